@@ -1,0 +1,138 @@
+/**
+ * What the stack, the Lambda functions and the local run must agree on: function limits,
+ * environments, the table's shape and the messages that travel between functions.
+ * Imported at synth time and at run time, so it may import nothing but zod.
+ */
+import * as z from 'zod/mini';
+
+/** Every Lambda function of the product; also the folder that holds its `handler.ts`. */
+export const functionNames = ['rest-api', 'run-segment', 'deliver-webhook', 'recover-runs'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+interface FunctionLimits {
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+}
+
+/**
+ * Timeouts in seconds, memory in MB.
+ * - `rest-api` stays under the HTTP API's fixed 30 s (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
+ * - `run-segment` may have to record 50 steps × 50 endpoints.
+ * - `deliver-webhook` takes batches of up to 10 and each attempt at most 15 s, all of a batch at once.
+ * - `recover-runs` stops taking work after 50 s of its minute.
+ */
+export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
+  'rest-api': { timeoutSeconds: 28, memoryMb: 512 },
+  'run-segment': { timeoutSeconds: 60, memoryMb: 512 },
+  'deliver-webhook': { timeoutSeconds: 30, memoryMb: 512 },
+  'recover-runs': { timeoutSeconds: 60, memoryMb: 512 },
+};
+
+/** `recover-runs` starts no new page of work after this many seconds. */
+export const recoveryBudgetSeconds = 50;
+
+/** One table. Key attributes are strings; both indexes project keys only. */
+export const tableShape = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** TTL attribute, epoch seconds. Set on idempotency claims, deliveries and events; never on runs. */
+  ttl: 'expires_at_s',
+  /** Sparse: whatever is open carries `open_shard` and `due_at` (RFC 3339). */
+  openIndex: { name: 'open', partitionKey: 'open_shard', sortKey: 'due_at', shards: 16 },
+  /** Runs by workflow, deliveries by endpoint, all tenants. */
+  parentIndex: { name: 'by_parent', partitionKey: 'parent', sortKey: 'sk' },
+} as const;
+
+/**
+ * Execution time limits in seconds. Express ends at 5 minutes whatever we say
+ * (docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html); the longest legal recipe
+ * waits 50 × 30 s = 1,500 s, so Standard gets that plus margin.
+ */
+export const machineTimeoutSeconds = { express: 300, standard: 2400 } as const;
+
+/** Recipes that wait this long in total or longer run on Standard. */
+export const standardFromDelaySeconds = 240;
+
+/** Name and input of the ASL states, matched by the local run and by tests. */
+export const runMachineStates = {
+  segment: 'Run segment',
+  choice: 'Delay or finish?',
+  wait: 'Wait for delay',
+  succeeded: 'Run succeeded',
+  failed: 'Run failed',
+} as const;
+
+/** Input of an execution and of each `run-segment` call: ids and a cursor, never data. */
+export const segmentInputSchema = z.object({
+  tenant_id: z.string(),
+  run_id: z.int(),
+  uid: z.string(),
+  workflow_id: z.int(),
+  workflow_version: z.int(),
+  /** Index of the first step not yet performed. */
+  cursor: z.int(),
+});
+export type SegmentInput = z.infer<typeof segmentInputSchema>;
+
+/** What `run-segment` returns: the next state's input. `wait_seconds` is whole and 0 unless `next` is `delay`. */
+export interface SegmentOutput extends SegmentInput {
+  readonly next: 'delay' | 'succeeded' | 'failed';
+  readonly wait_seconds: number;
+}
+
+/** Body of a delivery queue message. `attempts` fences duplicates: a message for attempt n of a delivery past it is dropped. */
+export const deliveryMessageSchema = z.object({
+  tenant_id: z.string(),
+  delivery_id: z.string(),
+  attempts: z.int(),
+});
+export type DeliveryMessage = z.infer<typeof deliveryMessageSchema>;
+
+/** The part read of EventBridge's "Step Functions Execution Status Change". */
+export const statusChangeSchema = z.object({
+  'detail-type': z.literal('Step Functions Execution Status Change'),
+  detail: z.object({ status: z.string(), input: z.string() }),
+});
+
+/**
+ * Input of `recover-runs` by schedule, or by the local run at start: `everything_is_due` treats all
+ * open items as overdue, because the local engines keep executions and messages in memory.
+ */
+export const recoverEventSchema = z.object({
+  everything_is_due: z.optional(z.boolean()),
+});
+
+const baseEnvironment = {
+  TABLE_NAME: z.string(),
+};
+
+const webhookEnvironment = {
+  DELIVERY_QUEUE_URL: z.string(),
+  /** Comma-separated host names of this product, refused as webhook targets. */
+  OWN_HOSTS: z.string(),
+  /** Set by the local run only: the one origin the guard lets through although it is not public https. */
+  LOCAL_INBOX_ORIGIN: z.optional(z.string()),
+  /** Set by the local run only: comma-separated seconds that replace the retry schedule. */
+  RETRY_SECONDS: z.optional(z.string()),
+};
+
+const startEnvironment = {
+  EXPRESS_STATE_MACHINE_ARN: z.string(),
+  STANDARD_STATE_MACHINE_ARN: z.string(),
+};
+
+/** Environment of each function, parsed once in its `handler.ts`. A name means the same in every function. */
+export const environmentSchemas = {
+  'rest-api': z.object({
+    ...baseEnvironment,
+    ...startEnvironment,
+    ...webhookEnvironment,
+    /** `standard` sends every run to the Standard machine. */
+    RUN_ENGINE: z.enum(['auto', 'standard']),
+    /** Named in the cap refusal and in the documentation. */
+    SUPPORT_EMAIL: z.string(),
+  }),
+  'run-segment': z.object({ ...baseEnvironment, DELIVERY_QUEUE_URL: z.string() }),
+  'deliver-webhook': z.object({ ...baseEnvironment, ...webhookEnvironment }),
+  'recover-runs': z.object({ ...baseEnvironment, ...startEnvironment, DELIVERY_QUEUE_URL: z.string() }),
+} as const;

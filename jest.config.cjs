@@ -1,0 +1,14 @@
+// middy, jose and a few of their dependencies ship ES modules only, so swc compiles those packages too.
+const esModulePackages = ['@middy', 'jose', 'ulid', 'aws-local-stepfunctions', 'standardwebhooks', 'nanoid'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModulePackages.join('|')})/)`],
+  maxWorkers: 2,
+};
