@@ -43,6 +43,17 @@ export const tableShape = {
   parentIndex: { name: 'by_parent', partitionKey: 'parent', sortKey: 'sk' },
 } as const;
 
+/** Outputs of the stack, by which the operator's commands find its resources. */
+export const stackOutputs = [
+  'ApiUrl',
+  'TableName',
+  'DeliveryQueueUrl',
+  'DeliveryDeadLetterQueueUrl',
+  'ExpressStateMachineArn',
+  'StandardStateMachineArn',
+] as const;
+export type StackOutput = (typeof stackOutputs)[number];
+
 /**
  * Execution time limits in seconds. Express ends at 5 minutes whatever we say
  * (docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html); the longest legal recipe

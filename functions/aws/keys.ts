@@ -1,0 +1,72 @@
+/**
+ * Every key of the table is built here. All start with the tenant, so another tenant's id is simply not found;
+ * the two that do not (`TOKEN#`, `USER#`) exist to find the tenant.
+ *
+ * | partition        | rows                                                                        |
+ * |------------------|-----------------------------------------------------------------------------|
+ * | `T#t`            | tenant, workflows and their versions, endpoints, audit                       |
+ * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
+ * | `T#t#INP`        | run inputs too large for the run's row                                       |
+ * | `T#t#DLV`        | events and deliveries, by run                                                |
+ * | `T#t#KEY#hash`   | idempotency claims                                                           |
+ * | `TOKEN#hash`     | a token; also listed for its tenant by `by_parent`                           |
+ */
+import { crc32 } from 'node:zlib';
+import { tableShape } from '../contract';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const tenantKey = (tenantId: string): Key => ({ pk: `T#${tenantId}`, sk: 'TENANT' });
+export const tenantsParent = 'TENANTS';
+
+export const workflowKey = (tenantId: string, workflowId: number): Key => ({ pk: `T#${tenantId}`, sk: workflowPrefix + padded(workflowId) });
+export const workflowPrefix = 'WORKFLOW#';
+export const versionKey = (tenantId: string, workflowId: number, version: number): Key => ({
+  pk: `T#${tenantId}`,
+  sk: `VERSION#${padded(workflowId)}#${padded(version)}`,
+});
+
+export const runPartition = (tenantId: string): string => `T#${tenantId}#RUN`;
+export const runKey = (tenantId: string, runId: number): Key => ({ pk: runPartition(tenantId), sk: padded(runId) });
+export const inputKey = (tenantId: string, runId: number): Key => ({ pk: `T#${tenantId}#INP`, sk: padded(runId) });
+/** Parent of a workflow's runs in `by_parent`. */
+export const runsParent = (tenantId: string, workflowId: number): string => `T#${tenantId}#WORKFLOW#${padded(workflowId)}`;
+
+export const claimKey = (tenantId: string, keyHash: string): Key => ({ pk: `T#${tenantId}#KEY#${keyHash}`, sk: 'CLAIM' });
+
+export const endpointPrefix = 'ENDPOINT#';
+export const endpointKey = (tenantId: string, endpointId: string): Key => ({ pk: `T#${tenantId}`, sk: endpointPrefix + endpointId });
+
+export const deliveryPartition = (tenantId: string): string => `T#${tenantId}#DLV`;
+export const eventKey = (tenantId: string, uid: string, stepIndex: number): Key => ({
+  pk: deliveryPartition(tenantId),
+  sk: `EVENT#${uid}#${padded(stepIndex, 2)}`,
+});
+export const deliveryPrefix = 'DELIVERY#';
+/** `delivery` is the part of a delivery id after `dlv_`; it starts with the run's ULID, so it sorts by time and lists by run. */
+export const deliveryKey = (tenantId: string, deliveryId: string): Key => ({
+  pk: deliveryPartition(tenantId),
+  sk: deliveryPrefix + deliveryId.replace(/^dlv_/, ''),
+});
+/** Parent of an endpoint's deliveries in `by_parent`. */
+export const deliveriesParent = (tenantId: string, endpointId: string): string => `T#${tenantId}#ENDPOINT#${endpointId}`;
+
+export const tokenKey = (hash: string): Key => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
+export const tokensParent = (tenantId: string): string => `T#${tenantId}#TOKENS`;
+
+export const auditPrefix = 'AUDIT#';
+/** `ulid` sorts by time. */
+export const auditKey = (tenantId: string, ulid: string): Key => ({ pk: `T#${tenantId}`, sk: auditPrefix + ulid });
+
+/** Spreads open items over the index's partitions; stable for one item. */
+export function openShard(name: string): string {
+  return String(crc32(name) % tableShape.openIndex.shards);
+}
+
+/** Ten digits sort as numbers up to 9,999,999,999 runs of one tenant. */
+export function padded(number: number, digits = 10): string {
+  return String(number).padStart(digits, '0');
+}

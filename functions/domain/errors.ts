@@ -1,0 +1,95 @@
+/**
+ * The closed union of everything the product refuses, independent of transport. Each transport answers
+ * with a `Record<ErrorCode, …>`, so a new code does not compile until every transport knows it.
+ */
+export const errorCodes = [
+  'unauthenticated',
+  'plan_required',
+  'insufficient_scope',
+  'permission_required',
+  'not_found',
+  'method_not_allowed',
+  'unsupported_media_type',
+  'payload_too_large',
+  'workflow_inactive',
+  'run_not_cancellable',
+  'idempotency_in_progress',
+  'rotation_in_progress',
+  'endpoint_limit_reached',
+  'delivery_not_redeliverable',
+  'invalid_request',
+  'invalid_recipe',
+  'recipe_too_large',
+  'step_type_not_allowed',
+  'endpoint_url_not_allowed',
+  'idempotency_key_reused',
+  'malformed_json',
+  'daily_cap_reached',
+  'unavailable',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** At most this many faults are listed for one request. */
+export const maxListedFaults = 100;
+
+/**
+ * One fault inside a request. `pointer` is a JSON pointer as a URI fragment (`#/steps/3/type`) relative to
+ * the body sent, or the name of a query parameter or header.
+ */
+export interface Fault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+interface ProductErrorExtras {
+  readonly faults?: readonly Fault[];
+  /** Whole seconds after which the same call may succeed. */
+  readonly retryAfterSeconds?: number;
+  /** State of the daily run cap, on `daily_cap_reached` only. */
+  readonly dailyCap?: DailyCapState;
+  readonly cause?: unknown;
+}
+
+/** How much of a UTC day's cap is used. `resetsAt` is the next 00:00 UTC. */
+export interface DailyCapState {
+  readonly cap: number;
+  readonly used: number;
+  readonly resetsAt: Date;
+}
+
+/** A refusal with a stable code and one sentence that says what to do. Thrown by rules, answered once at the edge. */
+export class ProductError extends Error {
+  override readonly name = 'ProductError';
+  readonly faults: readonly Fault[];
+  readonly retryAfterSeconds: number | undefined;
+  readonly dailyCap: DailyCapState | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    detail: string,
+    extras: ProductErrorExtras = {},
+  ) {
+    super(detail, { cause: extras.cause });
+    this.faults = (extras.faults ?? []).slice(0, maxListedFaults);
+    this.retryAfterSeconds = extras.retryAfterSeconds;
+    this.dailyCap = extras.dailyCap;
+  }
+}
+
+/**
+ * The one answer for "does not exist" and "is another tenant's": same words, whatever was asked for.
+ *
+ * @param thing the product's word, such as `workflow` or `run`
+ */
+export function notFound(thing: string): ProductError {
+  return new ProductError('not_found', `No such ${thing}. Check the id; ids are listed by the matching list call.`);
+}
+
+/** A 422 for requests whose shape is wrong; `faults` name each place. */
+export function invalidRequest(faults: readonly Fault[]): ProductError {
+  const first = faults[0];
+  const place = first === undefined ? '' : ` First: ${first.pointer}: ${first.detail}`;
+  return new ProductError('invalid_request', `The request is not valid.${place}`, { faults });
+}

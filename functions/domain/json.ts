@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+
+/** Any JSON value, as parsed. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+export const jsonObjectSchema: z.ZodMiniType<JsonObject> = z.custom<JsonObject>(isPlainObject, 'Expected a JSON object');
+
+export function isPlainObject(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Size of a value as UTF-8 JSON in bytes; the unit of every size limit (1 KB = 1,024 bytes). */
+export function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '');
+}
+
+/** Levels of nesting: a scalar is 0, `{}` is 1, `{a: []}` is 2. Stops counting past `limit`. */
+export function jsonDepth(value: unknown, limit: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (limit <= 0) return 1;
+  let deepest = 0;
+  for (const child of Object.values(value)) deepest = Math.max(deepest, jsonDepth(child, limit - 1));
+  return deepest + 1;
+}
+
+/** JSON with object keys sorted, so that equal values have equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(sortKeys(value)) ?? 'null';
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isPlainObject(value)) return value;
+  // Entries, not assignment: a key named `__proto__` must stay an ordinary key.
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sortKeys(value[key])]),
+  );
+}

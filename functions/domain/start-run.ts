@@ -1,0 +1,111 @@
+import { acceptRun } from './accept-run';
+import { countingDay, refuseAboveCap } from './daily-cap';
+import { invalidRequest, notFound, ProductError, type DailyCapState, type Fault } from './errors';
+import { fingerprint, hashKey } from './idempotency';
+import type { RunSource } from './new-run';
+import { requirePlan, type Channel } from './plan';
+import { findReplay, takeKey, type KeyInUse } from './replay-run';
+import type { Run } from './run';
+import { inputFaults } from './run-input';
+import type { StartRunStores } from './start-run-stores';
+
+/** A request to start a run, from any door, by a caller whose scope or permission was checked. */
+export interface StartRunCommand {
+  readonly tenantId: string;
+  readonly channel: Channel;
+  /** Who, as the run will show it. */
+  readonly actorName: string;
+  readonly requestId: string;
+  readonly idempotencyKey: string | undefined;
+  /** What the door found wrong with the request; refused in its place among the checks. */
+  readonly faults: readonly Fault[];
+  readonly start:
+    | { readonly operation: 'trigger'; readonly workflowId: number; readonly input: unknown }
+    | { readonly operation: 'rerun'; readonly runId: number; readonly version: 'same' | 'current' };
+}
+
+export interface StartedRun {
+  readonly run: Run;
+  readonly input: string;
+  /** True when this request was answered before under its Idempotency-Key: nothing new was started. */
+  readonly replayed: boolean;
+  /** Null when the tenant has no cap. */
+  readonly dailyCap: DailyCapState | null;
+}
+
+export interface StartRunDeps extends StartRunStores {
+  /** `standard` sends every run to that machine; `auto` chooses by total delay. */
+  readonly engineSetting: 'auto' | 'standard';
+  /** Total delay, seconds, from which a run needs the Standard machine. */
+  readonly standardFromDelaySeconds: number;
+  readonly supportEmail: string;
+  readonly now: () => Date;
+  readonly newUid: () => string;
+  /** Told when an accepted run could not be started yet; recovery starts it. */
+  readonly onStartDeferred: (tenantId: string, run: Run, error: unknown) => void;
+}
+
+/**
+ * Accepts or refuses a run; the one way a run begins, whatever the door. The run is durable and counted before
+ * anything starts, so once this returns the run will end, even if this process dies.
+ *
+ * Order: plan, idempotent replay, shape (422), existence (404), state (409), cap (429).
+ *
+ * @throws ProductError `plan_required`, `idempotency_key_reused`, `idempotency_in_progress`, `invalid_request`, `not_found`,
+ *   `workflow_inactive`, `daily_cap_reached`, and `unavailable` when it cannot be known whether the run was counted
+ */
+export async function startRun(deps: StartRunDeps, command: StartRunCommand): Promise<StartedRun> {
+  const { tenantId, start } = command;
+  const key: KeyInUse | undefined =
+    command.idempotencyKey === undefined ? undefined : { hash: hashKey(command.idempotencyKey), print: printOf(start) };
+  const subject = start.operation === 'trigger' ? { workflowId: start.workflowId } : { runId: start.runId };
+  const view = await deps.admission.read(tenantId, subject, key?.hash);
+  const { tenant } = view;
+  if (tenant === undefined) throw notFound('tenant');
+  requirePlan(tenant.plan, command.channel);
+
+  const replay = key && (await findReplay(deps, tenant, key, view.claim));
+  if (replay !== undefined) return replay;
+  const faults = [...command.faults, ...(start.operation === 'trigger' ? inputFaults(start.input) : [])];
+  if (faults.length > 0) throw invalidRequest(faults);
+  const source = await sourceOf(deps, command, view);
+  refuseAboveCap(tenant, countingDay(tenant, deps.now()), deps.now(), deps.supportEmail);
+
+  const held = key && (await takeKey(deps, tenant, key, view.claim));
+  const accepted = await acceptRun(deps, command, { tenant, source, held });
+  const { run } = accepted;
+  await Promise.all([
+    // Not noted, the claim is taken over later, and the run is found by its key.
+    held && deps.claims.complete(tenantId, held.hash, held.claim, String(run.id)).catch(() => false),
+    deps.executions.start(tenantId, run).catch((error: unknown) => {
+      deps.onStartDeferred(tenantId, run, error);
+    }),
+  ]);
+  return { ...accepted, input: source.input, replayed: false };
+}
+
+function printOf(start: StartRunCommand['start']): string {
+  if (start.operation === 'trigger') return fingerprint('trigger', { workflow_id: start.workflowId, input: start.input ?? {} });
+  return fingerprint('rerun', { run_id: start.runId, version: start.version });
+}
+
+async function sourceOf(deps: StartRunDeps, command: StartRunCommand, view: Awaited<ReturnType<StartRunStores['admission']['read']>>): Promise<RunSource> {
+  const { tenantId, start } = command;
+  const earlier = view.run;
+  if (start.operation === 'rerun' && earlier === undefined) throw notFound('run');
+  const workflow = earlier === undefined ? view.workflow : await deps.workflows.get(tenantId, earlier.workflow_id);
+  if (workflow === undefined) throw notFound('workflow');
+  if (!workflow.active) {
+    throw new ProductError('workflow_inactive', `Workflow ${workflow.id} is not active; activate it, then run it.`);
+  }
+  const repeated = start.operation === 'rerun' && start.version === 'same' ? earlier : undefined;
+  return {
+    workflowId: workflow.id,
+    workflowName: workflow.name,
+    workflowVersion: repeated?.workflow_version ?? workflow.version,
+    stepsTotal: repeated?.steps_total ?? workflow.steps_total,
+    totalDelaySeconds: repeated?.total_delay_seconds ?? workflow.total_delay_seconds,
+    input: start.operation === 'trigger' ? JSON.stringify(start.input ?? {}) : earlier === undefined ? '{}' : await deps.runs.inputOf(tenantId, earlier),
+    rerunOf: earlier?.id ?? null,
+  };
+}

@@ -1,0 +1,66 @@
+import { createHash, randomInt } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import * as z from 'zod/mini';
+
+/** `pat` opens only the REST API, `mcp` only the MCP server. */
+export const tokenKindSchema = z.enum(['pat', 'mcp']);
+export type TokenKind = z.infer<typeof tokenKindSchema>;
+
+export const scopeSchema = z.enum(['workflows:read', 'workflows:run', 'workflows:write', 'webhooks:read', 'webhooks:write', 'mcp']);
+export type Scope = z.infer<typeof scopeSchema>;
+
+/** What a token row holds. The token itself is never stored. */
+export const tokenSchema = z.object({
+  id: z.string(),
+  tenant_id: z.string(),
+  kind: tokenKindSchema,
+  name: z.string(),
+  scopes: z.array(scopeSchema),
+  created_at: z.string(),
+  expires_at: z.nullable(z.string()),
+  last_used_at: z.nullable(z.string()),
+  revoked_at: z.nullable(z.string()),
+});
+export type Token = z.infer<typeof tokenSchema>;
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const randomCharacters = 30;
+const checksumCharacters = 6;
+
+/**
+ * A new token: `cwf_pat_` or `cwf_mcp_`, 30 random base62 characters (178 bits) and 6 of CRC32, so that a typo is
+ * refused without a read and secret scanners match exactly. The checksum authenticates nothing.
+ */
+export function newToken(kind: TokenKind): string {
+  const random = Array.from({ length: randomCharacters }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+  const start = `cwf_${kind}_${random}`;
+  return start + checksum(start);
+}
+
+/** The kind of a well-formed token, or undefined when prefix, length or checksum is wrong. */
+export function tokenKindOf(token: string): TokenKind | undefined {
+  const match = /^cwf_(pat|mcp)_[0-9A-Za-z]{36}$/.exec(token);
+  if (match === null) return undefined;
+  const start = token.slice(0, -checksumCharacters);
+  return checksum(start) === token.slice(-checksumCharacters) ? tokenKindSchema.parse(match[1]) : undefined;
+}
+
+/** SHA-256 in hex; the only form in which a token is stored. Unsalted because the token has 178 random bits. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+export function isUsable(token: Token, now: Date): boolean {
+  if (token.revoked_at !== null) return false;
+  return token.expires_at === null || Date.parse(token.expires_at) > now.getTime();
+}
+
+function checksum(text: string): string {
+  let rest = crc32(text);
+  let digits = '';
+  for (let place = 0; place < checksumCharacters; place += 1) {
+    digits = alphabet.charAt(rest % alphabet.length) + digits;
+    rest = Math.floor(rest / alphabet.length);
+  }
+  return digits;
+}
