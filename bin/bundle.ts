@@ -1,0 +1,39 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+import { functionNames } from '../functions/contract';
+
+const projectFolder = resolve(__dirname, '..');
+
+/** Holds `<function name>/index.js`: what the stack takes as assets and the local run loads, the same bytes. */
+export const bundlesFolder = join(projectFolder, '.build', 'functions');
+
+/**
+ * Every Lambda function in one esbuild call, into `.build/functions/<name>/index.js`, with esbuild's
+ * account of what went into each in `.build/meta.json`.
+ *
+ * CommonJS, because a bundled ES module still needs a `require` shim for the SDK. The target stays at
+ * node20 although AWS runs a newer one, since these very files also run on the developer's machine.
+ * Dynamic imports become plain ones: a Lambda loads its one file and must not look for another.
+ */
+export function bundleFunctions(): void {
+  rmSync(bundlesFolder, { recursive: true, force: true });
+  mkdirSync(bundlesFolder, { recursive: true });
+  const result = buildSync({
+    absWorkingDir: projectFolder,
+    entryPoints: functionNames.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+    outdir: bundlesFolder,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    supported: { 'dynamic-import': false },
+    legalComments: 'none',
+    logLevel: 'error',
+    metafile: true,
+  });
+  writeFileSync(join(projectFolder, '.build', 'meta.json'), JSON.stringify(result.metafile));
+}
+
+if (require.main === module) bundleFunctions();

@@ -1,0 +1,76 @@
+import { AttributeType, Billing, ProjectionType, TableV2, type Attribute } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { tableShape } from '../functions/contract';
+import type { Stage } from './stage';
+
+/**
+ * What functions do to items. Absent on purpose: Scan, transactions, PartiQL, and BatchWriteItem, which overwrites
+ * without a condition and deletes.
+ */
+type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+
+type IndexName = (typeof tableShape)['openIndex' | 'parentIndex']['name'];
+
+export interface DataProps {
+  readonly stage: Stage;
+}
+
+/** Everything the product remembers: one table with two keys-only indexes. */
+export class Data extends Construct {
+  readonly table: TableV2;
+
+  constructor(scope: Construct, id: string, props: DataProps) {
+    super(scope, id);
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: stringAttribute(tableShape.partitionKey),
+      sortKey: stringAttribute(tableShape.sortKey),
+      globalSecondaryIndexes: [tableShape.openIndex, tableShape.parentIndex].map((index) => ({
+        indexName: index.name,
+        partitionKey: stringAttribute(index.partitionKey),
+        sortKey: stringAttribute(index.sortKey),
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
+      timeToLiveAttribute: tableShape.ttl,
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: props.stage.production,
+      removalPolicy: props.stage.removalPolicy,
+    });
+  }
+
+  /** On the table itself, not on its indexes. */
+  grantItems(grantee: IGrantable, ...actions: readonly ItemAction[]): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resourceArns: [this.table.tableArn],
+    });
+  }
+
+  grantIndexQuery(grantee: IGrantable, index: IndexName): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:Query'],
+      resourceArns: [`${this.table.tableArn}/index/${index}`],
+    });
+  }
+
+  /**
+   * Every run is permanent, so deleting stops at the partitions of runs and of their inputs. The condition names what
+   * is refused because what is allowed has no pattern of its own: endpoints live in `T#<tenant>`, of which every
+   * partition of the tenant is a continuation, and claims in `T#<tenant>#KEY#<hash>`.
+   */
+  grantDeleteExceptRuns(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:DeleteItem'],
+      resourceArns: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#RUN', 'T#*#INP'] } },
+    });
+  }
+}
+
+function stringAttribute(name: string): Attribute {
+  return { name, type: AttributeType.STRING };
+}

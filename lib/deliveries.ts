@@ -1,0 +1,84 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { functionLimits } from '../functions/contract';
+import type { Data } from './data';
+import { ProductFunction } from './product-function';
+import type { Stage } from './stage';
+
+export interface DeliveriesProps {
+  readonly stage: Stage;
+  readonly bundlesDirectory: string;
+  readonly data: Data;
+  /** Host names of this product, which webhooks must not call. */
+  readonly ownHosts: readonly string[];
+}
+
+/** Up to 10 attempts at once each, so 500 in all, and never more than a twentieth of the account's default concurrency. */
+const maxConcurrency = 50;
+
+/** A message that fails this often is poison: refused and failed attempts are recorded and their messages consumed. */
+const maxReceiveCount = 5;
+
+/** The queue of webhook deliveries and the function that attempts them. */
+export class Deliveries extends Construct {
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, props: DeliveriesProps) {
+    super(scope, id);
+    const { stage, bundlesDirectory, data } = props;
+
+    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Six times the function's timeout, as Lambda asks: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+      visibilityTimeout: Duration.seconds(6 * functionLimits['deliver-webhook'].timeoutSeconds),
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
+    });
+
+    const deliverWebhook = new ProductFunction(this, 'DeliverWebhook', {
+      name: 'deliver-webhook',
+      description: 'Attempts webhook deliveries and records each attempt',
+      stage,
+      bundlesDirectory,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        DELIVERY_QUEUE_URL: this.queue.queueUrl,
+        OWN_HOSTS: props.ownHosts.join(','),
+      },
+    });
+    data.grantItems(deliverWebhook, 'GetItem', 'BatchGetItem', 'UpdateItem');
+    this.grantSend(deliverWebhook);
+    // Not reserved concurrency: the poller would go on receiving what the function then throttles, up to the dead letters.
+    deliverWebhook.addEventSource(
+      new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency, reportBatchItemFailures: true }),
+    );
+
+    new Alarm(this, 'DeadLetterAlarm', {
+      alarmDescription:
+        'A webhook delivery message could not be processed. Runbook: README, "Messages in the dead-letter queue".',
+      metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: 'Maximum',
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // SQS reports nothing about a queue that has long been empty.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  grantSend(grantee: IGrantable): void {
+    this.queue.grant(grantee, 'sqs:SendMessage');
+  }
+}

@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  CfnFunction,
+  Code,
+  Function,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+  type EventInvokeConfigOptions,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { join, relative, resolve } from 'node:path';
+import type * as z from 'zod/mini';
+import { environmentSchemas, functionLimits, type FunctionName } from '../functions/contract';
+import type { Stage } from './stage';
+
+type LocalOnly = 'LOCAL_INBOX_ORIGIN' | 'RETRY_SECONDS';
+
+/** What the function's `handler.ts` parses, so that a missing variable does not compile. */
+type Environment<Name extends FunctionName> = Readonly<
+  Omit<z.infer<(typeof environmentSchemas)[Name]>, LocalOnly> & Record<string, string>
+>;
+
+export interface ProductFunctionProps<Name extends FunctionName> extends EventInvokeConfigOptions {
+  readonly name: Name;
+  readonly description: string;
+  readonly environment: Environment<Name>;
+  readonly bundlesDirectory: string;
+  readonly stage: Stage;
+  /** Default: no reservation; the function shares the account's concurrency. */
+  readonly reservedConcurrentExecutions?: number;
+}
+
+const projectDirectory = resolve(__dirname, '..');
+
+/** A Lambda function of the product: limits from the contract, a log group of its own, and no permission but to log. */
+export class ProductFunction<Name extends FunctionName> extends Function {
+  constructor(scope: Construct, id: string, props: ProductFunctionProps<Name>) {
+    const { name, bundlesDirectory, stage, ...options } = props;
+    const limits = functionLimits[name];
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      retention: stage.logRetention,
+      removalPolicy: stage.removalPolicy,
+    });
+    // Given rather than generated: the generated one may write to every log group of the account.
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+
+    super(scope, id, {
+      ...options,
+      code: Code.fromAsset(join(bundlesDirectory, name)),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: Duration.seconds(limits.timeoutSeconds),
+      memorySize: limits.memoryMb,
+      tracing: Tracing.ACTIVE,
+      role,
+      logGroup,
+      // JSON so that a crash outside our code is queryable like our own lines.
+      loggingFormat: LoggingFormat.JSON,
+      // Start and report lines are longer than our own and told by metrics and traces: 0.6 $ per million runs.
+      systemLogLevelV2: stage.production ? SystemLogLevel.WARN : SystemLogLevel.INFO,
+    });
+
+    // The local run loads the very file that is deployed; the asset's own path is a copy named by its hash.
+    const resource = this.node.defaultChild;
+    if (CfnFunction.isCfnFunction(resource)) {
+      resource.addMetadata('entry', relative(projectDirectory, join(bundlesDirectory, name, 'index.js')));
+    }
+  }
+}

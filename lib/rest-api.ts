@@ -1,0 +1,57 @@
+import { HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import type { Data } from './data';
+import type { Deliveries } from './deliveries';
+import type { FrontDoor } from './front-door';
+import { ProductFunction } from './product-function';
+import type { Runs } from './runs';
+import type { Settings } from './settings';
+import type { Stage } from './stage';
+
+export interface RestApiProps {
+  readonly stage: Stage;
+  readonly bundlesDirectory: string;
+  readonly frontDoor: FrontDoor;
+  readonly data: Data;
+  readonly deliveries: Deliveries;
+  readonly runs: Runs;
+  readonly ownHosts: readonly string[];
+  readonly settings: Pick<Settings, 'runEngine' | 'supportEmail'>;
+}
+
+/** The REST API: one function, which routes for itself. */
+export class RestApi extends Construct {
+  constructor(scope: Construct, id: string, props: RestApiProps) {
+    super(scope, id);
+    const { stage, bundlesDirectory, data, deliveries, runs } = props;
+
+    const restApi = new ProductFunction(this, 'Function', {
+      name: 'rest-api',
+      description: 'Answers every request of the REST API',
+      stage,
+      bundlesDirectory,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        DELIVERY_QUEUE_URL: deliveries.queue.queueUrl,
+        ...runs.machineArns,
+        OWN_HOSTS: props.ownHosts.join(','),
+        RUN_ENGINE: props.settings.runEngine,
+        SUPPORT_EMAIL: props.settings.supportEmail,
+      },
+    });
+    data.grantItems(restApi, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    data.grantIndexQuery(restApi, 'by_parent');
+    data.grantDeleteExceptRuns(restApi);
+    deliveries.grantSend(restApi);
+    runs.grantStart(restApi);
+    runs.grantStop(restApi);
+
+    // No route per path: API Gateway would answer unknown ones itself, with a body that is not problem+json.
+    new HttpRoute(this, 'Default', {
+      httpApi: props.frontDoor.httpApi,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: new HttpLambdaIntegration('Integration', restApi),
+    });
+  }
+}
