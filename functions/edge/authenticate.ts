@@ -1,0 +1,60 @@
+import type middy from '@middy/core';
+import { ProductError } from '../domain/errors';
+import { isUsable, tokenKindOf, type Token, type TokenKind } from '../domain/token';
+import type { Caller } from './caller';
+import { expiringCache } from './expiring-cache';
+import type { HttpReply, HttpRequest } from './http-request';
+
+export interface AuthenticationDeps {
+  readonly tokens: {
+    find(text: string): Promise<Token | undefined>;
+    noteUse(text: string, at: string): Promise<void>;
+  };
+  readonly now: () => Date;
+}
+
+/** A revoked token works at most this much longer. */
+const cacheSeconds = 10;
+const cachedTokens = 1000;
+const noteUseEverySeconds = 300;
+
+/**
+ * Finds the caller behind the bearer token. Missing, malformed, unknown, revoked, expired, or made for the other door:
+ * one identical 401.
+ *
+ * @param kind the only kind of token this door opens to
+ */
+export function authenticate(deps: AuthenticationDeps, kind: TokenKind): middy.MiddlewareObj<HttpRequest, HttpReply> {
+  const cached = expiringCache<Token | undefined>(cacheSeconds, cachedTokens, deps.now);
+  return {
+    before: async ({ event: request }) => {
+      if (request.route?.route.access === 'public') return;
+      const text = /^Bearer +(\S+) *$/i.exec(request.headers['authorization'] ?? '')?.[1];
+      if (text === undefined || tokenKindOf(text) !== kind) throw unauthenticated();
+      const token = await cached(text, () => deps.tokens.find(text));
+      if (token?.kind !== kind || !isUsable(token, deps.now())) throw unauthenticated();
+      noteUse(deps, request, text, token);
+      request.caller = callerOf(token);
+    },
+  };
+}
+
+function unauthenticated(): ProductError {
+  return new ProductError('unauthenticated', 'Send a valid access token as "Authorization: Bearer <token>".');
+}
+
+function noteUse(deps: AuthenticationDeps, request: HttpRequest, text: string, token: Token): void {
+  const now = deps.now();
+  if (token.last_used_at !== null && now.getTime() - Date.parse(token.last_used_at) < noteUseEverySeconds * 1000) return;
+  token.last_used_at = now.toISOString();
+  request.background.push(deps.tokens.noteUse(text, token.last_used_at));
+}
+
+function callerOf(token: Token): Caller {
+  return {
+    tenantId: token.tenant_id,
+    channel: token.kind === 'pat' ? 'rest_api' : 'mcp',
+    name: token.name,
+    scopes: token.scopes,
+  };
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import type { Caller } from './caller';
+import type { MatchedRoute } from './route';
+
+/**
+ * The part of API Gateway's HTTP API event (payload format 2.0) that is used.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+const eventSchema = z.object({
+  rawPath: z.string(),
+  rawQueryString: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.optional(z.string()),
+  isBase64Encoded: z.boolean(),
+  requestContext: z.object({
+    requestId: z.string(),
+    domainName: z.string(),
+    http: z.object({ method: z.string() }),
+  }),
+});
+
+/** A request on its way through the chain; each middleware fills in what it is named for. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case; repeated headers joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly rawBody: Buffer;
+  readonly requestId: string;
+  /** Host name this request was sent to. */
+  readonly domainName: string;
+  readonly startedAtMs: number;
+  route?: MatchedRoute;
+  caller?: Caller;
+  /** Parsed JSON; `{}` for an empty body. */
+  body?: unknown;
+  /** Work that must end before the answer leaves, but whose failure is nobody's. */
+  background: Promise<unknown>[];
+}
+
+export interface HttpReply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function readHttpEvent(event: unknown, startedAtMs: number): HttpRequest {
+  const { rawPath, rawQueryString, headers, body, isBase64Encoded, requestContext } = eventSchema.parse(event);
+  return {
+    method: requestContext.http.method.toUpperCase(),
+    path: rawPath,
+    query: new URLSearchParams(rawQueryString),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    rawBody: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+    requestId: requestContext.requestId,
+    domainName: requestContext.domainName,
+    startedAtMs,
+    background: [],
+  };
+}

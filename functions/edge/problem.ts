@@ -1,0 +1,68 @@
+import { capReachedTitle } from '../domain/daily-cap';
+import { ProductError, type ErrorCode } from '../domain/errors';
+import type { HttpReply } from './http-request';
+import { dailyCapHeaders } from './daily-cap-headers';
+import { MethodNotAllowed } from './route';
+
+/** Every refusal over HTTP. A new code does not compile until it is here. */
+export const problems: Readonly<Record<ErrorCode, { readonly status: number; readonly title: string }>> = {
+  malformed_json: { status: 400, title: 'Malformed JSON' },
+  unauthenticated: { status: 401, title: 'Not authenticated' },
+  plan_required: { status: 403, title: 'Plan required' },
+  insufficient_scope: { status: 403, title: 'Insufficient scope' },
+  permission_required: { status: 403, title: 'Permission required' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'Method not allowed' },
+  workflow_inactive: { status: 409, title: 'Workflow is not active' },
+  run_not_cancellable: { status: 409, title: 'Run cannot be cancelled' },
+  idempotency_in_progress: { status: 409, title: 'Request in progress' },
+  rotation_in_progress: { status: 409, title: 'Secret rotation in progress' },
+  endpoint_limit_reached: { status: 409, title: 'Webhook endpoint limit reached' },
+  delivery_not_redeliverable: { status: 409, title: 'Delivery cannot be redelivered' },
+  payload_too_large: { status: 413, title: 'Payload too large' },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  invalid_request: { status: 422, title: 'Invalid request' },
+  invalid_recipe: { status: 422, title: 'Invalid recipe' },
+  recipe_too_large: { status: 422, title: 'Recipe too large' },
+  step_type_not_allowed: { status: 422, title: 'Step type not allowed' },
+  endpoint_url_not_allowed: { status: 422, title: 'Endpoint URL not allowed' },
+  idempotency_key_reused: { status: 422, title: 'Idempotency key reused' },
+  daily_cap_reached: { status: 429, title: capReachedTitle },
+  internal: { status: 500, title: 'Internal error' },
+  unavailable: { status: 503, title: 'Temporarily unavailable' },
+};
+
+/** RFC 9457 `application/problem+json`. `type` points into the reference page. */
+export function problemReply(error: ProductError, requestId: string, now: Date): HttpReply {
+  const { status, title } = problems[error.code];
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(error.code === 'unauthenticated' && { 'www-authenticate': 'Bearer' }),
+      ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+      ...(error.dailyCap !== undefined && dailyCapHeaders(error.dailyCap, now)),
+      ...(error instanceof MethodNotAllowed && { allow: error.allowed.join(', ') }),
+    },
+    body: {
+      type: `/api/v1/reference#${error.code}`,
+      title,
+      status,
+      detail: error.message,
+      code: error.code,
+      request_id: requestId,
+      errors: error.faults,
+      ...(error.dailyCap !== undefined && { resets_at: error.dailyCap.resetsAt.toISOString() }),
+    },
+  };
+}
+
+/** Any thrown value as a refusal. What the caller did not cause says nothing of its cause. */
+export function asProductError(error: unknown): ProductError {
+  if (error instanceof ProductError) return error;
+  // The AWS SDK marks its errors so; they reach us after its own retries.
+  if (error instanceof Error && '$metadata' in error) {
+    return new ProductError('unavailable', 'The service could not answer just now; try again.', { retryAfterSeconds: 2, cause: error });
+  }
+  return new ProductError('internal', 'Something went wrong on our side; the request id identifies it.', { cause: error });
+}

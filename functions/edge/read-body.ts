@@ -1,0 +1,42 @@
+import type middy from '@middy/core';
+import { ProductError } from '../domain/errors';
+import { jsonDepth } from '../domain/json';
+import type { HttpReply, HttpRequest } from './http-request';
+
+const maxBodyBytes = 256 * 1024;
+/** Deeper than any legal recipe or input; keeps every recursive walk below short. */
+const maxBodyLevels = 100;
+
+/** Parses the body of methods that have one. An empty body is `{}` and needs no content type. */
+export function readBody(): middy.MiddlewareObj<HttpRequest, HttpReply> {
+  return {
+    before: ({ event: request }) => {
+      request.body = request.rawBody.length === 0 || request.method === 'GET' ? {} : parseBody(request);
+    },
+  };
+}
+
+function parseBody({ headers, rawBody }: HttpRequest): unknown {
+  const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (!/^application\/(.+\+)?json$/.test(mediaType)) {
+    throw new ProductError('unsupported_media_type', 'Send the body as JSON with "Content-Type: application/json".');
+  }
+  if (rawBody.length > maxBodyBytes) {
+    throw new ProductError('payload_too_large', `The body has ${rawBody.length} bytes; at most ${maxBodyBytes} are accepted.`);
+  }
+  const value = parseJson(rawBody);
+  if (jsonDepth(value, maxBodyLevels + 1) > maxBodyLevels) {
+    throw new ProductError('malformed_json', `The body nests deeper than ${maxBodyLevels} levels.`);
+  }
+  return value;
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    // Not the parser's own words: they quote the body.
+    const place = error instanceof SyntaxError ? /position \d+/.exec(error.message)?.[0] : undefined;
+    throw new ProductError('malformed_json', `The body is not valid JSON in UTF-8${place === undefined ? '' : ` (at ${place})`}.`);
+  }
+}

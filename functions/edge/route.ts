@@ -1,0 +1,88 @@
+import type * as z from 'zod/mini';
+import { ProductError, type ErrorCode } from '../domain/errors';
+import type { Scope } from '../domain/token';
+import type { Tenant } from '../domain/tenant';
+import type { Caller } from './caller';
+import type { HttpReply, HttpRequest } from './http-request';
+
+type Schema = z.core.$ZodType;
+
+/** Everything a route decides with. */
+export interface Call {
+  readonly request: HttpRequest;
+  readonly caller: Caller;
+  /** The caller's tenant as read at most a few seconds ago: for gates and cursor keys, never for counts. */
+  readonly tenant: () => Promise<Tenant>;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+interface RouteFacts {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path with `{name}` parameters, from the root. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  readonly idempotent?: boolean;
+  /** Schema of the success body, by status. */
+  readonly replies: Readonly<Record<number, Schema | null>>;
+  /** Refusals of its own, besides those every route can give. */
+  readonly errors: readonly ErrorCode[];
+}
+
+/** A route anyone may call. */
+export interface PublicRoute extends RouteFacts {
+  readonly access: 'public';
+  readonly act: (request: HttpRequest) => Promise<HttpReply>;
+}
+
+/** A route for callers with a scope. `any` lets every authenticated caller in. */
+export interface GuardedRoute extends RouteFacts {
+  readonly access: Scope | 'any';
+  /** `start_run` leaves the plan to `startRun`, which judges it from its own consistent read. */
+  readonly plan?: 'start_run';
+  readonly act: (call: Call) => Promise<HttpReply>;
+}
+
+export type Route = PublicRoute | GuardedRoute;
+
+export interface MatchedRoute {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Finds a request's route. */
+export function routeTable(routes: readonly Route[]): (method: string, path: string) => MatchedRoute {
+  const table = routes.map((route) => ({ route, parts: route.path.split('/') }));
+  return (method, path) => {
+    const parts = path.split('/');
+    const onPath = table.flatMap(({ route, parts: pattern }) => {
+      const params = match(pattern, parts);
+      return params === undefined ? [] : [{ route, params }];
+    });
+    const found = onPath.find(({ route }) => route.method === method);
+    if (found !== undefined) return found;
+    if (onPath.length > 0) throw new MethodNotAllowed(onPath.map(({ route }) => route.method));
+    throw new ProductError('not_found', 'No such path. GET /api/v1/openapi.json lists them all.');
+  };
+}
+
+/** Carries the methods for the `Allow` header. */
+export class MethodNotAllowed extends ProductError {
+  constructor(readonly allowed: readonly string[]) {
+    super('method_not_allowed', `This path answers ${allowed.join(', ')} only.`);
+  }
+}
+
+function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
+  if (pattern.length !== parts.length) return undefined;
+  const params: [string, string][] = [];
+  for (const [index, expected] of pattern.entries()) {
+    const given = parts[index] ?? '';
+    const name = /^\{(\w+)\}$/.exec(expected)?.[1];
+    if (name !== undefined && given !== '') params.push([name, given]);
+    else if (expected !== given) return undefined;
+  }
+  return Object.fromEntries(params);
+}
