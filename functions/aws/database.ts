@@ -30,15 +30,21 @@ export async function getRow(db: Database, key: Key): Promise<Row | undefined> {
   return Item;
 }
 
+/** Limits a read to some attributes; `pk` and `sk` must be among them. */
+export interface Projection {
+  readonly ProjectionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+}
+
 /** Consistent read of up to 100 items in one request (repeated only for what DynamoDB leaves unprocessed), in the order of `keys`. */
-export async function getRows(db: Database, keys: readonly Key[]): Promise<(Row | undefined)[]> {
+export async function getRows(db: Database, keys: readonly Key[], projection: Projection = {}): Promise<(Row | undefined)[]> {
   const found = new Map<string, Row>();
   let pending: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     if (attempt > 5) throw new Error('BatchGetItem left keys unprocessed after 6 attempts');
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
     const { Responses, UnprocessedKeys } = await db.client.send(
-      new BatchGetCommand({ RequestItems: { [db.tableName]: { Keys: pending, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [db.tableName]: { Keys: pending, ConsistentRead: true, ...projection } } }),
     );
     for (const row of Responses?.[db.tableName] ?? []) found.set(`${String(row['pk'])}\n${String(row['sk'])}`, row);
     pending = UnprocessedKeys?.[db.tableName]?.Keys ?? [];
