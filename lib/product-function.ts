@@ -15,7 +15,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { join, relative, resolve } from 'node:path';
 import type * as z from 'zod/mini';
-import { environmentSchemas, functionLimits, type FunctionName } from '../functions/contract';
+import { functionLimits, type environmentSchemas, type FunctionName } from '../functions/contract';
 import type { Stage } from './stage';
 
 type LocalOnly = 'LOCAL_INBOX_ORIGIN' | 'RETRY_SECONDS';

@@ -6,7 +6,7 @@ const hostNamesSchema = z.pipe(
 );
 
 /** Context of the CDK app (`npx cdk deploy -c stage=production -c supportEmail=…`), as typed by the operator. */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   /**
    * Part of the stack's name, so an account holds as many stages as wanted. `production` keeps its data when the
    * stack goes; its look-alikes are refused because they would not.

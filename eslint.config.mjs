@@ -1,0 +1,164 @@
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import jest from 'eslint-plugin-jest';
+import { readdirSync } from 'node:fs';
+import tseslint from 'typescript-eslint';
+
+const functionFolders = readdirSync(`${import.meta.dirname}/functions`, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !['domain', 'aws', 'edge'].includes(entry.name))
+  .map((entry) => `functions/${entry.name}`);
+
+/**
+ * The dependency rule: what each folder may import, of our own files and of packages. Not listed is not allowed, so a
+ * new edge in the picture is a line in this table. `awsTypes`: of `functions/aws` types only, because the stores are
+ * built in `handler.ts` and handed on.
+ */
+const dependencies = [
+  { folder: 'functions/contract.ts', own: [], packages: ['zod/mini'] },
+  { folder: 'functions/domain', own: [], packages: ['zod/mini', 'node:crypto', 'node:zlib'] },
+  {
+    folder: 'functions/aws',
+    own: ['functions/domain', 'functions/contract.ts'],
+    packages: ['zod/mini', 'node:*', '@aws-sdk/*', 'ulid'],
+  },
+  {
+    folder: 'functions/edge',
+    own: ['functions/domain', 'functions/contract.ts', 'functions/aws'],
+    awsTypes: true,
+    packages: ['zod/mini', 'node:*', '@middy/*', 'jose', 'aws-lambda'],
+  },
+  ...functionFolders.map((folder) => ({
+    folder,
+    own: ['functions/domain', 'functions/contract.ts', 'functions/edge', 'functions/aws'],
+    awsTypes: true,
+    packages: ['zod/mini', 'node:*', '@middy/*', 'aws-lambda', 'ipaddr.js', 'ulid'],
+  })),
+  { folder: 'lib', own: ['functions/contract.ts'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },
+  { folder: 'local', own: ['functions/contract.ts', 'functions/aws'] },
+  { folder: 'test/e2e', own: [] },
+];
+
+const awsValues = {
+  regex: String.raw`^(\.\./)+aws/`,
+  allowTypeImports: true,
+  message: 'Only handler.ts builds stores; take them as arguments and import their types.',
+};
+const wholeZod = {
+  regex: '^zod$',
+  message: "Import * as z from 'zod/mini': the whole of zod costs 40 ms of a cold start.",
+};
+
+function packagesOtherThan(packages) {
+  const names = packages.map((name) => name.replaceAll('.', String.raw`\.`).replace(/\/?\*$/, '.*')).join('|');
+  return {
+    regex: String.raw`^(?!\.{1,2}/|(?:${names})$)`,
+    message: `This folder imports no packages but ${packages.join(', ')}.`,
+  };
+}
+
+const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes }) => {
+  const files = [folder.endsWith('.ts') ? folder : `${folder}/**/*.ts`];
+  const onlyPackages = packages === undefined ? [] : [packagesOtherThan(packages)];
+  const restrict = (...patterns) => ({
+    '@typescript-eslint/no-restricted-imports': ['error', { patterns: [wholeZod, ...onlyPackages, ...patterns] }],
+  });
+  const zone = {
+    target: folder,
+    from: '.',
+    except: ['node_modules', folder, ...own],
+    message: `${folder} imports itself${own.map((name) => `, ${name}`).join('')}; nothing else of ours.`,
+  };
+  return [
+    {
+      files,
+      rules: {
+        'import-x/no-restricted-paths': ['error', { zones: [zone] }],
+        ...restrict(...(awsTypes ? [awsValues] : [])),
+      },
+    },
+    ...(awsTypes ? [{ files: [`${folder}/handler.ts`], rules: restrict() }] : []),
+  ];
+});
+
+const bannedSyntax = [
+  { selector: 'TSEnumDeclaration', message: 'Write a const array or object and derive the union from it.' },
+  { selector: 'ExportAllDeclaration', message: 'Import the file itself: barrels hide where things are.' },
+];
+
+// Also out of sight of no-restricted-imports.
+const lateImport = { selector: 'ImportExpression', message: 'A bundle is one file: import statically.' };
+
+export default defineConfig([
+  globalIgnores(['cdk.out', '.build', '.local', 'coverage', 'dashboard/dist']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.json'] })] },
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [wholeZod] }],
+      'no-restricted-syntax': ['error', ...bannedSyntax],
+    },
+  },
+  {
+    files: ['functions/**/*.ts', 'lib/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Read once in handler.ts, through environmentSchemas; take it as an argument.',
+        },
+      ],
+    },
+  },
+  { files: ['functions/*/handler.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['functions/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...bannedSyntax, lateImport] },
+  },
+  ...dependencyRule,
+  {
+    files: ['test/**/*.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      'jest/expect-expect': 'off',
+      '@typescript-eslint/consistent-type-assertions': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: {
+        __dirname: 'readonly',
+        console: 'readonly',
+        module: 'readonly',
+        process: 'readonly',
+        require: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+]);

@@ -1,0 +1,154 @@
+import { functionNames, type FunctionName } from '../../functions/contract';
+import { lambda, resource, resources, synthesize } from './synthesize';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+// Permissions do not depend on the stage.
+const { template } = synthesize();
+const table = resource(template, 'AWS::DynamoDB::GlobalTable').logicalId;
+const machines = { express: machineRef(/Express/), standard: machineRef(/Standard/) };
+
+test('these functions read and write the table, with these actions', () => {
+  const everyone = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+
+  expect(onTable({ 'Fn::GetAtt': [table, 'Arn'] })).toEqual({
+    'rest-api': ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    'run-segment': everyone,
+    'deliver-webhook': ['BatchGetItem', 'GetItem', 'UpdateItem'],
+    'recover-runs': everyone,
+  });
+});
+
+test('rest-api lists by parent, recover-runs finds what is open, nobody reads another index', () => {
+  const index = (name: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [table, 'Arn'] }, `/index/${name}`]] });
+
+  expect(onTable(index('by_parent'))).toEqual({ 'rest-api': ['Query'] });
+  expect(onTable(index('open'))).toEqual({ 'recover-runs': ['Query'] });
+});
+
+test('nobody may delete a run or its input', () => {
+  const deletes = allStatements().filter(({ statement }) => actionsOf(statement).includes('dynamodb:DeleteItem'));
+
+  expect(deletes.map(({ role }) => role)).toEqual(['rest-api']);
+  const refused: string[] = (deletes[0]!.statement.Condition as any)['ForAllValues:StringNotLike'][
+    'dynamodb:LeadingKeys'
+  ];
+  const mayDelete = (partition: string) => !refused.some((pattern) => likePattern(pattern).test(partition));
+  expect(mayDelete('T#acme#RUN')).toBe(false);
+  expect(mayDelete('T#acme#INP')).toBe(false);
+  expect(mayDelete('T#acme')).toBe(true);
+  expect(mayDelete('T#acme#KEY#0123abcd')).toBe(true);
+});
+
+test('nobody may scan, overwrite in batches, or touch the table as a whole', () => {
+  const used = new Set(allStatements().flatMap(({ statement }) => actionsOf(statement)));
+
+  for (const action of used) expect(action).not.toMatch(/\*|Scan|BatchWrite|PartiQL|Table|Transact/);
+});
+
+// No resource can be named for these: docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html,
+// docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+const withoutResource = [
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+
+test('every resource is named, but for tracing, for log delivery and for the executions of the one Standard machine', () => {
+  const wild = allStatements().filter(({ statement }) => JSON.stringify(statement.Resource).includes('*'));
+
+  const everything = wild.filter(({ statement }) => statement.Resource === '*');
+  expect([...new Set(everything.flatMap(({ statement }) => actionsOf(statement)))].sort()).toEqual(withoutResource);
+  const others = wild.filter((one) => !everything.includes(one));
+  expect(others.map(({ statement }) => statement.Action)).toEqual(['states:StopExecution']);
+  expect(JSON.stringify(others[0]!.statement.Resource)).toMatch(
+    new RegExp(`:execution:.*${machines.standard.Ref}.*:\\*`),
+  );
+});
+
+test('runs are started by rest-api and recover-runs, and stopped by rest-api on Standard alone', () => {
+  expect(allowed('states:StartExecution')).toEqual([
+    ['rest-api', [machines.express, machines.standard]],
+    ['recover-runs', [machines.express, machines.standard]],
+  ]);
+  expect(allowed('states:StopExecution')).toEqual([['rest-api', expect.anything()]]);
+});
+
+test('the machines invoke run-segment and nothing else', () => {
+  const runSegment = { 'Fn::GetAtt': [lambda(template, 'run-segment').logicalId, 'Arn'] };
+
+  expect(allowed('lambda:InvokeFunction').map(([, on]) => on)).toEqual([runSegment, runSegment]);
+});
+
+test('deliveries are queued by four functions and received by one', () => {
+  expect(
+    allowed('sqs:SendMessage')
+      .map(([role]) => role)
+      .sort(),
+  ).toEqual([...functionNames].sort());
+  expect(allowed('sqs:ReceiveMessage').map(([role]) => role)).toEqual(['deliver-webhook']);
+});
+
+test('no role carries a policy written by AWS', () => {
+  for (const { Properties } of Object.values(resources(template, 'AWS::IAM::Role'))) {
+    expect(Properties.ManagedPolicyArns).toBeUndefined();
+  }
+});
+
+function allStatements(): { role: string; statement: Statement }[] {
+  return Object.values(resources(template, 'AWS::IAM::Policy')).flatMap(({ Properties }) =>
+    Properties.PolicyDocument.Statement.map((statement: Statement) => ({
+      role: ownerOf(Properties.Roles[0].Ref),
+      statement,
+    })),
+  );
+}
+
+/** The function a role belongs to, or the role itself. */
+function ownerOf(role: string): string {
+  const owns = (name: FunctionName) => lambda(template, name).Properties.Role['Fn::GetAtt'][0] === role;
+  return functionNames.find(owns) ?? role;
+}
+
+function onTable(arn: unknown): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { role, statement } of allStatements()) {
+    const on = [statement.Resource].flat();
+    if (!on.some((one) => JSON.stringify(one) === JSON.stringify(arn))) continue;
+    const actions = actionsOf(statement).map((action) => action.replace('dynamodb:', ''));
+    found[role] = [...(found[role] ?? []), ...actions].sort();
+  }
+  return found;
+}
+
+function allowed(action: string): [role: string, on: unknown][] {
+  return allStatements()
+    .filter(({ statement }) => actionsOf(statement).includes(action))
+    .map(({ role, statement }) => [role, statement.Resource]);
+}
+
+function actionsOf({ Action }: Statement): string[] {
+  return [Action].flat();
+}
+
+function machineRef(idPattern: RegExp): { Ref: string } {
+  return { Ref: resource(template, 'AWS::StepFunctions::StateMachine', idPattern).logicalId };
+}
+
+function likePattern(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
+}

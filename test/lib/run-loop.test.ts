@@ -1,0 +1,90 @@
+import aslValidator from 'asl-validator';
+import type { Template } from 'aws-cdk-lib/assertions';
+import {
+  functionLimits,
+  machineTimeoutSeconds,
+  runMachineStates,
+  standardFromDelaySeconds,
+} from '../../functions/contract';
+import { lambda, resource, synthesize } from './synthesize';
+
+const dev = synthesize().template;
+const production = synthesize({ stage: 'production' }).template;
+const express = definitionOf(dev, /Express/);
+const standard = definitionOf(dev, /Standard/);
+
+test.each([
+  ['Express', express],
+  ['Standard', standard],
+])('%s has a valid definition', (_name, definition) => {
+  const { isValid, errorsText } = aslValidator(structuredClone(definition), { checkArn: true, checkPaths: true });
+
+  expect(errorsText()).toBe('');
+  expect(isValid).toBe(true);
+});
+
+test('both machines run one loop and differ in their time limits only', () => {
+  expect({ ...express, TimeoutSeconds: 0 }).toEqual({ ...standard, TimeoutSeconds: 0 });
+  expect(express.TimeoutSeconds).toBe(machineTimeoutSeconds.express);
+  expect(standard.TimeoutSeconds).toBe(machineTimeoutSeconds.standard);
+});
+
+test('the console tells a run in the words of the contract', () => {
+  expect(Object.keys(standard.States).sort()).toEqual(Object.values(runMachineStates).sort());
+  expect(standard.StartAt).toBe(runMachineStates.segment);
+});
+
+test('after each segment the run waits, or ends as its row does', () => {
+  const { segment, choice, wait, succeeded, failed } = runMachineStates;
+  const nextOf = Object.fromEntries(standard.States[choice].Choices.map((one: any) => [one.StringEquals, one.Next]));
+
+  expect(standard.States[segment].Next).toBe(choice);
+  expect(nextOf).toEqual({ delay: wait, succeeded, failed });
+  expect(standard.States[wait]).toEqual({ Type: 'Wait', SecondsPath: '$.wait_seconds', Next: segment });
+  expect(standard.States[succeeded].Type).toBe('Succeed');
+  expect(standard.States[failed].Type).toBe('Fail');
+});
+
+test('a segment is called directly, so that its input and output are the state itself', () => {
+  expect(standard.States[runMachineStates.segment].Resource).toBe(
+    `arn:aws:lambda:eu-west-1:111122223333:function:${lambda(dev, 'run-segment').logicalId}`,
+  );
+});
+
+test('whatever goes wrong in a segment is tried again, with jitter, inside the life of an Express execution', () => {
+  const { Retry: retries, TimeoutSeconds: timeout } = standard.States[runMachineStates.segment];
+  const [retry] = retries;
+
+  expect(retries).toHaveLength(1);
+  expect(retry).toMatchObject({ ErrorEquals: ['States.ALL'], JitterStrategy: 'FULL' });
+  const waits = Array.from({ length: retry.MaxAttempts }, (_, n) => retry.IntervalSeconds * retry.BackoffRate ** n);
+  const longestWait = waits.reduce((sum, seconds) => sum + seconds, 0);
+  expect(standardFromDelaySeconds + longestWait).toBeLessThan(machineTimeoutSeconds.express);
+  expect(timeout).toBeGreaterThan(functionLimits['run-segment'].timeoutSeconds);
+});
+
+test('the longest legal recipe, 50 delays of 30 s, fits into Standard', () => {
+  expect(50 * 30).toBeLessThan(machineTimeoutSeconds.standard);
+});
+
+test.each([/Express/, /Standard/])(
+  '%s shows every execution on development stages, and only errors without data in production',
+  (id) => {
+    const loggingOf = (template: Template) =>
+      resource(template, 'AWS::StepFunctions::StateMachine', id).Properties.LoggingConfiguration;
+
+    expect(loggingOf(dev)).toMatchObject({ Level: 'ALL', IncludeExecutionData: true });
+    expect(loggingOf(production)).toMatchObject({ Level: 'ERROR', IncludeExecutionData: false });
+  },
+);
+
+/** The definition as Step Functions would read it. */
+function definitionOf(template: Template, idPattern: RegExp): any {
+  const { DefinitionString } = resource(template, 'AWS::StepFunctions::StateMachine', idPattern).Properties;
+  const text = DefinitionString['Fn::Join'][1]
+    .map((part: any) =>
+      typeof part === 'string' ? part : `arn:aws:lambda:eu-west-1:111122223333:function:${part['Fn::GetAtt'][0]}`,
+    )
+    .join('');
+  return JSON.parse(text);
+}

@@ -1,0 +1,56 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import cdk from '../../cdk.json';
+import { functionNames, type FunctionName } from '../../functions/contract';
+import { readSettings } from '../../lib/settings';
+import { WorkflowsStack } from '../../lib/workflows-stack';
+
+/** A resource as it stands in the template. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: any;
+  readonly Metadata?: any;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+/** The stack with empty files for bundles: what is tested is the template. */
+export function synthesize(context: Record<string, unknown> = {}): { stack: WorkflowsStack; template: Template } {
+  const bundlesDirectory = mkdtempSync(join(tmpdir(), 'bundles-'));
+  for (const name of functionNames) {
+    mkdirSync(join(bundlesDirectory, name));
+    writeFileSync(join(bundlesDirectory, name, 'index.js'), '');
+  }
+  try {
+    // CloudFormation's own validation takes two seconds; `npm run synth` does it.
+    const app = new App({ context: { ...cdk.context, ...context }, builtinCloudFormationValidation: false });
+    const settings = readSettings((key) => app.node.tryGetContext(key));
+    const stack = new WorkflowsStack(app, 'CoffieldWorkflows', { settings, bundlesDirectory });
+    return { stack, template: Template.fromStack(stack) };
+  } finally {
+    rmSync(bundlesDirectory, { recursive: true });
+  }
+}
+
+export function resources(template: Template, type: string): Record<string, Resource> {
+  return template.findResources(type) as Record<string, Resource>;
+}
+
+/** The one resource of its type, or the one whose logical id matches. */
+export function resource(template: Template, type: string, idPattern = /./): Resource & { logicalId: string } {
+  const found = Object.entries(resources(template, type)).filter(([logicalId]) => idPattern.test(logicalId));
+  if (found.length !== 1) throw new Error(`${found.length} resources ${type} match ${idPattern}`);
+  const [logicalId, properties] = found[0]!;
+  return { logicalId, ...properties };
+}
+
+export function lambda(template: Template, name: FunctionName): Resource & { logicalId: string } {
+  const found = Object.entries(resources(template, 'AWS::Lambda::Function')).find(([, { Metadata }]) =>
+    Metadata.entry.endsWith(`/${name}/index.js`),
+  );
+  if (!found) throw new Error(`No function loads ${name}`);
+  return { logicalId: found[0], ...found[1] };
+}

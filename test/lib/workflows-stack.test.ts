@@ -1,0 +1,235 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { environmentSchemas, functionLimits, functionNames, stackOutputs, tableShape } from '../../functions/contract';
+import { lambda, resource, resources, synthesize } from './synthesize';
+
+const dev = synthesize();
+const production = synthesize({ stage: 'production' });
+const stages: [string, Template][] = [
+  ['dev', dev.template],
+  ['production', production.template],
+];
+
+describe.each(stages)('on the %s stage', (_stage, template) => {
+  test('what holds state keeps its logical id, since another would replace it', () => {
+    expect(resource(template, 'AWS::DynamoDB::GlobalTable').logicalId).toBe('DataTableFDBAD0F2');
+    expect(Object.keys(resources(template, 'AWS::SQS::Queue'))).toEqual([
+      'DeliveriesDeadLetterQueueC4B61502',
+      'DeliveriesQueue99C7B338',
+    ]);
+  });
+
+  test('the table has the shape of the contract and can be restored to any second', () => {
+    const { Properties: table } = resource(template, 'AWS::DynamoDB::GlobalTable');
+
+    const keysOf = (index: { partitionKey: string; sortKey: string }) => [
+      { AttributeName: index.partitionKey, KeyType: 'HASH' },
+      { AttributeName: index.sortKey, KeyType: 'RANGE' },
+    ];
+    expect(table.KeySchema).toEqual(keysOf(tableShape));
+    expect(table.GlobalSecondaryIndexes).toEqual(
+      [tableShape.openIndex, tableShape.parentIndex].map((index) => ({
+        IndexName: index.name,
+        KeySchema: keysOf(index),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    );
+    expect(table.BillingMode).toBe('PAY_PER_REQUEST');
+    expect(table.TimeToLiveSpecification).toEqual({ AttributeName: tableShape.ttl, Enabled: true });
+    expect(table.Replicas[0].PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+  });
+
+  test.each(functionNames)('%s gets exactly the environment its handler parses', (name) => {
+    const { Variables: variables } = lambda(template, name).Properties.Environment;
+
+    const values = Object.fromEntries(
+      Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'known when deployed']),
+    );
+    expect(environmentSchemas[name].parse(values)).toEqual(values);
+  });
+
+  test('what only the local run may set is nowhere in the template', () => {
+    const text = JSON.stringify(template.toJSON());
+
+    expect(text).not.toContain('LOCAL_INBOX_ORIGIN');
+    expect(text).not.toContain('RETRY_SECONDS');
+  });
+
+  test.each(functionNames)('%s has the limits of the contract, a trace and a log group of its own', (name) => {
+    const { Properties: properties } = lambda(template, name);
+
+    expect(properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Timeout: functionLimits[name].timeoutSeconds,
+      MemorySize: functionLimits[name].memoryMb,
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: expect.any(String) } },
+    });
+  });
+
+  test('every log group forgets in time', () => {
+    const groups = Object.values(resources(template, 'AWS::Logs::LogGroup'));
+
+    expect(groups.length).toBeGreaterThan(functionNames.length);
+    for (const group of groups) expect(group.Properties.RetentionInDays).toEqual(expect.any(Number));
+  });
+
+  test('a delivery message stays hidden for six times as long as an attempt may take', () => {
+    const { Properties: queue } = resource(template, 'AWS::SQS::Queue', /Queue99/);
+
+    expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionLimits['deliver-webhook'].timeoutSeconds);
+  });
+
+  test('a poison message costs its neighbours nothing and ends among the dead letters, where it raises an alarm', () => {
+    const deadLetters = resource(template, 'AWS::SQS::Queue', /DeadLetter/);
+
+    expect(resource(template, 'AWS::SQS::Queue', /Queue99/).Properties.RedrivePolicy).toEqual({
+      deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters.logicalId, 'Arn'] },
+      maxReceiveCount: 5,
+    });
+    expect(resource(template, 'AWS::Lambda::EventSourceMapping').Properties).toMatchObject({
+      FunctionName: { Ref: lambda(template, 'deliver-webhook').logicalId },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    expect(resource(template, 'AWS::CloudWatch::Alarm', /DeadLetter/).Properties).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLetters.logicalId, 'QueueName'] } }],
+      Threshold: 1,
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
+  test('deliveries are held back at the queue, where waiting costs no receive', () => {
+    expect(resource(template, 'AWS::Lambda::EventSourceMapping').Properties.ScalingConfig).toEqual({
+      MaximumConcurrency: 50,
+    });
+    expect(lambda(template, 'deliver-webhook').Properties.ReservedConcurrentExecutions).toBeUndefined();
+  });
+
+  test('both queues are encrypted and refuse plain HTTP', () => {
+    const queues = resources(template, 'AWS::SQS::Queue');
+    const policies = Object.values(resources(template, 'AWS::SQS::QueuePolicy'));
+
+    for (const queue of Object.values(queues)) expect(queue.Properties.SqsManagedSseEnabled).toBe(true);
+    expect(policies.flatMap(({ Properties }) => Properties.Queues.map(({ Ref }: { Ref: string }) => Ref))).toEqual(
+      Object.keys(queues),
+    );
+    for (const { Properties } of policies) {
+      expect(Properties.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Action: 'sqs:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+  });
+
+  test('recovery runs each minute, one pass at a time, and no stale tick is repeated', () => {
+    const { logicalId, Properties: properties } = lambda(template, 'recover-runs');
+
+    expect(properties.ReservedConcurrentExecutions).toBe(1);
+    expect(resource(template, 'AWS::Events::Rule', /EachMinute/).Properties).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [{ Arn: { 'Fn::GetAtt': [logicalId, 'Arn'] } }],
+    });
+    expect(resource(template, 'AWS::Lambda::EventInvokeConfig').Properties).toMatchObject({
+      FunctionName: { Ref: logicalId },
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 120,
+    });
+  });
+
+  test('a Standard execution that ends badly is reported to recovery', () => {
+    expect(resource(template, 'AWS::Events::Rule', /RunInterrupted/).Properties).toMatchObject({
+      EventPattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: [{ Ref: resource(template, 'AWS::StepFunctions::StateMachine', /Standard/).logicalId }],
+        },
+      },
+      Targets: [{ Arn: { 'Fn::GetAtt': [lambda(template, 'recover-runs').logicalId, 'Arn'] } }],
+    });
+  });
+
+  test('every path and method reaches rest-api, which answers before API Gateway gives up', () => {
+    const route = resource(template, 'AWS::ApiGatewayV2::Route').Properties;
+    const { logicalId, Properties: integration } = resource(template, 'AWS::ApiGatewayV2::Integration');
+
+    expect(route).toMatchObject({
+      RouteKey: '$default',
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: logicalId }]] },
+    });
+    expect(integration.PayloadFormatVersion).toBe('2.0');
+    expect(integration.IntegrationUri).toEqual({ 'Fn::GetAtt': [lambda(template, 'rest-api').logicalId, 'Arn'] });
+    expect(functionLimits['rest-api'].timeoutSeconds).toBeLessThan(30);
+  });
+
+  test('the API is throttled and logs every request', () => {
+    expect(resource(template, 'AWS::ApiGatewayV2::Stage').Properties).toMatchObject({
+      StageName: '$default',
+      DefaultRouteSettings: { ThrottlingBurstLimit: 2000, ThrottlingRateLimit: 1000 },
+      AccessLogSettings: { Format: expect.stringContaining('$context.status') },
+    });
+  });
+
+  test('the operator finds everything by the names of the outputs', () => {
+    expect(Object.keys(template.findOutputs('*')).sort()).toEqual([...stackOutputs].sort());
+  });
+});
+
+describe('production', () => {
+  test('keeps its table, its logs and itself against a slip of the hand', () => {
+    const table = resource(production.template, 'AWS::DynamoDB::GlobalTable');
+
+    expect(production.stack.terminationProtection).toBe(true);
+    expect(table.Properties.Replicas[0].DeletionProtectionEnabled).toBe(true);
+    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    for (const group of Object.values(resources(production.template, 'AWS::Logs::LogGroup'))) {
+      expect(group).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 90 } });
+    }
+  });
+
+  test('any other stage leaves nothing behind', () => {
+    expect(dev.stack.terminationProtection).toBe(false);
+    expect(resource(dev.template, 'AWS::DynamoDB::GlobalTable').Properties.Replicas[0].DeletionProtectionEnabled).toBe(
+      false,
+    );
+    expect(JSON.stringify(dev.template.toJSON())).not.toContain('Retain');
+  });
+
+  test('pays for no start and report lines of Lambda', () => {
+    for (const name of functionNames) {
+      expect(lambda(production.template, name).Properties.LoggingConfig.SystemLogLevel).toBe('WARN');
+      expect(lambda(dev.template, name).Properties.LoggingConfig.SystemLogLevel).toBe('INFO');
+    }
+  });
+});
+
+test('each stage is a stack of its own name', () => {
+  expect([dev.stack.stackName, production.stack.stackName]).toEqual([
+    'CoffieldWorkflows-dev',
+    'CoffieldWorkflows-production',
+  ]);
+});
+
+test('the settings of the context reach the functions', () => {
+  const { template } = synthesize({
+    stage: 'test',
+    supportEmail: 'help@example.org',
+    runEngine: 'standard',
+    ownHosts: 'workflows.example.org,api.example.org',
+  });
+
+  const { Variables: variables } = lambda(template, 'rest-api').Properties.Environment;
+  expect(variables).toMatchObject({ SUPPORT_EMAIL: 'help@example.org', RUN_ENGINE: 'standard' });
+  for (const name of ['rest-api', 'deliver-webhook'] as const) {
+    const ownHosts = JSON.stringify(lambda(template, name).Properties.Environment.Variables.OWN_HOSTS);
+    expect(ownHosts).toContain('.execute-api.');
+    expect(ownHosts).toContain(',workflows.example.org,api.example.org');
+  }
+});
