@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { closeServer, listenOnLoopback } from '../listen';
+import { BodyTooLarge, readBody } from '../read-body';
+import type { FindRoute } from './routes';
+import { ownError, toAnswer, type HttpAnswer } from './to-answer';
+import { splitTarget, toEvent } from './to-event';
+
+/** docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const bodyLimitBytes = 10 * 1024 * 1024;
+const headerLimitBytes = 10_240;
+const integrationTimeoutMs = 30_000;
+
+export interface Api {
+  readonly origin: string;
+  /** Requests wait until this was called, so that one sent while we start is answered and not refused. */
+  readonly serve: (served: Served) => void;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Served {
+  readonly accountId: string;
+  readonly apiId: string;
+  readonly findRoute: FindRoute;
+  /** Pages that are not the API's; undefined leaves the request to the API. */
+  readonly findPage: (method: string, path: string) => HttpAnswer | undefined;
+}
+
+/** The HTTP API's stand-in: takes requests, calls the function of their route, sends what it returns. */
+export async function startApi(port: number): Promise<Api> {
+  let serve: (served: Served) => void = () => undefined;
+  const ready = new Promise<Served>((resolve) => (serve = resolve));
+  let listenedPort = port;
+  const server = createServer({ maxHeaderSize: headerLimitBytes }, (request, response) => {
+    void ready
+      .then((served) => answerRequest(request, served, listenedPort))
+      .then((answer) => send(answer, request, response))
+      // The client went away while it was read or answered.
+      .catch(() => response.destroy());
+  });
+  listenedPort = await listenOnLoopback(server, port, `Choose another with PORT=${port + 1} npm start, or stop that program.`);
+  return { origin: `http://127.0.0.1:${listenedPort}`, serve, stop: () => closeServer(server) };
+}
+
+async function answerRequest(request: IncomingMessage, served: Served, port: number): Promise<HttpAnswer> {
+  const method = request.method ?? 'GET';
+  const { path } = splitTarget(request);
+  const page = served.findPage(method, path);
+  if (page) return page;
+  const route = served.findRoute(method, path);
+  if (!route) return ownError(404, 'Not Found');
+  try {
+    const body = await readBody(request, bodyLimitBytes);
+    const { accountId, apiId } = served;
+    const event = toEvent(request, body, route, { accountId, apiId, port, now: new Date() });
+    const answer = await withinLimit(route.invoke(event).then(toAnswer));
+    return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return ownError(413, 'Request Entity Too Large');
+    throw error;
+  }
+}
+
+async function withinLimit(answer: Promise<HttpAnswer>): Promise<HttpAnswer> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<HttpAnswer>((resolve) => {
+    timer = setTimeout(() => resolve(ownError(503, 'Service Unavailable')), integrationTimeoutMs);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function send({ status, headers, body }: HttpAnswer, request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(status, { ...headers, ...(status !== 204 && { 'content-length': body.byteLength }) });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { closeServer, listenOnLoopback, loopback } from '../listen';
+import { BodyTooLarge, readBody } from '../read-body';
+import { isRecord } from '../template/is-record';
+import { answerPlans, type PlannedAnswer } from './answer-plan';
+import { inboxPage } from './inbox-page';
+import { messageLimit, type InboxMessage } from './message';
+import { isVerified } from './verify';
+
+/** What the table knows of a delivery. */
+export interface KnownDelivery {
+  readonly tenantId: string;
+  readonly endpointId: string;
+  readonly event: string;
+  readonly secrets: readonly string[];
+}
+
+export type FindDelivery = (webhookId: string) => Promise<KnownDelivery | undefined>;
+
+export interface Inbox {
+  readonly origin: string;
+  readonly messages: () => readonly InboxMessage[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Far above any delivery the product sends. */
+const bodyLimitBytes = 1024 * 1024;
+
+/** A receiver to point webhook endpoints at: `POST /hooks/<anything>` takes deliveries, `/` and `/messages` show them. */
+export async function startInbox(port: number, findDelivery: FindDelivery, busyAdvice: string): Promise<Inbox> {
+  const messages: InboxMessage[] = [];
+  const answerOf = answerPlans();
+
+  async function receive(request: IncomingMessage, url: URL): Promise<PlannedAnswer> {
+    const body = (await readBody(request, bodyLimitBytes)).toString('utf8');
+    const message = await describeMessage(request, body, findDelivery);
+    const responded = answerOf(url.searchParams.get('respond'), message.webhook_id ?? '');
+    messages.unshift({ ...message, responded });
+    messages.length = Math.min(messages.length, messageLimit);
+    return responded;
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', `http://${loopback}`);
+    if (request.method === 'POST' && url.pathname.startsWith('/hooks/')) {
+      const answered = await receive(request, url);
+      // Left open: the sender's own timeout is what is being tried.
+      if (answered !== 'timeout') response.writeHead(answered, { 'content-type': 'text/plain' }).end('received\n');
+    } else if (request.method === 'GET' && url.pathname === '/messages') {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(messages));
+    } else if (request.method === 'GET' && url.pathname === '/') {
+      const page = inboxPage(messages, `http://${request.headers.host ?? loopback}`);
+      response.writeHead(200, { ...page.headers }).end(page.text);
+    } else {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('Webhooks go to POST /hooks/<any name>; what came is at / and /messages.\n');
+    }
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      response.writeHead(error instanceof BodyTooLarge ? 413 : 500, { 'content-type': 'text/plain' }).end(`${String(error)}\n`);
+    });
+  });
+  const listenedPort = await listenOnLoopback(server, port, busyAdvice);
+  return { origin: `http://${loopback}:${listenedPort}`, messages: () => messages, stop: () => closeServer(server) };
+}
+
+async function describeMessage(
+  request: IncomingMessage,
+  body: string,
+  findDelivery: FindDelivery,
+): Promise<Omit<InboxMessage, 'responded'>> {
+  const received_at = new Date().toISOString();
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const webhookId = headers['webhook-id'];
+  const delivery = webhookId === undefined ? undefined : await findDelivery(webhookId);
+  return {
+    received_at,
+    tenant: delivery?.tenantId ?? null,
+    endpoint_id: delivery?.endpointId ?? null,
+    webhook_id: webhookId ?? null,
+    type: delivery?.event ?? typeInBody(body),
+    verified: isVerified(delivery?.secrets ?? [], headers, body),
+    headers,
+    body,
+  };
+}
+
+function typeInBody(body: string): string | null {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isRecord(parsed) && typeof parsed['type'] === 'string' ? parsed['type'] : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import type { StackResource } from '../template/stack';
+
+const propertiesSchema = z.object({
+  Handler: z.string(),
+  Timeout: z._default(z.number(), 3),
+  MemorySize: z._default(z.number(), 128),
+  ReservedConcurrentExecutions: z.optional(z.number()),
+  Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), z.string()), {}) }), { Variables: {} }),
+});
+
+/** `lib/product-function.ts` notes the bundle's path, relative to the project. */
+const metadataSchema = z.object({ entry: z.string() });
+
+export interface FunctionResource {
+  readonly name: string;
+  readonly arn: string;
+  readonly entry: string;
+  /** The name the bundle exports the handler under. */
+  readonly exportName: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Undefined: as many at once as come. */
+  readonly reservedConcurrency: number | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export function readFunction({ logicalId, ref, attributes, properties, metadata }: StackResource): FunctionResource {
+  const { Handler, Timeout, MemorySize, ReservedConcurrentExecutions, Environment } = propertiesSchema.parse(properties);
+  const { data } = metadataSchema.safeParse(metadata);
+  if (!data) throw new Error(`The function ${logicalId} has no metadata "entry", so its bundle cannot be found.`);
+  return {
+    name: ref,
+    arn: attributes['Arn'] ?? ref,
+    entry: data.entry,
+    exportName: Handler.slice(Handler.lastIndexOf('.') + 1),
+    timeoutSeconds: Timeout,
+    memoryMb: MemorySize,
+    reservedConcurrency: ReservedConcurrentExecutions,
+    environment: Environment.Variables,
+  };
+}

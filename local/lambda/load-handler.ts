@@ -1,0 +1,45 @@
+import { Console } from 'node:console';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import type { Writable } from 'node:stream';
+import { compileFunction } from 'node:vm';
+import { isRecord } from '../template/is-record';
+
+export type Handler = (event: unknown, context: unknown) => unknown;
+
+export interface HandlerSurroundings {
+  /** All of `process.env` that the function sees. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where its lines go instead of the terminal. */
+  readonly log: Writable;
+}
+
+/**
+ * Loads a bundle as Lambda would: with its own environment, its own log, and module state of its own. The functions
+ * share this process, so `process` and `console` are handed to each as if they were module variables.
+ */
+export function loadHandler(bundleFile: string, exportName: string, surroundings: HandlerSurroundings): Handler {
+  const { environment, log } = surroundings;
+  const module = { exports: {} };
+  const scope = {
+    module,
+    exports: module.exports,
+    require: createRequire(bundleFile),
+    __filename: bundleFile,
+    __dirname: dirname(bundleFile),
+    console: new Console({ stdout: log, stderr: log }),
+    process: processWith({ env: { ...environment }, stdout: log, stderr: log }),
+  };
+  const run = compileFunction(readFileSync(bundleFile, 'utf8'), Object.keys(scope), { filename: bundleFile });
+  Reflect.apply(run, module.exports, Object.values(scope));
+  const handler = isRecord(module.exports) ? module.exports[exportName] : undefined;
+  if (typeof handler !== 'function') throw new Error(`${bundleFile} exports no function called ${exportName}.`);
+  return (event, context) => Reflect.apply(handler, undefined, [event, context]);
+}
+
+function processWith(own: Readonly<Record<string | symbol, unknown>>): NodeJS.Process {
+  return new Proxy(process, {
+    get: (target, name): unknown => (Object.hasOwn(own, name) ? own[name] : Reflect.get(target, name)),
+  });
+}

@@ -1,0 +1,37 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { LocalProblem } from './local-problem';
+
+export const loopback = '127.0.0.1';
+
+/**
+ * Listens on loopback only: nothing of the local run is for the network.
+ * @param port 0 for any free one
+ * @returns the port listened on
+ */
+export async function listenOnLoopback(server: Server, port: number, busyAdvice = 'Stop it and try again.'): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(isAddressInUse(error) ? new LocalProblem(`Port ${port} is used by another program. ${busyAdvice}`) : error);
+    });
+    server.listen(port, loopback, resolve);
+  });
+  return portOf(server.address());
+}
+
+/** Ends open connections too: a browser or an SDK would otherwise keep the server alive. */
+export async function closeServer(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  return address.port;
+}
+
+function isAddressInUse(error: Error): boolean {
+  return 'code' in error && error.code === 'EADDRINUSE';
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { LocalProblem } from '../local-problem';
+import type { StackResource } from '../template/stack';
+
+const propertiesSchema = z.object({
+  DefinitionString: z.string(),
+  StateMachineType: z._default(z.enum(['STANDARD', 'EXPRESS']), 'STANDARD'),
+});
+
+const definitionSchema = z.looseObject({
+  StartAt: z.string(),
+  States: z.record(z.string(), z.looseObject({ Type: z.string(), Resource: z.optional(z.string()) })),
+});
+
+export interface MachineDefinition {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly definition: z.infer<typeof definitionSchema>;
+  /** State name → ARN of the function it calls. */
+  readonly tasks: ReadonlyMap<string, string>;
+}
+
+export function readMachine({ ref, attributes, properties }: StackResource): MachineDefinition {
+  const { DefinitionString, StateMachineType } = propertiesSchema.parse(properties);
+  const name = attributes['Name'] ?? ref;
+  const definition = definitionSchema.parse(JSON.parse(DefinitionString));
+  refuseWhatTheEngineIgnores(name, definition);
+  return { arn: ref, name, type: StateMachineType, definition, tasks: tasksOf(name, definition.States) };
+}
+
+/**
+ * The engine runs JSONata and `Assign` without a word, and wrongly: input becomes output, variables stay unset. The
+ * context object lacks these paths. Better not to start at all.
+ */
+function refuseWhatTheEngineIgnores(name: string, definition: unknown): void {
+  const text = JSON.stringify(definition);
+  const refused = ['"QueryLanguage":"JSONata"', '"Assign":', '"$$.State.', '"$$.Task.'].filter((part) => text.includes(part));
+  if (refused.length === 0) return;
+  throw new LocalProblem(`The state machine ${name} uses ${refused.join(' and ')}, which the local engine does not run.`);
+}
+
+function tasksOf(machineName: string, states: MachineDefinition['definition']['States']): ReadonlyMap<string, string> {
+  const tasks = new Map<string, string>();
+  for (const [stateName, state] of Object.entries(states)) {
+    if (state.Type === 'Parallel' || state.Type === 'Map') {
+      throw new LocalProblem(`The state machine ${machineName} holds a ${state.Type} state; the local run plays none.`);
+    }
+    if (state.Type !== 'Task') continue;
+    const target = functionOf(state);
+    if (target === undefined) {
+      throw new LocalProblem(`"${stateName}" of ${machineName} calls ${state.Resource}; the local run calls functions only.`);
+    }
+    tasks.set(stateName, target);
+  }
+  return tasks;
+}
+
+function functionOf({ Resource: resource }: { readonly Resource?: string | undefined }): string | undefined {
+  return resource?.includes(':function:') ? resource : undefined;
+}

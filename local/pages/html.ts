@@ -1,0 +1,21 @@
+/** Markup that may be put into a page as it is. */
+export class Html {
+  constructor(readonly markup: string) {}
+}
+
+type Value = string | number | Html | readonly Html[];
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Template tag that escapes every value but `Html`, so that forgetting to escape is not possible. */
+export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
+  return new Html(parts.map((part, index) => part + render(values[index] ?? '')).join(''));
+}
+
+function render(value: Value): string {
+  if (value instanceof Html) return value.markup;
+  if (typeof value === 'string' || typeof value === 'number') {
+    return String(value).replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+  }
+  return value.map(({ markup }) => markup).join('');
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { html, Html } from './html';
+
+const styles = new Html(readFileSync(join(__dirname, 'page.css'), 'utf8'));
+
+export interface Page {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** A whole page: nothing is loaded from anywhere, and it is light or dark as the reader's system is. */
+export function page(title: string, body: Html, script: Html = html``): Page {
+  const nonce = randomBytes(16).toString('base64');
+  const { markup } = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        <style nonce="${nonce}">
+          ${styles}
+        </style>
+      </head>
+      <body>
+        ${body}
+        <script nonce="${nonce}">
+          ${script};
+        </script>
+      </body>
+    </html>`;
+  return {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': [
+        "default-src 'none'",
+        'img-src data:',
+        "connect-src 'self'",
+        `style-src 'nonce-${nonce}'`,
+        `script-src 'nonce-${nonce}'`,
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+      ].join('; '),
+    },
+    text: markup,
+  };
+}

@@ -1,0 +1,54 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import type { Functions } from '../lambda/functions';
+import type { Stack } from '../template/stack';
+import { pollQueue } from './poll-queue';
+
+const mappingSchema = z.object({
+  EventSourceArn: z.string(),
+  FunctionName: z.string(),
+  BatchSize: z._default(z.number(), 10),
+  FunctionResponseTypes: z._default(z.array(z.string()), []),
+  ScalingConfig: z.optional(z.object({ MaximumConcurrency: z.number() })),
+  // Refused rather than ignored: it would change which messages a function sees.
+  FilterCriteria: z.optional(z.never()),
+});
+
+/** Lambda's own start, which grows with the load; ours stays. */
+const defaultConcurrency = 5;
+
+export interface EventSources {
+  readonly stop: () => Promise<void>;
+}
+
+/** Polls every queue that the stack maps to a function. */
+export function startEventSources(
+  stack: Stack,
+  region: string,
+  sqs: SQSClient,
+  functions: Functions,
+  report: (error: unknown) => void,
+): EventSources {
+  const queues = stack.resources('AWS::SQS::Queue');
+  const stopping = new AbortController();
+  const polls = stack.resources('AWS::Lambda::EventSourceMapping').map(({ logicalId, properties }) => {
+    const mapping = mappingSchema.parse(properties);
+    const queue = queues.find(({ attributes }) => attributes['Arn'] === mapping.EventSourceArn);
+    if (!queue) throw new Error(`${logicalId} maps ${mapping.EventSourceArn}, which is no queue of the stack.`);
+    const polling = {
+      queueUrl: queue.ref,
+      queueArn: mapping.EventSourceArn,
+      region,
+      batchSize: mapping.BatchSize,
+      maxConcurrency: mapping.ScalingConfig?.MaximumConcurrency ?? defaultConcurrency,
+      reportsBatchItemFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),
+    };
+    return pollQueue(polling, sqs, functions.named(mapping.FunctionName), report, stopping.signal);
+  });
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.allSettled(polls);
+    },
+  };
+}

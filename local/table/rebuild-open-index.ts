@@ -1,0 +1,46 @@
+import { paginateScan, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Level } from 'level';
+import { tableShape } from '../../functions/contract';
+
+const { openIndex, partitionKey, sortKey } = tableShape;
+
+/**
+ * dynalite writes an item and its index entries one after the other, so a process killed in between may leave an open
+ * item without its entry, where recovery would never find it. After such an end the entries are dropped here, while
+ * the files are ours, and written again by `fillOpenIndex`.
+ *
+ * `by_parent` needs none of this: its keys never change and its entry is written before the item.
+ */
+export async function dropOpenIndex(files: Level): Promise<void> {
+  const tables = await files.keys({ gte: 'table~', lt: 'table\x7f' }).all();
+  for (const table of tables) {
+    // dynalite's own layout: index-<kind>~<table>~<index>~<key>.
+    const prefix = `index-global~${table.slice('table~'.length)}~${openIndex.name}`;
+    await files.clear({ gte: `${prefix}~`, lt: `${prefix}\x7f` });
+  }
+}
+
+/** Writes each open item once more as it is, which writes its index entries. */
+export async function fillOpenIndex(database: DynamoDBClient, tableName: string): Promise<void> {
+  const pages = paginateScan(
+    { client: database },
+    {
+      TableName: tableName,
+      FilterExpression: 'attribute_exists(#shard)',
+      ProjectionExpression: '#pk, #sk',
+      ExpressionAttributeNames: { '#shard': openIndex.partitionKey, '#pk': partitionKey, '#sk': sortKey },
+    },
+  );
+  for await (const page of pages) {
+    for (const Key of page.Items ?? []) {
+      await database.send(
+        new UpdateItemCommand({
+          TableName: tableName,
+          Key,
+          UpdateExpression: 'SET #shard = #shard',
+          ExpressionAttributeNames: { '#shard': openIndex.partitionKey },
+        }),
+      );
+    }
+  }
+}

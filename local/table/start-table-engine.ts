@@ -1,0 +1,39 @@
+import dynalite from 'dynalite';
+import { Level } from 'level';
+import { closeServer, listenOnLoopback, loopback } from '../listen';
+import { LocalProblem } from '../local-problem';
+
+export interface TableEngine {
+  readonly endpoint: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** DynamoDB's stand-in, on disk. Opened once beforehand by ourselves, because dynalite answers a damaged folder by crashing. */
+export async function startTableEngine(folder: string, prepare: (files: Level) => Promise<void> | undefined): Promise<TableEngine> {
+  const files = await openFiles(folder);
+  try {
+    await prepare(files);
+  } finally {
+    await files.close();
+  }
+  const server = dynalite({ path: folder, createTableMs: 0 });
+  const port = await listenOnLoopback(server, 0);
+  return { endpoint: `http://${loopback}:${port}`, stop: () => closeServer(server) };
+}
+
+async function openFiles(folder: string): Promise<Level> {
+  const files = new Level(folder);
+  try {
+    await files.open();
+    return files;
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED') {
+      throw new LocalProblem(`Another local run has ${folder} open. Stop it, or set LOCAL_DATA_DIR to another folder.`);
+    }
+    const reason = cause instanceof Error ? cause.message : String(error);
+    throw new LocalProblem(
+      `The table in ${folder} cannot be read: ${reason}\nDelete that folder to start over; runs and tokens in it are lost.`,
+    );
+  }
+}

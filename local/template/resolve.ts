@@ -1,0 +1,116 @@
+import { isRecord } from './is-record';
+import type { Template } from './template';
+
+/** What `Ref` and `Fn::GetAtt` of a resource answer. */
+export interface ResourceIdentity {
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface ResolutionContext {
+  readonly template: Template;
+  readonly pseudoParameters: Readonly<Record<string, string>>;
+  /** Undefined when the local run does not play this resource. */
+  readonly identify: (logicalId: string) => ResourceIdentity | undefined;
+}
+
+type Intrinsic = (argument: unknown, context: ResolutionContext) => unknown;
+
+const intrinsics = new Map<string, Intrinsic>([
+  ['Ref', (name, context) => resolveRef(asString('Ref', name), context)],
+  ['Fn::GetAtt', resolveGetAtt],
+  ['Fn::Join', resolveJoin],
+  ['Fn::Sub', resolveSub],
+]);
+
+/**
+ * Replaces CloudFormation's intrinsic functions by their values, in the way CloudFormation does.
+ * Anything not understood is an error: a value guessed here would be wrong in a way nobody sees.
+ */
+export function resolveValue(value: unknown, context: ResolutionContext): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => resolveValue(item, context)).filter((item) => item !== undefined);
+  }
+  if (!isRecord(value)) return value;
+  const [first, ...others] = Object.entries(value);
+  if (first && others.length === 0) {
+    const [key, argument] = first;
+    const intrinsic = intrinsics.get(key);
+    if (intrinsic) return intrinsic(argument, context);
+    if (key.startsWith('Fn::') || key === 'Condition') {
+      throw new Error(`The template uses ${key}, which the local run does not know. Teach it in local/template/resolve.ts.`);
+    }
+  }
+  const resolved = Object.entries(value).map(([key, item]) => [key, resolveValue(item, context)]);
+  return Object.fromEntries(resolved.filter(([, item]) => item !== undefined));
+}
+
+function resolveRef(name: string, context: ResolutionContext): string | undefined {
+  if (name === 'AWS::NoValue') return undefined;
+  const pseudo = context.pseudoParameters[name];
+  if (pseudo !== undefined) return pseudo;
+  const parameter = context.template.Parameters[name];
+  if (parameter) return asString(`the default of parameter ${name}`, parameter.Default);
+  return identityOf(name, context).ref;
+}
+
+function resolveGetAtt(argument: unknown, context: ResolutionContext): string {
+  const [logicalId, attribute] =
+    typeof argument === 'string'
+      ? splitOnce(argument)
+      : asArray('Fn::GetAtt', argument).map((part) => asString('Fn::GetAtt', part));
+  if (logicalId === undefined || attribute === undefined) {
+    throw new Error(`Fn::GetAtt needs a resource and an attribute, not ${JSON.stringify(argument)}.`);
+  }
+  const value = identityOf(logicalId, context).attributes[attribute];
+  if (value === undefined) {
+    throw new Error(
+      `The template asks for ${attribute} of ${logicalId}, which the local run does not know. Teach it in local/template/identities.ts.`,
+    );
+  }
+  return value;
+}
+
+function resolveJoin(argument: unknown, context: ResolutionContext): string {
+  const [delimiter, parts] = asArray('Fn::Join', argument);
+  return asArray('Fn::Join', resolveValue(parts, context))
+    .map((part) => asString('Fn::Join', part))
+    .join(asString('Fn::Join', delimiter));
+}
+
+function resolveSub(argument: unknown, context: ResolutionContext): string {
+  const [text, variables] = typeof argument === 'string' ? [argument, {}] : asArray('Fn::Sub', argument);
+  const own = isRecord(variables) ? variables : {};
+  return asString('Fn::Sub', text).replace(/\$\{(!?)([^}]+)\}/g, (_whole, literal: string, name: string) => {
+    if (literal) return `\${${name}}`;
+    if (Object.hasOwn(own, name)) return asString('Fn::Sub', resolveValue(own[name], context));
+    return name.includes('.') ? resolveGetAtt(name, context) : (resolveRef(name, context) ?? '');
+  });
+}
+
+function identityOf(logicalId: string, context: ResolutionContext): ResourceIdentity {
+  const identity = context.identify(logicalId);
+  if (identity) return identity;
+  const type = context.template.Resources[logicalId]?.Type;
+  throw new Error(
+    type === undefined
+      ? `The template refers to ${logicalId}, which is neither a resource nor a parameter of it.`
+      : `The template refers to ${logicalId}, a ${type}, which the local run does not play.`,
+  );
+}
+
+function splitOnce(text: string): [string, string | undefined] {
+  const dot = text.indexOf('.');
+  return dot === -1 ? [text, undefined] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+function asString(where: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new Error(`${where} should be text, not ${JSON.stringify(value)}.`);
+}
+
+function asArray(where: string, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new Error(`${where} should be a list, not ${JSON.stringify(value)}.`);
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+/** Everything the template and the bundles are made of. The lock file stands for the packages. */
+export const builtFrom = [
+  'bin/workflows.ts',
+  'bin/bundle.ts',
+  'lib',
+  'functions',
+  'cdk.json',
+  'tsconfig.json',
+  'package-lock.json',
+] as const;
+
+/** One hash over names and contents, so that a renamed, added or removed file counts as a change. */
+export function hashSources(projectFolder: string, sources: readonly string[] = builtFrom): string {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap((source) => filesUnder(join(projectFolder, source)))) {
+    const content = readFileSync(file);
+    hash.update(`${relative(projectFolder, file)}\0${content.byteLength}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+function filesUnder(path: string): string[] {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return [];
+  if (stats.isFile()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)));
+}
