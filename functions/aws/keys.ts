@@ -41,10 +41,8 @@ export const endpointPrefix = 'ENDPOINT#';
 export const endpointKey = (tenantId: string, endpointId: string): Key => ({ pk: `T#${tenantId}`, sk: endpointPrefix + endpointId });
 
 export const deliveryPartition = (tenantId: string): string => `T#${tenantId}#DLV`;
-export const eventKey = (tenantId: string, uid: string, stepIndex: number): Key => ({
-  pk: deliveryPartition(tenantId),
-  sk: `EVENT#${uid}#${padded(stepIndex, 2)}`,
-});
+/** An event id starts with the run's ULID, see `domain/webhook-ids.ts`. */
+export const eventKey = (tenantId: string, eventId: string): Key => ({ pk: deliveryPartition(tenantId), sk: `EVENT#${eventId}` });
 export const deliveryPrefix = 'DELIVERY#';
 /** `delivery` is the part of a delivery id after `dlv_`; it starts with the run's ULID, so it sorts by time and lists by run. */
 export const deliveryKey = (tenantId: string, deliveryId: string): Key => ({
@@ -69,4 +67,17 @@ export function openShard(name: string): string {
 /** Ten digits sort as numbers up to 9,999,999,999 runs of one tenant. */
 export function padded(number: number, digits = 10): string {
   return String(number).padStart(digits, '0');
+}
+
+/** What an open item is, from its key. */
+export type OpenItemKind =
+  | { readonly kind: 'run'; readonly tenantId: string; readonly runId: number }
+  | { readonly kind: 'delivery'; readonly tenantId: string; readonly deliveryId: string }
+  | { readonly kind: 'tenant'; readonly tenantId: string };
+
+export function openItemKind({ pk, sk }: Key): OpenItemKind {
+  const [, tenantId = '', partition] = pk.split('#');
+  if (partition === 'RUN') return { kind: 'run', tenantId, runId: Number(sk) };
+  if (partition === 'DLV') return { kind: 'delivery', tenantId, deliveryId: `dlv_${sk.slice(deliveryPrefix.length)}` };
+  return { kind: 'tenant', tenantId };
 }

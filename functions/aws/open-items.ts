@@ -8,24 +8,28 @@ export interface OpenItem extends Key {
   readonly dueAt: string;
 }
 
+const pageSize = 50;
+
 export type OpenItemStore = ReturnType<typeof openItemStore>;
 
 /** The sparse index of everything that is not finished. */
 export function openItemStore(db: Database) {
   const { openIndex } = tableShape;
   return {
-    /** Up to `limit` items of one shard due at or before `until`, oldest first. */
-    async due(shard: number, until: string, limit: number): Promise<OpenItem[]> {
-      const { Items = [] } = await db.client.send(
+    /** A page of one shard's items due at or before `until`, oldest first; continues after `after`. */
+    async due(shard: number, until: string, after?: OpenItem): Promise<{ items: OpenItem[]; more: boolean }> {
+      const { Items = [], LastEvaluatedKey } = await db.client.send(
         new QueryCommand({
           TableName: db.tableName,
           IndexName: openIndex.name,
           KeyConditionExpression: `${openIndex.partitionKey} = :shard AND ${openIndex.sortKey} <= :until`,
           ExpressionAttributeValues: { ':shard': String(shard), ':until': until },
-          Limit: limit,
+          Limit: pageSize,
+          ...(after && { ExclusiveStartKey: { pk: after.pk, sk: after.sk, open_shard: String(shard), due_at: after.dueAt } }),
         }),
       );
-      return Items.map((item) => ({ pk: String(item['pk']), sk: String(item['sk']), dueAt: String(item[openIndex.sortKey]) }));
+      const items = Items.map((item) => ({ pk: String(item['pk']), sk: String(item['sk']), dueAt: String(item[openIndex.sortKey]) }));
+      return { items, more: LastEvaluatedKey !== undefined };
     },
 
     /** Takes an item for a while by moving its due time; false when another pass took it or it ended. */

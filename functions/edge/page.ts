@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { decodeCursor, encodeCursor, type CursorScope } from '../domain/cursor';
+import type { Tenant } from '../domain/tenant';
+
+const limits = { min: 1, max: 100, default: 25 } as const;
+
+/** Query parameters every list takes. */
+export const pageQuery = {
+  limit: z._default(
+    z.pipe(
+      z.string().check(z.regex(/^-?\d{1,9}$/, 'Must be a whole number.')),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(limits.min), z.maximum(limits.max))),
+    ),
+    limits.default,
+  ),
+  cursor: z.optional(z.string().check(z.maxLength(500))),
+};
+
+/** What every list answers. */
+export function pageSchema<T extends z.core.$ZodType>(item: T) {
+  return z.object({ data: z.array(item), has_more: z.boolean(), next_cursor: z.nullable(z.string()) });
+}
+
+/** Reads and makes the cursors of one list with one set of filters. */
+export function cursors(tenant: Tenant, list: string, filters: unknown) {
+  const scope: CursorScope = { tenantId: tenant.id, key: tenant.cursor_key, list, filters };
+  return {
+    /** @throws ProductError `invalid_request` for a cursor that is not of this list */
+    after: (cursor: string | undefined): string | undefined => (cursor === undefined ? undefined : decodeCursor(scope, cursor)),
+    page: <T>(data: readonly T[], next: string | undefined) => ({
+      data,
+      has_more: next !== undefined,
+      next_cursor: next === undefined ? null : encodeCursor(scope, next),
+    }),
+  };
+}

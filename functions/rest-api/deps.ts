@@ -1,0 +1,31 @@
+import type { AdmissionStore } from '../aws/admission';
+import type { AuditStore } from '../aws/audit';
+import type { ClaimStore } from '../aws/claims';
+import type { DeliveryStore } from '../aws/deliveries';
+import type { EndpointStore } from '../aws/endpoints';
+import type { Executions } from '../aws/executions';
+import type { RunListStore } from '../aws/run-list';
+import type { RunProgressStore } from '../aws/run-progress';
+import type { RunStore } from '../aws/runs';
+import type { TenantStore } from '../aws/tenants';
+import type { TokenStore } from '../aws/tokens';
+import type { WorkflowStore } from '../aws/workflows';
+import type { HttpChainDeps } from '../edge/http-chain';
+import type { StartRunDeps } from '../domain/start-run';
+
+/** All that the routes are handed; each takes the part it needs. */
+export interface RestApiDeps extends HttpChainDeps, Omit<StartRunDeps, 'now'> {
+  readonly admission: AdmissionStore;
+  readonly audit: AuditStore;
+  readonly claims: ClaimStore;
+  readonly deliveries: DeliveryStore;
+  readonly endpoints: EndpointStore;
+  readonly executions: Executions;
+  readonly progress: RunProgressStore;
+  readonly runList: RunListStore;
+  readonly runs: RunStore;
+  readonly tenants: TenantStore;
+  readonly tokens: TokenStore;
+  readonly workflows: WorkflowStore;
+  readonly sleep: (ms: number) => Promise<void>;
+}

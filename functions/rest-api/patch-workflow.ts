@@ -1,0 +1,31 @@
+import { notFound } from '../domain/errors';
+import { workflowPatchSchema } from '../domain/workflow';
+import { viewWorkflow, workflowViewSchema } from '../domain/workflow-view';
+import { numericId, parseBody } from '../edge/parse-request';
+import type { GuardedRoute } from '../edge/route';
+import { auditOf } from './audit-of';
+import type { RestApiDeps } from './deps';
+import { requireAuthoring } from './read-workflow-write';
+
+export function patchWorkflow({ workflows, audit, now }: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
+  return {
+    method: 'PATCH',
+    path: '/api/v1/workflows/{workflow_id}',
+    operationId: 'patchWorkflow',
+    summary: 'Activate or deactivate a workflow',
+    access: 'workflows:write',
+    body: workflowPatchSchema,
+    replies: { 200: workflowViewSchema },
+    errors: ['permission_required', 'not_found', 'invalid_request'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      requireAuthoring(await call.tenant());
+      const { active } = parseBody(workflowPatchSchema, call.request.body);
+      const workflow = await workflows.setActive(tenantId, numericId(call.params['workflow_id']), active, now().toISOString());
+      if (workflow === undefined) throw notFound('workflow');
+      await audit.append(tenantId, auditOf(call, active ? 'workflow.activated' : 'workflow.deactivated', `workflow ${workflow.id}`, now()));
+      const [lastRun = null] = await workflows.lastRuns(tenantId, [workflow.id]);
+      return { status: 200, body: viewWorkflow(workflow, lastRun) };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { startedRunViewSchema } from '../domain/run-view';
+import { startRun } from '../domain/start-run';
+import { bodyFaults, idempotencyKeyOf, numericId } from '../edge/parse-request';
+import type { GuardedRoute } from '../edge/route';
+import { auditOf } from './audit-of';
+import type { RestApiDeps } from './deps';
+import { startedRunReply } from './started-run-reply';
+
+const body = z.strictObject({ version: z._default(z.enum(['same', 'current']), 'same') });
+
+export function rerunRun(deps: RestApiDeps): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/workflow-runs/{run_id}/rerun',
+    operationId: 'rerunRun',
+    summary: 'Start a new run with the same input, on the same or the current version',
+    access: 'workflows:run',
+    plan: 'start_run',
+    body,
+    idempotent: true,
+    replies: { 202: startedRunViewSchema },
+    errors: ['not_found', 'workflow_inactive', 'idempotency_in_progress', 'idempotency_key_reused', 'invalid_request', 'daily_cap_reached'],
+    act: async (call) => {
+      const { request, caller, params } = call;
+      const { key, faults: keyFaults } = idempotencyKeyOf(request);
+      const choice = z.safeParse(body, request.body);
+      const started = await startRun(deps, {
+        tenantId: caller.tenantId,
+        channel: caller.channel,
+        actorName: caller.name,
+        requestId: request.requestId,
+        idempotencyKey: key,
+        faults: [...keyFaults, ...bodyFaults(body, request.body)],
+        start: { operation: 'rerun', runId: numericId(params['run_id']), version: choice.success ? choice.data.version : 'same' },
+      });
+      if (!started.replayed) {
+        const detail = { new_run: started.run.id };
+        await deps.audit.append(caller.tenantId, auditOf(call, 'run.rerun', `run ${started.run.rerun_of}`, deps.now(), detail));
+      }
+      return startedRunReply(started, deps.now());
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { isPlainObject, jsonObjectSchema } from '../domain/json';
+import { previewRun, runPreviewSchema, type PreviewDeps } from '../domain/preview-run';
+import { startedRunViewSchema } from '../domain/run-view';
+import { startRun } from '../domain/start-run';
+import { requireScope } from '../edge/caller';
+import { bodyFaults, idempotencyKeyOf, numericId, queryFaults } from '../edge/parse-request';
+import type { GuardedRoute } from '../edge/route';
+import type { RestApiDeps } from './deps';
+import { startedRunReply } from './started-run-reply';
+
+const query = z.strictObject({ dry_run: z.optional(z.enum(['true', 'false'])) });
+const body = z.strictObject({ input: z.optional(jsonObjectSchema) });
+/** `input` itself is judged by `startRun`, the same over every door. */
+const bodyShape = z.strictObject({ input: z.optional(z.unknown()) });
+
+export function triggerRun(deps: RestApiDeps & PreviewDeps): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/workflows/{workflow_id}/runs',
+    operationId: 'triggerRun',
+    summary: 'Start a run; with dry_run=true only say what it would do',
+    access: 'any',
+    plan: 'start_run',
+    query,
+    body,
+    idempotent: true,
+    replies: { 200: runPreviewSchema, 202: startedRunViewSchema },
+    errors: [
+      'not_found',
+      'workflow_inactive',
+      'idempotency_in_progress',
+      'idempotency_key_reused',
+      'invalid_request',
+      'daily_cap_reached',
+      'invalid_recipe',
+      'recipe_too_large',
+      'step_type_not_allowed',
+    ],
+    act: async ({ request, caller, params }) => {
+      const dryRun = request.query.get('dry_run') === 'true';
+      requireScope(caller, dryRun ? 'workflows:read' : 'workflows:run');
+      const { key, faults: keyFaults } = idempotencyKeyOf(request);
+      const faults = [...queryFaults(query, request.query), ...keyFaults, ...bodyFaults(bodyShape, request.body)];
+      const common = { tenantId: caller.tenantId, channel: caller.channel, faults };
+      const workflowId = numericId(params['workflow_id']);
+      const input = isPlainObject(request.body) ? request.body['input'] : undefined;
+      if (dryRun) return { status: 200, body: await previewRun(deps, { ...common, workflowId, input }) };
+      const started = await startRun(deps, {
+        ...common,
+        actorName: caller.name,
+        requestId: request.requestId,
+        idempotencyKey: key,
+        start: { operation: 'trigger', workflowId, input },
+      });
+      return startedRunReply(started, deps.now());
+    },
+  };
+}

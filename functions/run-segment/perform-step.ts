@@ -1,0 +1,70 @@
+import { jsonBytes, type JsonObject } from '../domain/json';
+import { recipeLimits, type Step } from '../domain/recipe';
+import { renderPayload, renderText } from '../domain/render';
+import type { TrailEntry } from '../domain/run';
+import type { RunRow } from '../aws/runs';
+
+interface FiredEvent {
+  readonly tenantId: string;
+  readonly run: { readonly id: number; readonly uid: string; readonly workflow_id: number };
+  readonly stepIndex: number;
+  readonly event: string;
+  readonly payload: JsonObject;
+  readonly now: Date;
+}
+
+export interface PerformStepDeps {
+  readonly fireWebhookEvent: (event: FiredEvent) => Promise<{ readonly matched_endpoints: number }>;
+  readonly now: () => Date;
+}
+
+interface StepCall {
+  readonly tenantId: string;
+  readonly run: RunRow;
+  readonly index: number;
+  readonly step: Exclude<Step, { type: 'delay' }>;
+  readonly input: JsonObject;
+}
+
+/** What a step leaves in the trail; an error is what the author can mend. AWS failing is thrown instead. */
+type Result = Pick<TrailEntry, 'output' | 'error'>;
+
+/** Performs a log or webhook step. Only rendering can fail one. */
+export async function performStep(deps: PerformStepDeps, call: StepCall): Promise<TrailEntry> {
+  const startedAt = deps.now().toISOString();
+  const result = call.step.type === 'log' ? logMessage(call.step, call.input) : await fireEvent(deps, call.step, call);
+  return {
+    type: call.step.type,
+    status: result.error === null ? 'succeeded' : 'failed',
+    started_at: startedAt,
+    finished_at: deps.now().toISOString(),
+    ...result,
+  };
+}
+
+function logMessage(step: Extract<Step, { type: 'log' }>, input: JsonObject): Result {
+  const { value: message, missing } = renderText(step.message, input);
+  const bytes = Buffer.byteLength(message);
+  if (bytes > recipeLimits.messageBytes) return tooLarge('message', bytes, recipeLimits.messageBytes);
+  return { output: { message, ...named(missing) }, error: null };
+}
+
+async function fireEvent(deps: PerformStepDeps, step: Extract<Step, { type: 'fire_webhook_event' }>, { tenantId, run, index, input }: StepCall): Promise<Result> {
+  const { value: payload, missing } = renderPayload(step.payload ?? {}, input);
+  const bytes = jsonBytes(payload);
+  if (bytes > recipeLimits.payloadBytes) return tooLarge('payload', bytes, recipeLimits.payloadBytes);
+  const { matched_endpoints } = await deps.fireWebhookEvent({ tenantId, run, stepIndex: index, event: step.event, payload, now: deps.now() });
+  const warning = matched_endpoints === 0 ? { warning: `No active webhook endpoint subscribes to ${step.event}; add one under Webhook Endpoints.` } : {};
+  return { output: { event: step.event, matched_endpoints, ...warning, ...named(missing) }, error: null };
+}
+
+function named(missing: readonly string[]): { missing?: readonly string[] } {
+  return missing.length === 0 ? {} : { missing };
+}
+
+function tooLarge(what: string, bytes: number, limit: number): Result {
+  return {
+    output: null,
+    error: { code: 'rendered_too_large', message: `The ${what} is ${bytes} bytes once the input is filled in; at most ${limit} are allowed. Shorten it or the input.` },
+  };
+}

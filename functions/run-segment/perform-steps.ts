@@ -1,0 +1,79 @@
+import { addSeconds } from '../domain/day';
+import { ProductError } from '../domain/errors';
+import { jsonBytes, jsonObjectSchema } from '../domain/json';
+import { parseRecipe, type Recipe } from '../domain/recipe';
+import { runErrorCodeSchema, type RunError, type TrailEntry } from '../domain/run';
+import type { RunRow, RunStore } from '../aws/runs';
+import type { Log } from '../edge/log';
+import { performStep, type PerformStepDeps } from './perform-step';
+import { ended, refused, waiting, type Outcome } from './segment-result';
+
+export interface PerformDeps extends PerformStepDeps {
+  readonly runs: RunStore;
+  readonly log: Log;
+}
+
+/** A run's trail is kept whole up to this size, JSON bytes; past it outputs are left out. */
+const maxTrailBytes = 128 * 1024;
+
+/**
+ * Checks the stored recipe whole, then performs its steps from the run's cursor up to and including the next delay.
+ * Leaves the run's row as it is.
+ */
+export async function performSteps(deps: PerformDeps, tenantId: string, run: RunRow, stored: unknown): Promise<Outcome> {
+  const startedAt = deps.now().toISOString();
+  const recipe = acceptRecipe(stored);
+  if ('code' in recipe) return refused(run, recipe, startedAt);
+
+  const input = jsonObjectSchema.parse(JSON.parse(await deps.runs.inputOf(tenantId, run)));
+  const entries: TrailEntry[] = [];
+  let trailBytes = jsonBytes(run.trail);
+  for (let cursor = run.cursor; cursor < recipe.steps.length; cursor += 1) {
+    const step = recipe.steps[cursor];
+    if (step === undefined) break;
+    const entry = step.type === 'delay' ? delayEntry(step.seconds, deps.now()) : await performStep(deps, { tenantId, run, index: cursor, step, input });
+    trailBytes += jsonBytes(entry);
+    entries.push(trailBytes > maxTrailBytes ? { ...entry, output: { truncated: true } } : entry);
+    logStep(deps.log, tenantId, run, cursor, entry);
+    const performed = { entries, cursor: cursor + 1, startedAt, at: deps.now().toISOString() };
+    if (entry.type === 'delay') return waiting(run, performed, entry.finished_at);
+    if (entry.status === 'failed' && recipe.continue_on_error !== true) return ended(run, performed);
+  }
+  return ended(run, { entries, cursor: recipe.steps.length, startedAt, at: deps.now().toISOString() });
+}
+
+function acceptRecipe(stored: unknown): Recipe | RunError {
+  try {
+    return parseRecipe(stored);
+  } catch (error) {
+    if (!(error instanceof ProductError)) throw error;
+    return { code: runErrorCodeSchema.parse(error.code), message: error.message, step: null };
+  }
+}
+
+function delayEntry(seconds: number, now: Date): TrailEntry {
+  const resumeAt = addSeconds(now, seconds).toISOString();
+  return {
+    type: 'delay',
+    status: 'succeeded',
+    started_at: now.toISOString(),
+    finished_at: resumeAt,
+    output: { seconds, resume_at: resumeAt },
+    error: null,
+  };
+}
+
+function logStep(log: Log, tenantId: string, run: RunRow, index: number, entry: TrailEntry): void {
+  log('info', {
+    event: 'step_performed',
+    tenant: tenantId,
+    run: run.uid,
+    workflow: run.workflow_id,
+    step: index,
+    type: entry.type,
+    status: entry.status,
+    code: entry.error?.code,
+    request_id: run.request_id,
+    ms: entry.type === 'delay' ? 0 : Date.parse(entry.finished_at) - Date.parse(entry.started_at),
+  });
+}

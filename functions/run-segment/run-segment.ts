@@ -1,0 +1,71 @@
+import type { SegmentInput, SegmentOutput } from '../contract';
+import { addSeconds, secondsUntil } from '../domain/day';
+import { isTerminal, type RunStatus } from '../domain/run';
+import type { RunProgressStore, SegmentResult } from '../aws/run-progress';
+import type { RunRow, RunStore } from '../aws/runs';
+import { performSteps, type PerformDeps } from './perform-steps';
+
+export interface RunSegmentDeps extends PerformDeps {
+  readonly runs: RunStore;
+  readonly progress: RunProgressStore;
+}
+
+/** Past the end of an Express execution (300 s), whatever it was doing. */
+const expressDueSeconds = 330;
+/** A Standard run's next segment has begun by then, retries included. */
+const standardMarginSeconds = 180;
+
+/**
+ * Performs every step from the cursor up to the next delay, then writes once. Step Functions may repeat any call:
+ * a call whose steps were performed, whose delay is not over, or whose run has ended performs nothing and says where
+ * the run stands.
+ *
+ * @throws when AWS fails; the state machine retries, then recovery resumes. A run never fails for that.
+ */
+export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Promise<SegmentOutput> {
+  const { tenant_id: tenantId, run_id: runId } = input;
+  const { row, recipe } = await deps.runs.getWithRecipe(tenantId, { runId, workflowId: input.workflow_id, version: input.workflow_version });
+  if (row === undefined) throw new Error(`Run ${runId} of ${tenantId} has no row`);
+  if (isTerminal(row.status) || row.cursor !== input.cursor || isWaiting(row, deps.now())) return standing(input, row, deps.now());
+
+  const performed = await performSteps(deps, tenantId, row, recipe);
+  const result = { ...performed, dueAt: nextLook(row, performed, deps.now()) };
+  if (await deps.progress.record(tenantId, row, result)) {
+    return standing(input, { status: result.status, cursor: result.cursor, resume_at: result.resumeAt }, deps.now());
+  }
+  return lostTheRow(deps, input, result);
+}
+
+type Standing = Pick<RunRow, 'status' | 'cursor' | 'resume_at'>;
+
+function isWaiting({ resume_at: resumeAt }: Standing, now: Date): boolean {
+  return resumeAt !== null && Date.parse(resumeAt) > now.getTime();
+}
+
+/** Where the run stands, as the next state's input. */
+function standing(input: SegmentInput, row: Standing, now: Date): SegmentOutput {
+  const ids = { ...input, cursor: row.cursor };
+  if (isTerminal(row.status)) return { ...ids, next: finish(row.status), wait_seconds: 0 };
+  return { ...ids, next: 'delay', wait_seconds: row.resume_at === null ? 0 : secondsUntil(new Date(row.resume_at), now) };
+}
+
+/** A cancelled run's execution did what it should. */
+function finish(status: RunStatus): 'succeeded' | 'failed' {
+  return status === 'failed' ? 'failed' : 'succeeded';
+}
+
+function nextLook(row: RunRow, { resumeAt }: { resumeAt: string | null }, now: Date): string | undefined {
+  if (row.engine === 'standard') return addSeconds(new Date(resumeAt ?? now), standardMarginSeconds).toISOString();
+  return row.status === 'queued' ? addSeconds(now, expressDueSeconds).toISOString() : undefined;
+}
+
+/** The run was ended, or moved on by a repeated call, while this one was at work. */
+async function lostTheRow(deps: RunSegmentDeps, input: SegmentInput, result: SegmentResult): Promise<SegmentOutput> {
+  const row = await deps.runs.get(input.tenant_id, input.run_id);
+  if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
+  if (isTerminal(row.status)) {
+    // Its steps did happen: the trail says so, whoever ended the run.
+    await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
+  }
+  return standing(input, row, deps.now());
+}

@@ -1,0 +1,50 @@
+import type { RunError, TrailEntry } from '../domain/run';
+import type { SegmentResult } from '../aws/run-progress';
+import type { RunRow } from '../aws/runs';
+
+interface Performed {
+  readonly entries: readonly TrailEntry[];
+  /** Index after the last step performed. */
+  readonly cursor: number;
+  readonly startedAt: string;
+  readonly at: string;
+}
+
+export type Outcome = Omit<SegmentResult, 'dueAt'>;
+
+/** The run waits for its last step, a delay, which is counted when the next segment begins. */
+export function waiting(run: RunRow, performed: Performed, resumeAt: string): Outcome {
+  const base = resultOf(run, performed);
+  return { ...base, stepsSucceeded: base.stepsSucceeded - 1, status: 'running', resumeAt, finishedAt: null };
+}
+
+/** The run is over: stopped by its last step, or all steps were performed. */
+export function ended(run: RunRow, performed: Performed): Outcome {
+  const base = resultOf(run, performed);
+  return { ...base, status: base.stepsFailed > 0 ? 'failed' : 'succeeded', resumeAt: null, finishedAt: performed.at };
+}
+
+/** The stored recipe is not valid: no step is performed, also with `continue_on_error`. */
+export function refused(run: RunRow, error: RunError, at: string): Outcome {
+  const base = resultOf(run, { entries: [], cursor: run.cursor, startedAt: at, at });
+  return { ...base, error, status: 'failed', resumeAt: null, finishedAt: at };
+}
+
+function resultOf(run: RunRow, { entries, cursor, startedAt }: Performed) {
+  const trail = [...run.trail, ...entries];
+  return {
+    expectedCursor: run.cursor,
+    cursor,
+    entries,
+    stepsSucceeded: trail.filter(({ status }) => status === 'succeeded').length,
+    stepsFailed: trail.filter(({ status }) => status === 'failed').length,
+    startedAt: run.started_at ?? startedAt,
+    error: firstError(trail),
+  };
+}
+
+function firstError(trail: readonly TrailEntry[]): RunError | null {
+  const step = trail.findIndex(({ status }) => status === 'failed');
+  const error = trail[step]?.error ?? null;
+  return error === null ? null : { ...error, step };
+}
