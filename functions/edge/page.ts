@@ -1,18 +1,11 @@
 import * as z from 'zod/mini';
 import { decodeCursor, encodeCursor, type CursorScope } from '../domain/cursor';
 import type { Tenant } from '../domain/tenant';
-
-const limits = { min: 1, max: 100, default: 25 } as const;
+import { queryNumber } from './query-number';
 
 /** Query parameters every list takes. */
 export const pageQuery = {
-  limit: z._default(
-    z.pipe(
-      z.string().check(z.regex(/^-?\d{1,9}$/, 'Must be a whole number.')),
-      z.pipe(z.transform(Number), z.int().check(z.minimum(limits.min), z.maximum(limits.max))),
-    ),
-    limits.default,
-  ),
+  limit: queryNumber({ min: 1, max: 100, fallback: 25 }),
   cursor: z.optional(z.string().check(z.maxLength(500))),
 };
 

@@ -25,6 +25,8 @@ interface RouteFacts {
   readonly query?: Schema;
   readonly body?: Schema;
   readonly idempotent?: boolean;
+  /** Of the success body, when not JSON. */
+  readonly mediaType?: string;
   /** Schema of the success body, by status. */
   readonly replies: Readonly<Record<number, Schema | null>>;
   /** Refusals of its own, besides those every route can give. */

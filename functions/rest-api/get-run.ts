@@ -5,21 +5,15 @@ import { jsonObjectSchema } from '../domain/json';
 import { isTerminal } from '../domain/run';
 import { runDetailViewSchema, viewRun, viewSteps } from '../domain/run-view';
 import { numericId, parseQuery } from '../edge/parse-request';
+import { queryNumber } from '../edge/query-number';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 
+/** Under the function's 28 s. */
 const maxWaitSeconds = 20;
 const pollMs = 400;
 
-const query = z.strictObject({
-  wait_seconds: z._default(
-    z.pipe(
-      z.string().check(z.regex(/^-?\d{1,9}$/, 'Must be a whole number.')),
-      z.pipe(z.transform(Number), z.int().check(z.minimum(0), z.maximum(maxWaitSeconds))),
-    ),
-    0,
-  ),
-});
+const query = z.strictObject({ wait_seconds: queryNumber({ min: 0, max: maxWaitSeconds, fallback: 0 }) });
 
 type GetRunDeps = Pick<RestApiDeps, 'runs' | 'workflows' | 'deliveries' | 'now' | 'sleep'>;
 

@@ -2,16 +2,23 @@ import * as z from 'zod/mini';
 import { channelSchema } from '../domain/plan';
 import { runStatusSchema } from '../domain/run';
 import { runViewSchema, viewRun } from '../domain/run-view';
+import { documented } from '../edge/documented';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { parseQuery } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 
-const timeSchema = z.pipe(
+const timeSchema = documented(
+  z.pipe(
   z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }),
   z.transform((text: string) => new Date(text).toISOString()),
+  ),
+  { type: 'string', format: 'date-time' },
 );
-const idSchema = z.pipe(z.string().check(z.regex(/^[1-9]\d{0,9}$/, 'Must be a workflow id.')), z.transform(Number));
+const idSchema = documented(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,9}$/, 'Must be a workflow id.')), z.transform(Number)), {
+  type: 'integer',
+  minimum: 1,
+});
 
 const query = z.strictObject({
   ...pageQuery,

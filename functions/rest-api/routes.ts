@@ -1,0 +1,41 @@
+import type { Route } from '../edge/route';
+import { cancelRun } from './cancel-run';
+import { createWorkflow } from './create-workflow';
+import type { RestApiDeps } from './deps';
+import { getHealth } from './get-health';
+import { getMe } from './get-me';
+import { getOpenApi } from './get-openapi';
+import { getReference } from './get-reference';
+import { getRun } from './get-run';
+import { getUsage } from './get-usage';
+import { getWorkflow } from './get-workflow';
+import { listRuns } from './list-runs';
+import { listWorkflows } from './list-workflows';
+import { patchWorkflow } from './patch-workflow';
+import { replaceWorkflow } from './replace-workflow';
+import { rerunRun } from './rerun-run';
+import { triggerRun } from './trigger-run';
+import { validateRecipe } from './validate-recipe';
+
+/** The REST API, route by route. */
+export function restRoutes(deps: RestApiDeps): readonly Route[] {
+  const routes: readonly Route[] = [
+    listWorkflows(deps),
+    createWorkflow(deps),
+    getWorkflow(deps),
+    replaceWorkflow(deps),
+    patchWorkflow(deps),
+    validateRecipe(),
+    triggerRun(deps),
+    listRuns(deps),
+    getRun(deps),
+    cancelRun(deps),
+    rerunRun(deps),
+    getUsage(deps),
+    getMe(),
+    getHealth(),
+    getOpenApi(() => routes),
+    getReference(() => routes),
+  ];
+  return routes;
+}
