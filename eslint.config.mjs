@@ -26,7 +26,7 @@ const dependencies = [
     folder: 'functions/edge',
     own: ['functions/domain', 'functions/contract.ts', 'functions/aws'],
     awsTypes: true,
-    packages: ['zod/mini', 'node:*', '@middy/*', 'jose', 'aws-lambda'],
+    packages: ['zod/mini', 'zod/v4/core', 'node:*', '@middy/*', 'jose', 'aws-lambda'],
   },
   ...functionFolders.map((folder) => ({
     folder,
@@ -35,7 +35,7 @@ const dependencies = [
     packages: ['zod/mini', 'node:*', '@middy/*', 'aws-lambda', 'ipaddr.js', 'ulid'],
   })),
   { folder: 'lib', own: ['functions/contract.ts'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },
-  { folder: 'local', own: ['functions/contract.ts', 'functions/aws'] },
+  { folder: 'local', own: ['functions/contract.ts', 'functions/domain', 'functions/aws'] },
   { folder: 'test/e2e', own: [] },
 ];
 
@@ -73,7 +73,7 @@ const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes }
     {
       files,
       rules: {
-        'import-x/no-restricted-paths': ['error', { zones: [zone] }],
+        'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [zone] }],
         ...restrict(...(awsTypes ? [awsValues] : [])),
       },
     },

@@ -52,6 +52,7 @@ export class FrontDoor extends Construct {
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLogs', {
+            logGroupName: `/aws/vendedlogs/http-apis/${stack.stackName}`,
             retention: props.stage.logRetention,
             removalPolicy: props.stage.removalPolicy,
           }),
