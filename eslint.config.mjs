@@ -35,7 +35,8 @@ const dependencies = [
     packages: ['zod/mini', 'node:*', '@middy/*', 'aws-lambda', 'ipaddr.js', 'ulid'],
   })),
   { folder: 'lib', own: ['functions/contract.ts'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },
-  { folder: 'local', own: ['functions/contract.ts', 'functions/domain', 'functions/aws'] },
+  { folder: 'local', own: ['functions/contract.ts'] },
+  { folder: 'local/seed', own: ['local', 'functions/contract.ts', 'functions/domain', 'functions/aws'] },
   { folder: 'test/e2e', own: [] },
 ];
 
