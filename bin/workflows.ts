@@ -6,6 +6,7 @@ import { WorkflowsStack } from '../lib/workflows-stack';
 bundleFunctions();
 
 const app = new App();
+// The id stays the same on every stage; what is deployed is named `CoffieldWorkflows-<stage>`.
 new WorkflowsStack(app, 'CoffieldWorkflows', {
   settings: readSettings((key) => app.node.tryGetContext(key)),
   bundlesDirectory: bundlesFolder,
