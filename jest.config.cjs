@@ -1,5 +1,5 @@
 // middy, jose and a few of their dependencies ship ES modules only, so swc compiles those packages too.
-const esModulePackages = ['@middy', 'jose', 'ulid', 'aws-local-stepfunctions', 'standardwebhooks', 'nanoid'];
+const esModulePackages = ['@middy', 'jose', 'ulid', 'aws-local-stepfunctions', 'standardwebhooks', 'nanoid', 'fauxqs'];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -10,5 +10,7 @@ module.exports = {
     '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulePackages.join('|')})/)`],
+  // Published for `import` only, which jest turns into `require`.
+  moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
 };

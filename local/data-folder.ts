@@ -48,7 +48,9 @@ function makeFolder(path: string): void {
     mkdirSync(path, { recursive: true });
     chmodSync(path, 0o700);
   } catch (error) {
-    throw new LocalProblem(`The folder for local data, ${path}, cannot be used: ${reasonOf(error)}\nSet LOCAL_DATA_DIR to another one.`);
+    throw new LocalProblem(
+      `The folder for local data, ${path}, cannot be used: ${reasonOf(error)}\nSet LOCAL_DATA_DIR to another one.`,
+    );
   }
 }
 
@@ -75,7 +77,9 @@ function readState<Value>(path: string, file: string, schema: z.ZodMiniType<Valu
   try {
     return schema.parse(JSON.parse(text));
   } catch {
-    throw new LocalProblem(`${file} is not what was written there.\nDelete the folder ${path} to start over; runs and tokens in it are lost.`);
+    throw new LocalProblem(
+      `${file} is not what was written there.\nDelete the folder ${path} to start over; runs and tokens in it are lost.`,
+    );
   }
 }
 

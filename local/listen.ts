@@ -9,10 +9,16 @@ export const loopback = '127.0.0.1';
  * @param port 0 for any free one
  * @returns the port listened on
  */
-export async function listenOnLoopback(server: Server, port: number, busyAdvice = 'Stop it and try again.'): Promise<number> {
+export async function listenOnLoopback(
+  server: Server,
+  port: number,
+  busyAdvice = 'Stop it and try again.',
+): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
-      reject(isAddressInUse(error) ? new LocalProblem(`Port ${port} is used by another program. ${busyAdvice}`) : error);
+      reject(
+        isAddressInUse(error) ? new LocalProblem(`Port ${port} is used by another program. ${busyAdvice}`) : error,
+      );
     });
     server.listen(port, loopback, resolve);
   });

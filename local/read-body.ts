@@ -8,8 +8,9 @@ export class BodyTooLarge extends Error {
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
+  for await (const part of request) {
+    const bytes: unknown = part;
+    if (!Buffer.isBuffer(bytes)) continue;
     size += bytes.byteLength;
     if (size <= limitBytes) chunks.push(bytes);
   }

@@ -74,7 +74,10 @@ async function start(options: LocalOptions, undo: Undo): Promise<Local> {
     ),
     undo.own(startQueueEngine(localRegion), ({ stop }) => stop()),
     undo.own(startMachineEngine(), ({ stop }) => stop()),
-    undo.own(openInbox(data, port, () => Promise.resolve(undefined)), ({ stop }) => stop()),
+    undo.own(
+      openInbox(data, port, () => Promise.resolve(undefined)),
+      ({ stop }) => stop(),
+    ),
   ]);
 
   const place = {

@@ -1,7 +1,10 @@
 /** What was started, to be stopped in the opposite order, whether the start came to its end or not. */
 export interface Undo {
   /** Hands the started thing on, and remembers to stop it, also when something beside it fails to start. */
-  readonly own: <Started>(starting: Promise<Started>, stop: (started: Started) => void | Promise<void>) => Promise<Started>;
+  readonly own: <Started>(
+    starting: Promise<Started>,
+    stop: (started: Started) => void | Promise<void>,
+  ) => Promise<Started>;
   readonly add: (stop: () => void | Promise<void>) => void;
   readonly run: () => Promise<void>;
 }

@@ -36,7 +36,8 @@ export function readRoutes(stack: Stack, functions: Functions): Route[] {
   return stack.resources('AWS::ApiGatewayV2::Route').map(({ properties }) => {
     const { RouteKey, Target } = routePropertiesSchema.parse(properties);
     const integration = integrations.get(Target);
-    if (!integration) throw new Error(`The route ${RouteKey} leads to ${Target}, which is no integration of the stack.`);
+    if (!integration)
+      throw new Error(`The route ${RouteKey} leads to ${Target}, which is no integration of the stack.`);
     return { key: RouteKey, invoke: functions.named(integration.IntegrationUri) };
   });
 }

@@ -37,7 +37,11 @@ export async function startApi(port: number): Promise<Api> {
       // The client went away while it was read or answered.
       .catch(() => response.destroy());
   });
-  listenedPort = await listenOnLoopback(server, port, `Choose another with PORT=${port + 1} npm start, or stop that program.`);
+  listenedPort = await listenOnLoopback(
+    server,
+    port,
+    `Choose another with PORT=${port + 1} npm start, or stop that program.`,
+  );
   return { origin: `http://127.0.0.1:${listenedPort}`, serve, stop: () => closeServer(server) };
 }
 

@@ -39,7 +39,9 @@ export function toAnswer(result: InvocationResult): HttpAnswer {
     status: statusCode,
     headers: {
       ...(body && { 'content-type': 'text/plain;charset=utf-8' }),
-      ...Object.fromEntries(Object.entries(headers ?? {}).flatMap(([name, value]) => answerHeader(name, String(value)))),
+      ...Object.fromEntries(
+        Object.entries(headers ?? {}).flatMap(([name, value]) => answerHeader(name, String(value))),
+      ),
       ...(cookies && cookies.length > 0 && { 'set-cookie': cookies }),
     },
     body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),

@@ -14,7 +14,15 @@ export interface EventSurroundings {
 }
 
 /** Never forwarded: they are about the connection. */
-const connectionHeaders = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const connectionHeaders = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 const clientAddress = '127.0.0.1';
 

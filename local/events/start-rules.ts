@@ -78,7 +78,8 @@ function sender(invoke: InvokeFunction, input: string | undefined): (event: unkn
 
 function rateMs(logicalId: string, expression: string): number {
   const [, amount, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  if (amount === undefined) throw new Error(`The rule ${logicalId} runs at ${expression}; the local run knows rate(…) only.`);
+  if (amount === undefined)
+    throw new Error(`The rule ${logicalId} runs at ${expression}; the local run knows rate(…) only.`);
   const unitMs = unit === 'minute' ? 60_000 : unit === 'hour' ? 3_600_000 : 86_400_000;
   return Number(amount) * unitMs;
 }

@@ -11,8 +11,8 @@ export function inboxPage(messages: readonly InboxMessage[], origin: string): Pa
     html`<main>
       <h1>Webhook inbox</h1>
       <p class="muted">
-        Register <code>${origin}/hooks/anything</code> as a webhook endpoint and its deliveries show up here, newest first.
-        Add <code>?respond=500,timeout,200</code> to choose the answers to a delivery's attempts. As JSON:
+        Register <code>${origin}/hooks/anything</code> as a webhook endpoint and its deliveries show up here, newest
+        first. Add <code>?respond=500,timeout,200</code> to choose the answers to a delivery's attempts. As JSON:
         <a href="/messages">/messages</a>.
       </p>
       ${messages.length === 0 ? nothingYet : messages.slice(0, shownLimit).map(messageCard)}
@@ -34,9 +34,11 @@ function messageCard(message: InboxMessage): Html {
       <strong>${type ?? 'unknown event'}</strong>
       <span class="muted grow">${tenant === null ? 'not from this product' : `to ${tenant}`}</span>
       ${responded === 200 ? [] : [html`<span class="badge muted">answered ${responded}</span>`]}
-      ${verified
-        ? html`<span class="badge good">✓ signature verified</span>`
-        : html`<span class="badge bad">✗ not verified</span>`}
+      ${
+        verified
+          ? html`<span class="badge good">✓ signature verified</span>`
+          : html`<span class="badge bad">✗ not verified</span>`
+      }
     </summary>
     <div class="inside">
       <p class="muted">
@@ -48,9 +50,8 @@ function messageCard(message: InboxMessage): Html {
       <strong>Headers</strong>
       <pre>
 ${Object.entries(headers)
-  .map(([name, value]) => `${name}: ${value}`)
-  .join('\n')}</pre
-      >
+          .map(([name, value]) => `${name}: ${value}`)
+          .join('\n')}</pre>
     </div>
   </details>`;
 }

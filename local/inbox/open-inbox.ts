@@ -13,7 +13,11 @@ const stateFile = 'inbox.json';
 export async function openInbox(data: DataFolder, apiPort: number, findDelivery: FindDelivery): Promise<Inbox> {
   const known = data.read(stateFile, inboxStateSchema);
   const inbox = known
-    ? await startInbox(known.port, findDelivery, `The inbox had it before. Stop that program, or delete ${data.path} to start over.`)
+    ? await startInbox(
+        known.port,
+        findDelivery,
+        `The inbox had it before. Stop that program, or delete ${data.path} to start over.`,
+      )
     : await startSomewhere(apiPort, findDelivery);
   if (!known) data.write(stateFile, { port: Number(new URL(inbox.origin).port) });
   return inbox;

@@ -52,13 +52,17 @@ export async function startInbox(port: number, findDelivery: FindDelivery, busyA
       const page = inboxPage(messages, `http://${request.headers.host ?? loopback}`);
       response.writeHead(200, { ...page.headers }).end(page.text);
     } else {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('Webhooks go to POST /hooks/<any name>; what came is at / and /messages.\n');
+      response
+        .writeHead(404, { 'content-type': 'text/plain' })
+        .end('Webhooks go to POST /hooks/<any name>; what came is at / and /messages.\n');
     }
   }
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      response.writeHead(error instanceof BodyTooLarge ? 413 : 500, { 'content-type': 'text/plain' }).end(`${String(error)}\n`);
+      response
+        .writeHead(error instanceof BodyTooLarge ? 413 : 500, { 'content-type': 'text/plain' })
+        .end(`${String(error)}\n`);
     });
   });
   const listenedPort = await listenOnLoopback(server, port, busyAdvice);

@@ -1,7 +1,11 @@
 import { Webhook } from 'standardwebhooks';
 
 /** Verifies as a receiver would, with the reference library: signature and age. */
-export function isVerified(secrets: readonly string[], headers: Readonly<Record<string, string>>, body: string): boolean {
+export function isVerified(
+  secrets: readonly string[],
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): boolean {
   return secrets.some((secret) => {
     try {
       new Webhook(secret).verify(body, { ...headers }, { jsonParse: false });

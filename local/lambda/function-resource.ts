@@ -26,7 +26,8 @@ export interface FunctionResource {
 }
 
 export function readFunction({ logicalId, ref, attributes, properties, metadata }: StackResource): FunctionResource {
-  const { Handler, Timeout, MemorySize, ReservedConcurrentExecutions, Environment } = propertiesSchema.parse(properties);
+  const { Handler, Timeout, MemorySize, ReservedConcurrentExecutions, Environment } =
+    propertiesSchema.parse(properties);
   const { data } = metadataSchema.safeParse(metadata);
   if (!data) throw new Error(`The function ${logicalId} has no metadata "entry", so its bundle cannot be found.`);
   return {

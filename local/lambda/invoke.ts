@@ -6,8 +6,7 @@ export interface FunctionError {
 }
 
 export type InvocationResult =
-  | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly error: FunctionError };
+  { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: FunctionError };
 
 /** Never rejects: a failing function is an answer. */
 export type InvokeFunction = (event: unknown) => Promise<InvocationResult>;

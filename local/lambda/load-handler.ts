@@ -35,7 +35,7 @@ export function loadHandler(bundleFile: string, exportName: string, surroundings
   Reflect.apply(run, module.exports, Object.values(scope));
   const handler = isRecord(module.exports) ? module.exports[exportName] : undefined;
   if (typeof handler !== 'function') throw new Error(`${bundleFile} exports no function called ${exportName}.`);
-  return (event, context) => Reflect.apply(handler, undefined, [event, context]);
+  return (event, context): unknown => Reflect.apply(handler, undefined, [event, context]);
 }
 
 function processWith(own: Readonly<Record<string | symbol, unknown>>): NodeJS.Process {

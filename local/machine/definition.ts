@@ -35,9 +35,13 @@ export function readMachine({ ref, attributes, properties }: StackResource): Mac
  */
 function refuseWhatTheEngineIgnores(name: string, definition: unknown): void {
   const text = JSON.stringify(definition);
-  const refused = ['"QueryLanguage":"JSONata"', '"Assign":', '"$$.State.', '"$$.Task.'].filter((part) => text.includes(part));
+  const refused = ['"QueryLanguage":"JSONata"', '"Assign":', '"$$.State.', '"$$.Task.'].filter((part) =>
+    text.includes(part),
+  );
   if (refused.length === 0) return;
-  throw new LocalProblem(`The state machine ${name} uses ${refused.join(' and ')}, which the local engine does not run.`);
+  throw new LocalProblem(
+    `The state machine ${name} uses ${refused.join(' and ')}, which the local engine does not run.`,
+  );
 }
 
 function tasksOf(machineName: string, states: MachineDefinition['definition']['States']): ReadonlyMap<string, string> {
@@ -49,7 +53,9 @@ function tasksOf(machineName: string, states: MachineDefinition['definition']['S
     if (state.Type !== 'Task') continue;
     const target = functionOf(state);
     if (target === undefined) {
-      throw new LocalProblem(`"${stateName}" of ${machineName} calls ${state.Resource}; the local run calls functions only.`);
+      throw new LocalProblem(
+        `"${stateName}" of ${machineName} calls ${state.Resource}; the local run calls functions only.`,
+      );
     }
     tasks.set(stateName, target);
   }

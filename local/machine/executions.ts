@@ -76,7 +76,8 @@ export function startExecutions(machines: readonly Machine[], onStatusChange: (e
     /** Standard: the same name and input while open is the same execution; anything else under a known name is refused. */
     start(machineArn: string, name: string = randomUUID(), input = '{}'): Execution {
       const machine = machines.find(({ definition }) => definition.arn === machineArn);
-      if (!machine) throw new StatesRefusal('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+      if (!machine)
+        throw new StatesRefusal('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
       checkInput(input);
       if (!/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u.test(name)) {
         throw new StatesRefusal('InvalidName', `Invalid Name: '${name}'`);

@@ -13,7 +13,11 @@ export interface RunningExecution {
 }
 
 /** Runs one execution of the machine's own definition. */
-export type RunMachine = (execution: { readonly arn: string; readonly name: string; readonly input: string }) => RunningExecution;
+export type RunMachine = (execution: {
+  readonly arn: string;
+  readonly name: string;
+  readonly input: string;
+}) => RunningExecution;
 
 /** Builds the machine once, as checking the definition takes a fraction of a second. */
 export async function prepareMachine(

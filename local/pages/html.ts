@@ -5,7 +5,13 @@ export class Html {
 
 type Value = string | number | Html | readonly Html[];
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Template tag that escapes every value but `Html`, so that forgetting to escape is not possible. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {

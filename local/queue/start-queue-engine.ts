@@ -24,7 +24,7 @@ export async function startQueueEngine(region: string): Promise<QueueEngine> {
   const app = buildApp({ logger: false, host: 'localhost', defaultRegion: region });
   // fauxqs calls a queue http://sqs.<region>.localhost:<port>/…, a name that not every machine resolves.
   // Ours has the address in it, as the SDK sends requests to where the queue's URL points.
-  app.addHook('preHandler', (request: { readonly body: unknown }, _reply: unknown, done: () => void) => {
+  app.addHook('preHandler', (request, _reply, done) => {
     if (isRecord(request.body) && typeof request.body['QueueUrl'] === 'string') {
       request.body['QueueUrl'] = request.body['QueueUrl'].replace(`//${loopback}:`, `//sqs.${region}.localhost:`);
     }
@@ -39,7 +39,10 @@ export async function startQueueEngine(region: string): Promise<QueueEngine> {
 export async function createQueues(stack: Stack, sqs: SQSClient): Promise<void> {
   const queues = stack
     .resources('AWS::SQS::Queue')
-    .map(({ attributes, properties }) => ({ ...queuePropertiesSchema.parse(properties), name: attributes['QueueName'] }))
+    .map(({ attributes, properties }) => ({
+      ...queuePropertiesSchema.parse(properties),
+      name: attributes['QueueName'],
+    }))
     .sort((a, b) => Number(a.RedrivePolicy !== undefined) - Number(b.RedrivePolicy !== undefined));
   for (const { name, VisibilityTimeout, DelaySeconds, RedrivePolicy } of queues) {
     await sqs.send(

@@ -9,7 +9,10 @@ export interface TableEngine {
 }
 
 /** DynamoDB's stand-in, on disk. Opened once beforehand by ourselves, because dynalite answers a damaged folder by crashing. */
-export async function startTableEngine(folder: string, prepare: (files: Level) => Promise<void> | undefined): Promise<TableEngine> {
+export async function startTableEngine(
+  folder: string,
+  prepare: (files: Level) => Promise<void> | undefined,
+): Promise<TableEngine> {
   const files = await openFiles(folder);
   try {
     await prepare(files);

@@ -32,7 +32,10 @@ export async function buildStack(projectFolder: string): Promise<BuiltStack> {
   const hashFile = join(buildFolder, 'built-from');
   const hash = hashSources(projectFolder);
   const isBuilt = () =>
-    existsSync(bundlesFolder) && existsSync(assemblyFolder) && existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hash;
+    existsSync(bundlesFolder) &&
+    existsSync(assemblyFolder) &&
+    existsSync(hashFile) &&
+    readFileSync(hashFile, 'utf8') === hash;
 
   const fromCache = isBuilt();
   if (!fromCache) {

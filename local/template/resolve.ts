@@ -38,7 +38,9 @@ export function resolveValue(value: unknown, context: ResolutionContext): unknow
     const intrinsic = intrinsics.get(key);
     if (intrinsic) return intrinsic(argument, context);
     if (key.startsWith('Fn::') || key === 'Condition') {
-      throw new Error(`The template uses ${key}, which the local run does not know. Teach it in local/template/resolve.ts.`);
+      throw new Error(
+        `The template uses ${key}, which the local run does not know. Teach it in local/template/resolve.ts.`,
+      );
     }
   }
   const resolved = Object.entries(value).map(([key, item]) => [key, resolveValue(item, context)]);
@@ -55,7 +57,7 @@ function resolveRef(name: string, context: ResolutionContext): string | undefine
 }
 
 function resolveGetAtt(argument: unknown, context: ResolutionContext): string {
-  const [logicalId, attribute] =
+  const [logicalId, attribute]: readonly (string | undefined)[] =
     typeof argument === 'string'
       ? splitOnce(argument)
       : asArray('Fn::GetAtt', argument).map((part) => asString('Fn::GetAtt', part));

@@ -32,7 +32,11 @@ export function placeStack(template: Template, place: LocalPlace): Stack {
   function identify(logicalId: string): ResourceIdentity | undefined {
     const resource = template.Resources[logicalId];
     if (!resource || !Object.hasOwn(playedTypes, resource.Type)) return undefined;
-    return playedTypes[resource.Type]?.({ logicalId, name: (property) => physicalName(logicalId, resource, property), place });
+    return playedTypes[resource.Type]?.({
+      logicalId,
+      name: (property) => physicalName(logicalId, resource, property),
+      place,
+    });
   }
 
   function physicalName(logicalId: string, resource: TemplateResource, property: string): string {
@@ -65,7 +69,9 @@ function refuseUnknownTypes(template: Template): void {
       );
     }
     if (condition !== undefined) {
-      throw new LocalProblem(`The stack creates ${logicalId} only under ${condition}; the local run does not know conditions.`);
+      throw new LocalProblem(
+        `The stack creates ${logicalId} only under ${condition}; the local run does not know conditions.`,
+      );
     }
   }
 }

@@ -1,0 +1,95 @@
+import { placeStack } from '../../local/template/stack';
+import type { Template } from '../../local/template/template';
+
+const place = {
+  region: 'us-east-1',
+  accountId: '000000000000',
+  stackName: 'CoffieldWorkflows-dev',
+  apiOrigin: 'http://127.0.0.1:3000',
+  queueOrigin: 'http://127.0.0.1:4000',
+};
+
+function aTemplate(
+  resources: Record<string, { Type: string; Properties?: Record<string, unknown>; Condition?: string }>,
+): Template {
+  return {
+    Parameters: { Colour: { Default: 'blue' }, Nothing: {} },
+    Resources: Object.fromEntries(
+      Object.entries(resources).map(([id, resource]) => [id, { Properties: {}, Metadata: {}, ...resource }]),
+    ),
+  };
+}
+
+/** The value as a property of a function beside a table, a queue and a machine. */
+function resolved(value: unknown): unknown {
+  const stack = placeStack(
+    aTemplate({
+      Subject: { Type: 'AWS::Lambda::Function', Properties: { value } },
+      Table: { Type: 'AWS::DynamoDB::GlobalTable' },
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Sub': '${AWS::StackName}-deliveries' } } },
+      Machine: { Type: 'AWS::StepFunctions::StateMachine' },
+      Api: { Type: 'AWS::ApiGatewayV2::Api' },
+      Role: { Type: 'AWS::IAM::Role' },
+    }),
+    place,
+  );
+  const [subject] = stack.resources('AWS::Lambda::Function');
+  return (subject?.properties as { value?: unknown }).value;
+}
+
+describe('CloudFormation values', () => {
+  it.each<[string, unknown, unknown]>([
+    ['a table by its logical id', { Ref: 'Table' }, 'Table'],
+    ['a queue by its URL', { Ref: 'Queue' }, 'http://127.0.0.1:4000/000000000000/CoffieldWorkflows-dev-deliveries'],
+    ['a machine by its ARN', { Ref: 'Machine' }, 'arn:aws:states:us-east-1:000000000000:stateMachine:Machine'],
+    ['a parameter by its default', { Ref: 'Colour' }, 'blue'],
+    ['the Region', { Ref: 'AWS::Region' }, 'us-east-1'],
+    ['nothing at all', { keep: 1, drop: { Ref: 'AWS::NoValue' } }, { keep: 1 }],
+    ['an attribute', { 'Fn::GetAtt': ['Queue', 'QueueName'] }, 'CoffieldWorkflows-dev-deliveries'],
+    [
+      'an attribute in one text',
+      { 'Fn::GetAtt': 'Subject.Arn' },
+      'arn:aws:lambda:us-east-1:000000000000:function:Subject',
+    ],
+    ['a join', { 'Fn::Join': ['-', ['a', { Ref: 'Table' }, 7]] }, 'a-Table-7'],
+    [
+      'a substitution with all it can hold',
+      { 'Fn::Sub': ['${Own} ${Table} ${Queue.Arn} ${!Kept}', { Own: { Ref: 'Colour' } }] },
+      'blue Table arn:aws:sqs:us-east-1:000000000000:CoffieldWorkflows-dev-deliveries ${Kept}',
+    ],
+    ['values deep inside', { list: [{ deep: { Ref: 'AWS::Partition' } }] }, { list: [{ deep: 'aws' }] }],
+  ])('resolve %s', (_what, value, expected) => {
+    expect(resolved(value)).toEqual(expected);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['an unknown function', { 'Fn::Select': [0, ['a']] }, /Fn::Select.*does not know/],
+    ['a condition', { Condition: 'IsProduction' }, /Condition.*does not know/],
+    ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'StreamArn'] }, /StreamArn of Table.*identities\.ts/],
+    ['what is not in the template', { Ref: 'Elsewhere' }, /Elsewhere.*neither a resource nor a parameter/],
+    ['what exists only in AWS', { 'Fn::GetAtt': ['Role', 'Arn'] }, /Role, a AWS::IAM::Role.*does not play/],
+    ['a parameter without a default', { Ref: 'Nothing' }, /default of parameter Nothing/],
+  ])('refuse %s by name', (_what, value, message) => {
+    expect(() => resolved(value)).toThrow(message);
+  });
+
+  it('of ignored resources are never looked at', () => {
+    const template = aTemplate({ Role: { Type: 'AWS::IAM::Role', Properties: { odd: { 'Fn::Unheard': [] } } } });
+
+    expect(placeStack(template, place).resources('AWS::IAM::Role')).toEqual([]);
+  });
+});
+
+describe('the stack', () => {
+  it('is refused when it holds a type that is neither played nor ignored', () => {
+    const template = aTemplate({ Cache: { Type: 'AWS::ElastiCache::CacheCluster' } });
+
+    expect(() => placeStack(template, place)).toThrow(/Cache, a AWS::ElastiCache::CacheCluster.*\n.*identities\.ts/);
+  });
+
+  it('is refused when it creates something under a condition', () => {
+    const template = aTemplate({ Queue: { Type: 'AWS::SQS::Queue', Condition: 'Maybe' } });
+
+    expect(() => placeStack(template, place)).toThrow(/Queue only under Maybe/);
+  });
+});

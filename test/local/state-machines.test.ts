@@ -1,0 +1,208 @@
+import {
+  DescribeExecutionCommand,
+  StartExecutionCommand,
+  StopExecutionCommand,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { machineClient } from '../../local/aws-clients';
+import type { InvocationResult } from '../../local/lambda/invoke';
+import { readMachine } from '../../local/machine/definition';
+import type { Execution } from '../../local/machine/execution';
+import { startExecutions, type Executions } from '../../local/machine/executions';
+import { prepareMachine } from '../../local/machine/run-machine';
+import { startMachineEngine, type MachineEngine } from '../../local/machine/start-machine-engine';
+
+const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:Step';
+const loop = {
+  StartAt: 'Step',
+  TimeoutSeconds: 20,
+  States: {
+    Step: { Type: 'Task', Resource: functionArn, Next: 'More?' },
+    'More?': {
+      Type: 'Choice',
+      Choices: [{ Variable: '$.next', StringEquals: 'delay', Next: 'Wait' }],
+      Default: 'Done',
+    },
+    Wait: { Type: 'Wait', SecondsPath: '$.wait_seconds', Next: 'Step' },
+    Done: { Type: 'Succeed' },
+  },
+};
+
+function aMachine(name: string, type: 'STANDARD' | 'EXPRESS', definition: unknown = loop) {
+  const arn = `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
+  return readMachine({
+    logicalId: name,
+    ref: arn,
+    attributes: { Arn: arn, Name: name },
+    properties: { StateMachineType: type, DefinitionString: JSON.stringify(definition) },
+    metadata: {},
+  });
+}
+
+/** `{"left": n}` waits n times; `{"fail": true}` fails. */
+function step(event: unknown): Promise<InvocationResult> {
+  const input = event as { left: number; fail?: boolean };
+  if (input.fail) {
+    return Promise.resolve({
+      ok: false,
+      error: { errorType: 'UnluckyError', errorMessage: 'on purpose', trace: ['at x'] },
+    });
+  }
+  const next = input.left > 0 ? 'delay' : 'succeeded';
+  return Promise.resolve({ ok: true, payload: { left: input.left - 1, next, wait_seconds: 1 } });
+}
+
+const standard = aMachine('Standard', 'STANDARD');
+const express = aMachine('Express', 'EXPRESS');
+const hurried = aMachine('Hurried', 'STANDARD', { ...loop, TimeoutSeconds: 1 });
+
+let engine: MachineEngine;
+let executions: Executions;
+let sfn: SFNClient;
+let changes: Execution[];
+
+beforeAll(async () => {
+  engine = await startMachineEngine();
+  const machines = await Promise.all(
+    [standard, express, hurried].map(async (definition) => ({
+      definition,
+      run: await prepareMachine(definition, () => step),
+    })),
+  );
+  executions = startExecutions(machines, (execution) => changes.push(execution));
+  engine.serve(executions);
+  sfn = machineClient(engine.endpoint);
+});
+
+beforeEach(() => {
+  changes = [];
+});
+
+afterAll(async () => {
+  executions.abandon();
+  sfn.destroy();
+  await engine.stop();
+});
+
+const start = (stateMachineArn: string, name: string, input: unknown) =>
+  sfn.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+const describeExecution = (executionArn: string | undefined) =>
+  sfn.send(new DescribeExecutionCommand({ executionArn }));
+
+async function ended(executionArn: string | undefined) {
+  for (;;) {
+    const described = await describeExecution(executionArn);
+    if (described.status !== 'RUNNING') return described;
+    await sleep(20);
+  }
+}
+
+describe('a Standard execution', () => {
+  it('runs the definition, waits for real, and can be looked at', async () => {
+    const { executionArn, startDate } = await start(standard.arn, 'waits-once', { left: 1 });
+    const described = await ended(executionArn);
+
+    expect(described).toMatchObject({
+      name: 'waits-once',
+      stateMachineArn: standard.arn,
+      status: 'SUCCEEDED',
+      input: '{"left":1}',
+    });
+    expect(described.stopDate!.getTime() - startDate!.getTime()).toBeGreaterThanOrEqual(1_000);
+    expect(changes.map(({ end }) => end?.status ?? 'RUNNING')).toEqual(['RUNNING', 'SUCCEEDED']);
+  });
+
+  it('fails by the name of the function error, with its JSON as cause', async () => {
+    const { executionArn } = await start(standard.arn, 'fails', { fail: true });
+    const described = await ended(executionArn);
+
+    expect(described).toMatchObject({ status: 'FAILED', error: 'UnluckyError' });
+    expect(JSON.parse(described.cause!)).toEqual({
+      errorType: 'UnluckyError',
+      errorMessage: 'on purpose',
+      trace: ['at x'],
+    });
+  });
+
+  it('times out by the machine’s own limit', async () => {
+    const { executionArn } = await start(hurried.arn, 'hurried', { left: 5 });
+
+    expect(await ended(executionArn)).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
+  });
+
+  it('is the same one when started again while open, and its name stays taken', async () => {
+    const first = await start(standard.arn, 'again', { left: 1 });
+    const second = await start(standard.arn, 'again', { left: 1 });
+
+    expect(second.executionArn).toBe(first.executionArn);
+    await expect(start(standard.arn, 'again', { left: 2 })).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
+    await ended(first.executionArn);
+    await expect(start(standard.arn, 'again', { left: 1 })).rejects.toMatchObject({ name: 'ExecutionAlreadyExists' });
+    expect(changes.filter(({ end }) => !end)).toHaveLength(1);
+  });
+
+  it('is stopped in the middle of a wait', async () => {
+    const { executionArn } = await start(standard.arn, 'stopped', { left: 9 });
+
+    await sfn.send(new StopExecutionCommand({ executionArn, cause: 'cancelled' }));
+
+    expect(await describeExecution(executionArn)).toMatchObject({ status: 'ABORTED' });
+    expect(changes.map(({ end }) => end?.status ?? 'RUNNING')).toEqual(['RUNNING', 'ABORTED']);
+  });
+
+  it('that never was is not found', async () => {
+    const executionArn = `${standard.arn.replace(':stateMachine:', ':execution:')}:never`;
+
+    await expect(describeExecution(executionArn)).rejects.toMatchObject({ name: 'ExecutionDoesNotExist' });
+    await expect(sfn.send(new StopExecutionCommand({ executionArn }))).rejects.toMatchObject({
+      name: 'ExecutionDoesNotExist',
+    });
+  });
+
+  it.each([
+    ['a machine that is not there', { stateMachineArn: `${standard.arn}X` }, 'StateMachineDoesNotExist'],
+    ['a name with a space', { name: 'a b' }, 'InvalidName'],
+    ['an input that is not JSON', { input: '{' }, 'InvalidExecutionInput'],
+    ['an input over 256 KiB', { input: JSON.stringify('x'.repeat(262_144)) }, 'InvalidExecutionInput'],
+  ])('is refused for %s', async (_what, overrides, name) => {
+    const command = new StartExecutionCommand({ stateMachineArn: standard.arn, input: '{}', ...overrides });
+
+    await expect(sfn.send(command)).rejects.toMatchObject({ name });
+  });
+});
+
+describe('an Express execution', () => {
+  it('is a new one at each start, and tells nobody how it ends', async () => {
+    const first = await start(express.arn, 'same', { left: 0 });
+    const second = await start(express.arn, 'same', { left: 0 });
+    await sleep(50);
+
+    expect(second.executionArn).not.toBe(first.executionArn);
+    expect(changes).toEqual([]);
+  });
+
+  it('can be neither looked at nor stopped', async () => {
+    const { executionArn } = await start(express.arn, 'unseen', { left: 0 });
+
+    await expect(describeExecution(executionArn)).rejects.toMatchObject({ name: 'InvalidArn' });
+    await expect(sfn.send(new StopExecutionCommand({ executionArn }))).rejects.toMatchObject({ name: 'InvalidArn' });
+  });
+});
+
+describe('a definition', () => {
+  const withState = (state: Record<string, unknown>) => ({
+    StartAt: 'Only',
+    States: { Only: { End: true, ...state } },
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['JSONata', { QueryLanguage: 'JSONata', ...withState({ Type: 'Pass' }) }, /JSONata/],
+    ['variables', withState({ Type: 'Pass', Assign: { a: 1 } }), /Assign/],
+    ['the name of the state', withState({ Type: 'Pass', Parameters: { 'name.$': '$$.State.Name' } }), /\$\$\.State/],
+    ['another service', withState({ Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage' }), /sqs:sendMessage/],
+    ['a Map', withState({ Type: 'Map' }), /Map/],
+  ])('with %s is refused at the start, not run wrongly', (_what, definition, message) => {
+    expect(() => aMachine('Refused', 'STANDARD', definition)).toThrow(message);
+  });
+});
