@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { countMatches } from './count-matches';
 import { invalidRequest, notFound, ProductError, type Fault } from './errors';
+import type { Subscription } from './fire-webhook-event';
 import { requirePlan, type Channel } from './plan';
 import { parseRecipe } from './recipe';
 import { summariseRecipe } from './recipe-summary';
@@ -30,8 +32,7 @@ export interface PreviewDeps {
     read(tenantId: string, subject: { readonly workflowId: number }): Promise<{ tenant: Tenant | undefined; workflow: Workflow | undefined }>;
   };
   readonly workflows: { recipe(tenantId: string, workflowId: number, version: number): Promise<unknown> };
-  /** How many endpoints each of these events would reach now. */
-  readonly countMatches: (tenantId: string, events: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly endpoints: { subscriptions(tenantId: string): Promise<readonly Subscription[]> };
   readonly now: () => Date;
 }
 
@@ -60,7 +61,7 @@ export async function previewRun(
 
   const stored = await deps.workflows.recipe(command.tenantId, workflow.id, workflow.version);
   const check = checkRecipe(stored);
-  const matches = await deps.countMatches(command.tenantId, check.events);
+  const matches = await countMatches(deps.endpoints, command.tenantId, check.events);
   const { day, used, cap, remaining, resets_at } = viewUsage(tenant, deps.now());
   return {
     ...check,

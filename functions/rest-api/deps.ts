@@ -2,7 +2,9 @@ import type { AdmissionStore } from '../aws/admission';
 import type { AuditStore } from '../aws/audit';
 import type { ClaimStore } from '../aws/claims';
 import type { DeliveryStore } from '../aws/deliveries';
+import type { DeliveryQueue } from '../aws/delivery-queue';
 import type { EndpointStore } from '../aws/endpoints';
+import type { EventStore } from '../aws/events';
 import type { Executions } from '../aws/executions';
 import type { RunListStore } from '../aws/run-list';
 import type { RunProgressStore } from '../aws/run-progress';
@@ -20,12 +22,19 @@ export interface RestApiDeps extends HttpChainDeps, Omit<StartRunDeps, 'now'> {
   readonly claims: ClaimStore;
   readonly deliveries: DeliveryStore;
   readonly endpoints: EndpointStore;
+  readonly events: EventStore;
   readonly executions: Executions;
   readonly progress: RunProgressStore;
+  readonly queue: DeliveryQueue;
   readonly runList: RunListStore;
   readonly runs: RunStore;
   readonly tenants: TenantStore;
   readonly tokens: TokenStore;
   readonly workflows: WorkflowStore;
+  /** Host names of this product besides the one a request came to: never webhook targets. */
+  readonly ownHosts: readonly string[];
+  /** Set by the local run: the one origin that webhooks may reach although it is not public https. */
+  readonly localInboxOrigin: string | undefined;
+  readonly newUlid: () => string;
   readonly sleep: (ms: number) => Promise<void>;
 }

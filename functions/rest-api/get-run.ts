@@ -50,7 +50,7 @@ async function detailOf(deps: GetRunDeps, tenantId: string, run: RunRow) {
   const [recipe, input, deliveries] = await Promise.all([
     deps.workflows.recipe(tenantId, run.workflow_id, run.workflow_version),
     deps.runs.inputOf(tenantId, run),
-    deps.deliveries.listForRun(tenantId, run.uid),
+    deps.deliveries.listForRun(tenantId, run.uid, deps.now()),
   ]);
   return {
     ...viewRun(run),

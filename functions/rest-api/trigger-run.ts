@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isPlainObject, jsonObjectSchema } from '../domain/json';
-import { previewRun, runPreviewSchema, type PreviewDeps } from '../domain/preview-run';
+import { previewRun, runPreviewSchema } from '../domain/preview-run';
 import { startedRunViewSchema } from '../domain/run-view';
 import { startRun } from '../domain/start-run';
 import { requireScope } from '../edge/caller';
@@ -14,7 +14,7 @@ const body = z.strictObject({ input: z.optional(jsonObjectSchema) });
 /** `input` itself is judged by `startRun`, the same over every door. */
 const bodyShape = z.strictObject({ input: z.optional(z.unknown()) });
 
-export function triggerRun(deps: RestApiDeps & PreviewDeps): GuardedRoute {
+export function triggerRun(deps: RestApiDeps): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/workflows/{workflow_id}/runs',

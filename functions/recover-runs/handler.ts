@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { environmentSchemas, recoverEventSchema, statusChangeSchema } from '../contract';
+import { openDatabase } from '../aws/database';
+import { deliveryStore } from '../aws/deliveries';
+import { deliveryQueue, openSqs } from '../aws/delivery-queue';
+import { executions, openSfn } from '../aws/executions';
+import { openItemStore } from '../aws/open-items';
+import { runProgressStore } from '../aws/run-progress';
+import { runStore } from '../aws/runs';
+import { settlementStore } from '../aws/settlement';
+import { redeliverOverdue } from '../domain/webhook-redelivery';
+import { errorFields, log } from '../edge/log';
+import { recover, type Recovered, type RecoverDeps } from './recover';
+import { recoverInterrupted } from './recover-interrupted';
+
+const environment = environmentSchemas['recover-runs'].parse(process.env);
+const database = openDatabase(environment.TABLE_NAME);
+const webhooks = {
+  deliveries: deliveryStore(database),
+  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
+    log('warn', { event: 'deliveries_unsent', tenant: unsent[0]?.tenant_id, count: unsent.length, ...errorFields(error) });
+  }),
+};
+const deps: RecoverDeps = {
+  openItems: openItemStore(database),
+  runs: runStore(database),
+  progress: runProgressStore(database),
+  executions: executions(openSfn(), { express: environment.EXPRESS_STATE_MACHINE_ARN, standard: environment.STANDARD_STATE_MACHINE_ARN }),
+  settlement: settlementStore(database),
+  requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(webhooks, tenantId, deliveryId, now),
+  now: () => new Date(),
+  log,
+};
+
+const eventSchema = z.union([statusChangeSchema, recoverEventSchema]);
+
+/** By schedule every minute, by a status-change rule, and by the local run at its start. */
+export const handler = (event: unknown): Promise<Recovered | void> => {
+  const asked = eventSchema.parse(event);
+  if ('detail' in asked) return recoverInterrupted(deps, asked.detail.input);
+  return recover(deps, asked.everything_is_due === true);
+};

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ulid } from 'ulid';
+import { environmentSchemas, standardFromDelaySeconds } from '../contract';
+import { admissionStore } from '../aws/admission';
+import { auditStore } from '../aws/audit';
+import { claimStore } from '../aws/claims';
+import { openDatabase } from '../aws/database';
+import { deliveryStore } from '../aws/deliveries';
+import { deliveryQueue, openSqs } from '../aws/delivery-queue';
+import { endpointStore } from '../aws/endpoints';
+import { eventStore } from '../aws/events';
+import { executions, openSfn } from '../aws/executions';
+import { runListStore } from '../aws/run-list';
+import { runProgressStore } from '../aws/run-progress';
+import { runStore } from '../aws/runs';
+import { tenantStore } from '../aws/tenants';
+import { tokenStore } from '../aws/tokens';
+import { workflowStore } from '../aws/workflows';
+import { httpChain } from '../edge/http-chain';
+import { errorFields, log } from '../edge/log';
+import type { RestApiDeps } from './deps';
+import { restRoutes } from './routes';
+
+const environment = environmentSchemas['rest-api'].parse(process.env);
+const database = openDatabase(environment.TABLE_NAME);
+const deps: RestApiDeps = {
+  admission: admissionStore(database),
+  audit: auditStore(database),
+  claims: claimStore(database),
+  deliveries: deliveryStore(database),
+  endpoints: endpointStore(database),
+  events: eventStore(database),
+  executions: executions(openSfn(), { express: environment.EXPRESS_STATE_MACHINE_ARN, standard: environment.STANDARD_STATE_MACHINE_ARN }),
+  progress: runProgressStore(database),
+  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
+    log('warn', { event: 'deliveries_unsent', tenant: unsent[0]?.tenant_id, count: unsent.length, ...errorFields(error) });
+  }),
+  runList: runListStore(database),
+  runs: runStore(database),
+  tenants: tenantStore(database),
+  tokens: tokenStore(database),
+  workflows: workflowStore(database),
+  engineSetting: environment.RUN_ENGINE,
+  standardFromDelaySeconds,
+  supportEmail: environment.SUPPORT_EMAIL,
+  ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''),
+  localInboxOrigin: environment.LOCAL_INBOX_ORIGIN,
+  now: () => new Date(),
+  newUid: () => `run_${ulid()}`,
+  newUlid: ulid,
+  onStartDeferred: (tenantId, run, error) => {
+    log('warn', { event: 'start_deferred', tenant: tenantId, run: run.uid, request_id: run.request_id, ...errorFields(error) });
+  },
+  sleep,
+  log,
+};
+
+export const handler = httpChain(deps, restRoutes(deps));
