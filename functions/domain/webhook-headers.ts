@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+
+const maxHeaders = 10;
+const maxNameCharacters = 64;
+const maxValueCharacters = 256;
+
+/** Headers this product or HTTP itself sets. Overriding one could forge a signature, split a request or mislead a proxy. */
+const reservedNames: ReadonlySet<string> = new Set([
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'expect',
+  'forwarded',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'user-agent',
+  'via',
+]);
+const reservedPrefixes = ['webhook-', 'workflow-', 'proxy-', 'x-forwarded-', 'x-amzn-'];
+
+function isReserved(name: string): boolean {
+  return reservedNames.has(name) || reservedPrefixes.some((prefix) => name.startsWith(prefix));
+}
+
+const nameSchema = z
+  .string()
+  .check(
+    z.maxLength(maxNameCharacters),
+    z.regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'Header names are letters, digits, - and _, and start with a letter.'),
+  );
+
+/** Visible ASCII with inner spaces: no line break can start another header. */
+const valueSchema = z
+  .string()
+  .check(
+    z.maxLength(maxValueCharacters),
+    z.regex(/^[!-~]([ !-~]*[!-~])?$/, 'Header values are visible ASCII characters, with spaces only inside.'),
+  );
+
+/** Custom headers of an endpoint: at most 10. Kept with names in lower case, see {@link lowerCaseNames}. */
+export const customHeadersSchema = z.record(z.string(), z.string()).check(
+  z.superRefine((headers, context) => {
+    const names = Object.keys(headers);
+    const fault = (path: string[], code: string, message: string) => {
+      context.addIssue({ code: 'custom', path, message, params: { code } });
+    };
+    if (names.length > maxHeaders) fault([], 'too_many_headers', `At most ${maxHeaders} custom headers are sent.`);
+    for (const [index, name] of names.entries()) {
+      const lower = name.toLowerCase();
+      if (isReserved(lower)) fault([name], 'reserved_header', 'This header is set by the sender; choose another name.');
+      if (names.findIndex((other) => other.toLowerCase() === lower) !== index) {
+        fault([name], 'duplicate_header', 'Header names must differ in more than case.');
+      }
+      for (const checked of [nameSchema.safeParse(name), valueSchema.safeParse(headers[name])]) {
+        if (!checked.success) fault([name], 'invalid_header', checked.error.issues[0]?.message ?? 'Not a header.');
+      }
+    }
+  }),
+);
+
+export function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,61 @@
+/**
+ * Seconds to wait after each failed attempt: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. So 8 attempts over 27 h 35 min,
+ * or up to 30 h with jitter.
+ */
+export const retrySchedule: readonly number[] = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+
+/** Up to this share is added, so that deliveries that failed together do not return together. Never earlier than promised. */
+const jitter = 0.1;
+
+/** A receiver may ask for more time with `Retry-After`, up to this. */
+const maxRetryAfterSeconds = 3600;
+
+/** Longer waits cannot be left to SQS: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+export const maxQueueDelaySeconds = 900;
+
+export interface FailedAttempt {
+  /** Attempts made, this one included. */
+  readonly attemptsMade: number;
+  readonly status: number | null;
+  /** The response's `Retry-After`, as sent. */
+  readonly retryAfter: string | null;
+  readonly at: Date;
+}
+
+/**
+ * Whole seconds from a failed attempt to the next; undefined when the schedule is exhausted.
+ *
+ * @param random 0 to 1
+ */
+export function retryDelaySeconds(
+  schedule: readonly number[],
+  failed: FailedAttempt,
+  random: () => number,
+): number | undefined {
+  const seconds = schedule[failed.attemptsMade - 1];
+  if (seconds === undefined) return undefined;
+  const spread = Math.round(seconds * (1 + jitter * random()));
+  const asked = failed.status === 429 || failed.status === 503 ? parseRetryAfter(failed.retryAfter, failed.at) : 0;
+  return Math.max(spread, Math.min(asked, maxRetryAfterSeconds));
+}
+
+/** Seconds or an HTTP date, as RFC 9110 section 10.2.3 writes it; 0 for anything else. */
+function parseRetryAfter(value: string | null, at: Date): number {
+  if (value === null) return 0;
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? 0 : Math.max(0, Math.ceil((date - at.getTime()) / 1000));
+}
+
+/**
+ * The local run's shorter schedule: whole seconds, comma-separated.
+ *
+ * @throws Error when it is not a list of whole seconds
+ */
+export function parseRetrySeconds(text: string | undefined): readonly number[] {
+  if (text === undefined || text.trim() === '') return retrySchedule;
+  const parts = text.split(',').map((part) => part.trim());
+  if (!parts.every((part) => /^\d{1,6}$/.test(part)))
+    throw new Error(`RETRY_SECONDS must be whole seconds such as 1,2,3, not ${text}`);
+  return parts.map(Number);
+}
