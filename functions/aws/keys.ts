@@ -22,7 +22,10 @@ export interface Key {
 export const tenantKey = (tenantId: string): Key => ({ pk: `T#${tenantId}`, sk: 'TENANT' });
 export const tenantsParent = 'TENANTS';
 
-export const workflowKey = (tenantId: string, workflowId: number): Key => ({ pk: `T#${tenantId}`, sk: workflowPrefix + padded(workflowId) });
+export const workflowKey = (tenantId: string, workflowId: number): Key => ({
+  pk: `T#${tenantId}`,
+  sk: workflowPrefix + padded(workflowId),
+});
 export const workflowPrefix = 'WORKFLOW#';
 export const versionKey = (tenantId: string, workflowId: number, version: number): Key => ({
   pk: `T#${tenantId}`,
@@ -33,16 +36,26 @@ export const runPartition = (tenantId: string): string => `T#${tenantId}#RUN`;
 export const runKey = (tenantId: string, runId: number): Key => ({ pk: runPartition(tenantId), sk: padded(runId) });
 export const inputKey = (tenantId: string, runId: number): Key => ({ pk: `T#${tenantId}#INP`, sk: padded(runId) });
 /** Parent of a workflow's runs in `by_parent`. */
-export const runsParent = (tenantId: string, workflowId: number): string => `T#${tenantId}#WORKFLOW#${padded(workflowId)}`;
+export const runsParent = (tenantId: string, workflowId: number): string =>
+  `T#${tenantId}#WORKFLOW#${padded(workflowId)}`;
 
-export const claimKey = (tenantId: string, keyHash: string): Key => ({ pk: `T#${tenantId}#KEY#${keyHash}`, sk: 'CLAIM' });
+export const claimKey = (tenantId: string, keyHash: string): Key => ({
+  pk: `T#${tenantId}#KEY#${keyHash}`,
+  sk: 'CLAIM',
+});
 
 export const endpointPrefix = 'ENDPOINT#';
-export const endpointKey = (tenantId: string, endpointId: string): Key => ({ pk: `T#${tenantId}`, sk: endpointPrefix + endpointId });
+export const endpointKey = (tenantId: string, endpointId: string): Key => ({
+  pk: `T#${tenantId}`,
+  sk: endpointPrefix + endpointId,
+});
 
 export const deliveryPartition = (tenantId: string): string => `T#${tenantId}#DLV`;
 /** An event id starts with the run's ULID, see `domain/webhook-ids.ts`. */
-export const eventKey = (tenantId: string, eventId: string): Key => ({ pk: deliveryPartition(tenantId), sk: `EVENT#${eventId}` });
+export const eventKey = (tenantId: string, eventId: string): Key => ({
+  pk: deliveryPartition(tenantId),
+  sk: `EVENT#${eventId}`,
+});
 export const deliveryPrefix = 'DELIVERY#';
 /** `delivery` is the part of a delivery id after `dlv_`; it starts with the run's ULID, so it sorts by time and lists by run. */
 export const deliveryKey = (tenantId: string, deliveryId: string): Key => ({
@@ -50,7 +63,8 @@ export const deliveryKey = (tenantId: string, deliveryId: string): Key => ({
   sk: deliveryPrefix + deliveryId.replace(/^dlv_/, ''),
 });
 /** Parent of an endpoint's deliveries in `by_parent`. */
-export const deliveriesParent = (tenantId: string, endpointId: string): string => `T#${tenantId}#ENDPOINT#${endpointId}`;
+export const deliveriesParent = (tenantId: string, endpointId: string): string =>
+  `T#${tenantId}#ENDPOINT#${endpointId}`;
 
 export const tokenKey = (hash: string): Key => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
 export const tokensParent = (tenantId: string): string => `T#${tenantId}#TOKENS`;

@@ -8,7 +8,7 @@ import { openItemStore } from '../aws/open-items';
 import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { settlementStore } from '../aws/settlement';
-import { redeliverOverdue } from '../domain/webhook-redelivery';
+import { redeliverOverdue } from '../domain/webhook-overdue';
 import { errorFields, log } from '../edge/log';
 import { recover, type Recovered, type RecoverDeps } from './recover';
 import { recoverInterrupted } from './recover-interrupted';
@@ -18,14 +18,22 @@ const database = openDatabase(environment.TABLE_NAME);
 const webhooks = {
   deliveries: deliveryStore(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
-    log('warn', { event: 'deliveries_unsent', tenant: unsent[0]?.tenant_id, count: unsent.length, ...errorFields(error) });
+    log('warn', {
+      event: 'deliveries_unsent',
+      tenant: unsent[0]?.tenant_id,
+      count: unsent.length,
+      ...errorFields(error),
+    });
   }),
 };
 const deps: RecoverDeps = {
   openItems: openItemStore(database),
   runs: runStore(database),
   progress: runProgressStore(database),
-  executions: executions(openSfn(), { express: environment.EXPRESS_STATE_MACHINE_ARN, standard: environment.STANDARD_STATE_MACHINE_ARN }),
+  executions: executions(openSfn(), {
+    express: environment.EXPRESS_STATE_MACHINE_ARN,
+    standard: environment.STANDARD_STATE_MACHINE_ARN,
+  }),
   settlement: settlementStore(database),
   requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(webhooks, tenantId, deliveryId, now),
   now: () => new Date(),

@@ -1,0 +1,83 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DisabledReason, Endpoint } from '../domain/webhook-endpoint';
+import type { HealthChange } from '../domain/webhook-health';
+import { isConditionFailed, type Database, type Row } from './database';
+import { readEndpoint } from './endpoints';
+import { endpointKey } from './keys';
+
+export type EndpointHealthStore = ReturnType<typeof endpointHealthStore>;
+
+interface Write {
+  readonly set: Row;
+  /** Attributes that must still be as they were read. */
+  readonly still: Row;
+}
+
+/** How an endpoint fares and whether it is switched off. Each write happens once: its condition is what it changes. */
+export function endpointHealthStore(db: Database) {
+  /** The endpoint after the write, or undefined when another attempt or a person was faster. */
+  async function write(tenantId: string, endpointId: string, { set, still }: Write): Promise<Endpoint | undefined> {
+    const setNames = Object.keys(set);
+    const stillNames = Object.keys(still);
+    try {
+      const { Attributes } = await db.client.send(
+        new UpdateCommand({
+          TableName: db.tableName,
+          Key: { ...endpointKey(tenantId, endpointId) },
+          UpdateExpression: `SET ${setNames.map((name) => `#${name} = :${name}`).join(', ')}`,
+          ConditionExpression: stillNames.map((name) => `#${name} = :still_${name}`).join(' AND '),
+          ExpressionAttributeNames: Object.fromEntries([...setNames, ...stillNames].map((name) => [`#${name}`, name])),
+          ExpressionAttributeValues: Object.fromEntries([
+            ...setNames.map((name) => [`:${name}`, set[name]] as const),
+            ...stillNames.map((name) => [`:still_${name}`, still[name]] as const),
+          ]),
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return readEndpoint(Attributes);
+    } catch (error) {
+      if (isConditionFailed(error)) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    /** Writes what an attempt changed. */
+    note(
+      tenantId: string,
+      endpoint: Endpoint,
+      change: Exclude<HealthChange, { kind: 'disable' }>,
+    ): Promise<Endpoint | undefined> {
+      const { status, failing_since, warned_percent } = endpoint;
+      switch (change.kind) {
+        case 'failing':
+          return write(tenantId, endpoint.id, {
+            set: { failing_since: change.since },
+            still: { status, failing_since },
+          });
+        case 'warn':
+          return write(tenantId, endpoint.id, {
+            set: { warned_percent: change.percent },
+            still: { status, failing_since, warned_percent },
+          });
+        case 'recovered':
+          return write(tenantId, endpoint.id, { set: healthy, still: { failing_since } });
+        case 'enable':
+          return write(tenantId, endpoint.id, { set: { ...healthy, ...enabled }, still: { status: 'disabled' } });
+      }
+    },
+
+    /** Switches an active endpoint off. */
+    disable(tenantId: string, endpointId: string, reason: DisabledReason, at: string): Promise<Endpoint | undefined> {
+      const set = { status: 'disabled', disabled_reason: reason, disabled_at: at, disabling_announced: false };
+      return write(tenantId, endpointId, { set, still: { status: 'active' } });
+    },
+
+    async noteDisablingAnnounced(tenantId: string, endpointId: string): Promise<void> {
+      await write(tenantId, endpointId, { set: { disabling_announced: true }, still: { disabling_announced: false } });
+    },
+  };
+}
+
+const healthy = { failing_since: null, warned_percent: 0 };
+const enabled = { status: 'active', disabled_reason: null, disabled_at: null, disabling_announced: true };
