@@ -44,7 +44,8 @@ export function admissionStore(db: Database) {
   return {
     /** One BatchGet. */
     async read(tenantId: string, subject: Subject, keyHash?: string): Promise<AdmissionView> {
-      const subjectKey = 'workflowId' in subject ? workflowKey(tenantId, subject.workflowId) : runKey(tenantId, subject.runId);
+      const subjectKey =
+        'workflowId' in subject ? workflowKey(tenantId, subject.workflowId) : runKey(tenantId, subject.runId);
       const keys = [tenantKey(tenantId), subjectKey, ...(keyHash === undefined ? [] : [claimKey(tenantId, keyHash)])];
       const [tenant, found, claim] = await getRows(db, keys);
       return {
@@ -114,7 +115,11 @@ export function admissionStore(db: Database) {
   };
 }
 
-const runningPlans: Readonly<Record<`:${Exclude<Plan, 'starter'>}`, Plan>> = { ':growth': 'growth', ':pro': 'pro', ':custom': 'custom' };
+const runningPlans: Readonly<Record<`:${Exclude<Plan, 'starter'>}`, Plan>> = {
+  ':growth': 'growth',
+  ':pro': 'pro',
+  ':custom': 'custom',
+};
 
 /** True when number `runId` is void now; false when a run lives there. */
 export async function putVoid(db: Database, tenantId: string, runId: number): Promise<boolean> {
@@ -135,14 +140,24 @@ export async function putVoid(db: Database, tenantId: string, runId: number): Pr
 }
 
 /** Takes one from the day's count, once per number. `guard` says who may still do so. */
-export async function refundCount(db: Database, tenantId: string, runId: number, day: string, guard?: string): Promise<void> {
+export async function refundCount(
+  db: Database,
+  tenantId: string,
+  runId: number,
+  day: string,
+  guard?: string,
+): Promise<void> {
   try {
     await db.client.send(
       new UpdateCommand({
         TableName: db.tableName,
         Key: { ...tenantKey(tenantId) },
         UpdateExpression: 'SET #used = #used - :one ADD voided :ids',
-        ConditionExpression: ['NOT contains(voided, :id)', '#used > :zero', ...(guard === undefined ? [] : [guard])].join(' AND '),
+        ConditionExpression: [
+          'NOT contains(voided, :id)',
+          '#used > :zero',
+          ...(guard === undefined ? [] : [guard]),
+        ].join(' AND '),
         ExpressionAttributeNames: { '#used': usedAttribute(day) },
         ExpressionAttributeValues: { ':one': 1, ':zero': 0, ':id': runId, ':ids': new Set([runId]) },
       }),

@@ -12,7 +12,9 @@ export function auditStore(db: Database) {
     async append(tenantId: string, entry: AuditEntry): Promise<void> {
       const id = ulid(Date.parse(entry.at));
       const Item = checkItemSize({ ...auditKey(tenantId, id), id, ...entry });
-      await db.client.send(new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+      await db.client.send(
+        new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      );
     },
   };
 }

@@ -19,7 +19,12 @@ export function claimStore(db: Database) {
      * Takes a key that is new, expired, or whose holder died; `seen` is the claim that was read and judged so.
      * Returns the claim now held, or undefined when another request took it first.
      */
-    async take(tenantId: string, keyHash: string, request: { fingerprint: string; lastRunNumber: number; now: Date }, seen: Claim | undefined): Promise<Claim | undefined> {
+    async take(
+      tenantId: string,
+      keyHash: string,
+      request: { fingerprint: string; lastRunNumber: number; now: Date },
+      seen: Claim | undefined,
+    ): Promise<Claim | undefined> {
       const expires = addSeconds(request.now, claimHours * 3600);
       const claim: Claim = {
         fingerprint: request.fingerprint,

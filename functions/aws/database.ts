@@ -1,5 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys';
 
 /** The table and how to reach it. */
@@ -26,7 +32,9 @@ export function openDatabase(tableName: string): Database {
 
 /** Consistent read of one item. */
 export async function getRow(db: Database, key: Key): Promise<Row | undefined> {
-  const { Item } = await db.client.send(new GetCommand({ TableName: db.tableName, Key: { ...key }, ConsistentRead: true }));
+  const { Item } = await db.client.send(
+    new GetCommand({ TableName: db.tableName, Key: { ...key }, ConsistentRead: true }),
+  );
   return Item;
 }
 
@@ -37,7 +45,11 @@ export interface Projection {
 }
 
 /** Consistent read of up to 100 items in one request (repeated only for what DynamoDB leaves unprocessed), in the order of `keys`. */
-export async function getRows(db: Database, keys: readonly Key[], projection: Projection = {}): Promise<(Row | undefined)[]> {
+export async function getRows(
+  db: Database,
+  keys: readonly Key[],
+  projection: Projection = {},
+): Promise<(Row | undefined)[]> {
   const found = new Map<string, Row>();
   let pending: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
   for (let attempt = 0; pending.length > 0; attempt += 1) {
@@ -59,7 +71,9 @@ export async function queryAll(db: Database, query: Query): Promise<Row[]> {
   const rows: Row[] = [];
   let start: Row | undefined;
   do {
-    const page = await db.client.send(new QueryCommand({ ...query, TableName: db.tableName, ...(start && { ExclusiveStartKey: start }) }));
+    const page = await db.client.send(
+      new QueryCommand({ ...query, TableName: db.tableName, ...(start && { ExclusiveStartKey: start }) }),
+    );
     rows.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
@@ -89,6 +103,9 @@ const maxItemBytes = 300 * 1024;
  */
 export function checkItemSize(item: Row): Row {
   const bytes = Buffer.byteLength(JSON.stringify(item));
-  if (bytes > maxItemBytes) throw new Error(`Item ${String(item['pk'])} ${String(item['sk'])} has ${bytes} bytes; at most ${maxItemBytes} are stored`);
+  if (bytes > maxItemBytes)
+    throw new Error(
+      `Item ${String(item['pk'])} ${String(item['sk'])} has ${bytes} bytes; at most ${maxItemBytes} are stored`,
+    );
   return item;
 }

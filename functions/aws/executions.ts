@@ -13,7 +13,11 @@ export function executions(client: SFNClient, machineArns: Readonly<Record<Engin
      *
      * @param restart 0 for the first start
      */
-    async start(tenantId: string, run: Pick<Run, 'id' | 'uid' | 'workflow_id' | 'workflow_version' | 'cursor' | 'engine'>, restart = 0): Promise<void> {
+    async start(
+      tenantId: string,
+      run: Pick<Run, 'id' | 'uid' | 'workflow_id' | 'workflow_version' | 'cursor' | 'engine'>,
+      restart = 0,
+    ): Promise<void> {
       const input: SegmentInput = {
         tenant_id: tenantId,
         run_id: run.id,
@@ -24,7 +28,11 @@ export function executions(client: SFNClient, machineArns: Readonly<Record<Engin
       };
       try {
         await client.send(
-          new StartExecutionCommand({ stateMachineArn: machineArns[run.engine], name: executionName(run.uid, restart), input: JSON.stringify(input) }),
+          new StartExecutionCommand({
+            stateMachineArn: machineArns[run.engine],
+            name: executionName(run.uid, restart),
+            input: JSON.stringify(input),
+          }),
         );
       } catch (error) {
         // The answer to an earlier start got lost: it took effect.

@@ -44,11 +44,19 @@ export function runListStore(db: Database) {
         ...(after !== undefined && { ExclusiveStartKey: { pk: runPartition(tenantId), sk: after } }),
       }),
     );
-    return { rows: Items.map((row) => ({ sk: String(row['sk']), run: readRun(row) })), more: LastEvaluatedKey !== undefined };
+    return {
+      rows: Items.map((row) => ({ sk: String(row['sk']), run: readRun(row) })),
+      more: LastEvaluatedKey !== undefined,
+    };
   }
 
   /** Runs of one workflow by index; follows the table within moments. */
-  async function readByWorkflow(tenantId: string, workflowId: number, limit: number, after: string | undefined): Promise<Page> {
+  async function readByWorkflow(
+    tenantId: string,
+    workflowId: number,
+    limit: number,
+    after: string | undefined,
+  ): Promise<Page> {
     const parent = runsParent(tenantId, workflowId);
     const { Items = [], LastEvaluatedKey } = await db.client.send(
       new QueryCommand({
@@ -62,7 +70,11 @@ export function runListStore(db: Database) {
       }),
     );
     const keys = Items.map(({ sk }) => String(sk));
-    const rows = await getRows(db, keys.map((sk) => ({ pk: runPartition(tenantId), sk })), projection);
+    const rows = await getRows(
+      db,
+      keys.map((sk) => ({ pk: runPartition(tenantId), sk })),
+      projection,
+    );
     return { rows: keys.map((sk, index) => ({ sk, run: readRun(rows[index]) })), more: LastEvaluatedKey !== undefined };
   }
 
@@ -73,14 +85,21 @@ export function runListStore(db: Database) {
      * @param after sort key to continue after
      * @returns `next`, the sort key to continue after, when there is or may be more
      */
-    async list(tenantId: string, filters: RunFilters, limit: number, after?: string): Promise<{ runs: Run[]; next: string | undefined }> {
+    async list(
+      tenantId: string,
+      filters: RunFilters,
+      limit: number,
+      after?: string,
+    ): Promise<{ runs: Run[]; next: string | undefined }> {
       const runs: Run[] = [];
       let last = after;
       const unfiltered = Object.values(filters).every((filter) => filter === undefined);
-      for (let read = 0; ; ) {
+      for (let read = 0; ;) {
         const size = Math.min(unfiltered ? limit + 1 : 100, maxRowsRead - read);
         const page =
-          filters.workflowId === undefined ? await readByNumber(tenantId, size, last) : await readByWorkflow(tenantId, filters.workflowId, size, last);
+          filters.workflowId === undefined
+            ? await readByNumber(tenantId, size, last)
+            : await readByWorkflow(tenantId, filters.workflowId, size, last);
         for (const { sk, run } of page.rows) {
           if (run !== undefined && isPast(run, filters)) return { runs, next: undefined };
           if (run !== undefined && matches(run, filters)) {

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { openStatuses, type RunError, type RunStatus, type TrailEntry } from '../domain/run';
+import type { openStatuses, RunError, RunStatus, TrailEntry } from '../domain/run';
 import { whenConditionHolds, type Database, type Row } from './database';
 import { openShard, runKey } from './keys';
 
@@ -27,7 +27,10 @@ const isOpen = '#status IN (:queued, :running)';
 /** Nobody else performed these steps: a repeated segment changes nothing. */
 const cursorUnmoved = '#cursor = :expected';
 
-const openValues = { ':queued': 'queued', ':running': 'running' } satisfies Record<`:${string}`, (typeof openStatuses)[number]>;
+const openValues = { ':queued': 'queued', ':running': 'running' } satisfies Record<
+  `:${string}`,
+  (typeof openStatuses)[number]
+>;
 
 /** Everything that moves a run's row, each one conditional write. */
 export function runProgressStore(db: Database) {
@@ -49,7 +52,11 @@ export function runProgressStore(db: Database) {
     /** Appends a segment's trail and moves the run. False when the run ended or moved on meanwhile. */
     record(tenantId: string, run: { id: number; uid: string }, segment: SegmentResult): Promise<boolean> {
       const ends = segment.finishedAt !== null;
-      const due = ends ? ' REMOVE due_at, open_shard' : segment.dueAt === undefined ? '' : ', due_at = :due, open_shard = :shard';
+      const due = ends
+        ? ' REMOVE due_at, open_shard'
+        : segment.dueAt === undefined
+          ? ''
+          : ', due_at = :due, open_shard = :shard';
       return update(tenantId, run.id, {
         expression:
           'SET trail = list_append(trail, :entries), #cursor = :cursor, #status = :status, steps_succeeded = :succeeded, ' +
@@ -79,7 +86,11 @@ export function runProgressStore(db: Database) {
     },
 
     /** Ends an open run from outside its execution: cancelled by a person, or failed by recovery. False when it had ended. */
-    end(tenantId: string, runId: number, how: { status: 'cancelled' | 'failed'; at: string; error: RunError | null }): Promise<boolean> {
+    end(
+      tenantId: string,
+      runId: number,
+      how: { status: 'cancelled' | 'failed'; at: string; error: RunError | null },
+    ): Promise<boolean> {
       return update(tenantId, runId, {
         expression: 'SET #status = :status, finished_at = :at, #error = :error REMOVE due_at, open_shard',
         condition: isOpen,

@@ -47,7 +47,13 @@ export function runStore(db: Database) {
         open_shard: openShard(run.uid),
       };
       return whenConditionHolds(() =>
-        db.client.send(new PutCommand({ TableName: db.tableName, Item: checkItemSize(item), ConditionExpression: 'attribute_not_exists(pk)' })),
+        db.client.send(
+          new PutCommand({
+            TableName: db.tableName,
+            Item: checkItemSize(item),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
       );
     },
 
@@ -56,8 +62,14 @@ export function runStore(db: Database) {
     },
 
     /** The run and the recipe version it keeps, in one request. The recipe is as stored: parse it before use. */
-    async getWithRecipe(tenantId: string, ids: { runId: number; workflowId: number; version: number }): Promise<{ row: RunRow | undefined; recipe: unknown }> {
-      const [run, version] = await getRows(db, [runKey(tenantId, ids.runId), versionKey(tenantId, ids.workflowId, ids.version)]);
+    async getWithRecipe(
+      tenantId: string,
+      ids: { runId: number; workflowId: number; version: number },
+    ): Promise<{ row: RunRow | undefined; recipe: unknown }> {
+      const [run, version] = await getRows(db, [
+        runKey(tenantId, ids.runId),
+        versionKey(tenantId, ids.workflowId, ids.version),
+      ]);
       return { row: readRunRow(run), recipe: recipeIn(version) };
     },
 
@@ -78,7 +90,11 @@ export function runStore(db: Database) {
             ConsistentRead: true,
             KeyConditionExpression: 'pk = :pk AND sk > :after',
             FilterExpression: 'key_hash = :hash',
-            ExpressionAttributeValues: { ':pk': runPartition(tenantId), ':after': runKey(tenantId, newerThan).sk, ':hash': keyHash },
+            ExpressionAttributeValues: {
+              ':pk': runPartition(tenantId),
+              ':after': runKey(tenantId, newerThan).sk,
+              ':hash': keyHash,
+            },
             ...(start && { ExclusiveStartKey: start }),
           }),
         );

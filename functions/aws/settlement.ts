@@ -57,7 +57,11 @@ export function settlementStore(db: Database) {
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
           ProjectionExpression: 'sk, #void',
           ExpressionAttributeNames: { '#void': 'void' },
-          ExpressionAttributeValues: { ':pk': runPartition(tenantId), ':from': runKey(tenantId, after + 1).sk, ':to': runKey(tenantId, upto).sk },
+          ExpressionAttributeValues: {
+            ':pk': runPartition(tenantId),
+            ':from': runKey(tenantId, after + 1).sk,
+            ':to': runKey(tenantId, upto).sk,
+          },
           ...(start && { ExclusiveStartKey: start }),
         }),
       );
@@ -114,7 +118,12 @@ export function settlementStore(db: Database) {
 
   /** Nothing was counted since: the tenant is no longer open. */
   function forget(tenantId: string, upto: number): Promise<boolean> {
-    return update(tenantId, 'REMOVE due_at, open_shard, settle_upto', 'last_run_number = :upto AND settled_upto = :upto', { ':upto': upto });
+    return update(
+      tenantId,
+      'REMOVE due_at, open_shard, settle_upto',
+      'last_run_number = :upto AND settled_upto = :upto',
+      { ':upto': upto },
+    );
   }
 
   async function note(tenantId: string, now: Date): Promise<void> {

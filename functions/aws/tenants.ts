@@ -52,7 +52,10 @@ export function tenantStore(db: Database) {
     },
 
     setCap(tenantId: string, cap: { unlimited: boolean; daily_cap: number }): Promise<boolean> {
-      return update(tenantId, 'SET unlimited = :unlimited, daily_cap = :cap', { ':unlimited': cap.unlimited, ':cap': cap.daily_cap });
+      return update(tenantId, 'SET unlimited = :unlimited, daily_cap = :cap', {
+        ':unlimited': cap.unlimited,
+        ':cap': cap.daily_cap,
+      });
     },
 
     setAuthoring(tenantId: string, authoring: boolean): Promise<boolean> {

@@ -36,7 +36,8 @@ export function tokenStore(db: Database) {
         keys.slice(from, from + 100).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
       );
       for (const row of rows) {
-        if (row !== undefined) listed.push({ hash: String(row['pk']).slice('TOKEN#'.length), token: tokenSchema.parse(row) });
+        if (row !== undefined)
+          listed.push({ hash: String(row['pk']).slice('TOKEN#'.length), token: tokenSchema.parse(row) });
       }
     }
     return listed.sort((a, b) => b.token.created_at.localeCompare(a.token.created_at));
@@ -50,7 +51,9 @@ export function tokenStore(db: Database) {
 
     async put(tenantId: string, text: string, token: Token): Promise<void> {
       const Item = { ...tokenKey(hashToken(text)), parent: tokensParent(tenantId), ...token };
-      await db.client.send(new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+      await db.client.send(
+        new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      );
     },
 
     async list(tenantId: string): Promise<Token[]> {

@@ -7,21 +7,23 @@ import { checkItemSize, getRow, getRows, whenConditionHolds, type Database } fro
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from './keys';
 import { recipeIn } from './runs';
 
-/** What an author writes. `recipeText` is the recipe as JSON text, stored as it is. */
+/** What an author writes. The recipe is stored as JSON text, whatever it is: check it first. */
 export interface WorkflowWrite {
   readonly name: string;
   readonly description: string | null;
   readonly active: boolean;
-  readonly recipeText: string;
+  readonly recipe: unknown;
 }
 
 export type WorkflowStore = ReturnType<typeof workflowStore>;
 
 /** Workflows and their immutable recipe versions. Checks nothing: parse the recipe first. */
 export function workflowStore(db: Database) {
-  async function putVersion(tenantId: string, workflowId: number, version: number, recipeText: string): Promise<void> {
-    const Item = checkItemSize({ ...versionKey(tenantId, workflowId, version), recipe: recipeText });
-    await db.client.send(new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }));
+  async function putVersion(tenantId: string, workflowId: number, version: number, recipe: unknown): Promise<void> {
+    const Item = checkItemSize({ ...versionKey(tenantId, workflowId, version), recipe: JSON.stringify(recipe) });
+    await db.client.send(
+      new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+    );
   }
 
   return {
@@ -48,9 +50,11 @@ export function workflowStore(db: Database) {
       );
       const id = z.int().parse(Attributes?.['last_workflow_id']);
       // The version first: a workflow whose recipe is missing must never be seen.
-      await putVersion(tenantId, id, 1, write.recipeText);
+      await putVersion(tenantId, id, 1, write.recipe);
       const workflow = workflowOf(id, 1, write, { created: at, updated: at });
-      await db.client.send(new PutCommand({ TableName: db.tableName, Item: { ...workflowKey(tenantId, id), ...workflow } }));
+      await db.client.send(
+        new PutCommand({ TableName: db.tableName, Item: { ...workflowKey(tenantId, id), ...workflow } }),
+      );
       return workflow;
     },
 
@@ -58,7 +62,7 @@ export function workflowStore(db: Database) {
     async update(tenantId: string, seen: Workflow, write: WorkflowWrite, at: string): Promise<Workflow | undefined> {
       let version = seen.version + 1;
       // Taken by a writer that died, or by one about to win below: versions may have gaps.
-      while (!(await whenConditionHolds(() => putVersion(tenantId, seen.id, version, write.recipeText)))) version += 1;
+      while (!(await whenConditionHolds(() => putVersion(tenantId, seen.id, version, write.recipe)))) version += 1;
       const workflow = workflowOf(seen.id, version, write, { created: seen.created_at, updated: at });
       const moved = await whenConditionHolds(() =>
         db.client.send(
@@ -90,7 +94,11 @@ export function workflowStore(db: Database) {
     },
 
     /** Newest first; continues after the workflow with sort key `after`. */
-    async list(tenantId: string, limit: number, after?: string): Promise<{ workflows: Workflow[]; next: string | undefined }> {
+    async list(
+      tenantId: string,
+      limit: number,
+      after?: string,
+    ): Promise<{ workflows: Workflow[]; next: string | undefined }> {
       const { Items = [], LastEvaluatedKey } = await db.client.send(
         new QueryCommand({
           TableName: db.tableName,
@@ -104,11 +112,17 @@ export function workflowStore(db: Database) {
       );
       const page = Items.slice(0, limit);
       const more = Items.length > limit || LastEvaluatedKey !== undefined;
-      return { workflows: page.map((row) => workflowSchema.parse(row)), next: more ? String(page.at(-1)?.['sk']) : undefined };
+      return {
+        workflows: page.map((row) => workflowSchema.parse(row)),
+        next: more ? String(page.at(-1)?.['sk']) : undefined,
+      };
     },
 
     /** The newest run of each workflow, in their order. One small index query each, then one read of the rows. */
-    async lastRuns(tenantId: string, workflowIds: readonly number[]): Promise<(z.infer<typeof lastRunSchema> | null)[]> {
+    async lastRuns(
+      tenantId: string,
+      workflowIds: readonly number[],
+    ): Promise<(z.infer<typeof lastRunSchema> | null)[]> {
       const keys = await Promise.all(
         workflowIds.map(async (workflowId) => {
           const { Items = [] } = await db.client.send(
@@ -134,8 +148,13 @@ export function workflowStore(db: Database) {
   };
 }
 
-function workflowOf(id: number, version: number, write: WorkflowWrite, at: { created: string; updated: string }): Workflow {
-  const summary = summariseRecipe(JSON.parse(write.recipeText));
+function workflowOf(
+  id: number,
+  version: number,
+  write: WorkflowWrite,
+  at: { created: string; updated: string },
+): Workflow {
+  const summary = summariseRecipe(write.recipe);
   return {
     id,
     name: write.name,

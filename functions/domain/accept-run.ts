@@ -40,7 +40,10 @@ export async function acceptRun(
     const run = newRun(source, {
       id: counted.runId,
       uid: deps.newUid(),
-      engine: deps.engineSetting === 'standard' || source.totalDelaySeconds >= deps.standardFromDelaySeconds ? 'standard' : 'express',
+      engine:
+        deps.engineSetting === 'standard' || source.totalDelaySeconds >= deps.standardFromDelaySeconds
+          ? 'standard'
+          : 'express',
       triggeredBy: { channel: command.channel, name: command.actorName },
       requestId: command.requestId,
       at,
@@ -56,7 +59,12 @@ export async function acceptRun(
   }
 }
 
-async function count(deps: StartRunDeps, command: StartRunCommand, seen: Tenant, at: Date): Promise<{ runId: number; day: string; dailyCap: DailyCapState | null }> {
+async function count(
+  deps: StartRunDeps,
+  command: StartRunCommand,
+  seen: Tenant,
+  at: Date,
+): Promise<{ runId: number; day: string; dailyCap: DailyCapState | null }> {
   let tenant: Tenant | undefined = seen;
   for (let counts = 0; counts < maxCounts; counts += 1) {
     const day = countingDay(tenant, at);
@@ -70,7 +78,13 @@ async function count(deps: StartRunDeps, command: StartRunCommand, seen: Tenant,
   throw unavailable(undefined);
 }
 
-async function store(deps: StartRunDeps, tenantId: string, run: Run, input: string, held: HeldKey | undefined): Promise<void> {
+async function store(
+  deps: StartRunDeps,
+  tenantId: string,
+  run: Run,
+  input: string,
+  held: HeldKey | undefined,
+): Promise<void> {
   const dueAt = addSeconds(new Date(run.created_at), startDueSeconds).toISOString();
   let cause: unknown;
   try {
@@ -86,5 +100,8 @@ async function store(deps: StartRunDeps, tenantId: string, run: Run, input: stri
 }
 
 function unavailable(cause: unknown): ProductError {
-  return new ProductError('unavailable', 'The run could not be accepted just now and was not started; try again.', { retryAfterSeconds: 2, cause });
+  return new ProductError('unavailable', 'The run could not be accepted just now and was not started; try again.', {
+    retryAfterSeconds: 2,
+    cause,
+  });
 }

@@ -9,5 +9,7 @@ export async function countMatches(
 ): Promise<ReadonlyMap<string, number>> {
   if (events.length === 0) return new Map();
   const active = (await endpoints.subscriptions(tenantId)).filter(({ status }) => status === 'active');
-  return new Map(events.map((event) => [event, active.filter((endpoint) => matchesEvent(endpoint.events, event)).length]));
+  return new Map(
+    events.map((event) => [event, active.filter((endpoint) => matchesEvent(endpoint.events, event)).length]),
+  );
 }

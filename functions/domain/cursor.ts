@@ -30,9 +30,14 @@ export function decodeCursor(scope: CursorScope, cursor: string): string {
   const bytes = Buffer.from(cursor, 'base64url');
   const after = bytes.subarray(macBytes).toString();
   const given = bytes.subarray(0, macBytes);
-  if (bytes.length > macBytes && bytes.toString('base64url') === cursor && timingSafeEqual(given, mac(scope, after))) return after;
+  if (bytes.length > macBytes && bytes.toString('base64url') === cursor && timingSafeEqual(given, mac(scope, after)))
+    return after;
   throw invalidRequest([
-    { pointer: 'cursor', code: 'invalid_cursor', detail: 'Not a cursor of this list with these filters; start again without one.' },
+    {
+      pointer: 'cursor',
+      code: 'invalid_cursor',
+      detail: 'Not a cursor of this list with these filters; start again without one.',
+    },
   ]);
 }
 

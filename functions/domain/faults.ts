@@ -25,13 +25,17 @@ export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => s
 
 /** RFC 6901 pointer as a URI fragment. */
 export function pointer(path: readonly PropertyKey[]): string {
-  return ['#', ...path.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1')))].join('/');
+  return ['#', ...path.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1')))].join(
+    '/',
+  );
 }
 
 function sentence(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined && issue.path.length > 0 ? `Required: ${named(issue.expected)}.` : `Must be ${named(issue.expected)}.`;
+      return issue.input === undefined && issue.path.length > 0
+        ? `Required: ${named(issue.expected)}.`
+        : `Must be ${named(issue.expected)}.`;
     case 'too_big':
       return `Must be at most ${String(issue.maximum)}${unit(issue.origin)}.`;
     case 'too_small':

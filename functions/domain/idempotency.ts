@@ -25,11 +25,16 @@ export const claimSchema = z.object({
 export type Claim = z.infer<typeof claimSchema>;
 
 /** Checks an `Idempotency-Key` header or argument. Quoted (as the IETF draft writes it) and bare are the same key. */
-export function readIdempotencyKey(value: string | undefined, pointer: string): { key?: string; faults: readonly Fault[] } {
+export function readIdempotencyKey(
+  value: string | undefined,
+  pointer: string,
+): { key?: string; faults: readonly Fault[] } {
   if (value === undefined) return { faults: [] };
   const key = /^"(.*)"$/.exec(value)?.[1] ?? value;
   if (key.length > 0 && key.length <= maxKeyCharacters) return { key, faults: [] };
-  return { faults: [{ pointer, code: 'invalid_idempotency_key', detail: `Must be 1 to ${maxKeyCharacters} characters.` }] };
+  return {
+    faults: [{ pointer, code: 'invalid_idempotency_key', detail: `Must be 1 to ${maxKeyCharacters} characters.` }],
+  };
 }
 
 /** Keys are stored hashed: they are of any length and may be secrets of the caller. */
@@ -39,7 +44,9 @@ export function hashKey(key: string): string {
 
 /** Equal for equal requests over every door. */
 export function fingerprint(operation: string, request: unknown): string {
-  return createHash('sha256').update(`${operation}\n${canonicalJson(request)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${operation}\n${canonicalJson(request)}`)
+    .digest('hex');
 }
 
 /**
@@ -48,16 +55,27 @@ export function fingerprint(operation: string, request: unknown): string {
  * @returns the result to replay, `take_over` when an earlier request died at work, or `new`
  * @throws ProductError `idempotency_key_reused` for another request under the same key, `idempotency_in_progress` while the first is at work
  */
-export function judgeClaim(claim: Claim | undefined, print: string, now: Date): { replay: string } | 'take_over' | 'new' {
+export function judgeClaim(
+  claim: Claim | undefined,
+  print: string,
+  now: Date,
+): { replay: string } | 'take_over' | 'new' {
   if (claim === undefined || Date.parse(claim.expires_at) <= now.getTime()) return 'new';
   if (claim.fingerprint !== print) {
-    throw new ProductError('idempotency_key_reused', 'This Idempotency-Key was used for another request in the last 24 hours; use a new key.');
+    throw new ProductError(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used for another request in the last 24 hours; use a new key.',
+    );
   }
   if (claim.result !== null) return { replay: claim.result };
   if (Date.parse(claim.lease_until) > now.getTime()) {
-    throw new ProductError('idempotency_in_progress', 'A request with this Idempotency-Key is still at work; repeat it in a moment.', {
-      retryAfterSeconds: 2,
-    });
+    throw new ProductError(
+      'idempotency_in_progress',
+      'A request with this Idempotency-Key is still at work; repeat it in a moment.',
+      {
+        retryAfterSeconds: 2,
+      },
+    );
   }
   return 'take_over';
 }

@@ -4,7 +4,10 @@ import * as z from 'zod/mini';
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-export const jsonObjectSchema: z.ZodMiniType<JsonObject> = z.custom<JsonObject>(isPlainObject, 'Expected a JSON object');
+export const jsonObjectSchema: z.ZodMiniType<JsonObject> = z.custom<JsonObject>(
+  isPlainObject,
+  'Expected a JSON object',
+);
 
 export function isPlainObject(value: unknown): value is { [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -12,7 +15,7 @@ export function isPlainObject(value: unknown): value is { [key: string]: unknown
 
 /** Size of a value as UTF-8 JSON in bytes; the unit of every size limit (1 KB = 1,024 bytes). */
 export function jsonBytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value) ?? '');
+  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
 }
 
 /** Levels of nesting: a scalar is 0, `{}` is 1, `{a: []}` is 2. Stops counting past `limit`. */
@@ -26,7 +29,7 @@ export function jsonDepth(value: unknown, limit: number): number {
 
 /** JSON with object keys sorted, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sortKeys(value)) ?? 'null';
+  return JSON.stringify(sortKeys(value ?? null));
 }
 
 function sortKeys(value: unknown): unknown {

@@ -31,8 +31,7 @@ export function plansFor(channel: Channel): readonly Plan[] {
 const whatWorks: Readonly<Record<Channel, string>> = {
   dashboard: 'Workflows need the Growth plan or above.',
   mcp: 'Workflows over MCP need the Growth plan or above.',
-  rest_api:
-    'The REST API needs the Pro plan or above; on Growth, run workflows from the dashboard or over MCP.',
+  rest_api: 'The REST API needs the Pro plan or above; on Growth, run workflows from the dashboard or over MCP.',
 };
 
 /**

@@ -29,7 +29,10 @@ export type RunPreview = z.infer<typeof runPreviewSchema>;
 
 export interface PreviewDeps {
   readonly admission: {
-    read(tenantId: string, subject: { readonly workflowId: number }): Promise<{ tenant: Tenant | undefined; workflow: Workflow | undefined }>;
+    read(
+      tenantId: string,
+      subject: { readonly workflowId: number },
+    ): Promise<{ tenant: Tenant | undefined; workflow: Workflow | undefined }>;
   };
   readonly workflows: { recipe(tenantId: string, workflowId: number, version: number): Promise<unknown> };
   readonly endpoints: { subscriptions(tenantId: string): Promise<readonly Subscription[]> };
@@ -57,7 +60,8 @@ export async function previewRun(
   const faults = [...command.faults, ...inputFaults(command.input)];
   if (faults.length > 0) throw invalidRequest(faults);
   if (workflow === undefined) throw notFound('workflow');
-  if (!workflow.active) throw new ProductError('workflow_inactive', `Workflow ${workflow.id} is not active; activate it, then run it.`);
+  if (!workflow.active)
+    throw new ProductError('workflow_inactive', `Workflow ${workflow.id} is not active; activate it, then run it.`);
 
   const stored = await deps.workflows.recipe(command.tenantId, workflow.id, workflow.version);
   const check = checkRecipe(stored);
@@ -66,7 +70,9 @@ export async function previewRun(
   return {
     ...check,
     webhook_steps: parseRecipe(stored).steps.flatMap((step, index) =>
-      step.type === 'fire_webhook_event' ? [{ index, event: step.event, matched_endpoints: matches.get(step.event) ?? 0 }] : [],
+      step.type === 'fire_webhook_event'
+        ? [{ index, event: step.event, matched_endpoints: matches.get(step.event) ?? 0 }]
+        : [],
     ),
     usage: { day, used, cap, remaining, resets_at },
   };

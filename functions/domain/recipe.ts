@@ -15,17 +15,27 @@ export const recipeLimits = {
 } as const;
 
 /** Dot-separated parts of letters, digits and underscore, as Standard Webhooks names events. */
-export const eventNameSchema = z.string().check(
-  z.minLength(1),
-  z.maxLength(recipeLimits.eventCharacters),
-  z.regex(/^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/, 'Must be parts of letters, digits and _ joined by dots, such as campaign.kickoff.'),
-);
+export const eventNameSchema = z
+  .string()
+  .check(
+    z.minLength(1),
+    z.maxLength(recipeLimits.eventCharacters),
+    z.regex(
+      /^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/,
+      'Must be parts of letters, digits and _ joined by dots, such as campaign.kickoff.',
+    ),
+  );
 
 export const logStepSchema = z.strictObject({
   type: z.literal('log'),
-  message: z.string().check(
-    z.refine((text) => text.length > 0 && Buffer.byteLength(text) <= recipeLimits.messageBytes, `Must be 1 to ${recipeLimits.messageBytes} bytes of UTF-8.`),
-  ),
+  message: z
+    .string()
+    .check(
+      z.refine(
+        (text) => text.length > 0 && Buffer.byteLength(text) <= recipeLimits.messageBytes,
+        `Must be 1 to ${recipeLimits.messageBytes} bytes of UTF-8.`,
+      ),
+    ),
 });
 
 export const delayStepSchema = z.strictObject({
@@ -38,8 +48,14 @@ export const webhookStepSchema = z.strictObject({
   event: eventNameSchema,
   payload: z.optional(
     jsonObjectSchema.check(
-      z.refine((value) => jsonBytes(value) <= recipeLimits.payloadBytes, `Must be at most ${recipeLimits.payloadBytes} bytes as JSON.`),
-      z.refine((value) => jsonDepth(value, recipeLimits.payloadLevels + 1) <= recipeLimits.payloadLevels, `Must nest at most ${recipeLimits.payloadLevels} levels.`),
+      z.refine(
+        (value) => jsonBytes(value) <= recipeLimits.payloadBytes,
+        `Must be at most ${recipeLimits.payloadBytes} bytes as JSON.`,
+      ),
+      z.refine(
+        (value) => jsonDepth(value, recipeLimits.payloadLevels + 1) <= recipeLimits.payloadLevels,
+        `Must nest at most ${recipeLimits.payloadLevels} levels.`,
+      ),
     ),
   ),
 });
@@ -57,7 +73,11 @@ export const recipeSchema = z.strictObject({
 export type Recipe = z.infer<typeof recipeSchema>;
 
 /** Codes a recipe can be refused with, in the order in which the first one names the refusal. */
-const recipeErrorCodes = ['recipe_too_large', 'step_type_not_allowed', 'invalid_recipe'] as const satisfies readonly ErrorCode[];
+const recipeErrorCodes = [
+  'recipe_too_large',
+  'step_type_not_allowed',
+  'invalid_recipe',
+] as const satisfies readonly ErrorCode[];
 type RecipeErrorCode = (typeof recipeErrorCodes)[number];
 
 /**
@@ -69,10 +89,16 @@ type RecipeErrorCode = (typeof recipeErrorCodes)[number];
  */
 export function parseRecipe(value: unknown, at: readonly string[] = []): Recipe {
   const parsed = recipeSchema.safeParse(value, { reportInput: true });
-  const faults: Fault[] = parsed.success ? [] : faultsFrom(parsed.error.issues, codeOf).map((fault) => relocate(fault, value, at));
+  const faults: Fault[] = parsed.success
+    ? []
+    : faultsFrom(parsed.error.issues, codeOf).map((fault) => relocate(fault, value, at));
   const bytes = jsonBytes(value);
   if (bytes > recipeLimits.bytes) {
-    faults.unshift({ pointer: pointer(at), code: 'invalid_recipe', detail: `The recipe is ${bytes} bytes as JSON; at most ${recipeLimits.bytes} are allowed.` });
+    faults.unshift({
+      pointer: pointer(at),
+      code: 'invalid_recipe',
+      detail: `The recipe is ${bytes} bytes as JSON; at most ${recipeLimits.bytes} are allowed.`,
+    });
   }
   if (parsed.success && faults.length === 0) return parsed.data;
   throw refusal(faults, value);
@@ -80,7 +106,13 @@ export function parseRecipe(value: unknown, at: readonly string[] = []): Recipe 
 
 function codeOf(issue: z.core.$ZodIssue): RecipeErrorCode {
   if (issue.code === 'too_big' && issue.path.length === 1 && issue.path[0] === 'steps') return 'recipe_too_large';
-  if (issue.code === 'invalid_union' && issue.path.length === 3 && issue.path[0] === 'steps' && issue.path[2] === 'type') return 'step_type_not_allowed';
+  if (
+    issue.code === 'invalid_union' &&
+    issue.path.length === 3 &&
+    issue.path[0] === 'steps' &&
+    issue.path[2] === 'type'
+  )
+    return 'step_type_not_allowed';
   return 'invalid_recipe';
 }
 
@@ -88,7 +120,11 @@ function codeOf(issue: z.core.$ZodIssue): RecipeErrorCode {
 function relocate(fault: Fault, recipe: unknown, at: readonly string[]): Fault {
   const place = pointer(at) + fault.pointer.slice(1);
   if (fault.code === 'recipe_too_large') {
-    return { ...fault, pointer: place, detail: `The recipe has ${countSteps(recipe)} steps; at most ${recipeLimits.steps} are allowed.` };
+    return {
+      ...fault,
+      pointer: place,
+      detail: `The recipe has ${countSteps(recipe)} steps; at most ${recipeLimits.steps} are allowed.`,
+    };
   }
   if (fault.code === 'step_type_not_allowed') {
     return { ...fault, pointer: place, detail: 'Only log, fire_webhook_event and delay are allowed as a step type.' };
@@ -97,7 +133,8 @@ function relocate(fault: Fault, recipe: unknown, at: readonly string[]): Fault {
 }
 
 function refusal(faults: readonly Fault[], recipe: unknown): ProductError {
-  const code = recipeErrorCodes.find((candidate) => faults.some((fault) => fault.code === candidate)) ?? 'invalid_recipe';
+  const code =
+    recipeErrorCodes.find((candidate) => faults.some((fault) => fault.code === candidate)) ?? 'invalid_recipe';
   const sentences: Record<RecipeErrorCode, string> = {
     recipe_too_large: `The recipe has ${countSteps(recipe)} steps; trim it to at most ${recipeLimits.steps}.`,
     step_type_not_allowed: 'The recipe has a step of an unknown type; use only log, fire_webhook_event and delay.',
@@ -108,5 +145,7 @@ function refusal(faults: readonly Fault[], recipe: unknown): ProductError {
 
 /** Steps of a stored recipe that may not be valid: the array's length, or 0. */
 export function countSteps(recipe: unknown): number {
-  return isPlainObject(recipe) && Object.hasOwn(recipe, 'steps') && Array.isArray(recipe['steps']) ? recipe['steps'].length : 0;
+  return isPlainObject(recipe) && Object.hasOwn(recipe, 'steps') && Array.isArray(recipe['steps'])
+    ? recipe['steps'].length
+    : 0;
 }

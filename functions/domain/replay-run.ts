@@ -19,7 +19,12 @@ export interface HeldKey {
  * The run an earlier request with this key started, as it is now; undefined when there is none. A request that died
  * after storing its run owes that run to whoever repeats it; one that died before did nothing.
  */
-export async function findReplay(deps: StartRunDeps, tenant: Tenant, key: KeyInUse, claim: Claim | undefined): Promise<StartedRun | undefined> {
+export async function findReplay(
+  deps: StartRunDeps,
+  tenant: Tenant,
+  key: KeyInUse,
+  claim: Claim | undefined,
+): Promise<StartedRun | undefined> {
   const judged = judgeClaim(claim, key.print, deps.now());
   if (judged === 'new' || claim === undefined) return undefined;
   const orphaned = judged === 'take_over';
@@ -34,11 +39,20 @@ export async function findReplay(deps: StartRunDeps, tenant: Tenant, key: KeyInU
 }
 
 /** @throws ProductError `idempotency_in_progress` when another request took the key first */
-export async function takeKey(deps: StartRunDeps, tenant: Tenant, key: KeyInUse, seen: Claim | undefined): Promise<HeldKey> {
+export async function takeKey(
+  deps: StartRunDeps,
+  tenant: Tenant,
+  key: KeyInUse,
+  seen: Claim | undefined,
+): Promise<HeldKey> {
   const request = { fingerprint: key.print, lastRunNumber: tenant.last_run_number, now: deps.now() };
   const claim = await deps.claims.take(tenant.id, key.hash, request, seen);
   if (claim !== undefined) return { hash: key.hash, claim };
-  throw new ProductError('idempotency_in_progress', 'A request with this Idempotency-Key is still at work; repeat it in a moment.', {
-    retryAfterSeconds: 2,
-  });
+  throw new ProductError(
+    'idempotency_in_progress',
+    'A request with this Idempotency-Key is still at work; repeat it in a moment.',
+    {
+      retryAfterSeconds: 2,
+    },
+  );
 }

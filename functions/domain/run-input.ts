@@ -10,5 +10,11 @@ export function inputFaults(input: unknown): Fault[] {
   if (!isPlainObject(input)) return [{ pointer: '#/input', code: 'invalid_type', detail: 'Must be an object.' }];
   const bytes = jsonBytes(input);
   if (bytes <= maxInputBytes) return [];
-  return [{ pointer: '#/input', code: 'too_big', detail: `The input is ${bytes} bytes as JSON; at most ${maxInputBytes} are allowed.` }];
+  return [
+    {
+      pointer: '#/input',
+      code: 'too_big',
+      detail: `The input is ${bytes} bytes as JSON; at most ${maxInputBytes} are allowed.`,
+    },
+  ];
 }

@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
 import { jsonObjectSchema } from './json';
 import { parseRecipe } from './recipe';
-import { isTerminal, runErrorSchema, runStatusSchema, stepErrorSchema, stepStatusSchema, triggeredBySchema, type Run, type TrailEntry } from './run';
+import {
+  isTerminal,
+  runErrorSchema,
+  runStatusSchema,
+  stepErrorSchema,
+  stepStatusSchema,
+  triggeredBySchema,
+  type Run,
+  type TrailEntry,
+} from './run';
 
 /** A run as every door shows it. Indexes count from 0; times are RFC 3339 UTC. */
 export const runViewSchema = z.object({
@@ -76,14 +85,36 @@ export function viewRun(run: Run): RunView {
  *
  * @param recipe the stored version the run keeps
  */
-export function viewSteps(run: Run, trail: readonly TrailEntry[], recipe: unknown, deliveries: readonly DeliveryInStep[], now: Date): StepView[] {
+export function viewSteps(
+  run: Run,
+  trail: readonly TrailEntry[],
+  recipe: unknown,
+  deliveries: readonly DeliveryInStep[],
+  now: Date,
+): StepView[] {
   return stepTypes(recipe).map((type, index) => {
     const entry = trail[index];
     if (entry === undefined) {
-      return { index, type, status: isTerminal(run.status) ? 'skipped' : 'pending', started_at: null, finished_at: null, output: null, error: null };
+      return {
+        index,
+        type,
+        status: isTerminal(run.status) ? 'skipped' : 'pending',
+        started_at: null,
+        finished_at: null,
+        output: null,
+        error: null,
+      };
     }
-    const output = entry.type === 'fire_webhook_event' && entry.output !== null ? { ...entry.output, deliveries: deliveriesOf(index, deliveries) } : entry.output;
-    return { index, ...entry, ...(entry.type === 'delay' && delayState(run, entry, now)), output: jsonObjectSchema.parse(output ?? {}) };
+    const output =
+      entry.type === 'fire_webhook_event' && entry.output !== null
+        ? { ...entry.output, deliveries: deliveriesOf(index, deliveries) }
+        : entry.output;
+    return {
+      index,
+      ...entry,
+      ...(entry.type === 'delay' && delayState(run, entry, now)),
+      output: jsonObjectSchema.parse(output ?? {}),
+    };
   });
 }
 
@@ -98,8 +129,10 @@ function stepTypes(recipe: unknown): StepView['type'][] {
 
 /** A delay is in the trail from its start; until its end it is at work, and a run that ended during it cut it short. */
 function delayState(run: Run, entry: TrailEntry, now: Date): Pick<StepView, 'status' | 'finished_at'> {
-  if (run.finished_at !== null && run.finished_at < entry.finished_at) return { status: 'skipped', finished_at: run.finished_at };
-  if (!isTerminal(run.status) && now.getTime() < Date.parse(entry.finished_at)) return { status: 'running', finished_at: null };
+  if (run.finished_at !== null && run.finished_at < entry.finished_at)
+    return { status: 'skipped', finished_at: run.finished_at };
+  if (!isTerminal(run.status) && now.getTime() < Date.parse(entry.finished_at))
+    return { status: 'running', finished_at: null };
   return { status: entry.status, finished_at: entry.finished_at };
 }
 

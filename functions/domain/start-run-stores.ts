@@ -13,7 +13,12 @@ export interface StartRunStores {
       tenantId: string,
       subject: { readonly workflowId: number } | { readonly runId: number },
       keyHash?: string,
-    ): Promise<{ tenant: Tenant | undefined; workflow: Workflow | undefined; run: StoredRun | undefined; claim: Claim | undefined }>;
+    ): Promise<{
+      tenant: Tenant | undefined;
+      workflow: Workflow | undefined;
+      run: StoredRun | undefined;
+      claim: Claim | undefined;
+    }>;
     /** Gates plan and cap, counts, and takes the run's number in one conditional write; undefined when refused. */
     count(tenantId: string, day: string, now: Date): Promise<{ runId: number; used: number } | undefined>;
     /** Gives a number back; false when its run exists after all. */
@@ -24,7 +29,10 @@ export interface StartRunStores {
   readonly runs: {
     get(tenantId: string, runId: number): Promise<StoredRun | undefined>;
     inputOf(tenantId: string, run: StoredRun): Promise<string>;
-    put(tenantId: string, row: { run: Run; input: string; dueAt: string; keyHash: string | undefined }): Promise<boolean>;
+    put(
+      tenantId: string,
+      row: { run: Run; input: string; dueAt: string; keyHash: string | undefined },
+    ): Promise<boolean>;
     findByKey(tenantId: string, keyHash: string, newerThan: number): Promise<StoredRun | undefined>;
   };
   readonly claims: {

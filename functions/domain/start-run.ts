@@ -85,11 +85,16 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
 }
 
 function printOf(start: StartRunCommand['start']): string {
-  if (start.operation === 'trigger') return fingerprint('trigger', { workflow_id: start.workflowId, input: start.input ?? {} });
+  if (start.operation === 'trigger')
+    return fingerprint('trigger', { workflow_id: start.workflowId, input: start.input ?? {} });
   return fingerprint('rerun', { run_id: start.runId, version: start.version });
 }
 
-async function sourceOf(deps: StartRunDeps, command: StartRunCommand, view: Awaited<ReturnType<StartRunStores['admission']['read']>>): Promise<RunSource> {
+async function sourceOf(
+  deps: StartRunDeps,
+  command: StartRunCommand,
+  view: Awaited<ReturnType<StartRunStores['admission']['read']>>,
+): Promise<RunSource> {
   const { tenantId, start } = command;
   const earlier = view.run;
   if (start.operation === 'rerun' && earlier === undefined) throw notFound('run');
@@ -105,7 +110,12 @@ async function sourceOf(deps: StartRunDeps, command: StartRunCommand, view: Awai
     workflowVersion: repeated?.workflow_version ?? workflow.version,
     stepsTotal: repeated?.steps_total ?? workflow.steps_total,
     totalDelaySeconds: repeated?.total_delay_seconds ?? workflow.total_delay_seconds,
-    input: start.operation === 'trigger' ? JSON.stringify(start.input ?? {}) : earlier === undefined ? '{}' : await deps.runs.inputOf(tenantId, earlier),
+    input:
+      start.operation === 'trigger'
+        ? JSON.stringify(start.input ?? {})
+        : earlier === undefined
+          ? '{}'
+          : await deps.runs.inputOf(tenantId, earlier),
     rerunOf: earlier?.id ?? null,
   };
 }

@@ -22,7 +22,9 @@ export const tenantSchema = z.object({
 });
 export type Tenant = z.infer<typeof tenantSchema>;
 
-export const tenantIdSchema = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Lower-case letters, digits and hyphens, at most 63.'));
+export const tenantIdSchema = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Lower-case letters, digits and hyphens, at most 63.'));
 
 /** The stored cap of a plan; `override` is a number an operator gave this tenant. */
 export function capOf(plan: Plan, override?: number): { unlimited: boolean; daily_cap: number } {
@@ -31,7 +33,11 @@ export function capOf(plan: Plan, override?: number): { unlimited: boolean; dail
 }
 
 /** Where the tenant stands on `day`, or null when it has no cap. */
-export function dailyCapOf(tenant: Pick<Tenant, 'unlimited' | 'daily_cap'>, day: string, used: number): DailyCapState | null {
+export function dailyCapOf(
+  tenant: Pick<Tenant, 'unlimited' | 'daily_cap'>,
+  day: string,
+  used: number,
+): DailyCapState | null {
   if (tenant.unlimited) return null;
   return { cap: tenant.daily_cap, used, resetsAt: startOfNextDay(day) };
 }

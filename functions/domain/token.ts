@@ -6,7 +6,14 @@ import * as z from 'zod/mini';
 export const tokenKindSchema = z.enum(['pat', 'mcp']);
 export type TokenKind = z.infer<typeof tokenKindSchema>;
 
-export const scopeSchema = z.enum(['workflows:read', 'workflows:run', 'workflows:write', 'webhooks:read', 'webhooks:write', 'mcp']);
+export const scopeSchema = z.enum([
+  'workflows:read',
+  'workflows:run',
+  'workflows:write',
+  'webhooks:read',
+  'webhooks:write',
+  'mcp',
+]);
 export type Scope = z.infer<typeof scopeSchema>;
 
 /** What a token row holds. The token itself is never stored. */

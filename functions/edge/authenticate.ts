@@ -45,7 +45,8 @@ function unauthenticated(): ProductError {
 
 function noteUse(deps: AuthenticationDeps, request: HttpRequest, text: string, token: Token): void {
   const now = deps.now();
-  if (token.last_used_at !== null && now.getTime() - Date.parse(token.last_used_at) < noteUseEverySeconds * 1000) return;
+  if (token.last_used_at !== null && now.getTime() - Date.parse(token.last_used_at) < noteUseEverySeconds * 1000)
+    return;
   token.last_used_at = now.toISOString();
   request.background.push(deps.tokens.noteUse(text, token.last_used_at));
 }

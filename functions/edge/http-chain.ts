@@ -17,6 +17,8 @@ export interface HttpChainDeps extends AuthenticationDeps {
   readonly log: Log;
 }
 
+type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
+
 const tenantCacheSeconds = 10;
 const cachedTenants = 1000;
 
@@ -25,7 +27,6 @@ const cachedTenants = 1000;
  * scope → plan → the route's own. Errors are answered once, here.
  */
 export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
-  const findRoute = routeTable(routes);
   const cachedTenant = expiringCache<Tenant | undefined>(tenantCacheSeconds, cachedTenants, deps.now);
   const tenantOf = async (tenantId: string): Promise<Tenant> => {
     const tenant = await cachedTenant(tenantId, () => deps.tenants.get(tenantId));
@@ -34,22 +35,8 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   };
 
   const chain = middy<HttpRequest, HttpReply>()
-    .use({
-      after: async ({ event: request }) => {
-        await Promise.allSettled(request.background);
-      },
-      onError: async (call) => {
-        const error = asProductError(call.error);
-        logRefusal(deps, call.event, error.code, call.error);
-        await Promise.allSettled(call.event.background);
-        call.response = problemReply(error, call.event.requestId, deps.now());
-      },
-    })
-    .use({
-      before: ({ event: request }) => {
-        request.route = findRoute(request.method, request.path);
-      },
-    })
+    .use(answerErrors(deps))
+    .use(matchRoute(routes))
     .use(authenticate(deps, 'pat'))
     .use(readBody())
     .handler((request) => dispatch(request, tenantOf));
@@ -58,6 +45,29 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
     const request = readHttpEvent(event, deps.now().getTime());
     const reply: HttpReply = await chain(request, context);
     return toGatewayReply(reply, request.requestId);
+  };
+}
+
+function answerErrors(deps: HttpChainDeps): Step {
+  return {
+    after: async ({ event: request }) => {
+      await Promise.allSettled(request.background);
+    },
+    onError: async (call) => {
+      const error = asProductError(call.error);
+      logRefusal(deps, call.event, error.code, call.error);
+      await Promise.allSettled(call.event.background);
+      call.response = problemReply(error, call.event.requestId, deps.now());
+    },
+  };
+}
+
+function matchRoute(routes: readonly Route[]): Step {
+  const findRoute = routeTable(routes);
+  return {
+    before: ({ event: request }) => {
+      request.route = findRoute(request.method, request.path);
+    },
   };
 }
 
@@ -71,7 +81,10 @@ async function dispatch(request: HttpRequest, tenantOf: (tenantId: string) => Pr
   return route.route.act(call);
 }
 
-function toGatewayReply({ status, body, headers = {} }: HttpReply, requestId: string): APIGatewayProxyStructuredResultV2 {
+function toGatewayReply(
+  { status, body, headers = {} }: HttpReply,
+  requestId: string,
+): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: status,
     headers: {

@@ -19,6 +19,10 @@ export const log: Log = (level, fields) => {
 /** What may be said of an unexpected error in a log line; its message can quote data, so it is cut short. */
 export function errorFields(error: unknown): { error: string; where: string | undefined } {
   if (!(error instanceof Error)) return { error: 'not an Error', where: undefined };
-  const where = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '))?.trim().slice(0, 120);
+  const where = error.stack
+    ?.split('\n')
+    .find((line) => line.trimStart().startsWith('at '))
+    ?.trim()
+    .slice(0, 120);
   return { error: `${error.name}: ${error.message}`.slice(0, 160), where };
 }

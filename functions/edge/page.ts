@@ -19,7 +19,8 @@ export function cursors(tenant: Tenant, list: string, filters: unknown) {
   const scope: CursorScope = { tenantId: tenant.id, key: tenant.cursor_key, list, filters };
   return {
     /** @throws ProductError `invalid_request` for a cursor that is not of this list */
-    after: (cursor: string | undefined): string | undefined => (cursor === undefined ? undefined : decodeCursor(scope, cursor)),
+    after: (cursor: string | undefined): string | undefined =>
+      cursor === undefined ? undefined : decodeCursor(scope, cursor),
     page: <T>(data: readonly T[], next: string | undefined) => ({
       data,
       has_more: next !== undefined,

@@ -43,7 +43,11 @@ export function queryFaults(schema: Schema, query: URLSearchParams): Fault[] {
 }
 
 function asParameter(fault: Fault): Fault {
-  return { ...fault, pointer: decodeURIComponent(fault.pointer.slice('#/'.length)), detail: fault.detail.replace('Unknown key', 'Unknown parameter') };
+  return {
+    ...fault,
+    pointer: decodeURIComponent(fault.pointer.slice('#/'.length)),
+    detail: fault.detail.replace('Unknown key', 'Unknown parameter'),
+  };
 }
 
 /** Numbers of workflows and runs start at 1, so 0 is the id that never exists. */

@@ -62,7 +62,12 @@ export function asProductError(error: unknown): ProductError {
   if (error instanceof ProductError) return error;
   // The AWS SDK marks its errors so; they reach us after its own retries.
   if (error instanceof Error && '$metadata' in error) {
-    return new ProductError('unavailable', 'The service could not answer just now; try again.', { retryAfterSeconds: 2, cause: error });
+    return new ProductError('unavailable', 'The service could not answer just now; try again.', {
+      retryAfterSeconds: 2,
+      cause: error,
+    });
   }
-  return new ProductError('internal', 'Something went wrong on our side; the request id identifies it.', { cause: error });
+  return new ProductError('internal', 'Something went wrong on our side; the request id identifies it.', {
+    cause: error,
+  });
 }

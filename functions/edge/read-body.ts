@@ -22,7 +22,10 @@ function parseBody({ headers, rawBody }: HttpRequest): unknown {
     throw new ProductError('unsupported_media_type', 'Send the body as JSON with "Content-Type: application/json".');
   }
   if (rawBody.length > maxBodyBytes) {
-    throw new ProductError('payload_too_large', `The body has ${rawBody.length} bytes; at most ${maxBodyBytes} are accepted.`);
+    throw new ProductError(
+      'payload_too_large',
+      `The body has ${rawBody.length} bytes; at most ${maxBodyBytes} are accepted.`,
+    );
   }
   const value = parseJson(rawBody);
   if (jsonDepth(value, maxBodyLevels + 1) > maxBodyLevels) {
@@ -37,6 +40,9 @@ function parseJson(bytes: Buffer): unknown {
   } catch (error) {
     // Not the parser's own words: they quote the body.
     const place = error instanceof SyntaxError ? /position \d+/.exec(error.message)?.[0] : undefined;
-    throw new ProductError('malformed_json', `The body is not valid JSON in UTF-8${place === undefined ? '' : ` (at ${place})`}.`);
+    throw new ProductError(
+      'malformed_json',
+      `The body is not valid JSON in UTF-8${place === undefined ? '' : ` (at ${place})`}.`,
+    );
   }
 }

@@ -43,7 +43,7 @@ const deps: RecoverDeps = {
 const eventSchema = z.union([statusChangeSchema, recoverEventSchema]);
 
 /** By schedule every minute, by a status-change rule, and by the local run at its start. */
-export const handler = (event: unknown): Promise<Recovered | void> => {
+export const handler = (event: unknown): Promise<Recovered | undefined> => {
   const asked = eventSchema.parse(event);
   if ('detail' in asked) return recoverInterrupted(deps, asked.detail.input);
   return recover(deps, asked.everything_is_due === true);

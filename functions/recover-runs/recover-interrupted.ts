@@ -1,6 +1,5 @@
 import { segmentInputSchema } from '../contract';
 import { addSeconds } from '../domain/day';
-import { runKey } from '../aws/keys';
 import type { OpenItemStore } from '../aws/open-items';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
@@ -12,10 +11,19 @@ const leaseSeconds = 120;
  *
  * @param input the execution's input, as EventBridge quotes it
  */
-export async function recoverInterrupted(deps: RecoverRunDeps & { readonly openItems: OpenItemStore }, input: string): Promise<void> {
+export async function recoverInterrupted(
+  deps: RecoverRunDeps & { readonly openItems: OpenItemStore },
+  input: string,
+): Promise<undefined> {
   const { tenant_id: tenantId, run_id: runId } = segmentInputSchema.parse(JSON.parse(input));
   const run = await deps.runs.get(tenantId, runId);
-  if (run?.due_at === undefined) return;
-  const leased = await deps.openItems.lease({ ...runKey(tenantId, runId), dueAt: run.due_at }, addSeconds(deps.now(), leaseSeconds).toISOString());
+  if (run?.due_at === undefined) return undefined;
+  const leased = await deps.openItems.leaseRun(
+    tenantId,
+    runId,
+    run.due_at,
+    addSeconds(deps.now(), leaseSeconds).toISOString(),
+  );
   if (leased) await recoverRun(deps, tenantId, runId);
+  return undefined;
 }

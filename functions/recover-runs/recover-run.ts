@@ -27,22 +27,50 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
   const run = await deps.runs.get(tenantId, runId);
   if (run === undefined || isTerminal(run.status)) return;
   const now = deps.now();
-  if (Date.parse(run.deadline_at) <= now.getTime()) return fail(deps, tenantId, run, 'run_timed_out', 'The run passed its deadline; run it again.');
+  if (Date.parse(run.deadline_at) <= now.getTime())
+    return fail(deps, tenantId, run, 'run_timed_out', 'The run passed its deadline; run it again.');
   if (run.restarts >= maxRestarts) {
-    return fail(deps, tenantId, run, 'run_interrupted', `The run was interrupted and restarted ${maxRestarts} times; run it again.`);
+    return fail(
+      deps,
+      tenantId,
+      run,
+      'run_interrupted',
+      `The run was interrupted and restarted ${maxRestarts} times; run it again.`,
+    );
   }
   try {
     await deps.executions.start(tenantId, run, run.restarts + 1);
   } catch (error) {
     // Refused, not restarted: the lease brings the run back in two minutes, and only the deadline ends it.
-    deps.log('warn', { event: 'restart_refused', tenant: tenantId, run: run.uid, error: error instanceof Error ? error.name : 'unknown' });
+    deps.log('warn', {
+      event: 'restart_refused',
+      tenant: tenantId,
+      run: run.uid,
+      error: error instanceof Error ? error.name : 'unknown',
+    });
     return;
   }
   await deps.progress.countRestart(tenantId, run, addSeconds(now, lookAgainSeconds).toISOString());
-  deps.log('warn', { event: 'run_restarted', tenant: tenantId, run: run.uid, cursor: run.cursor, restarts: run.restarts + 1 });
+  deps.log('warn', {
+    event: 'run_restarted',
+    tenant: tenantId,
+    run: run.uid,
+    cursor: run.cursor,
+    restarts: run.restarts + 1,
+  });
 }
 
-async function fail(deps: RecoverRunDeps, tenantId: string, run: Run, code: RunErrorCode, message: string): Promise<void> {
-  const ended = await deps.progress.end(tenantId, run.id, { status: 'failed', at: deps.now().toISOString(), error: { code, message, step: null } });
+async function fail(
+  deps: RecoverRunDeps,
+  tenantId: string,
+  run: Run,
+  code: RunErrorCode,
+  message: string,
+): Promise<void> {
+  const ended = await deps.progress.end(tenantId, run.id, {
+    status: 'failed',
+    at: deps.now().toISOString(),
+    error: { code, message, step: null },
+  });
   if (ended) deps.log('error', { event: 'run_given_up', tenant: tenantId, run: run.uid, code, restarts: run.restarts });
 }

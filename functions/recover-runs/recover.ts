@@ -1,6 +1,5 @@
 import { recoveryBudgetSeconds, tableShape } from '../contract';
 import { addSeconds } from '../domain/day';
-import { openItemKind } from '../aws/keys';
 import type { OpenItem, OpenItemStore } from '../aws/open-items';
 import type { SettlementStore } from '../aws/settlement';
 import { errorFields } from '../edge/log';
@@ -41,12 +40,15 @@ export async function recover(deps: RecoverDeps, everythingIsDue: boolean): Prom
 
   for (let shard = 0; shard < tableShape.openIndex.shards; shard += 1) {
     let after: OpenItem | undefined;
-    for (let more = true; more && deps.now().getTime() < stopAtMs; ) {
+    for (let more = true; more && deps.now().getTime() < stopAtMs;) {
       const page = await deps.openItems.due(shard, until, after);
       const fresh = page.items.filter((item) => !seen.has(name(item)));
       for (const item of fresh) {
         seen.add(name(item));
-        pass.oldestOverdueSeconds = Math.max(pass.oldestOverdueSeconds, Math.floor((started.getTime() - Date.parse(item.dueAt)) / 1000));
+        pass.oldestOverdueSeconds = Math.max(
+          pass.oldestOverdueSeconds,
+          Math.floor((started.getTime() - Date.parse(item.dueAt)) / 1000),
+        );
       }
       await takeAll(deps, fresh, pass);
       after = page.items.at(-1);
@@ -54,7 +56,12 @@ export async function recover(deps: RecoverDeps, everythingIsDue: boolean): Prom
     }
   }
   if (pass.taken > 0) {
-    deps.log('info', { event: 'recovery_pass', taken: pass.taken, failed: pass.failed, oldest_overdue_s: pass.oldestOverdueSeconds });
+    deps.log('info', {
+      event: 'recovery_pass',
+      taken: pass.taken,
+      failed: pass.failed,
+      oldest_overdue_s: pass.oldestOverdueSeconds,
+    });
   }
   return pass;
 }
@@ -63,7 +70,11 @@ function name({ pk, sk }: OpenItem): string {
   return `${pk}\n${sk}`;
 }
 
-async function takeAll(deps: RecoverDeps, items: readonly OpenItem[], pass: { taken: number; failed: number }): Promise<void> {
+async function takeAll(
+  deps: RecoverDeps,
+  items: readonly OpenItem[],
+  pass: { taken: number; failed: number },
+): Promise<void> {
   for (let from = 0; from < items.length; from += concurrency) {
     await Promise.all(items.slice(from, from + concurrency).map((item) => takeOne(deps, item, pass)));
   }
@@ -82,7 +93,7 @@ async function takeOne(deps: RecoverDeps, item: OpenItem, pass: { taken: number;
 }
 
 async function recoverItem(deps: RecoverDeps, item: OpenItem): Promise<unknown> {
-  const found = openItemKind(item);
+  const found = item.what;
   switch (found.kind) {
     case 'run':
       return recoverRun(deps, found.tenantId, found.runId);

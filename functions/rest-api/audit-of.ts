@@ -2,7 +2,13 @@ import type { AuditAction, AuditEntry } from '../domain/audit';
 import type { Call } from '../edge/route';
 
 /** The audit row of a change this call made. */
-export function auditOf(call: Call, action: AuditAction, target: string, at: Date, detail?: AuditEntry['detail']): AuditEntry {
+export function auditOf(
+  call: Call,
+  action: AuditAction,
+  target: string,
+  at: Date,
+  detail?: AuditEntry['detail'],
+): AuditEntry {
   return {
     at: at.toISOString(),
     actor: { channel: call.caller.channel, name: call.caller.name },

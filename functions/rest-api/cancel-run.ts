@@ -25,7 +25,9 @@ export function cancelRun({ runs, progress, executions, audit, now }: RestApiDep
       const id = numericId(call.params['run_id']);
       const run = await runs.get(tenantId, id);
       if (run === undefined) throw notFound('run');
-      const cancelled = !isTerminal(run.status) && (await progress.end(tenantId, id, { status: 'cancelled', at: now().toISOString(), error: null }));
+      const cancelled =
+        !isTerminal(run.status) &&
+        (await progress.end(tenantId, id, { status: 'cancelled', at: now().toISOString(), error: null }));
       const after = (await runs.get(tenantId, id)) ?? run;
       if (!cancelled) throw new ProductError('run_not_cancellable', `Run ${id} has already ended as ${after.status}.`);
       await Promise.all([

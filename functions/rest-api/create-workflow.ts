@@ -5,7 +5,11 @@ import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { readWorkflowWrite, requireAuthoring } from './read-workflow-write';
 
-export function createWorkflow({ workflows, audit, now }: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
+export function createWorkflow({
+  workflows,
+  audit,
+  now,
+}: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/workflows',
@@ -23,7 +27,7 @@ export function createWorkflow({ workflows, audit, now }: Pick<RestApiDeps, 'wor
       return {
         status: 201,
         headers: { location: `/api/v1/workflows/${workflow.id}` },
-        body: { ...viewWorkflow(workflow, null), recipe: JSON.parse(write.recipeText) },
+        body: { ...viewWorkflow(workflow, null), recipe: write.recipe },
       };
     },
   };

@@ -5,7 +5,12 @@ import type { GuardedRoute } from '../edge/route';
 
 const meSchema = z.object({
   tenant: z.object({ id: z.string(), name: z.string(), plan: planSchema, authoring: z.boolean() }),
-  principal: z.object({ channel: channelSchema, name: z.string(), permissions: z.array(z.string()), scopes: z.array(scopeSchema) }),
+  principal: z.object({
+    channel: channelSchema,
+    name: z.string(),
+    permissions: z.array(z.string()),
+    scopes: z.array(scopeSchema),
+  }),
 });
 
 export function getMe(): GuardedRoute {

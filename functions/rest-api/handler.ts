@@ -30,10 +30,18 @@ const deps: RestApiDeps = {
   deliveries: deliveryStore(database),
   endpoints: endpointStore(database),
   events: eventStore(database),
-  executions: executions(openSfn(), { express: environment.EXPRESS_STATE_MACHINE_ARN, standard: environment.STANDARD_STATE_MACHINE_ARN }),
+  executions: executions(openSfn(), {
+    express: environment.EXPRESS_STATE_MACHINE_ARN,
+    standard: environment.STANDARD_STATE_MACHINE_ARN,
+  }),
   progress: runProgressStore(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
-    log('warn', { event: 'deliveries_unsent', tenant: unsent[0]?.tenant_id, count: unsent.length, ...errorFields(error) });
+    log('warn', {
+      event: 'deliveries_unsent',
+      tenant: unsent[0]?.tenant_id,
+      count: unsent.length,
+      ...errorFields(error),
+    });
   }),
   runList: runListStore(database),
   runs: runStore(database),
@@ -49,7 +57,13 @@ const deps: RestApiDeps = {
   newUid: () => `run_${ulid()}`,
   newUlid: ulid,
   onStartDeferred: (tenantId, run, error) => {
-    log('warn', { event: 'start_deferred', tenant: tenantId, run: run.uid, request_id: run.request_id, ...errorFields(error) });
+    log('warn', {
+      event: 'start_deferred',
+      tenant: tenantId,
+      run: run.uid,
+      request_id: run.request_id,
+      ...errorFields(error),
+    });
   },
   sleep,
   log,

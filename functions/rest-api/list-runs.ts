@@ -10,15 +10,18 @@ import type { RestApiDeps } from './deps';
 
 const timeSchema = documented(
   z.pipe(
-  z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }),
-  z.transform((text: string) => new Date(text).toISOString()),
+    z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }),
+    z.transform((text: string) => new Date(text).toISOString()),
   ),
   { type: 'string', format: 'date-time' },
 );
-const idSchema = documented(z.pipe(z.string().check(z.regex(/^[1-9]\d{0,9}$/, 'Must be a workflow id.')), z.transform(Number)), {
-  type: 'integer',
-  minimum: 1,
-});
+const idSchema = documented(
+  z.pipe(z.string().check(z.regex(/^[1-9]\d{0,9}$/, 'Must be a workflow id.')), z.transform(Number)),
+  {
+    type: 'integer',
+    minimum: 1,
+  },
+);
 
 const query = z.strictObject({
   ...pageQuery,

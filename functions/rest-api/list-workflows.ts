@@ -25,7 +25,13 @@ export function listWorkflows({ workflows }: Pick<RestApiDeps, 'workflows'>): Gu
         caller.tenantId,
         found.map(({ id }) => id),
       );
-      return { status: 200, body: page(found.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)), next) };
+      return {
+        status: 200,
+        body: page(
+          found.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)),
+          next,
+        ),
+      };
     },
   };
 }

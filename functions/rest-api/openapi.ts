@@ -8,7 +8,13 @@ type Schema = z.core.$ZodType;
 type Json = Record<string, unknown>;
 
 /** Refusals every guarded route can give. */
-const guardedErrors: readonly ErrorCode[] = ['unauthenticated', 'plan_required', 'insufficient_scope', 'internal', 'unavailable'];
+const guardedErrors: readonly ErrorCode[] = [
+  'unauthenticated',
+  'plan_required',
+  'insufficient_scope',
+  'internal',
+  'unavailable',
+];
 const bodyErrors: readonly ErrorCode[] = ['unsupported_media_type', 'malformed_json', 'payload_too_large'];
 
 export const problemSchema = z.object({
@@ -32,7 +38,8 @@ export function openApiDocument(routes: readonly Route[]) {
     info: {
       title: 'Workflows API',
       version: '1',
-      description: 'Runs named recipes of log, webhook and delay steps. Ids are per tenant; times are RFC 3339 UTC; a KB is 1,024 bytes.',
+      description:
+        'Runs named recipes of log, webhook and delay steps. Ids are per tenant; times are RFC 3339 UTC; a KB is 1,024 bytes.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -50,10 +57,14 @@ function operation(route: Route): Json {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    ...(!isPublic && { description: route.access === 'any' ? 'Any access token.' : `Needs the scope \`${route.access}\`.` }),
+    ...(!isPublic && {
+      description: route.access === 'any' ? 'Any access token.' : `Needs the scope \`${route.access}\`.`,
+    }),
     security: isPublic ? [] : [{ token: [] }],
     parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],
-    ...(route.body !== undefined && { requestBody: { content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }),
+    ...(route.body !== undefined && {
+      requestBody: { content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
+    }),
     responses: { ...successes(route), ...refusals(errors) },
   };
 }
@@ -69,21 +80,39 @@ function pathParameters(route: Route): Json[] {
 
 function queryParameters({ query }: Route): Json[] {
   if (query === undefined) return [];
-  const { properties = {}, required = [] } = z.object({ properties: z.optional(z.record(z.string(), z.unknown())), required: z.optional(z.array(z.string())) }).parse(jsonSchema(query, 'input'));
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
+  const { properties = {}, required = [] } = z
+    .object({ properties: z.optional(z.record(z.string(), z.unknown())), required: z.optional(z.array(z.string())) })
+    .parse(jsonSchema(query, 'input'));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function headerParameters(route: Route): Json[] {
   if (route.idempotent !== true) return [];
   const description = 'Repeats of the same request within 24 hours answer with what the first one made.';
-  return [{ name: 'Idempotency-Key', in: 'header', required: false, description, schema: { type: 'string', minLength: 1, maxLength: 255 } }];
+  return [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description,
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
+  ];
 }
 
 function successes(route: Route): Json {
   return Object.fromEntries(
     Object.entries(route.replies).map(([status, schema]) => [
       status,
-      { description: statusText[status] ?? 'Done', ...(schema !== null && { content: { [contentType(route)]: { schema: jsonSchema(schema, 'output') } } }) },
+      {
+        description: statusText[status] ?? 'Done',
+        ...(schema !== null && { content: { [contentType(route)]: { schema: jsonSchema(schema, 'output') } } }),
+      },
     ]),
   );
 }
@@ -96,9 +125,12 @@ function contentType(route: Route): string {
 
 function refusals(errors: readonly ErrorCode[]): Json {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set(errors)) byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code]);
+  for (const code of new Set(errors))
+    byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code]);
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content }]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content }]),
+  );
 }
 
 function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {

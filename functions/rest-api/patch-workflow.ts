@@ -7,7 +7,11 @@ import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { requireAuthoring } from './read-workflow-write';
 
-export function patchWorkflow({ workflows, audit, now }: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
+export function patchWorkflow({
+  workflows,
+  audit,
+  now,
+}: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
   return {
     method: 'PATCH',
     path: '/api/v1/workflows/{workflow_id}',
@@ -21,9 +25,17 @@ export function patchWorkflow({ workflows, audit, now }: Pick<RestApiDeps, 'work
       const { tenantId } = call.caller;
       requireAuthoring(await call.tenant());
       const { active } = parseBody(workflowPatchSchema, call.request.body);
-      const workflow = await workflows.setActive(tenantId, numericId(call.params['workflow_id']), active, now().toISOString());
+      const workflow = await workflows.setActive(
+        tenantId,
+        numericId(call.params['workflow_id']),
+        active,
+        now().toISOString(),
+      );
       if (workflow === undefined) throw notFound('workflow');
-      await audit.append(tenantId, auditOf(call, active ? 'workflow.activated' : 'workflow.deactivated', `workflow ${workflow.id}`, now()));
+      await audit.append(
+        tenantId,
+        auditOf(call, active ? 'workflow.activated' : 'workflow.deactivated', `workflow ${workflow.id}`, now()),
+      );
       const [lastRun = null] = await workflows.lastRuns(tenantId, [workflow.id]);
       return { status: 200, body: viewWorkflow(workflow, lastRun) };
     },

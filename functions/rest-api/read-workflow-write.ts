@@ -1,24 +1,38 @@
-import type { WorkflowWrite } from '../aws/workflows';
 import { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
-import { parseRecipe } from '../domain/recipe';
+import { parseRecipe, type Recipe } from '../domain/recipe';
 import type { Tenant } from '../domain/tenant';
 import { workflowWriteSchema } from '../domain/workflow';
 import { parseBody } from '../edge/parse-request';
+
+interface WorkflowBody {
+  readonly name: string;
+  readonly description: string | null;
+  readonly active: boolean | undefined;
+  readonly recipe: Recipe;
+}
 
 /**
  * Reads the body of POST and PUT. When the recipe is faulty its code names the refusal and all its faults are listed;
  * faults beside it come up once the recipe is right.
  */
-export function readWorkflowWrite(body: unknown): Omit<WorkflowWrite, 'active'> & { active: boolean | undefined } {
+export function readWorkflowWrite(body: unknown): WorkflowBody {
   // The recipe first: its codes come before `invalid_request`.
   if (isPlainObject(body) && Object.hasOwn(body, 'recipe')) parseRecipe(body['recipe'], ['recipe']);
   const { name, description, active, recipe } = parseBody(workflowWriteSchema, body);
-  return { name, description: description ?? null, active, recipeText: JSON.stringify(parseRecipe(recipe, ['recipe'])) };
+  return {
+    name,
+    description: description ?? null,
+    active,
+    recipe: parseRecipe(recipe, ['recipe']),
+  };
 }
 
 /** @throws ProductError `permission_required` unless the tenant may write its own recipes */
 export function requireAuthoring(tenant: Tenant): void {
   if (tenant.authoring) return;
-  throw new ProductError('permission_required', 'This tenant does not author its own recipes; ask support to write or change one, or to switch authoring on.');
+  throw new ProductError(
+    'permission_required',
+    'This tenant does not author its own recipes; ask support to write or change one, or to switch authoring on.',
+  );
 }

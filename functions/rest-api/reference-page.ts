@@ -17,7 +17,10 @@ table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--li
 export function referencePage(routes: readonly Route[]): string {
   const { paths } = openApiDocument(routes);
   const operations = routes.map((route) => section(route, paths[route.path]?.[route.method.toLowerCase()]));
-  const errors = errorCodes.map((code) => `<tr id="${code}"><td><code>${code}</code></td><td>${problems[code].status}</td><td>${problems[code].title}</td></tr>`);
+  const errors = errorCodes.map(
+    (code) =>
+      `<tr id="${code}"><td><code>${code}</code></td><td>${problems[code].status}</td><td>${problems[code].title}</td></tr>`,
+  );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Workflows API reference</title><style>${style}</style></head><body>
 <h1>Workflows API</h1>
@@ -30,9 +33,8 @@ export function referencePage(routes: readonly Route[]): string {
 }
 
 function section(route: Route, operation: unknown): string {
-  const { operationId: _id, ...shown } = Object(operation);
   return `<details id="${route.operationId}"><summary><span class="m">${route.method}</span> <code>${escape(route.path)}</code>
-<span class="d">${escape(route.summary)}</span></summary><pre>${escape(JSON.stringify(shown, null, 2))}</pre></details>`;
+<span class="d">${escape(route.summary)}</span></summary><pre>${escape(JSON.stringify(operation, null, 2))}</pre></details>`;
 }
 
 function escape(text: string): string {

@@ -10,7 +10,11 @@ import { readWorkflowWrite, requireAuthoring } from './read-workflow-write';
 /** Writers that keep losing to others are told to try again. */
 const maxTries = 3;
 
-export function replaceWorkflow({ workflows, audit, now }: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
+export function replaceWorkflow({
+  workflows,
+  audit,
+  now,
+}: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
   return {
     method: 'PUT',
     path: '/api/v1/workflows/{workflow_id}',
@@ -19,7 +23,14 @@ export function replaceWorkflow({ workflows, audit, now }: Pick<RestApiDeps, 'wo
     access: 'workflows:write',
     body: workflowWriteSchema,
     replies: { 200: workflowDetailViewSchema },
-    errors: ['permission_required', 'not_found', 'invalid_request', 'invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],
+    errors: [
+      'permission_required',
+      'not_found',
+      'invalid_request',
+      'invalid_recipe',
+      'recipe_too_large',
+      'step_type_not_allowed',
+    ],
     act: async (call) => {
       const { tenantId } = call.caller;
       requireAuthoring(await call.tenant());
@@ -28,13 +39,23 @@ export function replaceWorkflow({ workflows, audit, now }: Pick<RestApiDeps, 'wo
       for (let tries = 0; tries < maxTries; tries += 1) {
         const seen = await workflows.get(tenantId, id);
         if (seen === undefined) throw notFound('workflow');
-        const workflow = await workflows.update(tenantId, seen, { ...write, active: write.active ?? seen.active }, now().toISOString());
+        const workflow = await workflows.update(
+          tenantId,
+          seen,
+          { ...write, active: write.active ?? seen.active },
+          now().toISOString(),
+        );
         if (workflow === undefined) continue;
-        await audit.append(tenantId, auditOf(call, 'workflow.updated', `workflow ${id}`, now(), { version: workflow.version }));
+        await audit.append(
+          tenantId,
+          auditOf(call, 'workflow.updated', `workflow ${id}`, now(), { version: workflow.version }),
+        );
         const [lastRun = null] = await workflows.lastRuns(tenantId, [id]);
-        return { status: 200, body: { ...viewWorkflow(workflow, lastRun), recipe: JSON.parse(write.recipeText) } };
+        return { status: 200, body: { ...viewWorkflow(workflow, lastRun), recipe: write.recipe } };
       }
-      throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.', { retryAfterSeconds: 1 });
+      throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.', {
+        retryAfterSeconds: 1,
+      });
     },
   };
 }

@@ -20,7 +20,14 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
     body,
     idempotent: true,
     replies: { 202: startedRunViewSchema },
-    errors: ['not_found', 'workflow_inactive', 'idempotency_in_progress', 'idempotency_key_reused', 'invalid_request', 'daily_cap_reached'],
+    errors: [
+      'not_found',
+      'workflow_inactive',
+      'idempotency_in_progress',
+      'idempotency_key_reused',
+      'invalid_request',
+      'daily_cap_reached',
+    ],
     act: async (call) => {
       const { request, caller, params } = call;
       const { key, faults: keyFaults } = idempotencyKeyOf(request);
@@ -32,11 +39,18 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
         requestId: request.requestId,
         idempotencyKey: key,
         faults: [...keyFaults, ...bodyFaults(body, request.body)],
-        start: { operation: 'rerun', runId: numericId(params['run_id']), version: choice.success ? choice.data.version : 'same' },
+        start: {
+          operation: 'rerun',
+          runId: numericId(params['run_id']),
+          version: choice.success ? choice.data.version : 'same',
+        },
       });
       if (!started.replayed) {
         const detail = { new_run: started.run.id };
-        await deps.audit.append(caller.tenantId, auditOf(call, 'run.rerun', `run ${started.run.rerun_of}`, deps.now(), detail));
+        await deps.audit.append(
+          caller.tenantId,
+          auditOf(call, 'run.rerun', `run ${started.run.rerun_of}`, deps.now(), detail),
+        );
       }
       return startedRunReply(started, deps.now());
     },

@@ -17,7 +17,12 @@ const webhooks = {
   events: eventStore(database),
   deliveries: deliveryStore(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
-    log('warn', { event: 'deliveries_unsent', tenant: unsent[0]?.tenant_id, count: unsent.length, ...errorFields(error) });
+    log('warn', {
+      event: 'deliveries_unsent',
+      tenant: unsent[0]?.tenant_id,
+      count: unsent.length,
+      ...errorFields(error),
+    });
   }),
 };
 const deps: RunSegmentDeps = {

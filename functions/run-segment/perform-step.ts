@@ -49,12 +49,26 @@ function logMessage(step: Extract<Step, { type: 'log' }>, input: JsonObject): Re
   return { output: { message, ...named(missing) }, error: null };
 }
 
-async function fireEvent(deps: PerformStepDeps, step: Extract<Step, { type: 'fire_webhook_event' }>, { tenantId, run, index, input }: StepCall): Promise<Result> {
+async function fireEvent(
+  deps: PerformStepDeps,
+  step: Extract<Step, { type: 'fire_webhook_event' }>,
+  { tenantId, run, index, input }: StepCall,
+): Promise<Result> {
   const { value: payload, missing } = renderPayload(step.payload ?? {}, input);
   const bytes = jsonBytes(payload);
   if (bytes > recipeLimits.payloadBytes) return tooLarge('payload', bytes, recipeLimits.payloadBytes);
-  const { matched_endpoints } = await deps.fireWebhookEvent({ tenantId, run, stepIndex: index, event: step.event, payload, now: deps.now() });
-  const warning = matched_endpoints === 0 ? { warning: `No active webhook endpoint subscribes to ${step.event}; add one under Webhook Endpoints.` } : {};
+  const { matched_endpoints } = await deps.fireWebhookEvent({
+    tenantId,
+    run,
+    stepIndex: index,
+    event: step.event,
+    payload,
+    now: deps.now(),
+  });
+  const warning =
+    matched_endpoints === 0
+      ? { warning: `No active webhook endpoint subscribes to ${step.event}; add one under Webhook Endpoints.` }
+      : {};
   return { output: { event: step.event, matched_endpoints, ...warning, ...named(missing) }, error: null };
 }
 
@@ -65,6 +79,9 @@ function named(missing: readonly string[]): { missing?: readonly string[] } {
 function tooLarge(what: string, bytes: number, limit: number): Result {
   return {
     output: null,
-    error: { code: 'rendered_too_large', message: `The ${what} is ${bytes} bytes once the input is filled in; at most ${limit} are allowed. Shorten it or the input.` },
+    error: {
+      code: 'rendered_too_large',
+      message: `The ${what} is ${bytes} bytes once the input is filled in; at most ${limit} are allowed. Shorten it or the input.`,
+    },
   };
 }

@@ -20,7 +20,12 @@ const maxTrailBytes = 128 * 1024;
  * Checks the stored recipe whole, then performs its steps from the run's cursor up to and including the next delay.
  * Leaves the run's row as it is.
  */
-export async function performSteps(deps: PerformDeps, tenantId: string, run: RunRow, stored: unknown): Promise<Outcome> {
+export async function performSteps(
+  deps: PerformDeps,
+  tenantId: string,
+  run: RunRow,
+  stored: unknown,
+): Promise<Outcome> {
   const startedAt = deps.now().toISOString();
   const recipe = acceptRecipe(stored);
   if ('code' in recipe) return refused(run, recipe, startedAt);
@@ -31,7 +36,10 @@ export async function performSteps(deps: PerformDeps, tenantId: string, run: Run
   for (let cursor = run.cursor; cursor < recipe.steps.length; cursor += 1) {
     const step = recipe.steps[cursor];
     if (step === undefined) break;
-    const entry = step.type === 'delay' ? delayEntry(step.seconds, deps.now()) : await performStep(deps, { tenantId, run, index: cursor, step, input });
+    const entry =
+      step.type === 'delay'
+        ? delayEntry(step.seconds, deps.now())
+        : await performStep(deps, { tenantId, run, index: cursor, step, input });
     trailBytes += jsonBytes(entry);
     entries.push(trailBytes > maxTrailBytes ? { ...entry, output: { truncated: true } } : entry);
     logStep(deps.log, tenantId, run, cursor, entry);

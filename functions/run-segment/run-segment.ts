@@ -24,9 +24,14 @@ const standardMarginSeconds = 180;
  */
 export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Promise<SegmentOutput> {
   const { tenant_id: tenantId, run_id: runId } = input;
-  const { row, recipe } = await deps.runs.getWithRecipe(tenantId, { runId, workflowId: input.workflow_id, version: input.workflow_version });
+  const { row, recipe } = await deps.runs.getWithRecipe(tenantId, {
+    runId,
+    workflowId: input.workflow_id,
+    version: input.workflow_version,
+  });
   if (row === undefined) throw new Error(`Run ${runId} of ${tenantId} has no row`);
-  if (isTerminal(row.status) || row.cursor !== input.cursor || isWaiting(row, deps.now())) return standing(input, row, deps.now());
+  if (isTerminal(row.status) || row.cursor !== input.cursor || isWaiting(row, deps.now()))
+    return standing(input, row, deps.now());
 
   const performed = await performSteps(deps, tenantId, row, recipe);
   const result = { ...performed, dueAt: nextLook(row, performed, deps.now()) };
@@ -46,7 +51,11 @@ function isWaiting({ resume_at: resumeAt }: Standing, now: Date): boolean {
 function standing(input: SegmentInput, row: Standing, now: Date): SegmentOutput {
   const ids = { ...input, cursor: row.cursor };
   if (isTerminal(row.status)) return { ...ids, next: finish(row.status), wait_seconds: 0 };
-  return { ...ids, next: 'delay', wait_seconds: row.resume_at === null ? 0 : secondsUntil(new Date(row.resume_at), now) };
+  return {
+    ...ids,
+    next: 'delay',
+    wait_seconds: row.resume_at === null ? 0 : secondsUntil(new Date(row.resume_at), now),
+  };
 }
 
 /** A cancelled run's execution did what it should. */
