@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
@@ -21,13 +21,13 @@ export type Row = Record<string, unknown>;
 // Without these a lost connection would hang until the function's own timeout.
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000 };
 
-export function openDatabase(tableName: string): Database {
-  const marshalling = { marshallOptions: { removeUndefinedValues: true } };
-  return {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }), marshalling),
-    once: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler, maxAttempts: 1 }), marshalling),
-    tableName,
-  };
+/** @param reach where the table is, unless the environment says so */
+export function openDatabase(tableName: string, reach: DynamoDBClientConfig = {}): Database {
+  const open = (config: DynamoDBClientConfig = {}) =>
+    DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler, ...reach, ...config }), {
+      marshallOptions: { removeUndefinedValues: true },
+    });
+  return { client: open(), once: open({ maxAttempts: 1 }), tableName };
 }
 
 /** Consistent read of one item. */

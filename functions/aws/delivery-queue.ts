@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import type { DeliveryMessage } from '../contract';
 
 export type DeliveryQueue = ReturnType<typeof deliveryQueue>;
@@ -58,11 +58,13 @@ export function deliveryQueue(
   };
 }
 
-export function openSqs(): SQSClient {
+/** @param reach where the queues are, unless the environment says so */
+export function openSqs(reach: SQSClientConfig = {}): SQSClient {
   return new SQSClient({
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
     // The Region's endpoint serves every queue; the local one is not found by the host in its queue URLs.
     useQueueUrlAsEndpoint: false,
+    ...reach,
   });
 }
