@@ -1,0 +1,66 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import type { Database } from '../functions/aws/database';
+import { tableShape } from '../functions/contract';
+import { closeServer, listenOnLoopback, loopback } from '../local/listen';
+
+/** The product's table on a real conditional-write engine, in memory. */
+export interface Table extends Database {
+  readonly stop: () => Promise<void>;
+}
+
+const tableName = 'workflows';
+
+export async function startTable(): Promise<Table> {
+  const server = dynalite({ createTableMs: 0 });
+  const port = await listenOnLoopback(server, 0);
+  const connect = (maxAttempts: number) =>
+    new DynamoDBClient({
+      endpoint: `http://${loopback}:${port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      maxAttempts,
+    });
+  const clients = [connect(3), connect(1)];
+  const [client, once] = clients.map((plain) =>
+    DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
+  );
+  await client!.send(createTable());
+  return {
+    client: client!,
+    once: once!,
+    tableName,
+    stop: async () => {
+      for (const plain of clients) plain.destroy();
+      await closeServer(server);
+    },
+  };
+}
+
+function createTable(): CreateTableCommand {
+  const { partitionKey, sortKey, openIndex, parentIndex } = tableShape;
+  const names = [
+    partitionKey,
+    sortKey,
+    ...[openIndex, parentIndex].flatMap((index) => [index.partitionKey, index.sortKey]),
+  ];
+  return new CreateTableCommand({
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...new Set(names)].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: keysOf({ partitionKey, sortKey }),
+    GlobalSecondaryIndexes: [openIndex, parentIndex].map((index) => ({
+      IndexName: index.name,
+      KeySchema: keysOf(index),
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    })),
+  });
+}
+
+function keysOf({ partitionKey, sortKey }: { readonly partitionKey: string; readonly sortKey: string }) {
+  return [
+    { AttributeName: partitionKey, KeyType: 'HASH' as const },
+    { AttributeName: sortKey, KeyType: 'RANGE' as const },
+  ];
+}
