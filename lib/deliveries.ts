@@ -56,7 +56,7 @@ export class Deliveries extends Construct {
         OWN_HOSTS: props.ownHosts.join(','),
       },
     });
-    data.grantItems(deliverWebhook, 'GetItem', 'BatchGetItem', 'UpdateItem');
+    data.grantItems(deliverWebhook, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     this.grantSend(deliverWebhook);
     // Not reserved concurrency: the poller would go on receiving what the function then throttles, up to the dead letters.
     deliverWebhook.addEventSource(

@@ -12,6 +12,8 @@ export const auditActionSchema = z.enum([
   'endpoint.updated',
   'endpoint.deleted',
   'endpoint.disabled',
+  'endpoint.enabled',
+  'endpoint.failing',
   'endpoint.secret_rotated',
   'endpoint.tested',
   'delivery.redelivered',

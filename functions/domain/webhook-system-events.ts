@@ -33,9 +33,7 @@ export async function announceRunEnd(deps: FireDeps, tenantId: string, run: Run,
 }
 
 export interface AnnounceDisabledDeps extends FireDeps {
-  readonly endpoints: FireDeps['endpoints'] & {
-    noteDisablingAnnounced(tenantId: string, endpointId: string): Promise<void>;
-  };
+  readonly health: { noteDisablingAnnounced(tenantId: string, endpointId: string): Promise<void> };
 }
 
 /**
@@ -60,7 +58,7 @@ export async function announceDisabled(
       disabled_at: endpoint.disabled_at,
     },
   });
-  await deps.endpoints.noteDisablingAnnounced(tenantId, endpoint.id);
+  await deps.health.noteDisablingAnnounced(tenantId, endpoint.id);
 }
 
 async function announce(

@@ -19,7 +19,7 @@ test('these functions read and write the table, with these actions', () => {
   expect(onTable({ 'Fn::GetAtt': [table, 'Arn'] })).toEqual({
     'rest-api': ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     'run-segment': everyone,
-    'deliver-webhook': ['BatchGetItem', 'GetItem', 'UpdateItem'],
+    'deliver-webhook': everyone,
     'recover-runs': everyone,
   });
 });

@@ -1,0 +1,56 @@
+import { judgeEndpointUrl, urlRuleSentences, type EndpointUrlPolicy } from '../domain/endpoint-url';
+import type { AttemptError } from '../domain/webhook-delivery';
+import { judgeAddress } from './judge-address';
+import type { Resolve } from './resolve-host';
+
+export interface GuardDeps {
+  readonly resolve: Resolve;
+  readonly policy: EndpointUrlPolicy;
+}
+
+/** A target that passed every rule a moment ago. Connections go to these addresses and ask no resolver again. */
+export interface Target {
+  readonly url: URL;
+  /** Empty for the local inbox, which is not looked up. */
+  readonly addresses: readonly string[];
+  readonly isLocalInbox: boolean;
+}
+
+/**
+ * The guard, whole, before every attempt: the URL's text again, because rules and own hosts may be newer than the row,
+ * then every address the name has now. One denied address refuses the name; a failed or empty look-up does too.
+ */
+export async function checkTarget(
+  { resolve, policy }: GuardDeps,
+  text: string,
+): Promise<{ target: Target } | { error: AttemptError }> {
+  const judged = judgeEndpointUrl(text, policy);
+  if ('refusedBy' in judged) return { error: blocked(judged.refusedBy, urlRuleSentences[judged.refusedBy]) };
+  const { url, hostname, isLocalInbox } = judged.allowed;
+  if (isLocalInbox) return { target: { url: new URL(url), addresses: [], isLocalInbox } };
+
+  const addresses = await resolve(hostname).catch((error: unknown) => codeOf(error));
+  if (typeof addresses === 'string')
+    return { error: unresolved(`The host name could not be looked up (${addresses}).`) };
+  if (addresses.length === 0) return { error: unresolved('The host name has no address.') };
+  for (const address of addresses) {
+    const denied = judgeAddress(address);
+    // Not the address itself: what a private resolver answers is nobody else's business.
+    if (denied !== undefined)
+      return { error: blocked(denied.rule, `The host name has an address in a refused range (${denied.range}).`) };
+  }
+  return { target: { url: new URL(url), addresses, isLocalInbox } };
+}
+
+function blocked(rule: string, detail: string): AttemptError {
+  return { class: 'blocked_address', rule, detail };
+}
+
+function unresolved(detail: string): AttemptError {
+  return { class: 'dns', rule: null, detail };
+}
+
+/** Error codes such as `ESERVFAIL` are ours to show; messages may quote anything. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+}

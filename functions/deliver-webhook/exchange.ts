@@ -1,0 +1,133 @@
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { AttemptError } from '../domain/webhook-delivery';
+import { codeOf, type Target } from './check-target';
+import type { Connect } from './connect';
+import { readExcerpt, ResponseTooLarge } from './read-response';
+
+export interface WebhookRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What one connection yielded. */
+export interface Exchanged {
+  /** Address connected to; null when there was no connection. */
+  readonly address: string | null;
+  readonly status: number | null;
+  readonly retryAfter: string | null;
+  readonly excerpt: string | null;
+  readonly error: AttemptError | null;
+}
+
+export interface ExchangeLimits {
+  readonly connectMs: number;
+  /** From the look-up to the last byte of the answer, however slowly they come. */
+  readonly totalMs: number;
+}
+
+/** How far an exchange got; tells what an error means. */
+interface Progress {
+  address: string | null;
+  phase: 'connect' | 'tls' | 'answer';
+  timedOut: 'connect' | 'total' | null;
+  answered: IncomingMessage | null;
+}
+
+/**
+ * Sends one request over a connection of its own and reads the answer. Follows no redirect, asks for no compression,
+ * keeps nothing alive. Never throws: whatever happens is the attempt's outcome.
+ *
+ * @param deadline aborts when the total time is over
+ */
+export async function exchange(
+  connect: Connect,
+  target: Target,
+  request: WebhookRequest,
+  limits: ExchangeLimits,
+  deadline: AbortSignal,
+): Promise<Exchanged> {
+  const progress: Progress = { address: null, phase: 'connect', timedOut: null, answered: null };
+  const stop = new AbortController();
+  const stopFor = (reason: 'connect' | 'total') => () => {
+    progress.timedOut ??= reason;
+    stop.abort();
+  };
+  const onDeadline = stopFor('total');
+  deadline.addEventListener('abort', onDeadline);
+  const connectTimer = setTimeout(stopFor('connect'), limits.connectMs);
+  const onConnected = () => {
+    clearTimeout(connectTimer);
+  };
+
+  try {
+    progress.answered = await send(connect, target, request, { progress, onConnected, signal: stop.signal });
+    const excerpt = await readExcerpt(progress.answered);
+    return { ...seen(progress), excerpt, error: refusalOf(progress.answered) };
+  } catch (error) {
+    return { ...seen(progress), excerpt: null, error: whatBroke(error, progress, limits) };
+  } finally {
+    clearTimeout(connectTimer);
+    deadline.removeEventListener('abort', onDeadline);
+    stop.abort();
+  }
+}
+
+/** Resolves with the head of the answer. */
+function send(
+  connect: Connect,
+  target: Target,
+  request: WebhookRequest,
+  { progress, onConnected, signal }: { progress: Progress; onConnected: () => void; signal: AbortSignal },
+): Promise<IncomingMessage> {
+  const { hostname, host, pathname, search } = target.url;
+  const open = target.isLocalInbox ? requestHttp : requestHttps;
+  return new Promise((resolve, reject) => {
+    open({
+      method: 'POST',
+      host: hostname,
+      path: pathname + search,
+      headers: { ...request.headers, host, 'content-length': Buffer.byteLength(request.body) },
+      signal,
+      createConnection: () => {
+        const socket = connect(target);
+        socket.once('connect', () => {
+          onConnected();
+          progress.address = socket.remoteAddress ?? null;
+          progress.phase = target.isLocalInbox ? 'answer' : 'tls';
+        });
+        socket.once('secureConnect', () => {
+          progress.phase = 'answer';
+        });
+        return socket;
+      },
+    })
+      .on('response', resolve)
+      .on('error', reject)
+      .end(request.body);
+  });
+}
+
+function seen({ address, answered }: Progress): Pick<Exchanged, 'address' | 'status' | 'retryAfter'> {
+  return { address, status: answered?.statusCode ?? null, retryAfter: answered?.headers['retry-after'] ?? null };
+}
+
+function refusalOf({ statusCode = 0 }: IncomingMessage): AttemptError | null {
+  if (statusCode >= 200 && statusCode < 300) return null;
+  const redirect = statusCode >= 300 && statusCode < 400 ? ' Redirects are not followed; register the final URL.' : '';
+  return { class: 'http_status', rule: null, detail: `The receiver answered ${statusCode}.${redirect}` };
+}
+
+function whatBroke(error: unknown, { phase, timedOut }: Progress, limits: ExchangeLimits): AttemptError {
+  const failed = (kind: AttemptError['class'], detail: string): AttemptError => ({ class: kind, rule: null, detail });
+  if (timedOut === 'connect') return failed('timeout', `No connection within ${limits.connectMs / 1000} s.`);
+  if (timedOut === 'total') return failed('timeout', `No complete answer within ${limits.totalMs / 1000} s.`);
+  if (error instanceof ResponseTooLarge)
+    return failed('response_too_large', 'The answer has more than 64 KB; a short one is enough.');
+  if (codeOf(error) === 'HPE_HEADER_OVERFLOW')
+    return failed('response_too_large', 'The headers of the answer have more than 16 KB.');
+  if (phase === 'connect') return failed('connect', `No connection (${codeOf(error)}).`);
+  if (phase === 'tls') return failed('tls', `No secure connection (${codeOf(error)}).`);
+  return failed('connect', `The connection broke before the answer was complete (${codeOf(error)}).`);
+}

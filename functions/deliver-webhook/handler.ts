@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSBatchResponse } from 'aws-lambda';
+import { environmentSchemas } from '../contract';
+import { auditStore } from '../aws/audit';
+import { openDatabase } from '../aws/database';
+import { deliveryStore } from '../aws/deliveries';
+import { deliveryAttemptStore } from '../aws/delivery-attempts';
+import { deliveryQueue, openSqs } from '../aws/delivery-queue';
+import { endpointHealthStore } from '../aws/endpoint-health';
+import { endpointStore } from '../aws/endpoints';
+import { eventStore } from '../aws/events';
+import { parseRetrySeconds } from '../domain/webhook-schedule';
+import { errorFields, log } from '../edge/log';
+import type { AttemptDeps } from './attempt-delivery';
+import { publicConnector, withLocalInbox } from './connect';
+import { deliverBatch } from './deliver-batch';
+import { resolveHost } from './resolve-host';
+import { sendLimits } from './send-webhook';
+
+const environment = environmentSchemas['deliver-webhook'].parse(process.env);
+const database = openDatabase(environment.TABLE_NAME);
+const localInboxOrigin = environment.LOCAL_INBOX_ORIGIN;
+const deps: AttemptDeps = {
+  attempts: deliveryAttemptStore(database),
+  audit: auditStore(database),
+  deliveries: deliveryStore(database),
+  endpoints: endpointStore(database),
+  events: eventStore(database),
+  health: endpointHealthStore(database),
+  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
+    log('warn', {
+      event: 'deliveries_unsent',
+      tenant: unsent[0]?.tenant_id,
+      count: unsent.length,
+      ...errorFields(error),
+    });
+  }),
+  send: {
+    resolve: resolveHost,
+    connect: localInboxOrigin === undefined ? publicConnector() : withLocalInbox(publicConnector()),
+    policy: { ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''), localInboxOrigin },
+    limits: sendLimits,
+  },
+  schedule: parseRetrySeconds(environment.RETRY_SECONDS),
+  random: Math.random,
+  newToken: randomUUID,
+  now: () => new Date(),
+  log,
+};
+
+export const handler = (event: unknown): Promise<SQSBatchResponse> => deliverBatch(deps, event);

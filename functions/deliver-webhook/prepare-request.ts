@@ -1,0 +1,34 @@
+import { signatureHeader } from '../domain/signature';
+import type { Delivery } from '../domain/webhook-delivery';
+import { activeSecrets, type Endpoint, type SigningSecrets } from '../domain/webhook-endpoint';
+import { bodyOf, type WebhookEvent } from '../domain/webhook-event';
+import type { WebhookRequest } from './exchange';
+
+/**
+ * The request of one attempt. Id and body are the same on every attempt and replay; time and signature are new, and the
+ * endpoint's URL, headers and secrets are those of now.
+ */
+export function prepareRequest(
+  delivery: Delivery,
+  event: WebhookEvent,
+  { endpoint, secrets }: { endpoint: Endpoint; secrets: SigningSecrets },
+  at: Date,
+): WebhookRequest {
+  const body = bodyOf(event, delivery.body);
+  const timestampSeconds = Math.floor(at.getTime() / 1000);
+  return {
+    url: endpoint.url,
+    body,
+    headers: {
+      // First, so that nothing below can be replaced; reserved names were refused when they were registered.
+      ...endpoint.headers,
+      'content-type': 'application/json',
+      'user-agent': 'coffield-workflows',
+      'webhook-id': delivery.id,
+      'webhook-timestamp': String(timestampSeconds),
+      'webhook-signature': signatureHeader(activeSecrets(secrets, at), { id: delivery.id, timestampSeconds, body }),
+      'workflow-event': event.type,
+      ...(event.run && { 'workflow-run-id': String(event.run.id), 'workflow-run-uid': event.run.uid }),
+    },
+  };
+}

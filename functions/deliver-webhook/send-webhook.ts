@@ -1,0 +1,40 @@
+import type { AttemptError } from '../domain/webhook-delivery';
+import { checkTarget, type GuardDeps } from './check-target';
+import type { Connect } from './connect';
+import { exchange, type Exchanged, type ExchangeLimits, type WebhookRequest } from './exchange';
+
+export interface SendDeps extends GuardDeps {
+  readonly connect: Connect;
+  readonly limits: ExchangeLimits;
+}
+
+export interface Sent extends Exchanged {
+  readonly durationMs: number;
+}
+
+export const sendLimits: ExchangeLimits = { connectMs: 5_000, totalMs: 15_000 };
+
+/** Checks the target and sends once. The one way a webhook leaves, for first attempts, retries, tests and replays. */
+export async function sendWebhook(deps: SendDeps, request: WebhookRequest): Promise<Sent> {
+  const startedMs = performance.now();
+  const deadline = AbortSignal.timeout(deps.limits.totalMs);
+  const checked = await Promise.race([checkTarget(deps, request.url), lateness(deadline)]);
+  const exchanged =
+    'target' in checked
+      ? await exchange(deps.connect, checked.target, request, deps.limits, deadline)
+      : nothingSent(checked.error);
+  return { ...exchanged, durationMs: Math.round(performance.now() - startedMs) };
+}
+
+/** A look-up that outlives the deadline; its late answer leads to no connection. */
+function lateness(deadline: AbortSignal): Promise<{ error: AttemptError }> {
+  return new Promise((resolve) => {
+    deadline.addEventListener('abort', () => {
+      resolve({ error: { class: 'dns', rule: null, detail: 'The host name could not be looked up in time.' } });
+    });
+  });
+}
+
+function nothingSent(error: AttemptError): Exchanged {
+  return { address: null, status: null, retryAfter: null, excerpt: null, error };
+}
