@@ -1,61 +1,68 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { openDatabase, type Database } from '../functions/aws/database';
+import type { Database } from '../functions/aws/database';
 import { tableShape } from '../functions/contract';
 import { closeServer, listenOnLoopback, loopback } from '../local/listen';
 
-export interface TestTable {
-  readonly database: Database;
+/** The product's table on a real conditional-write engine, in memory. */
+export interface Table extends Database {
   readonly endpoint: string;
   readonly stop: () => Promise<void>;
 }
 
-const { partitionKey, sortKey, openIndex, parentIndex } = tableShape;
+const tableName = 'workflows';
 
-/** The product's table on a free loopback port, in memory: a real conditional-write engine of its own for each caller. */
-export async function startTable(tableName = 'test-table'): Promise<TestTable> {
+export async function startTable(): Promise<Table> {
   const server = dynalite({ createTableMs: 0 });
   const endpoint = `http://${loopback}:${await listenOnLoopback(server, 0)}`;
-  const reach = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-  await createTable(tableName, new DynamoDBClient(reach));
-  const database = openDatabase(tableName, reach);
+  const connect = (maxAttempts: number) =>
+    new DynamoDBClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      maxAttempts,
+    });
+  const clients = [connect(3), connect(1)];
+  const [client, once] = clients.map((plain) =>
+    DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
+  );
+  await client!.send(createTable());
   return {
-    database,
+    client: client!,
+    once: once!,
+    tableName,
     endpoint,
     stop: async () => {
-      database.client.destroy();
-      database.once.destroy();
+      for (const plain of clients) plain.destroy();
       await closeServer(server);
     },
   };
 }
 
-async function createTable(tableName: string, client: DynamoDBClient): Promise<void> {
-  const indexes = [openIndex, parentIndex];
-  const attributes = new Set([
+function createTable(): CreateTableCommand {
+  const { partitionKey, sortKey, openIndex, parentIndex } = tableShape;
+  const names = [
     partitionKey,
     sortKey,
-    ...indexes.flatMap((index) => [index.partitionKey, index.sortKey]),
-  ]);
-  await client.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [...attributes].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: keysOf({ partitionKey, sortKey }),
-      GlobalSecondaryIndexes: indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: keysOf(index),
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      })),
-    }),
-  );
-  client.destroy();
+    ...[openIndex, parentIndex].flatMap((index) => [index.partitionKey, index.sortKey]),
+  ];
+  return new CreateTableCommand({
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...new Set(names)].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: keysOf({ partitionKey, sortKey }),
+    GlobalSecondaryIndexes: [openIndex, parentIndex].map((index) => ({
+      IndexName: index.name,
+      KeySchema: keysOf(index),
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    })),
+  });
 }
 
-function keysOf(keys: { readonly partitionKey: string; readonly sortKey: string }) {
+function keysOf({ partitionKey, sortKey }: { readonly partitionKey: string; readonly sortKey: string }) {
   return [
-    { AttributeName: keys.partitionKey, KeyType: 'HASH' as const },
-    { AttributeName: keys.sortKey, KeyType: 'RANGE' as const },
+    { AttributeName: partitionKey, KeyType: 'HASH' as const },
+    { AttributeName: sortKey, KeyType: 'RANGE' as const },
   ];
 }
