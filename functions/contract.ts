@@ -43,6 +43,12 @@ export const tableShape = {
   parentIndex: { name: 'by_parent', partitionKey: 'parent', sortKey: 'sk' },
 } as const;
 
+/** A stage is a stack of its own, so an account holds as many as wanted. */
+export const defaultStage = 'dev';
+export function stackNameOf(stage: string): string {
+  return `CoffieldWorkflows-${stage}`;
+}
+
 /** Outputs of the stack, by which the operator's commands find its resources. */
 export const stackOutputs = [
   'ApiUrl',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defaultStage } from '../functions/contract';
 
 const hostNamesSchema = z.pipe(
   z.string().check(z.regex(/^[a-z0-9.,-]*$/, 'Host names in lower case, separated by commas, without scheme or port')),
@@ -16,7 +17,7 @@ const settingsSchema = z.object({
       z.regex(/^[a-z][a-z0-9-]{0,19}$/, 'Lower-case letters, digits and hyphens, at most 20, a letter first'),
       z.refine((stage) => stage === 'production' || !/^(prod|prd|live)/.test(stage), 'Write "production"'),
     ),
-    'dev',
+    defaultStage,
   ),
   /** Named in the cap refusal and in the documentation. */
   supportEmail: z._default(z.email('An e-mail address'), 'support@example.com'),

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { StackOutput } from '../functions/contract';
+import { stackNameOf, type StackOutput } from '../functions/contract';
 import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { FrontDoor } from './front-door';
@@ -21,7 +21,7 @@ export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
     const { settings, bundlesDirectory } = props;
     const stage = stageNamed(settings.stage);
-    super(scope, id, { stackName: `${id}-${stage.name}`, terminationProtection: stage.production });
+    super(scope, id, { stackName: stackNameOf(stage.name), terminationProtection: stage.production });
 
     const data = new Data(this, 'Data', { stage });
     const frontDoor = new FrontDoor(this, 'FrontDoor', { stage });

@@ -26,6 +26,14 @@ export const tenantIdSchema = z
   .string()
   .check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Lower-case letters, digits and hyphens, at most 63.'));
 
+/** @param cursorKey 32 random bytes in base64 */
+export function newTenant(
+  given: Pick<Tenant, 'id' | 'name' | 'plan' | 'unlimited' | 'daily_cap' | 'authoring'>,
+  cursorKey: string,
+): Tenant {
+  return { ...given, cursor_key: cursorKey, last_run_number: 0, settled_upto: 0, used_by_day: {} };
+}
+
 /** The stored cap of a plan; `override` is a number an operator gave this tenant. */
 export function capOf(plan: Plan, override?: number): { unlimited: boolean; daily_cap: number } {
   const cap = override ?? plans[plan].dailyRunCap;
