@@ -13,8 +13,9 @@ export interface DataFolder {
   readonly read: <Value>(name: string, schema: z.ZodMiniType<Value>) => Value | undefined;
   /** Readable by nobody else: tokens are in there. Never half written. */
   readonly write: (name: string, value: unknown) => void;
-  /** Gives the folder back; `cleanly` when nothing was cut off. */
-  readonly release: (cleanly: boolean) => void;
+  /** To be called when the table was closed in an orderly way, as the last thing before the folder is given back. */
+  readonly noteCleanEnd: () => void;
+  readonly release: () => void;
 }
 
 /** Takes the folder for this process. Two on one folder would overwrite each other's table. */
@@ -36,10 +37,8 @@ export function openDataFolder(path: string): DataFolder {
       writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
-    release: (cleanly) => {
-      if (cleanly) writeFileSync(endMark, '');
-      rmSync(lockFile, { force: true });
-    },
+    noteCleanEnd: () => writeFileSync(endMark, ''),
+    release: () => rmSync(lockFile, { force: true }),
   };
 }
 

@@ -1,29 +1,25 @@
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readRoutes, routeFinder } from './api/routes';
 import { startApi } from './api/start-api';
-import type { HttpAnswer } from './api/to-answer';
-import { localAccountId, localRegion, queueClient, tableClient } from './aws-clients';
+import { connectionFile, connectionSchema, type Connection } from './connection';
 import { openDataFolder } from './data-folder';
-import { startRules } from './events/start-rules';
-import { openFunctionLog } from './function-log';
+import { engineAddresses, engineAddressesFile } from './engine-addresses';
 import { openInbox } from './inbox/open-inbox';
-import { startFunctions } from './lambda/functions';
-import { startMachineEngine } from './machine/start-machine-engine';
-import { startMachines } from './machine/start-machines';
+import type { FindDelivery } from './inbox/start-inbox';
 import { homePage } from './pages/home-page';
-import type { Page } from './pages/page';
-import { startEventSources } from './queue/start-event-sources';
-import { createQueues, startQueueEngine } from './queue/start-queue-engine';
-import { createTables } from './table/create-tables';
-import { dropOpenIndex, fillOpenIndex } from './table/rebuild-open-index';
-import { startTableEngine } from './table/start-table-engine';
-import { buildStack, type BuiltStack } from './template/build-stack';
-import { placeStack } from './template/stack';
-import { readTemplate } from './template/template';
+import { runStack } from './run-stack';
+import { connectTenants } from './seed/connect-tenants';
+import { findDelivery } from './seed/find-delivery';
+import { seed } from './seed/seed';
+import { openStores } from './seed/stores';
+import { buildStack } from './template/build-stack';
 import { startUndo, type Undo } from './undo';
 
 const projectFolder = resolve(__dirname, '..');
+
+/** Recovery goes on after this; it only gets a head start on what users do. */
+const recoveryHeadStartMs = 1_000;
 
 export interface LocalOptions {
   /** Of the API; 0 for any free one. */
@@ -33,18 +29,17 @@ export interface LocalOptions {
   readonly retrySeconds?: string | undefined;
   /** What went wrong outside any request. */
   readonly report: (problem: string) => void;
-  /** Another stack than the project's own. */
-  readonly stack?: BuiltStack;
 }
 
 export interface Local {
-  readonly apiUrl: string;
-  readonly inboxUrl: string;
+  readonly connection: Connection;
+  /** File that holds `connection`. */
+  readonly connectionFile: string;
   /** Ends everything within about a second. What was running goes on with the next start. */
   readonly stop: () => Promise<void>;
 }
 
-/** Builds the stack if need be and runs it. Ready when this resolves; requests sent earlier wait. */
+/** Builds the stack if need be and runs the whole product. Ready when this resolves; requests sent earlier wait. */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const undo = startUndo();
   try {
@@ -55,79 +50,57 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   }
 }
 
-async function start(options: LocalOptions, undo: Undo): Promise<Local> {
-  const { port, dataFolder, retrySeconds, report } = options;
+async function start({ port, dataFolder, retrySeconds, report }: LocalOptions, undo: Undo): Promise<Local> {
   const data = openDataFolder(dataFolder);
-  let endedCleanly = false;
-  undo.add(() => data.release(endedCleanly));
+  undo.add(() => data.release());
+  const earlier = data.read(connectionFile, connectionSchema);
   const api = await undo.own(startApi(port), ({ stop }) => stop());
+  const building = buildStack(projectFolder);
+  // Handled where it is awaited; until then a failure of its own must not end the process.
+  building.catch(() => undefined);
 
-  // Synthesis takes a process of its own, so the engines start beside it.
-  const [built, tableEngine, queueEngine, machineEngine, inbox] = await Promise.all([
-    options.stack ?? buildStack(projectFolder),
-    undo.own(
-      startTableEngine(data.inside('table'), (files) => (data.endedCleanly ? undefined : dropOpenIndex(files))),
-      async ({ stop }) => {
-        await stop();
-        endedCleanly = true;
+  let find: FindDelivery = () => Promise.resolve(undefined);
+  const inbox = await undo.own(
+    openInbox(data, port, (webhookId) => find(webhookId)),
+    ({ stop }) => stop(),
+  );
+  const home = { inboxUrl: inbox.origin, connectionFile: data.inside(connectionFile) };
+  const { stack, functions, endpoints, open } = await runStack(
+    building,
+    {
+      projectFolder,
+      data,
+      api,
+      localVariables: {
+        LOCAL_INBOX_ORIGIN: inbox.origin,
+        ...(retrySeconds !== undefined && { RETRY_SECONDS: retrySeconds }),
       },
-    ),
-    undo.own(startQueueEngine(localRegion), ({ stop }) => stop()),
-    undo.own(startMachineEngine(), ({ stop }) => stop()),
-    undo.own(
-      openInbox(data, port, () => Promise.resolve(undefined)),
-      ({ stop }) => stop(),
-    ),
-  ]);
-
-  const place = {
-    region: localRegion,
-    accountId: localAccountId,
-    stackName: built.stackName,
-    apiOrigin: api.origin,
-    queueOrigin: queueEngine.endpoint,
-  };
-  const stack = placeStack(readTemplate(built.templateFile), place);
-  const database = tableClient(tableEngine.endpoint);
-  undo.add(() => database.destroy());
-  const sqs = queueClient(queueEngine.endpoint);
-  undo.add(() => sqs.destroy());
-  const tableNames = await createTables(stack, database);
-  if (!data.endedCleanly) for (const name of tableNames) await fillOpenIndex(database, name);
-  await createQueues(stack, sqs);
-
-  const functions = startFunctions(stack, {
-    projectFolder,
-    place,
-    endpoints: { table: tableEngine.endpoint, queue: queueEngine.endpoint, machine: machineEngine.endpoint },
-    localVariables: {
-      LOCAL_INBOX_ORIGIN: inbox.origin,
-      ...(retrySeconds !== undefined && { RETRY_SECONDS: retrySeconds }),
+      findPage: (method, path) => (method === 'GET' && path === '/' ? homePage(home) : undefined),
+      report,
     },
-    log: openFunctionLog(data.inside('logs', 'functions.log')),
-    onError: (name, type, message) => report(`${name} failed: ${type}: ${message}`),
-  });
-  const rules = startRules(stack, place, functions);
-  undo.add(() => rules.stop());
-  const executions = await startMachines(stack, functions, rules.onStatusChange);
-  undo.add(() => executions.abandon());
-  machineEngine.serve(executions);
-  const eventSources = startEventSources(stack, localRegion, sqs, functions, (error) => report(String(error)));
-  undo.add(() => Promise.race([eventSources.stop(), sleep(1_000)]));
+    undo,
+  );
+  const addresses = engineAddresses(stack, functions, endpoints);
+  const stores = openStores(addresses);
+  undo.add(() => stores.close());
+  find = (webhookId) => findDelivery(stores, webhookId, new Date());
 
-  const [httpApi] = stack.resources('AWS::ApiGatewayV2::Api');
-  const homeLinks = { inboxUrl: inbox.origin, connectionFile: data.inside('connection.json') };
-  api.serve({
-    accountId: localAccountId,
-    apiId: httpApi?.ref ?? 'local',
-    findRoute: routeFinder(readRoutes(stack, functions)),
-    findPage: (method, path) => (method === 'GET' && path === '/' ? asAnswer(homePage(homeLinks)) : undefined),
-  });
-  rules.startSchedules();
+  // The engines forget executions and messages, so whatever the last run left open is taken up now.
+  const recovered = functions.fromFolder('recover-runs').invoke({ everything_is_due: true });
+  await Promise.race([recovered, sleep(recoveryHeadStartMs)]);
+  await seed(stores, inbox.origin, new Date());
+  const connection: Connection = {
+    api_url: api.origin,
+    dashboard_url: null,
+    mcp_url: null,
+    inbox_url: inbox.origin,
+    inbox_endpoint_url: `${inbox.origin}/hooks/mine`,
+    tenants: await connectTenants(stores, earlier?.tenants ?? {}, new Date()),
+  };
+  data.write(connectionFile, connection);
+  data.write(engineAddressesFile, addresses);
+  undo.add(() => rmSync(data.inside(engineAddressesFile), { force: true }));
+  open();
 
-  return { apiUrl: api.origin, inboxUrl: inbox.origin, stop: () => undo.run() };
-}
-
-function asAnswer({ headers, text }: Page): HttpAnswer {
-  return { status: 200, headers, body: Buffer.from(text) };
+  return { connection, connectionFile: data.inside(connectionFile), stop: () => undo.run() };
 }

@@ -31,10 +31,10 @@ export function readRoutes(stack: Stack, functions: Functions): Route[] {
   const integrations = new Map(
     stack
       .resources('AWS::ApiGatewayV2::Integration')
-      .map(({ ref, properties }) => [`integrations/${ref}`, integrationPropertiesSchema.parse(properties)]),
+      .map(({ ref, read }) => [`integrations/${ref}`, read(integrationPropertiesSchema)]),
   );
-  return stack.resources('AWS::ApiGatewayV2::Route').map(({ properties }) => {
-    const { RouteKey, Target } = routePropertiesSchema.parse(properties);
+  return stack.resources('AWS::ApiGatewayV2::Route').map(({ read }) => {
+    const { RouteKey, Target } = read(routePropertiesSchema);
     const integration = integrations.get(Target);
     if (!integration)
       throw new Error(`The route ${RouteKey} leads to ${Target}, which is no integration of the stack.`);

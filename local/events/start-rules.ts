@@ -59,8 +59,8 @@ export function startRules(stack: Stack, place: LocalPlace, functions: Functions
   };
 }
 
-function readRule({ logicalId, properties }: StackResource, functions: Functions): Rule[] {
-  const { State, ScheduleExpression, EventPattern, Targets } = rulePropertiesSchema.parse(properties);
+function readRule({ logicalId, read }: StackResource, functions: Functions): Rule[] {
+  const { State, ScheduleExpression, EventPattern, Targets } = read(rulePropertiesSchema);
   if (State === 'DISABLED') return [];
   // Once now, so that a matcher nobody understands stops the start and not a run.
   if (EventPattern) matchesPattern(EventPattern, {});

@@ -50,7 +50,7 @@ export async function startInbox(port: number, findDelivery: FindDelivery, busyA
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(messages));
     } else if (request.method === 'GET' && url.pathname === '/') {
       const page = inboxPage(messages, `http://${request.headers.host ?? loopback}`);
-      response.writeHead(200, { ...page.headers }).end(page.text);
+      response.writeHead(page.status, { ...page.headers }).end(page.body);
     } else {
       response
         .writeHead(404, { 'content-type': 'text/plain' })

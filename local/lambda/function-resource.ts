@@ -25,9 +25,8 @@ export interface FunctionResource {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function readFunction({ logicalId, ref, attributes, properties, metadata }: StackResource): FunctionResource {
-  const { Handler, Timeout, MemorySize, ReservedConcurrentExecutions, Environment } =
-    propertiesSchema.parse(properties);
+export function readFunction({ logicalId, ref, attributes, read, metadata }: StackResource): FunctionResource {
+  const { Handler, Timeout, MemorySize, ReservedConcurrentExecutions, Environment } = read(propertiesSchema);
   const { data } = metadataSchema.safeParse(metadata);
   if (!data) throw new Error(`The function ${logicalId} has no metadata "entry", so its bundle cannot be found.`);
   return {

@@ -8,17 +8,30 @@ import type { InvokeFunction } from './invoke';
 import { loadHandler } from './load-handler';
 import { startFunction } from './start-function';
 
+export interface RunningFunction {
+  readonly invoke: InvokeFunction;
+  /** The template's variables. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 export interface Functions {
   /** By name, by ARN, or by the invocation URI that API Gateway uses. */
   readonly named: (target: string) => InvokeFunction;
   /** By the name in `functions/`, such as `recover-runs`. */
-  readonly fromFolder: (folder: string) => InvokeFunction;
+  readonly fromFolder: (folder: string) => RunningFunction;
+}
+
+/** Where the SDK finds each engine. */
+export interface EngineEndpoints {
+  readonly table: string;
+  readonly queue: string;
+  readonly machine: string;
 }
 
 export interface FunctionSurroundings {
   readonly projectFolder: string;
   readonly place: LocalPlace;
-  readonly endpoints: { readonly table: string; readonly queue: string; readonly machine: string };
+  readonly endpoints: EngineEndpoints;
   /** Variables that only this machine has. */
   readonly localVariables: Readonly<Record<string, string>>;
   readonly log: Writable;
@@ -41,16 +54,16 @@ export function startFunctions(stack: Stack, surroundings: FunctionSurroundings)
     return { resource, invoke: invokeLogged };
   });
 
-  function find(what: string, matches: (resource: FunctionResource) => boolean): InvokeFunction {
+  function find(what: string, matches: (resource: FunctionResource) => boolean): RunningFunction {
     const found = functions.find(({ resource }) => matches(resource));
     if (!found) throw new Error(`The stack has no function ${what}.`);
-    return found.invoke;
+    return { invoke: found.invoke, environment: found.resource.environment };
   }
 
   return {
     named: (target) => {
       const name = /(?:^|:function:)([^:/]+)(?:\/invocations)?$/.exec(target)?.[1];
-      return find(target, (resource) => resource.name === name);
+      return find(target, (resource) => resource.name === name).invoke;
     },
     fromFolder: (folder) => find(folder, ({ entry }) => entry.split(/[/\\]/).includes(folder)),
   };

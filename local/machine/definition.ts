@@ -21,8 +21,8 @@ export interface MachineDefinition {
   readonly tasks: ReadonlyMap<string, string>;
 }
 
-export function readMachine({ ref, attributes, properties }: StackResource): MachineDefinition {
-  const { DefinitionString, StateMachineType } = propertiesSchema.parse(properties);
+export function readMachine({ ref, attributes, read }: StackResource): MachineDefinition {
+  const { DefinitionString, StateMachineType } = read(propertiesSchema);
   const name = attributes['Name'] ?? ref;
   const definition = definitionSchema.parse(JSON.parse(DefinitionString));
   refuseWhatTheEngineIgnores(name, definition);

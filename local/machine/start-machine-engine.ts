@@ -29,7 +29,8 @@ export async function startMachineEngine(): Promise<MachineEngine> {
   const server = createServer((request, response) => {
     void ready.then((executions) => answer(request, response, executions));
   });
-  const port = await listenOnLoopback(server, 0);
+  // Loaded here, while the stack may still be in the making.
+  const [port] = await Promise.all([listenOnLoopback(server, 0), import('aws-local-stepfunctions')]);
   return { endpoint: `http://${loopback}:${port}`, serve, stop: () => closeServer(server) };
 }
 

@@ -5,9 +5,11 @@ import { html, Html } from './html';
 
 const styles = new Html(readFileSync(join(__dirname, 'page.css'), 'utf8'));
 
+/** Ready to be sent. */
 export interface Page {
+  readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
+  readonly body: Buffer;
 }
 
 /** A whole page: nothing is loaded from anywhere, and it is light or dark as the reader's system is. */
@@ -32,6 +34,7 @@ export function page(title: string, body: Html, script: Html = html``): Page {
       </body>
     </html>`;
   return {
+    status: 200,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
@@ -46,6 +49,6 @@ export function page(title: string, body: Html, script: Html = html``): Page {
         "frame-ancestors 'none'",
       ].join('; '),
     },
-    text: markup,
+    body: Buffer.from(markup),
   };
 }

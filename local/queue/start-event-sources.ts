@@ -31,8 +31,8 @@ export function startEventSources(
 ): EventSources {
   const queues = stack.resources('AWS::SQS::Queue');
   const stopping = new AbortController();
-  const polls = stack.resources('AWS::Lambda::EventSourceMapping').map(({ logicalId, properties }) => {
-    const mapping = mappingSchema.parse(properties);
+  const polls = stack.resources('AWS::Lambda::EventSourceMapping').map(({ logicalId, read }) => {
+    const mapping = read(mappingSchema);
     const queue = queues.find(({ attributes }) => attributes['Arn'] === mapping.EventSourceArn);
     if (!queue) throw new Error(`${logicalId} maps ${mapping.EventSourceArn}, which is no queue of the stack.`);
     const polling = {

@@ -39,8 +39,8 @@ export async function startQueueEngine(region: string): Promise<QueueEngine> {
 export async function createQueues(stack: Stack, sqs: SQSClient): Promise<void> {
   const queues = stack
     .resources('AWS::SQS::Queue')
-    .map(({ attributes, properties }) => ({
-      ...queuePropertiesSchema.parse(properties),
+    .map(({ attributes, read }) => ({
+      ...read(queuePropertiesSchema),
       name: attributes['QueueName'],
     }))
     .sort((a, b) => Number(a.RedrivePolicy !== undefined) - Number(b.RedrivePolicy !== undefined));

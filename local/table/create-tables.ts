@@ -36,8 +36,8 @@ export async function createTables(stack: Stack, database: DynamoDBClient): Prom
   return tables.map(({ ref }) => ref);
 }
 
-async function createTable({ ref: tableName, properties }: StackResource, database: DynamoDBClient): Promise<void> {
-  const table = tablePropertiesSchema.parse(properties);
+async function createTable({ ref: tableName, read }: StackResource, database: DynamoDBClient): Promise<void> {
+  const table = read(tablePropertiesSchema);
   const existing = await describeTable(tableName, database);
   if (!existing) {
     await database.send(new CreateTableCommand({ TableName: tableName, BillingMode: 'PAY_PER_REQUEST', ...table }));

@@ -1,12 +1,17 @@
+import * as z from 'zod/mini';
 import { LocalProblem } from '../local-problem';
 import { ignoredTypes, playedTypes, type LocalPlace } from './identities';
 import { resolveValue, type ResolutionContext, type ResourceIdentity } from './resolve';
 import type { Template, TemplateResource } from './template';
 
-/** One resource with its properties as CloudFormation would hand them to the service. */
+/** One resource of the template. */
 export interface StackResource extends ResourceIdentity {
   readonly logicalId: string;
-  readonly properties: unknown;
+  /**
+   * The properties that the schema names, as CloudFormation would hand them to the service. The others are not even
+   * resolved: they may refer to what exists only in AWS, such as a role.
+   */
+  readonly read: <Schema extends z.ZodMiniObject>(schema: Schema) => z.infer<Schema>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
@@ -14,7 +19,7 @@ export interface Stack {
   readonly resources: (...types: readonly string[]) => StackResource[];
 }
 
-/** The template placed on this machine. Values are resolved when asked for, so what is ignored may use any intrinsic. */
+/** The template placed on this machine. */
 export function placeStack(template: Template, place: LocalPlace): Stack {
   refuseUnknownTypes(template);
   const context: ResolutionContext = {
@@ -47,8 +52,16 @@ export function placeStack(template: Template, place: LocalPlace): Stack {
   function placed(logicalId: string, resource: TemplateResource): StackResource[] {
     const identity = identify(logicalId);
     if (!identity) return [];
-    const properties = resolveValue(resource.Properties, context);
-    return [{ ...identity, logicalId, properties, metadata: resource.Metadata }];
+    return [{ ...identity, logicalId, metadata: resource.Metadata, read }];
+
+    function read<Schema extends z.ZodMiniObject>(schema: Schema): z.infer<Schema> {
+      const named = Object.entries(resource.Properties).filter(([name]) => Object.hasOwn(schema.shape, name));
+      const result = schema.safeParse(resolveValue(Object.fromEntries(named), context));
+      if (result.success) return result.data;
+      throw new Error(
+        `The local run does not understand ${logicalId}, a ${resource.Type}: ${z.prettifyError(result.error)}`,
+      );
+    }
   }
 
   return {

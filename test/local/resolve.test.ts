@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { placeStack } from '../../local/template/stack';
 import type { Template } from '../../local/template/template';
 
@@ -33,8 +34,7 @@ function resolved(value: unknown): unknown {
     }),
     place,
   );
-  const [subject] = stack.resources('AWS::Lambda::Function');
-  return (subject?.properties as { value?: unknown }).value;
+  return stack.resources('AWS::Lambda::Function')[0]!.read(z.object({ value: z.unknown() })).value;
 }
 
 describe('CloudFormation values', () => {
@@ -71,6 +71,22 @@ describe('CloudFormation values', () => {
     ['a parameter without a default', { Ref: 'Nothing' }, /default of parameter Nothing/],
   ])('refuse %s by name', (_what, value, message) => {
     expect(() => resolved(value)).toThrow(message);
+  });
+
+  it('that nobody asks for are never looked at', () => {
+    const template = aTemplate({
+      Queue: { Type: 'AWS::SQS::Queue', Properties: { Policy: { 'Fn::Unheard': [] }, Size: 1 } },
+    });
+    const [queue] = placeStack(template, place).resources('AWS::SQS::Queue');
+
+    expect(queue!.read(z.object({ Size: z.number() }))).toEqual({ Size: 1 });
+  });
+
+  it('of another kind than expected are told with the resource they belong to', () => {
+    const template = aTemplate({ Queue: { Type: 'AWS::SQS::Queue', Properties: { Size: 'big' } } });
+    const [queue] = placeStack(template, place).resources('AWS::SQS::Queue');
+
+    expect(() => queue!.read(z.object({ Size: z.number() }))).toThrow(/Queue, a AWS::SQS::Queue: [^]*Size/);
   });
 
   it('of ignored resources are never looked at', () => {

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { LocalProblem } from '../local/local-problem';
+import { startLocal, type Local } from '../local/start-local';
+
+/** `npm start`: the whole product on this machine. */
+async function main(): Promise<void> {
+  const port = readPort(process.env['PORT'] ?? '3000');
+  const local = await startLocal({
+    port,
+    dataFolder: resolve(process.env['LOCAL_DATA_DIR'] ?? '.local'),
+    retrySeconds: process.env['RETRY_SECONDS'],
+    report: (problem) => console.error(problem),
+  });
+  console.log(welcome(local));
+  stopOnSignals(local);
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new LocalProblem(`PORT is ${JSON.stringify(text)}; it should be a number from 0 to 65535. Try PORT=3000.`);
+}
+
+function welcome({ connection, connectionFile }: Local): string {
+  const { api_url, inbox_url, tenants } = connection;
+  const { rest_token: token = '', workflows = [] } = tenants['pro'] ?? {};
+  return `
+Coffield Workflows runs on this machine.
+
+  API        ${api_url}/api/v1
+  Reference  ${api_url}/api/v1/reference
+  Inbox      ${inbox_url}
+  Token      ${token}  (pro tenant; more in ${connectionFile})
+
+Start a run, then watch its webhook arrive in the inbox:
+
+  curl -X POST -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" \\
+    -d '{"input":{"campaign":"Spring Promo"}}' ${api_url}/api/v1/workflows/${workflows[0]?.id ?? 1}/runs
+
+Ctrl+C stops; what is running goes on with the next start.
+`;
+}
+
+/** A second signal does not wait. */
+function stopOnSignals(local: Local): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      void local.stop().finally(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof LocalProblem ? `\n${error.message}\n` : error);
+  process.exit(1);
+});

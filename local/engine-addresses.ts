@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { environmentSchemas } from '../functions/contract';
+import { localRegion } from './aws-clients';
+import type { EngineEndpoints, Functions } from './lambda/functions';
+import type { Stack } from './template/stack';
+
+/** File in the data folder, for programs that work on the engines directly, such as the operator's. */
+export const engineAddressesFile = 'engines.json';
+
+/** Where the engines of a running local run are, and how the stack's own resources are called there. */
+export const engineAddressesSchema = z.object({
+  region: z.string(),
+  dynamodb_url: z.string(),
+  sqs_url: z.string(),
+  sfn_url: z.string(),
+  table_name: z.string(),
+  delivery_queue_url: z.string(),
+  dead_letter_queue_url: z.nullable(z.string()),
+  express_state_machine_arn: z.string(),
+  standard_state_machine_arn: z.string(),
+});
+export type EngineAddresses = z.infer<typeof engineAddressesSchema>;
+
+const redriveSchema = z.object({ RedrivePolicy: z.optional(z.object({ deadLetterTargetArn: z.string() })) });
+
+/** The names are what the stack itself tells `rest-api`. */
+export function engineAddresses(stack: Stack, functions: Functions, endpoints: EngineEndpoints): EngineAddresses {
+  const told = environmentSchemas['rest-api'].parse(functions.fromFolder('rest-api').environment);
+  return {
+    region: localRegion,
+    dynamodb_url: endpoints.table,
+    sqs_url: endpoints.queue,
+    sfn_url: endpoints.machine,
+    table_name: told.TABLE_NAME,
+    delivery_queue_url: told.DELIVERY_QUEUE_URL,
+    dead_letter_queue_url: deadLetterQueueOf(stack, told.DELIVERY_QUEUE_URL),
+    express_state_machine_arn: told.EXPRESS_STATE_MACHINE_ARN,
+    standard_state_machine_arn: told.STANDARD_STATE_MACHINE_ARN,
+  };
+}
+
+function deadLetterQueueOf(stack: Stack, queueUrl: string): string | null {
+  const queues = stack.resources('AWS::SQS::Queue');
+  const queue = queues.find(({ ref }) => ref === queueUrl);
+  const target = queue?.read(redriveSchema).RedrivePolicy?.deadLetterTargetArn;
+  return queues.find(({ attributes }) => attributes['Arn'] === target)?.ref ?? null;
+}

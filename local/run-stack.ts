@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readRoutes, routeFinder } from './api/routes';
+import type { Api, Served } from './api/start-api';
+import { localAccountId, localRegion, queueClient, tableClient } from './aws-clients';
+import type { DataFolder } from './data-folder';
+import { startRules } from './events/start-rules';
+import { openFunctionLog } from './function-log';
+import { startFunctions, type EngineEndpoints, type Functions } from './lambda/functions';
+import { startMachineEngine } from './machine/start-machine-engine';
+import { startMachines } from './machine/start-machines';
+import { startEventSources } from './queue/start-event-sources';
+import { createQueues, startQueueEngine } from './queue/start-queue-engine';
+import { createTables } from './table/create-tables';
+import { dropOpenIndex, fillOpenIndex } from './table/rebuild-open-index';
+import { startTableEngine } from './table/start-table-engine';
+import type { BuiltStack } from './template/build-stack';
+import { placeStack, type Stack } from './template/stack';
+import { readTemplate } from './template/template';
+import type { Undo } from './undo';
+
+export interface StackSurroundings {
+  readonly projectFolder: string;
+  readonly data: DataFolder;
+  readonly api: Api;
+  /** Variables that every function has on this machine only. */
+  readonly localVariables: Readonly<Record<string, string>>;
+  readonly findPage: Served['findPage'];
+  readonly report: (problem: string) => void;
+}
+
+export interface RunningStack {
+  readonly stack: Stack;
+  readonly functions: Functions;
+  readonly endpoints: EngineEndpoints;
+  /** Opens the doors: requests are answered, schedules run. Until then only what was called from here happens. */
+  readonly open: () => void;
+}
+
+/** Plays every resource of the template. Knows CloudFormation and AWS, and nothing about the product. */
+export async function runStack(
+  building: Promise<BuiltStack>,
+  { projectFolder, data, api, localVariables, findPage, report }: StackSurroundings,
+  undo: Undo,
+): Promise<RunningStack> {
+  // Synthesis takes a process of its own, so the engines start beside it.
+  const [built, tableEngine, queueEngine, machineEngine] = await Promise.all([
+    building,
+    undo.own(
+      startTableEngine(data.inside('table'), (files) => (data.endedCleanly ? undefined : dropOpenIndex(files))),
+      async ({ stop }) => {
+        await stop();
+        data.noteCleanEnd();
+      },
+    ),
+    undo.own(startQueueEngine(localRegion), ({ stop }) => stop()),
+    undo.own(startMachineEngine(), ({ stop }) => stop()),
+  ]);
+  const endpoints = { table: tableEngine.endpoint, queue: queueEngine.endpoint, machine: machineEngine.endpoint };
+  const place = {
+    region: localRegion,
+    accountId: localAccountId,
+    stackName: built.stackName,
+    apiOrigin: api.origin,
+    queueOrigin: queueEngine.endpoint,
+  };
+  const stack = placeStack(readTemplate(built.templateFile), place);
+
+  const database = tableClient(endpoints.table);
+  undo.add(() => database.destroy());
+  const sqs = queueClient(endpoints.queue);
+  undo.add(() => sqs.destroy());
+  const tableNames = await createTables(stack, database);
+  if (!data.endedCleanly) for (const name of tableNames) await fillOpenIndex(database, name);
+  await createQueues(stack, sqs);
+
+  const functions = startFunctions(stack, {
+    projectFolder,
+    place,
+    endpoints,
+    localVariables,
+    log: openFunctionLog(data.inside('logs', 'functions.log')),
+    onError: (name, type, message) => report(`${name} failed: ${type}: ${message}`),
+  });
+  const rules = startRules(stack, place, functions);
+  undo.add(() => rules.stop());
+  const executions = await startMachines(stack, functions, rules.onStatusChange);
+  undo.add(() => executions.abandon());
+  machineEngine.serve(executions);
+  const eventSources = startEventSources(stack, localRegion, sqs, functions, (error) => report(String(error)));
+  // A delivery may take 15 s; its lease and its due time outlive us.
+  undo.add(() => Promise.race([eventSources.stop(), sleep(1_000)]));
+
+  const findRoute = routeFinder(readRoutes(stack, functions));
+  const [httpApi] = stack.resources('AWS::ApiGatewayV2::Api');
+  return {
+    stack,
+    functions,
+    endpoints,
+    open: () => {
+      api.serve({ accountId: localAccountId, apiId: httpApi?.ref ?? 'local', findRoute, findPage });
+      rules.startSchedules();
+    },
+  };
+}

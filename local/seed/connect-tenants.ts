@@ -1,0 +1,59 @@
+import { ulid } from 'ulid';
+import { newToken, scopeSchema, type TokenKind } from '../../functions/domain/token';
+import type { ConnectedTenant } from '../connection';
+import { seedTenants } from './seed';
+import type { Stores } from './stores';
+
+/**
+ * What to call each seeded tenant with. Only hashes of tokens are stored, so their text lives in `connection.json`; one
+ * that is missing there, or unknown to the table, is replaced by a new one.
+ */
+export async function connectTenants(
+  stores: Stores,
+  earlier: Readonly<Record<string, ConnectedTenant>>,
+  now: Date,
+): Promise<Record<string, ConnectedTenant>> {
+  const connected = await Promise.all(
+    seedTenants.map(async ({ plan, id }): Promise<[string, ConnectedTenant]> => {
+      const { workflows } = await stores.workflows.list(id, 100);
+      const known = earlier[plan];
+      return [
+        plan,
+        {
+          id,
+          rest_token: await usableToken(stores, id, 'pat', known?.rest_token, now),
+          mcp_token: await usableToken(stores, id, 'mcp', known?.mcp_token, now),
+          users: [],
+          workflows: workflows
+            .map(({ id: workflowId, name }) => ({ id: workflowId, name }))
+            .sort((a, b) => a.id - b.id),
+        },
+      ];
+    }),
+  );
+  return Object.fromEntries(connected);
+}
+
+async function usableToken(
+  stores: Stores,
+  tenantId: string,
+  kind: TokenKind,
+  known: string | undefined,
+  now: Date,
+): Promise<string> {
+  const stored = known === undefined ? undefined : await stores.tokens.find(known);
+  if (known !== undefined && stored?.tenant_id === tenantId && stored.revoked_at === null) return known;
+  const text = newToken(kind);
+  await stores.tokens.put(tenantId, text, {
+    id: `tok_${ulid()}`,
+    tenant_id: tenantId,
+    kind,
+    name: kind === 'pat' ? 'Local REST token' : 'Local MCP token',
+    scopes: scopeSchema.options.filter((scope) => (scope === 'mcp') === (kind === 'mcp')),
+    created_at: now.toISOString(),
+    expires_at: null,
+    last_used_at: null,
+    revoked_at: null,
+  });
+  return text;
+}

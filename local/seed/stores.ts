@@ -1,0 +1,63 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ulid } from 'ulid';
+import { standardFromDelaySeconds } from '../../functions/contract';
+import { admissionStore } from '../../functions/aws/admission';
+import { claimStore } from '../../functions/aws/claims';
+import type { Database } from '../../functions/aws/database';
+import { deliveryStore } from '../../functions/aws/deliveries';
+import { deliveryAttemptStore } from '../../functions/aws/delivery-attempts';
+import { endpointStore } from '../../functions/aws/endpoints';
+import { executions } from '../../functions/aws/executions';
+import { runStore } from '../../functions/aws/runs';
+import { tenantStore } from '../../functions/aws/tenants';
+import { tokenStore } from '../../functions/aws/tokens';
+import { workflowStore } from '../../functions/aws/workflows';
+import type { StartRunDeps } from '../../functions/domain/start-run';
+import { machineClient, tableClient } from '../aws-clients';
+import type { EngineAddresses } from '../engine-addresses';
+
+export type Stores = ReturnType<typeof openStores>;
+
+/** The product's own stores on the local engines: what is seeded is written and started as the product does it. */
+export function openStores(addresses: EngineAddresses) {
+  const marshalling = { marshallOptions: { removeUndefinedValues: true } };
+  const database: Database = {
+    client: DynamoDBDocumentClient.from(tableClient(addresses.dynamodb_url), marshalling),
+    once: DynamoDBDocumentClient.from(tableClient(addresses.dynamodb_url, 1), marshalling),
+    tableName: addresses.table_name,
+  };
+  const sfn = machineClient(addresses.sfn_url);
+  const startRun: StartRunDeps = {
+    admission: admissionStore(database),
+    claims: claimStore(database),
+    executions: executions(sfn, {
+      express: addresses.express_state_machine_arn,
+      standard: addresses.standard_state_machine_arn,
+    }),
+    runs: runStore(database),
+    tenants: tenantStore(database),
+    workflows: workflowStore(database),
+    engineSetting: 'auto',
+    standardFromDelaySeconds,
+    supportEmail: 'support@example.com',
+    now: () => new Date(),
+    newUid: () => `run_${ulid()}`,
+    // Recovery starts it within the minute.
+    onStartDeferred: () => undefined,
+  };
+  return {
+    database,
+    startRun,
+    deliveries: deliveryStore(database),
+    attempts: deliveryAttemptStore(database),
+    endpoints: endpointStore(database),
+    tenants: tenantStore(database),
+    tokens: tokenStore(database),
+    workflows: workflowStore(database),
+    close: () => {
+      database.client.destroy();
+      database.once.destroy();
+      sfn.destroy();
+    },
+  };
+}
