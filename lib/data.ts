@@ -41,36 +41,36 @@ export class Data extends Construct {
 
   /** On the table itself, not on its indexes. */
   grantItems(grantee: IGrantable, ...actions: readonly ItemAction[]): void {
+    Grant.addToPrincipal({ grantee, actions: actions.map(qualified), resourceArns: [this.table.tableArn] });
+  }
+
+  /**
+   * The same without the partitions of runs and their inputs, which are permanent: deleting is granted in this way
+   * only. The condition names what is refused because what remains has no pattern of its own: a tenant's endpoints
+   * live in `T#<tenant>`, and every other partition of the tenant begins like that.
+   */
+  grantItemsExceptRuns(grantee: IGrantable, ...actions: readonly (ItemAction | 'DeleteItem')[]): void {
     Grant.addToPrincipal({
       grantee,
-      actions: actions.map((action) => `dynamodb:${action}`),
+      actions: actions.map(qualified),
       resourceArns: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#RUN', 'T#*#INP'] } },
     });
   }
 
   grantIndexQuery(grantee: IGrantable, index: IndexName): void {
     Grant.addToPrincipal({
       grantee,
-      actions: ['dynamodb:Query'],
+      actions: [qualified('Query')],
       resourceArns: [`${this.table.tableArn}/index/${index}`],
-    });
-  }
-
-  /**
-   * Every run is permanent, so deleting stops at the partitions of runs and of their inputs. The condition names what
-   * is refused because what is allowed has no pattern of its own: endpoints live in `T#<tenant>`, of which every
-   * partition of the tenant is a continuation, and claims in `T#<tenant>#KEY#<hash>`.
-   */
-  grantDeleteExceptRuns(grantee: IGrantable): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: ['dynamodb:DeleteItem'],
-      resourceArns: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#RUN', 'T#*#INP'] } },
     });
   }
 }
 
 function stringAttribute(name: string): Attribute {
   return { name, type: AttributeType.STRING };
+}
+
+function qualified(action: ItemAction | 'DeleteItem'): string {
+  return `dynamodb:${action}`;
 }

@@ -56,7 +56,8 @@ export class Deliveries extends Construct {
         OWN_HOSTS: props.ownHosts.join(','),
       },
     });
-    data.grantItems(deliverWebhook, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    // It is the one function that talks to strangers: no run is within its reach.
+    data.grantItemsExceptRuns(deliverWebhook, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     this.grantSend(deliverWebhook);
     // Not reserved concurrency: the poller would go on receiving what the function then throttles, up to the dead letters.
     deliverWebhook.addEventSource(

@@ -38,7 +38,7 @@ export class Recovery extends Construct {
       retryAttempts: 0,
       maxEventAge: Duration.minutes(2),
     });
-    data.grantItems(recoverRuns, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    data.grantItems(recoverRuns, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
     data.grantIndexQuery(recoverRuns, 'open');
     deliveries.grantSend(recoverRuns);
     runs.grantStart(recoverRuns);

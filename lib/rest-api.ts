@@ -42,7 +42,8 @@ export class RestApi extends Construct {
     });
     data.grantItems(restApi, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     data.grantIndexQuery(restApi, 'by_parent');
-    data.grantDeleteExceptRuns(restApi);
+    // Webhook endpoints, and the claims of refused requests.
+    data.grantItemsExceptRuns(restApi, 'DeleteItem');
     deliveries.grantSend(restApi);
     runs.grantStart(restApi);
     runs.grantStop(restApi);

@@ -1,3 +1,4 @@
+import { claimKey, deliveryPartition, inputKey, runPartition, tenantKey } from '../../functions/aws/keys';
 import { functionNames, type FunctionName } from '../../functions/contract';
 import { lambda, resource, resources, synthesize } from './synthesize';
 
@@ -5,7 +6,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: unknown;
-  readonly Condition?: unknown;
+  readonly Condition?: { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': string[] } };
 }
 
 // Permissions do not depend on the stage.
@@ -13,36 +14,30 @@ const { template } = synthesize();
 const table = resource(template, 'AWS::DynamoDB::GlobalTable').logicalId;
 const machines = { express: machineRef(/Express/), standard: machineRef(/Standard/) };
 
-test('these functions read and write the table, with these actions', () => {
-  const everyone = ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'];
+const tableArn = { 'Fn::GetAtt': [table, 'Arn'] };
+const indexArn = (name: string) => ({ 'Fn::Join': ['', [tableArn, `/index/${name}`]] });
 
-  expect(onTable({ 'Fn::GetAtt': [table, 'Arn'] })).toEqual({
-    'rest-api': ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-    'run-segment': everyone,
-    'deliver-webhook': everyone,
-    'recover-runs': everyone,
+test('these functions read and write runs and all else in the table, with these actions', () => {
+  const reach = grants(tableArn, [runPartition('acme'), inputKey('acme', 1).pk]);
+
+  expect(reach).toEqual({
+    'rest-api': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    'run-segment': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    'recover-runs': ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
   });
 });
 
-test('rest-api lists by parent, recover-runs finds what is open, nobody reads another index', () => {
-  const index = (name: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [table, 'Arn'] }, `/index/${name}`]] });
+test('nobody may delete a run or its input, and what calls foreign servers cannot reach one', () => {
+  const reach = grants(tableArn, [tenantKey('acme').pk, deliveryPartition('acme'), claimKey('acme', '0123abcd').pk]);
 
-  expect(onTable(index('by_parent'))).toEqual({ 'rest-api': ['Query'] });
-  expect(onTable(index('open'))).toEqual({ 'recover-runs': ['Query'] });
+  expect(reach['rest-api']).toContain('DeleteItem');
+  expect(reach['deliver-webhook']).toEqual(['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']);
+  expect(allowed('dynamodb:DeleteItem').map(([role]) => role)).toEqual(['rest-api']);
 });
 
-test('nobody may delete a run or its input', () => {
-  const deletes = allStatements().filter(({ statement }) => actionsOf(statement).includes('dynamodb:DeleteItem'));
-
-  expect(deletes.map(({ role }) => role)).toEqual(['rest-api']);
-  const refused: string[] = (deletes[0]!.statement.Condition as any)['ForAllValues:StringNotLike'][
-    'dynamodb:LeadingKeys'
-  ];
-  const mayDelete = (partition: string) => !refused.some((pattern) => likePattern(pattern).test(partition));
-  expect(mayDelete('T#acme#RUN')).toBe(false);
-  expect(mayDelete('T#acme#INP')).toBe(false);
-  expect(mayDelete('T#acme')).toBe(true);
-  expect(mayDelete('T#acme#KEY#0123abcd')).toBe(true);
+test('rest-api lists by parent, recover-runs finds what is open, nobody reads another index', () => {
+  expect(grants(indexArn('by_parent'))).toEqual({ 'rest-api': ['Query'] });
+  expect(grants(indexArn('open'))).toEqual({ 'recover-runs': ['Query'] });
 });
 
 test('nobody may scan, overwrite in batches, or touch the table as a whole', () => {
@@ -124,15 +119,21 @@ function ownerOf(role: string): string {
   return functionNames.find(owns) ?? role;
 }
 
-function onTable(arn: unknown): Record<string, string[]> {
+/** Actions by function on `arn`, of those statements that refuse none of the partitions. */
+function grants(arn: unknown, partitions: string[] = []): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { role, statement } of allStatements()) {
-    const on = [statement.Resource].flat();
-    if (!on.some((one) => JSON.stringify(one) === JSON.stringify(arn))) continue;
+    const on = [statement.Resource].flat().map((one) => JSON.stringify(one));
+    if (!on.includes(JSON.stringify(arn)) || partitions.some((partition) => refuses(statement, partition))) continue;
     const actions = actionsOf(statement).map((action) => action.replace('dynamodb:', ''));
     found[role] = [...(found[role] ?? []), ...actions].sort();
   }
   return found;
+}
+
+function refuses({ Condition }: Statement, partition: string): boolean {
+  const patterns = Condition?.['ForAllValues:StringNotLike']['dynamodb:LeadingKeys'] ?? [];
+  return patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(partition));
 }
 
 function allowed(action: string): [role: string, on: unknown][] {
@@ -147,8 +148,4 @@ function actionsOf({ Action }: Statement): string[] {
 
 function machineRef(idPattern: RegExp): { Ref: string } {
   return { Ref: resource(template, 'AWS::StepFunctions::StateMachine', idPattern).logicalId };
-}
-
-function likePattern(pattern: string): RegExp {
-  return new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
 }
