@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { maxListedFaults, type Fault } from './errors';
+import type { Fault } from './errors';
 
 type Issue = z.core.$ZodIssue;
 
@@ -8,10 +8,9 @@ type Issue = z.core.$ZodIssue;
  *
  * @param codeOf names the fault's code for an issue
  */
-export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => string): Fault[] {
+export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => string = issueCode): Fault[] {
   const faults: Fault[] = [];
   for (const issue of issues) {
-    if (faults.length >= maxListedFaults) break;
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         faults.push({ pointer: pointer([...issue.path, key]), code: codeOf(issue), detail: 'Unknown key; remove it.' });
@@ -20,7 +19,13 @@ export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => s
       faults.push({ pointer: pointer(issue.path), code: codeOf(issue), detail: sentence(issue) });
     }
   }
-  return faults.slice(0, maxListedFaults);
+  return faults;
+}
+
+/** Zod's own code; a rule of ours names its own in `params.code`. */
+function issueCode(issue: Issue): string {
+  const own: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  return typeof own === 'string' ? own : issue.code;
 }
 
 /** RFC 6901 pointer as a URI fragment. */
@@ -31,34 +36,43 @@ export function pointer(path: readonly PropertyKey[]): string {
 }
 
 function sentence(issue: Issue): string {
+  // A schema's own words; without any, zod/mini says only this.
+  if (issue.message !== 'Invalid input') return issue.message;
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined && issue.path.length > 0
         ? `Required: ${named(issue.expected)}.`
         : `Must be ${named(issue.expected)}.`;
     case 'too_big':
-      return `Must be at most ${String(issue.maximum)}${unit(issue.origin)}.`;
+      return `Must ${atMost(issue.maximum, issue.origin)}.`;
     case 'too_small':
-      return `Must be at least ${String(issue.minimum)}${unit(issue.origin)}.`;
+      return `Must ${atLeast(issue.minimum, issue.origin)}.`;
     case 'invalid_value':
       return `Must be one of: ${issue.values.map(String).join(', ')}.`;
-    case 'invalid_union':
-    case 'invalid_format':
-    case 'custom':
     default:
-      return issue.message === 'Invalid input' ? 'Not valid here.' : issue.message;
+      return 'Not valid here.';
   }
 }
 
-function unit(origin: string): string {
-  if (origin === 'string') return ' characters';
-  if (origin === 'array' || origin === 'set') return ' items';
-  return '';
+function atMost(limit: number | bigint, origin: string): string {
+  const unit = unitOf(origin);
+  return unit === undefined ? `be at most ${limit}` : `have at most ${limit} ${unit}${limit === 1 ? '' : 's'}`;
+}
+
+function atLeast(limit: number | bigint, origin: string): string {
+  const unit = unitOf(origin);
+  return unit === undefined ? `be at least ${limit}` : `have at least ${limit} ${unit}${limit === 1 ? '' : 's'}`;
+}
+
+function unitOf(origin: string): string | undefined {
+  if (origin === 'string') return 'character';
+  return origin === 'array' || origin === 'set' ? 'item' : undefined;
 }
 
 function named(expected: string): string {
   if (expected === 'int') return 'a whole number';
   if (expected === 'array' || expected === 'object') return `an ${expected}`;
   if (expected === 'never') return 'absent';
+  if (expected === 'nonoptional') return 'any value';
   return `a ${expected}`;
 }

@@ -4,10 +4,7 @@ import * as z from 'zod/mini';
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-export const jsonObjectSchema: z.ZodMiniType<JsonObject> = z.custom<JsonObject>(
-  isPlainObject,
-  'Expected a JSON object',
-);
+export const jsonObjectSchema: z.ZodMiniType<JsonObject> = z.custom<JsonObject>(isPlainObject, 'Must be an object.');
 
 export function isPlainObject(value: unknown): value is { [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -18,7 +18,6 @@ export const recipeLimits = {
 export const eventNameSchema = z
   .string()
   .check(
-    z.minLength(1),
     z.maxLength(recipeLimits.eventCharacters),
     z.regex(
       /^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/,
@@ -38,9 +37,12 @@ export const logStepSchema = z.strictObject({
     ),
 });
 
+const { min, max } = recipeLimits.delaySeconds;
+const delayRange = `Must be a whole number from ${min} to ${max}.`;
+
 export const delayStepSchema = z.strictObject({
   type: z.literal('delay'),
-  seconds: z.int().check(z.minimum(recipeLimits.delaySeconds.min), z.maximum(recipeLimits.delaySeconds.max)),
+  seconds: z.int({ error: delayRange, abort: true }).check(z.minimum(min, delayRange), z.maximum(max, delayRange)),
 });
 
 export const webhookStepSchema = z.strictObject({
@@ -72,6 +74,9 @@ export const recipeSchema = z.strictObject({
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
+/** Any number of steps: past the limit zod would look at none of them, but every fault is to be listed. */
+const stepsSchema = z.extend(recipeSchema, { steps: z.array(stepSchema).check(z.minLength(1)) });
+
 /** Codes a recipe can be refused with, in the order in which the first one names the refusal. */
 const recipeErrorCodes = [
   'recipe_too_large',
@@ -88,59 +93,58 @@ type RecipeErrorCode = (typeof recipeErrorCodes)[number];
  * @throws ProductError with the first code of {@link recipeErrorCodes} that applies and up to 100 faults
  */
 export function parseRecipe(value: unknown, at: readonly string[] = []): Recipe {
-  const parsed = recipeSchema.safeParse(value, { reportInput: true });
-  const faults: Fault[] = parsed.success
-    ? []
-    : faultsFrom(parsed.error.issues, codeOf).map((fault) => relocate(fault, value, at));
-  const bytes = jsonBytes(value);
+  const parsed = stepsSchema.safeParse(value, { reportInput: true });
+  const faults = sizeFaults(value);
+  if (parsed.success && faults.length === 0) return parsed.data;
+  if (!parsed.success) faults.push(...faultsFrom(parsed.error.issues, codeOf).map(nameStepTypes));
+  throw refusal(faults, value, at);
+}
+
+function sizeFaults(recipe: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const steps = countSteps(recipe);
+  if (steps > recipeLimits.steps) {
+    faults.push({
+      pointer: pointer(['steps']),
+      code: 'recipe_too_large',
+      detail: `The recipe has ${steps} steps; at most ${recipeLimits.steps} are allowed.`,
+    });
+  }
+  const bytes = jsonBytes(recipe);
   if (bytes > recipeLimits.bytes) {
-    faults.unshift({
-      pointer: pointer(at),
+    faults.push({
+      pointer: pointer([]),
       code: 'invalid_recipe',
       detail: `The recipe is ${bytes} bytes as JSON; at most ${recipeLimits.bytes} are allowed.`,
     });
   }
-  if (parsed.success && faults.length === 0) return parsed.data;
-  throw refusal(faults, value);
+  return faults;
 }
 
-function codeOf(issue: z.core.$ZodIssue): RecipeErrorCode {
-  if (issue.code === 'too_big' && issue.path.length === 1 && issue.path[0] === 'steps') return 'recipe_too_large';
-  if (
-    issue.code === 'invalid_union' &&
-    issue.path.length === 3 &&
-    issue.path[0] === 'steps' &&
-    issue.path[2] === 'type'
-  )
-    return 'step_type_not_allowed';
-  return 'invalid_recipe';
+function codeOf({ code, path }: z.core.$ZodIssue): RecipeErrorCode {
+  const atStepType = path.length === 3 && path[0] === 'steps' && path[2] === 'type';
+  return code === 'invalid_union' && atStepType ? 'step_type_not_allowed' : 'invalid_recipe';
 }
 
-/** Gives the fault its place in the request and its sentence about steps. */
-function relocate(fault: Fault, recipe: unknown, at: readonly string[]): Fault {
-  const place = pointer(at) + fault.pointer.slice(1);
-  if (fault.code === 'recipe_too_large') {
-    return {
-      ...fault,
-      pointer: place,
-      detail: `The recipe has ${countSteps(recipe)} steps; at most ${recipeLimits.steps} are allowed.`,
-    };
-  }
-  if (fault.code === 'step_type_not_allowed') {
-    return { ...fault, pointer: place, detail: 'Only log, fire_webhook_event and delay are allowed as a step type.' };
-  }
-  return { ...fault, pointer: place };
+function nameStepTypes(fault: Fault): Fault {
+  if (fault.code !== 'step_type_not_allowed') return fault;
+  return { ...fault, detail: 'Only log, fire_webhook_event and delay are allowed as a step type.' };
 }
 
-function refusal(faults: readonly Fault[], recipe: unknown): ProductError {
-  const code =
-    recipeErrorCodes.find((candidate) => faults.some((fault) => fault.code === candidate)) ?? 'invalid_recipe';
+/** The gravest code names the refusal, and its faults come first, so that the list's limit never hides them. */
+function refusal(faults: readonly Fault[], recipe: unknown, at: readonly string[]): ProductError {
+  const ordered = recipeErrorCodes.flatMap((code) => faults.filter((fault) => fault.code === code));
+  const code = recipeErrorCodes.find((candidate) => candidate === ordered[0]?.code) ?? 'invalid_recipe';
   const sentences: Record<RecipeErrorCode, string> = {
     recipe_too_large: `The recipe has ${countSteps(recipe)} steps; trim it to at most ${recipeLimits.steps}.`,
     step_type_not_allowed: 'The recipe has a step of an unknown type; use only log, fire_webhook_event and delay.',
     invalid_recipe: 'The recipe is not valid; errors lists each place.',
   };
-  return new ProductError(code, sentences[code], { faults: faults.slice(0, maxListedFaults) });
+  return new ProductError(code, sentences[code], {
+    faults: ordered
+      .slice(0, maxListedFaults)
+      .map((fault) => ({ ...fault, pointer: pointer(at) + fault.pointer.slice(1) })),
+  });
 }
 
 /** Steps of a stored recipe that may not be valid: the array's length, or 0. */
