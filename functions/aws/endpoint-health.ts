@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DisabledReason, Endpoint } from '../domain/webhook-endpoint';
-import type { HealthChange } from '../domain/webhook-health';
+import { enabled, healthy, type HealthChange } from '../domain/webhook-health';
 import { isConditionFailed, type Database, type Row } from './database';
 import { readEndpoint } from './endpoints';
 import { endpointKey } from './keys';
@@ -63,7 +63,7 @@ export function endpointHealthStore(db: Database) {
         case 'recovered':
           return write(tenantId, endpoint.id, { set: healthy, still: { failing_since } });
         case 'enable':
-          return write(tenantId, endpoint.id, { set: { ...healthy, ...enabled }, still: { status: 'disabled' } });
+          return write(tenantId, endpoint.id, { set: enabled, still: { status: 'disabled' } });
       }
     },
 
@@ -78,6 +78,3 @@ export function endpointHealthStore(db: Database) {
     },
   };
 }
-
-const healthy = { failing_since: null, warned_percent: 0 };
-const enabled = { status: 'active', disabled_reason: null, disabled_at: null, disabling_announced: true };

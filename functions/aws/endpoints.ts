@@ -65,8 +65,11 @@ export function endpointStore(db: Database) {
     },
 
     /** An endpoint made under this Idempotency-Key, by a request that died before it noted so. */
-    async findByKey(tenantId: string, keyHash: string): Promise<Endpoint | undefined> {
-      return readEndpoint((await rowsOf(tenantId)).find((row) => row['key_hash'] === keyHash));
+    async findByKey(tenantId: string, keyHash: string, createdSince: string): Promise<Endpoint | undefined> {
+      const made = (await rowsOf(tenantId))
+        .filter((row) => row['key_hash'] === keyHash)
+        .flatMap((row) => readEndpoint(row) ?? []);
+      return made.find(({ created_at }) => created_at >= createdSince);
     },
 
     /** Takes one of the tenant's 50 places, then stores the endpoint. False when all are taken. */

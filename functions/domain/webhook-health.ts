@@ -17,6 +17,18 @@ export type HealthChange =
   /** A passing test of a disabled endpoint. */
   | { readonly kind: 'enable' };
 
+/** A success wipes out all failures before it. */
+export const healthy = { failing_since: null, warned_percent: 0 } as const;
+
+/** An endpoint that is switched on starts afresh. */
+export const enabled = {
+  ...healthy,
+  status: 'active',
+  disabled_reason: null,
+  disabled_at: null,
+  disabling_announced: true,
+} as const;
+
 type Health = Pick<Endpoint, 'status' | 'failing_since' | 'warned_percent'>;
 
 /** Most attempts change nothing and cost no write. */

@@ -17,7 +17,7 @@ export function parseBody<S extends Schema>(schema: S, body: unknown): z.output<
 /** What {@link parseBody} would refuse, for routes that refuse later in the order of checks. */
 export function bodyFaults(schema: Schema, body: unknown): Fault[] {
   const parsed = safeParse(schema, body, { reportInput: true });
-  return parsed.success ? [] : faultsFrom(parsed.error.issues, (issue) => issue.code);
+  return parsed.success ? [] : faultsFrom(parsed.error.issues);
 }
 
 /**
@@ -38,7 +38,7 @@ export function queryFaults(schema: Schema, query: URLSearchParams): Fault[] {
   const parsed = safeParse(schema, Object.fromEntries(query.entries()), { reportInput: true });
   return [
     ...repeated.map((name) => ({ pointer: name, code: 'repeated', detail: 'Give this parameter once.' })),
-    ...(parsed.success ? [] : faultsFrom(parsed.error.issues, (issue) => issue.code).map(asParameter)),
+    ...(parsed.success ? [] : faultsFrom(parsed.error.issues).map(asParameter)),
   ];
 }
 

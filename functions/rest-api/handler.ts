@@ -6,7 +6,9 @@ import { auditStore } from '../aws/audit';
 import { claimStore } from '../aws/claims';
 import { openDatabase } from '../aws/database';
 import { deliveryStore } from '../aws/deliveries';
+import { deliveryListStore } from '../aws/delivery-list';
 import { deliveryQueue, openSqs } from '../aws/delivery-queue';
+import { endpointHealthStore } from '../aws/endpoint-health';
 import { endpointStore } from '../aws/endpoints';
 import { eventStore } from '../aws/events';
 import { executions, openSfn } from '../aws/executions';
@@ -28,12 +30,14 @@ const deps: RestApiDeps = {
   audit: auditStore(database),
   claims: claimStore(database),
   deliveries: deliveryStore(database),
+  deliveryList: deliveryListStore(database),
   endpoints: endpointStore(database),
   events: eventStore(database),
   executions: executions(openSfn(), {
     express: environment.EXPRESS_STATE_MACHINE_ARN,
     standard: environment.STANDARD_STATE_MACHINE_ARN,
   }),
+  health: endpointHealthStore(database),
   progress: runProgressStore(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
     log('warn', {

@@ -2,34 +2,19 @@ import * as z from 'zod/mini';
 import { channelSchema } from '../domain/plan';
 import { runStatusSchema } from '../domain/run';
 import { runViewSchema, viewRun } from '../domain/run-view';
-import { documented } from '../edge/documented';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { parseQuery } from '../edge/parse-request';
+import { queryId, queryTime } from '../edge/query-text';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 
-const timeSchema = documented(
-  z.pipe(
-    z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }),
-    z.transform((text: string) => new Date(text).toISOString()),
-  ),
-  { type: 'string', format: 'date-time' },
-);
-const idSchema = documented(
-  z.pipe(z.string().check(z.regex(/^[1-9]\d{0,9}$/, 'Must be a workflow id.')), z.transform(Number)),
-  {
-    type: 'integer',
-    minimum: 1,
-  },
-);
-
 const query = z.strictObject({
   ...pageQuery,
-  workflow_id: z.optional(idSchema),
+  workflow_id: z.optional(queryId),
   status: z.optional(runStatusSchema),
   channel: z.optional(channelSchema),
-  created_after: z.optional(timeSchema),
-  created_before: z.optional(timeSchema),
+  created_after: z.optional(queryTime),
+  created_before: z.optional(queryTime),
 });
 
 export function listRuns({ runList }: Pick<RestApiDeps, 'runList'>): GuardedRoute {
@@ -38,7 +23,7 @@ export function listRuns({ runList }: Pick<RestApiDeps, 'runList'>): GuardedRout
     path: '/api/v1/workflow-runs',
     operationId: 'listRuns',
     summary: 'List every run ever started, newest first',
-    access: 'workflows:read',
+    access: { scope: 'workflows:read', permission: 'viewer' },
     query,
     replies: { 200: pageSchema(runViewSchema) },
     errors: ['invalid_request'],

@@ -16,6 +16,7 @@ import { replaceWorkflow } from './replace-workflow';
 import { rerunRun } from './rerun-run';
 import { triggerRun } from './trigger-run';
 import { validateRecipe } from './validate-recipe';
+import { webhookRoutes } from './webhook-routes';
 
 /** The REST API, route by route. */
 export function restRoutes(deps: RestApiDeps): readonly Route[] {
@@ -31,6 +32,7 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     getRun(deps),
     cancelRun(deps),
     rerunRun(deps),
+    ...webhookRoutes(deps),
     getUsage(deps),
     getMe(),
     getHealth(),

@@ -1,0 +1,18 @@
+/**
+ * A shell command that verifies one attempt with openssl alone, to be pasted as it is: the secret is read from
+ * `WEBHOOK_SECRET`, never shown. Prints `verified` or `not verified`.
+ *
+ * @param headers of the attempt
+ * @param body exactly as sent
+ */
+export function verifyCommand(headers: Readonly<Record<string, string>>, body: string): string {
+  const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = '' } = headers;
+  const key = `$(printf %s "\${WEBHOOK_SECRET#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')`;
+  const computed = `printf %s ${quoted(`${id}.${timestamp}.${body}`)} | openssl dgst -sha256 -mac HMAC -macopt "hexkey:${key}" -binary | openssl base64 -A`;
+  return `case ${quoted(` ${signatures} `)} in *" v1,$(${computed}) "*) echo verified;; *) echo 'not verified';; esac`;
+}
+
+/** A word of the shell, whatever it holds. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { documented } from './documented';
+
+/** A time in a query parameter, as RFC 3339 UTC with milliseconds. */
+export const queryTime = documented(
+  z.pipe(
+    z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }),
+    z.transform((text: string) => new Date(text).toISOString()),
+  ),
+  { type: 'string', format: 'date-time' },
+);
+
+/** A per-tenant number in a query parameter. */
+export const queryId = documented(
+  z.pipe(z.string().check(z.regex(/^[1-9]\d{0,9}$/, 'Must be an id: a whole number from 1.')), z.transform(Number)),
+  { type: 'integer', minimum: 1 },
+);

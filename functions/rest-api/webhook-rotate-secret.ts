@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { notFound, ProductError } from '../domain/errors';
+import { newSigningSecret } from '../domain/signature';
+import { rotationHours } from '../domain/webhook-endpoint';
+import { endpointWithSecretSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
+import { parseBody } from '../edge/parse-request';
+import type { GuardedRoute } from '../edge/route';
+import { auditOf } from './audit-of';
+import type { RestApiDeps } from './deps';
+import { endpointIdOf } from './webhook-deps';
+
+const body = z.strictObject({});
+
+export function rotateWebhookSecret({
+  endpoints,
+  audit,
+  now,
+}: Pick<RestApiDeps, 'endpoints' | 'audit' | 'now'>): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret',
+    operationId: 'rotateWebhookSecret',
+    summary: `Make a new signing secret; for ${rotationHours} hours the old one signs too`,
+    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    body,
+    replies: { 200: endpointWithSecretSchema },
+    errors: ['not_found', 'invalid_request', 'rotation_in_progress'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      parseBody(body, call.request.body);
+      const endpoint = await endpoints.get(tenantId, endpointIdOf(call));
+      if (endpoint === undefined) throw notFound('endpoint');
+      const secret = newSigningSecret();
+      if (!(await endpoints.rotateSecret(tenantId, endpoint.id, secret, now()))) {
+        throw new ProductError(
+          'rotation_in_progress',
+          `The secret was rotated in the last ${rotationHours} hours, and the one before it still signs; rotate again after that.`,
+        );
+      }
+      await audit.append(tenantId, auditOf(call, 'endpoint.secret_rotated', endpoint.id, now()));
+      return { status: 200, body: { ...viewEndpoint(endpoint, now()), secret } };
+    },
+  };
+}
