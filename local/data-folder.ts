@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod/mini';
+import { errorCode } from './error-code';
 import { isRunning } from './is-running';
 import { LocalProblem } from './local-problem';
 
@@ -57,7 +58,7 @@ function takeLock(path: string, lockFile: string): void {
   try {
     writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
     const holder = Number(readFileSync(lockFile, 'utf8'));
     if (holder !== process.pid && holder > 0 && isRunning(holder)) {
       throw new LocalProblem(
@@ -86,7 +87,7 @@ function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

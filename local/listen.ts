@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { errorCode } from './error-code';
 import { LocalProblem } from './local-problem';
 
 export const loopback = '127.0.0.1';
@@ -17,7 +18,9 @@ export async function listenOnLoopback(
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       reject(
-        isAddressInUse(error) ? new LocalProblem(`Port ${port} is used by another program. ${busyAdvice}`) : error,
+        errorCode(error) === 'EADDRINUSE'
+          ? new LocalProblem(`Port ${port} is used by another program. ${busyAdvice}`)
+          : error,
       );
     });
     server.listen(port, loopback, resolve);
@@ -36,8 +39,4 @@ export async function closeServer(server: Server): Promise<void> {
 function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
   return address.port;
-}
-
-function isAddressInUse(error: Error): boolean {
-  return 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -1,5 +1,6 @@
 import dynalite from 'dynalite';
 import { Level } from 'level';
+import { errorCode } from '../error-code';
 import { closeServer, listenOnLoopback, loopback } from '../listen';
 import { LocalProblem } from '../local-problem';
 
@@ -30,11 +31,11 @@ async function openFiles(folder: string): Promise<Level> {
     await files.open();
     return files;
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED') {
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+    if (errorCode(cause) === 'LEVEL_LOCKED') {
       throw new LocalProblem(`Another local run has ${folder} open. Stop it, or set LOCAL_DATA_DIR to another folder.`);
     }
-    const reason = cause instanceof Error ? cause.message : String(error);
+    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new LocalProblem(
       `The table in ${folder} cannot be read: ${reason}\nDelete that folder to start over; runs and tokens in it are lost.`,
     );

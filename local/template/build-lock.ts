@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from '../error-code';
 import { isRunning } from '../is-running';
 
 /** Lets one process at a time build: test workers start side by side on one checkout. */
@@ -17,7 +18,7 @@ function tryToLock(lockFile: string): boolean {
     writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (!isFileExists(error)) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
     if (!isRunning(lockHolder(lockFile))) rmSync(lockFile, { force: true });
     return false;
   }
@@ -30,8 +31,4 @@ function lockHolder(lockFile: string): number {
   } catch {
     return process.pid;
   }
-}
-
-function isFileExists(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
