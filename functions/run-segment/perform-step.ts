@@ -59,7 +59,7 @@ async function fireEvent(
   if (bytes > recipeLimits.payloadBytes) return tooLarge('payload', bytes, recipeLimits.payloadBytes);
   const { matched_endpoints } = await deps.fireWebhookEvent({
     tenantId,
-    run,
+    run: { id: run.id, uid: run.uid, workflow_id: run.workflow_id },
     stepIndex: index,
     event: step.event,
     payload,
