@@ -1,6 +1,6 @@
 import type middy from '@middy/core';
 import { ProductError } from '../domain/errors';
-import { isUsable, tokenKindOf, type Token, type TokenKind } from '../domain/token';
+import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '../domain/token';
 import type { Caller } from './caller';
 import { expiringCache } from './expiring-cache';
 import type { HttpReply, HttpRequest } from './http-request';
@@ -18,6 +18,9 @@ const cacheSeconds = 10;
 const cachedTokens = 1000;
 const noteUseEverySeconds = 300;
 
+/** A token without its door's own scope opens no door. */
+const doorScopes: Readonly<Record<TokenKind, Scope | undefined>> = { pat: undefined, mcp: 'mcp' };
+
 /**
  * Finds the caller behind the bearer token. Missing, malformed, unknown, revoked, expired, or made for the other door:
  * one identical 401.
@@ -32,7 +35,7 @@ export function authenticate(deps: AuthenticationDeps, kind: TokenKind): middy.M
       const text = /^Bearer +(\S+) *$/i.exec(request.headers['authorization'] ?? '')?.[1];
       if (text === undefined || tokenKindOf(text) !== kind) throw unauthenticated();
       const token = await cached(text, () => deps.tokens.find(text));
-      if (token?.kind !== kind || !isUsable(token, deps.now())) throw unauthenticated();
+      if (token?.kind !== kind || !opens(token) || !isUsable(token, deps.now())) throw unauthenticated();
       noteUse(deps, request, text, token);
       request.caller = callerOf(token);
     },
@@ -41,6 +44,11 @@ export function authenticate(deps: AuthenticationDeps, kind: TokenKind): middy.M
 
 function unauthenticated(): ProductError {
   return new ProductError('unauthenticated', 'Send a valid access token as "Authorization: Bearer <token>".');
+}
+
+function opens({ kind, scopes }: Token): boolean {
+  const needed = doorScopes[kind];
+  return needed === undefined || scopes.includes(needed);
 }
 
 function noteUse(deps: AuthenticationDeps, request: HttpRequest, text: string, token: Token): void {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { errorCodes, type ErrorCode } from '../domain/errors';
-import { documentOf } from '../edge/documented';
+import { jsonSchema } from '../edge/json-schema';
 import { problems } from '../edge/problem';
 import type { Route } from '../edge/route';
 
@@ -131,17 +131,4 @@ function refusals(errors: readonly ErrorCode[]): Json {
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content }]),
   );
-}
-
-function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema: made }) => {
-      // Objects that are checked but not described: inputs and payloads.
-      if (zodSchema._zod.def.type === 'custom') made.type = 'object';
-      Object.assign(made, documentOf(zodSchema) ?? {});
-    },
-  });
-  return json;
 }

@@ -1,0 +1,21 @@
+import { notFound } from '../domain/errors';
+import type { Tenant } from '../domain/tenant';
+import { expiringCache } from './expiring-cache';
+
+export interface TenantDeps {
+  readonly tenants: { get(tenantId: string): Promise<Tenant | undefined> };
+  readonly now: () => Date;
+}
+
+const cacheSeconds = 10;
+const cachedTenants = 1000;
+
+/** Reads tenants for gates and cursor keys, at most a few seconds old. Never for counts. */
+export function tenantReader(deps: TenantDeps): (tenantId: string) => Promise<Tenant> {
+  const cached = expiringCache<Tenant | undefined>(cacheSeconds, cachedTenants, deps.now);
+  return async (tenantId) => {
+    const tenant = await cached(tenantId, () => deps.tenants.get(tenantId));
+    if (tenant === undefined) throw notFound('tenant');
+    return tenant;
+  };
+}
