@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Webhook } from 'standardwebhooks';
+import { inboxMessages, openStack, workflowId, type Stack } from './stack';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await openStack();
+}, 90_000);
+afterAll(() => stack.stop());
+
+const springPromo = { input: { campaign: 'Spring Promo' } };
+
+test('the Spring Promo recipe runs through log, a real delay and a signed webhook that verifies', async () => {
+  const created = await stack.call('POST', '/api/v1/webhook-endpoints', {
+    body: { url: stack.connection.inbox_endpoint_url, events: ['campaign.kickoff'] },
+  });
+  const triggered = await stack.call('POST', `/api/v1/workflows/${workflowId(stack, 'pro', 'Spring Promo')}/runs`, {
+    body: springPromo,
+  });
+  const run = await stack.call('GET', `${triggered.headers.get('location')}?wait_seconds=20`);
+  const delivery = run.body.steps[2].output.deliveries.find((sent: any) => sent.endpoint_id === created.body.id);
+  const message = await arrival(delivery.id);
+
+  expect(created.status).toBe(201);
+  expect(triggered.status).toBe(202);
+  expect(triggered.body).toMatchObject({ status: 'queued', input: springPromo.input, steps_total: 3 });
+  expect(run.body).toMatchObject({ status: 'succeeded', steps_succeeded: 3, steps_failed: 0, error: null });
+  expect(run.body.steps.map((step: any) => [step.type, step.status])).toEqual([
+    ['log', 'succeeded'],
+    ['delay', 'succeeded'],
+    ['fire_webhook_event', 'succeeded'],
+  ]);
+  expect(Date.parse(run.body.finished_at) - Date.parse(run.body.started_at)).toBeGreaterThanOrEqual(2000);
+  const verified = new Webhook(created.body.secret).verify(message.body, message.headers);
+  expect(verified).toEqual({
+    type: 'campaign.kickoff',
+    timestamp: expect.any(String),
+    data: { campaign: 'spring-2026', owner: 'marketing' },
+    run: { id: run.body.id, uid: run.body.uid, workflow_id: run.body.workflow_id },
+  });
+  expect(message.verified).toBe(true);
+}, 60_000);
+
+test("the README's curl, pasted as it is, starts a run", () => {
+  const readme = readFileSync(resolve(__dirname, '..', '..', 'README.md'), 'utf8');
+  const curl = /^curl -X POST .*$/m.exec(readme)?.[0] ?? '';
+  const here = curl
+    .replace('./.local/connection.json', join(stack.dataFolder, 'connection.json'))
+    .replace('http://127.0.0.1:3000', stack.connection.api_url);
+
+  const answer = JSON.parse(
+    execFileSync('bash', ['-c', here], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  );
+
+  expect(curl).toContain('http://127.0.0.1:3000/api/v1/workflows/1/runs');
+  expect(answer).toMatchObject({ workflow_name: 'Spring Promo', status: 'queued', input: springPromo.input });
+});
+
+test.each([
+  ['Legacy 51 steps', {}, 'recipe_too_large', []],
+  ['Legacy unknown step', {}, 'step_type_not_allowed', []],
+  ['Fails at step 2', { n: '123456789012' }, 'rendered_too_large', ['succeeded', 'failed', 'skipped']],
+  ['Fails at step 2 and continues', { n: '123456789012' }, 'rendered_too_large', ['succeeded', 'failed', 'succeeded']],
+])('the seeded workflow "%s" ends failed and says why', async (name, input, code, steps) => {
+  const triggered = await stack.call('POST', `/api/v1/workflows/${workflowId(stack, 'pro', name)}/runs`, {
+    body: { input },
+  });
+  const run = await stack.call('GET', `/api/v1/workflow-runs/${triggered.body.id}?wait_seconds=20`);
+
+  expect(run.body).toMatchObject({ status: 'failed', error: { code, message: expect.stringMatching(/\S+/) } });
+  expect(run.body.steps.map((step: any) => step.status)).toEqual(steps);
+});
+
+test('a growth tenant is told over REST which plan it takes, and a starter tenant never hears of a cap', async () => {
+  const growth = await stack.call('POST', '/api/v1/workflows/1/runs', { plan: 'growth', body: springPromo });
+  const starter = await stack.call('POST', '/api/v1/workflows/1/runs', { plan: 'starter', body: springPromo });
+
+  expect([growth.status, growth.body.code]).toEqual([403, 'plan_required']);
+  expect([starter.status, starter.body.code]).toEqual([403, 'plan_required']);
+});
+
+async function arrival(webhookId: string) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const found = (await inboxMessages(stack)).find((message) => message.webhook_id === webhookId);
+    if (found !== undefined) return found;
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  throw new Error(`No webhook ${webhookId} arrived`);
+}

@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** What `connection.json` says, as far as these tests use it. */
+export interface Connection {
+  readonly api_url: string;
+  readonly inbox_url: string;
+  readonly inbox_endpoint_url: string;
+  readonly tenants: Readonly<
+    Record<string, { id: string; rest_token: string; mcp_token: string; workflows: { id: number; name: string }[] }>
+  >;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any;
+}
+
+export interface Stack {
+  readonly connection: Connection;
+  readonly dataFolder: string;
+  /** Ends the process at once, as a crash or a power cut would. */
+  readonly kill: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
+}
+
+export interface CallOptions {
+  readonly plan?: string;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+const projectFolder = resolve(__dirname, '..', '..');
+const startTimeoutMs = 60_000;
+
+/**
+ * The product to test: the deployed one that API_CONNECTION (a file like `connection.json`) tells of, or a local one
+ * started for this suite on free ports.
+ *
+ * @param dataFolder of an earlier stack, to start again on its state
+ */
+export async function openStack(dataFolder?: string): Promise<Stack> {
+  const given = process.env['API_CONNECTION'];
+  if (given !== undefined && dataFolder === undefined)
+    return stackAt(readConnection(given), '', { kill: nothing, stop: nothing });
+  const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'workflows-e2e-'));
+  const child = await start(folder);
+  const end = (signal: NodeJS.Signals) =>
+    new Promise<void>((done) => (child.exitCode === null ? child.once('exit', () => done()).kill(signal) : done()));
+  return stackAt(readConnection(join(folder, 'connection.json')), folder, {
+    kill: () => end('SIGKILL'),
+    stop: async () => {
+      await end('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+function stackAt(connection: Connection, dataFolder: string, ending: Pick<Stack, 'kill' | 'stop'>): Stack {
+  return {
+    connection,
+    dataFolder,
+    ...ending,
+    async call(method, path, { plan = 'pro', token, body, headers } = {}) {
+      const response = await fetch(connection.api_url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${token ?? connection.tenants[plan]!.rest_token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+    },
+  };
+}
+
+function start(folder: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/local.ts'], {
+    cwd: projectFolder,
+    env: { ...process.env, PORT: '0', LOCAL_DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return new Promise((ready, fail) => {
+    let output = '';
+    const timer = setTimeout(() => fail(new Error(`The local run was not ready in time:\n${output}`)), startTimeoutMs);
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (!output.includes('runs on this machine')) return;
+      clearTimeout(timer);
+      ready(child);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      fail(new Error(`The local run ended:\n${output}`));
+    });
+  });
+}
+
+function readConnection(file: string): Connection {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+const nothing = () => Promise.resolve();
+
+/** Runs an operator command against a local stack, as an operator would in a shell; answers its `--json`. */
+export async function operate(stack: Stack, ...command: string[]): Promise<any> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/operator.ts', ...command, '--local', '--json'], {
+    cwd: projectFolder,
+    env: { ...process.env, LOCAL_DATA_DIR: stack.dataFolder },
+  });
+  const [out, problem, code] = await Promise.all([
+    textOf(child.stdout),
+    textOf(child.stderr),
+    new Promise<number | null>((done) => child.once('exit', done)),
+  ]);
+  if (code !== 0) throw new Error(`operator ${command.join(' ')} exited with ${code}: ${problem}`);
+  return JSON.parse(out);
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
+
+/** Ids of a seeded tenant's workflow by name. */
+export function workflowId(stack: Stack, plan: string, name: string): number {
+  const found = stack.connection.tenants[plan]?.workflows.find((workflow) => workflow.name === name);
+  if (found === undefined) throw new Error(`No workflow ${name} for ${plan}`);
+  return found.id;
+}
+
+export async function inboxMessages(
+  stack: Stack,
+): Promise<
+  {
+    webhook_id: string;
+    type: string;
+    verified: boolean;
+    headers: Record<string, string>;
+    body: string;
+    tenant: string;
+  }[]
+> {
+  return (await fetch(`${stack.connection.inbox_url}/messages`)).json();
+}
