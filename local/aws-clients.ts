@@ -9,12 +9,12 @@ export const localAccountId = '000000000000';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /** Without all of these the SDK reads the user's profiles, which may name an endpoint or send it to the network. */
-function reaching(endpoint: string) {
+export function reaching(endpoint: string) {
   return { endpoint, region: localRegion, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 }
 
-export function tableClient(endpoint: string, maxAttempts = 3): DynamoDBClient {
-  return new DynamoDBClient({ ...reaching(endpoint), maxAttempts });
+export function tableClient(endpoint: string): DynamoDBClient {
+  return new DynamoDBClient(reaching(endpoint));
 }
 
 export function queueClient(endpoint: string): SQSClient {

@@ -1,9 +1,8 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { standardFromDelaySeconds } from '../../functions/contract';
 import { admissionStore } from '../../functions/aws/admission';
 import { claimStore } from '../../functions/aws/claims';
-import type { Database } from '../../functions/aws/database';
+import { openDatabase } from '../../functions/aws/database';
 import { deliveryStore } from '../../functions/aws/deliveries';
 import { deliveryAttemptStore } from '../../functions/aws/delivery-attempts';
 import { endpointStore } from '../../functions/aws/endpoints';
@@ -13,19 +12,14 @@ import { tenantStore } from '../../functions/aws/tenants';
 import { tokenStore } from '../../functions/aws/tokens';
 import { workflowStore } from '../../functions/aws/workflows';
 import type { StartRunDeps } from '../../functions/domain/start-run';
-import { machineClient, tableClient } from '../aws-clients';
+import { machineClient, reaching } from '../aws-clients';
 import type { EngineAddresses } from '../engine-addresses';
 
 export type Stores = ReturnType<typeof openStores>;
 
 /** The product's own stores on the local engines: what is seeded is written and started as the product does it. */
 export function openStores(addresses: EngineAddresses) {
-  const marshalling = { marshallOptions: { removeUndefinedValues: true } };
-  const database: Database = {
-    client: DynamoDBDocumentClient.from(tableClient(addresses.dynamodb_url), marshalling),
-    once: DynamoDBDocumentClient.from(tableClient(addresses.dynamodb_url, 1), marshalling),
-    tableName: addresses.table_name,
-  };
+  const database = openDatabase(addresses.table_name, reaching(addresses.dynamodb_url));
   const sfn = machineClient(addresses.sfn_url);
   const startRun: StartRunDeps = {
     admission: admissionStore(database),

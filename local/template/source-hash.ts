@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** Everything the template and the bundles are made of. The lock file stands for the packages. */
-export const builtFrom = [
+const builtFrom = [
   'bin/workflows.ts',
   'bin/bundle.ts',
   'lib',

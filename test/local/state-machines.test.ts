@@ -35,7 +35,7 @@ function aMachine(name: string, type: 'STANDARD' | 'EXPRESS', definition: unknow
     logicalId: name,
     ref: arn,
     attributes: { Arn: arn, Name: name },
-    read: (schema) => schema.parse({ StateMachineType: type, DefinitionString: JSON.stringify(definition) }) as never,
+    read: (schema) => schema.parse({ StateMachineType: type, DefinitionString: JSON.stringify(definition) }),
     metadata: {},
   });
 }
