@@ -81,7 +81,8 @@ export function viewRun(run: Run): RunView {
 }
 
 /**
- * The steps of a run: performed ones from its trail, the others from its recipe. A recipe that was refused has none.
+ * The steps of a run: performed ones from its trail, the others from its recipe. A recipe that was refused adds none, be
+ * it before step 1 or by a rule made later.
  *
  * @param recipe the stored version the run keeps
  */
@@ -92,7 +93,7 @@ export function viewSteps(
   deliveries: readonly DeliveryInStep[],
   now: Date,
 ): StepView[] {
-  return stepTypes(recipe).map((type, index) => {
+  return stepTypes(recipe, trail).map((type, index) => {
     const entry = trail[index];
     if (entry === undefined) {
       return {
@@ -113,17 +114,16 @@ export function viewSteps(
       index,
       ...entry,
       ...(entry.type === 'delay' && delayState(run, entry, now)),
-      output: jsonObjectSchema.parse(output ?? {}),
+      output: output === null ? null : jsonObjectSchema.parse(output),
     };
   });
 }
 
-function stepTypes(recipe: unknown): StepView['type'][] {
+function stepTypes(recipe: unknown, trail: readonly TrailEntry[]): StepView['type'][] {
   try {
     return parseRecipe(recipe).steps.map(({ type }) => type);
   } catch {
-    // Refused before step 1: no step exists to show.
-    return [];
+    return trail.map(({ type }) => type);
   }
 }
 

@@ -24,6 +24,8 @@ export function viewUsage(tenant: Tenant, now: Date): UsageView {
   const used = usedOn(tenant, day);
   const dailyCap = dailyCapOf(tenant, day, used);
   const history = Object.entries(tenant.used_by_day)
+    // All of a day's admissions may have been given back.
+    .filter(([, count]) => count > 0)
     .map(([on, count]) => ({ day: on, used: count }))
     .sort((a, b) => b.day.localeCompare(a.day))
     .slice(0, historyDays);

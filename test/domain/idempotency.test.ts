@@ -1,0 +1,88 @@
+import { fingerprint, hashKey, judgeClaim, readIdempotencyKey } from '../../functions/domain/idempotency';
+import { aClaim, noon } from '../builders';
+
+const judge = (claim: ReturnType<typeof aClaim> | undefined, at = noon) => judgeClaim(claim, 'print', at);
+const refusal = (code: string) => expect.objectContaining({ code });
+
+describe('a request with an Idempotency-Key', () => {
+  it('that was not seen before is new', () => {
+    expect(judge(undefined)).toBe('new');
+  });
+
+  it('that was answered is replayed', () => {
+    expect(judge(aClaim({ result: '7' }))).toEqual({ replay: '7' });
+  });
+
+  it('that is at work elsewhere is told to come back', () => {
+    expect(() => judge(aClaim())).toThrow(
+      expect.objectContaining({ code: 'idempotency_in_progress', retryAfterSeconds: 2 }),
+    );
+  });
+
+  it('whose first sender died is taken over when the lease ends', () => {
+    expect(() => judge(aClaim(), new Date('2026-11-22T12:00:59.999Z'))).toThrow(refusal('idempotency_in_progress'));
+    expect(judge(aClaim(), new Date('2026-11-22T12:01:00.000Z'))).toBe('take_over');
+  });
+
+  it.each([
+    ['answered', aClaim({ fingerprint: 'other', result: '7' })],
+    ['at work', aClaim({ fingerprint: 'other' })],
+    ['left behind', aClaim({ fingerprint: 'other', lease_until: '2026-11-22T11:00:00.000Z' })],
+  ])('is refused when the key belongs to another request that is %s', (_what, claim) => {
+    expect(() => judge(claim)).toThrow(refusal('idempotency_key_reused'));
+  });
+
+  it('is forgotten 24 hours after its first use, also for other requests', () => {
+    const answered = aClaim({ fingerprint: 'other', result: '7' });
+
+    expect(() => judge(answered, new Date('2026-11-23T11:59:59.999Z'))).toThrow(refusal('idempotency_key_reused'));
+    expect(judge(answered, new Date('2026-11-23T12:00:00.000Z'))).toBe('new');
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it.each([
+    ['nightly-7', 'nightly-7'],
+    ['"nightly-7"', 'nightly-7'],
+    ['x'.repeat(255), 'x'.repeat(255)],
+    [' ', ' '],
+  ])('%j is the key %j', (header, key) => {
+    expect(readIdempotencyKey(header, 'Idempotency-Key')).toEqual({ key, faults: [] });
+  });
+
+  it('may be absent', () => {
+    expect(readIdempotencyKey(undefined, 'Idempotency-Key')).toEqual({ faults: [] });
+  });
+
+  it.each(['', '""', 'x'.repeat(256)])('has 1 to 255 characters: %j is refused', (header) => {
+    expect(readIdempotencyKey(header, 'Idempotency-Key')).toEqual({
+      faults: [{ pointer: 'Idempotency-Key', code: 'invalid_idempotency_key', detail: 'Must be 1 to 255 characters.' }],
+    });
+  });
+
+  it('is stored hashed, whatever it holds', () => {
+    expect(hashKey('#\n🌱')).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('the fingerprint of a request', () => {
+  it('does not depend on the order of keys at any depth', () => {
+    expect(fingerprint('trigger', { a: { x: 1, y: [{ p: 1, q: 2 }] }, b: 2 })).toBe(
+      fingerprint('trigger', { b: 2, a: { y: [{ q: 2, p: 1 }], x: 1 } }),
+    );
+  });
+
+  it.each([
+    [{ a: 1 }, { a: '1' }],
+    [{ a: [1, 2] }, { a: [2, 1] }],
+    [{}, { a: null }],
+    [{ a: {} }, { a: [] }],
+    [{}, JSON.parse('{"__proto__": 1}')],
+  ])('tells %j from %j', (one, other) => {
+    expect(fingerprint('trigger', one)).not.toBe(fingerprint('trigger', other));
+  });
+
+  it('tells operations apart', () => {
+    expect(fingerprint('trigger', {})).not.toBe(fingerprint('rerun', {}));
+  });
+});

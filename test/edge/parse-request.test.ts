@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { workflowPatchSchema, workflowWriteSchema } from '../../functions/domain/workflow';
+import { bodyFaults, numericId, parseBody, parseQuery, queryFaults } from '../../functions/edge/parse-request';
+import { queryNumber } from '../../functions/edge/query-number';
+import { queryTime } from '../../functions/edge/query-text';
+
+describe('what is wrong with a body', () => {
+  it.each<[unknown, object[]]>([
+    [[], [{ pointer: '#', code: 'invalid_type', detail: 'Must be an object.' }]],
+    [null, [{ pointer: '#', code: 'invalid_type', detail: 'Must be an object.' }]],
+    [{}, [{ pointer: '#/active', code: 'invalid_type', detail: 'Required: a boolean.' }]],
+    [{ active: 1 }, [{ pointer: '#/active', code: 'invalid_type', detail: 'Must be a boolean.' }]],
+    [
+      { active: true, name: 'x' },
+      [{ pointer: '#/name', code: 'unrecognized_keys', detail: 'Unknown key; remove it.' }],
+    ],
+    [
+      JSON.parse('{"active": true, "__proto__": 1}'),
+      [{ pointer: '#/__proto__', code: 'unrecognized_keys', detail: 'Unknown key; remove it.' }],
+    ],
+  ])('is said in a sentence and a place: %j', (body, faults) => {
+    expect(bodyFaults(workflowPatchSchema, body)).toEqual(faults);
+  });
+
+  it('is said of every place at once', () => {
+    const body = { name: '', description: 'x'.repeat(1001), active: 'yes', recipe: {}, labels: [] };
+
+    expect(bodyFaults(workflowWriteSchema, body).map(({ pointer, detail }) => `${pointer} ${detail}`)).toEqual([
+      '#/name Must have at least 1 character.',
+      '#/description Must have at most 1000 characters.',
+      '#/active Must be a boolean.',
+      '#/labels Unknown key; remove it.',
+    ]);
+  });
+
+  it('is nothing when the body is right', () => {
+    expect(bodyFaults(workflowPatchSchema, { active: false })).toEqual([]);
+    expect(parseBody(workflowPatchSchema, { active: false })).toEqual({ active: false });
+  });
+
+  it('is summed up by its first fault and listed up to 100', () => {
+    const body = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`key${n}`, n] as const));
+
+    expect(() => parseBody(z.strictObject({}), body)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_request',
+        message: 'The request is not valid. First: #/key0: Unknown key; remove it.',
+        faults: Array.from({ length: 100 }, (_, n) => expect.objectContaining({ pointer: `#/key${n}` })),
+      }),
+    );
+  });
+});
+
+describe('a query', () => {
+  const schema = z.strictObject({
+    limit: queryNumber({ min: 1, max: 100, fallback: 25 }),
+    status: z.optional(z.enum(['failed', 'succeeded'])),
+    created_after: z.optional(queryTime),
+  });
+  const faults = (text: string) =>
+    queryFaults(schema, new URLSearchParams(text)).map(({ pointer, code, detail }) => `${pointer} ${code}: ${detail}`);
+
+  it('is read with its defaults', () => {
+    expect(parseQuery(schema, new URLSearchParams(''))).toEqual({ limit: 25 });
+    expect(parseQuery(schema, new URLSearchParams('limit=100&status=failed'))).toEqual({
+      limit: 100,
+      status: 'failed',
+    });
+  });
+
+  it.each([
+    ['limit=0', 'limit too_small: Must be at least 1.'],
+    ['limit=101', 'limit too_big: Must be at most 100.'],
+    ['limit=-1', 'limit too_small: Must be at least 1.'],
+    ['limit=ten', 'limit invalid_format: Must be a whole number.'],
+    ['limit=1.5', 'limit invalid_format: Must be a whole number.'],
+    ['limit=1e1', 'limit invalid_format: Must be a whole number.'],
+    ['limit=', 'limit invalid_format: Must be a whole number.'],
+    ['limit=99999999999999999999', 'limit invalid_format: Must be a whole number.'],
+    ['status=lost', 'status invalid_value: Must be one of: failed, succeeded.'],
+    ['status=', 'status invalid_value: Must be one of: failed, succeeded.'],
+    ['state=failed', 'state unrecognized_keys: Unknown parameter; remove it.'],
+    ['__proto__=1', '__proto__ unrecognized_keys: Unknown parameter; remove it.'],
+    ['a%20b=1', 'a b unrecognized_keys: Unknown parameter; remove it.'],
+    ['limit=5&limit=6', 'limit repeated: Give this parameter once.'],
+  ])('%s is refused and names its parameter', (text, fault) => {
+    expect(faults(text)).toEqual([fault]);
+  });
+
+  it.each([
+    ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.000Z'],
+    ['2026-01-31T12:00:00.5Z', '2026-01-31T12:00:00.500Z'],
+    ['2026-01-31T12:00:00%2B02:00', '2026-01-31T10:00:00.000Z'],
+    ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
+  ])('takes the time %s as %s', (text, time) => {
+    expect(parseQuery(schema, new URLSearchParams(`created_after=${text}`)).created_after).toBe(time);
+  });
+
+  it.each([
+    'yesterday',
+    '2026-01-31',
+    '2026-01-31T12:00:00',
+    '2026-02-30T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-01-31T24:00:00Z',
+    '2026-01-31T12:00:60Z',
+    '2026-01-31T12:00:00%2B25:00',
+    '1000000000000',
+    '',
+  ])('refuses the time %j', (text) => {
+    expect(faults(`created_after=${text}`)).toEqual([
+      'created_after invalid_format: Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.',
+    ]);
+  });
+});
+
+describe('an id in a path', () => {
+  it.each([
+    ['1', 1],
+    ['9999999999', 9_999_999_999],
+  ])('%s is the number %d', (text, id) => {
+    expect(numericId(text)).toBe(id);
+  });
+
+  it.each([undefined, '', '0', '-1', '01', '1.0', '1e3', ' 1', '１', '10000000000', 'constructor'])(
+    '%j is an id that never exists',
+    (text) => {
+      expect(numericId(text)).toBe(0);
+    },
+  );
+});
