@@ -19,7 +19,7 @@ export interface Database {
 export type Row = Record<string, unknown>;
 
 // Without these a lost connection would hang until the function's own timeout.
-const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000 };
+const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
 /** @param reach where the table is, unless the environment says so */
 export function openDatabase(tableName: string, reach: DynamoDBClientConfig = {}): Database {

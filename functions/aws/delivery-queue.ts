@@ -62,7 +62,7 @@ export function deliveryQueue(
 export function openSqs(reach: SQSClientConfig = {}): SQSClient {
   return new SQSClient({
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
     // The Region's endpoint serves every queue; the local one is not found by the host in its queue URLs.
     useQueueUrlAsEndpoint: false,
     ...reach,

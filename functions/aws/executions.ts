@@ -56,7 +56,10 @@ export function executions(client: SFNClient, machineArns: Readonly<Record<Engin
 
 /** Opens the client; Step Functions' own limits are met by recovery, so two attempts are enough here. */
 export function openSfn(): SFNClient {
-  return new SFNClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 } });
+  return new SFNClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
 }
 
 function executionName(uid: string, restart: number): string {

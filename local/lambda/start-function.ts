@@ -6,9 +6,15 @@ import type { Handler } from './load-handler';
 /** docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: request and response, each. */
 const payloadLimitBytes = 6 * 1024 * 1024;
 
+/**
+ * Lambda gives each call an environment, and so SDK clients, of its own; here one process serves them all. More calls at
+ * once would wait for the clients' 50 sockets until those give up.
+ */
+const callsAtOnce = 64;
+
 /** Calls a handler as Lambda would: payloads as JSON, a context, a timeout, errors by name, reserved concurrency. */
 export function startFunction(resource: FunctionResource, handler: Handler): InvokeFunction {
-  const takeTurn = limitConcurrency(resource.reservedConcurrency ?? Infinity);
+  const takeTurn = limitConcurrency(resource.reservedConcurrency ?? callsAtOnce);
   return (event) => takeTurn(() => invokeOnce(resource, handler, event));
 }
 

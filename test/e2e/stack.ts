@@ -140,9 +140,7 @@ export function workflowId(stack: Stack, plan: string, name: string): number {
   return found.id;
 }
 
-export async function inboxMessages(
-  stack: Stack,
-): Promise<
+export async function inboxMessages(stack: Stack): Promise<
   {
     webhook_id: string;
     type: string;
