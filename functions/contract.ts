@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 
 /** Every Lambda function of the product; also the folder that holds its `handler.ts`. */
-export const functionNames = ['rest-api', 'run-segment', 'deliver-webhook', 'recover-runs'] as const;
+export const functionNames = ['rest-api', 'mcp-server', 'run-segment', 'deliver-webhook', 'recover-runs'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 interface FunctionLimits {
@@ -16,13 +16,14 @@ interface FunctionLimits {
 
 /**
  * Timeouts in seconds, memory in MB.
- * - `rest-api` stays under the HTTP API's fixed 30 s (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
+ * - `rest-api` and `mcp-server` stay under the HTTP API's fixed 30 s (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
  * - `run-segment` may have to record 50 steps × 50 endpoints.
  * - `deliver-webhook` takes batches of up to 10 and each attempt at most 15 s, all of a batch at once.
  * - `recover-runs` stops taking work after 50 s of its minute.
  */
 export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
   'rest-api': { timeoutSeconds: 28, memoryMb: 512 },
+  'mcp-server': { timeoutSeconds: 28, memoryMb: 512 },
   'run-segment': { timeoutSeconds: 60, memoryMb: 512 },
   'deliver-webhook': { timeoutSeconds: 30, memoryMb: 512 },
   'recover-runs': { timeoutSeconds: 60, memoryMb: 512 },
@@ -123,10 +124,14 @@ const baseEnvironment = {
   TABLE_NAME: z.string(),
 };
 
+const ownHostsEnvironment = {
+  /** Comma-separated host names of this product: refused as webhook targets, accepted as origins of its pages. */
+  OWN_HOSTS: z.string(),
+};
+
 const webhookEnvironment = {
   DELIVERY_QUEUE_URL: z.string(),
-  /** Comma-separated host names of this product, refused as webhook targets. */
-  OWN_HOSTS: z.string(),
+  ...ownHostsEnvironment,
   /** Set by the local run only: the one origin the guard lets through although it is not public https. */
   LOCAL_INBOX_ORIGIN: z.optional(z.string()),
   /** Set by the local run only: comma-separated seconds that replace the retry schedule. */
@@ -138,17 +143,27 @@ const startEnvironment = {
   STANDARD_STATE_MACHINE_ARN: z.string(),
 };
 
+/** Of the doors through which a run can be asked for; recovery starts what they accepted. */
+const admissionEnvironment = {
+  ...startEnvironment,
+  /** `standard` sends every run to the Standard machine. */
+  RUN_ENGINE: z.enum(['auto', 'standard']),
+  /** Named in the cap refusal and in the documentation. */
+  SUPPORT_EMAIL: z.string(),
+};
+
 /** Environment of each function, parsed once in its `handler.ts`. A name means the same in every function. */
 export const environmentSchemas = {
   'rest-api': z.object({
     ...baseEnvironment,
-    ...startEnvironment,
+    ...admissionEnvironment,
     ...webhookEnvironment,
-    /** `standard` sends every run to the Standard machine. */
-    RUN_ENGINE: z.enum(['auto', 'standard']),
-    /** Named in the cap refusal and in the documentation. */
-    SUPPORT_EMAIL: z.string(),
+    /** Whose ID tokens are believed, exactly as in their `iss`. Empty: nobody signs in. */
+    OIDC_ISSUER: z.string(),
+    /** The dashboard's client id at that issuer. Empty: nobody signs in. */
+    OIDC_AUDIENCE: z.string(),
   }),
+  'mcp-server': z.object({ ...baseEnvironment, ...admissionEnvironment, ...ownHostsEnvironment }),
   'run-segment': z.object({ ...baseEnvironment, DELIVERY_QUEUE_URL: z.string() }),
   'deliver-webhook': z.object({ ...baseEnvironment, ...webhookEnvironment }),
   'recover-runs': z.object({ ...baseEnvironment, ...startEnvironment, DELIVERY_QUEUE_URL: z.string() }),

@@ -38,6 +38,8 @@ export class RestApi extends Construct {
         OWN_HOSTS: props.ownHosts.join(','),
         RUN_ENGINE: props.settings.runEngine,
         SUPPORT_EMAIL: props.settings.supportEmail,
+        OIDC_ISSUER: '',
+        OIDC_AUDIENCE: '',
       },
     });
     data.grantItems(restApi, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');

@@ -4,12 +4,13 @@
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
- * | `T#t`            | tenant, workflows and their versions, endpoints, audit                       |
+ * | `T#t`            | tenant, workflows and their versions, endpoints, token ids, members, audit   |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | run inputs too large for the run's row                                       |
  * | `T#t#DLV`        | events and deliveries, by run                                                |
  * | `T#t#KEY#hash`   | idempotency claims                                                           |
- * | `TOKEN#hash`     | a token; also listed for its tenant by `by_parent`                           |
+ * | `TOKEN#hash`     | a token; its tenant knows the hash by the token's id                         |
+ * | `USER#e-mail`    | the tenants to look for this member in                                       |
  */
 import { crc32 } from 'node:zlib';
 import { tableShape } from '../contract';
@@ -67,7 +68,17 @@ export const deliveriesParent = (tenantId: string, endpointId: string): string =
   `T#${tenantId}#ENDPOINT#${endpointId}`;
 
 export const tokenKey = (hash: string): Key => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
-export const tokensParent = (tenantId: string): string => `T#${tenantId}#TOKENS`;
+export const tokenIdPrefix = 'TOKEN#';
+/** `tokenId` is `tok_` and a ULID, so a tenant's tokens sort by time. */
+export const tokenIdKey = (tenantId: string, tokenId: string): Key => ({
+  pk: `T#${tenantId}`,
+  sk: tokenIdPrefix + tokenId,
+});
+
+export const memberPrefix = 'MEMBER#';
+export const memberKey = (tenantId: string, email: string): Key => ({ pk: `T#${tenantId}`, sk: memberPrefix + email });
+export const userPartition = (email: string): string => `USER#${email}`;
+export const userKey = (email: string, tenantId: string): Key => ({ pk: userPartition(email), sk: `T#${tenantId}` });
 
 export const auditPrefix = 'AUDIT#';
 /** `ulid` sorts by time. */

@@ -19,6 +19,10 @@ export const auditActionSchema = z.enum([
   'delivery.redelivered',
   'token.created',
   'token.revoked',
+  'member.added',
+  'member.removed',
+  'member.permissions_changed',
+  'member.bound',
   'tenant.created',
   'tenant.plan_changed',
   'tenant.cap_changed',
@@ -39,3 +43,7 @@ export const auditEntrySchema = z.object({
   detail: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
+
+/** A change as it is read again. */
+export const auditEventSchema = z.extend(auditEntrySchema, { id: z.string() });
+export type AuditEvent = z.infer<typeof auditEventSchema>;

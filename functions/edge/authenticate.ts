@@ -4,6 +4,7 @@ import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '.
 import type { Caller } from './caller';
 import { expiringCache } from './expiring-cache';
 import type { HttpReply, HttpRequest } from './http-request';
+import type { SignIn } from './sign-in';
 
 export interface AuthenticationDeps {
   readonly tokens: {
@@ -12,6 +13,9 @@ export interface AuthenticationDeps {
   };
   readonly now: () => Date;
 }
+
+/** A member of several tenants names one here. A token belongs to one tenant, whatever is sent. */
+export const tenantHeader = 'X-Tenant-Id';
 
 /** A revoked token works at most this much longer. */
 const cacheSeconds = 10;
@@ -22,24 +26,49 @@ const noteUseEverySeconds = 300;
 const doorScopes: Readonly<Record<TokenKind, Scope | undefined>> = { pat: undefined, mcp: 'mcp' };
 
 /**
- * Finds the caller behind the bearer token. Missing, malformed, unknown, revoked, expired, or made for the other door:
- * one identical 401.
+ * Finds the caller behind the bearer token. Missing, malformed, unknown, revoked, expired, made for the other door, or of
+ * a person without a place here: one identical 401.
  *
  * @param kind the only kind of token this door opens to
+ * @param signIn lets in members with an ID token of the issuer too
  */
-export function authenticate(deps: AuthenticationDeps, kind: TokenKind): middy.MiddlewareObj<HttpRequest, HttpReply> {
+export function authenticate(
+  deps: AuthenticationDeps,
+  kind: TokenKind,
+  signIn?: SignIn,
+): middy.MiddlewareObj<HttpRequest, HttpReply> {
   const cached = expiringCache<Token | undefined>(cacheSeconds, cachedTokens, deps.now);
+
+  async function tokenCaller(text: string, request: HttpRequest): Promise<Caller | undefined> {
+    if (tokenKindOf(text) !== kind) return undefined;
+    const token = await cached(text, () => deps.tokens.find(text));
+    if (token?.kind !== kind || !opens(token) || !isUsable(token, deps.now())) return undefined;
+    noteUse(deps, request, text, token);
+    return callerOf(token);
+  }
+
   return {
     before: async ({ event: request }) => {
       if (request.route?.route.access === 'public') return;
       const text = /^Bearer +(\S+) *$/i.exec(request.headers['authorization'] ?? '')?.[1];
-      if (text === undefined || tokenKindOf(text) !== kind) throw unauthenticated();
-      const token = await cached(text, () => deps.tokens.find(text));
-      if (token?.kind !== kind || !opens(token) || !isUsable(token, deps.now())) throw unauthenticated();
-      noteUse(deps, request, text, token);
-      request.caller = callerOf(token);
+      const caller =
+        text === undefined
+          ? undefined
+          : signIn !== undefined && isJwt(text)
+            ? await signIn(text, {
+                tenantId: request.headers[tenantHeader.toLowerCase()],
+                requestId: request.requestId,
+              })
+            : await tokenCaller(text, request);
+      if (caller === undefined) throw unauthenticated();
+      request.caller = caller;
     },
   };
+}
+
+/** Three parts; our own tokens have no dots. */
+function isJwt(text: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
 }
 
 function unauthenticated(): ProductError {
@@ -65,5 +94,6 @@ function callerOf(token: Token): Caller {
     channel: token.kind === 'pat' ? 'rest_api' : 'mcp',
     name: token.name,
     scopes: token.scopes,
+    permissions: [],
   };
 }

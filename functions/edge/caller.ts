@@ -1,4 +1,5 @@
 import { ProductError } from '../domain/errors';
+import type { Account, Permission } from '../domain/member';
 import type { Channel } from '../domain/plan';
 import type { Scope } from '../domain/token';
 
@@ -8,11 +9,43 @@ export interface Caller {
   readonly channel: Channel;
   /** The token's name, or the member's e-mail. */
   readonly name: string;
+  /** Of a token; a member has none. */
   readonly scopes: readonly Scope[];
+  /** Of a member; a token has none. */
+  readonly permissions: readonly Permission[];
+  /** Of a member: as which account they signed in. */
+  readonly account?: Account;
+  /** Set when a member of several tenants did not say which one is meant: these are they. */
+  readonly tenantChoice?: readonly string[];
 }
 
-/** @throws ProductError `insufficient_scope`, naming the scope */
-export function requireScope(caller: Caller, scope: Scope): void {
-  if (caller.scopes.includes(scope)) return;
-  throw new ProductError('insufficient_scope', `This token lacks the scope ${scope}; issue one that has it.`);
+/** Who may call: a token with `scope`, or a member signed in to the dashboard with `permission`. */
+export interface Access {
+  /** `any` token at all, or none: only members. */
+  readonly scope: Scope | 'any' | 'none';
+  readonly permission: Permission;
+}
+
+/** @throws ProductError `insufficient_scope` or `permission_required`, naming what is missing */
+export function requireAccess(caller: Caller, { scope, permission }: Access): void {
+  if (caller.channel === 'dashboard') requirePermission(caller, permission);
+  else if (scope === 'none') throw membersOnly();
+  else if (scope !== 'any' && !caller.scopes.includes(scope)) {
+    throw new ProductError('insufficient_scope', `This token lacks the scope ${scope}; issue one that has it.`);
+  }
+}
+
+function requirePermission(caller: Caller, permission: Permission): void {
+  if (caller.permissions.includes(permission)) return;
+  throw new ProductError(
+    'permission_required',
+    `This needs the permission ${permission}, which ${caller.name} does not have in this tenant; ask for it where your members are managed.`,
+  );
+}
+
+function membersOnly(): ProductError {
+  return new ProductError(
+    'permission_required',
+    'This is for people: sign in to the dashboard. No access token opens it.',
+  );
 }

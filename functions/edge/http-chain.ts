@@ -1,9 +1,10 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { invalidRequest } from '../domain/errors';
 import { requirePlan } from '../domain/plan';
 import type { Tenant } from '../domain/tenant';
 import { authenticate, tenantHeader, type AuthenticationDeps } from './authenticate';
-import { requireAccess, type Caller } from './caller';
+import { requireAccess, type Access, type Caller } from './caller';
 import { toGatewayReply } from './gateway-reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from './http-request';
 import type { Log } from './log';
@@ -15,35 +16,22 @@ import type { SignIn } from './sign-in';
 import { tenantReader, type TenantDeps } from './tenant-reader';
 
 export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
+  readonly signIn: SignIn;
   readonly log: Log;
 }
 
+type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
+
 /**
  * The one chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → body (415, 413, 400) →
- * scope → plan → the route's own. Errors are answered once, here.
+ * scope or permission → plan → the route's own. Errors are answered once, here.
  */
 export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
-  const findRoute = routeTable(routes);
   const tenantOf = tenantReader(deps);
 
   const chain = middy<HttpRequest, HttpReply>()
-    .use({
-      after: async ({ event: request }) => {
-        await Promise.allSettled(request.background);
-      },
-      onError: async (call) => {
-        const { event: request, error: thrown } = call;
-        const error = asProductError(thrown);
-        logRefusal(deps, request, { code: error.code, operation: request.route?.route.operationId, error: thrown });
-        await Promise.allSettled(request.background);
-        call.response = problemReply(error, request.requestId, deps.now());
-      },
-    })
-    .use({
-      before: ({ event: request }) => {
-        request.route = findRoute(request.method, request.path);
-      },
-    })
+    .use(answerErrors(deps))
+    .use(matchRoute(routes))
     .use(authenticate(deps, 'pat', deps.signIn))
     .use(readBody())
     .handler((request) => dispatch(request, tenantOf));
@@ -55,15 +43,43 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   };
 }
 
+function answerErrors(deps: HttpChainDeps): Step {
+  return {
+    after: async ({ event: request }) => {
+      await Promise.allSettled(request.background);
+    },
+    onError: async (call) => {
+      const { event: request, error: thrown } = call;
+      const error = asProductError(thrown);
+      logRefusal(deps, request, { code: error.code, operation: request.route?.route.operationId, error: thrown });
+      await Promise.allSettled(request.background);
+      call.response = problemReply(error, request.requestId, deps.now());
+    },
+  };
+}
+
+function matchRoute(routes: readonly Route[]): Step {
+  const findRoute = routeTable(routes);
+  return {
+    before: ({ event: request }) => {
+      request.route = findRoute(request.method, request.path);
+    },
+  };
+}
+
 async function dispatch(request: HttpRequest, tenantOf: (tenantId: string) => Promise<Tenant>): Promise<HttpReply> {
   const { route, caller } = request;
   if (route?.route.access === 'public') return route.route.act(request);
   if (route === undefined || caller === undefined) throw new Error('A guarded route was reached without a caller');
   if (route.route.beforeTenantChoice !== true) requireTenantChoice(caller);
-  requireAccess(caller, route.route.access);
+  requireAccess(caller, accessOf(route.route, request));
   const call: Call = { request, caller, params: route.params, tenant: () => tenantOf(caller.tenantId) };
   if (judgesPlan(route.route, caller)) requirePlan((await call.tenant()).plan, caller.channel);
   return route.route.act(call);
+}
+
+function accessOf({ access, accessWhen }: GuardedRoute, request: HttpRequest): Access {
+  return accessWhen?.(request) ?? access;
 }
 
 function requireTenantChoice({ tenantChoice }: Caller): void {

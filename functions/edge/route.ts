@@ -1,8 +1,7 @@
 import type * as z from 'zod/mini';
 import { ProductError, type ErrorCode } from '../domain/errors';
-import type { Scope } from '../domain/token';
 import type { Tenant } from '../domain/tenant';
-import type { Caller } from './caller';
+import type { Access, Caller } from './caller';
 import type { HttpReply, HttpRequest } from './http-request';
 
 type Schema = z.core.$ZodType;
@@ -39,11 +38,18 @@ export interface PublicRoute extends RouteFacts {
   readonly act: (request: HttpRequest) => Promise<HttpReply>;
 }
 
-/** A route for callers with a scope. `any` lets every authenticated caller in. */
+/** A route for callers with a token or a sign-in. */
 export interface GuardedRoute extends RouteFacts {
-  readonly access: Scope | 'any';
-  /** `start_run` leaves the plan to `startRun`, which judges it from its own consistent read. */
-  readonly plan?: 'start_run';
+  readonly access: Access;
+  /** For requests that need less than `access`; undefined for the rest. */
+  readonly accessWhen?: (request: HttpRequest) => Access | undefined;
+  /**
+   * Absent: the tenant's plan must include the caller's door. `any_in_dashboard`: so it must for a token, while members
+   * come in on every plan. `start_run` leaves the plan to `startRun`, which judges it from its own consistent read.
+   */
+  readonly plan?: 'any_in_dashboard' | 'start_run';
+  /** Also answers a member of several tenants who did not say which one is meant. */
+  readonly beforeTenantChoice?: true;
   readonly act: (call: Call) => Promise<HttpReply>;
 }
 

@@ -15,7 +15,7 @@ export function cancelRun({ runs, progress, executions, audit, now }: RestApiDep
     path: '/api/v1/workflow-runs/{run_id}/cancel',
     operationId: 'cancelRun',
     summary: 'Cancel a run that has not ended; steps already performed stay in its trail',
-    access: 'workflows:run',
+    access: { scope: 'workflows:run', permission: 'manage_agents' },
     body,
     replies: { 200: runViewSchema },
     errors: ['not_found', 'run_not_cancellable', 'invalid_request'],

@@ -15,7 +15,7 @@ export function createWorkflow({
     path: '/api/v1/workflows',
     operationId: 'createWorkflow',
     summary: 'Create a workflow from a recipe',
-    access: 'workflows:write',
+    access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowWriteSchema,
     replies: { 201: workflowDetailViewSchema },
     errors: ['permission_required', 'invalid_request', 'invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],

@@ -8,6 +8,7 @@ import type { EndpointHealthStore } from '../aws/endpoint-health';
 import type { EndpointStore } from '../aws/endpoints';
 import type { EventStore } from '../aws/events';
 import type { Executions } from '../aws/executions';
+import type { MemberStore } from '../aws/members';
 import type { RunListStore } from '../aws/run-list';
 import type { RunProgressStore } from '../aws/run-progress';
 import type { RunStore } from '../aws/runs';
@@ -28,6 +29,7 @@ export interface RestApiDeps extends HttpChainDeps, Omit<StartRunDeps, 'now'> {
   readonly events: EventStore;
   readonly executions: Executions;
   readonly health: EndpointHealthStore;
+  readonly members: MemberStore;
   readonly progress: RunProgressStore;
   readonly queue: DeliveryQueue;
   readonly runList: RunListStore;

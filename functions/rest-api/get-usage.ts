@@ -9,7 +9,8 @@ export function getUsage({ tenants, now }: Pick<RestApiDeps, 'tenants' | 'now'>)
     path: '/api/v1/usage',
     operationId: 'getUsage',
     summary: 'Runs used today against the daily run cap, and the days before',
-    access: 'any',
+    access: { scope: 'any', permission: 'viewer' },
+    plan: 'any_in_dashboard',
     replies: { 200: usageViewSchema },
     errors: [],
     act: async ({ caller }) => {

@@ -10,7 +10,7 @@ export function getWorkflow({ workflows }: Pick<RestApiDeps, 'workflows'>): Guar
     path: '/api/v1/workflows/{workflow_id}',
     operationId: 'getWorkflow',
     summary: 'Read a workflow with its recipe',
-    access: 'workflows:read',
+    access: { scope: 'workflows:read', permission: 'viewer' },
     replies: { 200: workflowDetailViewSchema },
     errors: ['not_found'],
     act: async ({ caller, params }) => {

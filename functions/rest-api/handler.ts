@@ -12,6 +12,7 @@ import { endpointHealthStore } from '../aws/endpoint-health';
 import { endpointStore } from '../aws/endpoints';
 import { eventStore } from '../aws/events';
 import { executions, openSfn } from '../aws/executions';
+import { memberStore } from '../aws/members';
 import { runListStore } from '../aws/run-list';
 import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
@@ -19,15 +20,22 @@ import { tenantStore } from '../aws/tenants';
 import { tokenStore } from '../aws/tokens';
 import { workflowStore } from '../aws/workflows';
 import { httpChain } from '../edge/http-chain';
+import { issuerKeys } from '../edge/issuer-keys';
 import { errorFields, log } from '../edge/log';
+import { signIn } from '../edge/sign-in';
+import { idTokenVerifier } from '../edge/verify-id-token';
 import type { RestApiDeps } from './deps';
+import { noteBinding } from './note-binding';
 import { restRoutes } from './routes';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
 const database = openDatabase(environment.TABLE_NAME);
+const now = () => new Date();
+const audit = auditStore(database);
+const members = memberStore(database);
 const deps: RestApiDeps = {
   admission: admissionStore(database),
-  audit: auditStore(database),
+  audit,
   claims: claimStore(database),
   deliveries: deliveryStore(database),
   deliveryList: deliveryListStore(database),
@@ -38,6 +46,7 @@ const deps: RestApiDeps = {
     standard: environment.STANDARD_STATE_MACHINE_ARN,
   }),
   health: endpointHealthStore(database),
+  members,
   progress: runProgressStore(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
     log('warn', {
@@ -52,12 +61,23 @@ const deps: RestApiDeps = {
   tenants: tenantStore(database),
   tokens: tokenStore(database),
   workflows: workflowStore(database),
+  signIn: signIn({
+    verifyIdToken: idTokenVerifier({
+      issuer: environment.OIDC_ISSUER,
+      audience: environment.OIDC_AUDIENCE,
+      keys: issuerKeys(environment.OIDC_ISSUER),
+      now,
+    }),
+    members,
+    onBound: noteBinding(audit, now),
+    now,
+  }),
   engineSetting: environment.RUN_ENGINE,
   standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
   ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''),
   localInboxOrigin: environment.LOCAL_INBOX_ORIGIN,
-  now: () => new Date(),
+  now,
   newUid: () => `run_${ulid()}`,
   newUlid: ulid,
   onStartDeferred: (tenantId, run, error) => {

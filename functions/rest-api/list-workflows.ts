@@ -13,7 +13,7 @@ export function listWorkflows({ workflows }: Pick<RestApiDeps, 'workflows'>): Gu
     path: '/api/v1/workflows',
     operationId: 'listWorkflows',
     summary: 'List workflows, active and inactive, newest first',
-    access: 'workflows:read',
+    access: { scope: 'workflows:read', permission: 'viewer' },
     query,
     replies: { 200: pageSchema(workflowViewSchema) },
     errors: ['invalid_request'],

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { errorCodes, type ErrorCode } from '../domain/errors';
 import { jsonSchema } from '../edge/json-schema';
+import type { Access } from '../edge/caller';
 import { problems } from '../edge/problem';
 import type { Route } from '../edge/route';
 
@@ -12,6 +13,7 @@ const guardedErrors: readonly ErrorCode[] = [
   'unauthenticated',
   'plan_required',
   'insufficient_scope',
+  'permission_required',
   'internal',
   'unavailable',
 ];
@@ -45,7 +47,15 @@ export function openApiDocument(routes: readonly Route[]) {
     servers: [{ url: '/' }],
     paths,
     components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'An access token, cwf_pat_…' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'An access token, cwf_pat_…' },
+        sign_in: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: "The dashboard's ID token; a member of several tenants names one in X-Tenant-Id.",
+        },
+      },
       schemas: { Problem: jsonSchema(problemSchema, 'output') },
     },
   };
@@ -57,16 +67,24 @@ function operation(route: Route): Json {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    ...(!isPublic && {
-      description: route.access === 'any' ? 'Any access token.' : `Needs the scope \`${route.access}\`.`,
-    }),
-    security: isPublic ? [] : [{ token: [] }],
+    ...(route.access !== 'public' && { description: whoMayCall(route.access) }),
+    security: route.access === 'public' ? [] : securityOf(route.access),
     parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],
     ...(route.body !== undefined && {
       requestBody: { content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
     }),
     responses: { ...successes(route), ...refusals(errors) },
   };
+}
+
+function whoMayCall({ scope, permission }: Access): string {
+  const member = `a member with the permission \`${permission}\` who signed in to the dashboard`;
+  if (scope === 'none') return `Only ${member}.`;
+  return scope === 'any' ? `Any access token, or ${member}.` : `A token with the scope \`${scope}\`, or ${member}.`;
+}
+
+function securityOf({ scope }: Access): Json[] {
+  return scope === 'none' ? [{ sign_in: [] }] : [{ token: [] }, { sign_in: [] }];
 }
 
 function pathParameters(route: Route): Json[] {

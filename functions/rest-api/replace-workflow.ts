@@ -20,7 +20,7 @@ export function replaceWorkflow({
     path: '/api/v1/workflows/{workflow_id}',
     operationId: 'replaceWorkflow',
     summary: 'Write a new version; runs already accepted keep theirs',
-    access: 'workflows:write',
+    access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowWriteSchema,
     replies: { 200: workflowDetailViewSchema },
     errors: [

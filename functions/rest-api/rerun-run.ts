@@ -15,7 +15,7 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
     path: '/api/v1/workflow-runs/{run_id}/rerun',
     operationId: 'rerunRun',
     summary: 'Start a new run with the same input, on the same or the current version',
-    access: 'workflows:run',
+    access: { scope: 'workflows:run', permission: 'manage_agents' },
     plan: 'start_run',
     body,
     idempotent: true,

@@ -1,5 +1,6 @@
 import type { Route } from '../edge/route';
 import { cancelRun } from './cancel-run';
+import { createToken } from './create-token';
 import { createWorkflow } from './create-workflow';
 import type { RestApiDeps } from './deps';
 import { getHealth } from './get-health';
@@ -7,13 +8,17 @@ import { getMe } from './get-me';
 import { getOpenApi } from './get-openapi';
 import { getReference } from './get-reference';
 import { getRun } from './get-run';
+import { getToken } from './get-token';
 import { getUsage } from './get-usage';
 import { getWorkflow } from './get-workflow';
+import { listAuditEvents } from './list-audit-events';
 import { listRuns } from './list-runs';
+import { listTokens } from './list-tokens';
 import { listWorkflows } from './list-workflows';
 import { patchWorkflow } from './patch-workflow';
 import { replaceWorkflow } from './replace-workflow';
 import { rerunRun } from './rerun-run';
+import { revokeToken } from './revoke-token';
 import { triggerRun } from './trigger-run';
 import { validateRecipe } from './validate-recipe';
 import { webhookRoutes } from './webhook-routes';
@@ -34,7 +39,12 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     rerunRun(deps),
     ...webhookRoutes(deps),
     getUsage(deps),
-    getMe(),
+    listTokens(deps),
+    createToken(deps),
+    getToken(deps),
+    revokeToken(deps),
+    listAuditEvents(deps),
+    getMe(deps),
     getHealth(),
     getOpenApi(() => routes),
     getReference(() => routes),

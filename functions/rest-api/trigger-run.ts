@@ -3,8 +3,8 @@ import { isPlainObject, jsonObjectSchema } from '../domain/json';
 import { previewRun, runPreviewSchema } from '../domain/preview-run';
 import { startedRunViewSchema } from '../domain/run-view';
 import { startRun } from '../domain/start-run';
-import { requireScope } from '../edge/caller';
 import { bodyFaults, idempotencyKeyOf, numericId, queryFaults } from '../edge/parse-request';
+import type { HttpRequest } from '../edge/http-request';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 import { startedRunReply } from './started-run-reply';
@@ -19,8 +19,9 @@ export function triggerRun(deps: RestApiDeps): GuardedRoute {
     method: 'POST',
     path: '/api/v1/workflows/{workflow_id}/runs',
     operationId: 'triggerRun',
-    summary: 'Start a run; with dry_run=true only say what it would do',
-    access: 'any',
+    summary: 'Start a run; with dry_run=true only say what it would do, which needs workflows:read or viewer',
+    access: { scope: 'workflows:run', permission: 'manage_agents' },
+    accessWhen: (request) => (isDryRun(request) ? { scope: 'workflows:read', permission: 'viewer' } : undefined),
     plan: 'start_run',
     query,
     body,
@@ -38,14 +39,12 @@ export function triggerRun(deps: RestApiDeps): GuardedRoute {
       'step_type_not_allowed',
     ],
     act: async ({ request, caller, params }) => {
-      const dryRun = request.query.get('dry_run') === 'true';
-      requireScope(caller, dryRun ? 'workflows:read' : 'workflows:run');
       const { key, faults: keyFaults } = idempotencyKeyOf(request);
       const faults = [...queryFaults(query, request.query), ...keyFaults, ...bodyFaults(bodyShape, request.body)];
       const common = { tenantId: caller.tenantId, channel: caller.channel, faults };
       const workflowId = numericId(params['workflow_id']);
       const input = isPlainObject(request.body) ? request.body['input'] : undefined;
-      if (dryRun) return { status: 200, body: await previewRun(deps, { ...common, workflowId, input }) };
+      if (isDryRun(request)) return { status: 200, body: await previewRun(deps, { ...common, workflowId, input }) };
       const started = await startRun(deps, {
         ...common,
         actorName: caller.name,
@@ -56,4 +55,8 @@ export function triggerRun(deps: RestApiDeps): GuardedRoute {
       return startedRunReply(started, deps.now());
     },
   };
+}
+
+function isDryRun({ query: given }: HttpRequest): boolean {
+  return given.get('dry_run') === 'true';
 }

@@ -8,7 +8,7 @@ export function validateRecipe(): GuardedRoute {
     path: '/api/v1/recipes/validate',
     operationId: 'validateRecipe',
     summary: 'Check a recipe without storing it',
-    access: 'workflows:read',
+    access: { scope: 'workflows:read', permission: 'viewer' },
     body: recipeSchema,
     replies: { 200: recipeCheckSchema },
     errors: ['invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],

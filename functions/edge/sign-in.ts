@@ -1,0 +1,82 @@
+import { mayActAs, type Account, type Member } from '../domain/member';
+import { tenantIdSchema } from '../domain/tenant';
+import type { Caller } from './caller';
+import { expiringCache } from './expiring-cache';
+import type { VerifyIdToken } from './verify-id-token';
+
+/** The caller behind an ID token, or undefined when it opens nothing. @throws ProductError `unavailable` while the issuer cannot be reached */
+export type SignIn = (
+  idToken: string,
+  request: { readonly tenantId: string | undefined; readonly requestId: string },
+) => Promise<Caller | undefined>;
+
+export interface SignInDeps {
+  readonly verifyIdToken: VerifyIdToken;
+  readonly members: {
+    /** The memberships of one e-mail, sorted by tenant; with `tenantId`, at most the one there. */
+    find(email: string, tenantId?: string): Promise<readonly Member[]>;
+    /** False when another account was faster. */
+    bind(tenantId: string, email: string, account: Account): Promise<boolean>;
+  };
+  /** Told of each first sign-in, after it was stored. */
+  readonly onBound: (member: Member, requestId: string) => Promise<void>;
+  readonly now: () => Date;
+}
+
+/** Whoever was removed, or lost a permission, keeps it at most this much longer. */
+const cacheSeconds = 10;
+const cachedMembers = 1000;
+
+/** A person is the member with their verified e-mail, in one of the tenants that have such a member. */
+export function signIn(deps: SignInDeps): SignIn {
+  const cached = expiringCache<readonly Member[]>(cacheSeconds, cachedMembers, deps.now);
+  return async (idToken, { tenantId, requestId }) => {
+    const person = await deps.verifyIdToken(idToken);
+    if (person === undefined) return undefined;
+    // Goes into a key, so it must look like a tenant before anything is read.
+    if (tenantId !== undefined && !tenantIdSchema.safeParse(tenantId).success) return undefined;
+    const { account, email } = person;
+    const key = JSON.stringify([account.iss, account.sub, email, tenantId]);
+    return callerOf(account, await cached(key, () => membershipsOf(deps, account, email, tenantId, requestId)));
+  };
+}
+
+async function membershipsOf(
+  deps: SignInDeps,
+  account: Account,
+  email: string,
+  tenantId: string | undefined,
+  requestId: string,
+): Promise<readonly Member[]> {
+  const found = await deps.members.find(email, tenantId);
+  const own = await Promise.all(found.map((member) => claim(deps, member, account, requestId)));
+  return own.filter((member) => member !== undefined);
+}
+
+/** The first account that signs in under a member's e-mail is that member from then on. */
+async function claim(
+  deps: SignInDeps,
+  member: Member,
+  account: Account,
+  requestId: string,
+): Promise<Member | undefined> {
+  if (!mayActAs(member, account)) return undefined;
+  if (member.account !== undefined) return member;
+  if (!(await deps.members.bind(member.tenant_id, member.email, account))) return undefined;
+  await deps.onBound(member, requestId);
+  return { ...member, account };
+}
+
+function callerOf(account: Account, members: readonly Member[]): Caller | undefined {
+  const [member] = members;
+  if (member === undefined) return undefined;
+  return {
+    tenantId: member.tenant_id,
+    channel: 'dashboard',
+    name: member.email,
+    scopes: [],
+    permissions: member.permissions,
+    account,
+    ...(members.length > 1 && { tenantChoice: members.map(({ tenant_id }) => tenant_id) }),
+  };
+}

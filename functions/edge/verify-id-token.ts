@@ -1,0 +1,62 @@
+import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { readEmail, type Account } from '../domain/member';
+
+/** Whom an ID token speaks of. */
+export interface Person {
+  readonly account: Account;
+  /** Verified by the issuer. */
+  readonly email: string;
+}
+
+/** Undefined for a token that proves nothing here, whatever is wrong with it. */
+export type VerifyIdToken = (idToken: string) => Promise<Person | undefined>;
+
+export interface IdTokenRules {
+  /** Exactly as in the tokens. */
+  readonly issuer: string;
+  /** The dashboard's client id. */
+  readonly audience: string;
+  readonly keys: JWTVerifyGetKey;
+  readonly now: () => Date;
+}
+
+/**
+ * Checks an ID token of the one trusted issuer (OpenID Connect Core 1.0, section 3.1.3.7). Without an issuer or an
+ * audience nobody signs in.
+ */
+export function idTokenVerifier({ issuer, audience, keys, now }: IdTokenRules): VerifyIdToken {
+  if (issuer === '' || audience === '') return () => Promise.resolve(undefined);
+  return async (idToken) => {
+    try {
+      // Before its key is looked for: a stranger's token must not make us ask the issuer.
+      if (decodeJwt(idToken).iss !== issuer) return undefined;
+      const { payload, protectedHeader } = await jwtVerify(idToken, keys, {
+        issuer,
+        audience,
+        // The one algorithm every issuer has. Naming it also keeps a public key from serving as an HMAC secret.
+        algorithms: ['RS256'],
+        requiredClaims: ['sub', 'exp', 'iat'],
+        currentDate: now(),
+      });
+      return isIdToken(payload, protectedHeader.typ, audience) ? personOf(payload) : undefined;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  };
+}
+
+/** An access token of the same issuer may carry the same audience; Cognito and RFC 9068 say which is which. */
+function isIdToken(payload: JWTPayload, type: string | undefined, audience: string): boolean {
+  if (type !== undefined && type.toUpperCase() !== 'JWT') return false;
+  if (payload['token_use'] !== undefined && payload['token_use'] !== 'id') return false;
+  return payload['azp'] === undefined || payload['azp'] === audience;
+}
+
+function personOf({ iss, sub, email, email_verified: verified }: JWTPayload): Person | undefined {
+  // Some issuers write the boolean as text.
+  if (verified !== true && verified !== 'true') return undefined;
+  const address = typeof email === 'string' ? readEmail(email) : undefined;
+  if (iss === undefined || sub === undefined || address === undefined) return undefined;
+  return { account: { iss, sub }, email: address };
+}

@@ -1,0 +1,27 @@
+import { notFound } from '../domain/errors';
+import type { GuardedRoute } from '../edge/route';
+import { auditOf } from './audit-of';
+import type { RestApiDeps } from './deps';
+
+export function revokeToken({ tokens, audit, now }: Pick<RestApiDeps, 'tokens' | 'audit' | 'now'>): GuardedRoute {
+  return {
+    method: 'DELETE',
+    path: '/api/v1/tokens/{token_id}',
+    operationId: 'revokeToken',
+    summary: 'Revoke an access token; it stays listed and opens nothing within seconds',
+    access: { scope: 'none', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    replies: { 204: null },
+    errors: ['not_found'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      const token = await tokens.get(tenantId, call.params['token_id'] ?? '');
+      if (token === undefined) throw notFound('token');
+      if (token.revoked_at === null) {
+        await tokens.revoke(tenantId, token.id, now().toISOString());
+        await audit.append(tenantId, auditOf(call, 'token.revoked', token.id, now(), { name: token.name }));
+      }
+      return { status: 204 };
+    },
+  };
+}
