@@ -1,0 +1,23 @@
+export type ProblemCode =
+  | 'access_denied'
+  | 'audit_not_written'
+  | 'file_not_readable'
+  | 'not_signed_in'
+  | 'place_not_found'
+  | 'region_missing'
+  | 'tenant_exists'
+  | 'throttled'
+  | 'unreachable';
+
+/** What the operator can put right: shown as its message alone. Says what is wrong, then what to do. */
+export class OperatorProblem extends Error {
+  override readonly name = 'OperatorProblem';
+
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}

@@ -1,0 +1,36 @@
+import type { Session } from './session';
+import type { Terminal } from './terminal';
+import { openPlace, type WhereOptions } from './where';
+
+/** What a command answers: `json` for programs, `text` for people. */
+export interface Answer {
+  readonly json: unknown;
+  readonly text: string;
+}
+
+export interface GlobalOptions extends WhereOptions {
+  readonly json?: true | undefined;
+}
+
+/** Turns the work of a command into its action: opens the place, works there, prints the answer. */
+export type Perform = <Args extends unknown[]>(
+  work: (session: Session, ...args: Args) => Promise<Answer>,
+) => (...args: Args) => Promise<void>;
+
+export function performer(terminal: Terminal, options: () => GlobalOptions): Perform {
+  return (work) =>
+    async (...args) => {
+      const { json = false, ...where } = options();
+      const place = await openPlace(where, terminal.env);
+      try {
+        // Late, because it loads the AWS SDK, which help and usage errors do without.
+        const { openSession } = await import('./session');
+        const answer = await work(openSession(place, terminal, json), ...args);
+        terminal.out(json ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`);
+      } catch (error) {
+        throw place.explain(error) ?? error;
+      } finally {
+        place.close();
+      }
+    };
+}

@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import type * as z from 'zod/mini';
+
+/** Reads an argument or option by a schema of the product; what does not fit is called wrongly. */
+export function readBy<Value>(schema: z.ZodMiniType<Value>): (text: string) => Value {
+  return (text) => {
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'Not valid here.');
+  };
+}
+
+export function readWholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d{1,15}$/.test(text) && number >= min && number <= max) return number;
+    throw new InvalidArgumentError(`Must be a whole number from ${min} to ${max}.`);
+  };
+}
+
+/** Ids of workflows and runs, as the product prints them: `3` or `#3`. */
+export function readId(text: string): number {
+  return readWholeNumber(1, 9_999_999_999)(text.replace(/^#/, ''));
+}

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { invalidRequest, ProductError, type Fault } from '../../functions/domain/errors';
+import { faultsFrom } from '../../functions/domain/faults';
+import { isPlainObject } from '../../functions/domain/json';
+import { parseRecipe, type Recipe } from '../../functions/domain/recipe';
+import { workflowWriteSchema } from '../../functions/domain/workflow';
+import { OperatorProblem } from './operator-problem';
+import type { Terminal } from './terminal';
+
+export interface WorkflowFile {
+  readonly name: string;
+  readonly description: string | null;
+  readonly active: boolean | undefined;
+  readonly recipe: Recipe;
+}
+
+/** Reads and checks a workflow as the REST API would, but lists all faults of the file at once. */
+export async function readWorkflowFile(path: string, terminal: Terminal): Promise<WorkflowFile> {
+  const content = parseJson(path === '-' ? await terminal.readInput() : await readText(path, terminal.env), path);
+  const written = isPlainObject(content) ? content : {};
+  const refusal = Object.hasOwn(written, 'recipe') ? recipeRefusal(written['recipe']) : undefined;
+  const write = workflowWriteSchema.safeParse(content, { reportInput: true });
+  const beside: Fault[] = write.success ? [] : faultsFrom(write.error.issues, () => 'invalid_request');
+  if (refusal !== undefined) {
+    throw new ProductError(refusal.code, refusal.message, { faults: [...refusal.faults, ...beside] });
+  }
+  if (!write.success) throw invalidRequest(beside);
+  const { name, description = null, active, recipe } = write.data;
+  return { name, description, active, recipe: parseRecipe(recipe, ['recipe']) };
+}
+
+async function readText(path: string, env: Terminal['env']): Promise<string> {
+  // npm runs scripts in the project's folder; a relative path is meant from where npm was called.
+  const file = resolve(env['INIT_CWD'] ?? '.', path);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/, .*$/s, '') : String(error);
+    throw new OperatorProblem('file_not_readable', `The file ${file} cannot be read (${reason}).`, error);
+  }
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const source = path === '-' ? 'Standard input' : path;
+    throw new ProductError('malformed_json', `${source} is not JSON: ${reason}.`, { cause: error });
+  }
+}
+
+function recipeRefusal(recipe: unknown): ProductError | undefined {
+  try {
+    parseRecipe(recipe, ['recipe']);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ProductError) return error;
+    throw error;
+  }
+}

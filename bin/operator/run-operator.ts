@@ -1,0 +1,71 @@
+import { Command, CommanderError, Option } from '@commander-js/extra-typings';
+import { defaultStage, stackNameOf } from '../../functions/contract';
+import { addAuthoring } from './authoring';
+import { addCaps } from './caps';
+import { addDeadLetters } from './dead-letters';
+import { addDeliveries } from './deliveries';
+import { addEndpoints } from './endpoints';
+import { performer } from './perform';
+import { addPlans } from './plans';
+import { reportFailure } from './report-failure';
+import { addRuns } from './runs';
+import { addTenants } from './tenants';
+import type { Terminal } from './terminal';
+import { addTokens } from './tokens';
+import { addWorkflows } from './workflows';
+
+/** Exit codes: the command did what it says · it was refused or failed · it was called wrongly. */
+const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+
+/** The operator's command line as a function. @returns the exit code */
+export async function runOperator(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = newProgram(terminal);
+  const perform = performer(terminal, () => program.opts());
+  program.commandsGroup('Tenants:');
+  for (const add of [addTenants, addPlans, addCaps, addAuthoring, addTokens]) add(program, perform);
+  program.commandsGroup('Workflows:');
+  for (const add of [addWorkflows, addRuns]) add(program, perform);
+  program.commandsGroup('Webhooks:');
+  for (const add of [addEndpoints, addDeliveries, addDeadLetters]) add(program, perform);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCodes.done;
+  } catch (error) {
+    // Commander has said what is wrong; help that was asked for is no error.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    terminal.err(`${reportFailure(error, program.opts().json === true)}\n`);
+    return exitCodes.failed;
+  }
+}
+
+function newProgram({ out, err, columns = 100 }: Terminal) {
+  return new Command('npm run operator --')
+    .description('Operates coffield-workflows, deployed to AWS or running on this machine.')
+    .optionsGroup('Where:')
+    .addOption(
+      new Option('--local', 'the local run: the one `npm start` serves').conflicts(['stack', 'region', 'profile']),
+    )
+    .option('--stack <name>', 'the deployed stack', stackNameOf(defaultStage))
+    .option('--region <region>', 'its AWS Region, instead of what AWS_REGION or the profile says')
+    .option('--profile <name>', 'AWS profile, instead of what AWS_PROFILE says')
+    .addOption(new Option('--json', 'one JSON document on stdout; problems as JSON on stderr').helpGroup('Answer:'))
+    .addHelpOption(new Option('-h, --help', 'describe a command').helpGroup('Help:'))
+    .addHelpCommand(new Command('help').argument('[command]').description('describe a command').helpGroup('Help:'))
+    .addHelpText('after', rootNotes)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: out, writeErr: err, getOutHelpWidth: () => columns, getErrHelpWidth: () => columns })
+    .showHelpAfterError('Add --help to see how it is called.')
+    .exitOverride();
+}
+
+const rootNotes = `
+Examples:
+  npm run operator -- --local tenants list
+  npm run operator -- tenants create acme --name "Acme Ltd" --plan growth
+  npm run operator -- tokens create acme --kind mcp --name "Claude Desktop"
+  npm run operator -- workflows put acme spring-promo.json
+  npm run --silent operator -- runs list acme --status failed --json | jq '.data[].error'
+
+AWS credentials are found as the AWS CLI finds them. Every change is written to the tenant's
+audit log under OPERATOR_NAME, or the name of the user at this machine.
+Exit codes: 0 done, 1 refused or failed, 2 called wrongly.`;

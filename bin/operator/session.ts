@@ -1,0 +1,75 @@
+import { userInfo } from 'node:os';
+import { ulid } from 'ulid';
+import { auditStore } from '../../functions/aws/audit';
+import { deliveryStore } from '../../functions/aws/deliveries';
+import { deliveryListStore } from '../../functions/aws/delivery-list';
+import { endpointStore } from '../../functions/aws/endpoints';
+import { runListStore } from '../../functions/aws/run-list';
+import { runStore } from '../../functions/aws/runs';
+import { tenantStore } from '../../functions/aws/tenants';
+import { tokenStore } from '../../functions/aws/tokens';
+import { workflowStore } from '../../functions/aws/workflows';
+import type { AuditAction, AuditEntry } from '../../functions/domain/audit';
+import { deadLetterQueue } from './dead-letter-queue';
+import { OperatorProblem } from './operator-problem';
+import type { Terminal } from './terminal';
+import type { Place } from './where';
+
+export type Session = ReturnType<typeof openSession>;
+
+/** What a command works with: the product's own stores, a way to warn and a way to leave a trace. */
+export function openSession(place: Place, terminal: Terminal, json: boolean) {
+  const { database } = place;
+  const audit = auditStore(database);
+  const actor = { channel: 'operator' as const, name: operatorName(terminal.env) };
+  /** One for all that this call of the command line changes. */
+  const requestId = `op_${ulid()}`;
+
+  return {
+    terminal,
+    now: terminal.now,
+    tenants: tenantStore(database),
+    tokens: tokenStore(database),
+    workflows: workflowStore(database),
+    runs: runStore(database),
+    runList: runListStore(database),
+    endpoints: endpointStore(database),
+    deliveries: deliveryStore(database),
+    deliveryList: deliveryListStore(database),
+    deadLetters: deadLetterQueue(place),
+
+    warn(sentence: string): void {
+      terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
+    },
+
+    /** Writes the audit row of a change that was made. */
+    async record(
+      tenantId: string,
+      action: AuditAction,
+      target: string,
+      detail: NonNullable<AuditEntry['detail']> = {},
+    ): Promise<void> {
+      const at = terminal.now().toISOString();
+      try {
+        await audit.append(tenantId, { at, actor, action, target, request_id: requestId, detail });
+      } catch (error) {
+        throw new OperatorProblem(
+          'audit_not_written',
+          `The change was made (${action}, ${target}), but its audit row could not be written. Note it, and check the table.`,
+          error,
+        );
+      }
+    },
+  };
+}
+
+function operatorName(env: Terminal['env']): string {
+  const given = env['OPERATOR_NAME']?.trim();
+  if (given !== undefined && given !== '') return given;
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run as a user nobody named.
+    return 'unnamed operator';
+  }
+}

@@ -1,0 +1,32 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Database } from '../../functions/aws/database';
+import type { OperatorProblem } from './operator-problem';
+import type { Terminal } from './terminal';
+
+/** Where a command works: the table and the queues of one deployment. */
+export interface Place {
+  readonly database: Database;
+  readonly sqs: SQSClient;
+  readonly deliveryQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  /** One sentence for what goes wrong between here and there; undefined for anything else. */
+  readonly explain: (error: unknown) => OperatorProblem | undefined;
+  readonly close: () => void;
+}
+
+export interface WhereOptions {
+  readonly local?: true | undefined;
+  readonly stack: string;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** Opens the local run or a deployed stack. @throws OperatorProblem when there is none */
+export async function openPlace(options: WhereOptions, env: Terminal['env']): Promise<Place> {
+  if (options.local) {
+    const { openLocal } = await import('./open-local');
+    return openLocal(env);
+  }
+  const { openStack } = await import('./open-stack');
+  return openStack(options);
+}
