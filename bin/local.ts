@@ -34,8 +34,7 @@ Coffield Workflows runs on this machine.
 
 Start a run, then watch its webhook arrive in the inbox:
 
-  curl -X POST -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" \\
-    -d '{"input":{"campaign":"Spring Promo"}}' ${api_url}/api/v1/workflows/${workflows[0]?.id ?? 1}/runs
+  curl -X POST -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -d '{"input":{"campaign":"Spring Promo"}}' ${api_url}/api/v1/workflows/${workflows[0]?.id ?? 1}/runs
 
 Ctrl+C stops; what is running goes on with the next start.
 `;

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { callsAtOnce, limitConcurrency, type TakeTurn } from '../limit-concurrency';
 import { closeServer, listenOnLoopback } from '../listen';
 import { BodyTooLarge, readBody } from '../read-body';
 import type { FindRoute } from './routes';
@@ -29,10 +30,11 @@ export interface Served {
 export async function startApi(port: number): Promise<Api> {
   let serve: (served: Served) => void = () => undefined;
   const ready = new Promise<Served>((resolve) => (serve = resolve));
+  const takeTurn = limitConcurrency(callsAtOnce);
   let listenedPort = port;
   const server = createServer({ maxHeaderSize: headerLimitBytes }, (request, response) => {
     void ready
-      .then((served) => answerRequest(request, served, listenedPort))
+      .then((served) => answerRequest(request, served, listenedPort, takeTurn))
       .then((answer) => send(answer, request, response))
       // The client went away while it was read or answered.
       .catch(() => response.destroy());
@@ -45,7 +47,12 @@ export async function startApi(port: number): Promise<Api> {
   return { origin: `http://127.0.0.1:${listenedPort}`, serve, stop: () => closeServer(server) };
 }
 
-async function answerRequest(request: IncomingMessage, served: Served, port: number): Promise<HttpAnswer> {
+async function answerRequest(
+  request: IncomingMessage,
+  served: Served,
+  port: number,
+  takeTurn: TakeTurn,
+): Promise<HttpAnswer> {
   const method = request.method ?? 'GET';
   const { path } = splitTarget(request);
   const page = served.findPage(method, path);
@@ -56,7 +63,8 @@ async function answerRequest(request: IncomingMessage, served: Served, port: num
     const body = await readBody(request, bodyLimitBytes);
     const { accountId, apiId } = served;
     const event = toEvent(request, body, route, { accountId, apiId, port, now: new Date() });
-    const answer = await withinLimit(route.invoke(event).then(toAnswer));
+    // The time limit begins with the turn: the wait for it is this machine's, not the API's.
+    const answer = await takeTurn(() => withinLimit(route.invoke(event).then(toAnswer)));
     return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };
   } catch (error) {
     if (error instanceof BodyTooLarge) return ownError(413, 'Request Entity Too Large');

@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { callsAtOnce, limitConcurrency } from '../limit-concurrency';
 import type { FunctionResource } from './function-resource';
 import type { FunctionError, InvocationResult, InvokeFunction } from './invoke';
 import type { Handler } from './load-handler';
 
 /** docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: request and response, each. */
 const payloadLimitBytes = 6 * 1024 * 1024;
-
-/**
- * Lambda gives each call an environment, and so SDK clients, of its own; here one process serves them all. More calls at
- * once would wait for the clients' 50 sockets until those give up.
- */
-const callsAtOnce = 64;
 
 /** Calls a handler as Lambda would: payloads as JSON, a context, a timeout, errors by name, reserved concurrency. */
 export function startFunction(resource: FunctionResource, handler: Handler): InvokeFunction {
@@ -70,21 +65,5 @@ function contextOf(resource: FunctionResource, requestId: string, deadlineMs: nu
     logGroupName: `/aws/lambda/${resource.name}`,
     logStreamName: 'local',
     getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
-  };
-}
-
-/** Waits for a turn where Lambda would throttle, because its callers (queue, rule, state machine) then try again. */
-function limitConcurrency(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
-    try {
-      return await work();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
   };
 }
