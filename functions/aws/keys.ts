@@ -28,9 +28,10 @@ export const workflowKey = (tenantId: string, workflowId: number): Key => ({
   sk: workflowPrefix + padded(workflowId),
 });
 export const workflowPrefix = 'WORKFLOW#';
+export const versionPrefix = (workflowId: number): string => `VERSION#${padded(workflowId)}#`;
 export const versionKey = (tenantId: string, workflowId: number, version: number): Key => ({
   pk: `T#${tenantId}`,
-  sk: `VERSION#${padded(workflowId)}#${padded(version)}`,
+  sk: versionPrefix(workflowId) + padded(version),
 });
 
 export const runPartition = (tenantId: string): string => `T#${tenantId}#RUN`;

@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import { tableShape } from '../contract';
 import { summariseRecipe } from '../domain/recipe-summary';
 import { lastRunSchema, workflowSchema, type Workflow } from '../domain/workflow';
-import { checkItemSize, getRow, getRows, whenConditionHolds, type Database } from './database';
+import { getRow, getRows, whenConditionHolds, type Database } from './database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from './keys';
 import { recipeIn } from './runs';
+import { workflowVersionStore } from './workflow-versions';
 
 /** What an author writes. The recipe is stored as JSON text, whatever it is: check it first. */
 export interface WorkflowWrite {
@@ -19,12 +20,7 @@ export type WorkflowStore = ReturnType<typeof workflowStore>;
 
 /** Workflows and their immutable recipe versions. Checks nothing: parse the recipe first. */
 export function workflowStore(db: Database) {
-  async function putVersion(tenantId: string, workflowId: number, version: number, recipe: unknown): Promise<void> {
-    const Item = checkItemSize({ ...versionKey(tenantId, workflowId, version), recipe: JSON.stringify(recipe) });
-    await db.client.send(
-      new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
-  }
+  const versions = workflowVersionStore(db);
 
   return {
     async get(tenantId: string, workflowId: number): Promise<Workflow | undefined> {
@@ -50,7 +46,7 @@ export function workflowStore(db: Database) {
       );
       const id = z.int().parse(Attributes?.['last_workflow_id']);
       // The version first: a workflow whose recipe is missing must never be seen.
-      await putVersion(tenantId, id, 1, write.recipe);
+      await versions.put(tenantId, id, 1, write.recipe, at);
       const workflow = workflowOf(id, 1, write, { created: at, updated: at });
       await db.client.send(
         new PutCommand({ TableName: db.tableName, Item: { ...workflowKey(tenantId, id), ...workflow } }),
@@ -62,7 +58,8 @@ export function workflowStore(db: Database) {
     async update(tenantId: string, seen: Workflow, write: WorkflowWrite, at: string): Promise<Workflow | undefined> {
       let version = seen.version + 1;
       // Taken by a writer that died, or by one about to win below: versions may have gaps.
-      while (!(await whenConditionHolds(() => putVersion(tenantId, seen.id, version, write.recipe)))) version += 1;
+      while (!(await whenConditionHolds(() => versions.put(tenantId, seen.id, version, write.recipe, at))))
+        version += 1;
       const workflow = workflowOf(seen.id, version, write, { created: seen.created_at, updated: at });
       const moved = await whenConditionHolds(() =>
         db.client.send(

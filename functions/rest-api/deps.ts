@@ -14,6 +14,7 @@ import type { RunProgressStore } from '../aws/run-progress';
 import type { RunStore } from '../aws/runs';
 import type { TenantStore } from '../aws/tenants';
 import type { TokenStore } from '../aws/tokens';
+import type { WorkflowVersionStore } from '../aws/workflow-versions';
 import type { WorkflowStore } from '../aws/workflows';
 import type { HttpChainDeps } from '../edge/http-chain';
 import type { StartRunDeps } from '../domain/start-run';
@@ -37,6 +38,7 @@ export interface RestApiDeps extends HttpChainDeps, Omit<StartRunDeps, 'now'> {
   readonly tenants: TenantStore;
   readonly tokens: TokenStore;
   readonly workflows: WorkflowStore;
+  readonly workflowVersions: WorkflowVersionStore;
   /** Host names of this product besides the one a request came to: never webhook targets. */
   readonly ownHosts: readonly string[];
   /** Set by the local run: the one origin that webhooks may reach although it is not public https. */

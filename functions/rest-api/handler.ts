@@ -18,6 +18,7 @@ import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { tenantStore } from '../aws/tenants';
 import { tokenStore } from '../aws/tokens';
+import { workflowVersionStore } from '../aws/workflow-versions';
 import { workflowStore } from '../aws/workflows';
 import { httpChain } from '../edge/http-chain';
 import { issuerKeys } from '../edge/issuer-keys';
@@ -61,6 +62,7 @@ const deps: RestApiDeps = {
   tenants: tenantStore(database),
   tokens: tokenStore(database),
   workflows: workflowStore(database),
+  workflowVersions: workflowVersionStore(database),
   signIn: signIn({
     verifyIdToken: idTokenVerifier({
       issuer: environment.OIDC_ISSUER,

@@ -92,7 +92,7 @@ function pathParameters(route: Route): Json[] {
     name,
     in: 'path',
     required: true,
-    schema: { type: /^(workflow|run)_id$/.test(name) ? 'integer' : 'string' },
+    schema: { type: /^((workflow|run)_id|version)$/.test(name) ? 'integer' : 'string' },
   }));
 }
 

@@ -11,9 +11,11 @@ import { getRun } from './get-run';
 import { getToken } from './get-token';
 import { getUsage } from './get-usage';
 import { getWorkflow } from './get-workflow';
+import { getWorkflowVersion } from './get-workflow-version';
 import { listAuditEvents } from './list-audit-events';
 import { listRuns } from './list-runs';
 import { listTokens } from './list-tokens';
+import { listWorkflowVersions } from './list-workflow-versions';
 import { listWorkflows } from './list-workflows';
 import { patchWorkflow } from './patch-workflow';
 import { replaceWorkflow } from './replace-workflow';
@@ -31,6 +33,8 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     getWorkflow(deps),
     replaceWorkflow(deps),
     patchWorkflow(deps),
+    listWorkflowVersions(deps),
+    getWorkflowVersion(deps),
     validateRecipe(),
     triggerRun(deps),
     listRuns(deps),
