@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 import { functionNames } from '../functions/contract';
 
 const projectFolder = resolve(__dirname, '..');
@@ -9,30 +9,33 @@ const projectFolder = resolve(__dirname, '..');
 export const bundlesFolder = join(projectFolder, '.build', 'functions');
 
 /**
- * Every Lambda function in one esbuild call, into `.build/functions/<name>/index.js`, with esbuild's
- * account of what went into each in `.build/meta.json`.
+ * Every Lambda function in one esbuild call.
  *
  * CommonJS, because a bundled ES module still needs a `require` shim for the SDK. The target stays at
  * node20 although AWS runs a newer one, since these very files also run on the developer's machine.
  * Dynamic imports become plain ones: a Lambda loads its one file and must not look for another.
  */
+export const bundleOptions = {
+  absWorkingDir: projectFolder,
+  entryPoints: functionNames.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+  outdir: bundlesFolder,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  supported: { 'dynamic-import': false },
+  alias: { '@modelcontextprotocol/server/_shims': './functions/mcp-server/no-schema-validator.ts' },
+  legalComments: 'none',
+  logLevel: 'error',
+  metafile: true,
+} satisfies BuildOptions;
+
+/** Into `.build/functions/<name>/index.js`, with esbuild's account of what went into each in `.build/meta.json`. */
 export function bundleFunctions(): void {
   rmSync(bundlesFolder, { recursive: true, force: true });
   mkdirSync(bundlesFolder, { recursive: true });
-  const result = buildSync({
-    absWorkingDir: projectFolder,
-    entryPoints: functionNames.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
-    outdir: bundlesFolder,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    minify: true,
-    supported: { 'dynamic-import': false },
-    legalComments: 'none',
-    logLevel: 'error',
-    metafile: true,
-  });
+  const result = buildSync(bundleOptions);
   writeFileSync(join(projectFolder, '.build', 'meta.json'), JSON.stringify(result.metafile));
 }
 

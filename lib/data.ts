@@ -45,8 +45,8 @@ export class Data extends Construct {
   }
 
   /**
-   * The same without the partitions of runs and their inputs, which are permanent: deleting is granted in this way
-   * only. The condition names what is refused because what remains has no pattern of its own: a tenant's endpoints
+   * The same without the partitions of runs and their inputs, which are permanent: deleting is granted in this way, or
+   * for less. The condition names what is refused because what remains has no pattern of its own: a tenant's endpoints
    * live in `T#<tenant>`, and every other partition of the tenant begins like that.
    */
   grantItemsExceptRuns(grantee: IGrantable, ...actions: readonly (ItemAction | 'DeleteItem')[]): void {
@@ -55,6 +55,16 @@ export class Data extends Construct {
       actions: actions.map(qualified),
       resourceArns: [this.table.tableArn],
       conditions: { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#RUN', 'T#*#INP'] } },
+    });
+  }
+
+  /** For those that delete nothing but idempotency claims, each a partition `T#<tenant>#KEY#<hash>`. */
+  grantClaimDeletion(grantee: IGrantable): void {
+    Grant.addToPrincipal({
+      grantee,
+      actions: [qualified('DeleteItem')],
+      resourceArns: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#KEY#*'] } },
     });
   }
 

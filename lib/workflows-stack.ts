@@ -4,6 +4,7 @@ import { stackNameOf, type StackOutput } from '../functions/contract';
 import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { FrontDoor } from './front-door';
+import { McpServer } from './mcp-server';
 import { Recovery } from './recovery';
 import { RestApi } from './rest-api';
 import { Runs } from './runs';
@@ -30,6 +31,7 @@ export class WorkflowsStack extends Stack {
     const deliveries = new Deliveries(this, 'Deliveries', { stage, bundlesDirectory, data, ownHosts });
     const runs = new Runs(this, 'Runs', { stage, bundlesDirectory, data, deliveries });
     new RestApi(this, 'RestApi', { stage, bundlesDirectory, data, deliveries, runs, frontDoor, ownHosts, settings });
+    new McpServer(this, 'McpServer', { stage, bundlesDirectory, data, runs, frontDoor, ownHosts, settings });
     new Recovery(this, 'Recovery', { stage, bundlesDirectory, data, deliveries, runs });
 
     const outputs: Record<StackOutput, string> = {

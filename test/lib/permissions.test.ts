@@ -6,7 +6,11 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: unknown;
-  readonly Condition?: { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': string[] } };
+  readonly Condition?: {
+    readonly [Operator in 'ForAllValues:StringNotLike' | 'ForAllValues:StringLike']?: {
+      readonly 'dynamodb:LeadingKeys': string[];
+    };
+  };
 }
 
 // Permissions do not depend on the stage.
@@ -22,6 +26,7 @@ test('these functions read and write runs and all else in the table, with these 
 
   expect(reach).toEqual({
     'rest-api': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    'mcp-server': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     'run-segment': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     'recover-runs': ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
   });
@@ -32,11 +37,19 @@ test('nobody may delete a run or its input, and what calls foreign servers canno
 
   expect(reach['rest-api']).toContain('DeleteItem');
   expect(reach['deliver-webhook']).toEqual(['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']);
-  expect(allowed('dynamodb:DeleteItem').map(([role]) => role)).toEqual(['rest-api']);
+  expect(allowed('dynamodb:DeleteItem').map(([role]) => role)).toEqual(['rest-api', 'mcp-server']);
 });
 
-test('rest-api lists by parent, recover-runs finds what is open, nobody reads another index', () => {
-  expect(grants(indexArn('by_parent'))).toEqual({ 'rest-api': ['Query'] });
+test('mcp-server may delete idempotency claims and nothing else', () => {
+  const claims = grants(tableArn, [claimKey('acme', '0123abcd').pk]);
+  const others = [tenantKey('acme').pk, deliveryPartition('acme'), runPartition('acme'), inputKey('acme', 1).pk];
+
+  expect(claims['mcp-server']).toContain('DeleteItem');
+  for (const other of others) expect(grants(tableArn, [other])['mcp-server']).not.toContain('DeleteItem');
+});
+
+test('both doors list by parent, recover-runs finds what is open, nobody reads another index', () => {
+  expect(grants(indexArn('by_parent'))).toEqual({ 'rest-api': ['Query'], 'mcp-server': ['Query'] });
   expect(grants(indexArn('open'))).toEqual({ 'recover-runs': ['Query'] });
 });
 
@@ -75,9 +88,10 @@ test('every resource is named, but for tracing, for log delivery and for the exe
   );
 });
 
-test('runs are started by rest-api and recover-runs, and stopped by rest-api on Standard alone', () => {
+test('runs are started by both doors and recover-runs, and stopped by rest-api on Standard alone', () => {
   expect(allowed('states:StartExecution')).toEqual([
     ['rest-api', [machines.express, machines.standard]],
+    ['mcp-server', [machines.express, machines.standard]],
     ['recover-runs', [machines.express, machines.standard]],
   ]);
   expect(allowed('states:StopExecution')).toEqual([['rest-api', expect.anything()]]);
@@ -89,12 +103,12 @@ test('the machines invoke run-segment and nothing else', () => {
   expect(allowed('lambda:InvokeFunction').map(([, on]) => on)).toEqual([runSegment, runSegment]);
 });
 
-test('deliveries are queued by four functions and received by one', () => {
+test('deliveries are queued by all but mcp-server, and received by one', () => {
   expect(
     allowed('sqs:SendMessage')
       .map(([role]) => role)
       .sort(),
-  ).toEqual([...functionNames].sort());
+  ).toEqual(functionNames.filter((name) => name !== 'mcp-server').sort());
   expect(allowed('sqs:ReceiveMessage').map(([role]) => role)).toEqual(['deliver-webhook']);
 });
 
@@ -132,8 +146,10 @@ function grants(arn: unknown, partitions: string[] = []): Record<string, string[
 }
 
 function refuses({ Condition }: Statement, partition: string): boolean {
-  const patterns = Condition?.['ForAllValues:StringNotLike']['dynamodb:LeadingKeys'] ?? [];
-  return patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(partition));
+  const refused = Condition?.['ForAllValues:StringNotLike']?.['dynamodb:LeadingKeys'] ?? [];
+  const accepted = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? ['*'];
+  const isLike = (pattern: string) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(partition);
+  return refused.some(isLike) || !accepted.some(isLike);
 }
 
 function allowed(action: string): [role: string, on: unknown][] {

@@ -1,5 +1,12 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { environmentSchemas, functionLimits, functionNames, stackOutputs, tableShape } from '../../functions/contract';
+import {
+  environmentSchemas,
+  functionLimits,
+  functionNames,
+  stackOutputs,
+  tableShape,
+  type FunctionName,
+} from '../../functions/contract';
 import { lambda, resource, resources, synthesize } from './synthesize';
 
 const dev = synthesize();
@@ -156,17 +163,19 @@ describe.each(stages)('on the %s stage', (_stage, template) => {
     });
   });
 
-  test('every path and method reaches rest-api, which answers before API Gateway gives up', () => {
-    const route = resource(template, 'AWS::ApiGatewayV2::Route').Properties;
-    const { logicalId, Properties: integration } = resource(template, 'AWS::ApiGatewayV2::Integration');
-
-    expect(route).toMatchObject({
-      RouteKey: '$default',
-      Target: { 'Fn::Join': ['', ['integrations/', { Ref: logicalId }]] },
+  test('every path and method reaches rest-api, and /mcp with any method mcp-server, which answer before API Gateway gives up', () => {
+    const integrations = resources(template, 'AWS::ApiGatewayV2::Integration');
+    const reached = Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties: route }) => {
+      const { Properties: integration } = integrations[route.Target['Fn::Join'][1][1].Ref]!;
+      expect(integration.PayloadFormatVersion).toBe('2.0');
+      return [route.RouteKey, integration.IntegrationUri];
     });
-    expect(integration.PayloadFormatVersion).toBe('2.0');
-    expect(integration.IntegrationUri).toEqual({ 'Fn::GetAtt': [lambda(template, 'rest-api').logicalId, 'Arn'] });
-    expect(functionLimits['rest-api'].timeoutSeconds).toBeLessThan(30);
+
+    const arn = (name: FunctionName) => ({ 'Fn::GetAtt': [lambda(template, name).logicalId, 'Arn'] });
+    expect(Object.fromEntries(reached)).toEqual({ $default: arn('rest-api'), 'ANY /mcp': arn('mcp-server') });
+    for (const name of ['rest-api', 'mcp-server'] as const) {
+      expect(functionLimits[name].timeoutSeconds).toBeLessThan(30);
+    }
   });
 
   test('the API is throttled and logs every request', () => {
@@ -225,9 +234,11 @@ test('the settings of the context reach the functions', () => {
     ownHosts: 'workflows.example.org,api.example.org',
   });
 
-  const { Variables: variables } = lambda(template, 'rest-api').Properties.Environment;
-  expect(variables).toMatchObject({ SUPPORT_EMAIL: 'help@example.org', RUN_ENGINE: 'standard' });
-  for (const name of ['rest-api', 'deliver-webhook'] as const) {
+  for (const name of ['rest-api', 'mcp-server'] as const) {
+    const { Variables: variables } = lambda(template, name).Properties.Environment;
+    expect(variables).toMatchObject({ SUPPORT_EMAIL: 'help@example.org', RUN_ENGINE: 'standard' });
+  }
+  for (const name of ['rest-api', 'mcp-server', 'deliver-webhook'] as const) {
     const ownHosts = JSON.stringify(lambda(template, name).Properties.Environment.Variables.OWN_HOSTS);
     expect(ownHosts).toContain('.execute-api.');
     expect(ownHosts).toContain(',workflows.example.org,api.example.org');

@@ -1,0 +1,27 @@
+import type { AdmissionStore } from '../aws/admission';
+import type { ClaimStore } from '../aws/claims';
+import type { DeliveryStore } from '../aws/deliveries';
+import type { EndpointStore } from '../aws/endpoints';
+import type { Executions } from '../aws/executions';
+import type { RunListStore } from '../aws/run-list';
+import type { RunStore } from '../aws/runs';
+import type { TenantStore } from '../aws/tenants';
+import type { TokenStore } from '../aws/tokens';
+import type { WorkflowStore } from '../aws/workflows';
+import type { StartRunDeps } from '../domain/start-run';
+import type { McpDoorDeps } from './mcp-door';
+
+/** All that the tools are handed; each takes the part it needs. The same stores as the REST API's. */
+export interface McpServerDeps extends McpDoorDeps, Omit<StartRunDeps, 'now'> {
+  readonly admission: AdmissionStore;
+  readonly claims: ClaimStore;
+  readonly deliveries: DeliveryStore;
+  readonly endpoints: EndpointStore;
+  readonly executions: Executions;
+  readonly runList: RunListStore;
+  readonly runs: RunStore;
+  readonly tenants: TenantStore;
+  readonly tokens: TokenStore;
+  readonly workflows: WorkflowStore;
+  readonly sleep: (ms: number) => Promise<void>;
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { runStatusSchema } from '../domain/run';
+import { runViewSchema, viewRun } from '../domain/run-view';
+import { cursors, pageSchema } from '../edge/page';
+import { parseBody } from '../edge/parse-request';
+import { idArgument, pageArguments } from './arguments';
+import type { McpServerDeps } from './deps';
+import type { Tool } from './tool';
+
+const input = z.strictObject({
+  workflow_id: z.optional(idArgument('Only runs of this workflow.')),
+  status: z.optional(runStatusSchema.check(z.describe('Only runs that are in this status.'))),
+  ...pageArguments,
+});
+
+export function listWorkflowRuns({ runList }: Pick<McpServerDeps, 'runList'>): Tool {
+  return {
+    name: 'list_workflow_runs',
+    title: 'List workflow runs',
+    description:
+      'Lists recent runs, newest first, of all workflows or of one, in any status or in one: status, step counts, who ' +
+      'triggered it, and the error. For inputs and step output, read one run with get_workflow_run. With a filter a page ' +
+      'can be short, even empty, while has_more is true.',
+    input,
+    output: pageSchema(runViewSchema),
+    access: 'reads',
+    act: async ({ caller, args, tenant }) => {
+      const { limit, cursor, ...wanted } = parseBody(input, args);
+      const { after, page } = cursors(await tenant(), 'workflow-runs', wanted);
+      const filters = { workflowId: wanted.workflow_id, status: wanted.status };
+      const { runs, next } = await runList.list(caller.tenantId, filters, limit, after(cursor));
+      return page(runs.map(viewRun), next);
+    },
+  };
+}

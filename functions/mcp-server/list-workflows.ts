@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { viewWorkflow, workflowViewSchema } from '../domain/workflow-view';
+import { cursors, pageSchema } from '../edge/page';
+import { parseBody } from '../edge/parse-request';
+import { pageArguments } from './arguments';
+import type { McpServerDeps } from './deps';
+import type { Tool } from './tool';
+
+const input = z.strictObject(pageArguments);
+
+export function listWorkflows({ workflows }: Pick<McpServerDeps, 'workflows'>): Tool {
+  return {
+    name: 'list_workflows',
+    title: 'List workflows',
+    description:
+      'Lists the workflows of this tenant, active and inactive, newest first: id, name, description, whether it can be run ' +
+      '(active), number of steps, seconds it waits, and its last run.',
+    input,
+    output: pageSchema(workflowViewSchema),
+    access: 'reads',
+    act: async ({ caller, args, tenant }) => {
+      const { limit, cursor } = parseBody(input, args);
+      const { after, page } = cursors(await tenant(), 'workflows', {});
+      const { workflows: found, next } = await workflows.list(caller.tenantId, limit, after(cursor));
+      const lastRuns = await workflows.lastRuns(
+        caller.tenantId,
+        found.map(({ id }) => id),
+      );
+      return page(
+        found.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)),
+        next,
+      );
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { HttpReply, HttpRequest } from '../edge/http-request';
+import { tenantReader } from '../edge/tenant-reader';
+import { callTool } from './call-tool';
+import type { McpServerDeps } from './deps';
+import { toolDescriptions } from './describe-tools';
+import { mcpDoor } from './mcp-door';
+import { serveMcp } from './serve-mcp';
+import { workflowTools } from './tools';
+
+/** The whole of `/mcp`: the door, the protocol, the tools. */
+export function mcpServer(deps: McpServerDeps) {
+  const tools = workflowTools(deps);
+  const listTools = toolDescriptions(tools);
+  const tenantOf = tenantReader(deps);
+
+  const serve = (request: HttpRequest): Promise<HttpReply> => {
+    const { caller } = request;
+    if (caller === undefined) throw new Error('The MCP server was reached without a caller');
+    return serveMcp(request, {
+      listTools,
+      callTool: (name, args) =>
+        callTool(deps, tools, name, { request, caller, args, tenant: () => tenantOf(caller.tenantId) }),
+    });
+  };
+  return mcpDoor(deps, serve);
+}

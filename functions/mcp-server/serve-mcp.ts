@@ -1,0 +1,67 @@
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  WebStandardStreamableHTTPServerTransport,
+} from '@modelcontextprotocol/server';
+import { isPlainObject } from '../domain/json';
+import type { HttpReply, HttpRequest } from '../edge/http-request';
+import { newServer, type Answers } from './new-server';
+import { RpcError, rpcCodes } from './rpc-error';
+
+/**
+ * Serves one JSON-RPC message of either era: revision 2026-07-28, where each request stands for itself, and those before
+ * it, which open with `initialize` and are served without a session. Answers are JSON, never a stream.
+ */
+export async function serveMcp(request: HttpRequest, answers: Answers): Promise<HttpReply> {
+  const message = request.body;
+  const web = toWebRequest(request);
+  // Batches ended with revision 2025-06-18, the first that is served; the modern handler refuses them.
+  const legacy = !Array.isArray(message) && (await isLegacyRequest(web, message));
+  if (!legacy) refuseSubscription(message);
+  const response = legacy ? await serveLegacy(web, message, answers) : await serveModern(web, message, answers);
+  return toReply(response);
+}
+
+async function serveModern(web: Request, message: unknown, answers: Answers): Promise<Response> {
+  const { fetch } = createMcpHandler(({ era }) => newServer(era, answers), { legacy: 'reject' });
+  return fetch(web, { parsedBody: message });
+}
+
+/** Not the SDK's own stateless serving, which answers with event streams. */
+async function serveLegacy(web: Request, message: unknown, answers: Answers): Promise<Response> {
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  await newServer('legacy', answers).connect(transport);
+  return transport.handleRequest(web, { parsedBody: message });
+}
+
+/** There is nothing to listen for, and an HTTP API could not hold the stream open. The SDK would. */
+function refuseSubscription(message: unknown): void {
+  if (!isPlainObject(message) || message['method'] !== 'subscriptions/listen') return;
+  const id = message['id'];
+  throw new RpcError(
+    404,
+    rpcCodes.methodNotFound,
+    'Method not found: nothing here changes that a client could listen for.',
+    typeof id === 'string' || typeof id === 'number' ? id : undefined,
+  );
+}
+
+/** Body and token stay here; the SDK judges only the protocol's own headers, which are ASCII. */
+function toWebRequest({ domainName, path, headers }: HttpRequest): Request {
+  const protocolHeaders = Object.entries(headers).filter(
+    ([name, value]) => name.startsWith('mcp-') && /^[\t\x20-\x7e]*$/.test(value),
+  );
+  return new Request(`https://${domainName}${path}`, {
+    method: 'POST',
+    headers: [
+      ...protocolHeaders,
+      ['content-type', 'application/json'],
+      ['accept', 'application/json, text/event-stream'],
+    ],
+  });
+}
+
+async function toReply(response: Response): Promise<HttpReply> {
+  const body = await response.text();
+  return { status: response.status, ...(body !== '' && { body }) };
+}

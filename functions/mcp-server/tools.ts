@@ -1,0 +1,11 @@
+import type { McpServerDeps } from './deps';
+import { getWorkflowRun } from './get-workflow-run';
+import { listWorkflowRuns } from './list-workflow-runs';
+import { listWorkflows } from './list-workflows';
+import type { Tool } from './tool';
+import { triggerWorkflow } from './trigger-workflow';
+
+/** The four tools, always in this order: clients cache the list, and models their prompts. */
+export function workflowTools(deps: McpServerDeps): readonly Tool[] {
+  return [listWorkflows(deps), triggerWorkflow(deps), listWorkflowRuns(deps), getWorkflowRun(deps)];
+}

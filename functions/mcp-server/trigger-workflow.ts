@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import { readIdempotencyKey } from '../domain/idempotency';
+import { jsonObjectSchema } from '../domain/json';
+import { previewRun, runPreviewSchema } from '../domain/preview-run';
+import { readRunDetail } from '../domain/read-run-detail';
+import { runDetailViewSchema, viewRun } from '../domain/run-view';
+import { startRun, type StartedRun } from '../domain/start-run';
+import { maxWaitSeconds, waitForRun } from '../domain/wait-for-run';
+import { bodyFaults } from '../edge/parse-request';
+import { idArgument, judgedLater } from './arguments';
+import type { McpServerDeps } from './deps';
+import type { Tool, ToolCall } from './tool';
+
+const workflowIdArgument = idArgument('As list_workflows gave it. The workflow must be active.');
+
+const input = z.strictObject({
+  workflow_id: workflowIdArgument,
+  input: judgedLater({
+    type: 'object',
+    description: 'Values for {{input.…}} in the recipe: a JSON object of at most 32 KB.',
+  }),
+  idempotency_key: judgedLater({
+    type: 'string',
+    minLength: 1,
+    maxLength: 255,
+    description: 'Any text of your own. Repeating the same call with the same key within 24 hours starts nothing new.',
+  }),
+  dry_run: z._default(
+    z.boolean().check(z.describe('true: start nothing and count nothing, only say what a run would do.')),
+    false,
+  ),
+  wait_seconds: z._default(
+    z
+      .int()
+      .check(
+        z.minimum(0),
+        z.maximum(maxWaitSeconds),
+        z.describe('Hold the answer until the run ends or this many seconds are over.'),
+      ),
+    0,
+  ),
+});
+
+const output = z.object({
+  /** Null in a dry run. */
+  run_id: z.nullable(z.int()),
+  /** True when an earlier call with this idempotency_key started the run. */
+  replayed: z.boolean(),
+  /** With its steps when the call waited for them. */
+  run: z.nullable(
+    z.extend(z.omit(runDetailViewSchema, { steps: true }), { steps: z.optional(runDetailViewSchema.shape.steps) }),
+  ),
+  /** Of a dry run only. */
+  preview: z.optional(runPreviewSchema),
+});
+
+/** Numbers start at 1. What stands here is refused as a fault before it is looked for. */
+const noSuchId = 0;
+
+export function triggerWorkflow(deps: McpServerDeps): Tool {
+  return {
+    name: 'trigger_workflow',
+    title: 'Run a workflow',
+    description:
+      'Starts a new run of an active workflow and returns its run_id at once; the run goes on in the background. Counts ' +
+      'against the daily run cap. With wait_seconds the answer waits for the end of a short run and holds its steps; ' +
+      'if it has not ended by then, read it later with get_workflow_run and do not trigger it again. ' +
+      'Send an idempotency_key whenever the call might be repeated.',
+    input,
+    output,
+    access: 'starts_runs',
+    plan: 'start_run',
+    act: async (call) => {
+      const { caller, args, request } = call;
+      const { key, faults: keyFaults } = keyOf(args['idempotency_key']);
+      const faults = [...bodyFaults(input, args), ...keyFaults];
+      const common = { tenantId: caller.tenantId, channel: caller.channel, faults };
+      const workflowId = z.safeParse(workflowIdArgument, args['workflow_id']).data ?? noSuchId;
+      if (args['dry_run'] === true) {
+        const preview = await previewRun(deps, { ...common, workflowId, input: args['input'] });
+        return { run_id: null, replayed: false, run: null, preview };
+      }
+      const started = await startRun(deps, {
+        ...common,
+        actorName: caller.name,
+        requestId: request.requestId,
+        idempotencyKey: key,
+        start: { operation: 'trigger', workflowId, input: args['input'] },
+      });
+      const waitSeconds = z.safeParse(input, args).data?.wait_seconds ?? 0;
+      const run = await runOf(deps, call, started, waitSeconds);
+      return { run_id: run.id, replayed: started.replayed, run };
+    },
+  };
+}
+
+async function runOf(
+  deps: McpServerDeps,
+  { caller }: ToolCall,
+  { run, input: given }: StartedRun,
+  waitSeconds: number,
+) {
+  if (waitSeconds === 0) return { ...viewRun(run), input: jsonObjectSchema.parse(JSON.parse(given)) };
+  const waited = await waitForRun(deps, caller.tenantId, run.id, waitSeconds);
+  return readRunDetail(deps, caller.tenantId, waited);
+}
+
+function keyOf(value: unknown): ReturnType<typeof readIdempotencyKey> {
+  const pointer = '#/idempotency_key';
+  if (value === undefined || typeof value === 'string') return readIdempotencyKey(value, pointer);
+  return { faults: [{ pointer, code: 'invalid_type', detail: 'Must be a string.' }] };
+}

@@ -1,0 +1,53 @@
+import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import type { Data } from './data';
+import type { FrontDoor } from './front-door';
+import { ProductFunction } from './product-function';
+import type { Runs } from './runs';
+import type { Settings } from './settings';
+import type { Stage } from './stage';
+
+export interface McpServerProps {
+  readonly stage: Stage;
+  readonly bundlesDirectory: string;
+  readonly frontDoor: FrontDoor;
+  readonly data: Data;
+  readonly runs: Runs;
+  readonly ownHosts: readonly string[];
+  readonly settings: Pick<Settings, 'runEngine' | 'supportEmail'>;
+}
+
+/** The MCP server: a function of its own, so that the REST API never loads the protocol's SDK. */
+export class McpServer extends Construct {
+  constructor(scope: Construct, id: string, props: McpServerProps) {
+    super(scope, id);
+    const { stage, bundlesDirectory, data, runs } = props;
+
+    const mcpServer = new ProductFunction(this, 'Function', {
+      name: 'mcp-server',
+      description: 'Answers agents and automation tools over the Model Context Protocol',
+      stage,
+      bundlesDirectory,
+      environment: {
+        TABLE_NAME: data.table.tableName,
+        ...runs.machineArns,
+        OWN_HOSTS: props.ownHosts.join(','),
+        RUN_ENGINE: props.settings.runEngine,
+        SUPPORT_EMAIL: props.settings.supportEmail,
+      },
+    });
+    data.grantItems(mcpServer, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    data.grantIndexQuery(mcpServer, 'by_parent');
+    // Claims of refused requests.
+    data.grantClaimDeletion(mcpServer);
+    runs.grantStart(mcpServer);
+
+    // Every method, so that the refusal of all but POST is the protocol's.
+    new HttpRoute(this, 'Mcp', {
+      httpApi: props.frontDoor.httpApi,
+      routeKey: HttpRouteKey.with('/mcp', HttpMethod.ANY),
+      integration: new HttpLambdaIntegration('Integration', mcpServer),
+    });
+  }
+}
