@@ -22,13 +22,14 @@ function readPort(text: string): number {
 }
 
 function welcome({ connection, connectionFile }: Local): string {
-  const { api_url, inbox_url, tenants } = connection;
+  const { api_url, mcp_url, inbox_url, tenants } = connection;
   const { rest_token: token = '', workflows = [] } = tenants['pro'] ?? {};
   return `
 Coffield Workflows runs on this machine.
 
   API        ${api_url}/api/v1
   Reference  ${api_url}/api/v1/reference
+  MCP        ${mcp_url ?? 'not served'}
   Inbox      ${inbox_url}
   Token      ${token}  (pro tenant; more in ${connectionFile})
 

@@ -22,6 +22,7 @@ export interface StackSurroundings {
   readonly projectFolder: string;
   readonly data: DataFolder;
   readonly api: Api;
+  readonly issuerOrigin: string;
   /** Variables that every function has on this machine only. */
   readonly localVariables: Readonly<Record<string, string>>;
   readonly findPage: Served['findPage'];
@@ -39,7 +40,7 @@ export interface RunningStack {
 /** Plays every resource of the template. Knows CloudFormation and AWS, and nothing about the product. */
 export async function runStack(
   building: Promise<BuiltStack>,
-  { projectFolder, data, api, localVariables, findPage, report }: StackSurroundings,
+  { projectFolder, data, api, issuerOrigin, localVariables, findPage, report }: StackSurroundings,
   undo: Undo,
 ): Promise<RunningStack> {
   // Synthesis takes a process of its own, so the engines start beside it.
@@ -61,6 +62,7 @@ export async function runStack(
     accountId: localAccountId,
     stackName: built.stackName,
     apiOrigin: api.origin,
+    issuerOrigin,
     queueOrigin: queueEngine.endpoint,
   };
   const stack = placeStack(readTemplate(built.templateFile), place);

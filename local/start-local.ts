@@ -71,6 +71,7 @@ async function start({ port, dataFolder, retrySeconds, report }: LocalOptions, u
       projectFolder,
       data,
       api,
+      issuerOrigin: api.origin,
       localVariables: {
         LOCAL_INBOX_ORIGIN: inbox.origin,
         ...(retrySeconds !== undefined && { RETRY_SECONDS: retrySeconds }),
@@ -92,7 +93,7 @@ async function start({ port, dataFolder, retrySeconds, report }: LocalOptions, u
   const connection: Connection = {
     api_url: api.origin,
     dashboard_url: null,
-    mcp_url: null,
+    mcp_url: `${api.origin}/mcp`,
     inbox_url: inbox.origin,
     inbox_endpoint_url: `${inbox.origin}/hooks/mine`,
     tenants: await connectTenants(stores, earlier?.tenants ?? {}, new Date()),

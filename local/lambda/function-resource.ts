@@ -25,10 +25,11 @@ export interface FunctionResource {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export function readFunction({ logicalId, ref, attributes, read, metadata }: StackResource): FunctionResource {
-  const { Handler, Timeout, MemorySize, ReservedConcurrentExecutions, Environment } = read(propertiesSchema);
+/** @returns undefined for a function that is none of the product's, such as the CDK's own helpers at deployment */
+export function readFunction({ ref, attributes, read, metadata }: StackResource): FunctionResource | undefined {
   const { data } = metadataSchema.safeParse(metadata);
-  if (!data) throw new Error(`The function ${logicalId} has no metadata "entry", so its bundle cannot be found.`);
+  if (!data) return undefined;
+  const { Handler, Timeout, MemorySize, ReservedConcurrentExecutions, Environment } = read(propertiesSchema);
   return {
     name: ref,
     arn: attributes['Arn'] ?? ref,

@@ -41,8 +41,9 @@ export interface FunctionSurroundings {
 /** Loads every function of the stack. */
 export function startFunctions(stack: Stack, surroundings: FunctionSurroundings): Functions {
   const { projectFolder, log, onError } = surroundings;
-  const functions = stack.resources('AWS::Lambda::Function').map((stackResource) => {
+  const functions = stack.resources('AWS::Lambda::Function').flatMap((stackResource) => {
     const resource = readFunction(stackResource);
+    if (!resource) return [];
     const environment = environmentOf(resource, surroundings);
     const handler = loadHandler(resolve(projectFolder, resource.entry), resource.exportName, { environment, log });
     const invoke = startFunction(resource, handler);
@@ -51,7 +52,7 @@ export function startFunctions(stack: Stack, surroundings: FunctionSurroundings)
       if (!result.ok) onError(resource.name, result.error.errorType, result.error.errorMessage);
       return result;
     };
-    return { resource, invoke: invokeLogged };
+    return [{ resource, invoke: invokeLogged }];
   });
 
   function find(what: string, matches: (resource: FunctionResource) => boolean): RunningFunction {

@@ -7,6 +7,8 @@ export interface LocalPlace {
   readonly stackName: string;
   /** Origins without a trailing slash. */
   readonly apiOrigin: string;
+  /** Stands in for the user pool. */
+  readonly issuerOrigin: string;
   readonly queueOrigin: string;
 }
 
@@ -48,27 +50,50 @@ export const playedTypes: Readonly<Record<string, (named: Named) => ResourceIden
     ref: logicalId,
     attributes: { Arn: arn(place, 'events', `rule/${logicalId}`) },
   }),
+  // One address for everything: here it is the API's own.
+  'AWS::CloudFront::Distribution': ({ logicalId, place }) => ({
+    ref: logicalId,
+    attributes: { DomainName: new URL(place.apiOrigin).hostname },
+  }),
+  // Nobody signs in here yet, and no look-up of keys may leave this machine.
+  'AWS::Cognito::UserPool': ({ logicalId, place }) => ({
+    ref: logicalId,
+    attributes: { Arn: arn(place, 'cognito-idp', logicalId), ProviderURL: `${place.apiOrigin}/sign-in` },
+  }),
+  'AWS::Cognito::UserPoolClient': ({ logicalId }) => ({ ref: logicalId, attributes: { ClientId: logicalId } }),
 };
 
 /** What exists only in AWS: permissions, observation and retention. A type in neither list stops the start. */
 export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Stage',
   'AWS::CDK::Metadata',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::Cognito::ManagedLoginBranding',
+  'AWS::Cognito::ManagedLoginBranding',
+  'AWS::Cognito::UserPoolDomain',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::QueryDefinition',
   'AWS::Logs::ResourcePolicy',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
+  'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
+  'Custom::CDKBucketDeployment',
+  'Custom::S3AutoDeleteObjects',
 ]);
 
 function tableIdentity({ name, place }: Named): ResourceIdentity {
