@@ -21,6 +21,8 @@ export async function startTable(): Promise<Table> {
       endpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      // Hundreds of requests at once are meant here.
+      requestHandler: { socketAcquisitionWarningTimeout: 60_000 },
       maxAttempts,
     });
   const clients = [connect(3), connect(1)];

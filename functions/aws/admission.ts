@@ -5,7 +5,7 @@ import { claimSchema, type Claim } from '../domain/idempotency';
 import type { Plan } from '../domain/plan';
 import type { Tenant } from '../domain/tenant';
 import { workflowSchema, type Workflow } from '../domain/workflow';
-import { getRows, isConditionFailed, type Database } from './database';
+import { getRows, isConditionFailed, whenConditionHolds, type Database } from './database';
 import { claimKey, openShard, runKey, tenantKey, workflowKey } from './keys';
 import { readRunRow, type RunRow } from './runs';
 import { beforeAttribute, readTenant, usedAttribute } from './tenants';
@@ -109,7 +109,7 @@ export function admissionStore(db: Database) {
      */
     async refund(tenantId: string, runId: number, day: string): Promise<boolean> {
       if (!(await putVoid(db, tenantId, runId))) return false;
-      await refundCount(db, tenantId, runId, day, '(attribute_not_exists(settled_upto) OR settled_upto < :id)');
+      await refundCount(db, tenantId, runId, day);
       return true;
     },
   };
@@ -122,48 +122,38 @@ const runningPlans: Readonly<Record<`:${Exclude<Plan, 'starter'>}`, Plan>> = {
 };
 
 /** True when number `runId` is void now; false when a run lives there. */
-export async function putVoid(db: Database, tenantId: string, runId: number): Promise<boolean> {
-  try {
-    await db.client.send(
+export function putVoid(db: Database, tenantId: string, runId: number): Promise<boolean> {
+  return whenConditionHolds(() =>
+    db.client.send(
       new PutCommand({
         TableName: db.tableName,
         Item: { ...runKey(tenantId, runId), void: true },
         ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(#void)',
         ExpressionAttributeNames: { '#void': 'void' },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
-/** Takes one from the day's count, once per number. `guard` says who may still do so. */
-export async function refundCount(
-  db: Database,
-  tenantId: string,
-  runId: number,
-  day: string,
-  guard?: string,
-): Promise<void> {
-  try {
-    await db.client.send(
+/** Nobody gave this number back yet. */
+const notVoided = 'NOT contains(voided, :id)';
+/** Settlement forgets the numbers it has passed, so they can no longer be told from ones never given back. */
+const notSettled = 'settled_upto < :id';
+/** Never below zero, whatever happened to the row by hand. */
+const wasCounted = '#used > :zero';
+
+/** Takes one from the day's count, once per number, whoever asks. False when that was done before. */
+export function refundCount(db: Database, tenantId: string, runId: number, day: string): Promise<boolean> {
+  return whenConditionHolds(() =>
+    db.client.send(
       new UpdateCommand({
         TableName: db.tableName,
         Key: { ...tenantKey(tenantId) },
         UpdateExpression: 'SET #used = #used - :one ADD voided :ids',
-        ConditionExpression: [
-          'NOT contains(voided, :id)',
-          '#used > :zero',
-          ...(guard === undefined ? [] : [guard]),
-        ].join(' AND '),
+        ConditionExpression: [notVoided, notSettled, wasCounted].join(' AND '),
         ExpressionAttributeNames: { '#used': usedAttribute(day) },
         ExpressionAttributeValues: { ':one': 1, ':zero': 0, ':id': runId, ':ids': new Set([runId]) },
       }),
-    );
-  } catch (error) {
-    // Refunded before: by the trigger or by another pass of recovery.
-    if (!isConditionFailed(error)) throw error;
-  }
+    ),
+  );
 }

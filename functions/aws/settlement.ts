@@ -20,7 +20,7 @@ const settlementSchema = z.object({
 
 export interface Settled {
   readonly tenantId: string;
-  /** Numbers that had been counted but never became a run. */
+  /** Numbers that had been counted but never became a run, given back by this pass. */
   readonly refunded: number;
 }
 
@@ -78,10 +78,8 @@ export function settlementStore(db: Database) {
       if (present.get(number) === 'run') continue;
       const day = dayOf(row, number);
       // A void the trigger put before it died may lack its refund; refunding twice is impossible.
-      if (day !== undefined && (await putVoid(db, tenantId, number))) {
-        await refundCount(db, tenantId, number, day);
-        refunded += 1;
-      }
+      if (day === undefined || !(await putVoid(db, tenantId, number))) continue;
+      if (await refundCount(db, tenantId, number, day)) refunded += 1;
     }
     return refunded;
   }

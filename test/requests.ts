@@ -1,0 +1,101 @@
+import type { Database } from '../functions/aws/database';
+
+interface Command {
+  readonly constructor: { readonly name: string };
+  readonly input: any;
+}
+
+/** Sees each request before it is sent; sends it by calling `send`, or not at all. */
+export type Interceptor = (command: Command, send: () => Promise<any>) => Promise<any>;
+
+/** The same table, with every request of both clients passing through `intercept`. */
+export function intercepted(database: Database, intercept: Interceptor): Database {
+  const around = <T extends Database['client']>(client: T): T => {
+    const send = (command: never) => intercept(command, () => client.send(command));
+    return Object.assign(Object.create(client), { send }) as T;
+  };
+  return { ...database, client: around(database.client), once: around(database.once) };
+}
+
+export interface Counted {
+  readonly database: Database;
+  /** Requests since the last look, by command: `{ BatchGet: 1, Update: 1, Put: 1 }`. */
+  readonly take: () => Record<string, number>;
+}
+
+/** Counts requests as DynamoDB bills them: one for each command sent. */
+export function counted(database: Database): Counted {
+  let requests: Record<string, number> = {};
+  return {
+    database: intercepted(database, (command, send) => {
+      const name = command.constructor.name.replace(/Command$/, '');
+      requests[name] = (requests[name] ?? 0) + 1;
+      return send();
+    }),
+    take: () => {
+      const taken = requests;
+      requests = {};
+      return taken;
+    },
+  };
+}
+
+/** Sums what {@link counted} took. */
+export function total(requests: Record<string, number>): number {
+  return Object.values(requests).reduce((sum, count) => sum + count, 0);
+}
+
+export type Failure = 'lost request' | 'lost answer';
+
+/** What a connection that breaks looks like to the stores, after the SDK gave up. */
+export class ConnectionBroken extends Error {
+  override readonly name = 'TimeoutError';
+  readonly $metadata = { attempts: 1 };
+}
+
+/**
+ * Breaks the connection at the first request that `applies` picks: before it took effect, or after.
+ * @returns the table and whether it happened
+ */
+export function breaking(database: Database, failure: Failure, applies: (command: Command) => boolean) {
+  const state = { broken: false };
+  const through = intercepted(database, async (command, send) => {
+    if (state.broken || !applies(command)) return send();
+    state.broken = true;
+    if (failure === 'lost answer') await send();
+    throw new ConnectionBroken('socket hang up');
+  });
+  return { database: through, state };
+}
+
+/** Picks the counter's update. */
+export const isCount = ({ input }: Command): boolean =>
+  String(input.UpdateExpression).includes('last_run_number = last_run_number + :one');
+
+/** Picks the put of a run's row. */
+export const isRunPut = ({ input }: Command): boolean =>
+  String(input.Item?.pk).endsWith('#RUN') && input.Item.void === undefined;
+
+/** Picks the put of a void row. */
+export const isVoidPut = ({ input }: Command): boolean => input.Item?.void === true;
+
+/**
+ * Holds the first request that `applies` picks until `release` is called; a process that died is one never released.
+ * `reached` resolves when the request is held.
+ */
+export function holding(database: Database, applies: (command: Command) => boolean) {
+  let arrive: () => void = () => undefined;
+  let release: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => (arrive = resolve));
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let held = false;
+  const through = intercepted(database, async (command, send) => {
+    if (!held && applies(command)) {
+      held = true;
+      arrive();
+      await released;
+    }
+    return send();
+  });
+  return { database: through, reached, release };
+}

@@ -1,0 +1,80 @@
+import { ulid } from 'ulid';
+import { admissionStore } from '../functions/aws/admission';
+import { claimStore } from '../functions/aws/claims';
+import type { Database } from '../functions/aws/database';
+import { runStore } from '../functions/aws/runs';
+import { tenantStore } from '../functions/aws/tenants';
+import { workflowStore } from '../functions/aws/workflows';
+import { standardFromDelaySeconds } from '../functions/contract';
+import type { Run } from '../functions/domain/run';
+import type { StartRunCommand, StartRunDeps } from '../functions/domain/start-run';
+import { noon } from './builders';
+
+/** A clock that stands still until told. */
+export interface TestClock {
+  readonly now: () => Date;
+  readonly set: (at: Date | string) => void;
+  readonly advance: (seconds: number) => void;
+}
+
+export function testClock(start: Date | string = noon): TestClock {
+  let at = new Date(start);
+  return {
+    now: () => new Date(at),
+    set: (to) => (at = new Date(to)),
+    advance: (seconds) => (at = new Date(at.getTime() + seconds * 1000)),
+  };
+}
+
+type Started = Pick<Run, 'id' | 'uid' | 'engine' | 'cursor'>;
+
+/** Records what was started and stopped; refuses starts while `state.refuse` says why. */
+export function recordedExecutions() {
+  const started: { tenantId: string; run: Started; restart: number }[] = [];
+  const stopped: string[] = [];
+  const state: { refuse?: Error | undefined } = {};
+  return {
+    started,
+    stopped,
+    state,
+    start: async (tenantId: string, run: Started, restart = 0) => {
+      if (state.refuse) throw state.refuse;
+      started.push({ tenantId, run, restart });
+    },
+    stop: async ({ uid }: Pick<Run, 'uid'>) => void stopped.push(uid),
+  };
+}
+
+/** What starts a run: real stores over `database`, a still clock, recorded executions. */
+export function startRunDeps(database: Database, clock: TestClock, executions = recordedExecutions()) {
+  const deferred: string[] = [];
+  const deps: StartRunDeps = {
+    admission: admissionStore(database),
+    claims: claimStore(database),
+    executions,
+    runs: runStore(database),
+    tenants: tenantStore(database),
+    workflows: workflowStore(database),
+    engineSetting: 'auto',
+    standardFromDelaySeconds,
+    supportEmail: 'support@acme.example',
+    now: clock.now,
+    newUid: () => `run_${ulid(clock.now().getTime())}`,
+    onStartDeferred: (_tenantId, run) => void deferred.push(run.uid),
+  };
+  return { deps, executions, deferred };
+}
+
+/** A trigger of workflow 1 over REST. */
+export function aTrigger(tenantId: string, overrides: Partial<StartRunCommand> = {}): StartRunCommand {
+  return {
+    tenantId,
+    channel: 'rest_api',
+    actorName: 'CI token',
+    requestId: 'request-1',
+    idempotencyKey: undefined,
+    faults: [],
+    start: { operation: 'trigger', workflowId: 1, input: { campaign: 'Spring Promo' } },
+    ...overrides,
+  };
+}

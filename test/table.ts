@@ -1,0 +1,75 @@
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Database, Row } from '../functions/aws/database';
+import { runPartition, tenantKey, type Key } from '../functions/aws/keys';
+import { tenantStore } from '../functions/aws/tenants';
+import { workflowStore } from '../functions/aws/workflows';
+import type { Tenant } from '../functions/domain/tenant';
+import { aRecipe, aTenant, noon } from './builders';
+
+/** An item as it lies in the table. */
+export async function rowAt({ client, tableName }: Database, key: Key): Promise<Row | undefined> {
+  return (await client.send(new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true }))).Item;
+}
+
+export async function tenantRow(database: Database, tenantId: string): Promise<Row> {
+  return (await rowAt(database, tenantKey(tenantId))) ?? {};
+}
+
+/** All numbers of a tenant, runs and voids, in order. */
+export async function numberRows(database: Database, tenantId: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  let start: Row | undefined;
+  do {
+    const page = await database.client.send(
+      new QueryCommand({
+        TableName: database.tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': runPartition(tenantId) },
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    rows.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return rows;
+}
+
+export async function runRows(database: Database, tenantId: string): Promise<Row[]> {
+  return (await numberRows(database, tenantId)).filter((row) => row['void'] !== true);
+}
+
+/** Sets attributes of a row as nothing in the product would. */
+export async function overwrite({ client, tableName }: Database, key: Key, attributes: Row): Promise<void> {
+  const set = Object.entries(attributes);
+  await client.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: { ...key },
+      UpdateExpression: `SET ${set.map((_, n) => `#n${n} = :v${n}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(set.map(([name], n) => [`#n${n}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(set.map(([, value], n) => [`:v${n}`, value])),
+    }),
+  );
+}
+
+export async function putRow({ client, tableName }: Database, row: Row): Promise<void> {
+  await client.send(new PutCommand({ TableName: tableName, Item: row }));
+}
+
+let tenants = 0;
+
+/** A tenant with one workflow, number 1, on a table shared with others. @returns the tenant's id */
+export async function tenantWithWorkflow(
+  database: Database,
+  { recipe = aRecipe(), active = true, ...overrides }: Partial<Tenant> & { recipe?: unknown; active?: boolean } = {},
+): Promise<string> {
+  const tenant = aTenant({ id: `tenant-${(tenants += 1)}`, ...overrides });
+  await tenantStore(database).create(tenant);
+  for (const [day, used] of Object.entries(tenant.used_by_day)) {
+    await overwrite(database, tenantKey(tenant.id), { [`d${day.replaceAll('-', '')}`]: used });
+  }
+  const write = { name: 'Spring Promo', description: null, active, recipe };
+  await workflowStore(database).create(tenant.id, write, noon.toISOString());
+  return tenant.id;
+}
