@@ -150,5 +150,6 @@ export async function inboxMessages(stack: Stack): Promise<
     tenant: string;
   }[]
 > {
-  return (await fetch(`${stack.connection.inbox_url}/messages`)).json();
+  const messages: any = await (await fetch(`${stack.connection.inbox_url}/messages`)).json();
+  return messages;
 }
