@@ -1,6 +1,7 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
 import { deliveryStatusSchema, type Delivery, type DeliverySummary } from '../../functions/domain/webhook-delivery';
+import { viewDelivery } from '../../functions/domain/webhook-delivery-view';
 import { listPages } from './list-pages';
 import type { Perform } from './perform';
 import { printDelivery } from './print-delivery';
@@ -31,7 +32,7 @@ export function addDeliveries(program: CommandUnknownOpts, perform: Perform): vo
         const head = ['id', 'event', 'run', 'endpoint', 'status', 'attempts', 'next attempt or reason', 'created'];
         const table = printTable(head, listed.items.map(rowOf), 'No deliveries.');
         return {
-          json: { data: listed.items, has_more: listed.hasMore },
+          json: { data: listed.items.map(viewDelivery), has_more: listed.hasMore },
           text: listed.hasMore ? `${table}\n\nThere are more: raise --limit.` : table,
         };
       }),
@@ -47,7 +48,7 @@ export function addDeliveries(program: CommandUnknownOpts, perform: Perform): vo
         await requireTenant(session, tenantId);
         const delivery = await session.deliveries.get(tenantId, deliveryId, session.now());
         if (delivery === undefined) throw notFound('delivery');
-        return { json: viewDelivery(delivery), text: printDelivery(delivery) };
+        return { json: { ...viewDelivery(delivery), attempts: viewAttempts(delivery) }, text: printDelivery(delivery) };
       }),
     );
 }
@@ -59,9 +60,9 @@ async function uidOf({ runs }: Session, tenantId: string, runId: number | undefi
   return run.uid;
 }
 
-/** Without the headers sent: a tenant's custom ones may be credentials of its receiver. */
-function viewDelivery({ lease_until: _lease, ...delivery }: Delivery) {
-  return { ...delivery, attempts: delivery.attempts.map(({ request_headers: _headers, ...attempt }) => attempt) };
+/** Without the body and the headers sent: a tenant's data, and perhaps its receiver's credentials. */
+function viewAttempts({ attempts }: Delivery) {
+  return attempts.map(({ request_headers: _headers, ...attempt }) => attempt);
 }
 
 function rowOf(delivery: DeliverySummary) {

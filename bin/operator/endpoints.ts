@@ -1,6 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
 import type { Endpoint } from '../../functions/domain/webhook-endpoint';
+import { viewEndpoint } from '../../functions/domain/webhook-endpoint-view';
 import type { Perform } from './perform';
 import { printDetails, printTable, printTime } from './print-table';
 import { requireTenant } from './require-tenant';
@@ -15,7 +16,9 @@ export function addEndpoints(program: CommandUnknownOpts, perform: Perform): voi
     .action(
       perform(async (session, tenantId) => {
         await requireTenant(session, tenantId);
-        const views = (await session.endpoints.list(tenantId)).map(viewEndpoint);
+        const views = (await session.endpoints.list(tenantId)).map((endpoint) =>
+          viewWithoutSecrets(endpoint, session.now()),
+        );
         const rows = views.map((view) => [view.id, view.url, view.events.join(' '), view.status, view.disabled_reason]);
         return {
           json: { data: views },
@@ -38,19 +41,19 @@ export function addEndpoints(program: CommandUnknownOpts, perform: Perform): voi
         await requireTenant(session, tenantId);
         const endpoint = await session.endpoints.get(tenantId, endpointId);
         if (endpoint === undefined) throw notFound('endpoint');
-        const view = viewEndpoint(endpoint);
+        const view = viewWithoutSecrets(endpoint, session.now());
         return { json: view, text: printEndpoint(view) };
       }),
     );
 }
 
 /** Of custom headers the names only: their values are how many receivers tell friend from foe. */
-function viewEndpoint(endpoint: Endpoint) {
-  const { headers, disabling_announced: _announced, warned_percent: _warned, ...view } = endpoint;
+function viewWithoutSecrets(endpoint: Endpoint, now: Date) {
+  const { headers, ...view } = viewEndpoint(endpoint, now);
   return { ...view, header_names: Object.keys(headers) };
 }
 
-function printEndpoint(view: ReturnType<typeof viewEndpoint>): string {
+function printEndpoint(view: ReturnType<typeof viewWithoutSecrets>): string {
   return printDetails({
     id: view.id,
     url: view.url,
@@ -60,9 +63,8 @@ function printEndpoint(view: ReturnType<typeof viewEndpoint>): string {
     'custom headers': view.header_names.join(', '),
     status: view.status,
     'disabled because': view.disabled_reason,
-    'disabled at': printTime(view.disabled_at),
-    'failing since': printTime(view.failing_since),
+    'failing since': printTime(view.warning?.failing_since),
+    'is disabled at': printTime(view.warning?.disables_at),
     created: printTime(view.created_at),
-    updated: printTime(view.updated_at),
   });
 }

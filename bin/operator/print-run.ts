@@ -1,12 +1,12 @@
+import * as z from 'zod/mini';
 import type { JsonObject } from '../../functions/domain/json';
-import type { DeliveryInStep, RunView, StepView } from '../../functions/domain/run-view';
+import type { runDetailViewSchema, StepView } from '../../functions/domain/run-view';
 import { printDetails, printTable, printTime } from './print-table';
 
+const sentSchema = z.array(z.object({ id: z.string(), endpoint_id: z.string(), status: z.string() }));
+
 /** People count steps from 1; JSON and pointers from 0. */
-export function printRun(
-  run: RunView & { readonly input: unknown; readonly steps: readonly StepView[] },
-  deliveries: readonly DeliveryInStep[],
-): string {
+export function printRun(run: z.infer<typeof runDetailViewSchema>): string {
   const properties = printDetails({
     id: run.id,
     uid: run.uid,
@@ -33,13 +33,9 @@ export function printRun(
     ]),
     'No steps: the recipe was refused.',
   );
-  if (deliveries.length === 0) return `${properties}\n\n${steps}`;
-  const sent = printTable(
-    ['delivery', 'step', 'endpoint', 'status'],
-    deliveries.map(({ id, step_index, endpoint_id, status }) => [id, step_index + 1, endpoint_id, status]),
-    '',
-  );
-  return `${properties}\n\n${steps}\n\n${sent}`;
+  const sent = run.steps.flatMap(deliveriesOf);
+  if (sent.length === 0) return `${properties}\n\n${steps}`;
+  return `${properties}\n\n${steps}\n\n${printTable(['delivery', 'step', 'endpoint', 'status'], sent, '')}`;
 }
 
 function atStep(index: number | null): string {
@@ -58,4 +54,9 @@ function outcomeOf({ type, output, error }: StepView): string | null {
 function webhookOutcome({ event, matched_endpoints: matched }: JsonObject): string {
   const receivers = matched === 0 ? 'no endpoint is subscribed' : `endpoints: ${JSON.stringify(matched)}`;
   return `${typeof event === 'string' ? event : ''}, ${receivers}`;
+}
+
+function deliveriesOf({ index, output }: StepView) {
+  const { data = [] } = sentSchema.safeParse(output?.['deliveries']);
+  return data.map(({ id, endpoint_id, status }) => [id, index + 1, endpoint_id, status]);
 }

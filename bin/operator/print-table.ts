@@ -44,8 +44,10 @@ export function printDetails(properties: Readonly<Record<string, Cell>>): string
 }
 
 /** A time to the second; whole when it is not one. */
-export function printTime(time: string | null): string | null {
-  return time === null ? null : time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2Z');
+export function printTime(time: string | null | undefined): string | null {
+  return time === null || time === undefined
+    ? null
+    : time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2Z');
 }
 
 function cellText(cell: Cell): string {

@@ -28,7 +28,7 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
   program.commandsGroup('Webhooks:');
   for (const add of [addEndpoints, addDeliveries, addDeadLetters]) add(program, perform);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withHelp(args), { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     // Commander has said what is wrong; help that was asked for is no error.
@@ -36,6 +36,11 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
     terminal.err(`${reportFailure(error, program.opts().json === true)}\n`);
     return exitCodes.failed;
   }
+}
+
+/** `help tenants create` is `tenants create --help`, at any depth. */
+function withHelp([first, ...rest]: readonly string[]): string[] {
+  return first === 'help' ? [...rest, '--help'] : first === undefined ? ['--help'] : [first, ...rest];
 }
 
 function newProgram({ out, err, columns = 100 }: Terminal) {
@@ -50,7 +55,7 @@ function newProgram({ out, err, columns = 100 }: Terminal) {
     .option('--profile <name>', 'AWS profile, instead of what AWS_PROFILE says')
     .addOption(new Option('--json', 'one JSON document on stdout; problems as JSON on stderr').helpGroup('Answer:'))
     .addHelpOption(new Option('-h, --help', 'describe a command').helpGroup('Help:'))
-    .addHelpCommand(new Command('help').argument('[command]').description('describe a command').helpGroup('Help:'))
+    .helpCommand(false)
     .addHelpText('after', rootNotes)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: out, writeErr: err, getOutHelpWidth: () => columns, getErrHelpWidth: () => columns })

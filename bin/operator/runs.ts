@@ -1,8 +1,8 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
-import { jsonObjectSchema } from '../../functions/domain/json';
+import { readRunDetail } from '../../functions/domain/read-run-detail';
 import { runStatusSchema, type Run } from '../../functions/domain/run';
-import { viewRun, viewSteps } from '../../functions/domain/run-view';
+import { viewRun } from '../../functions/domain/run-view';
 import { listPages } from './list-pages';
 import type { Perform } from './perform';
 import { printRun } from './print-run';
@@ -46,17 +46,8 @@ export function addRuns(program: CommandUnknownOpts, perform: Perform): void {
         await requireTenant(session, tenantId);
         const row = await session.runs.get(tenantId, runId);
         if (row === undefined) throw notFound('run');
-        const [recipe, input, deliveries] = await Promise.all([
-          session.workflows.recipe(tenantId, row.workflow_id, row.workflow_version),
-          session.runs.inputOf(tenantId, row),
-          session.deliveries.listForRun(tenantId, row.uid, session.now()),
-        ]);
-        const view = {
-          ...viewRun(row),
-          input: jsonObjectSchema.parse(JSON.parse(input)),
-          steps: viewSteps(row, row.trail, recipe, deliveries, session.now()),
-        };
-        return { json: view, text: printRun(view, deliveries) };
+        const view = await readRunDetail(session, tenantId, row);
+        return { json: view, text: printRun(view) };
       }),
     );
 }

@@ -43,15 +43,10 @@ export function openSession(place: Place, terminal: Terminal, json: boolean) {
     },
 
     /** Writes the audit row of a change that was made. */
-    async record(
-      tenantId: string,
-      action: AuditAction,
-      target: string,
-      detail: NonNullable<AuditEntry['detail']> = {},
-    ): Promise<void> {
+    async record(tenantId: string, action: AuditAction, target: string, detail?: AuditEntry['detail']): Promise<void> {
       const at = terminal.now().toISOString();
       try {
-        await audit.append(tenantId, { at, actor, action, target, request_id: requestId, detail });
+        await audit.append(tenantId, { at, actor, action, target, request_id: requestId, ...(detail && { detail }) });
       } catch (error) {
         throw new OperatorProblem(
           'audit_not_written',

@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
-import { isUsable, type Token } from '../../functions/domain/token';
+import { viewToken } from '../../functions/domain/issue-token';
 import { addTokenCreation } from './create-token';
 import type { Perform } from './perform';
 import { printTable, printTime } from './print-table';
@@ -18,20 +18,21 @@ export function addTokens(program: CommandUnknownOpts, perform: Perform): void {
     .action(
       perform(async (session, tenantId) => {
         await requireTenant(session, tenantId);
-        const listed = await session.tokens.list(tenantId);
-        const rows = listed.map((token) => [
+        const now = session.now();
+        const views = (await session.tokens.list(tenantId)).map((token) => viewToken(token, now));
+        const rows = views.map((token) => [
           token.id,
           token.name,
           token.kind,
           token.scopes.join(' '),
-          stateOf(token, session.now()),
+          token.status,
           printTime(token.expires_at) ?? 'never',
           printTime(token.last_used_at),
         ]);
         return {
-          json: { data: listed },
+          json: { data: views },
           text: printTable(
-            ['id', 'name', 'kind', 'scopes', 'state', 'expires', 'last used'],
+            ['id', 'name', 'kind', 'scopes', 'status', 'expires', 'last used'],
             rows,
             `Tenant ${tenantId} has no tokens.`,
           ),
@@ -41,20 +42,24 @@ export function addTokens(program: CommandUnknownOpts, perform: Perform): void {
 
   tokens
     .command('revoke')
-    .description('end a token; it stops to work within 10 seconds')
+    .description('end a token; it stops working within 10 seconds')
     .argument('<tenant>', 'its id')
     .argument('<token-id>', 'as listed, such as tok_…; not the token itself')
     .action(
       perform(async (session, tenantId, tokenId) => {
         await requireTenant(session, tenantId);
-        if (!(await session.tokens.revoke(tenantId, tokenId, session.now().toISOString()))) throw notFound('token');
-        await session.record(tenantId, 'token.revoked', tokenId);
-        return { json: { id: tokenId, revoked: true }, text: `Token ${tokenId} of ${tenantId} is revoked.` };
+        const token = await session.tokens.get(tenantId, tokenId);
+        if (token === undefined) throw notFound('token');
+        if (token.revoked_at !== null) {
+          return { json: viewToken(token, session.now()), text: `Token ${tokenId} of ${tenantId} was revoked before.` };
+        }
+        const at = session.now().toISOString();
+        await session.tokens.revoke(tenantId, tokenId, at);
+        await session.record(tenantId, 'token.revoked', tokenId, { name: token.name });
+        return {
+          json: viewToken({ ...token, revoked_at: at }, session.now()),
+          text: `Token ${tokenId} of ${tenantId} is revoked.`,
+        };
       }),
     );
-}
-
-function stateOf(token: Token, now: Date): string {
-  if (token.revoked_at !== null) return 'revoked';
-  return isUsable(token, now) ? 'usable' : 'expired';
 }

@@ -16,11 +16,6 @@ export const scopeSchema = z.enum([
 ]);
 export type Scope = z.infer<typeof scopeSchema>;
 
-/** `mcp` stands for the Workflow server with all its tools; every other scope is the REST API's. */
-export function scopesFor(kind: TokenKind): readonly Scope[] {
-  return scopeSchema.options.filter((scope) => (scope === 'mcp') === (kind === 'mcp'));
-}
-
 /** What a token row holds. The token itself is never stored. */
 export const tokenSchema = z.object({
   id: z.string(),
