@@ -1,5 +1,6 @@
 import { judgeEndpointUrl, urlRuleSentences, type EndpointUrlPolicy } from '../domain/endpoint-url';
 import type { AttemptError } from '../domain/webhook-delivery';
+import { codeOf } from './error-code';
 import { judgeAddress } from './judge-address';
 import type { Resolve } from './resolve-host';
 
@@ -48,9 +49,4 @@ function blocked(rule: string, detail: string): AttemptError {
 
 function unresolved(detail: string): AttemptError {
   return { class: 'dns', rule: null, detail };
-}
-
-/** Error codes such as `ESERVFAIL` are ours to show; messages may quote anything. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 }

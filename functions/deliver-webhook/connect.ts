@@ -47,8 +47,11 @@ export function lookupAmong(addresses: readonly string[]): LookupFunction {
   const answers = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   return (_hostname, options, callback) => {
     const [first] = answers;
-    if (first === undefined) callback(new Error('No checked address'), '', 0);
-    else if (options.all === true) callback(null, answers);
-    else callback(null, first.address, first.family);
+    // Later, like a real look-up: a connection refused at once must find its listeners in place.
+    setImmediate(() => {
+      if (first === undefined) callback(new Error('No checked address'), '', 0);
+      else if (options.all === true) callback(null, answers);
+      else callback(null, first.address, first.family);
+    });
   };
 }

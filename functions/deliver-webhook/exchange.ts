@@ -1,8 +1,9 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { AttemptError } from '../domain/webhook-delivery';
-import { codeOf, type Target } from './check-target';
+import type { Target } from './check-target';
 import type { Connect } from './connect';
+import { codeOf } from './error-code';
 import { readExcerpt, ResponseTooLarge } from './read-response';
 
 export interface WebhookRequest {
@@ -92,6 +93,10 @@ function send(
       signal,
       createConnection: () => {
         const socket = connect(target);
+        // The request listens a tick later: what breaks before that would be heard by nobody.
+        socket.once('error', reject).once('close', () => {
+          reject(new Error('The connection closed'));
+        });
         socket.once('connect', () => {
           onConnected();
           progress.address = socket.remoteAddress ?? null;

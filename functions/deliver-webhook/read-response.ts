@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { codeOf } from './error-code';
 
 /** A response may have this many bytes, counted after decoding. */
 export const maxResponseBytes = 64 * 1024;
@@ -48,12 +49,7 @@ function decoded(response: IncomingMessage): Readable {
 
 /** zlib's own errors; a connection that broke is not one. */
 function isUndecodable(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^(Z_|ERR_BROTLI|ERR__ERROR)/.test(error.code)
-  );
+  return /^(Z_|ERR_BROTLI|ERR__ERROR)/.test(codeOf(error));
 }
 
 /** At most 4 KB of UTF-8, also when bytes that are none became replacement characters of three. */

@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { codeOf } from './error-code';
 
 /** All addresses of a name; empty when it has none. Throws when that could not be found out. */
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
@@ -18,6 +19,6 @@ export const resolveHost: Resolve = async (hostname) => {
 
 /** Only "there is none" counts as an answer: on a failed look-up nothing is known of the name, so nothing is sent. */
 function emptyWhenNone(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENODATA' || error.code === 'ENOTFOUND')) return [];
+  if (['ENODATA', 'ENOTFOUND'].includes(codeOf(error))) return [];
   throw error;
 }

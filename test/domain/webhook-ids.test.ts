@@ -59,7 +59,7 @@ test.each([
   'dlv_x',
   'dlv_01jd4n3q5t8v9wxyz0abcdefgh07abcdefghjk',
   `dlv_${'A'.repeat(39)}`,
-  `${'A'.repeat(42)}`,
+  'A'.repeat(42),
   `dlv_${'I'.repeat(38)}`,
   '../../x',
 ])('%j cannot be a delivery', (text) => {

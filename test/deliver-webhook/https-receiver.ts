@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { publicConnector, type Connect } from '../../functions/deliver-webhook/connect';
+import type { SendDeps } from '../../functions/deliver-webhook/send-webhook';
+import { loopback } from '../../local/listen';
+import type { Certificate } from './certificates';
+
+export const receiverHost = 'hooks.example.com';
+export const publicAddress = '93.184.216.34';
+
+export interface Received {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  readonly servername: string | false | null;
+}
+
+export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+/** A real HTTPS server that notes what it gets and answers as told. */
+export async function startReceiver(certificate: Certificate) {
+  const received: Received[] = [];
+  const sockets = new Set<{ destroy: () => unknown }>();
+  let connections = 0;
+  let answer: Answer = (response) => response.end('ok');
+  const server = createServer(certificate, (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('error', () => undefined);
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method, url: path, headers } = request;
+      received.push({
+        method,
+        path,
+        headers,
+        body: Buffer.concat(chunks).toString(),
+        servername: (request.socket as { servername?: string | false }).servername ?? null,
+      });
+      answer(response, request);
+    });
+  });
+  server.on('connection', (socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    received,
+    connections: () => connections,
+    answerWith: (next: Answer) => (answer = next),
+    reset: () => {
+      received.length = 0;
+      connections = 0;
+      answer = (response) => response.end('ok');
+    },
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The product's own connector, to this port of this machine instead of 443 of the checked addresses. */
+export function connectorTo(port: number, ca: string, addresses: readonly string[] = [loopback]): Connect {
+  const connect = publicConnector({ ca, port });
+  return (target) => connect({ ...target, addresses });
+}
+
+export function sendDeps(connect: Connect, limits = { connectMs: 300, totalMs: 600 }): SendDeps {
+  return { resolve: async () => [publicAddress], connect, policy: { ownHosts: [] }, limits };
+}

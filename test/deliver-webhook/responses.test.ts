@@ -1,0 +1,295 @@
+import { createServer, Socket, type AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { sendWebhook } from '../../functions/deliver-webhook/send-webhook';
+import { loopback } from '../../local/listen';
+import { makeCertificate } from './certificates';
+import { connectorTo, receiverHost, sendDeps, startReceiver, type Answer } from './https-receiver';
+
+const certificate = makeCertificate(receiverHost);
+const request = {
+  url: `https://${receiverHost}/in?x=1`,
+  headers: { 'webhook-id': 'dlv_1', 'content-type': 'application/json' },
+  body: '{"text":"Grüße"}',
+};
+let receiver: Awaited<ReturnType<typeof startReceiver>>;
+
+beforeAll(async () => {
+  receiver = await startReceiver(certificate);
+});
+afterAll(() => receiver.stop());
+beforeEach(() => {
+  receiver.reset();
+});
+
+function send(answer?: Answer) {
+  if (answer) receiver.answerWith(answer);
+  return sendWebhook(sendDeps(connectorTo(receiver.port, certificate.cert)), request);
+}
+
+test('the receiver gets the exact bytes and headers, under its own name, uncompressed and on a connection of its own', async () => {
+  const first = await send();
+  await send();
+
+  expect(first).toMatchObject({ address: loopback, status: 200, excerpt: 'ok', error: null });
+  expect(first.durationMs).toBeGreaterThanOrEqual(0);
+  expect(receiver.connections()).toBe(2);
+  expect(receiver.received[0]).toEqual({
+    method: 'POST',
+    path: '/in?x=1',
+    body: request.body,
+    servername: receiverHost,
+    headers: {
+      host: receiverHost,
+      connection: 'close',
+      'content-length': String(Buffer.byteLength(request.body)),
+      'content-type': 'application/json',
+      'webhook-id': 'dlv_1',
+    },
+  });
+});
+
+test.each([200, 201, 202, 204, 299])('%i is success', async (status) => {
+  const sent = await send((response) => response.writeHead(status).end());
+
+  expect(sent).toMatchObject({ status, error: null });
+});
+
+test.each([300, 304, 400, 401, 404, 410, 418, 429, 500, 503, 599])('%i is a failure', async (status) => {
+  const sent = await send((response) => response.writeHead(status).end('no'));
+
+  expect(sent).toMatchObject({
+    status,
+    excerpt: status === 304 ? '' : 'no',
+    error: { class: 'http_status', rule: null },
+  });
+});
+
+test.each([301, 302, 303, 307, 308])('a redirect with %i is not followed', async (status) => {
+  const sent = await send((response) =>
+    response.writeHead(status, { location: 'https://hooks.example.com/elsewhere' }).end(),
+  );
+
+  expect(sent.error).toEqual({
+    class: 'http_status',
+    rule: null,
+    detail: `The receiver answered ${status}. Redirects are not followed; register the final URL.`,
+  });
+  expect(receiver.received.map(({ path }) => path)).toEqual(['/in?x=1']);
+});
+
+test('Retry-After comes with the outcome', async () => {
+  const sent = await send((response) => response.writeHead(503, { 'retry-after': '120' }).end());
+
+  expect(sent).toMatchObject({ status: 503, retryAfter: '120' });
+});
+
+test('headers that do not come in time are a time-out', async () => {
+  const sent = await send(() => undefined);
+
+  expect(sent).toMatchObject({
+    status: null,
+    excerpt: null,
+    error: { class: 'timeout', detail: 'No complete answer within 0.6 s.' },
+  });
+});
+
+test('a body that drips is a time-out: the time is total, not idle', async () => {
+  const sent = await send((response) => {
+    response.writeHead(200);
+    const timer = setInterval(() => response.write('.'), 20);
+    response.on('close', () => {
+      clearInterval(timer);
+    });
+  });
+
+  expect(sent).toMatchObject({ status: 200, excerpt: null, error: { class: 'timeout' } });
+});
+
+test('an endless informational prelude is a time-out', async () => {
+  const sent = await send((response) => {
+    const timer = setInterval(() => {
+      response.writeProcessing();
+    }, 20);
+    response.on('close', () => {
+      clearInterval(timer);
+    });
+  });
+
+  expect(sent).toMatchObject({ status: null, error: { class: 'timeout' } });
+});
+
+test('a receiver that accepts no connection in time is a time-out', async () => {
+  const sent = await sendWebhook(
+    sendDeps(() => Object.assign(new Socket(), { connecting: true }), { connectMs: 30, totalMs: 600 }),
+    request,
+  );
+
+  expect(sent).toMatchObject({ address: null, error: { class: 'timeout', detail: 'No connection within 0.03 s.' } });
+});
+
+test('64 KB are read and 4 KB of them kept', async () => {
+  const sent = await send((response) => response.end('x'.repeat(64 * 1024)));
+
+  expect(sent.error).toBeNull();
+  expect(sent.excerpt).toBe('x'.repeat(4096));
+});
+
+test('one byte more is too large', async () => {
+  const sent = await send((response) => response.end('x'.repeat(64 * 1024 + 1)));
+
+  expect(sent).toMatchObject({ status: 200, excerpt: null, error: { class: 'response_too_large' } });
+});
+
+test('an endless body is cut off as too large', async () => {
+  const sent = await send((response) => {
+    const more = () => {
+      while (!response.destroyed && response.write('x'.repeat(16_384)));
+      response.once('drain', more);
+    };
+    more();
+  });
+
+  expect(sent.error?.class).toBe('response_too_large');
+});
+
+test('headers of 20 KB are too large', async () => {
+  const sent = await send((response) => response.writeHead(200, { 'x-large': 'x'.repeat(20_000) }).end());
+
+  expect(sent.error?.class).toBe('response_too_large');
+});
+
+test.each(['gzip', 'x-gzip', 'GZIP'])('a gzip bomb of 1 GB sent as %s is cut off after 64 KB', async (encoding) => {
+  // Members may follow one another: 1,024 times 1 MB of zeros in 1 KB each.
+  const member = gzipSync(Buffer.alloc(1024 * 1024));
+  const bomb = Buffer.concat(Array.from({ length: 1024 }, () => member));
+  const memoryBefore = process.memoryUsage().rss;
+
+  const sent = await send((response) => response.writeHead(200, { 'content-encoding': encoding }).end(bomb));
+
+  expect(sent).toMatchObject({ status: 200, excerpt: null, error: { class: 'response_too_large' } });
+  expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(100 * 1024 * 1024);
+});
+
+test('10 KB that unpack to 16 MB are cut off too', async () => {
+  const bomb = brotliCompressSync(Buffer.alloc(16 * 1024 * 1024));
+  expect(bomb.length).toBeLessThan(10_000);
+
+  const sent = await send((response) => response.writeHead(200, { 'content-encoding': 'br' }).end(bomb));
+
+  expect(sent.error?.class).toBe('response_too_large');
+});
+
+test.each([
+  ['gzip', gzipSync('thanks')],
+  ['deflate', deflateSync('thanks')],
+  ['br', brotliCompressSync('thanks')],
+])('an answer compressed with %s, unasked, is readable', async (encoding, body) => {
+  const sent = await send((response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
+
+  expect(sent).toMatchObject({ excerpt: 'thanks', error: null });
+});
+
+test.each([
+  ['gzip', 'this is no gzip', null],
+  ['br', '\u0000\u0001\u0002', null],
+  ['zstd', 'as it came', 'as it came'],
+  ['constructor', 'as it came', 'as it came'],
+])('an answer that claims to be %s and is not still counts by its status', async (encoding, body, excerpt) => {
+  const sent = await send((response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
+
+  expect(sent).toMatchObject({ status: 200, excerpt, error: null });
+});
+
+test('an excerpt of bytes that are no text stays within 4 KB', async () => {
+  const sent = await send((response) => response.end(Buffer.alloc(8192, 0xff)));
+
+  expect(Buffer.byteLength(sent.excerpt ?? '')).toBeLessThanOrEqual(4096);
+  expect(sent.excerpt).toMatch(/^\ufffd+$/);
+});
+
+test('a connection reset before the answer is a broken connection', async () => {
+  const sent = await send((response) => response.socket?.destroy());
+
+  expect(sent).toMatchObject({ address: loopback, status: null, error: { class: 'connect' } });
+});
+
+test('a connection reset inside the body is a broken connection, whatever the status was', async () => {
+  const sent = await send((response) => {
+    response.writeHead(200, { 'content-length': '100' }).write('half');
+    setTimeout(() => response.socket?.destroy(), 20);
+  });
+
+  expect(sent).toMatchObject({ status: 200, excerpt: null, error: { class: 'connect' } });
+});
+
+test('an answer that is no HTTP is a broken connection', async () => {
+  const sent = await send((response) => response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'));
+
+  expect(sent.error).toMatchObject({ class: 'connect', detail: expect.stringContaining('HPE_') });
+});
+
+test('an upgrade is not taken', async () => {
+  const sent = await send((response) =>
+    response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
+  );
+
+  expect(sent.error?.class).toBe('connect');
+});
+
+test('nobody listening is no connection', async () => {
+  const sent = await sendWebhook(sendDeps(connectorTo(1, certificate.cert)), request);
+
+  expect(sent).toMatchObject({ address: null, error: { class: 'connect', detail: 'No connection (ECONNREFUSED).' } });
+});
+
+test('the next checked address is tried when one does not answer', async () => {
+  const sent = await sendWebhook(
+    sendDeps(connectorTo(receiver.port, certificate.cert, ['127.0.0.2', loopback]), { connectMs: 3000, totalMs: 5000 }),
+    request,
+  );
+
+  expect(sent).toMatchObject({ address: loopback, status: 200, error: null });
+});
+
+test('a certificate of an unknown authority is refused', async () => {
+  const stranger = makeCertificate(receiverHost);
+  const sent = await sendWebhook(sendDeps(connectorTo(receiver.port, stranger.cert)), request);
+
+  expect(sent).toMatchObject({ status: null, error: { class: 'tls' } });
+  expect(receiver.received).toEqual([]);
+});
+
+test('a certificate for another name is refused, also when the environment would let it pass', async () => {
+  const other = await startReceiver(makeCertificate('other.example.com'));
+  const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  try {
+    const sent = await sendWebhook(sendDeps(connectorTo(other.port, certificate.cert)), request);
+
+    expect(sent.error?.class).toBe('tls');
+    expect(other.received).toEqual([]);
+  } finally {
+    if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+    await other.stop();
+  }
+});
+
+test('a server that speaks no TLS, and one that never finishes the handshake', async () => {
+  const greetings = ['HTTP/1.1 200 OK\r\n\r\n', ''];
+  const classes: (string | undefined)[] = [];
+  for (const greeting of greetings) {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      sockets.push(socket.on('error', () => undefined));
+      if (greeting !== '') socket.write(greeting);
+    });
+    await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
+    const { port } = server.address() as AddressInfo;
+    classes.push((await sendWebhook(sendDeps(connectorTo(port, certificate.cert)), request)).error?.class);
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  }
+
+  expect(classes).toEqual(['tls', 'timeout']);
+});

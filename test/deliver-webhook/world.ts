@@ -1,0 +1,209 @@
+import { auditStore } from '../../functions/aws/audit';
+import { queryAll } from '../../functions/aws/database';
+import { deliveryStore } from '../../functions/aws/deliveries';
+import { deliveryAttemptStore } from '../../functions/aws/delivery-attempts';
+import { deliveryListStore } from '../../functions/aws/delivery-list';
+import { endpointHealthStore } from '../../functions/aws/endpoint-health';
+import { endpointStore } from '../../functions/aws/endpoints';
+import { eventStore } from '../../functions/aws/events';
+import { auditPrefix, tenantKey } from '../../functions/aws/keys';
+import { openItemStore, type OpenItem } from '../../functions/aws/open-items';
+import { tenantStore } from '../../functions/aws/tenants';
+import { tableShape, type DeliveryMessage } from '../../functions/contract';
+import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delivery';
+import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
+import { addSeconds } from '../../functions/domain/day';
+import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
+import { newSigningSecret } from '../../functions/domain/signature';
+import type { Endpoint } from '../../functions/domain/webhook-endpoint';
+import { newEndpointId } from '../../functions/domain/webhook-ids';
+import { redeliverOverdue } from '../../functions/domain/webhook-overdue';
+import { retrySchedule } from '../../functions/domain/webhook-schedule';
+import type { LogFields } from '../../functions/edge/log';
+import { aTenant, noon } from '../builders';
+import { startTable } from '../engines';
+import { makeCertificate } from './certificates';
+import { connectorTo, publicAddress, receiverHost, sendDeps, startReceiver } from './https-receiver';
+
+export const tenantId = 'acme';
+export const aFiringRun = { id: 12, uid: 'run_01KAPQ00000000000000000012', workflow_id: 3 };
+
+/** SQS as far as it matters: messages with a time from which they are seen. Nothing is lost unless told. */
+function fakeQueue(now: () => Date) {
+  const waiting: { at: number; message: DeliveryMessage }[] = [];
+  return {
+    waiting,
+    send: async (messages: readonly DeliveryMessage[], { delaySeconds = 0 }: { delaySeconds?: number } = {}) => {
+      if (delaySeconds > 900) throw new Error('SQS takes at most 900 seconds');
+      waiting.push(...messages.map((message) => ({ at: addSeconds(now(), delaySeconds).getTime(), message })));
+    },
+    /** Messages seen by now, ten at most as a batch holds. */
+    receive: () => {
+      const due = waiting.filter(({ at }) => at <= now().getTime()).slice(0, 10);
+      for (const one of due) waiting.splice(waiting.indexOf(one), 1);
+      return due.map(({ message }) => message);
+    },
+  };
+}
+
+/** The delivery function on a real table and a real HTTPS receiver, with a clock and a queue that the test moves. */
+export async function startWorld() {
+  const table = await startTable();
+  const certificate = makeCertificate(receiverHost);
+  const receiver = await startReceiver(certificate);
+  const clock = { now: noon };
+  const now = () => clock.now;
+  const queue = fakeQueue(now);
+  const logged: LogFields[] = [];
+  const addresses = { current: [publicAddress] };
+  let tokens = 0;
+
+  const endpoints = endpointStore(table);
+  const deliveries = deliveryStore(table);
+  const openItems = openItemStore(table);
+  const deps = {
+    attempts: deliveryAttemptStore(table),
+    audit: auditStore(table),
+    deliveries,
+    endpoints,
+    events: eventStore(table),
+    health: endpointHealthStore(table),
+    queue,
+    send: {
+      ...sendDeps(connectorTo(receiver.port, certificate.cert), { connectMs: 2000, totalMs: 4000 }),
+      resolve: async () => addresses.current,
+    },
+    schedule: retrySchedule,
+    random: () => 0,
+    newToken: () => `token-${(tokens += 1)}`,
+    now,
+    log: (_level: string, fields: LogFields) => logged.push(fields),
+  } satisfies AttemptDeps;
+
+  async function openItemsUntil(until: string): Promise<OpenItem[]> {
+    const shards = Array.from({ length: tableShape.openIndex.shards }, (_, shard) => shard);
+    return (await Promise.all(shards.map((shard) => openItems.due(shard, until)))).flatMap(({ items }) => items);
+  }
+
+  const world = {
+    table,
+    deps,
+    clock,
+    queue,
+    receiver,
+    logged,
+    addresses,
+    certificate,
+    endpoints,
+    deliveries,
+    deliveryList: deliveryListStore(table),
+
+    /** A tenant of its own for each test, so that tests do not see each other's endpoints. */
+    async reset(): Promise<void> {
+      receiver.reset();
+      queue.waiting.length = 0;
+      logged.length = 0;
+      clock.now = noon;
+      addresses.current = [publicAddress];
+      for (const { id } of await endpoints.list(tenantId)) await endpoints.delete(tenantId, id);
+      for (const item of await openItemsUntil('9999')) await openItems.lease(item, '9999-12-31T00:00:00.000Z');
+      await tenantStore(table).create(aTenant({ id: tenantId }));
+    },
+
+    async addEndpoint(overrides: Partial<Endpoint> = {}): Promise<{ endpoint: Endpoint; secret: string }> {
+      const endpoint = anEndpoint(overrides);
+      const secret = newSigningSecret();
+      await endpoints.create(tenantId, endpoint, { secret, keyHash: undefined }, clock.now);
+      return { endpoint, secret };
+    },
+
+    fire: (overrides: Partial<Parameters<typeof fireWebhookEvent>[1]> = {}) =>
+      fireWebhookEvent(deps, {
+        tenantId,
+        run: aFiringRun,
+        stepIndex: 2,
+        event: 'campaign.kickoff',
+        payload: { campaign: 'spring-2026' },
+        now: clock.now,
+        ...overrides,
+      }),
+
+    /** One batch of what the queue shows now. */
+    async work(messages = queue.receive()): Promise<string[]> {
+      const Records = messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) }));
+      const { batchItemFailures } = await deliverBatch(deps, { Records });
+      return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    },
+
+    /** Recovery's pass, as far as deliveries go. */
+    async recover(): Promise<void> {
+      for (const item of await openItemsUntil(clock.now.toISOString())) {
+        if (item.what.kind !== 'delivery') continue;
+        if (await openItems.lease(item, addSeconds(clock.now, 120).toISOString()))
+          await redeliverOverdue(deps, item.what.tenantId, item.what.deliveryId, clock.now);
+      }
+    },
+
+    /** Lets time pass, message by message and minute by minute, until nothing is left to do or the time is over. */
+    async pass(seconds: number): Promise<void> {
+      const end = addSeconds(clock.now, seconds).getTime();
+      for (;;) {
+        const nextMessage = Math.min(...queue.waiting.map(({ at }) => at));
+        const dues = (await openItemsUntil('9998')).map(({ dueAt }) => Math.ceil(Date.parse(dueAt) / 60_000) * 60_000);
+        const next = Math.min(nextMessage, ...dues);
+        if (next > end) break;
+        clock.now = new Date(Math.max(next, clock.now.getTime()));
+        await world.recover();
+        await world.work();
+      }
+      clock.now = new Date(end);
+    },
+
+    async onlyDelivery() {
+      const {
+        deliveries: [only],
+      } = await world.deliveryList.list(
+        tenantId,
+        { runUid: aFiringRun.uid },
+        { limit: 1, after: undefined, now: clock.now },
+      );
+      const delivery = only && (await deliveries.get(tenantId, only.id, clock.now));
+      if (delivery === undefined) throw new Error('No delivery');
+      return delivery;
+    },
+
+    async audited(): Promise<string[]> {
+      const rows = await queryAll(table, {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': auditPrefix },
+      });
+      return rows.map(({ action, target }) => `${String(action)} ${String(target)}`);
+    },
+
+    async stop(): Promise<void> {
+      await receiver.stop();
+      await table.stop();
+    },
+  };
+  return world;
+}
+
+export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
+  return {
+    id: newEndpointId(),
+    url: `https://${receiverHost}/in`,
+    events: ['campaign.*'],
+    description: null,
+    body: 'envelope',
+    headers: {},
+    status: 'active',
+    disabled_reason: null,
+    disabled_at: null,
+    disabling_announced: true,
+    failing_since: null,
+    warned_percent: 0,
+    created_at: noon.toISOString(),
+    updated_at: noon.toISOString(),
+    ...overrides,
+  };
+}
