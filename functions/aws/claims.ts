@@ -38,7 +38,8 @@ export function claimStore(db: Database) {
           new PutCommand({
             TableName: db.tableName,
             Item: { ...claimKey(tenantId, keyHash), ...claim, [tableShape.ttl]: Math.ceil(expires.getTime() / 1000) },
-            ConditionExpression: seen === undefined ? 'attribute_not_exists(pk)' : 'lease_until = :seen',
+            // Gone is free too: TTL may delete an expired claim after it was read.
+            ConditionExpression: `attribute_not_exists(pk)${seen === undefined ? '' : ' OR lease_until = :seen'}`,
             ...(seen && { ExpressionAttributeValues: { ':seen': seen.lease_until } }),
           }),
         ),

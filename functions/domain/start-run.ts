@@ -86,7 +86,10 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
 
 function printOf(start: StartRunCommand['start']): string {
   if (start.operation === 'trigger')
-    return fingerprint('trigger', { workflow_id: start.workflowId, input: start.input ?? {} });
+    return fingerprint('trigger', {
+      workflow_id: start.workflowId,
+      input: start.input === undefined ? {} : start.input,
+    });
   return fingerprint('rerun', { run_id: start.runId, version: start.version });
 }
 
