@@ -58,8 +58,32 @@ export const stackOutputs = [
   'DeliveryDeadLetterQueueUrl',
   'ExpressStateMachineArn',
   'StandardStateMachineArn',
+  'DashboardUrl',
+  'SignInIssuer',
+  'SignInClientId',
 ] as const;
 export type StackOutput = (typeof stackOutputs)[number];
+
+/** Paths of the one address that are the API's, in CloudFront's patterns; all others are the dashboard's. */
+export const apiPaths = ['/api/*', '/mcp', '/.well-known/*'] as const;
+
+/** Where people come back to from signing in and signing out. */
+export const dashboardPaths = { signedIn: '/signed-in', signedOut: '/' } as const;
+
+/** Names of files in `assets/` carry a hash of their content; all others are asked for again each time. */
+export const dashboardCacheControl = {
+  assets: 'public, max-age=31536000, immutable',
+  documents: 'no-cache',
+} as const;
+
+/** The dashboard's `/config.json`: what differs between deployments of one build. */
+export interface DashboardConfig {
+  /** OpenID Connect issuer, as in its discovery document. */
+  readonly issuer: string;
+  readonly client_id: string;
+  readonly scope: string;
+  readonly support_email: string;
+}
 
 /**
  * Execution time limits in seconds. Express ends at 5 minutes whatever we say

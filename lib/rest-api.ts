@@ -7,6 +7,7 @@ import type { FrontDoor } from './front-door';
 import { ProductFunction } from './product-function';
 import type { Runs } from './runs';
 import type { Settings } from './settings';
+import type { Issuer } from './sign-in';
 import type { Stage } from './stage';
 
 export interface RestApiProps {
@@ -17,6 +18,8 @@ export interface RestApiProps {
   readonly deliveries: Deliveries;
   readonly runs: Runs;
   readonly ownHosts: readonly string[];
+  /** Whose ID tokens open the API to members. */
+  readonly issuer: Issuer;
   readonly settings: Pick<Settings, 'runEngine' | 'supportEmail'>;
 }
 
@@ -38,8 +41,8 @@ export class RestApi extends Construct {
         OWN_HOSTS: props.ownHosts.join(','),
         RUN_ENGINE: props.settings.runEngine,
         SUPPORT_EMAIL: props.settings.supportEmail,
-        OIDC_ISSUER: '',
-        OIDC_AUDIENCE: '',
+        OIDC_ISSUER: props.issuer.issuer,
+        OIDC_AUDIENCE: props.issuer.clientId,
       },
     });
     data.grantItems(restApi, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');

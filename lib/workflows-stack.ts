@@ -1,6 +1,8 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { stackNameOf, type StackOutput } from '../functions/contract';
+import { Dashboard } from './dashboard';
+import { DashboardFiles } from './dashboard-files';
 import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { FrontDoor } from './front-door';
@@ -9,30 +11,54 @@ import { Recovery } from './recovery';
 import { RestApi } from './rest-api';
 import { Runs } from './runs';
 import type { Settings } from './settings';
+import { SignIn } from './sign-in';
 import { stageNamed } from './stage';
 
 export interface WorkflowsStackProps {
   readonly settings: Settings;
   /** Holds `<function name>/index.js` for each function of the product. */
   readonly bundlesDirectory: string;
+  /** Holds the built dashboard. Absent: everything but its files is deployed, and what is in its bucket stays. */
+  readonly dashboardDirectory?: string | undefined;
 }
 
 /** The whole system. Each part says what it may do to the others. */
 export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
-    const { settings, bundlesDirectory } = props;
+    const { settings, bundlesDirectory, dashboardDirectory } = props;
     const stage = stageNamed(settings.stage);
     super(scope, id, { stackName: stackNameOf(stage.name), terminationProtection: stage.production });
 
     const data = new Data(this, 'Data', { stage });
     const frontDoor = new FrontDoor(this, 'FrontDoor', { stage });
-    const ownHosts = [frontDoor.hostName, ...settings.ownHosts];
+    const signIn = new SignIn(this, 'SignIn', { stage, settings });
+    const withFiles = dashboardDirectory !== undefined;
+    const dashboard = new Dashboard(this, 'Dashboard', { stage, frontDoor, signIn, withFiles });
+    const dashboardUrl = `https://${dashboard.hostName}`;
+    const issuer = signIn.admitDashboard([dashboardUrl, ...settings.dashboardOrigins]);
+    const ownHosts = [frontDoor.hostName, dashboard.hostName, ...settings.ownHosts];
 
     const deliveries = new Deliveries(this, 'Deliveries', { stage, bundlesDirectory, data, ownHosts });
     const runs = new Runs(this, 'Runs', { stage, bundlesDirectory, data, deliveries });
-    new RestApi(this, 'RestApi', { stage, bundlesDirectory, data, deliveries, runs, frontDoor, ownHosts, settings });
+    new RestApi(this, 'RestApi', {
+      stage,
+      bundlesDirectory,
+      data,
+      deliveries,
+      runs,
+      frontDoor,
+      ownHosts,
+      issuer,
+      settings,
+    });
     new McpServer(this, 'McpServer', { stage, bundlesDirectory, data, runs, frontDoor, ownHosts, settings });
     new Recovery(this, 'Recovery', { stage, bundlesDirectory, data, deliveries, runs });
+
+    if (dashboardDirectory !== undefined) {
+      const { issuer: address, clientId, scope: asked } = issuer;
+      const config = { issuer: address, client_id: clientId, scope: asked, support_email: settings.supportEmail };
+      new DashboardFiles(this, 'DashboardFiles', { stage, dashboard, directory: dashboardDirectory, config });
+    }
 
     const outputs: Record<StackOutput, string> = {
       ApiUrl: frontDoor.httpApi.apiEndpoint,
@@ -41,6 +67,9 @@ export class WorkflowsStack extends Stack {
       DeliveryDeadLetterQueueUrl: deliveries.deadLetterQueue.queueUrl,
       ExpressStateMachineArn: runs.express.stateMachineArn,
       StandardStateMachineArn: runs.standard.stateMachineArn,
+      DashboardUrl: dashboardUrl,
+      SignInIssuer: issuer.issuer,
+      SignInClientId: issuer.clientId,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -55,6 +55,8 @@ export async function buildStack(projectFolder: string): Promise<BuiltStack> {
  * It bundles the functions itself, as their code is an asset of the stack.
  */
 async function runCdkApp(projectFolder: string, assemblyFolder: string): Promise<void> {
+  // Whatever issuer a deployment uses, here people sign in on this machine: the stack's user pool is played.
+  const { oidcIssuer: _issuer, oidcClientId: _clientId, ...context } = cliContext(projectFolder);
   const app = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), 'bin/workflows.ts'], {
     cwd: projectFolder,
     env: {
@@ -62,7 +64,12 @@ async function runCdkApp(projectFolder: string, assemblyFolder: string): Promise
       CDK_OUTDIR: assemblyFolder,
       // Checking the template against CloudFormation's schemas takes 2 s; `npm run synth` does it.
       CDK_VALIDATION: 'false',
-      CDK_CONTEXT_JSON: JSON.stringify({ ...cliContext(projectFolder), 'aws:cdk:disable-stack-trace': true }),
+      CDK_CONTEXT_JSON: JSON.stringify({
+        ...context,
+        'aws:cdk:disable-stack-trace': true,
+        // The template must not depend on whether the dashboard is built already.
+        dashboardFiles: 'none',
+      }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

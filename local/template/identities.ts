@@ -50,32 +50,43 @@ export const playedTypes: Readonly<Record<string, (named: Named) => ResourceIden
     ref: logicalId,
     attributes: { Arn: arn(place, 'events', `rule/${logicalId}`) },
   }),
-  // One address for everything: here it is the API's own.
   'AWS::CloudFront::Distribution': ({ logicalId, place }) => ({
     ref: logicalId,
-    attributes: { DomainName: new URL(place.apiOrigin).hostname },
+    // One address for everything, here as there.
+    attributes: { DomainName: new URL(place.apiOrigin).host },
   }),
-  // Nobody signs in here yet, and no look-up of keys may leave this machine.
+  'AWS::CloudFront::Function': ({ logicalId, place }) => ({
+    ref: logicalId,
+    attributes: { FunctionARN: arn(place, 'cloudfront', `function/${logicalId}`) },
+  }),
+  'AWS::CloudFront::OriginAccessControl': ({ logicalId }) => ({ ref: logicalId, attributes: { Id: logicalId } }),
+  'AWS::CloudFront::ResponseHeadersPolicy': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
+  'AWS::S3::Bucket': ({ name, place }) => {
+    const bucketName = name('BucketName').toLowerCase();
+    return {
+      ref: bucketName,
+      attributes: {
+        Arn: `arn:aws:s3:::${bucketName}`,
+        RegionalDomainName: `${bucketName}.s3.${place.region}.amazonaws.com`,
+      },
+    };
+  },
   'AWS::Cognito::UserPool': ({ logicalId, place }) => ({
     ref: logicalId,
-    attributes: { Arn: arn(place, 'cognito-idp', logicalId), ProviderURL: `${place.apiOrigin}/sign-in` },
+    attributes: { Arn: arn(place, 'cognito-idp', `userpool/${logicalId}`), ProviderURL: place.issuerOrigin },
   }),
-  'AWS::Cognito::UserPoolClient': ({ logicalId }) => ({ ref: logicalId, attributes: { ClientId: logicalId } }),
+  'AWS::Cognito::UserPoolClient': ({ logicalId }) => ({ ref: logicalId.toLowerCase(), attributes: {} }),
+  'AWS::Cognito::UserPoolDomain': ({ logicalId }) => ({ ref: logicalId.toLowerCase(), attributes: {} }),
 };
 
 /** What exists only in AWS: permissions, observation and retention. A type in neither list stops the start. */
 export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Stage',
   'AWS::CDK::Metadata',
-  'AWS::CloudFront::Function',
-  'AWS::CloudFront::OriginAccessControl',
-  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::Cognito::ManagedLoginBranding',
-  'AWS::Cognito::ManagedLoginBranding',
-  'AWS::Cognito::UserPoolDomain',
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
@@ -85,8 +96,6 @@ export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::Logs::LogGroup',
   'AWS::Logs::QueryDefinition',
   'AWS::Logs::ResourcePolicy',
-  'AWS::S3::Bucket',
-  'AWS::S3::BucketPolicy',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',

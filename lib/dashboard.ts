@@ -1,0 +1,103 @@
+import { Annotations } from 'aws-cdk-lib';
+import {
+  AccessLevel,
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  Function,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  ViewerProtocolPolicy,
+  type BehaviorOptions,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { join } from 'node:path';
+import { apiPaths } from '../functions/contract';
+import { dashboardHeaders } from './dashboard-headers';
+import type { FrontDoor } from './front-door';
+import type { SignIn } from './sign-in';
+import type { Stage } from './stage';
+
+export interface DashboardProps {
+  readonly stage: Stage;
+  readonly frontDoor: FrontDoor;
+  readonly signIn: SignIn;
+  /** Whether files are put into the bucket by this stack, which then must empty it before it goes. */
+  readonly withFiles: boolean;
+}
+
+/** One address for everything: the dashboard's files from a bucket nobody else can read, and behind the same name the API. */
+export class Dashboard extends Construct {
+  readonly bucket: IBucket;
+  readonly distribution: Distribution;
+  /** Without scheme; a name of our own that webhooks must not call. */
+  readonly hostName: string;
+
+  constructor(scope: Construct, id: string, props: DashboardProps) {
+    super(scope, id);
+    const { stage, frontDoor, signIn } = props;
+
+    this.bucket = new FilesBucket(this, 'Files', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      removalPolicy: stage.removalPolicy,
+      autoDeleteObjects: props.withFiles && !stage.production,
+    });
+
+    const api: BehaviorOptions = {
+      origin: new HttpOrigin(frontDoor.hostName, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      // API Gateway finds its API by the host name.
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      // A redirect would come after the token was sent in the clear.
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    };
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: 'Dashboard, REST API and MCP server',
+      defaultBehavior: {
+        // LIST makes a file that is not there a 404 instead of a 403.
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
+          originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+        }),
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        responseHeadersPolicy: dashboardHeaders(this, 'Headers', signIn.origins),
+        functionAssociations: [
+          {
+            eventType: FunctionEventType.VIEWER_REQUEST,
+            function: new Function(this, 'ViewerRequest', {
+              comment: 'Addresses of pages lead to the page',
+              code: FunctionCode.fromFile({ filePath: join(__dirname, 'viewer-request.js') }),
+              runtime: FunctionRuntime.JS_2_0,
+            }),
+          },
+        ],
+      },
+      // No custom error responses: they are for the whole distribution, and would turn the API's 404 into a page.
+      additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, api])),
+      defaultRootObject: 'index.html',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+    });
+    Annotations.of(this.distribution).acknowledgeWarning(
+      '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
+      'The root is index.html, by the function above and by defaultRootObject.',
+    );
+    this.hostName = this.distribution.distributionDomainName;
+  }
+}
+
+/** Says again what the class leaves open: under exactOptionalPropertyTypes a Bucket is otherwise no IBucket. */
+class FilesBucket extends Bucket {
+  override get isWebsite(): boolean {
+    return false;
+  }
+}
