@@ -21,6 +21,7 @@ export async function callTool(
 ): Promise<CallToolResult> {
   const tool = tools.find((one) => one.name === name);
   if (tool === undefined) {
+    logRefusal(deps, call.request, { code: 'unknown_tool', operation: 'tools/call' });
     const known = tools.map((one) => one.name).join(', ');
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool. The tools are ${known}.`);
   }

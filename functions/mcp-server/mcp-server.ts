@@ -1,4 +1,5 @@
 import type { HttpReply, HttpRequest } from '../edge/http-request';
+import { logRefusal } from '../edge/log-refusal';
 import { tenantReader } from '../edge/tenant-reader';
 import { callTool } from './call-tool';
 import type { McpServerDeps } from './deps';
@@ -13,14 +14,17 @@ export function mcpServer(deps: McpServerDeps) {
   const listTools = toolDescriptions(tools);
   const tenantOf = tenantReader(deps);
 
-  const serve = (request: HttpRequest): Promise<HttpReply> => {
+  const serve = async (request: HttpRequest): Promise<HttpReply> => {
     const { caller } = request;
     if (caller === undefined) throw new Error('The MCP server was reached without a caller');
-    return serveMcp(request, {
+    const reply = await serveMcp(request, {
       listTools,
       callTool: (name, args) =>
         callTool(deps, tools, name, { request, caller, args, tenant: () => tenantOf(caller.tenantId) }),
     });
+    // What the protocol refuses: versions, headers, methods, shapes.
+    if (reply.status >= 400) logRefusal(deps, request, { code: `http_${reply.status}`, operation: 'mcp' });
+    return reply;
   };
   return mcpDoor(deps, serve);
 }

@@ -3,6 +3,7 @@ import {
   isLegacyRequest,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
+import { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
 import type { HttpReply, HttpRequest } from '../edge/http-request';
 import { newServer, type Answers } from './new-server';
@@ -14,6 +15,7 @@ import { RpcError, rpcCodes } from './rpc-error';
  */
 export async function serveMcp(request: HttpRequest, answers: Answers): Promise<HttpReply> {
   const message = request.body;
+  if (request.rawBody.length === 0) throw new ProductError('malformed_json', 'Send one JSON-RPC message as the body.');
   const web = toWebRequest(request);
   // Batches ended with revision 2025-06-18, the first that is served; the modern handler refuses them.
   const legacy = !Array.isArray(message) && (await isLegacyRequest(web, message));

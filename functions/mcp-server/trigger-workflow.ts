@@ -6,6 +6,7 @@ import { readRunDetail } from '../domain/read-run-detail';
 import { runDetailViewSchema, viewRun } from '../domain/run-view';
 import { startRun, type StartedRun } from '../domain/start-run';
 import { maxWaitSeconds, waitForRun } from '../domain/wait-for-run';
+import { errorFields } from '../edge/log';
 import { bodyFaults } from '../edge/parse-request';
 import { idArgument, judgedLater } from './arguments';
 import type { McpServerDeps } from './deps';
@@ -94,15 +95,24 @@ export function triggerWorkflow(deps: McpServerDeps): Tool {
   };
 }
 
-async function runOf(
-  deps: McpServerDeps,
-  { caller }: ToolCall,
-  { run, input: given }: StartedRun,
-  waitSeconds: number,
-) {
-  if (waitSeconds === 0) return { ...viewRun(run), input: jsonObjectSchema.parse(JSON.parse(given)) };
-  const waited = await waitForRun(deps, caller.tenantId, run.id, waitSeconds);
-  return readRunDetail(deps, caller.tenantId, waited);
+/** Once accepted it is that run, whatever becomes of the reading: an error here would make the caller trigger another. */
+async function runOf(deps: McpServerDeps, call: ToolCall, { run, input: given }: StartedRun, waitSeconds: number) {
+  const { tenantId } = call.caller;
+  const accepted = { ...viewRun(run), input: jsonObjectSchema.parse(JSON.parse(given)) };
+  if (waitSeconds === 0) return accepted;
+  try {
+    return await readRunDetail(deps, tenantId, await waitForRun(deps, tenantId, run.id, waitSeconds));
+  } catch (error) {
+    const { requestId } = call.request;
+    deps.log('warn', {
+      event: 'wait_failed',
+      tenant: tenantId,
+      run: run.uid,
+      request_id: requestId,
+      ...errorFields(error),
+    });
+    return accepted;
+  }
 }
 
 function keyOf(value: unknown): ReturnType<typeof readIdempotencyKey> {
