@@ -112,8 +112,13 @@ export function readRunRow(row: Row | undefined): RunRow | undefined {
   return row === undefined || row['void'] === true ? undefined : runRowSchema.parse(row);
 }
 
-/** The recipe in a version's row, parsed from its text but not yet checked. */
+/** The recipe in a version's row, parsed from its text but not yet checked. Text that is no JSON is itself, which no check accepts. */
 export function recipeIn(version: Row | undefined): unknown {
   const text = version?.['recipe'];
-  return typeof text === 'string' ? JSON.parse(text) : undefined;
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

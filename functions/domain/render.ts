@@ -3,40 +3,63 @@ import { isPlainObject, type Json, type JsonObject } from './json';
 /** `{{input.a.b.0}}`, spaces around the path allowed. Text only: nothing is evaluated. */
 const placeholder = /\{\{\s*input\.([^{}]+)\}\}/g;
 
+/**
+ * Placeholders are filled until this many characters came from the input: a short recipe and a large input could ask for
+ * hundreds of megabytes. Above every limit on what is rendered, so whoever reaches it is refused.
+ */
+const maxFilledCharacters = 64 * 1024;
+
 export interface Rendered<T> {
   readonly value: T;
   /** Paths that were not in the input, as written after `input.`; their placeholders stay in the text. */
   readonly missing: readonly string[];
 }
 
+/** What one rendering has come across so far. */
+interface Filling {
+  readonly input: JsonObject;
+  readonly missing: Set<string>;
+  filledCharacters: number;
+}
+
 /** Replaces each `{{input.path}}` in `text`: a string as is, anything else as its JSON. */
 export function renderText(text: string, input: JsonObject): Rendered<string> {
-  const missing = new Set<string>();
-  const value = replacePlaceholders(text, input, missing);
-  return { value, missing: [...missing] };
+  return rendered(input, (filling) => fill(text, filling));
 }
 
 /** Renders every string value in a payload. Keys are left as they are. */
 export function renderPayload(payload: JsonObject, input: JsonObject): Rendered<JsonObject> {
-  const missing = new Set<string>();
-  const entries = Object.entries(payload).map(([key, value]) => [key, renderJson(value, input, missing)] as const);
-  return { value: Object.fromEntries(entries), missing: [...missing] };
+  return rendered(input, (filling) => renderObject(payload, filling));
 }
 
-function renderJson(value: Json, input: JsonObject, missing: Set<string>): Json {
-  if (typeof value === 'string') return replacePlaceholders(value, input, missing);
-  if (Array.isArray(value)) return value.map((child) => renderJson(child, input, missing));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, renderJson(child, input, missing)]));
+function rendered<T>(input: JsonObject, render: (filling: Filling) => T): Rendered<T> {
+  const filling: Filling = { input, missing: new Set(), filledCharacters: 0 };
+  const value = render(filling);
+  return { value, missing: [...filling.missing] };
 }
 
-function replacePlaceholders(text: string, input: JsonObject, missing: Set<string>): string {
+function renderObject(value: JsonObject, filling: Filling): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, renderJson(child, filling)]));
+}
+
+function renderJson(value: Json, filling: Filling): Json {
+  if (typeof value === 'string') return fill(value, filling);
+  if (Array.isArray(value)) return value.map((child) => renderJson(child, filling));
+  return typeof value === 'object' && value !== null ? renderObject(value, filling) : value;
+}
+
+function fill(text: string, filling: Filling): string {
   return text.replaceAll(placeholder, (whole, between: string) => {
+    if (filling.filledCharacters > maxFilledCharacters) return whole;
     const path = between.trim();
-    const found = lookUp(input, path.split('.'));
-    if (found !== undefined) return typeof found === 'string' ? found : JSON.stringify(found);
-    missing.add(path);
-    return whole;
+    const found = lookUp(filling.input, path.split('.'));
+    if (found === undefined) {
+      filling.missing.add(path);
+      return whole;
+    }
+    const filled = typeof found === 'string' ? found : JSON.stringify(found);
+    filling.filledCharacters += filled.length;
+    return filled;
   });
 }
 

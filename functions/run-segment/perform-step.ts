@@ -44,8 +44,7 @@ export async function performStep(deps: PerformStepDeps, call: StepCall): Promis
 
 function logMessage(step: Extract<Step, { type: 'log' }>, input: JsonObject): Result {
   const { value: message, missing } = renderText(step.message, input);
-  const bytes = Buffer.byteLength(message);
-  if (bytes > recipeLimits.messageBytes) return tooLarge('message', bytes, recipeLimits.messageBytes);
+  if (Buffer.byteLength(message) > recipeLimits.messageBytes) return tooLarge('message', recipeLimits.messageBytes);
   return { output: { message, ...named(missing) }, error: null };
 }
 
@@ -55,8 +54,7 @@ async function fireEvent(
   { tenantId, run, index, input }: StepCall,
 ): Promise<Result> {
   const { value: payload, missing } = renderPayload(step.payload ?? {}, input);
-  const bytes = jsonBytes(payload);
-  if (bytes > recipeLimits.payloadBytes) return tooLarge('payload', bytes, recipeLimits.payloadBytes);
+  if (jsonBytes(payload) > recipeLimits.payloadBytes) return tooLarge('payload', recipeLimits.payloadBytes);
   const { matched_endpoints } = await deps.fireWebhookEvent({
     tenantId,
     run: { id: run.id, uid: run.uid, workflow_id: run.workflow_id },
@@ -76,12 +74,7 @@ function named(missing: readonly string[]): { missing?: readonly string[] } {
   return missing.length === 0 ? {} : { missing };
 }
 
-function tooLarge(what: string, bytes: number, limit: number): Result {
-  return {
-    output: null,
-    error: {
-      code: 'rendered_too_large',
-      message: `The ${what} is ${bytes} bytes once the input is filled in; at most ${limit} are allowed. Shorten it or the input.`,
-    },
-  };
+function tooLarge(what: string, limit: number): Result {
+  const message = `The ${what} has more than ${limit} bytes once the input is filled in. Shorten it or the input.`;
+  return { output: null, error: { code: 'rendered_too_large', message } };
 }

@@ -116,4 +116,17 @@ describe('a payload', () => {
 
     expect(JSON.stringify(renderPayload(payload, input).value)).toBe('{"__proto__":"7"}');
   });
+
+  it('and a message stop growing where no limit could let them pass: 20 KB never become a hundred megabytes', () => {
+    const greedy = '{{input.a}}'.repeat(1800);
+    const large = { a: 'x'.repeat(32_000) };
+
+    const text = renderText(greedy, large).value;
+    const payload = JSON.stringify(renderPayload({ a: greedy, b: [greedy] }, large).value);
+
+    for (const { length } of [text, payload]) {
+      expect(length).toBeGreaterThan(64 * 1024);
+      expect(length).toBeLessThan(160 * 1024);
+    }
+  });
 });

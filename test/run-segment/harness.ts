@@ -1,0 +1,63 @@
+import type { Database } from '../../functions/aws/database';
+import { runProgressStore } from '../../functions/aws/run-progress';
+import { runStore } from '../../functions/aws/runs';
+import type { SegmentInput } from '../../functions/contract';
+import type { Tenant } from '../../functions/domain/tenant';
+import { startRun } from '../../functions/domain/start-run';
+import type { LogFields } from '../../functions/edge/log';
+import { runSegment, type RunSegmentDeps } from '../../functions/run-segment/run-segment';
+import { aTrigger, startRunDeps, testClock } from '../start-run';
+import { tenantWithWorkflow } from '../table';
+import { walk } from './walk';
+
+type Fired = Parameters<RunSegmentDeps['fireWebhookEvent']>[0];
+
+/** A run accepted at noon, its segments, and what they fired. */
+export async function anAcceptedRun(
+  table: Database,
+  { input = {}, ...tenant }: Partial<Tenant> & { recipe?: unknown; input?: object } = {},
+) {
+  const clock = testClock();
+  const tenantId = await tenantWithWorkflow(table, tenant);
+  const start = { operation: 'trigger', workflowId: 1, input } as const;
+  const { run } = await startRun(startRunDeps(table, clock).deps, aTrigger(tenantId, { start }));
+  const fired: Fired[] = [];
+  const logged: LogFields[] = [];
+  const deps: RunSegmentDeps = {
+    runs: runStore(table),
+    progress: runProgressStore(table),
+    fireWebhookEvent: async (event) => {
+      fired.push(event);
+      return { matched_endpoints: 1 };
+    },
+    now: clock.now,
+    log: (_level, fields) => void logged.push(fields),
+  };
+  const atStart: SegmentInput = {
+    tenant_id: tenantId,
+    run_id: run.id,
+    uid: run.uid,
+    workflow_id: run.workflow_id,
+    workflow_version: run.workflow_version,
+    cursor: 0,
+  };
+  const over = (database: Database): RunSegmentDeps => ({
+    ...deps,
+    runs: runStore(database),
+    progress: runProgressStore(database),
+  });
+  return {
+    tenantId,
+    clock,
+    deps,
+    /** The same, over a table that loses or holds requests. */
+    over,
+    fired,
+    logged,
+    atStart,
+    segment: (cursor = 0, changes: Partial<RunSegmentDeps> = {}) =>
+      runSegment({ ...deps, ...changes }, { ...atStart, cursor }),
+    walk: () => walk(atStart, (given) => runSegment(deps, given), clock),
+    row: async () => (await deps.runs.get(tenantId, run.id))!,
+  };
+}
