@@ -83,6 +83,8 @@ export interface DashboardConfig {
   readonly client_id: string;
   readonly scope: string;
   readonly support_email: string;
+  /** Link to the saved log query of one run, with `{uid}` for the run's; only where there are such logs. */
+  readonly run_logs_url?: string;
 }
 
 /**
