@@ -5,6 +5,7 @@ import {
   type DynamoDBClient,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { LocalProblem } from '../local-problem';
 import type { Stack, StackResource } from '../template/stack';
@@ -41,6 +42,8 @@ async function createTable({ ref: tableName, read }: StackResource, database: Dy
   const existing = await describeTable(tableName, database);
   if (!existing) {
     await database.send(new CreateTableCommand({ TableName: tableName, BillingMode: 'PAY_PER_REQUEST', ...table }));
+    // In a moment, but not at once.
+    while ((await describeTable(tableName, database))?.TableStatus !== 'ACTIVE') await sleep(5);
     return;
   }
   if (shapeOf(existing) !== shapeOf(table)) {

@@ -41,6 +41,7 @@ beforeEach(async () => {
     accountId: '000000000000',
     stackName,
     apiOrigin: '',
+    issuerOrigin: '',
     queueOrigin: engine.endpoint,
   });
   await createQueues(stack, sqs);

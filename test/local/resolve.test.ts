@@ -7,6 +7,7 @@ const place = {
   accountId: '000000000000',
   stackName: 'CoffieldWorkflows-dev',
   apiOrigin: 'http://127.0.0.1:3000',
+  issuerOrigin: 'http://127.0.0.1:5000',
   queueOrigin: 'http://127.0.0.1:4000',
 };
 

@@ -30,6 +30,7 @@ beforeAll(async () => {
       projectFolder: resolve(__dirname, '../..'),
       data,
       api,
+      issuerOrigin: 'http://127.0.0.1:5000',
       localVariables: { LOCAL_ONLY: 'yes' },
       findPage: () => undefined,
       report: (problem) => problems.push(problem),
