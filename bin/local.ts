@@ -9,6 +9,7 @@ async function main(): Promise<void> {
     port,
     dataFolder: resolve(process.env['LOCAL_DATA_DIR'] ?? '.local'),
     retrySeconds: process.env['RETRY_SECONDS'],
+    buildDashboard: true,
     report: (problem) => console.error(problem),
   });
   console.log(welcome(local));
@@ -22,11 +23,12 @@ function readPort(text: string): number {
 }
 
 function welcome({ connection, connectionFile }: Local): string {
-  const { api_url, mcp_url, inbox_url, tenants } = connection;
+  const { api_url, dashboard_url, mcp_url, inbox_url, tenants } = connection;
   const { rest_token: token = '', workflows = [] } = tenants['pro'] ?? {};
   return `
 Coffield Workflows runs on this machine.
 
+  Dashboard  ${dashboard_url ?? api_url}  (one click signs in)
   API        ${api_url}/api/v1
   Reference  ${api_url}/api/v1/reference
   MCP        ${mcp_url ?? 'not served'}

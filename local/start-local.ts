@@ -1,18 +1,25 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startApi } from './api/start-api';
+import { startApi, type Served } from './api/start-api';
 import { connectionFile, connectionSchema, type Connection } from './connection';
 import { openDataFolder } from './data-folder';
 import { engineAddresses, engineAddressesFile } from './engine-addresses';
 import { openInbox } from './inbox/open-inbox';
 import type { FindDelivery } from './inbox/start-inbox';
+import { dashboardBuild } from './dashboard/build-dashboard';
+import { dashboardPages } from './dashboard/serve-dashboard';
+import { readDistribution } from './distribution/read-distribution';
+import { startOnKeptPort } from './kept-port';
 import { homePage } from './pages/home-page';
 import { runStack } from './run-stack';
 import { connectTenants } from './seed/connect-tenants';
 import { findDelivery } from './seed/find-delivery';
 import { seed } from './seed/seed';
+import { seedUsers } from './seed/seed-members';
 import { openStores } from './seed/stores';
+import { readClient } from './sign-in/read-client';
+import { startIssuer } from './sign-in/start-issuer';
 import { buildStack } from './template/build-stack';
 import { startUndo, type Undo } from './undo';
 
@@ -27,6 +34,8 @@ export interface LocalOptions {
   readonly dataFolder: string;
   /** Replaces the webhook retry schedule: comma-separated seconds. */
   readonly retrySeconds?: string | undefined;
+  /** Builds the dashboard in the background when its files are not of the present sources. */
+  readonly buildDashboard?: boolean;
   /** What went wrong outside any request. */
   readonly report: (problem: string) => void;
 }
@@ -50,7 +59,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   }
 }
 
-async function start({ port, dataFolder, retrySeconds, report }: LocalOptions, undo: Undo): Promise<Local> {
+async function start(options: LocalOptions, undo: Undo): Promise<Local> {
+  const { port, dataFolder, retrySeconds, report } = options;
   const data = openDataFolder(dataFolder);
   undo.add(() => data.release());
   const earlier = data.read(connectionFile, connectionSchema);
@@ -64,23 +74,46 @@ async function start({ port, dataFolder, retrySeconds, report }: LocalOptions, u
     openInbox(data, port, (webhookId) => find(webhookId)),
     ({ stop }) => stop(),
   );
+  const issuer = await undo.own(
+    startOnKeptPort(data, 'sign-in', port === 0 ? 0 : port + 2, (issuerPort, busyAdvice) =>
+      startIssuer(data, issuerPort, busyAdvice, report),
+    ),
+    ({ stop }) => stop(),
+  );
   const home = { inboxUrl: inbox.origin, connectionFile: data.inside(connectionFile) };
+  let findPage: Served['findPage'] = () => undefined;
   const { stack, functions, endpoints, open } = await runStack(
     building,
     {
       projectFolder,
       data,
       api,
-      issuerOrigin: api.origin,
+      issuerOrigin: issuer.origin,
       localVariables: {
         LOCAL_INBOX_ORIGIN: inbox.origin,
         ...(retrySeconds !== undefined && { RETRY_SECONDS: retrySeconds }),
       },
-      findPage: (method, path) => (method === 'GET' && path === '/' ? homePage(home) : undefined),
+      findPage: (method, path) => findPage(method, path),
       report,
     },
     undo,
   );
+  const client = readClient(stack, api.origin);
+  await issuer.serve(client, seedUsers);
+  const build = dashboardBuild(projectFolder);
+  undo.add(() => build.stop());
+  findPage = dashboardPages({
+    projectFolder,
+    distribution: readDistribution(stack),
+    config: {
+      issuer: issuer.origin,
+      client_id: client.id,
+      scope: client.scope,
+      support_email: functions.fromFolder('rest-api').environment['SUPPORT_EMAIL'] ?? '',
+    },
+    state: build.state,
+    pageWithout: (state) => homePage(home, state),
+  });
   const addresses = engineAddresses(stack, functions, endpoints);
   const stores = openStores(addresses);
   undo.add(() => stores.close());
@@ -92,7 +125,7 @@ async function start({ port, dataFolder, retrySeconds, report }: LocalOptions, u
   await seed(stores, inbox.origin, new Date());
   const connection: Connection = {
     api_url: api.origin,
-    dashboard_url: null,
+    dashboard_url: `${api.origin}/`,
     mcp_url: `${api.origin}/mcp`,
     inbox_url: inbox.origin,
     inbox_endpoint_url: `${inbox.origin}/hooks/mine`,
@@ -102,6 +135,7 @@ async function start({ port, dataFolder, retrySeconds, report }: LocalOptions, u
   data.write(engineAddressesFile, addresses);
   undo.add(() => rmSync(data.inside(engineAddressesFile), { force: true }));
   open();
+  if (options.buildDashboard === true) build.start(report);
 
   return { connection, connectionFile: data.inside(connectionFile), stop: () => undo.run() };
 }

@@ -12,8 +12,12 @@ export interface Page {
   readonly body: Buffer;
 }
 
-/** A whole page: nothing is loaded from anywhere, and it is light or dark as the reader's system is. */
-export function page(title: string, body: Html, script: Html = html``): Page {
+/**
+ * A whole page: nothing is loaded from anywhere, and it is light or dark as the reader's system is.
+ *
+ * @param formTargets origins a form of the page may lead to, with every redirect on the way
+ */
+export function page(title: string, body: Html, script: Html = html``, formTargets: readonly string[] = []): Page {
   const nonce = randomBytes(16).toString('base64');
   const { markup } = html`<!doctype html>
     <html lang="en">
@@ -45,7 +49,7 @@ export function page(title: string, body: Html, script: Html = html``): Page {
         `style-src 'nonce-${nonce}'`,
         `script-src 'nonce-${nonce}'`,
         "base-uri 'none'",
-        "form-action 'none'",
+        formTargets.length === 0 ? "form-action 'none'" : `form-action 'self' ${formTargets.join(' ')}`,
         "frame-ancestors 'none'",
       ].join('; '),
     },

@@ -1,7 +1,9 @@
 import { ulid } from 'ulid';
 import { newToken, scopeSchema, type TokenKind } from '../../functions/domain/token';
 import type { ConnectedTenant } from '../connection';
-import { seedTenants } from './seed';
+import { demoPassword } from '../sign-in/demo-users';
+import { membersOf } from './seed-members';
+import { seedTenants } from './seed-tenants';
 import type { Stores } from './stores';
 
 /**
@@ -23,7 +25,11 @@ export async function connectTenants(
           id,
           rest_token: await usableToken(stores, id, 'pat', known?.rest_token, now),
           mcp_token: await usableToken(stores, id, 'mcp', known?.mcp_token, now),
-          users: [],
+          users: membersOf(id).map(({ email, permissions }) => ({
+            email,
+            password: demoPassword,
+            permissions: [...permissions],
+          })),
           workflows: workflows
             .map(({ id: workflowId, name }) => ({ id: workflowId, name }))
             .sort((a, b) => a.id - b.id),

@@ -1,21 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { randomBytes } from 'node:crypto';
 import { getRow } from '../../functions/aws/database';
-import { planSchema, type Plan } from '../../functions/domain/plan';
 import { newSigningSecret } from '../../functions/domain/signature';
 import { startRun } from '../../functions/domain/start-run';
 import { capOf } from '../../functions/domain/tenant';
 import { newEndpointId } from '../../functions/domain/webhook-ids';
+import { seedMembers } from './seed-members';
+import { seedTenants, type SeededTenant } from './seed-tenants';
 import { seedWorkflows, springPromo, type SeedWorkflow } from './seed-workflows';
 import type { Stores } from './stores';
-
-export interface SeededTenant {
-  readonly plan: Plan;
-  readonly id: string;
-}
-
-/** One tenant of each plan, named after it. */
-export const seedTenants: readonly SeededTenant[] = planSchema.options.map((plan) => ({ plan, id: plan }));
 
 /** Says in the table that all is there, so that what a user deletes does not come back. Of no tenant, so of no use to one. */
 const seededMark = { pk: 'LOCAL', sk: 'SEEDED' };
@@ -34,7 +27,7 @@ export async function seed(stores: Stores, inboxOrigin: string, now: Date): Prom
 async function seedTenant(stores: Stores, tenant: SeededTenant, inboxOrigin: string, now: Date): Promise<void> {
   await stores.tenants.create({
     id: tenant.id,
-    name: `${tenant.plan.charAt(0).toUpperCase()}${tenant.plan.slice(1)} tenant`,
+    name: tenant.name,
     plan: tenant.plan,
     ...capOf(tenant.plan),
     authoring: tenant.plan === 'pro' || tenant.plan === 'custom',
@@ -43,6 +36,7 @@ async function seedTenant(stores: Stores, tenant: SeededTenant, inboxOrigin: str
     settled_upto: 0,
     used_by_day: {},
   });
+  await seedMembers(stores, tenant.id, now);
   await seedEndpoint(stores, tenant, inboxOrigin, now);
   // One after another, so that a workflow has the same number in every tenant and at every first start.
   for (const workflow of tenant.plan === 'starter' ? [springPromo] : seedWorkflows) {

@@ -7,6 +7,7 @@ import { deliveryStore } from '../../functions/aws/deliveries';
 import { deliveryAttemptStore } from '../../functions/aws/delivery-attempts';
 import { endpointStore } from '../../functions/aws/endpoints';
 import { executions } from '../../functions/aws/executions';
+import { memberStore } from '../../functions/aws/members';
 import { runStore } from '../../functions/aws/runs';
 import { tenantStore } from '../../functions/aws/tenants';
 import { tokenStore } from '../../functions/aws/tokens';
@@ -45,6 +46,7 @@ export function openStores(addresses: EngineAddresses) {
     deliveries: deliveryStore(database),
     attempts: deliveryAttemptStore(database),
     endpoints: endpointStore(database),
+    members: memberStore(database),
     tenants: tenantStore(database),
     tokens: tokenStore(database),
     workflows: workflowStore(database),

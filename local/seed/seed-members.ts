@@ -1,0 +1,47 @@
+import { withImplied, type Permission } from '../../functions/domain/member';
+import type { DemoUser } from '../sign-in/demo-users';
+import { seedTenants } from './seed-tenants';
+import type { Stores } from './stores';
+
+interface SeedMember {
+  readonly email: string;
+  readonly permissions: readonly Permission[];
+}
+
+/** In two tenants, to see how one is chosen. */
+const consultant: SeedMember = { email: 'consultant@example.com', permissions: withImplied(['manage_agents']) };
+const consultantsTenants: readonly string[] = ['growth', 'pro'];
+
+/** The members a seeded tenant starts with. */
+export function membersOf(tenantId: string): readonly SeedMember[] {
+  return [
+    { email: `manager@${tenantId}.example.com`, permissions: withImplied(['manage_agents']) },
+    { email: `viewer@${tenantId}.example.com`, permissions: withImplied(['viewer']) },
+    ...(consultantsTenants.includes(tenantId) ? [consultant] : []),
+  ];
+}
+
+/** All of them, as the sign-in page shows them. */
+export const seedUsers: readonly DemoUser[] = [
+  ...seedTenants.flatMap(({ id, name }) =>
+    membersOf(id)
+      .filter((member) => member !== consultant)
+      .map(({ email, permissions }) => ({ email, group: name, note: noteOf(permissions) })),
+  ),
+  { email: consultant.email, group: 'In several tenants', note: `${noteOf(consultant.permissions)} · Growth and Pro` },
+];
+
+export async function seedMembers(stores: Stores, tenantId: string, now: Date): Promise<void> {
+  for (const { email, permissions } of membersOf(tenantId)) {
+    await stores.members.add({
+      tenant_id: tenantId,
+      email,
+      permissions: [...permissions],
+      created_at: now.toISOString(),
+    });
+  }
+}
+
+function noteOf(permissions: readonly Permission[]): string {
+  return permissions.includes('manage_agents') ? 'Manage agents' : 'Viewer';
+}

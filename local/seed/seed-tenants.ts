@@ -1,0 +1,14 @@
+import { planSchema, type Plan } from '../../functions/domain/plan';
+
+export interface SeededTenant {
+  readonly plan: Plan;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One tenant of each plan, named after it. */
+export const seedTenants: readonly SeededTenant[] = planSchema.options.map((plan) => ({
+  plan,
+  id: plan,
+  name: `${plan.charAt(0).toUpperCase()}${plan.slice(1)} tenant`,
+}));
