@@ -132,11 +132,11 @@ describe('npm start', () => {
     });
   });
 
-  it('shows a small page at the root', async () => {
+  it('shows the dashboard at the root or, until it is built, a page that becomes it', async () => {
     const text = await (await fetch(connection.api_url)).text();
 
-    expect(text).toContain('href="/api/v1/reference"');
-    expect(text).toContain(`href="${connection.inbox_url}"`);
+    expect(text).toContain('<title>Coffield Workflows</title>');
+    expect(text).toMatch(/<div id="root">|location\.reload/);
   });
 
   it('is refused on a folder in use, and on a taken port, with what to do', async () => {
