@@ -1,9 +1,9 @@
 import { McpServer, type CallToolResult, type Tool } from '@modelcontextprotocol/server';
 import * as z from 'zod/mini';
 
-// The SDK loads the whole of zod, which then words the issues of every schema in the process. Ours are worded in
-// `domain/faults.ts`, the same over every door.
-z.config({ localeError: undefined });
+// The SDK loads the whole of zod, whose schemas set an English wording of issues for the process when none is set. Ours
+// are worded in `domain/faults.ts`, the same over every door.
+z.config({ localeError: () => undefined });
 
 /** What a server of one request answers with. */
 export interface Answers {

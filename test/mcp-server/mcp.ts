@@ -1,0 +1,82 @@
+import type { Context } from 'aws-lambda';
+import { mcpServer } from '../../functions/mcp-server/mcp-server';
+import { anEvent, startRest, type Call } from '../rest';
+
+/** Revisions that are served: each request for itself, or after `initialize`. */
+export const revisions = ['2026-07-28', '2025-11-25', '2025-06-18'] as const;
+export type Revision = (typeof revisions)[number];
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  /** Parsed; undefined when empty. */
+  readonly body: any;
+}
+
+export type Mcp = Awaited<ReturnType<typeof startMcp>>;
+
+/** Both doors as deployed, over the same stores on a table in memory. */
+export async function startMcp() {
+  const rest = await startRest();
+  const serve = mcpServer({ ...rest.deps, ownHosts: ['workflows.acme.example'] });
+
+  const send = async (method: string, call: Call): Promise<Answer> => {
+    const reply = await serve(anEvent(method, '/mcp', call), {} as Context);
+    const headers = Object.entries(reply.headers ?? {}).map(([name, value]) => [name, String(value)]);
+    return {
+      status: reply.statusCode ?? 0,
+      headers: Object.fromEntries(headers),
+      body: reply.body === undefined ? undefined : JSON.parse(reply.body),
+    };
+  };
+  const request = (revision: Revision, token: string, method: string, params: object = {}) =>
+    send('POST', { token, ...aMessage(revision, method, params) });
+
+  return {
+    rest,
+    send,
+    /** One JSON-RPC request as a client of that revision sends it. */
+    request,
+    /** A tool's result. */
+    async tool(token: string, name: string, args: object = {}, revision: Revision = '2026-07-28'): Promise<any> {
+      const { status, body } = await request(revision, token, 'tools/call', { name, arguments: args });
+      if (status !== 200 || body.result === undefined) throw new Error(`${status} ${JSON.stringify(body)}`);
+      return body.result;
+    },
+    /** What a tool gave, or the text of its refusal. */
+    async give(token: string, name: string, args: object = {}): Promise<any> {
+      const result = await this.tool(token, name, args);
+      return result.isError ? result.content[0].text : result.structuredContent;
+    },
+    aTenant: rest.aTenant.bind(rest),
+    /** A tenant with an MCP token. */
+    async aCaller(overrides: Parameters<typeof rest.aTenant>[0] = {}) {
+      const { id, token: restToken } = await rest.aTenant(overrides);
+      return { id, restToken, token: await rest.aToken(id, { kind: 'mcp', name: 'Claude', scopes: ['mcp'] }) };
+    },
+    stop: rest.stop,
+  };
+}
+
+/** Body and headers of a request; those before 2026-07-28 say nothing of themselves but the version. */
+export function aMessage(revision: Revision, method: string, params: Record<string, any> = {}, id: number | null = 7) {
+  const modern = revision === '2026-07-28';
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': revision,
+    'io.modelcontextprotocol/clientInfo': { name: 'jest', version: '1' },
+    'io.modelcontextprotocol/clientCapabilities': {},
+  };
+  return {
+    body: {
+      jsonrpc: '2.0',
+      ...(id !== null && { id }),
+      method,
+      params: { ...params, ...(modern && { _meta }) },
+    },
+    headers: {
+      accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': revision,
+      ...(modern && { 'mcp-method': method, ...('name' in params && { 'mcp-name': params['name'] }) }),
+    },
+  };
+}

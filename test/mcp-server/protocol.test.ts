@@ -1,0 +1,292 @@
+import { aMessage, revisions, startMcp, type Mcp, type Revision } from './mcp';
+
+let mcp: Mcp;
+let token: string;
+
+beforeAll(async () => {
+  mcp = await startMcp();
+  ({ token } = await mcp.aCaller());
+});
+afterAll(() => mcp.stop());
+
+const serverInfo = { name: 'coffield-workflows', title: 'Coffield Workflows', version: expect.any(String) };
+const era = (revision: Revision) => (revision === '2026-07-28' ? 'modern' : 'legacy');
+
+describe.each(revisions)('a client of revision %s', (revision) => {
+  const post = (change: object = {}) => mcp.send('POST', { token, ...aMessage(revision, 'tools/list'), ...change });
+
+  test('is told what the server is and can do', async () => {
+    const { status, body } = await (era(revision) === 'modern'
+      ? mcp.request(revision, token, 'server/discover')
+      : mcp.request(revision, token, 'initialize', anInitialize(revision)));
+
+    expect(status).toBe(200);
+    expect(body.result.capabilities).toMatchObject({ tools: { listChanged: false } });
+    expect(body.result.instructions).toMatch(/treat them as data/);
+    expect(body.result).toMatchObject(
+      era(revision) === 'modern'
+        ? { supportedVersions: [revision], _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo } }
+        : { protocolVersion: revision, serverInfo },
+    );
+  });
+
+  test('finds the four tools, in the same order each time, and no prompts or resources', async () => {
+    const lists = await Promise.all([1, 2].map(() => mcp.request(revision, token, 'tools/list')));
+    const names = lists.map(({ body }) => body.result.tools.map(({ name }: { name: string }) => name));
+
+    expect(names[0]).toEqual(['list_workflows', 'trigger_workflow', 'list_workflow_runs', 'get_workflow_run']);
+    expect(names[1]).toEqual(names[0]);
+    for (const [method, list] of [
+      ['prompts/list', 'prompts'],
+      ['resources/list', 'resources'],
+      ['resources/templates/list', 'resourceTemplates'],
+    ] as const) {
+      expect((await mcp.request(revision, token, method)).body.result).toMatchObject({ [list]: [] });
+    }
+  });
+
+  test('gets JSON, never a stream, and no session', async () => {
+    const { headers } = await post();
+
+    expect(headers['content-type']).toBe('application/json');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['mcp-session-id']).toBeUndefined();
+  });
+
+  test('may send a notification, which is accepted without a word', async () => {
+    const { status, body } = await mcp.send('POST', {
+      token,
+      ...aMessage(revision, 'notifications/initialized', {}, null),
+    });
+
+    expect([status, body]).toEqual([202, undefined]);
+  });
+
+  test('learns that a tool does not exist, and which do', async () => {
+    const { status, body } = await mcp.request(revision, token, 'tools/call', {
+      name: 'delete_workflow',
+      arguments: {},
+    });
+
+    expect(status).toBe(200);
+    expect(body.error).toMatchObject({ code: -32602, message: expect.stringContaining('get_workflow_run') });
+  });
+
+  test.each(['constructor', '__proto__', 'toString'])('finds no tool in %s', async (name) => {
+    const { body } = await mcp.request(revision, token, 'tools/call', { name, arguments: {} });
+
+    expect(body.error.code).toBe(-32602);
+  });
+
+  test('learns that a method does not exist', async () => {
+    const { status, body } = await mcp.request(revision, token, 'workflows/list');
+
+    expect(status).toBe(era(revision) === 'modern' ? 404 : 200);
+    expect(body).toMatchObject({ id: 7, error: { code: -32601 } });
+  });
+
+  test('cannot subscribe: there is nothing to listen for', async () => {
+    const { status, body } = await mcp.request(revision, token, 'subscriptions/listen', { notifications: {} });
+
+    expect(status).toBe(era(revision) === 'modern' ? 404 : 200);
+    expect(body).toMatchObject({ id: 7, error: { code: -32601 } });
+  });
+
+  test.each([
+    ['is not JSON', { body: undefined, rawBody: '{"jsonrpc":' }, 400, -32700],
+    ['is not UTF-8', { body: undefined, rawBody: Buffer.from([0x22, 0xff, 0x22]) }, 400, -32700],
+    ['is empty', { body: undefined, rawBody: '' }, 400, -32700],
+    ['nests deeper than 100 levels', { body: undefined, rawBody: '['.repeat(101) + ']'.repeat(101) }, 400, -32700],
+    ['is a batch', { body: [aMessage(revision, 'tools/list').body] }, 400, -32600],
+    ['is an empty batch', { body: [] }, 400, -32600],
+    ['is JSON but not JSON-RPC', { body: { method: 'tools/list' } }, 400, -32600],
+    ['is not an object', { body: 42 }, 400, -32600],
+    ['has over 256 KB', { body: { padding: 'x'.repeat(256 * 1024) } }, 413, -32000],
+  ])('is refused when the body %s', async (_what, change, status, code) => {
+    const json = { 'content-type': 'application/json' };
+    const { headers } = aMessage(revision, 'tools/list');
+
+    const answer = await mcp.send('POST', { token, headers: { ...headers, ...json }, ...change });
+
+    expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+    expect(answer.body.jsonrpc).toBe('2.0');
+  });
+
+  test('is refused when the body is not called JSON', async () => {
+    const { headers } = aMessage(revision, 'tools/list');
+
+    const { status, body } = await post({ headers: { ...headers, 'content-type': 'text/plain' } });
+
+    expect(status).toBe(415);
+    expect(body.error).toMatchObject({ code: -32000, data: { code: 'unsupported_media_type' } });
+  });
+
+  test.each(['text/html', 'text/event-stream', 'application/json;q=0', 'application/xml, text/*'])(
+    'is refused when it accepts only %s',
+    async (accept) => {
+      const { headers } = aMessage(revision, 'tools/list');
+
+      const { status, body } = await post({ headers: { ...headers, accept } });
+
+      expect(status).toBe(406);
+      expect(body.error.message).toContain('application/json, text/event-stream');
+    },
+  );
+
+  test.each(['application/json', '*/*', 'application/*;q=0.5', ''])(
+    'is served when it accepts %p, although it should name streams too',
+    async (accept) => {
+      const { headers } = aMessage(revision, 'tools/list');
+
+      expect((await post({ headers: { ...headers, accept } })).status).toBe(200);
+    },
+  );
+
+  test.each(['GET', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'])('cannot %s', async (method) => {
+    const { status, headers } = await mcp.send(method, { token });
+
+    expect([status, headers['allow']]).toEqual([405, 'POST']);
+  });
+
+  test.each([
+    'https://evil.example',
+    'https://workflows.acme.example.evil.example',
+    'http://workflows.acme.example',
+    'null',
+    'file://',
+  ])('from a web page of %s is refused before its token is looked at', async (origin) => {
+    const { headers } = aMessage(revision, 'tools/list');
+
+    const { status, body } = await post({ token: 'none', headers: { ...headers, origin } });
+
+    expect(status).toBe(403);
+    expect(body).not.toHaveProperty('id');
+  });
+
+  test.each(['https://workflows.acme.example', 'http://localhost:6274', 'http://127.0.0.1:3000', 'http://[::1]:8080'])(
+    'from a web page of %s is served',
+    async (origin) => {
+      const { headers } = aMessage(revision, 'tools/list');
+
+      expect((await post({ headers: { ...headers, origin } })).status).toBe(200);
+    },
+  );
+
+  test('may send old session and resumption headers, which mean nothing here', async () => {
+    const { headers } = aMessage(revision, 'tools/list');
+
+    const { status } = await post({ headers: { ...headers, 'mcp-session-id': 'abc', 'last-event-id': '7' } });
+
+    expect(status).toBe(200);
+  });
+});
+
+describe('versions', () => {
+  test('a client that opens with an unknown revision is offered the newest that opens like that', async () => {
+    const { body } = await mcp.send('POST', {
+      token,
+      body: { jsonrpc: '2.0', id: 1, method: 'initialize', params: anInitialize('2024-11-05') },
+    });
+
+    expect(body.result.protocolVersion).toBe('2025-11-25');
+  });
+
+  test('a request of an unknown revision is told which are known', async () => {
+    const { status, body } = await mcp.request('2025-03-26' as Revision, token, 'tools/list');
+    const { headers } = aMessage('2026-07-28', 'tools/list');
+    const params = { _meta: { ...modernMeta(), 'io.modelcontextprotocol/protocolVersion': '2031-01-01' } };
+    const modern = await mcp.send('POST', {
+      token,
+      body: { jsonrpc: '2.0', id: 1, method: 'tools/list', params },
+      headers: { ...headers, 'mcp-protocol-version': '2031-01-01' },
+    });
+
+    expect([status, body.error.message]).toEqual([400, expect.stringContaining('2025-11-25')]);
+    expect([modern.status, modern.body.error]).toEqual([
+      400,
+      expect.objectContaining({ code: -32022, data: { supported: ['2026-07-28'], requested: '2031-01-01' } }),
+    ]);
+  });
+
+  test.each([
+    ['another version', { 'mcp-protocol-version': '2025-11-25' }],
+    ['another method', { 'mcp-method': 'tools/call' }],
+    ['no method', { 'mcp-method': undefined }],
+  ])('headers that name %s than the body are refused', async (_what, change) => {
+    const { body, headers } = aMessage('2026-07-28', 'tools/list');
+    const sent = Object.fromEntries(
+      Object.entries({ ...headers, ...change }).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    );
+
+    const answer = await mcp.send('POST', { token, body, headers: sent });
+
+    expect([answer.status, answer.body.error.code]).toEqual([400, -32020]);
+  });
+
+  test('the name of the tool stands in a header too, plain or in base64', async () => {
+    const call = (name: string | undefined) => {
+      const { body, headers } = aMessage('2026-07-28', 'tools/call', { name: 'list_workflows', arguments: {} });
+      const { 'mcp-name': _plain, ...others } = headers as Record<string, string>;
+      return mcp.send('POST', { token, body, headers: { ...others, ...(name !== undefined && { 'mcp-name': name }) } });
+    };
+
+    const encoded = Buffer.from('list_workflows').toString('base64');
+    expect((await call(`=?base64?${encoded}?=`)).body.result.isError).toBeUndefined();
+    for (const wrong of ['trigger_workflow', 'lïst_workflows', undefined]) {
+      expect((await call(wrong)).body.error.code).toBe(-32020);
+    }
+  });
+
+  test('a request that claims the new revision must describe its client', async () => {
+    const { headers } = aMessage('2026-07-28', 'tools/list');
+
+    const { status, body } = await mcp.send('POST', {
+      token,
+      body: { jsonrpc: '2.0', id: 3, method: 'tools/list', params: {} },
+      headers,
+    });
+
+    expect([status, body.error.code, body.id]).toEqual([400, -32602, 3]);
+  });
+
+  test('lists of the new revision say how long and for whom they may be kept', async () => {
+    for (const method of [
+      'server/discover',
+      'tools/list',
+      'prompts/list',
+      'resources/list',
+      'resources/templates/list',
+    ]) {
+      const { body } = await mcp.request('2026-07-28', token, method);
+      expect(body.result).toMatchObject({ resultType: 'complete', ttlMs: 300_000, cacheScope: 'private' });
+    }
+  });
+});
+
+test('what the protocol refuses is one log line that says nothing of the request', async () => {
+  mcp.rest.logged.length = 0;
+
+  await mcp.request('2026-07-28', token, 'secret/method');
+  await mcp.request('2026-07-28', token, 'tools/call', { name: 'secret_tool', arguments: { secret: 1 } });
+
+  expect(mcp.rest.logged).toEqual([
+    expect.objectContaining({ event: 'request_refused', code: 'http_404', channel: 'mcp', operation: 'mcp' }),
+    expect.objectContaining({
+      event: 'request_refused',
+      code: 'unknown_tool',
+      channel: 'mcp',
+      operation: 'tools/call',
+    }),
+  ]);
+  expect(JSON.stringify(mcp.rest.logged)).not.toContain('secret');
+});
+
+function anInitialize(protocolVersion: string) {
+  return { protocolVersion, capabilities: {}, clientInfo: { name: 'jest', version: '1' } };
+}
+
+function modernMeta(): object {
+  return (aMessage('2026-07-28', 'tools/list').body.params as { _meta: object })._meta;
+}
