@@ -11,6 +11,8 @@ import { counted, holding, isCount, isRunPut } from '../requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../start-run';
 import { overwrite, rowAt, runRows, tenantRow, tenantWithWorkflow } from '../table';
 
+jest.setTimeout(60_000);
+
 let table: Table;
 
 beforeAll(async () => {

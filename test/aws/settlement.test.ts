@@ -8,6 +8,8 @@ import { breaking, counted, holding, isCount, isRunPut, isVoidPut } from '../req
 import { aTrigger, startRunDeps, testClock } from '../start-run';
 import { numberRows, overwrite, runRows, rowAt, tenantRow, tenantWithWorkflow } from '../table';
 
+jest.setTimeout(60_000);
+
 let table: Table;
 
 beforeAll(async () => {

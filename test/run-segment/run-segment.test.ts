@@ -7,6 +7,8 @@ import { breaking, counted, holding, intercepted } from '../requests';
 import { overwrite } from '../table';
 import { anAcceptedRun } from './harness';
 
+jest.setTimeout(60_000);
+
 let table: Table;
 
 beforeAll(async () => {
