@@ -67,7 +67,9 @@ async function openItems(database: DynamoDBClient): Promise<string[]> {
 
 describe('the table', () => {
   it('is still there at the next start', async () => {
-    await withTable(async (database) => void (await database.send(anOpenItem('a', '2026-01-01'))));
+    await withTable(async (database) => {
+      await database.send(anOpenItem('a', '2026-01-01'));
+    });
 
     await withTable(async (database) => expect(await openItems(database)).toEqual(['a 2026-01-01']));
   });
@@ -93,7 +95,7 @@ describe('the table', () => {
     const entries = await files.keys({ gte: 'index-global~Table~open~', lt: 'index-global~Table~open\x7f' }).all();
     expect(entries).toHaveLength(3);
     await files.del(entries[1]!);
-    await files.put(`${entries[2]!}~ghost`, (await files.get(entries[2]!))!.replace('2026-01-01', '2027-01-01'));
+    await files.put(`${entries[2]!}~ghost`, (await files.get(entries[2]!)).replace('2026-01-01', '2027-01-01'));
     await files.close();
     await withTable(async (database) => expect(await openItems(database)).toHaveLength(3));
 
