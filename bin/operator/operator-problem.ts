@@ -2,6 +2,7 @@ export type ProblemCode =
   | 'access_denied'
   | 'audit_not_written'
   | 'file_not_readable'
+  | 'member_exists'
   | 'not_signed_in'
   | 'place_not_found'
   | 'region_missing'

@@ -5,6 +5,7 @@ import { addCaps } from './caps';
 import { addDeadLetters } from './dead-letters';
 import { addDeliveries } from './deliveries';
 import { addEndpoints } from './endpoints';
+import { addMembers } from './members';
 import { performer } from './perform';
 import { addPlans } from './plans';
 import { reportFailure } from './report-failure';
@@ -22,7 +23,7 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
   const program = newProgram(terminal);
   const perform = performer(terminal, () => program.opts());
   program.commandsGroup('Tenants:');
-  for (const add of [addTenants, addPlans, addCaps, addAuthoring, addTokens]) add(program, perform);
+  for (const add of [addTenants, addPlans, addCaps, addAuthoring, addMembers, addTokens]) add(program, perform);
   program.commandsGroup('Workflows:');
   for (const add of [addWorkflows, addRuns]) add(program, perform);
   program.commandsGroup('Webhooks:');
@@ -67,6 +68,7 @@ const rootNotes = `
 Examples:
   npm run operator -- --local tenants list
   npm run operator -- tenants create acme --name "Acme Ltd" --plan growth
+  npm run operator -- members add acme ada@acme.example --permission manage_agents
   npm run operator -- tokens create acme --kind mcp --name "Claude Desktop"
   npm run operator -- workflows put acme spring-promo.json
   npm run --silent operator -- runs list acme --status failed --json | jq '.data[].error'

@@ -4,6 +4,7 @@ import { auditStore } from '../../functions/aws/audit';
 import { deliveryStore } from '../../functions/aws/deliveries';
 import { deliveryListStore } from '../../functions/aws/delivery-list';
 import { endpointStore } from '../../functions/aws/endpoints';
+import { memberStore } from '../../functions/aws/members';
 import { runListStore } from '../../functions/aws/run-list';
 import { runStore } from '../../functions/aws/runs';
 import { tenantStore } from '../../functions/aws/tenants';
@@ -29,6 +30,7 @@ export function openSession(place: Place, terminal: Terminal, json: boolean) {
     terminal,
     now: terminal.now,
     tenants: tenantStore(database),
+    members: memberStore(database),
     tokens: tokenStore(database),
     workflows: workflowStore(database),
     runs: runStore(database),
