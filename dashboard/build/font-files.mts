@@ -1,0 +1,23 @@
+import type { Plugin } from 'vite';
+
+const inlineFont = /url\(["']?data:font\/woff2;base64,([A-Za-z0-9+/=]+)["']?\)/g;
+
+/**
+ * The design system's style sheet carries its eight fonts inside. As files of their own a browser loads the two or three
+ * that a page shows, and the page does not wait for them.
+ */
+export function fontFiles(): Plugin {
+  return {
+    name: 'font-files',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
+        file.source = String(file.source).replaceAll(inlineFont, (_, base64: string) => {
+          const font = this.emitFile({ type: 'asset', name: 'font.woff2', source: Buffer.from(base64, 'base64') });
+          return `url(./${this.getFileName(font).replace(/^assets\//, '')})`;
+        });
+      }
+    },
+  };
+}

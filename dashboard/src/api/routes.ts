@@ -1,0 +1,142 @@
+import type * as z from 'zod/mini';
+import type { AuditEvent } from '../../../functions/domain/audit';
+import type { Json, JsonObject } from '../../../functions/domain/json';
+import type { Channel, Plan } from '../../../functions/domain/plan';
+import type { RecipeCheck, RunPreview } from '../../../functions/domain/preview-run';
+import type { RunStatus } from '../../../functions/domain/run';
+import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run-view';
+import type { TokenView } from '../../../functions/domain/issue-token';
+import type { Permission } from '../../../functions/domain/member';
+import type { Scope } from '../../../functions/domain/token';
+import type { UsageView } from '../../../functions/domain/usage';
+import type { DeliveryStatus } from '../../../functions/domain/webhook-delivery';
+import type { DeliveryDetailView, DeliveryView } from '../../../functions/domain/webhook-delivery-view';
+import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/webhook-endpoint';
+import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/webhook-endpoint-view';
+import type { WorkflowView } from '../../../functions/domain/workflow-view';
+import type { VersionView } from '../../../functions/domain/workflow-version-view';
+
+/** What every list answers. */
+export interface Page<T> {
+  readonly data: readonly T[];
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+interface PageQuery {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export type Workflow = WorkflowView;
+/** A stored recipe may be older than a rule, so it is any JSON. */
+export type WorkflowDetail = WorkflowView & { readonly recipe: Json };
+export interface WorkflowWrite {
+  readonly name: string;
+  readonly description: string | null;
+  readonly active?: boolean;
+  readonly recipe: Json;
+}
+export type Version = VersionView;
+export type Run = RunView;
+export type RunDetail = z.infer<typeof runDetailViewSchema>;
+export type StartedRun = z.infer<typeof startedRunViewSchema>;
+export type Endpoint = EndpointView;
+/** A replayed creation has no secret: it was shown already. */
+export type EndpointWithSecret = Endpoint & Partial<Pick<z.infer<typeof endpointWithSecretSchema>, 'secret'>>;
+export type Delivery = DeliveryView;
+export type DeliveryDetail = DeliveryDetailView;
+export type AccessToken = TokenView;
+export type { AuditEvent };
+
+export interface Me {
+  readonly tenant: { readonly id: string; readonly name: string; readonly plan: Plan; readonly authoring: boolean };
+  /** Every tenant this person is a member of. */
+  readonly tenants: readonly { readonly id: string; readonly name: string }[];
+  readonly principal: {
+    readonly channel: Channel;
+    readonly name: string;
+    readonly permissions: readonly Permission[];
+    readonly scopes: readonly Scope[];
+  };
+}
+
+export interface RunFilters {
+  readonly workflow_id?: string | undefined;
+  readonly status?: RunStatus | undefined;
+  readonly channel?: Channel | undefined;
+  readonly created_after?: string | undefined;
+  readonly created_before?: string | undefined;
+}
+
+export interface DeliveryFilters {
+  readonly run_id?: string | undefined;
+  readonly endpoint_id?: string | undefined;
+  readonly status?: DeliveryStatus | undefined;
+}
+
+export interface TokenWrite {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Null is a token that works until it is revoked. */
+  readonly expires_in_days: number | null;
+}
+
+interface RedeliveryCount {
+  readonly count: number;
+  readonly redelivered: number;
+  readonly has_more: boolean;
+  readonly next_cursor: string | null;
+}
+
+/** Every call the dashboard makes: method and path, what it sends, what it is answered. */
+export interface Routes {
+  'GET me': { reply: Me };
+  'GET usage': { reply: UsageView };
+  'GET workflows': { query: PageQuery; reply: Page<Workflow> };
+  'POST workflows': { body: WorkflowWrite; reply: WorkflowDetail };
+  'GET workflows/{id}': { reply: WorkflowDetail };
+  'PUT workflows/{id}': { body: WorkflowWrite; reply: WorkflowDetail };
+  'PATCH workflows/{id}': { body: { active: boolean }; reply: Workflow };
+  'GET workflows/{id}/versions': { query: PageQuery; reply: Page<Version> };
+  'GET workflows/{id}/versions/{version}': { reply: Version & { readonly recipe: Json } };
+  'POST recipes/validate': { body: Json; reply: RecipeCheck };
+  'POST workflows/{id}/runs': { body: { input?: JsonObject }; reply: StartedRun };
+  'POST workflows/{id}/runs?dry_run=true': { body: { input?: JsonObject }; reply: RunPreview };
+  'GET workflow-runs': { query: RunFilters & PageQuery; reply: Page<Run> };
+  'GET workflow-runs/{id}': { reply: RunDetail };
+  'POST workflow-runs/{id}/cancel': { reply: Run };
+  'POST workflow-runs/{id}/rerun': { body: { version: 'same' | 'current' }; reply: StartedRun };
+  'GET webhook-endpoints': { query: PageQuery; reply: Page<Endpoint> };
+  'POST webhook-endpoints': { body: EndpointWrite; reply: EndpointWithSecret };
+  'GET webhook-endpoints/{id}': { reply: Endpoint };
+  'PATCH webhook-endpoints/{id}': { body: EndpointPatch; reply: Endpoint };
+  'DELETE webhook-endpoints/{id}': { reply: null };
+  'POST webhook-endpoints/{id}/rotate-secret': { reply: EndpointWithSecret };
+  'POST webhook-endpoints/{id}/test': { reply: Delivery };
+  'POST webhook-endpoints/{id}/redeliver-failed': {
+    query: { since: string; confirm?: 'true'; cursor?: string };
+    reply: RedeliveryCount;
+  };
+  'GET webhook-deliveries': { query: DeliveryFilters & PageQuery; reply: Page<Delivery> };
+  'GET webhook-deliveries/{id}': { reply: DeliveryDetail };
+  'POST webhook-deliveries/{id}/redeliver': { reply: Delivery };
+  'GET tokens': { query: PageQuery; reply: Page<AccessToken> };
+  'POST tokens': { body: TokenWrite; reply: AccessToken & { readonly token: string } };
+  'DELETE tokens/{id}': { reply: null };
+  'GET audit-events': { query: PageQuery; reply: Page<AuditEvent> };
+}
+export type Route = keyof Routes;
+export type ReadRoute = Extract<Route, `GET ${string}`>;
+export type Reply<R extends Route> = Routes[R]['reply'];
+
+type ParameterOf<R extends string> = R extends `${string}{${infer Name}}${infer Rest}` ? Name | ParameterOf<Rest> : never;
+
+/** What a call takes besides its route: path parameters by name, and `query` and `body` where the route has them. */
+export type CallOptions<R extends Route> = Readonly<Record<ParameterOf<R>, string | number>> & {
+  readonly query?: Routes[R] extends { query: infer Q } ? Q : undefined;
+  readonly body?: Routes[R] extends { body: infer B } ? B : undefined;
+  /** One per intention, such as a dialog that was confirmed: however often it is sent, it acts once. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+};

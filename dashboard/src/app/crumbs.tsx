@@ -1,0 +1,45 @@
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import { useLocation, useNavigate } from 'react-router';
+
+const names: Readonly<Record<string, string>> = {
+  workflows: 'Workflows',
+  'workflow-runs': 'Workflow Runs',
+  'webhook-endpoints': 'Webhook Endpoints',
+  'webhook-deliveries': 'Webhook Deliveries',
+  'access-tokens': 'Access tokens',
+  usage: 'Usage',
+  activity: 'Activity',
+  new: 'New workflow',
+  edit: 'Edit recipe',
+};
+const settings = ['access-tokens', 'usage', 'activity'];
+
+/** Where the page stands, from its address. */
+export function Crumbs() {
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const parts = pathname.split('/').filter((part) => part !== '');
+  const [first = ''] = parts;
+  const items = parts.map((part, index) => ({
+    text: names[part] ?? nameOf(first, part),
+    href: `/${parts.slice(0, index + 1).join('/')}`,
+  }));
+  return (
+    <BreadcrumbGroup
+      ariaLabel="Breadcrumbs"
+      items={[
+        settings.includes(first) ? { text: 'Settings', href: '/usage' } : { text: 'AI Agents', href: '/workflows' },
+        ...items,
+      ]}
+      onFollow={(event) => {
+        event.preventDefault();
+        void navigate(event.detail.href);
+      }}
+    />
+  );
+}
+
+/** Numbers of workflows and runs are written as in the messages, `#3`. */
+function nameOf(section: string, id: string): string {
+  return ['workflows', 'workflow-runs'].includes(section) ? `#${id}` : id;
+}

@@ -1,0 +1,81 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { WorkflowsPage } from '../pages/workflows/workflows-page';
+import { Opening } from '../session/opening';
+import { PageCrash } from './page-crash';
+import { Shell } from './shell';
+
+/**
+ * Every page but the first is a chunk of its own, loaded when it is opened. The first comes with the rest: what it shares
+ * with all others is then one file, which compresses better than fifty.
+ */
+const pages: readonly RouteObject[] = [
+  { index: true, element: <Navigate to="/workflows" replace /> },
+  { path: 'signed-in', element: <Navigate to="/workflows" replace /> },
+  { path: 'workflows', Component: WorkflowsPage },
+  {
+    path: 'workflows/new',
+    lazy: async () => ({ Component: (await import('../pages/recipe-editor/new-workflow-page')).NewWorkflowPage }),
+  },
+  {
+    path: 'workflows/:workflowId',
+    lazy: async () => ({ Component: (await import('../pages/workflow/workflow-page')).WorkflowPage }),
+  },
+  {
+    path: 'workflows/:workflowId/edit',
+    lazy: async () => ({ Component: (await import('../pages/recipe-editor/edit-workflow-page')).EditWorkflowPage }),
+  },
+  {
+    path: 'workflow-runs',
+    lazy: async () => ({ Component: (await import('../pages/workflow-runs/workflow-runs-page')).WorkflowRunsPage }),
+  },
+  {
+    path: 'workflow-runs/:runId',
+    lazy: async () => ({ Component: (await import('../pages/workflow-run/workflow-run-page')).WorkflowRunPage }),
+  },
+  {
+    path: 'webhook-endpoints',
+    lazy: async () => ({
+      Component: (await import('../pages/webhook-endpoints/webhook-endpoints-page')).WebhookEndpointsPage,
+    }),
+  },
+  {
+    path: 'webhook-endpoints/:endpointId',
+    lazy: async () => ({
+      Component: (await import('../pages/webhook-endpoint/webhook-endpoint-page')).WebhookEndpointPage,
+    }),
+  },
+  {
+    path: 'webhook-deliveries',
+    lazy: async () => ({
+      Component: (await import('../pages/webhook-deliveries/webhook-deliveries-page')).WebhookDeliveriesPage,
+    }),
+  },
+  {
+    path: 'webhook-deliveries/:deliveryId',
+    lazy: async () => ({
+      Component: (await import('../pages/webhook-delivery/webhook-delivery-page')).WebhookDeliveryPage,
+    }),
+  },
+  {
+    path: 'access-tokens',
+    lazy: async () => ({ Component: (await import('../pages/access-tokens/access-tokens-page')).AccessTokensPage }),
+  },
+  { path: 'usage', lazy: async () => ({ Component: (await import('../pages/usage/usage-page')).UsagePage }) },
+  {
+    path: 'activity',
+    lazy: async () => ({ Component: (await import('../pages/activity/activity-page')).ActivityPage }),
+  },
+  { path: '*', lazy: async () => ({ Component: (await import('../pages/not-found/not-found-page')).NotFoundPage }) },
+];
+
+export function newRouter(): ReturnType<typeof createBrowserRouter> {
+  return createBrowserRouter([
+    {
+      path: '/',
+      Component: Shell,
+      HydrateFallback: Opening,
+      // Around the page only: menu and messages stay.
+      children: [{ ErrorBoundary: PageCrash, children: [...pages] }],
+    },
+  ]);
+}

@@ -1,0 +1,70 @@
+import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
+import { useNavigate } from 'react-router';
+import { useSession, type Session } from '../session/session';
+import { chooseColorMode, colorModes, useColorMode, type ColorMode } from './color-mode';
+
+const modeTexts: Readonly<Record<ColorMode, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+
+/** Product, tenant, appearance and person. */
+export function TopBar() {
+  const session = useSession();
+  const navigate = useNavigate();
+  return (
+    <TopNavigation
+      identity={{
+        href: '/workflows',
+        title: 'Coffield Workflows',
+        onFollow: (event) => {
+          event.preventDefault();
+          void navigate('/workflows');
+        },
+      }}
+      utilities={[tenantMenu(session), useAppearanceMenu(), personMenu(session)]}
+    />
+  );
+}
+
+function tenantMenu({ me, chooseTenant }: Session): TopNavigationProps.Utility {
+  const { tenant, tenants } = me;
+  return {
+    type: 'menu-dropdown',
+    text: tenant.name,
+    title: `${tenant.name}, ${tenant.plan} plan`,
+    ariaLabel: `Tenant ${tenant.name}`,
+    iconName: 'multiscreen',
+    items: tenants.map(({ id, name }) => ({
+      id,
+      text: name,
+      itemType: 'checkbox',
+      checked: id === tenant.id,
+      disabled: id === tenant.id,
+      ...(id === tenant.id && { secondaryText: `${tenant.plan} plan` }),
+    })),
+    onItemClick: ({ detail }) => chooseTenant(detail.id),
+  };
+}
+
+function useAppearanceMenu(): TopNavigationProps.Utility {
+  const { mode } = useColorMode();
+  return {
+    type: 'menu-dropdown',
+    iconName: 'settings',
+    ariaLabel: 'Appearance',
+    title: 'Appearance',
+    items: colorModes.map((id) => ({ id, text: modeTexts[id], itemType: 'checkbox', checked: id === mode })),
+    onItemClick: ({ detail }) => chooseColorMode(colorModes.find((id) => id === detail.id) ?? 'system'),
+  };
+}
+
+function personMenu({ email, me, mayManage, signOut }: Session): TopNavigationProps.Utility {
+  return {
+    type: 'menu-dropdown',
+    iconName: 'user-profile',
+    text: email,
+    description: mayManage ? 'Manage agents' : 'Viewer',
+    title: me.principal.name,
+    ariaLabel: `Signed in as ${email}`,
+    items: [{ id: 'sign-out', text: 'Sign out' }],
+    onItemClick: () => signOut(),
+  };
+}

@@ -1,0 +1,15 @@
+import '@cloudscape-design/global-styles/index.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app';
+import { followColorMode } from './app/color-mode';
+import { openSession } from './session/open-session';
+
+followColorMode();
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App opening={openSession()} />
+  </StrictMode>,
+);

@@ -1,0 +1,67 @@
+import Button from '@cloudscape-design/components/button';
+import { useState } from 'react';
+import type { AccessToken } from '../../api/routes';
+import { ListTable } from '../../parts/list-table';
+import { NoRows } from '../../parts/load-state';
+import { usePreferences } from '../../parts/preferences';
+import { useListInPage } from '../../parts/use-list-in-page';
+import { useWholeList } from '../../parts/use-whole-list';
+import { useSession } from '../../session/session';
+import { McpSetupDialog } from './mcp-setup';
+import { NewTokenDialog } from './new-token-dialog';
+import { RevokeDialog } from './revoke-dialog';
+import { tokenColumns } from './token-columns';
+import { TokenDialog, type NewToken } from './token-dialog';
+
+const hiddenAtFirst = ['id'];
+
+export function AccessTokensPage() {
+  const { mayManage } = useSession();
+  const [isOpen, setIsOpen] = useState(false);
+  const [isSettingUp, setIsSettingUp] = useState(false);
+  const [created, setCreated] = useState<NewToken>();
+  const [revoked, setRevoked] = useState<AccessToken>();
+  const columns = tokenColumns(mayManage ? setRevoked : undefined);
+  const { items, loading, error, refresh } = useWholeList({
+    route: 'GET tokens',
+    load: (call, query) => call('GET tokens', { query }),
+  });
+  const { preferences, control } = usePreferences<AccessToken>('access-tokens', columns, hiddenAtFirst);
+  const { shown, ...list } = useListInPage({
+    ...{ items, error, refresh, preferences },
+    thing: 'token',
+    textOf: ({ id, name, scopes, status }) => `${id} ${name} ${scopes.join(' ')} ${status}`,
+    empty: (
+      <NoRows error={null} retry={refresh} title="No access tokens">
+        Programs need one to call the REST API, and agents one for the MCP server.
+      </NoRows>
+    ),
+  });
+  return (
+    <>
+      <ListTable
+        title="Access tokens"
+        description="For programs and agents. A token is shown once, when it is created."
+        things="tokens"
+        columns={columns}
+        items={shown}
+        idOf={({ id }) => id}
+        loading={loading}
+        refresh={refresh}
+        preferences={preferences}
+        preferencesControl={control}
+        actions={
+          <>
+            <Button onClick={() => setIsSettingUp(true)}>MCP set-up</Button>
+            {mayManage && <Button onClick={() => setIsOpen(true)}>Create token</Button>}
+          </>
+        }
+        {...list}
+      />
+      {isOpen && <NewTokenDialog close={() => setIsOpen(false)} created={setCreated} />}
+      {created !== undefined && <TokenDialog token={created} close={() => setCreated(undefined)} />}
+      {revoked !== undefined && <RevokeDialog token={revoked} close={() => setRevoked(undefined)} />}
+      {isSettingUp && <McpSetupDialog close={() => setIsSettingUp(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { Copyable } from '../../parts/copyable';
+import { CodeBlock, JsonView } from '../../parts/json-view';
+
+/** What an MCP client asks for. */
+export function McpSetup({ token }: { token: string }) {
+  const url = `${location.origin}/mcp`;
+  const header = `Bearer ${token}`;
+  return (
+    <SpaceBetween size="m">
+      <div>
+        <Box variant="awsui-key-label">Server address</Box>
+        <Copyable text={url} name="server address" />
+      </div>
+      <div>
+        <Box variant="awsui-key-label">Clients that take a configuration file</Box>
+        <JsonView
+          name="MCP configuration"
+          value={{ mcpServers: { 'coffield-workflows': { type: 'http', url, headers: { Authorization: header } } } }}
+        />
+      </div>
+      <div>
+        <Box variant="awsui-key-label">Claude Code</Box>
+        <CodeBlock
+          text={`claude mcp add --transport http coffield-workflows ${url} --header "Authorization: ${header}"`}
+          name="command"
+          language="sh"
+        />
+      </div>
+      <Box color="text-body-secondary">
+        n8n, Zapier and Make ask for the address and the header: choose Streamable HTTP and bearer authentication. The
+        server has four tools: list_workflows, trigger_workflow, list_workflow_runs and get_workflow_run.
+      </Box>
+    </SpaceBetween>
+  );
+}
+
+export function McpSetupDialog({ close }: { close: () => void }) {
+  return (
+    <Modal
+      visible
+      size="large"
+      header="Connect an MCP client"
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <Button variant="primary" onClick={close}>
+            Close
+          </Button>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <Box>Create a token that opens the MCP server, then paste it in place of YOUR_TOKEN.</Box>
+        <McpSetup token="YOUR_TOKEN" />
+      </SpaceBetween>
+    </Modal>
+  );
+}

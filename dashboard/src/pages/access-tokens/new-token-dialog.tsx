@@ -1,0 +1,105 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import type { Scope } from '../../../../functions/domain/token';
+import { problemOf } from '../../api/api-error';
+import type { TokenWrite } from '../../api/routes';
+import { useAct } from '../../api/use-api';
+import { Refusal } from '../../parts/refusal';
+import { useSession } from '../../session/session';
+import { ScopesField, usualScopes } from './scopes-field';
+import type { NewToken } from './token-dialog';
+
+interface NewTokenDialogProps {
+  readonly close: () => void;
+  readonly created: (token: NewToken) => void;
+}
+
+const expiries = [
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '365', label: '365 days' },
+  { value: 'never', label: 'Never' },
+];
+
+/** Creates a token for one of the two doors. */
+export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
+  const { plan } = useSession().me.tenant;
+  const hasRest = plan === 'pro' || plan === 'custom';
+  const [name, setName] = useState('');
+  const [kind, setKind] = useState<'pat' | 'mcp'>(hasRest ? 'pat' : 'mcp');
+  const [scopes, setScopes] = useState<readonly Scope[]>(usualScopes);
+  const [expiry, setExpiry] = useState('90');
+  const create = useAct((call, body: TokenWrite) => call('POST tokens', { body }), ['tokens']);
+  const faults = create.error === null ? [] : problemOf(create.error).errors;
+  const at = (field: string) => faults.find(({ pointer }) => pointer.startsWith(`#/${field}`))?.detail;
+
+  const send = () => {
+    if (create.isPending) return;
+    const body: TokenWrite = {
+      name: name.trim(),
+      scopes: kind === 'mcp' ? ['mcp'] : scopes,
+      expires_in_days: expiry === 'never' ? null : Number(expiry),
+    };
+    create.mutate(body, {
+      onSuccess: (token) => {
+        close();
+        created(token);
+      },
+    });
+  };
+  return (
+    <Modal
+      visible
+      header="Create an access token"
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={close}>
+              Cancel
+            </Button>
+            <Button variant="primary" loading={create.isPending} onClick={send}>
+              Create token
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {create.error !== null && at('name') === undefined && <Refusal error={create.error} />}
+        <FormField label="Name" description="What will use it." errorText={at('name')}>
+          <Input value={name} placeholder="Campaign tool" onChange={({ detail }) => setName(detail.value)} />
+        </FormField>
+        <FormField label="Opens">
+          <RadioGroup
+            value={kind}
+            onChange={({ detail }) => setKind(detail.value === 'mcp' ? 'mcp' : 'pat')}
+            items={[
+              { value: 'pat', label: 'REST API', description: 'For programs.' },
+              { value: 'mcp', label: 'MCP server', description: 'For agents and automation tools: the Workflow server.' },
+            ]}
+          />
+        </FormField>
+        {kind === 'pat' && !hasRest && (
+          <Alert type="warning">The REST API needs the Pro plan or above; until then this token is refused.</Alert>
+        )}
+        {kind === 'pat' && <ScopesField scopes={scopes} onChange={setScopes} />}
+        <FormField label="Expires after">
+          <Select
+            selectedOption={expiries.find(({ value }) => value === expiry) ?? null}
+            options={expiries}
+            onChange={({ detail }) => setExpiry(detail.selectedOption.value ?? expiry)}
+          />
+        </FormField>
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,48 @@
+import Checkbox from '@cloudscape-design/components/checkbox';
+import FormField from '@cloudscape-design/components/form-field';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Scope } from '../../../../functions/domain/token';
+import { useSession } from '../../session/session';
+
+const texts: Readonly<Record<Exclude<Scope, 'mcp'>, string>> = {
+  'workflows:read': 'See workflows and runs, check recipes, dry runs',
+  'workflows:run': 'Start, cancel and re-run',
+  'workflows:write': 'Write recipes, activate and deactivate',
+  'webhooks:read': 'See webhook endpoints and deliveries',
+  'webhooks:write': 'Manage webhook endpoints, redeliver',
+};
+const order = ['workflows:read', 'workflows:run', 'workflows:write', 'webhooks:read', 'webhooks:write'] as const;
+
+export const usualScopes: readonly Scope[] = ['workflows:read', 'workflows:run'];
+
+interface ScopesFieldProps {
+  readonly scopes: readonly Scope[];
+  readonly onChange: (scopes: readonly Scope[]) => void;
+}
+
+/** What a token of the REST API may do. */
+export function ScopesField({ scopes, onChange }: ScopesFieldProps) {
+  const { mayAuthor } = useSession();
+  return (
+    <FormField label="Scopes">
+      <SpaceBetween size="xs">
+        {order.map((scope) => {
+          const isLocked = scope === 'workflows:write' && !mayAuthor;
+          return (
+            <Checkbox
+              key={scope}
+              checked={scopes.includes(scope)}
+              disabled={isLocked}
+              description={isLocked ? 'This tenant’s recipes are written for it.' : texts[scope]}
+              onChange={({ detail }) =>
+                onChange(order.filter((one) => (one === scope ? detail.checked : scopes.includes(one))))
+              }
+            >
+              {scope}
+            </Checkbox>
+          );
+        })}
+      </SpaceBetween>
+    </FormField>
+  );
+}

@@ -1,0 +1,46 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { AccessToken } from '../../api/routes';
+import { Copyable } from '../../parts/copyable';
+import { CodeBlock } from '../../parts/json-view';
+import { McpSetup } from './mcp-setup';
+
+export type NewToken = AccessToken & { readonly token: string };
+
+/** The only time a token is shown, with what to paste where. */
+export function TokenDialog({ token, close }: { token: NewToken; close: () => void }) {
+  return (
+    <Modal
+      visible
+      size="large"
+      header="Your new token"
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <Button variant="primary" onClick={close}>
+            I have stored it
+          </Button>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <Box>Store it now: it is not shown again. Whoever has it acts for this tenant.</Box>
+        <Copyable text={token.token} name="token" />
+        {token.kind === 'mcp' ? (
+          <McpSetup token={token.token} />
+        ) : (
+          <div>
+            <Box variant="awsui-key-label">Try it</Box>
+            <CodeBlock text={curl(token.token)} name="command" language="sh" />
+          </div>
+        )}
+      </SpaceBetween>
+    </Modal>
+  );
+}
+
+function curl(token: string): string {
+  return `curl -H "Authorization: Bearer ${token}" ${location.origin}/api/v1/workflows`;
+}

@@ -1,0 +1,52 @@
+import Box from '@cloudscape-design/components/box';
+import type { AuditEvent } from '../../api/routes';
+import { Go } from '../../parts/go';
+import type { Column } from '../../parts/preferences';
+import { Time } from '../../parts/time';
+
+const doors: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
+  dashboard: 'Dashboard',
+  rest_api: 'REST API',
+  mcp: 'MCP',
+  operator: 'Operator',
+  system: 'The product',
+};
+
+export const activityColumns: readonly Column<AuditEvent>[] = [
+  { id: 'at', header: 'Time', isRowHeader: true, minWidth: 180, cell: ({ at }) => <Time at={at} /> },
+  {
+    id: 'who',
+    header: 'Who',
+    minWidth: 180,
+    cell: ({ actor: { channel, name } }) => (
+      <>
+        {name}
+        <Box variant="small" display="block">
+          {doors[channel]}
+        </Box>
+      </>
+    ),
+  },
+  { id: 'action', header: 'Action', minWidth: 180, cell: ({ action }) => <Box variant="code">{action}</Box> },
+  { id: 'target', header: 'On', minWidth: 160, cell: ({ target }) => <Target text={target} /> },
+  {
+    id: 'detail',
+    header: 'Details',
+    minWidth: 200,
+    cell: ({ detail = {} }) =>
+      Object.entries(detail)
+        .map(([name, value]) => `${name}: ${String(value)}`)
+        .join(', ') || '–',
+  },
+  { id: 'request', header: 'Request', cell: ({ request_id: id }) => <Box variant="code">{id}</Box> },
+];
+
+/** `workflow 3`, `run 12`, `ep_…` and `dlv_…` have pages. */
+function Target({ text }: { text: string }) {
+  const [, kind, number] = /^(workflow|run) (\d+)$/.exec(text) ?? [];
+  if (kind === 'workflow') return <Go to={`/workflows/${number}`}>{text}</Go>;
+  if (kind === 'run') return <Go to={`/workflow-runs/${number}`}>{text}</Go>;
+  if (text.startsWith('ep_')) return <Go to={`/webhook-endpoints/${text}`}>{text}</Go>;
+  if (text.startsWith('dlv_')) return <Go to={`/webhook-deliveries/${text}`}>{text}</Go>;
+  return text;
+}

@@ -1,0 +1,35 @@
+import Pagination from '@cloudscape-design/components/pagination';
+import type { AuditEvent } from '../../api/routes';
+import { ListTable } from '../../parts/list-table';
+import { NoRows } from '../../parts/load-state';
+import { usePreferences } from '../../parts/preferences';
+import { usePages } from '../../parts/use-pages';
+import { activityColumns } from './activity-columns';
+
+const hiddenAtFirst = ['request'];
+
+/** Who changed what. */
+export function ActivityPage() {
+  const { preferences, control } = usePreferences<AuditEvent>('activity', activityColumns, hiddenAtFirst);
+  const events = usePages({
+    route: 'GET audit-events',
+    limit: preferences.pageSize,
+    load: (call, query, signal) => call('GET audit-events', { query, signal }),
+  });
+  return (
+    <ListTable<AuditEvent>
+      title="Activity"
+      description="Every change and who made it, newest first. Runs are under Workflow Runs."
+      things="changes"
+      columns={activityColumns}
+      items={events.items}
+      idOf={({ id }) => id}
+      loading={events.loading}
+      refresh={events.refresh}
+      preferences={preferences}
+      preferencesControl={control}
+      pagination={<Pagination {...events.pagination} />}
+      empty={<NoRows error={events.error} retry={events.refresh} title="Nothing was changed yet" />}
+    />
+  );
+}

@@ -1,0 +1,16 @@
+import ace from 'ace-builds/src-noconflict/ace';
+import 'ace-builds/css/ace.css';
+import 'ace-builds/css/theme/cloud_editor.css';
+import 'ace-builds/css/theme/cloud_editor_dark.css';
+import 'ace-builds/src-noconflict/ext-language_tools';
+import 'ace-builds/src-noconflict/mode-json';
+import 'ace-builds/src-noconflict/theme-cloud_editor';
+import 'ace-builds/src-noconflict/theme-cloud_editor_dark';
+import workerUrl from 'ace-builds/src-noconflict/worker-json?url';
+
+// The content security policy lets in neither style elements nor workers made of text.
+ace.config.set('useStrictCSP', true);
+ace.config.set('loadWorkerFromBlob', false);
+ace.config.setModuleUrl('ace/mode/json_worker', workerUrl);
+
+export { ace };

@@ -1,0 +1,49 @@
+import Alert from '@cloudscape-design/components/alert';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { seconds } from '../../parts/duration';
+import { plural } from '../../parts/plural';
+import type { PlacedFaults } from './place-faults';
+import type { Check } from './use-check';
+
+interface CheckResultProps {
+  readonly check: Check;
+  readonly faults: PlacedFaults;
+  /** Lists the faults of steps too, where there are no fields to show them at. */
+  readonly showSteps: boolean;
+}
+
+/** What the API thinks of the recipe. */
+export function CheckResult({ check: { isChecking, valid, problem }, faults, showSteps }: CheckResultProps) {
+  if (valid !== undefined) {
+    const { steps_total: steps, total_delay_seconds: delay, events } = valid;
+    return (
+      <StatusIndicator type={isChecking ? 'loading' : 'success'}>
+        Valid: {plural(steps, 'step')}, waits {seconds(delay)}
+        {events.length > 0 && `, fires ${events.join(', ')}`}
+      </StatusIndicator>
+    );
+  }
+  if (problem === undefined) return <StatusIndicator type="loading">Checking</StatusIndicator>;
+  const listed = [
+    ...faults.recipe,
+    ...(showSteps ? [...faults.steps].map(([place, text]) => `${stepName(place)}: ${text}`) : []),
+  ];
+  return (
+    <Alert type="error" header={problem.title}>
+      {problem.detail}
+      {listed.length > 0 && (
+        <ul>
+          {listed.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+    </Alert>
+  );
+}
+
+/** `2.seconds` is step 3, seconds. */
+function stepName(place: string): string {
+  const [index, field] = place.split('.', 2);
+  return `Step ${Number(index) + 1}${field === undefined || field === '' ? '' : `, ${field}`}`;
+}

@@ -1,0 +1,78 @@
+import type { Json, JsonObject } from '../../../../functions/domain/json';
+import type { StepType } from '../../../../functions/domain/recipe';
+import { isObject, parseJson } from '../../run-now/read-input';
+
+export const stepTypes = ['log', 'fire_webhook_event', 'delay'] as const satisfies readonly StepType[];
+
+/** A step as the form holds it: what was typed, right or wrong. */
+export interface DraftStep {
+  /** Stays with the step while it moves. */
+  readonly key: string;
+  readonly type: StepType;
+  readonly message: string;
+  readonly seconds: string;
+  readonly event: string;
+  readonly payload: string;
+  /** Set for what the form has no fields for; it is kept as it is. */
+  readonly raw?: Json;
+}
+
+export interface DraftRecipe {
+  readonly continueOnError: boolean;
+  readonly steps: readonly DraftStep[];
+}
+
+export function newStep(type: StepType): DraftStep {
+  return { key: crypto.randomUUID(), type, message: '', seconds: '2', event: '', payload: '' };
+}
+
+/** Undefined when it is not a recipe at all, so that only its JSON can be edited. */
+export function draftOf(recipe: Json): DraftRecipe | undefined {
+  if (!isObject(recipe)) return undefined;
+  const { steps, continue_on_error: continues, ...rest } = recipe;
+  const fits = continues === undefined || typeof continues === 'boolean';
+  if (!Array.isArray(steps) || !fits || Object.keys(rest).length > 0) return undefined;
+  return { continueOnError: continues === true, steps: steps.map(draftStepOf) };
+}
+
+export function recipeOf({ continueOnError, steps }: DraftRecipe): JsonObject {
+  return { ...(continueOnError && { continue_on_error: true }), steps: steps.map(stepOf) };
+}
+
+function draftStepOf(step: Json): DraftStep {
+  const draft = newStep('log');
+  if (!isObject(step)) return { ...draft, raw: step };
+  const { type, message, seconds, event, payload, ...rest } = step;
+  const only = (...allowed: unknown[]) =>
+    Object.keys(rest).length === 0 &&
+    [message, seconds, event, payload].every((value) => value === undefined || allowed.includes(value));
+  if (type === 'log' && typeof message === 'string' && only(message)) return { ...draft, message };
+  if (type === 'delay' && typeof seconds === 'number' && only(seconds)) {
+    return { ...draft, type, seconds: String(seconds) };
+  }
+  if (type === 'fire_webhook_event' && typeof event === 'string' && only(event, payload)) {
+    return { ...draft, type, event, payload: payload === undefined ? '' : JSON.stringify(payload, null, 2) };
+  }
+  return { ...draft, raw: step };
+}
+
+function stepOf({ type, message, seconds, event, payload, raw }: DraftStep): Json {
+  if (raw !== undefined) return raw;
+  switch (type) {
+    case 'log':
+      return { type, message };
+    case 'delay':
+      // What is not a number goes as it is: the API says what is wrong with it.
+      return { type, seconds: seconds.trim() === '' || Number.isNaN(Number(seconds)) ? seconds : Number(seconds) };
+    case 'fire_webhook_event':
+      return { type, event, ...(payload.trim() !== '' && { payload: jsonOrText(payload) }) };
+  }
+}
+
+function jsonOrText(text: string): Json {
+  try {
+    return parseJson(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,35 @@
+import { useNavigate, useParams } from 'react-router';
+import { useRead } from '../../api/use-api';
+import { useNotices } from '../../app/notices';
+import { LoadState } from '../../parts/load-state';
+import { useSession } from '../../session/session';
+import { Editor } from './editor';
+import { NoAuthoring } from './no-authoring';
+
+export function EditWorkflowPage() {
+  const { workflowId = '' } = useParams();
+  const { mayAuthor } = useSession();
+  return mayAuthor ? <EditWorkflow key={workflowId} id={workflowId} /> : <NoAuthoring />;
+}
+
+function EditWorkflow({ id }: { id: string }) {
+  const { notify } = useNotices();
+  const navigate = useNavigate();
+  const workflow = useRead('GET workflows/{id}', { id });
+  return (
+    <LoadState of={workflow} thing="workflow">
+      {(stored) => (
+        <Editor
+          title={`Edit ${stored.name}`}
+          stored={stored}
+          back={`/workflows/${id}`}
+          save={(call, body) => call('PUT workflows/{id}', { id, body })}
+          saved={({ name, version }) => {
+            notify({ type: 'success', content: `Version ${version} of ${name} is saved.` });
+            void navigate(`/workflows/${id}`);
+          }}
+        />
+      )}
+    </LoadState>
+  );
+}

@@ -1,0 +1,26 @@
+import { useNavigate } from 'react-router';
+import { useNotices } from '../../app/notices';
+import { useSession } from '../../session/session';
+import { Editor } from './editor';
+import { NoAuthoring } from './no-authoring';
+
+const blank = { name: '', description: null, recipe: { steps: [{ type: 'log', message: 'Started' }] } };
+
+export function NewWorkflowPage() {
+  const { mayAuthor } = useSession();
+  const { notify } = useNotices();
+  const navigate = useNavigate();
+  if (!mayAuthor) return <NoAuthoring />;
+  return (
+    <Editor
+      title="New workflow"
+      stored={blank}
+      back="/workflows"
+      save={(call, body) => call('POST workflows', { body })}
+      saved={({ id, name }) => {
+        notify({ type: 'success', content: `${name} is workflow #${id}.` });
+        void navigate(`/workflows/${id}`);
+      }}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { Fault } from '../../../../functions/domain/errors';
+
+/** Faults of a recipe by where the form shows them. */
+export interface PlacedFaults {
+  /** Of the recipe as a whole, or of something the form does not show. */
+  readonly recipe: readonly string[];
+  /** By step and field: `2.seconds`; `2.` for the step itself. */
+  readonly steps: ReadonlyMap<string, string>;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+}
+
+/** Sorts the API's faults by its pointers: `#/steps/3/type` as the check gives them, `#/recipe/steps/3/type` as writing does. */
+export function placeFaults(faults: readonly Fault[]): PlacedFaults {
+  const recipe: string[] = [];
+  const steps = new Map<string, string>();
+  const own = new Map<string, string>();
+  for (const { pointer, detail } of faults) {
+    const path = pointer.replace(/^#\/(recipe(?=\/|$))?\/?/, '');
+    const [, index, field = ''] = /^steps\/(\d+)(?:\/([^/]+))?/.exec(path) ?? [];
+    if (index !== undefined) add(steps, `${index}.${field}`, detail);
+    else if (pointer === '#/name' || pointer === '#/description') add(own, path, detail);
+    else recipe.push(path === '' ? detail : `${path}: ${detail}`);
+  }
+  return { recipe, steps, name: own.get('name'), description: own.get('description') };
+}
+
+function add(texts: Map<string, string>, place: string, text: string): void {
+  const earlier = texts.get(place);
+  texts.set(place, earlier === undefined ? text : `${earlier} ${text}`);
+}
+
+/** What is wrong with a field, or with a step besides the fields shown. */
+export function faultAt({ steps }: PlacedFaults, index: number, field: string): string | undefined {
+  return steps.get(`${index}.${field}`);
+}
+
+export function otherFaults({ steps }: PlacedFaults, index: number, fields: readonly string[]): string[] {
+  return [...steps]
+    .filter(([place]) => place.startsWith(`${index}.`) && !fields.includes(place.slice(`${index}.`.length)))
+    .map(([, text]) => text);
+}

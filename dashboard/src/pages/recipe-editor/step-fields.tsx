@@ -1,0 +1,116 @@
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import Box from '@cloudscape-design/components/box';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useEndpoints } from '../../webhooks/use-endpoints';
+import { stepTypes, type DraftStep } from './draft';
+import { faultAt, otherFaults, type PlacedFaults } from './place-faults';
+
+interface StepFieldsProps {
+  readonly step: DraftStep;
+  readonly index: number;
+  readonly faults: PlacedFaults;
+  readonly onChange: (step: DraftStep) => void;
+}
+
+const fieldsOf = {
+  log: ['message'],
+  delay: ['seconds'],
+  fire_webhook_event: ['event', 'payload'],
+} as const;
+
+/** One step with its fields; the API's messages stand where they belong. */
+export function StepFields({ step, index, faults, onChange }: StepFieldsProps) {
+  const others = otherFaults(faults, index, step.raw === undefined ? fieldsOf[step.type] : []);
+  return (
+    <SpaceBetween size="xs">
+      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        <Box variant="strong">{index + 1}.</Box>
+        {step.raw === undefined ? (
+          <Select
+            ariaLabel={`Type of step ${index + 1}`}
+            selectedOption={{ value: step.type, label: step.type }}
+            options={stepTypes.map((value) => ({ value, label: value }))}
+            onChange={({ detail }) => {
+              const type = stepTypes.find((value) => value === detail.selectedOption.value);
+              if (type !== undefined) onChange({ ...step, type });
+            }}
+            expandToViewport
+          />
+        ) : (
+          <Box variant="code">{JSON.stringify(step.raw)}</Box>
+        )}
+      </SpaceBetween>
+      {step.raw === undefined && <Fields step={step} index={index} faults={faults} onChange={onChange} />}
+      {others.map((text) => (
+        <StatusIndicator key={text} type="error">
+          {text}
+        </StatusIndicator>
+      ))}
+    </SpaceBetween>
+  );
+}
+
+function Fields({ step, index, faults, onChange }: StepFieldsProps) {
+  switch (step.type) {
+    case 'log':
+      return (
+        <FormField label="Message" errorText={faultAt(faults, index, 'message')} stretch>
+          <Textarea
+            value={step.message}
+            rows={2}
+            placeholder="Kicked off for {{input.campaign}}"
+            onChange={({ detail }) => onChange({ ...step, message: detail.value })}
+          />
+        </FormField>
+      );
+    case 'delay':
+      return (
+        <FormField
+          label="Seconds"
+          constraintText="1 to 30, whole."
+          errorText={faultAt(faults, index, 'seconds')}
+        >
+          <Input
+            value={step.seconds}
+            inputMode="numeric"
+            onChange={({ detail }) => onChange({ ...step, seconds: detail.value })}
+          />
+        </FormField>
+      );
+    case 'fire_webhook_event':
+      return <EventFields step={step} index={index} faults={faults} onChange={onChange} />;
+  }
+}
+
+function EventFields({ step, index, faults, onChange }: StepFieldsProps) {
+  const { items } = useEndpoints();
+  const heard = [...new Set(items.flatMap(({ events }) => events))].filter((pattern) => !pattern.endsWith('*'));
+  return (
+    <SpaceBetween size="xs">
+      <FormField label="Event" errorText={faultAt(faults, index, 'event')} stretch>
+        <Autosuggest
+          value={step.event}
+          options={heard.map((value) => ({ value, description: 'An endpoint subscribes to it' }))}
+          enteredTextLabel={(value) => `Fire ${value}`}
+          placeholder="campaign.kickoff"
+          onChange={({ detail }) => onChange({ ...step, event: detail.value })}
+          expandToViewport
+        />
+      </FormField>
+      <FormField label="Payload" description="A JSON object, or empty." errorText={faultAt(faults, index, 'payload')} stretch>
+        <Textarea
+          value={step.payload}
+          rows={4}
+          spellcheck={false}
+          placeholder={'{ "campaign": "{{input.campaign}}" }'}
+          onChange={({ detail }) => onChange({ ...step, payload: detail.value })}
+        />
+      </FormField>
+    </SpaceBetween>
+  );
+}

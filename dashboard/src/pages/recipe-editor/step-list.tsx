@@ -1,0 +1,73 @@
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import List from '@cloudscape-design/components/list';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { newStep, stepTypes, type DraftStep } from './draft';
+import type { PlacedFaults } from './place-faults';
+import { StepFields } from './step-fields';
+
+interface StepListProps {
+  readonly steps: readonly DraftStep[];
+  readonly faults: PlacedFaults;
+  readonly onChange: (steps: readonly DraftStep[]) => void;
+}
+
+const addTexts = { log: 'Log a message', fire_webhook_event: 'Fire a webhook event', delay: 'Wait' } as const;
+
+/** The steps in order. Dragged by the handle, or with space and the arrow keys. */
+export function StepList({ steps, faults, onChange }: StepListProps) {
+  const replace = (changed: DraftStep) => onChange(steps.map((step) => (step.key === changed.key ? changed : step)));
+  return (
+    <SpaceBetween size="m">
+      <List
+        ariaLabel="Steps"
+        sortable
+        items={steps}
+        onSortingChange={({ detail }) => onChange(detail.items)}
+        renderItem={(step) => {
+          const index = steps.findIndex(({ key }) => key === step.key);
+          return {
+            id: step.key,
+            announcementLabel: `Step ${index + 1}, ${step.type}`,
+            content: <StepFields step={step} index={index} faults={faults} onChange={replace} />,
+            actions: (
+              <SpaceBetween direction="horizontal" size="xxs">
+                <Button
+                  variant="icon"
+                  iconName="copy"
+                  ariaLabel={`Duplicate step ${index + 1}`}
+                  onClick={() => onChange(steps.toSpliced(index + 1, 0, { ...step, key: crypto.randomUUID() }))}
+                />
+                <Button
+                  variant="icon"
+                  iconName="remove"
+                  ariaLabel={`Remove step ${index + 1}`}
+                  onClick={() => onChange(steps.toSpliced(index, 1))}
+                />
+              </SpaceBetween>
+            ),
+          };
+        }}
+        i18nStrings={{
+          dragHandleAriaLabel: 'Move step',
+          dragHandleAriaDescription:
+            'Press space or enter to take the step, the arrow keys to move it, and space or enter to put it down; escape leaves it where it was.',
+          liveAnnouncementDndStarted: (position, total) => `Taken: step ${position} of ${total}`,
+          liveAnnouncementDndItemReordered: (_from, to, total) => `Now step ${to} of ${total}`,
+          liveAnnouncementDndItemCommitted: (from, to, total) =>
+            from === to ? `Back at ${from} of ${total}` : `Moved from ${from} to ${to} of ${total}`,
+          liveAnnouncementDndDiscarded: 'Left where it was',
+        }}
+      />
+      <ButtonDropdown
+        items={stepTypes.map((id) => ({ id, text: addTexts[id], secondaryText: id }))}
+        onItemClick={({ detail }) => {
+          const type = stepTypes.find((id) => id === detail.id);
+          if (type !== undefined) onChange([...steps, newStep(type)]);
+        }}
+      >
+        Add step
+      </ButtonDropdown>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,46 @@
+import Header from '@cloudscape-design/components/header';
+import Pagination from '@cloudscape-design/components/pagination';
+import Table from '@cloudscape-design/components/table';
+import { GoButton } from '../../parts/go';
+import { NoRows } from '../../parts/load-state';
+import { usePages } from '../../parts/use-pages';
+import { runColumns } from '../../runs/run-columns';
+
+const shownColumns = ['run', 'workflow', 'status', 'who', 'created'];
+const rows = 10;
+
+/** The runs that a day's count is made of. */
+export function RunsOfDay({ day }: { day: string }) {
+  const createdAfter = `${day}T00:00:00.000Z`;
+  const filters = { created_after: createdAfter };
+  const runs = usePages({
+    route: 'GET workflow-runs',
+    filters,
+    limit: rows,
+    load: (call, page, signal) => call('GET workflow-runs', { query: { ...filters, ...page }, signal }),
+  });
+  return (
+    <Table
+      header={
+        <Header
+          variant="h2"
+          description="What today’s count is made of."
+          actions={
+            <GoButton to={`/workflow-runs?created_after=${encodeURIComponent(createdAfter)}`}>Open in Workflow Runs</GoButton>
+          }
+        >
+          Runs of today
+        </Header>
+      }
+      columnDefinitions={runColumns.filter(({ id }) => shownColumns.includes(id))}
+      items={runs.items}
+      trackBy={({ id }) => String(id)}
+      loading={runs.loading}
+      loadingText="Loading runs"
+      pagination={<Pagination {...runs.pagination} />}
+      ariaLabels={{ tableLabel: 'Runs of today' }}
+      enableKeyboardNavigation
+      empty={<NoRows error={runs.error} retry={runs.refresh} title="No runs today" />}
+    />
+  );
+}

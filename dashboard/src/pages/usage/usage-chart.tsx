@@ -1,0 +1,35 @@
+import BarChart from '@cloudscape-design/components/mixed-line-bar-chart';
+import type { UsageView } from '../../../../functions/domain/usage';
+
+const shownDays = 30;
+const dayMs = 86_400_000;
+const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+
+/** Runs of each day, with the cap as a line. Days are days of UTC. */
+export function UsageChart({ usage: { day, cap, history } }: { usage: UsageView }) {
+  const used = new Map(history.map((entry) => [entry.day, entry.used]));
+  const days = Array.from({ length: shownDays }, (_, index) => {
+    const at = new Date(Date.parse(`${day}T00:00:00Z`) - (shownDays - 1 - index) * dayMs);
+    return { x: dayName.format(at), y: used.get(at.toISOString().slice(0, 10)) ?? 0 };
+  });
+  const highest = Math.max(5, ...days.map(({ y }) => y));
+  // A cap far above the bars would flatten them.
+  const showsCap = cap !== null && cap <= highest * 3;
+  return (
+    <BarChart
+      ariaLabel="Runs by day"
+      height={220}
+      hideFilter
+      hideLegend={!showsCap}
+      xScaleType="categorical"
+      xDomain={days.map(({ x }) => x)}
+      yDomain={[0, showsCap ? Math.max(highest, cap) : highest]}
+      xTitle="Day (UTC)"
+      yTitle="Runs"
+      series={[
+        { type: 'bar', title: 'Runs', data: days },
+        ...(showsCap ? [{ type: 'threshold' as const, title: 'Daily run cap today', y: cap }] : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Spinner from '@cloudscape-design/components/spinner';
+import { lazy, Suspense } from 'react';
+import { useRead } from '../../api/use-api';
+import { LoadState } from '../../parts/load-state';
+import { NeedsPlan } from '../../parts/needs-plan';
+import { useSession } from '../../session/session';
+import { RunsOfDay } from './runs-of-day';
+import { Today } from './today';
+
+const UsageChart = lazy(async () => ({ default: (await import('./usage-chart')).UsageChart }));
+
+export function UsagePage() {
+  const { me } = useSession();
+  return me.tenant.plan === 'starter' ? <NeedsPlan page="Usage" /> : <Usage />;
+}
+
+function Usage() {
+  const usage = useRead('GET usage', {});
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" description="A run counts when it is accepted, whatever becomes of it. Refusals and dry runs are free.">
+          Usage
+        </Header>
+      }
+    >
+      <LoadState of={usage} thing="usage">
+        {(read) => (
+          <SpaceBetween size="l">
+            <Today usage={read} />
+            <Container header={<Header variant="h2">The last 30 days</Header>}>
+              <Suspense fallback={<Spinner />}>
+                <UsageChart usage={read} />
+              </Suspense>
+            </Container>
+            <RunsOfDay key={read.day} day={read.day} />
+          </SpaceBetween>
+        )}
+      </LoadState>
+    </ContentLayout>
+  );
+}

@@ -1,0 +1,67 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { DeliveryDetail } from '../../api/routes';
+import { LoadState } from '../../parts/load-state';
+import { useSession } from '../../session/session';
+import { RedeliverDialog } from '../../webhooks/redeliver-dialog';
+import { useDelivery } from '../../webhooks/use-delivery';
+import { Attempts } from './attempts';
+import { DeliverySummary } from './delivery-summary';
+import { SentRequest } from './sent-request';
+
+export function WebhookDeliveryPage() {
+  const { deliveryId = '' } = useParams();
+  return <LoadedDelivery key={deliveryId} id={deliveryId} />;
+}
+
+function LoadedDelivery({ id }: { id: string }) {
+  const delivery = useDelivery(id);
+  return (
+    <LoadState of={delivery} thing="webhook delivery">
+      {(detail) => <WebhookDelivery delivery={detail} />}
+    </LoadState>
+  );
+}
+
+function WebhookDelivery({ delivery }: { delivery: DeliveryDetail }) {
+  const { mayManage } = useSession();
+  const [isAsked, setIsAsked] = useState(false);
+  const isPending = delivery.status === 'pending';
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={`To ${delivery.url}`}
+          actions={
+            mayManage && (
+              <Button
+                disabled={isPending}
+                disabledReason="It is pending: its next attempt comes by itself."
+                onClick={() => setIsAsked(true)}
+              >
+                Redeliver
+              </Button>
+            )
+          }
+        >
+          {delivery.event}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <DeliverySummary delivery={delivery} />
+        <Container header={<Header variant="h2" counter={`(${delivery.attempts_made})`}>Attempts</Header>}>
+          <Attempts attempts={delivery.attempts} />
+        </Container>
+        <SentRequest delivery={delivery} />
+      </SpaceBetween>
+      {isAsked && <RedeliverDialog deliveries={[delivery]} close={() => setIsAsked(false)} />}
+    </ContentLayout>
+  );
+}

@@ -1,0 +1,26 @@
+import { useNavigate } from 'react-router';
+import type { Endpoint } from '../../api/routes';
+import { useAct } from '../../api/use-api';
+import { useNotices } from '../../app/notices';
+import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { hostOf } from '../../webhooks/endpoint-link';
+
+export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpoint; close: () => void }) {
+  const { notify } = useNotices();
+  const navigate = useNavigate();
+  const remove = useAct((call, _: void) => call('DELETE webhook-endpoints/{id}', { id }), []);
+  return (
+    <ConfirmDialog
+      header={`Delete ${hostOf(url)}?`}
+      confirmText="Delete"
+      act={remove}
+      close={close}
+      done={() => {
+        notify({ type: 'success', content: 'The endpoint is deleted.' });
+        void navigate('/webhook-endpoints');
+      }}
+    >
+      Its secret is gone with it, and pending deliveries end as failed. Past deliveries stay listed.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,34 @@
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import { useRead } from '../../api/use-api';
+import { GoButton } from '../../parts/go';
+import { NoRows } from '../../parts/load-state';
+import { deliveryColumns, shownBesideEndpoint } from '../../webhooks/delivery-columns';
+
+/** The last deliveries to one endpoint. */
+export function EndpointDeliveries({ endpointId }: { endpointId: string }) {
+  const { data, error, isPending, refetch } = useRead('GET webhook-deliveries', {
+    query: { endpoint_id: endpointId, limit: 10 },
+  });
+  return (
+    <Table
+      header={
+        <Header
+          variant="h2"
+          description="The last ten."
+          actions={<GoButton to={`/webhook-deliveries?endpoint_id=${endpointId}`}>View all</GoButton>}
+        >
+          Deliveries
+        </Header>
+      }
+      columnDefinitions={deliveryColumns.filter(({ id }) => shownBesideEndpoint.includes(id))}
+      items={data?.data ?? []}
+      trackBy="id"
+      loading={isPending}
+      loadingText="Loading deliveries"
+      ariaLabels={{ tableLabel: 'Deliveries to this endpoint' }}
+      enableKeyboardNavigation
+      empty={<NoRows error={error} retry={() => void refetch()} title="No deliveries yet" />}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import Badge from '@cloudscape-design/components/badge';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Endpoint } from '../../api/routes';
+import { Copyable } from '../../parts/copyable';
+import { Time } from '../../parts/time';
+import { EndpointHealth } from '../../webhooks/endpoint-health';
+
+export function EndpointSummary({ endpoint }: { endpoint: Endpoint }) {
+  const headers = Object.entries(endpoint.headers);
+  return (
+    <Container header={<Header variant="h2">Summary</Header>}>
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: 'URL', value: <Copyable text={endpoint.url} name="URL" /> },
+          { label: 'Status', value: <EndpointHealth endpoint={endpoint} /> },
+          {
+            label: 'Events',
+            value: (
+              <SpaceBetween direction="horizontal" size="xxs">
+                {endpoint.events.map((event) => (
+                  <Badge key={event}>{event}</Badge>
+                ))}
+              </SpaceBetween>
+            ),
+          },
+          { label: 'Body', value: endpoint.body },
+          {
+            label: 'Custom headers',
+            value: headers.length === 0 ? 'None' : headers.map(([name, value]) => <div key={name}>{`${name}: ${value}`}</div>),
+          },
+          { label: 'Endpoint id', value: <Copyable text={endpoint.id} name="endpoint id" /> },
+          { label: 'Created', value: <Time at={endpoint.created_at} /> },
+        ]}
+      />
+    </Container>
+  );
+}

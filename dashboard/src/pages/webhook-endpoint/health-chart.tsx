@@ -1,0 +1,65 @@
+import BarChart from '@cloudscape-design/components/bar-chart';
+import {
+  colorChartsStatusHigh,
+  colorChartsStatusNeutral,
+  colorChartsStatusPositive,
+} from '@cloudscape-design/design-tokens';
+import type { Delivery } from '../../api/routes';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const hourName = new Intl.DateTimeFormat('en', { hour: 'numeric', hour12: false, minute: '2-digit' });
+const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
+
+/** Deliveries by hour of the last day, or by day when they reach further back. */
+export function HealthChart({ deliveries }: { deliveries: readonly Delivery[] }) {
+  const oldest = Math.min(...deliveries.map(({ created_at: at }) => Date.parse(at)));
+  const isRecent = Date.now() - oldest < dayMs;
+  const slots = isRecent ? slotsOf(24, hourMs, hourName) : slotsOf(14, dayMs, dayName);
+  const series = (title: string, color: string, ...statuses: Delivery['status'][]) => ({
+    type: 'bar' as const,
+    title,
+    color,
+    data: slots.map(({ name, from, to }) => ({
+      x: name,
+      y: deliveries.filter(({ status, created_at: at }) => {
+        const ms = Date.parse(at);
+        return statuses.includes(status) && ms >= from && ms < to;
+      }).length,
+    })),
+  });
+  return (
+    <BarChart
+      ariaLabel="Deliveries over time"
+      stackedBars
+      height={180}
+      hideFilter
+      xScaleType="categorical"
+      xDomain={slots.map(({ name }) => name)}
+      xTitle={isRecent ? 'Hour' : 'Day'}
+      yTitle="Deliveries"
+      series={[
+        series('Delivered', colorChartsStatusPositive, 'delivered'),
+        series('Pending', colorChartsStatusNeutral, 'pending'),
+        series('Failed or blocked', colorChartsStatusHigh, 'failed', 'blocked'),
+      ]}
+    />
+  );
+}
+
+interface Slot {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The last `count` hours or days of the reader's clock, this one included. */
+function slotsOf(count: number, lengthMs: number, name: Intl.DateTimeFormat): Slot[] {
+  const start = new Date();
+  start.setMinutes(0, 0, 0);
+  if (lengthMs === dayMs) start.setHours(0);
+  return Array.from({ length: count }, (_, index) => {
+    const from = start.getTime() - (count - 1 - index) * lengthMs;
+    return { name: name.format(from), from, to: from + lengthMs };
+  });
+}

@@ -1,0 +1,54 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Spinner from '@cloudscape-design/components/spinner';
+import { lazy, Suspense } from 'react';
+import type { Delivery } from '../../api/routes';
+import { useRead } from '../../api/use-api';
+import { LoadState } from '../../parts/load-state';
+import { plural } from '../../parts/plural';
+
+const HealthChart = lazy(async () => ({ default: (await import('./health-chart')).HealthChart }));
+
+const looked = 100;
+const pollMs = 3_000;
+
+/** How the last deliveries to an endpoint went. */
+export function HealthOverTime({ endpointId }: { endpointId: string }) {
+  const deliveries = useRead(
+    'GET webhook-deliveries',
+    { query: { endpoint_id: endpointId, limit: looked } },
+    { poll: ({ data }) => (data.some(isMoving) ? pollMs : false) },
+  );
+  return (
+    <LoadState of={deliveries} thing="deliveries">
+      {({ data }) => (
+        <Container
+          header={
+            <Header variant="h2" description={describe(data)}>
+              Health
+            </Header>
+          }
+        >
+          {data.length === 0 ? (
+            'Nothing was sent to it yet. Send a test event, or run a workflow that fires one of its events.'
+          ) : (
+            <Suspense fallback={<Spinner />}>
+              <HealthChart deliveries={data} />
+            </Suspense>
+          )}
+        </Container>
+      )}
+    </LoadState>
+  );
+}
+
+function describe(deliveries: readonly Delivery[]): string {
+  const ended = deliveries.filter(({ status }) => status !== 'pending');
+  const delivered = ended.filter(({ status }) => status === 'delivered').length;
+  return `${delivered} of the last ${plural(ended.length, 'delivery', 'deliveries')} arrived.`;
+}
+
+/** Pending, with an attempt to come within the minute. */
+function isMoving({ status, next_attempt_at: next }: Delivery): boolean {
+  return status === 'pending' && next !== null && Date.parse(next) - Date.now() < 60_000;
+}

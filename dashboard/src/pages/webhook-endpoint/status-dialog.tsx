@@ -1,0 +1,27 @@
+import type { Endpoint } from '../../api/routes';
+import { useAct } from '../../api/use-api';
+import { useNotices } from '../../app/notices';
+import { ConfirmDialog } from '../../parts/confirm-dialog';
+
+/** Switches an endpoint off or on. */
+export function StatusDialog({ endpoint: { id, status }, close }: { endpoint: Endpoint; close: () => void }) {
+  const { notify } = useNotices();
+  const next = status === 'active' ? 'disabled' : 'active';
+  const change = useAct(
+    (call, _: void) => call('PATCH webhook-endpoints/{id}', { id, body: { status: next } }),
+    ['webhook-endpoints', 'webhook-deliveries'],
+  );
+  return (
+    <ConfirmDialog
+      header={next === 'active' ? 'Enable the endpoint?' : 'Disable the endpoint?'}
+      confirmText={next === 'active' ? 'Enable' : 'Disable'}
+      act={change}
+      close={close}
+      done={() => notify({ type: 'success', content: `The endpoint is ${next}.` })}
+    >
+      {next === 'active'
+        ? 'It takes events again from now on. What was fired in the meantime is not sent later.'
+        : 'Events are no longer sent to it, and deliveries that wait for another attempt end as failed.'}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,60 @@
+import Alert from '@cloudscape-design/components/alert';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { Endpoint } from '../../api/routes';
+import { useRead } from '../../api/use-api';
+import { LoadState } from '../../parts/load-state';
+import { localAndUtc } from '../../parts/time';
+import { hostOf } from '../../webhooks/endpoint-link';
+import { EndpointActions } from './endpoint-actions';
+import { EndpointDeliveries } from './endpoint-deliveries';
+import { EndpointSummary } from './endpoint-summary';
+import { HealthOverTime } from './health-over-time';
+import { TestResult } from './test-result';
+
+export function WebhookEndpointPage() {
+  const { endpointId = '' } = useParams();
+  return <LoadedEndpoint key={endpointId} id={endpointId} />;
+}
+
+function LoadedEndpoint({ id }: { id: string }) {
+  const endpoint = useRead('GET webhook-endpoints/{id}', { id });
+  return (
+    <LoadState of={endpoint} thing="webhook endpoint">
+      {(detail) => <WebhookEndpoint endpoint={detail} />}
+    </LoadState>
+  );
+}
+
+function WebhookEndpoint({ endpoint }: { endpoint: Endpoint }) {
+  const [testId, setTestId] = useState<string>();
+  return (
+    <ContentLayout
+      header={
+        <Header
+          variant="h1"
+          description={endpoint.description}
+          actions={<EndpointActions endpoint={endpoint} tested={setTestId} />}
+        >
+          {hostOf(endpoint.url)}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        {endpoint.warning !== null && (
+          <Alert type="warning" header="Every delivery fails">
+            Without one success this endpoint is disabled at {localAndUtc(endpoint.warning.disables_at)}. A test event
+            that passes counts.
+          </Alert>
+        )}
+        {testId !== undefined && <TestResult key={testId} deliveryId={testId} />}
+        <EndpointSummary endpoint={endpoint} />
+        <HealthOverTime endpointId={endpoint.id} />
+        <EndpointDeliveries endpointId={endpoint.id} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}

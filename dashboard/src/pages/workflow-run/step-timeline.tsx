@@ -1,0 +1,50 @@
+import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Steps from '@cloudscape-design/components/steps';
+import type { RunDetail } from '../../api/routes';
+import { between } from '../../parts/duration';
+import { stepLooks, titled } from '../../parts/statuses';
+import { Clock } from '../../parts/time';
+import { isOpen } from '../../runs/run-columns';
+import { StepOutcome } from './step-outcome';
+
+type Step = RunDetail['steps'][number];
+
+/** The steps in order: when each began, how long it took, what came out. */
+export function StepTimeline({ run }: { run: RunDetail }) {
+  if (run.steps.length === 0) {
+    return isOpen(run)
+      ? 'The recipe is checked before its first step.'
+      : 'No step was performed: the recipe was refused before the first one.';
+  }
+  return (
+    <Steps
+      ariaLabel="Steps of the run"
+      steps={run.steps.map((step) => ({
+        status: stepLooks[step.status],
+        statusIconAriaLabel: titled(step.status),
+        header: <StepHeader step={step} />,
+        details: <StepOutcome step={step} />,
+      }))}
+    />
+  );
+}
+
+function StepHeader({ step: { index, type, status, started_at: from, finished_at: to } }: { step: Step }) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <b>
+        {index + 1}. {type}
+      </b>
+      <Box color="text-body-secondary">
+        {titled(status)}
+        {from !== null && (
+          <>
+            {' '}
+            at <Clock at={from} />, {between(from, to)}
+          </>
+        )}
+      </Box>
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,54 @@
+import Container from '@cloudscape-design/components/container';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useParams } from 'react-router';
+import type { RunDetail } from '../../api/routes';
+import { JsonView } from '../../parts/json-view';
+import { LoadState } from '../../parts/load-state';
+import { NeedsPlan } from '../../parts/needs-plan';
+import { useRun } from '../../runs/use-run';
+import { useSession } from '../../session/session';
+import { RunActions } from './run-actions';
+import { RunFailure } from './run-failure';
+import { RunSummary } from './run-summary';
+import { StepTimeline } from './step-timeline';
+
+export function WorkflowRunPage() {
+  const { runId = '' } = useParams();
+  const { me } = useSession();
+  if (me.tenant.plan === 'starter') return <NeedsPlan page="Workflow Runs" />;
+  return <WorkflowRun key={runId} runId={runId} />;
+}
+
+function WorkflowRun({ runId }: { runId: string }) {
+  const run = useRun(runId);
+  return (
+    <LoadState of={run} thing="run">
+      {(detail) => <Detail run={detail} />}
+    </LoadState>
+  );
+}
+
+function Detail({ run }: { run: RunDetail }) {
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" description={run.workflow_name} actions={<RunActions run={run} />}>
+          Workflow run #{run.id}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <RunFailure run={run} />
+        <RunSummary run={run} />
+        <Container header={<Header variant="h2">Steps</Header>}>
+          <StepTimeline run={run} />
+        </Container>
+        <Container header={<Header variant="h2">Input</Header>}>
+          {Object.keys(run.input).length === 0 ? 'None was given.' : <JsonView value={run.input} name="input" />}
+        </Container>
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Workflow } from '../../api/routes';
+import { useAct } from '../../api/use-api';
+import { useNotices } from '../../app/notices';
+import { ConfirmDialog } from '../../parts/confirm-dialog';
+
+interface ActivationDialogProps {
+  readonly workflow: Pick<Workflow, 'id' | 'name' | 'active'>;
+  readonly close: () => void;
+}
+
+/** Activates an inactive workflow, or the other way round. */
+export function ActivationDialog({ workflow: { id, name, active }, close }: ActivationDialogProps) {
+  const { notify } = useNotices();
+  const act = useAct(
+    (call, _: void) => call('PATCH workflows/{id}', { id, body: { active: !active } }),
+    ['workflows'],
+  );
+  return (
+    <ConfirmDialog
+      header={active ? `Deactivate ${name}?` : `Activate ${name}?`}
+      confirmText={active ? 'Deactivate' : 'Activate'}
+      act={act}
+      close={close}
+      done={() => notify({ type: 'success', content: `${name} is ${active ? 'inactive' : 'active'}.` })}
+    >
+      {active
+        ? 'Nobody can start it any more, over any channel. Runs that are under way go on.'
+        : 'It can then be run from here, over the REST API and over MCP.'}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,44 @@
+import CodeView from '@cloudscape-design/code-view/code-view';
+import { diffLines } from 'diff';
+import type { Json } from '../../../../functions/domain/json';
+import './diff.css';
+
+interface Line {
+  readonly sign: '+' | '-' | ' ';
+  readonly text: string;
+}
+
+const looks = { '+': 'diff-added', '-': 'diff-removed', ' ': 'diff-kept' } as const;
+
+/** Two recipes as one text: lines that went are marked -, lines that came +. */
+export function Diff({ before, after, name }: { before: Json; after: Json; name: string }) {
+  const lines = linesOf(before, after);
+  if (lines.every(({ sign }) => sign === ' ')) return 'The recipes are the same.';
+  return (
+    <CodeView
+      content={lines.map(({ sign, text }) => `${sign} ${text}`).join('\n')}
+      ariaLabel={name}
+      wrapLines
+      highlight={(code) => (
+        <span>
+          {code.split('\n').map((line, index) => (
+            <span key={index} className={looks[lines[index]?.sign ?? ' ']}>
+              {line}
+              {'\n'}
+            </span>
+          ))}
+        </span>
+      )}
+    />
+  );
+}
+
+function linesOf(before: Json, after: Json): Line[] {
+  const parts = diffLines(JSON.stringify(before, null, 2), JSON.stringify(after, null, 2));
+  return parts.flatMap(({ value, added, removed }) =>
+    value
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((text) => ({ sign: added ? '+' : removed ? '-' : ' ', text }) as const),
+  );
+}

@@ -1,0 +1,44 @@
+import Box from '@cloudscape-design/components/box';
+import Header from '@cloudscape-design/components/header';
+import Table from '@cloudscape-design/components/table';
+import { useRead } from '../../api/use-api';
+import { GoButton } from '../../parts/go';
+import { NoRows } from '../../parts/load-state';
+import { isOpen, runColumns } from '../../runs/run-columns';
+
+const shownColumns = ['run', 'status', 'steps', 'who', 'created', 'duration'];
+const livePollMs = 2_000;
+
+/** The last runs of one workflow. */
+export function RecentRuns({ workflowId }: { workflowId: number }) {
+  const { data, error, isPending, refetch } = useRead(
+    'GET workflow-runs',
+    { query: { workflow_id: String(workflowId), limit: 10 } },
+    { poll: ({ data: runs }) => (runs.some(isOpen) ? livePollMs : false) },
+  );
+  return (
+    <Table
+      header={
+        <Header
+          variant="h2"
+          actions={<GoButton to={`/workflow-runs?workflow_id=${workflowId}`}>View all</GoButton>}
+          description="The last ten."
+        >
+          Runs
+        </Header>
+      }
+      columnDefinitions={runColumns.filter(({ id }) => shownColumns.includes(id))}
+      items={data?.data ?? []}
+      trackBy={({ id }) => String(id)}
+      loading={isPending}
+      loadingText="Loading runs"
+      ariaLabels={{ tableLabel: 'Runs of this workflow' }}
+      enableKeyboardNavigation
+      empty={
+        <NoRows error={error} retry={() => void refetch()} title="Never run">
+          <Box color="inherit">Its runs will be listed here.</Box>
+        </NoRows>
+      }
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import List from '@cloudscape-design/components/list';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Json } from '../../../../functions/domain/json';
+import { plural } from '../../parts/plural';
+import { isObject } from '../../run-now/read-input';
+import { describeStep } from './describe-step';
+
+/** A stored recipe read aloud. It may be older than a rule, so nothing about it is taken for granted. */
+export function RecipeSteps({ recipe }: { recipe: Json }) {
+  const steps = isObject(recipe) && Array.isArray(recipe['steps']) ? recipe['steps'] : [];
+  const continues = isObject(recipe) && recipe['continue_on_error'] === true;
+  return (
+    <SpaceBetween size="s">
+      <Box color="text-body-secondary">
+        {plural(steps.length, 'step')}.{' '}
+        {continues ? 'Goes on after a failed step.' : 'Stops at the first step that fails.'}
+      </Box>
+      {steps.length === 0 && <Alert type="warning">This recipe has no steps that could be shown; see its JSON.</Alert>}
+      <List
+        ariaLabel="Steps of the recipe"
+        tagOverride="ol"
+        items={steps.map((step, index) => ({ index, ...describeStep(step) }))}
+        renderItem={({ index, type, text, icon }) => ({
+          id: String(index),
+          content: `${index + 1}. ${type}`,
+          secondaryContent: <div className="recipe-step">{text}</div>,
+          icon,
+        })}
+      />
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,35 @@
+import Box from '@cloudscape-design/components/box';
+import Spinner from '@cloudscape-design/components/spinner';
+import { lazy, Suspense } from 'react';
+import type { Json } from '../../../../functions/domain/json';
+import { useRead } from '../../api/use-api';
+import { LoadState } from '../../parts/load-state';
+
+const Diff = lazy(async () => ({ default: (await import('./diff')).Diff }));
+
+interface VersionDiffProps {
+  readonly workflowId: number;
+  readonly from: number;
+  readonly to: number;
+  /** Of version `to`. */
+  readonly recipe: Json;
+}
+
+/** What changed from one version to another, line by line. */
+export function VersionDiff({ workflowId, from, to, recipe }: VersionDiffProps) {
+  const version = useRead('GET workflows/{id}/versions/{version}', { id: workflowId, version: from });
+  return (
+    <LoadState of={version} thing="version">
+      {(old) => (
+        <div>
+          <Box variant="h4">
+            From version {from} to version {to}
+          </Box>
+          <Suspense fallback={<Spinner />}>
+            <Diff before={old.recipe} after={recipe} name={`Changes from version ${from} to ${to}`} />
+          </Suspense>
+        </div>
+      )}
+    </LoadState>
+  );
+}

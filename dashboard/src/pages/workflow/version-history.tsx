@@ -1,0 +1,68 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useState } from 'react';
+import type { WorkflowDetail } from '../../api/routes';
+import { NoRows } from '../../parts/load-state';
+import { useWholeList } from '../../parts/use-whole-list';
+import { useSession } from '../../session/session';
+import { RestoreDialog } from './restore-dialog';
+import { versionColumns } from './version-columns';
+import { VersionDiff } from './version-diff';
+
+/** Every version there was; one of them compared with the current one, and brought back. */
+export function VersionHistory({ workflow }: { workflow: WorkflowDetail }) {
+  const { mayAuthor } = useSession();
+  const [chosen, setChosen] = useState<number>();
+  const [isAsked, setIsAsked] = useState(false);
+  const { items, loading, error, refresh } = useWholeList({
+    route: 'GET workflows/{id}/versions',
+    of: workflow.id,
+    load: (call, query) => call('GET workflows/{id}/versions', { id: workflow.id, query }),
+  });
+  const version = chosen ?? items.find(({ version: number }) => number < workflow.version)?.version;
+  const selected = items.filter(({ version: number }) => number === version);
+  const isOlder = version !== undefined && version !== workflow.version;
+  return (
+    <SpaceBetween size="l">
+      <Table
+        variant="embedded"
+        header={
+          <Header
+            variant="h3"
+            counter={loading ? '' : `(${items.length})`}
+            actions={
+              mayAuthor && (
+                <Button disabled={!isOlder} onClick={() => setIsAsked(true)}>
+                  {isOlder ? `Restore version ${version}` : 'Restore'}
+                </Button>
+              )
+            }
+          >
+            Versions
+          </Header>
+        }
+        columnDefinitions={versionColumns}
+        items={items}
+        trackBy={(item) => String(item.version)}
+        loading={loading}
+        loadingText="Loading versions"
+        selectionType="single"
+        selectedItems={selected}
+        onSelectionChange={({ detail }) => setChosen(detail.selectedItems[0]?.version)}
+        onRowClick={({ detail }) => setChosen(detail.item.version)}
+        ariaLabels={{
+          tableLabel: 'Versions',
+          selectionGroupLabel: 'Version to compare',
+          itemSelectionLabel: (_, item) => `Compare version ${item.version}`,
+        }}
+        empty={<NoRows error={error} retry={refresh} title="No versions" />}
+      />
+      {isOlder && <VersionDiff workflowId={workflow.id} from={version} to={workflow.version} recipe={workflow.recipe} />}
+      {isAsked && isOlder && (
+        <RestoreDialog workflow={workflow} version={version} close={() => setIsAsked(false)} />
+      )}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,73 @@
+import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { WorkflowDetail } from '../../api/routes';
+import { useRead } from '../../api/use-api';
+import { GoButton } from '../../parts/go';
+import { LoadState } from '../../parts/load-state';
+import { NeedsPlan } from '../../parts/needs-plan';
+import { whyNotRunnable } from '../../run-now/may-run';
+import { RunDialog } from '../../run-now/run-dialog';
+import { useSession } from '../../session/session';
+import { ActivationDialog } from './activation-dialog';
+import { RecipeTabs } from './recipe-tabs';
+import { RecentRuns } from './recent-runs';
+import { WorkflowSummary } from './workflow-summary';
+
+export function WorkflowPage() {
+  const { workflowId = '' } = useParams();
+  const { me } = useSession();
+  if (me.tenant.plan === 'starter') return <NeedsPlan page="Workflows" />;
+  return <LoadedWorkflow key={workflowId} id={workflowId} />;
+}
+
+function LoadedWorkflow({ id }: { id: string }) {
+  const workflow = useRead('GET workflows/{id}', { id });
+  return (
+    <LoadState of={workflow} thing="workflow">
+      {(detail) => <Workflow workflow={detail} />}
+    </LoadState>
+  );
+}
+
+function Workflow({ workflow }: { workflow: WorkflowDetail }) {
+  const reason = whyNotRunnable(workflow, useSession());
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" description={workflow.description} info={reason} actions={<Actions workflow={workflow} />}>
+          {workflow.name}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <WorkflowSummary workflow={workflow} />
+        <RecipeTabs workflow={workflow} />
+        <RecentRuns workflowId={workflow.id} />
+      </SpaceBetween>
+    </ContentLayout>
+  );
+}
+
+function Actions({ workflow }: { workflow: WorkflowDetail }) {
+  const session = useSession();
+  const [asked, setAsked] = useState<'run' | 'set_active'>();
+  const close = () => setAsked(undefined);
+  if (!session.mayManage) return null;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button onClick={() => setAsked('set_active')}>{workflow.active ? 'Deactivate' : 'Activate'}</Button>
+      {session.mayAuthor && <GoButton to={`/workflows/${workflow.id}/edit`}>Edit recipe</GoButton>}
+      {whyNotRunnable(workflow, session) === undefined && (
+        <Button variant="primary" onClick={() => setAsked('run')}>
+          Run now
+        </Button>
+      )}
+      {asked === 'run' && <RunDialog workflow={workflow} close={close} />}
+      {asked === 'set_active' && <ActivationDialog workflow={workflow} close={close} />}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import type { Workflow } from '../../api/routes';
+import { NoRows } from '../../parts/load-state';
+import { ListTable } from '../../parts/list-table';
+import { NeedsPlan } from '../../parts/needs-plan';
+import { GoButton } from '../../parts/go';
+import { usePreferences } from '../../parts/preferences';
+import { useListInPage } from '../../parts/use-list-in-page';
+import { RunDialog } from '../../run-now/run-dialog';
+import { useSession } from '../../session/session';
+import { ActivationDialog } from '../workflow/activation-dialog';
+import { useWorkflows } from './use-workflows';
+import { workflowColumns, type WorkflowAction } from './workflow-columns';
+
+const hiddenAtFirst = ['id', 'updated'];
+
+export function WorkflowsPage() {
+  const session = useSession();
+  return session.me.tenant.plan === 'starter' ? <NeedsPlan page="Workflows" /> : <Workflows />;
+}
+
+function Workflows() {
+  const session = useSession();
+  const [asked, setAsked] = useState<WorkflowAction>();
+  const { items, isCut, loading, error, refresh } = useWorkflows();
+  const columns = workflowColumns(session, setAsked);
+  const { preferences, control } = usePreferences<Workflow>('workflows', columns, hiddenAtFirst);
+  const { shown, ...list } = useListInPage({
+    ...{ items, error, refresh, preferences },
+    thing: 'workflow',
+    textOf: ({ id, name, description }) => `#${id} ${name} ${description ?? ''}`,
+    empty: <NoWorkflows />,
+  });
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <ListTable
+        title="Workflows"
+        description={
+          isCut ? 'The newest 1,000 recipes; older ones open by their number.' : 'Recipes your tenant can run on demand.'
+        }
+        things="workflows"
+        columns={columns}
+        items={shown}
+        idOf={({ id }) => String(id)}
+        loading={loading}
+        refresh={refresh}
+        preferences={preferences}
+        preferencesControl={control}
+        actions={session.mayAuthor && <GoButton to="/workflows/new">New workflow</GoButton>}
+        {...list}
+      />
+      {asked?.act === 'run' && <RunDialog workflow={asked.workflow} close={close} />}
+      {asked?.act === 'set_active' && <ActivationDialog workflow={asked.workflow} close={close} />}
+    </>
+  );
+}
+
+function NoWorkflows() {
+  const { mayAuthor, supportEmail } = useSession();
+  return (
+    <NoRows error={null} retry={() => undefined} title="No workflows yet">
+      {mayAuthor ? (
+        <GoButton to="/workflows/new">Write the first one</GoButton>
+      ) : (
+        `Recipes are written for you: ask ${supportEmail ?? 'your account manager'}.`
+      )}
+    </NoRows>
+  );
+}

@@ -1,0 +1,38 @@
+import Select from '@cloudscape-design/components/select';
+
+interface FilterOption {
+  readonly value: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+interface FilterSelectProps {
+  /** What is chosen from, such as `Status`. */
+  readonly label: string;
+  /** Without a choice: `Any status`. */
+  readonly any: string;
+  readonly options: readonly FilterOption[];
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+  readonly searchable?: boolean;
+  readonly loading?: boolean;
+}
+
+/** One filter of a list. */
+export function FilterSelect({ label, any, options, value, onChange, searchable, loading }: FilterSelectProps) {
+  const all = [{ value: '', label: any }, ...options];
+  const chosen = value === undefined ? all[0] : (all.find((option) => option.value === value) ?? { value, label: value });
+  return (
+    <Select
+      ariaLabel={label}
+      inlineLabelText={label}
+      options={all}
+      selectedOption={chosen ?? null}
+      onChange={({ detail }) => onChange(detail.selectedOption.value === '' ? undefined : detail.selectedOption.value)}
+      filteringType={searchable === true ? 'auto' : 'none'}
+      filteringAriaLabel={`Find in ${label}`}
+      statusType={loading === true ? 'loading' : 'finished'}
+      expandToViewport
+    />
+  );
+}

@@ -1,0 +1,77 @@
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table, { type TableProps } from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
+import type { Column, Preferences } from './preferences';
+
+interface ListTableProps<T> {
+  /** Such as `Workflow Runs`. */
+  readonly title: string;
+  readonly description: ReactNode;
+  /** Lower-case, for what is announced: `runs`. */
+  readonly things: string;
+  readonly columns: readonly Column<T>[];
+  readonly items: readonly T[];
+  readonly idOf: (item: T) => string;
+  readonly counter?: string | undefined;
+  readonly loading: boolean;
+  readonly refresh: () => void;
+  readonly actions?: ReactNode;
+  readonly filter?: ReactNode;
+  readonly pagination?: ReactNode;
+  readonly empty: ReactNode;
+  readonly preferences: Preferences;
+  readonly preferencesControl: ReactNode;
+  readonly selection?: Pick<
+    TableProps<T>,
+    'selectionType' | 'selectedItems' | 'onSelectionChange' | 'isItemDisabled' | 'ariaLabels'
+  >;
+  /** Sorting in the page, where the whole list is there. */
+  readonly sorting?: Partial<Pick<TableProps<T>, 'sortingColumn' | 'sortingDescending' | 'onSortingChange'>>;
+}
+
+/** The table that a list page is. */
+export function ListTable<T>(props: ListTableProps<T>) {
+  const { title, things, columns, items, idOf, loading, refresh, preferences, selection } = props;
+  return (
+    <Table
+      variant="full-page"
+      stickyHeader
+      resizableColumns={false}
+      columnDefinitions={columns}
+      columnDisplay={preferences.contentDisplay}
+      wrapLines={preferences.wrapLines}
+      stripedRows={preferences.stripedRows}
+      contentDensity={preferences.contentDensity}
+      items={items}
+      trackBy={idOf}
+      loading={loading}
+      loadingText={`Loading ${things}`}
+      empty={props.empty}
+      enableKeyboardNavigation
+      renderAriaLive={({ firstIndex, lastIndex }) => `Rows ${firstIndex} to ${lastIndex} of ${things}`}
+      header={
+        <Header
+          variant="awsui-h1-sticky"
+          description={props.description}
+          {...(props.counter !== undefined && { counter: props.counter })}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button iconName="refresh" ariaLabel={`Refresh ${things}`} onClick={refresh} />
+              {props.actions}
+            </SpaceBetween>
+          }
+        >
+          {title}
+        </Header>
+      }
+      filter={props.filter}
+      pagination={props.pagination}
+      preferences={props.preferencesControl}
+      {...selection}
+      ariaLabels={{ tableLabel: title, ...selection?.ariaLabels }}
+      {...props.sorting}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import type { ReactNode } from 'react';
+import { problemOf, type Problem } from '../api/api-error';
+import { CapReached } from './cap-reached';
+
+interface RefusalProps {
+  readonly error: unknown;
+  readonly action?: ReactNode;
+}
+
+/** Why a call was refused and what to do about it, in the API's own words. */
+export function Refusal({ error, action }: RefusalProps) {
+  const problem = problemOf(error);
+  if (problem.code === 'daily_cap_reached') return <CapReached resetsAt={problem.resets_at} />;
+  return (
+    <Alert type="error" header={problem.title} action={action}>
+      {problem.detail}
+      <Places errors={problem.errors} />
+      {problem.request_id !== null && (
+        <Box variant="small" display="block">
+          Request {problem.request_id}
+        </Box>
+      )}
+    </Alert>
+  );
+}
+
+function Places({ errors }: Pick<Problem, 'errors'>) {
+  if (errors.length < 2) return null;
+  return (
+    <ul>
+      {errors.map(({ pointer, detail }, index) => (
+        <li key={index}>
+          <Box variant="code">{pointer}</Box> {detail}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,67 @@
+import { useCollection } from '@cloudscape-design/collection-hooks';
+import Button from '@cloudscape-design/components/button';
+import Pagination from '@cloudscape-design/components/pagination';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useSearchParams } from 'react-router';
+import type { ReactElement } from 'react';
+import { NoRows } from './load-state';
+import { plural } from './plural';
+import type { Preferences } from './preferences';
+
+interface ListInPageOf<T> {
+  readonly items: readonly T[];
+  readonly error: unknown;
+  readonly refresh: () => void;
+  readonly preferences: Preferences;
+  /** One of the rows: `workflow`. */
+  readonly thing: string;
+  readonly textOf: (item: T) => string;
+  readonly empty: ReactElement;
+}
+
+/** Searches, sorts and pages a list that is there as a whole. The search is kept in the address. */
+export function useListInPage<T>({ items, error, refresh, preferences, thing, textOf, empty }: ListInPageOf<T>) {
+  const [address, setAddress] = useSearchParams();
+  const text = address.get('q') ?? '';
+  const search = (q: string) => setAddress(q === '' ? {} : { q }, { replace: true });
+  const collection = useCollection(items, {
+    filtering: {
+      filteringFunction: (item, filter) => textOf(item).toLowerCase().includes(filter.toLowerCase()),
+      defaultFilteringText: text,
+      empty: error === null ? empty : <NoRows error={error} retry={refresh} title="" />,
+      noMatch: (
+        <NoRows error={null} retry={refresh} title={`No ${thing} matches`}>
+          <Button onClick={() => changeFilter('')}>Clear the filter</Button>
+        </NoRows>
+      ),
+    },
+    sorting: {},
+    pagination: { pageSize: preferences.pageSize },
+  });
+  const changeFilter = (filter: string) => {
+    collection.actions.setFiltering(filter);
+    search(filter);
+  };
+  const { filteredItemsCount = items.length, collectionProps, filterProps, paginationProps } = collection;
+  const { sortingColumn } = collectionProps;
+  return {
+    shown: collection.items,
+    counter: error === null ? `(${items.length})` : undefined,
+    empty: collectionProps.empty,
+    sorting: {
+      ...(sortingColumn !== undefined && { sortingColumn }),
+      sortingDescending: collectionProps.sortingDescending === true,
+      ...(collectionProps.onSortingChange !== undefined && { onSortingChange: collectionProps.onSortingChange }),
+    },
+    filter: (
+      <TextFilter
+        filteringText={filterProps.filteringText}
+        filteringPlaceholder={`Find a ${thing}`}
+        filteringAriaLabel={`Find a ${thing}`}
+        countText={filterProps.filteringText === '' ? '' : plural(filteredItemsCount, 'match', 'matches')}
+        onChange={({ detail }) => changeFilter(detail.filteringText)}
+      />
+    ),
+    pagination: <Pagination {...paginationProps} />,
+  };
+}

@@ -1,0 +1,54 @@
+import Box from '@cloudscape-design/components/box';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useRead } from '../api/use-api';
+import { pathsReadBy } from './read-input';
+
+interface InputFieldProps {
+  readonly workflowId: number;
+  readonly text: string;
+  readonly fault: string | undefined;
+  readonly onChange: (text: string) => void;
+}
+
+/** Values for the `{{input.…}}` in the recipe's texts. */
+export function InputField({ workflowId, text, fault, onChange }: InputFieldProps) {
+  const { data: workflow } = useRead('GET workflows/{id}', { id: workflowId });
+  const paths = workflow === undefined ? [] : pathsReadBy(workflow.recipe);
+  return (
+    <ExpandableSection headerText="Input" headerDescription={describe(paths)}>
+      <FormField
+        label="JSON object"
+        description="Empty is none. Kept with the run and shown to everyone who can see it."
+        errorText={fault}
+        stretch
+      >
+        <Textarea
+          value={text}
+          onChange={({ detail }) => onChange(detail.value)}
+          placeholder={example(paths)}
+          rows={5}
+          spellcheck={false}
+          autoComplete={false}
+        />
+      </FormField>
+      {paths.length > 0 && (
+        <Box variant="small" color="text-body-secondary">
+          A name that is missing stays in the text as it was written.
+        </Box>
+      )}
+    </ExpandableSection>
+  );
+}
+
+function describe(paths: readonly string[]): string {
+  if (paths.length === 0) return 'Optional: this recipe reads none.';
+  return `This recipe reads ${paths.map((path) => `input.${path}`).join(', ')}.`;
+}
+
+function example(paths: readonly string[]): string {
+  const names = [...new Set(paths.map((path) => path.split('.')[0] ?? path))];
+  const shown = names.length === 0 ? ['campaign'] : names;
+  return JSON.stringify(Object.fromEntries(shown.map((name) => [name, '…'])), null, 2);
+}

@@ -1,0 +1,94 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import Spinner from '@cloudscape-design/components/spinner';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useQuery } from '@tanstack/react-query';
+import type { RunPreview } from '../../../functions/domain/preview-run';
+import { problemOf } from '../api/api-error';
+import { useApi } from '../api/use-api';
+import { seconds } from '../parts/duration';
+import { Go } from '../parts/go';
+import { number, plural } from '../parts/plural';
+import { localAndUtc } from '../parts/time';
+
+/** A dry run: what the run would do and what it would leave of the cap. It counts nothing. */
+export function Preview({ workflowId }: { workflowId: number }) {
+  const call = useApi();
+  const { data, error } = useQuery({
+    queryKey: ['preview', workflowId],
+    queryFn: ({ signal }) =>
+      call('POST workflows/{id}/runs?dry_run=true', { id: workflowId, body: {}, signal }),
+    // Yesterday's answer about today's cap would mislead.
+    gcTime: 0,
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  if (error !== null) return <WouldFail error={error} />;
+  if (data === undefined) {
+    return (
+      <Box color="text-status-inactive">
+        <Spinner /> Checking what this run would do
+      </Box>
+    );
+  }
+  return (
+    <SpaceBetween size="m">
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: 'Steps', value: number(data.steps_total) },
+          { label: 'Waits in all', value: seconds(data.total_delay_seconds) },
+          { label: 'Runs left today', value: <Left usage={data.usage} /> },
+        ]}
+      />
+      <Matches steps={data.webhook_steps} />
+    </SpaceBetween>
+  );
+}
+
+function Left({ usage: { cap, remaining, resets_at: resetsAt } }: Pick<RunPreview, 'usage'>) {
+  if (cap === null || remaining === null) return 'Unlimited';
+  if (remaining > 0) return `${number(remaining)} of ${number(cap)}`;
+  return (
+    <StatusIndicator type="warning">
+      None of {number(cap)} until {localAndUtc(resetsAt)}
+    </StatusIndicator>
+  );
+}
+
+function Matches({ steps }: { steps: RunPreview['webhook_steps'] }) {
+  if (steps.length === 0) return null;
+  const unheard = steps.filter(({ matched_endpoints: matched }) => matched === 0);
+  return (
+    <SpaceBetween size="s">
+      <SpaceBetween size="xxs">
+        <Box variant="awsui-key-label">Webhook events</Box>
+        {steps.map(({ index, event, matched_endpoints: matched }) => (
+          <StatusIndicator key={index} type={matched === 0 ? 'warning' : 'success'}>
+            Step {index + 1}: {event} goes to {plural(matched, 'endpoint')}
+          </StatusIndicator>
+        ))}
+      </SpaceBetween>
+      {unheard.length > 0 && (
+        <Alert type="warning" header="Nobody listens">
+          No active endpoint subscribes to {unheard.map(({ event }) => event).join(', ')}; the run would succeed with{' '}
+          <Box variant="code">matched_endpoints: 0</Box>. <Go to="/webhook-endpoints">Register an endpoint</Go>
+        </Alert>
+      )}
+    </SpaceBetween>
+  );
+}
+
+/** A recipe older than a rule can still be run: the run then ends failed, and this says so first. */
+function WouldFail({ error }: { error: unknown }) {
+  const { code, detail } = problemOf(error);
+  const isRecipe = ['recipe_too_large', 'step_type_not_allowed', 'invalid_recipe'].includes(code);
+  return (
+    <Alert type="warning" header={isRecipe ? `This run would fail with ${code}` : 'No preview'}>
+      {detail}
+    </Alert>
+  );
+}
+

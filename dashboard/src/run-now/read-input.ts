@@ -1,0 +1,34 @@
+import type { Json, JsonObject } from '../../../functions/domain/json';
+
+export type ReadInput =
+  | { readonly input: JsonObject | undefined; readonly fault?: never }
+  | { readonly input?: never; readonly fault: string };
+
+/** What a person typed as a run's input; empty is none. */
+export function readInput(text: string): ReadInput {
+  if (text.trim() === '') return { input: undefined };
+  try {
+    const value = parseJson(text);
+    if (isObject(value)) return { input: value };
+    return { fault: 'The input is a JSON object, such as {"campaign": "Spring Promo"}.' };
+  } catch (error) {
+    return { fault: `This is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** @throws SyntaxError */
+export function parseJson(text: string): Json {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- whatever it is, it is JSON
+  return JSON.parse(text);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Paths after `input.` that a recipe's texts read, in order of first use. */
+export function pathsReadBy(recipe: Json): string[] {
+  const paths = new Set<string>();
+  for (const [, path = ''] of JSON.stringify(recipe).matchAll(/\{\{\s*input\.([^{}"\\]+?)\s*\}\}/g)) paths.add(path);
+  return [...paths];
+}

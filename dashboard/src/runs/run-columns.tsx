@@ -1,0 +1,84 @@
+import Box from '@cloudscape-design/components/box';
+import type { Channel } from '../../../functions/domain/plan';
+import type { Run } from '../api/routes';
+import { between } from '../parts/duration';
+import { Go } from '../parts/go';
+import type { Column } from '../parts/preferences';
+import { RunStatusIndicator } from '../parts/statuses';
+import { Time } from '../parts/time';
+
+export const channelNames: Readonly<Record<Channel, string>> = {
+  dashboard: 'Dashboard',
+  rest_api: 'REST API',
+  mcp: 'MCP',
+};
+
+export function isOpen({ status }: Pick<Run, 'status'>): boolean {
+  return status === 'queued' || status === 'running';
+}
+
+export const runColumns: readonly Column<Run>[] = [
+  {
+    id: 'run',
+    header: 'Run',
+    isRowHeader: true,
+    minWidth: 90,
+    cell: ({ id }) => <Go to={`/workflow-runs/${id}`}>{`#${id}`}</Go>,
+  },
+  {
+    id: 'workflow',
+    header: 'Workflow',
+    minWidth: 160,
+    cell: ({ workflow_id: id, workflow_name: name }) => <Go to={`/workflows/${id}`}>{name}</Go>,
+  },
+  { id: 'status', header: 'Status', minWidth: 180, cell: (run) => <Status run={run} /> },
+  { id: 'steps', header: 'Steps', minWidth: 110, cell: (run) => stepCounts(run) },
+  {
+    id: 'who',
+    header: 'Triggered by',
+    minWidth: 170,
+    cell: ({ triggered_by: { channel, name } }) => (
+      <>
+        {name}
+        <Box variant="small" display="block">
+          {channelNames[channel]}
+        </Box>
+      </>
+    ),
+  },
+  { id: 'created', header: 'Created', minWidth: 180, cell: ({ created_at: at }) => <Time at={at} /> },
+  {
+    id: 'duration',
+    header: 'Duration',
+    minWidth: 100,
+    cell: ({ started_at: from, finished_at: to }) => between(from, to),
+  },
+  { id: 'version', header: 'Version', cell: ({ workflow_version: version }) => version },
+  {
+    id: 'rerun_of',
+    header: 'Re-run of',
+    cell: ({ rerun_of: id }) => (id === null ? '–' : <Go to={`/workflow-runs/${id}`}>{`#${id}`}</Go>),
+  },
+  { id: 'uid', header: 'Uid', cell: ({ uid }) => <Box variant="code">{uid}</Box> },
+];
+
+/** Not shown until somebody asks for them. */
+export const hiddenRunColumns = ['version', 'rerun_of', 'uid'];
+
+export function stepCounts({ steps_succeeded: succeeded, steps_failed: failed, steps_total: total }: Run): string {
+  return `${succeeded} of ${total}${failed === 0 ? '' : `, ${failed} failed`}`;
+}
+
+function Status({ run: { status, error } }: { run: Run }) {
+  return (
+    <>
+      <RunStatusIndicator status={status} />
+      {error !== null && (
+        <Box variant="small" display="block">
+          {error.code}
+          {error.step !== null && ` at step ${error.step + 1}`}
+        </Box>
+      )}
+    </>
+  );
+}

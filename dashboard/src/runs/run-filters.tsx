@@ -1,0 +1,109 @@
+import DateRangePicker, { type DateRangePickerProps } from '@cloudscape-design/components/date-range-picker';
+import { FilterBar } from '../parts/filter-bar';
+import { FilterSelect } from '../parts/filter-select';
+import { titled } from '../parts/statuses';
+import { oneOf, useFilters } from '../parts/use-filters';
+import type { RunFilters } from '../api/routes';
+import { useWorkflows } from '../pages/workflows/use-workflows';
+import { channelNames } from './run-columns';
+
+export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+const channels = ['dashboard', 'rest_api', 'mcp'] as const;
+const names = ['workflow_id', 'status', 'channel', 'created_after', 'created_before'] as const;
+
+/** The filters of the list of runs, as the address has them. */
+export function useRunFilters() {
+  const { filters, change, clear } = useFilters(names);
+  const wanted: RunFilters = {
+    workflow_id: /^[1-9]\d{0,9}$/.test(filters.workflow_id ?? '') ? filters.workflow_id : undefined,
+    status: oneOf(runStatuses, filters.status),
+    channel: oneOf(channels, filters.channel),
+    created_after: timeOf(filters.created_after),
+    created_before: timeOf(filters.created_before),
+  };
+  return { wanted, change, clear, isFiltered: Object.values(wanted).some((value) => value !== undefined) };
+}
+
+type RunFiltersProps = Pick<ReturnType<typeof useRunFilters>, 'wanted' | 'change'>;
+
+export function RunFilterBar({ wanted, change }: RunFiltersProps) {
+  const workflows = useWorkflows();
+  return (
+    <FilterBar>
+      <FilterSelect
+        label="Status"
+        any="Any"
+        options={runStatuses.map((value) => ({ value, label: titled(value) }))}
+        value={wanted.status}
+        onChange={(status) => change({ status })}
+      />
+      <FilterSelect
+        label="Workflow"
+        any="Any"
+        options={workflows.items.map(({ id, name }) => ({ value: String(id), label: name, description: `#${id}` }))}
+        value={wanted.workflow_id}
+        onChange={(id) => change({ workflow_id: id })}
+        loading={workflows.loading}
+        searchable
+      />
+      <FilterSelect
+        label="Channel"
+        any="Any"
+        options={channels.map((value) => ({ value, label: channelNames[value] }))}
+        value={wanted.channel}
+        onChange={(channel) => change({ channel })}
+      />
+      <Created wanted={wanted} change={change} />
+    </FilterBar>
+  );
+}
+
+const day = 86_400_000;
+const relativeOptions: DateRangePickerProps.RelativeOption[] = [
+  { key: 'hour', type: 'relative', amount: 1, unit: 'hour' },
+  { key: 'day', type: 'relative', amount: 1, unit: 'day' },
+  { key: 'week', type: 'relative', amount: 7, unit: 'day' },
+  { key: 'month', type: 'relative', amount: 30, unit: 'day' },
+];
+
+function Created({ wanted, change }: RunFiltersProps) {
+  const { created_after: after, created_before: before } = wanted;
+  return (
+    <DateRangePicker
+      value={
+        after === undefined
+          ? null
+          : { type: 'absolute', startDate: after, endDate: before ?? new Date().toISOString() }
+      }
+      onChange={({ detail: { value } }) => {
+        if (value === null) change({ created_after: undefined, created_before: undefined });
+        else if (value.type === 'absolute')
+          change({ created_after: timeOf(value.startDate), created_before: timeOf(value.endDate) });
+        else change({ created_after: since(value), created_before: undefined });
+      }}
+      relativeOptions={relativeOptions}
+      isValidRange={(range) =>
+        range?.type === 'absolute' && (range.startDate === '' || range.endDate === '')
+          ? { valid: false, errorMessage: 'Choose a first and a last day.' }
+          : { valid: true }
+      }
+      placeholder="Created at any time"
+      ariaLabel="Created"
+      hideTimeOffset
+      expandToViewport
+      locale="en"
+    />
+  );
+}
+
+const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day, week: 7 * day, month: 30 * day };
+
+/** The address holds times, so that whoever opens it later sees the same runs. */
+function since({ amount, unit }: DateRangePickerProps.RelativeValue): string {
+  return new Date(Date.now() - amount * (unitMs[unit] ?? day)).toISOString();
+}
+
+function timeOf(text: string | undefined): string | undefined {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}

@@ -1,0 +1,21 @@
+import type { RunDetail } from '../api/routes';
+import { useRead } from '../api/use-api';
+import { isOpen } from './run-columns';
+import { deliveriesIn } from './step-output';
+
+const runPollMs = 1_000;
+const deliveryPollMs = 3_000;
+/** Retries go on for hours; by then nobody watches this page. */
+const watchDeliveriesMs = 180_000;
+
+/** A run with its steps, live until it has ended and its webhooks have answered. */
+export function useRun(id: string) {
+  return useRead('GET workflow-runs/{id}', { id }, { poll });
+}
+
+function poll(run: RunDetail): number | false {
+  if (isOpen(run)) return runPollMs;
+  const endedMsAgo = Date.now() - Date.parse(run.finished_at ?? run.created_at);
+  const isDelivering = run.steps.some(({ output }) => deliveriesIn(output).some(({ status }) => status === 'pending'));
+  return isDelivering && endedMsAgo < watchDeliveriesMs ? deliveryPollMs : false;
+}

@@ -1,0 +1,15 @@
+import type { DashboardConfig } from '../../../functions/contract';
+
+/** Reads what differs between deployments of one build. */
+export async function loadConfig(): Promise<DashboardConfig> {
+  const response = await fetch('/config.json', { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`/config.json answered with status ${response.status}.`);
+  const config: unknown = await response.json();
+  if (!isConfig(config)) throw new Error('/config.json names no sign-in service.');
+  return config;
+}
+
+function isConfig(value: unknown): value is DashboardConfig {
+  if (typeof value !== 'object' || value === null) return false;
+  return ['issuer', 'client_id', 'scope'].every((name) => typeof Reflect.get(value, name) === 'string');
+}

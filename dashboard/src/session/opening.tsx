@@ -1,0 +1,11 @@
+import Spinner from '@cloudscape-design/components/spinner';
+import '../app/centered.css';
+
+/** While the session opens. */
+export function Opening() {
+  return (
+    <div className="centered" role="status" aria-label="Opening the dashboard">
+      <Spinner size="large" />
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { use, useMemo, type ReactNode } from 'react';
+import { ApiError } from '../api/api-error';
+import type { Me } from '../api/routes';
+import { ApiContext } from '../api/use-api';
+import { Opening } from './opening';
+import type { OpenSession } from './open-session';
+import { SessionContext, type Session } from './session';
+import { SignInProblem } from './sign-in-problem';
+import { chosenTenant, rememberTenant } from './tenant-choice';
+
+/** Shows its children to a signed-in member only. */
+export function SessionGate({ opening, children }: { opening: Promise<OpenSession>; children: ReactNode }) {
+  const open = use(opening);
+  const { data: me, error } = useQuery({ queryKey: ['GET me'], queryFn: () => readMe(open), staleTime: 60_000 });
+  const session = useMemo(() => me && sessionOf(open, me), [open, me]);
+
+  if (error) return <SignInProblem error={error} signOut={() => void open.person.signOut()} />;
+  if (session === undefined) return <Opening />;
+  return (
+    <ApiContext value={open.call}>
+      <SessionContext value={session}>{children}</SessionContext>
+    </ApiContext>
+  );
+}
+
+async function readMe({ call }: OpenSession): Promise<Me> {
+  let me: Me;
+  try {
+    me = await call('GET me', {});
+  } catch (error) {
+    // Remembered from a membership that has ended since.
+    if (chosenTenant() === undefined || !(error instanceof ApiError) || error.isPassing) throw error;
+    rememberTenant(undefined);
+    me = await call('GET me', {});
+  }
+  // From now on every call names it: other tenants may be added while this tab is open.
+  rememberTenant(me.tenant.id);
+  return me;
+}
+
+function sessionOf({ config, person }: OpenSession, me: Me): Session {
+  const mayManage = me.principal.permissions.includes('manage_agents');
+  return {
+    me,
+    email: person.email,
+    mayManage,
+    mayAuthor: mayManage && me.tenant.authoring && me.tenant.plan !== 'starter',
+    supportEmail: config.support_email,
+    runLogsUrl: (uid) => config.run_logs_url?.replaceAll('{uid}', encodeURIComponent(uid)),
+    chooseTenant: (tenantId) => {
+      rememberTenant(tenantId);
+      // Loaded anew: nothing read or typed for one tenant may show up in the next, and ids mean other things there.
+      location.assign('/workflows');
+    },
+    signOut: () => {
+      rememberTenant(undefined);
+      void person.signOut();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { problemOf } from '../api/api-error';
+import '../app/centered.css';
+
+/** Signed in or not, this person cannot be let in. */
+export function SignInProblem({ error, signOut }: { error: unknown; signOut?: () => void }) {
+  const { title, detail, request_id: requestId } = problemOf(error);
+  return (
+    <main className="centered">
+      <Alert
+        type="error"
+        header={`The dashboard could not be opened: ${title.toLowerCase()}`}
+        action={
+          <SpaceBetween direction="horizontal" size="xs">
+            {signOut && <Button onClick={signOut}>Sign in as somebody else</Button>}
+            <Button onClick={() => location.assign('/')}>Try again</Button>
+          </SpaceBetween>
+        }
+      >
+        {detail}
+        {requestId !== null && (
+          <Box variant="small" display="block">
+            Request {requestId}
+          </Box>
+        )}
+      </Alert>
+    </main>
+  );
+}

@@ -1,0 +1,68 @@
+import Box from '@cloudscape-design/components/box';
+import type { EndedReason } from '../../../functions/domain/webhook-delivery';
+import type { Delivery } from '../api/routes';
+import { Go } from '../parts/go';
+import type { Column } from '../parts/preferences';
+import { DeliveryStatusIndicator } from '../parts/statuses';
+import { Time } from '../parts/time';
+import { EndpointLink } from './endpoint-link';
+
+export const endedReasons: Readonly<Record<EndedReason, string>> = {
+  attempts_exhausted: 'No attempt is left',
+  receiver_gone: 'The receiver answered 410 Gone',
+  url_refused: 'Its address is not allowed',
+  endpoint_disabled: 'The endpoint is disabled',
+  endpoint_deleted: 'The endpoint was deleted',
+};
+
+export const deliveryColumns: readonly Column<Delivery>[] = [
+  {
+    id: 'event',
+    header: 'Event',
+    isRowHeader: true,
+    minWidth: 180,
+    cell: ({ id, event }) => <Go to={`/webhook-deliveries/${id}`}>{event}</Go>,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    minWidth: 180,
+    cell: ({ status, ended_reason: reason }) => (
+      <>
+        <DeliveryStatusIndicator status={status} />
+        {reason !== null && (
+          <Box variant="small" display="block">
+            {endedReasons[reason]}
+          </Box>
+        )}
+      </>
+    ),
+  },
+  {
+    id: 'endpoint',
+    header: 'Endpoint',
+    minWidth: 180,
+    cell: ({ endpoint_id: id, url }) => <EndpointLink id={id} url={url} />,
+  },
+  {
+    id: 'run',
+    header: 'Run',
+    minWidth: 110,
+    cell: ({ run_id: id, step_index: step }) =>
+      id === null ? (
+        '–'
+      ) : (
+        <>
+          <Go to={`/workflow-runs/${id}`}>{`#${id}`}</Go>
+          {step !== null && `, step ${step + 1}`}
+        </>
+      ),
+  },
+  { id: 'attempts', header: 'Attempts', cell: ({ attempts_made: attempts }) => attempts },
+  { id: 'next', header: 'Next attempt', minWidth: 180, cell: ({ next_attempt_at: at }) => <Time at={at} /> },
+  { id: 'created', header: 'Created', minWidth: 180, cell: ({ created_at: at }) => <Time at={at} /> },
+  { id: 'id', header: 'Id', cell: ({ id }) => <Box variant="code">{id}</Box> },
+];
+
+export const hiddenDeliveryColumns = ['id'];
+export const shownBesideEndpoint = ['event', 'status', 'run', 'attempts', 'next', 'created'];

@@ -1,0 +1,55 @@
+import Input from '@cloudscape-design/components/input';
+import type { DeliveryFilters } from '../api/routes';
+import { FilterBar } from '../parts/filter-bar';
+import { FilterSelect } from '../parts/filter-select';
+import { titled } from '../parts/statuses';
+import { oneOf, useFilters } from '../parts/use-filters';
+import { useEndpoints } from './use-endpoints';
+
+const statuses = ['pending', 'delivered', 'failed', 'blocked'] as const;
+const names = ['status', 'endpoint_id', 'run_id'] as const;
+
+/** The filters of the list of deliveries, as the address has them. */
+export function useDeliveryFilters() {
+  const { filters, change, clear } = useFilters(names);
+  const wanted: DeliveryFilters = {
+    status: oneOf(statuses, filters.status),
+    endpoint_id: filters.endpoint_id,
+    run_id: /^[1-9]\d{0,9}$/.test(filters.run_id ?? '') ? filters.run_id : undefined,
+  };
+  return { wanted, change, clear, isFiltered: Object.values(wanted).some((value) => value !== undefined) };
+}
+
+type DeliveryFilterBarProps = Pick<ReturnType<typeof useDeliveryFilters>, 'wanted' | 'change'>;
+
+export function DeliveryFilterBar({ wanted, change }: DeliveryFilterBarProps) {
+  const endpoints = useEndpoints();
+  return (
+    <FilterBar>
+      <FilterSelect
+        label="Status"
+        any="Any"
+        options={statuses.map((value) => ({ value, label: titled(value) }))}
+        value={wanted.status}
+        onChange={(status) => change({ status })}
+      />
+      <FilterSelect
+        label="Endpoint"
+        any="Any"
+        options={endpoints.items.map(({ id, url }) => ({ value: id, label: url, description: id }))}
+        value={wanted.endpoint_id}
+        onChange={(id) => change({ endpoint_id: id })}
+        loading={endpoints.loading}
+        searchable
+      />
+      <Input
+        type="search"
+        inputMode="numeric"
+        ariaLabel="Run number"
+        placeholder="Run number"
+        value={wanted.run_id ?? ''}
+        onChange={({ detail }) => change({ run_id: detail.value.replaceAll(/\D/g, '').replace(/^0+/, '') || undefined })}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,96 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import RadioGroup from '@cloudscape-design/components/radio-group';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { problemOf } from '../api/api-error';
+import type { Endpoint, EndpointWithSecret } from '../api/routes';
+import { Refusal } from '../parts/refusal';
+import { EventPicker } from './event-picker';
+import { HeadersField } from './headers-field';
+import { useSaveEndpoint } from './use-save-endpoint';
+
+interface EndpointFormProps {
+  /** Changed; absent registers a new one. */
+  readonly endpoint?: Endpoint;
+  /** Chosen at first. */
+  readonly events?: readonly string[];
+  readonly close: () => void;
+  readonly created?: (endpoint: EndpointWithSecret) => void;
+}
+
+/** Registers an endpoint or changes one. */
+export function EndpointForm({ endpoint, events: wanted = [], close, created }: EndpointFormProps) {
+  const [url, setUrl] = useState(endpoint?.url ?? '');
+  const [events, setEvents] = useState<readonly string[]>(endpoint?.events ?? wanted);
+  const [description, setDescription] = useState(endpoint?.description ?? '');
+  const [body, setBody] = useState(endpoint?.body ?? 'envelope');
+  const [headers, setHeaders] = useState(() => Object.entries(endpoint?.headers ?? {}));
+  const { save, isSaving, error } = useSaveEndpoint(endpoint?.id, close, created);
+  const faults = error === null ? [] : problemOf(error).errors;
+  const at = (field: string) => faults.filter(({ pointer }) => pointer.startsWith(`#/${field}`)).map(({ detail }) => detail);
+  const isPlaced = faults.length > 0 && faults.every(({ pointer }) => /^#\/(url|events|description|headers)/.test(pointer));
+
+  return (
+    <Modal
+      visible
+      size="medium"
+      header={endpoint === undefined ? 'Register a webhook endpoint' : 'Edit the endpoint'}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={close}>
+              Cancel
+            </Button>
+            <Button
+              variant="primary"
+              loading={isSaving}
+              onClick={() =>
+                save({
+                  url: url.trim(),
+                  events: [...events],
+                  description: description.trim() || null,
+                  body,
+                  headers: Object.fromEntries(headers.filter(([name]) => name.trim() !== '')),
+                })
+              }
+            >
+              {endpoint === undefined ? 'Register' : 'Save'}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {error !== null && !isPlaced && <Refusal error={error} />}
+        <FormField label="URL" constraintText="https, a public host name, port 443." errorText={at('url').join(' ')}>
+          <Input value={url} type="url" placeholder="https://hooks.example.com/campaigns" onChange={({ detail }) => setUrl(detail.value)} />
+        </FormField>
+        <EventPicker events={events} onChange={setEvents} fault={at('events').join(' ')} />
+        <FormField label="Description" errorText={at('description').join(' ')}>
+          <Input value={description} placeholder="Optional" onChange={({ detail }) => setDescription(detail.value)} />
+        </FormField>
+        <ExpandableSection headerText="Body and headers">
+          <SpaceBetween size="m">
+            <FormField label="Body">
+              <RadioGroup
+                value={body}
+                onChange={({ detail }) => setBody(detail.value === 'payload' ? 'payload' : 'envelope')}
+                items={[
+                  { value: 'envelope', label: 'Envelope', description: 'type, timestamp, data and run: the default.' },
+                  { value: 'payload', label: 'Payload', description: 'The recipe’s payload alone, for receivers such as Slack.' },
+                ]}
+              />
+            </FormField>
+            <HeadersField headers={headers} onChange={setHeaders} fault={at('headers').join(' ')} />
+          </SpaceBetween>
+        </ExpandableSection>
+      </SpaceBetween>
+    </Modal>
+  );
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Json } from '../../../functions/domain/json';
+import { useApi } from '../api/use-api';
+import { isObject } from '../run-now/read-input';
+import { useSession } from '../session/session';
+
+/** Recipes looked into for the events they fire; more would be a wait for a convenience. */
+const lookedInto = 20;
+
+/** Events that recipes fire, each with the name of a workflow that does. */
+export function useFiredEvents(): { fired: ReadonlyMap<string, string>; isLoading: boolean } {
+  const call = useApi();
+  const { me } = useSession();
+  const { data, isLoading } = useQuery({
+    queryKey: ['fired events'],
+    enabled: me.tenant.plan !== 'starter',
+    queryFn: async () => {
+      const { data: workflows } = await call('GET workflows', { query: { limit: lookedInto } });
+      const details = await Promise.all(workflows.map(({ id }) => call('GET workflows/{id}', { id })));
+      return new Map(details.flatMap(({ name, recipe }) => eventsIn(recipe).map((event) => [event, name] as const)));
+    },
+  });
+  return { fired: data ?? new Map<string, string>(), isLoading };
+}
+
+function eventsIn(recipe: Json): string[] {
+  const steps = isObject(recipe) && Array.isArray(recipe['steps']) ? recipe['steps'] : [];
+  return steps.filter(isObject).flatMap(({ type, event }) => (type === 'fire_webhook_event' && typeof event === 'string' ? [event] : []));
+}
