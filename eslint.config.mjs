@@ -45,6 +45,10 @@ const dependencies = [
   { folder: 'lib', own: ['functions/contract.ts'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },
   { folder: 'local', own: ['functions/contract.ts'] },
   { folder: 'local/seed', own: ['local', 'functions/contract.ts', 'functions/domain', 'functions/aws'] },
+  {
+    folder: 'bin/operator',
+    own: ['functions/contract.ts', 'functions/domain', 'functions/aws', 'local/engine-addresses.ts'],
+  },
   { folder: 'test/e2e', own: [] },
 ];
 

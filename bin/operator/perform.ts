@@ -1,4 +1,4 @@
-import type { Session } from './session';
+import { openSession, type Session } from './session';
 import type { Terminal } from './terminal';
 import { openPlace, type WhereOptions } from './where';
 
@@ -23,8 +23,6 @@ export function performer(terminal: Terminal, options: () => GlobalOptions): Per
       const { json = false, ...where } = options();
       const place = await openPlace(where, terminal.env);
       try {
-        // Late, because it loads the AWS SDK, which help and usage errors do without.
-        const { openSession } = await import('./session');
         const answer = await work(openSession(place, terminal, json), ...args);
         terminal.out(json ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`);
       } catch (error) {

@@ -26,8 +26,8 @@ export function addPlans(program: CommandUnknownOpts, perform: Perform): void {
         if (!(await session.tenants.setPlan(tenantId, plan, stored))) throw notFound('tenant');
         const cap = capNumber(stored);
         await session.record(tenantId, 'tenant.plan_changed', `tenant ${tenantId}`, { from: before.plan, plan, cap });
-        if (before.authoring && plan === 'starter') {
-          session.warn('Workflows are not part of the starter plan: nothing of this tenant runs until it has another.');
+        if (plan === 'starter') {
+          session.warn('The starter plan has no workflows: this tenant runs nothing until it has another.');
         }
         return {
           json: viewTenantDetail({ ...before, plan, ...stored }, session.now()),

@@ -36,7 +36,7 @@ async function readText(path: string, env: Terminal['env']): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/, .*$/s, '') : String(error);
+    const [reason = 'no reason given'] = /\bE[A-Z]+: [^,]*/.exec(String(error)) ?? [];
     throw new OperatorProblem('file_not_readable', `The file ${file} cannot be read (${reason}).`, error);
   }
 }

@@ -1,5 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Database } from '../../functions/aws/database';
+import { openLocal } from './open-local';
+import { openStack } from './open-stack';
 import type { OperatorProblem } from './operator-problem';
 import type { Terminal } from './terminal';
 
@@ -23,10 +25,5 @@ export interface WhereOptions {
 
 /** Opens the local run or a deployed stack. @throws OperatorProblem when there is none */
 export async function openPlace(options: WhereOptions, env: Terminal['env']): Promise<Place> {
-  if (options.local) {
-    const { openLocal } = await import('./open-local');
-    return openLocal(env);
-  }
-  const { openStack } = await import('./open-stack');
-  return openStack(options);
+  return options.local ? openLocal(env) : openStack(options);
 }

@@ -97,6 +97,12 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
     path,
   ],
   [
+    'the operator goes round no function',
+    'bin/operator/x.ts',
+    `import { auditOf } from '../../functions/rest-api/audit-of'; auditOf.length;`,
+    path,
+  ],
+  [
     'end-to-end tests speak only HTTP',
     'test/e2e/x.test.ts',
     `import { plans } from '../../functions/domain/plan'; plans.growth;`,

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { operate, startLocalTable, type LocalTable } from './operator';
+
+const run = promisify(execFile);
+
+let on: LocalTable;
+beforeAll(async () => (on = await startLocalTable()));
+afterAll(() => on.stop());
+
+const commands = [
+  ['tenants', 'list'],
+  ['tenants', 'show'],
+  ['tenants', 'create'],
+  ['plans', 'set'],
+  ['caps', 'set'],
+  ['authoring'],
+  ['members', 'list'],
+  ['members', 'add'],
+  ['members', 'remove'],
+  ['members', 'permissions'],
+  ['tokens', 'create'],
+  ['tokens', 'list'],
+  ['tokens', 'revoke'],
+  ['workflows', 'put'],
+  ['workflows', 'list'],
+  ['workflows', 'show'],
+  ['workflows', 'activate'],
+  ['workflows', 'deactivate'],
+  ['runs', 'list'],
+  ['runs', 'show'],
+  ['endpoints', 'list'],
+  ['endpoints', 'show'],
+  ['deliveries', 'list'],
+  ['deliveries', 'show'],
+  ['dead-letters', 'list'],
+  ['dead-letters', 'redrive'],
+];
+
+test('without a command, and with --help, everything there is is listed with examples', async () => {
+  const bare = await operate([]);
+
+  expect(bare).toMatchObject({ code: 0, err: '' });
+  for (const [command] of commands) expect(bare.out).toMatch(new RegExp(`^  ${command} `, 'm'));
+  expect(bare.out).toMatch(/^Examples:$/m);
+  expect(bare.out).toMatch(/^Exit codes: 0 done, 1 refused or failed, 2 called wrongly\.$/m);
+  expect(await operate(['--help'])).toEqual(bare);
+  expect(await operate(['help'])).toEqual(bare);
+});
+
+test.each(commands)(
+  '%s %s says how it is called, where it works and that it can answer in JSON',
+  async (...command) => {
+    const { code, out, err } = await operate([...command, '--help']);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(new RegExp(`^Usage: npm run operator -- ${command.join(' ')}`));
+    for (const option of ['--local', '--stack', '--region', '--profile', '--json']) expect(out).toContain(option);
+    expect(await operate(['help', ...command])).toEqual({ code, out, err });
+  },
+);
+
+test.each([
+  [['tenant', 'list'], /unknown command 'tenant'\n\(Did you mean tenants\?\)/],
+  [['tenants', 'remove'], /unknown command 'remove'/],
+  [['tenants', 'show'], /missing required argument 'tenant'/],
+  [['tenants', 'list', 'too', 'many'], /too many arguments/],
+  [['tenants', 'list', '--jason'], /unknown option '--jason'/],
+  [['tenants', 'create', 'Acme', '--name', 'x', '--plan', 'pro'], /Lower-case letters, digits and hyphens/],
+  [['tenants', 'create', 'acme', '--plan', 'pro'], /required option '--name <name>'/],
+  [['tenants', 'create', 'acme', '--name', 'x', '--plan', 'gold'], /Allowed choices are starter, growth, pro, custom/],
+  [['plans', 'set', 'acme', 'gold'], /Allowed choices are starter, growth, pro, custom/],
+  [['caps', 'set', 'acme', '-5'], /number of runs from 0/],
+  [['caps', 'set', 'acme', 'lots'], /number of runs from 0 to 1000000000, "unlimited" or "plan"/],
+  [['authoring', 'maybe', 'acme'], /Allowed choices are on, off/],
+  [['dead-letters', 'redrive', '--limit', '1001'], /whole number from 1 to 1000/],
+])('called wrongly, nothing is done and stderr says how to call it: %j', async (args, sentence) => {
+  const { code, out, err } = await operate(args);
+
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(sentence);
+  expect(err).toMatch(/Add --help to see how it is called\.\n$/);
+});
+
+test('a group of commands without one shows what there is', async () => {
+  const { code, out, err } = await operate(['tenants']);
+
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/^Usage: npm run operator -- tenants \[options] \[command]/);
+});
+
+test('as a process, a program reads one JSON document and the exit code', async () => {
+  const id = await on.tenant();
+  const call = (...args: string[]) =>
+    run(process.execPath, ['--require', 'tsx/cjs', 'bin/operator.ts', '--local', '--json', ...args], {
+      cwd: join(__dirname, '../..'),
+      env: { ...process.env, ...on.env },
+    });
+
+  const shown = await call('tenants', 'show', id);
+  const unknown = await call('tenants', 'show', 'nobody').catch((error: unknown) => error);
+
+  expect(JSON.parse(shown.stdout)).toMatchObject({ id });
+  expect(shown.stderr).toBe('');
+  expect(unknown).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^{"code":"not_found",/) });
+}, 20_000);
