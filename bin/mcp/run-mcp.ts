@@ -1,0 +1,141 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import * as z from 'zod/mini';
+import { jsonObjectSchema, type JsonObject } from '../../functions/domain/json';
+import { planSchema, type Plan } from '../../functions/domain/plan';
+import { runPreviewSchema } from '../../functions/domain/preview-run';
+import { runDetailViewSchema, startedRunViewSchema, stepViewSchema } from '../../functions/domain/run-view';
+import { workflowViewSchema } from '../../functions/domain/workflow-view';
+import { printRun } from '../operator/print-run';
+import { printTable, printTime } from '../operator/print-table';
+import { printable } from '../operator/printable';
+import { readId, readWholeNumber } from '../operator/read-argument';
+import type { Terminal } from '../operator/terminal';
+import { callServer } from './call-server';
+import { findServer } from './find-server';
+import { McpProblem } from './mcp-problem';
+
+const listSchema = z.object({ data: z.array(workflowViewSchema), has_more: z.boolean() });
+const triggeredSchema = z.object({
+  run_id: z.nullable(z.int()),
+  replayed: z.boolean(),
+  run: z.nullable(z.extend(startedRunViewSchema, { steps: z.optional(z.array(stepViewSchema)) })),
+  preview: z.optional(runPreviewSchema),
+});
+
+export type McpTerminal = Pick<Terminal, 'out' | 'err' | 'columns' | 'env'>;
+
+/** The MCP command line as a function. @returns the exit code: 0 done, 1 refused or failed, 2 called wrongly */
+export async function runMcp(args: readonly string[], terminal: McpTerminal): Promise<number> {
+  const { out, err, env } = terminal;
+  const program = newProgram(terminal);
+  const call = <S extends z.ZodMiniType>(tool: string, toolArgs: Record<string, unknown>, result: S) =>
+    callServer(findServer(env, program.opts().tenant), tool, toolArgs, result);
+  const answer = (value: unknown, text: string): void => {
+    out(`${program.opts().json === true ? JSON.stringify(value, null, 2) : text}\n`);
+  };
+
+  program
+    .command('list')
+    .description('list the workflows: list_workflows')
+    .action(async () => {
+      const page = await call('list_workflows', { limit: 100 }, listSchema);
+      answer(page, printWorkflows(page.data));
+    });
+  program
+    .command('trigger')
+    .description('start a run: trigger_workflow')
+    .argument('<workflow_id>', 'as `list` shows it', readId)
+    .option('--input <json>', 'JSON object for {{input.…}} in the recipe', readInput)
+    .option('--wait <seconds>', 'wait for the end, at most 20', readWholeNumber(0, 20), 0)
+    .option('--key <text>', 'idempotency key: the same call again starts nothing new')
+    .option('--dry-run', 'only say what would happen')
+    .action(async (workflowId, { input, wait, key, dryRun }) => {
+      const triggered = await call(
+        'trigger_workflow',
+        {
+          workflow_id: workflowId,
+          wait_seconds: wait,
+          ...(input !== undefined && { input }),
+          ...(key !== undefined && { idempotency_key: key }),
+          ...(dryRun === true && { dry_run: true }),
+        },
+        triggeredSchema,
+      );
+      answer(triggered, printTriggered(triggered));
+    });
+  program
+    .command('get')
+    .description('read a run with its steps: get_workflow_run')
+    .argument('<run_id>', 'as `trigger` gave it', readId)
+    .action(async (runId) => {
+      const run = await call('get_workflow_run', { run_id: runId }, runDetailViewSchema);
+      answer(run, printRun(run));
+    });
+
+  try {
+    await program.parseAsync(args.length === 0 ? ['--help'] : [...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Commander has said what is wrong; help that was asked for is no error.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof McpProblem)) throw error;
+    err(`${error.message.split('\n').map(printable).join('\n')}\n`);
+    return 1;
+  }
+}
+
+function newProgram({ out, err, columns = 100 }: McpTerminal) {
+  return new Command('npm run mcp --')
+    .description('Calls the MCP server with the official client, as an agent would.')
+    .addOption(
+      new Option('--tenant <plan>', 'which seeded tenant of the local run')
+        .choices(planSchema.options)
+        .default<Plan>('pro'),
+    )
+    .option('--json', "print the tool's result as it is")
+    .helpCommand(false)
+    .addHelpText('after', notes)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: out, writeErr: err, getOutHelpWidth: () => columns, getErrHelpWidth: () => columns })
+    .showHelpAfterError('Add --help to see how it is called.')
+    .exitOverride();
+}
+
+const notes = `
+Examples, while \`npm start\` runs in another terminal:
+  npm run mcp -- list
+  npm run mcp -- trigger 1 --input '{"campaign":"Spring Promo"}' --wait 20
+  npm run mcp -- get 7
+
+For a deployed server set MCP_URL and MCP_TOKEN.`;
+
+function readInput(text: string): JsonObject {
+  try {
+    return jsonObjectSchema.parse(JSON.parse(text));
+  } catch {
+    throw new InvalidArgumentError('Must be a JSON object, such as \'{"campaign":"Spring Promo"}\'.');
+  }
+}
+
+function printWorkflows(workflows: readonly z.infer<typeof workflowViewSchema>[]): string {
+  return printTable(
+    ['id', 'name', 'active', 'steps', 'waits', 'last run'],
+    workflows.map(({ id, name, active, steps_total, total_delay_seconds, last_run }) => [
+      id,
+      name,
+      active,
+      steps_total,
+      `${total_delay_seconds} s`,
+      last_run && `#${last_run.id} ${last_run.status}, ${printTime(last_run.created_at) ?? ''}`,
+    ]),
+    'No workflows.',
+  );
+}
+
+function printTriggered({ run, replayed, preview }: z.infer<typeof triggeredSchema>): string {
+  if (run === null) return `Nothing was started. A run would do this:\n${JSON.stringify(preview, null, 2)}`;
+  const { id, steps } = run;
+  const started = replayed ? `Workflow run #${id} was started by an earlier call.` : `Workflow run #${id} queued.`;
+  if (steps === undefined) return `${started}\n\nRead it with: npm run mcp -- get ${id}`;
+  return `${started}\n\n${printRun({ ...run, steps })}`;
+}
