@@ -1,5 +1,8 @@
 // middy, jose and a few of their dependencies ship ES modules only, so swc compiles those packages too.
-const esModulePackages = ['@middy', 'jose', 'ulid', 'aws-local-stepfunctions', 'standardwebhooks', 'nanoid', 'fauxqs'];
+const esModulePackages = ['@middy', 'jose', 'ulid', 'aws-local-stepfunctions', 'standardwebhooks', 'nanoid', 'fauxqs', '@seriousme'];
+
+// Known and pinned (package-lock.json); otherwise printed once for each test file. Workers inherit it.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /** @type {import('jest').Config} */
 module.exports = {
