@@ -25,6 +25,7 @@ import type { LogFields } from '../functions/edge/log';
 import type { RestApiDeps } from '../functions/rest-api/deps';
 import { restRoutes } from '../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken } from './builders';
+import { documentedBy } from './documented';
 import { startTable, type Table } from './engines';
 import { startRunDeps, testClock, type TestClock } from './start-run';
 
@@ -90,16 +91,23 @@ export async function startRest(over: (table: Database) => Database = (table) =>
   const clock = testClock();
   const around = restDeps(over(table), clock);
   const plain = restDeps(table, clock).deps;
+  const routes = restRoutes(around.deps);
+  const requireDocumented = documentedBy(routes);
   const open = () => {
-    const chain = httpChain(around.deps, restRoutes(around.deps));
-    return async (method: string, target: string, call: Call = {}): Promise<Answer> =>
-      readReply(await chain(anEvent(method, target, call), {} as Context));
+    const chain = httpChain(around.deps, routes);
+    return async (method: string, target: string, call: Call = {}): Promise<Answer> => {
+      const answer = readReply(await chain(anEvent(method, target, call), {} as Context));
+      requireDocumented(method, target.split('?', 1)[0] ?? '', answer);
+      return answer;
+    };
   };
 
   return {
     ...around,
+    routes,
     table,
     clock,
+    /** Fails on any answer that openapi.json does not promise. */
     call: open(),
     /** A function instance that has cached nothing yet. */
     coldStart: open,

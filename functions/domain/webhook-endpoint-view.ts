@@ -30,6 +30,8 @@ export type EndpointView = z.infer<typeof endpointViewSchema>;
 
 /** The only two answers with a secret: to creating an endpoint and to rotating its secret. */
 export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z.string() });
+/** To a create call repeated under its Idempotency-Key the endpoint is shown without. */
+export const createdEndpointSchema = z.partial(endpointWithSecretSchema, { secret: true });
 
 export function viewEndpoint(endpoint: Endpoint, now: Date): EndpointView {
   return {

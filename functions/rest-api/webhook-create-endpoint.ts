@@ -1,6 +1,6 @@
 import { createEndpoint } from '../domain/webhook-create-endpoint';
 import { endpointWriteSchema } from '../domain/webhook-endpoint';
-import { endpointWithSecretSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
+import { createdEndpointSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
 import { newEndpointId } from '../domain/webhook-ids';
 import { bodyFaults, idempotencyKeyOf } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
@@ -18,7 +18,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     plan: 'any_in_dashboard',
     body: endpointWriteSchema,
     idempotent: true,
-    replies: { 201: endpointWithSecretSchema },
+    replies: { 201: createdEndpointSchema },
     errors: [
       'idempotency_in_progress',
       'idempotency_key_reused',
