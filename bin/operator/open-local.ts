@@ -49,8 +49,10 @@ function readAddresses(file: string): EngineAddresses {
 /** Nothing listens there any more, or something else does. */
 function isElsewhere(error: unknown): boolean {
   if (isConnectionError(error)) return true;
-  const name = error instanceof Error ? error.name : '';
-  return name === 'ResourceNotFoundException' || name === 'QueueDoesNotExist' || name === 'SyntaxError';
+  if (!(error instanceof Error)) return false;
+  // An answer that the SDK could not read: no engine's.
+  if (error.name === 'SyntaxError' && '$response' in error) return true;
+  return error.name === 'ResourceNotFoundException' || error.name === 'QueueDoesNotExist';
 }
 
 function noLocalRun(why: string, cause?: unknown): OperatorProblem {

@@ -67,7 +67,7 @@ test('a removed member is gone, and with a new membership any account may take t
 
   expect(await members.find('ada@acme.example', id)).toEqual([]);
   await on.local('members', 'add', id, 'ada@acme.example');
-  expect(await members.bind(id, 'ada@acme.example', { iss: 'https://id.example', sub: 'new' })).toBe(true);
+  expect(await members.bind(id, 'ada@acme.example', { iss: 'https://id.example', sub: 'new' })).toBe('bound');
 });
 
 test.each([

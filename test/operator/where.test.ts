@@ -1,7 +1,9 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
 import { rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { closeServer, listenOnLoopback, loopback } from '../../local/listen';
 import { startTable } from '../engines';
 import { operate, startLocalTable, writeEngines, type LocalTable } from './operator';
 
@@ -40,6 +42,17 @@ describe('the local run', () => {
     expect(await on.local('tenants', 'show', 'acme')).toEqual(
       failure(`The local run that ${file} names does not answer.`),
     );
+  });
+
+  test('whose port answers with something else is to be started', async () => {
+    const server = createServer((_request, response) => void response.end('<h1>Welcome</h1>'));
+    const port = await listenOnLoopback(server, 0);
+    writeEngines(on.dataFolder, { dynamodb_url: `http://${loopback}:${port}` });
+
+    const called = await on.local('tenants', 'list');
+    await closeServer(server);
+
+    expect(called.err).toMatch(/^The local run that .* names does not answer\. Start one with `npm start`/);
   });
 
   test('of another version is to be started', async () => {
