@@ -1,5 +1,5 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { memberSchema, mayActAs, type Account, type Member, type Permission } from '../domain/member';
+import { memberSchema, mayActAs, type Account, type Binding, type Member, type Permission } from '../domain/member';
 import { checkItemSize, getRow, getRows, queryAll, whenConditionHolds, type Database } from './database';
 import { memberKey, memberPrefix, tenantKey, userKey, userPartition } from './keys';
 
@@ -75,8 +75,8 @@ export function memberStore(db: Database) {
       );
     },
 
-    /** Makes `account` the member's for good. False when there is no such member, or another account was faster. */
-    async bind(tenantId: string, email: string, account: Account): Promise<boolean> {
+    /** Makes `account` the member's for good. `taken`: there is no such member, or another account was faster. */
+    async bind(tenantId: string, email: string, account: Account): Promise<Binding> {
       const bound = await whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
@@ -89,10 +89,10 @@ export function memberStore(db: Database) {
           }),
         ),
       );
-      if (bound) return true;
-      // A browser's first requests come several at once, and the SDK may repeat one: bound to this very account is success.
+      if (bound) return 'bound';
+      // A browser's first requests come several at once, and the SDK may repeat one.
       const member = await get(tenantId, email);
-      return member?.account !== undefined && mayActAs(member, account);
+      return member?.account !== undefined && mayActAs(member, account) ? 'was_bound' : 'taken';
     },
 
     /** False when there is no such member. Added again, the member is bound anew. */

@@ -40,3 +40,6 @@ export function withImplied(permissions: readonly Permission[]): Permission[] {
 export function mayActAs(member: Member, account: Account): boolean {
   return member.account === undefined || (member.account.iss === account.iss && member.account.sub === account.sub);
 }
+
+/** How an account's wish to be a member ended: `was_bound` is success too, of a request that was a little faster. */
+export type Binding = 'bound' | 'was_bound' | 'taken';

@@ -1,4 +1,4 @@
-import { mayActAs, type Account, type Member } from '../domain/member';
+import { mayActAs, type Account, type Binding, type Member } from '../domain/member';
 import { tenantIdSchema } from '../domain/tenant';
 import type { Caller } from './caller';
 import { expiringCache } from './expiring-cache';
@@ -15,8 +15,7 @@ export interface SignInDeps {
   readonly members: {
     /** The memberships of one e-mail, sorted by tenant; with `tenantId`, at most the one there. */
     find(email: string, tenantId?: string): Promise<readonly Member[]>;
-    /** False when another account was faster. */
-    bind(tenantId: string, email: string, account: Account): Promise<boolean>;
+    bind(tenantId: string, email: string, account: Account): Promise<Binding>;
   };
   /** Told of each first sign-in, after it was stored. */
   readonly onBound: (member: Member, requestId: string) => Promise<void>;
@@ -62,8 +61,9 @@ async function claim(
 ): Promise<Member | undefined> {
   if (!mayActAs(member, account)) return undefined;
   if (member.account !== undefined) return member;
-  if (!(await deps.members.bind(member.tenant_id, member.email, account))) return undefined;
-  await deps.onBound(member, requestId);
+  const binding = await deps.members.bind(member.tenant_id, member.email, account);
+  if (binding === 'taken') return undefined;
+  if (binding === 'bound') await deps.onBound(member, requestId);
   return { ...member, account };
 }
 

@@ -1,0 +1,167 @@
+import { startPeople, type People } from './people';
+
+let people: People;
+beforeAll(async () => (people = await startPeople()));
+afterAll(() => people.stop());
+
+const me = (token: string, tenantId?: string, call = people.call) =>
+  call('GET', '/api/v1/me', { token, headers: tenantId === undefined ? {} : { 'X-Tenant-Id': tenantId } });
+
+describe('the first sign-in', () => {
+  test('makes the account the member, which is on record', async () => {
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id);
+
+    await me(await people.issuer.idToken(email, { sub: 'first' }));
+
+    expect(await people.deps.members.get(id, email)).toMatchObject({
+      account: { iss: people.issuer.origin, sub: 'first' },
+    });
+    const { events } = await people.deps.audit.list(id, 10);
+    expect(events).toMatchObject([{ action: 'member.bound', target: `member ${email}`, actor: { name: email } }]);
+  });
+
+  test('keeps out whoever has the same e-mail later under another account', async () => {
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id);
+    await me(await people.issuer.idToken(email, { sub: 'first' }));
+
+    const successor = await people.issuer.idToken(email, { sub: 'second' });
+
+    expect((await me(successor)).status).toBe(401);
+    expect((await me(successor, id)).status).toBe(401);
+    expect((await me(await people.issuer.idToken(email, { sub: 'first' }))).status).toBe(200);
+  });
+
+  test('of two accounts at once binds one, and the same one every time', async () => {
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id);
+    const tokens = await Promise.all(['a', 'b'].map((sub) => people.issuer.idToken(email, { sub })));
+
+    const answers = await Promise.all([...tokens, ...tokens].map((token) => me(token, undefined, people.coldStart())));
+
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 200, 401, 401]);
+    expect(statuses.slice(0, 2)).toEqual(statuses.slice(2));
+    const { events } = await people.deps.audit.list(id, 10);
+    expect(events.map(({ action }) => action)).toEqual(['member.bound']);
+  });
+});
+
+describe('somebody in several tenants', () => {
+  const email = 'consultant@acme.example';
+  let first: string;
+  let second: string;
+  let token: string;
+  beforeAll(async () => {
+    first = (await people.aTenant({ name: 'First', plan: 'growth' })).id;
+    second = (await people.aTenant({ name: 'Second' })).id;
+    await people.aMember(first, 'viewer', email);
+    await people.aMember(second, 'manage_agents', email);
+    token = await people.issuer.idToken(email);
+  });
+
+  test('learns from `me` which they are', async () => {
+    const { body } = await me(token);
+
+    expect(body.tenants).toEqual([
+      { id: first, name: 'First' },
+      { id: second, name: 'Second' },
+    ]);
+    expect(body.tenant.id).toBe(first);
+  });
+
+  test('has in each the permissions given there', async () => {
+    expect((await me(token, first)).body).toMatchObject({
+      tenant: { id: first, plan: 'growth' },
+      principal: { permissions: ['viewer'] },
+    });
+    expect((await me(token, second)).body).toMatchObject({
+      tenant: { id: second },
+      principal: { permissions: ['viewer', 'manage_agents'] },
+      tenants: [{ id: first }, { id: second }],
+    });
+  });
+
+  test('must say which is meant before anything else is answered', async () => {
+    const { status, body } = await people.call('GET', '/api/v1/usage', { token });
+
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      code: 'invalid_request',
+      errors: [
+        { pointer: 'X-Tenant-Id', code: 'tenant_required', detail: expect.stringContaining(`${first}, ${second}`) },
+      ],
+    });
+    expect((await people.call('GET', '/api/v1/usage', { token, headers: { 'x-tenant-id': first } })).status).toBe(200);
+  });
+
+  test.each([
+    ["another's", async () => (await people.aTenant()).id],
+    ['one that does not exist', () => 'no-such-tenant'],
+    ['no tenant at all', () => `${first}#RUN`],
+    ['nothing', () => ''],
+  ])('gets the same 401 for %s', async (_what, tenantId) => {
+    const refused = await me(token, await tenantId());
+
+    expect(refused.status).toBe(401);
+    expect(refused.body.code).toBe('unauthenticated');
+  });
+
+  test('keeps the other places when one account is not theirs', async () => {
+    const third = (await people.aTenant({ name: 'Third' })).id;
+    await people.aMember(third, 'viewer', email);
+    await people.deps.members.bind(third, email, { iss: people.issuer.origin, sub: 'somebody else' });
+
+    const { body } = await me(token, undefined, people.coldStart());
+
+    expect(body.tenants.map(({ id }: { id: string }) => id)).toEqual([first, second]);
+    expect((await me(token, third, people.coldStart())).status).toBe(401);
+  });
+});
+
+describe('a change of membership', () => {
+  test('counts within ten seconds: permissions taken, then the place itself', async () => {
+    const { id } = await people.aTenant();
+    const member = await people.aMember(id);
+    const token = await people.issuer.idToken(member.email);
+    expect((await me(token)).body.principal.permissions).toEqual(['viewer', 'manage_agents']);
+
+    await people.deps.members.setPermissions(id, member.email, ['viewer']);
+    people.clock.advance(10);
+    const asViewer = await me(token);
+    await people.deps.members.remove(id, member.email);
+    people.clock.advance(10);
+    const gone = await me(token);
+
+    expect(asViewer.body.principal.permissions).toEqual(['viewer']);
+    expect(gone.status).toBe(401);
+  });
+
+  test('a token of its own names its tenant, whatever X-Tenant-Id says', async () => {
+    const { id, token } = await people.aTenant();
+    const { id: other } = await people.aTenant();
+
+    expect((await me(token, other)).body).toMatchObject({ tenant: { id }, tenants: [{ id }] });
+  });
+});
+
+test("a signed-in member is nobody's token: the MCP server's kind stays out of the REST API", async () => {
+  const { id } = await people.aTenant();
+  const mcp = await people.aToken(id, { kind: 'mcp', scopes: ['mcp'] });
+
+  expect((await me(mcp)).status).toBe(401);
+});
+
+test('a run that a member starts says who, and through the dashboard', async () => {
+  const { id } = await people.aTenant({ plan: 'growth' });
+  const { email } = await people.aMember(id);
+  const workflow = await people.aWorkflow(id);
+
+  const { status, body } = await people.call('POST', `/api/v1/workflows/${workflow.id}/runs`, {
+    token: await people.issuer.idToken(email),
+  });
+
+  expect(status).toBe(202);
+  expect(body.triggered_by).toEqual({ channel: 'dashboard', name: email });
+});

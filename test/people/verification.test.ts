@@ -1,0 +1,178 @@
+import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { startPeople, type People } from './people';
+
+let people: People;
+beforeAll(async () => (people = await startPeople()));
+afterAll(() => people.stop());
+
+const refusal = async (token: string, headers: Record<string, string> = {}, call = people.call) =>
+  call('GET', '/api/v1/me', { token, headers });
+
+describe('an ID token of the issuer', () => {
+  test('opens the API to the member with its e-mail, over the dashboard channel', async () => {
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id, 'manage_agents');
+
+    const { status, body } = await people.call('GET', '/api/v1/me', { token: await people.issuer.idToken(email) });
+
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      tenant: { id, name: 'Acme', plan: 'pro', authoring: true },
+      principal: { channel: 'dashboard', name: email, permissions: ['viewer', 'manage_agents'], scopes: [] },
+      tenants: [{ id, name: 'Acme' }],
+    });
+  });
+
+  test('is found whatever the case of the e-mail', async () => {
+    const { id } = await people.aTenant();
+    await people.aMember(id, 'viewer', 'ada@acme.example');
+
+    const { body } = await people.call('GET', '/api/v1/me', { token: await people.issuer.idToken('Ada@ACME.example') });
+
+    expect(body.principal.name).toBe('ada@acme.example');
+  });
+
+  test('may say that the e-mail is verified as text, and that it is an ID token', async () => {
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id);
+    const token = await people.issuer.idToken(email, { email_verified: 'true', token_use: 'id' }, { typ: 'JWT' });
+
+    expect((await people.call('GET', '/api/v1/me', { token })).status).toBe(200);
+  });
+
+  test('may be for several audiences when it was given to the dashboard', async () => {
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id);
+    const aud = ['the-dashboard', 'another'];
+
+    const own = await people.issuer.idToken(email, { aud, azp: 'the-dashboard' });
+    const given = await people.issuer.idToken(email, { aud, azp: 'another' });
+
+    expect((await people.call('GET', '/api/v1/me', { token: own })).status).toBe(200);
+    expect((await people.call('GET', '/api/v1/me', { token: given })).status).toBe(401);
+  });
+});
+
+describe('everything else is one and the same 401', () => {
+  let email: string;
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  beforeAll(async () => {
+    const { id } = await people.aTenant();
+    ({ email } = await people.aMember(id));
+    await people.aMember(id, 'viewer', 'kate@acme.example');
+  });
+
+  const now = () => Math.floor(people.clock.now().getTime() / 1000);
+  const cases: [string, () => Promise<string> | string][] = [
+    ['another issuer', () => people.issuer.idToken(email, { iss: 'https://elsewhere.example' })],
+    ['another audience', () => people.issuer.idToken(email, { aud: 'another-app' })],
+    ['expired', () => people.issuer.idToken(email, { exp: now() - 1 })],
+    ['not valid yet', () => people.issuer.idToken(email, { nbf: now() + 60 })],
+    ['without an end', () => people.issuer.idToken(email, { exp: undefined })],
+    ['without a subject', () => people.issuer.idToken(email, { sub: undefined })],
+    ['an e-mail not verified', () => people.issuer.idToken(email, { email_verified: false })],
+    ['nothing said of the e-mail', () => people.issuer.idToken(email, { email_verified: undefined })],
+    ['without an e-mail', () => people.issuer.idToken(email, { email: undefined })],
+    ['somebody who is no member', () => people.issuer.idToken('nobody@acme.example')],
+    // Both turn into `kate@acme.example` in lower case.
+    ['a look-alike of a member', () => people.issuer.idToken('\u212Aate@acme.example')],
+    ['an access token of Cognito', () => people.issuer.idToken(email, { token_use: 'access' })],
+    ['an access token of RFC 9068', () => people.issuer.idToken(email, {}, { typ: 'at+jwt' })],
+    ['signed by another key under the same id', () => people.issuer.idToken(email, {}, { key: other.privateKey })],
+    ['signed by a key of an unknown id', () => people.issuer.idToken(email, {}, { key: other.privateKey, kid: 'new' })],
+    ['RS512, though the key would do', () => people.issuer.idToken(email, {}, { alg: 'RS512' })],
+    ['PS256, though the key would do', () => people.issuer.idToken(email, {}, { alg: 'PS256' })],
+    ['signed by nobody', () => people.issuer.unsignedToken(email)],
+    ['HS256 with the public key as its secret', () => withPublicKeyAsSecret(email)],
+    ['changed after it was signed', async () => changed(await people.issuer.idToken('nobody@acme.example'), email)],
+    ['cut short', async () => (await people.issuer.idToken(email)).slice(0, -3)],
+    ['three words', () => 'a.b.c'],
+    ['an empty signature', async () => (await people.issuer.idToken(email)).replace(/[^.]+$/, '')],
+  ];
+
+  test.each(cases)('%s', async (_what, token) => {
+    const refused = await refusal(await token());
+    const never = await refusal('cwf_pat_nothing');
+
+    const { 'x-request-id': _one, ...headers } = refused.headers;
+    const { 'x-request-id': _other, ...neverHeaders } = never.headers;
+    expect(refused.status).toBe(401);
+    expect(headers).toEqual(neverHeaders);
+    expect(headers['www-authenticate']).toBe('Bearer');
+    expect({ ...refused.body, request_id: '' }).toEqual({ ...never.body, request_id: '' });
+  });
+
+  test.each([
+    ['issuer', { issuer: '' }, { iss: '' }],
+    ['audience', { audience: '' }, { aud: '' }],
+  ])('a deployment that names no %s lets nobody in', async (_what, settings, claims) => {
+    const token = await people.issuer.idToken(email, claims);
+
+    expect((await refusal(token, {}, people.coldStart(settings))).status).toBe(401);
+  });
+
+  test("a stranger's token does not make us ask the issuer for keys", async () => {
+    const call = people.coldStart();
+    const before = people.issuer.asked.length;
+
+    await refusal(await people.issuer.idToken(email, { iss: 'https://elsewhere.example' }), {}, call);
+
+    expect(people.issuer.asked.length).toBe(before);
+  });
+
+  /** The classic: a library that lets the token choose would check it with the public key as an HMAC secret. */
+  function withPublicKeyAsSecret(address: string): string {
+    const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const payload = { iss: people.issuer.origin, aud: 'the-dashboard', sub: 'x', email: address, email_verified: true, iat: now(), exp: now() + 600 }; // prettier-ignore
+    const signed = `${part({ alg: 'HS256', kid: 'current' })}.${part(payload)}`;
+    const secret = people.issuer.publicKey.export({ type: 'spki', format: 'pem' });
+    return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  }
+
+  function changed(token: string, address: string): string {
+    const [head, payload = '', signature] = token.split('.');
+    const claims = { ...JSON.parse(Buffer.from(payload, 'base64url').toString()), email: address };
+    return [head, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
+  }
+});
+
+describe('the issuer', () => {
+  test('is asked for its keys once, however many sign in', async () => {
+    const call = people.coldStart();
+    const { id } = await people.aTenant();
+    const tokens = await Promise.all([people.signedIn(id), people.signedIn(id), people.signedIn(id)]);
+    const before = people.issuer.asked.length;
+
+    for (const token of tokens) expect((await refusal(token, {}, call)).status).toBe(200);
+
+    expect(people.issuer.asked.slice(before)).toEqual(['/.well-known/openid-configuration', '/keys']);
+  });
+
+  test('while it is down, says nothing about a token: 503, and later the same token is good', async () => {
+    const call = people.coldStart();
+    const { id } = await people.aTenant();
+    const token = await people.signedIn(id);
+
+    people.issuer.answerWith(500);
+    const refused = await refusal(token, {}, call);
+    people.issuer.answerWith(200);
+
+    expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(refused.headers['retry-after']).toBe('5');
+    expect((await refusal(token, {}, call)).status).toBe(200);
+  });
+
+  test('that speaks for another one is not believed', async () => {
+    const issuer = people.issuer.origin.replace('127.0.0.1', 'localhost');
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id);
+
+    const refused = await refusal(
+      await people.issuer.idToken(email, { iss: issuer }),
+      {},
+      people.coldStart({ issuer }),
+    );
+
+    expect(refused.status).toBe(503);
+  });
+});
