@@ -20,7 +20,7 @@ export function refuseAboveCap(tenant: Tenant, day: string, now: Date, supportEm
   if (dailyCap === null || dailyCap.used < dailyCap.cap) return;
   throw new ProductError(
     'daily_cap_reached',
-    `All ${dailyCap.cap} runs of ${day} (UTC) are used; nothing was started. The cap resets at ${dailyCap.resetsAt.toISOString()}. ` +
+    `${dailyCap.used} of ${dailyCap.cap} runs of ${day} (UTC) are used; nothing was started. The cap resets at ${dailyCap.resetsAt.toISOString()}. ` +
       `To raise it, upgrade the plan or write to ${supportEmail}.`,
     { dailyCap, retryAfterSeconds: secondsUntil(dailyCap.resetsAt, now) },
   );

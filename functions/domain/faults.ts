@@ -40,6 +40,8 @@ function sentence(issue: Issue): string {
   if (issue.message !== 'Invalid input') return issue.message;
   switch (issue.code) {
     case 'invalid_type':
+      // Of any type, but absent.
+      if (issue.expected === 'nonoptional') return 'Required.';
       return issue.input === undefined && issue.path.length > 0
         ? `Required: ${named(issue.expected)}.`
         : `Must be ${named(issue.expected)}.`;
@@ -73,6 +75,5 @@ function named(expected: string): string {
   if (expected === 'int') return 'a whole number';
   if (expected === 'array' || expected === 'object') return `an ${expected}`;
   if (expected === 'never') return 'absent';
-  if (expected === 'nonoptional') return 'any value';
   return `a ${expected}`;
 }

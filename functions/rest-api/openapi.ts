@@ -27,6 +27,8 @@ export const problemSchema = z.object({
   code: z.enum(errorCodes),
   request_id: z.string(),
   errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })),
+  /** Of `daily_cap_reached` only. */
+  resets_at: z.optional(z.string()),
 });
 
 /** The OpenAPI 3.1 description of `routes`, made from the schemas that parse their requests. */

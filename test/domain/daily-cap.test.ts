@@ -63,7 +63,7 @@ describe('the daily cap', () => {
     expect(refuse(used(1000))).toThrow(
       expect.objectContaining({
         message:
-          'All 1000 runs of 2026-11-22 (UTC) are used; nothing was started. The cap resets at 2026-11-23T00:00:00.000Z. ' +
+          '1000 of 1000 runs of 2026-11-22 (UTC) are used; nothing was started. The cap resets at 2026-11-23T00:00:00.000Z. ' +
           'To raise it, upgrade the plan or write to help@acme.example.',
         retryAfterSeconds: 12 * 3600,
         dailyCap: { cap: 1000, used: 1000, resetsAt: midnight },
