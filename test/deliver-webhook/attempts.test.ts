@@ -393,6 +393,29 @@ test('pending deliveries of a deleted endpoint end as failed, without a request'
   });
 });
 
+test('an attempt that runs out of time is logged like any other, and tried again', async () => {
+  await world.addEndpoint();
+  world.receiver.answerWith(() => undefined);
+  await world.fire();
+  const [message] = world.queue.receive();
+  const impatient = { ...world.deps, send: { ...world.deps.send, limits: { connectMs: 100, totalMs: 200 } } };
+
+  await deliverBatch(impatient, { Records: [{ messageId: 'm', body: JSON.stringify(message) }] });
+
+  const delivery = await world.onlyDelivery();
+  expect(delivery).toMatchObject({
+    status: 'pending',
+    attempts_made: 1,
+    next_attempt_at: addSeconds(noon, 5).toISOString(),
+  });
+  expect(delivery.attempts[0]).toMatchObject({
+    response_status: null,
+    response_excerpt: null,
+    error: { class: 'timeout', rule: null },
+  });
+  expect(delivery.attempts[0]?.duration_ms).toBeGreaterThanOrEqual(190);
+});
+
 test('a poison message comes back alone, the others of its batch are done', async () => {
   await world.addEndpoint();
   await world.fire();

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { newSigningSecret, signatureHeader } from '../../functions/domain/signature';
 import { verifyCommand } from '../../functions/domain/webhook-verify-command';
-import { isInstalled } from '../is-installed';
+import { isInstalled } from '../e2e/is-installed';
 
 const hasOpenssl = isInstalled('openssl', 'version');
 

@@ -1,0 +1,255 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { Webhook } from 'standardwebhooks';
+import { isInstalled } from './is-installed';
+import { inboxMessages, openStack, type Stack } from './stack';
+
+let stack: Stack;
+beforeAll(async () => {
+  process.env['RETRY_SECONDS'] = '1,1';
+  stack = await openStack();
+}, 90_000);
+afterAll(async () => {
+  delete process.env['RETRY_SECONDS'];
+  await stack.stop();
+});
+jest.setTimeout(60_000);
+
+const endpoints = '/api/v1/webhook-endpoints';
+const deliveries = '/api/v1/webhook-deliveries';
+
+let fired = 0;
+
+/** An endpoint of the inbox that answers as told, subscribed to an event of its own, and a run that fires it. */
+async function fireTo(respond: string, settings: object = {}) {
+  const event = `e2e.event_${(fired += 1)}`;
+  const url = `${stack.connection.inbox_endpoint_url}?respond=${respond}`;
+  const endpoint = await stack.call('POST', endpoints, { body: { url, events: [event], ...settings } });
+  expect(endpoint.status).toBe(201);
+  const recipe = { steps: [{ type: 'fire_webhook_event', event, payload: { text: 'Grüße 🌱 {{input.n}}' } }] };
+  const workflow = await stack.call('POST', '/api/v1/workflows', { body: { name: event, recipe } });
+  const triggered = await stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, {
+    body: { input: { n: 7 } },
+  });
+  const run = await stack.call('GET', `/api/v1/workflow-runs/${triggered.body.id}?wait_seconds=20`);
+  const [delivery] = run.body.steps[0].output.deliveries;
+  return { endpoint: endpoint.body, id: delivery.id as string, event };
+}
+
+async function until(id: string, isSo: (delivery: any) => boolean): Promise<any> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const { body } = await stack.call('GET', `${deliveries}/${id}`);
+    if (isSo(body)) return body;
+    await new Promise((resume) => setTimeout(resume, 200));
+  }
+  throw new Error(
+    `Delivery ${id} did not get there: ${JSON.stringify((await stack.call('GET', `${deliveries}/${id}`)).body)}`,
+  );
+}
+
+async function arrivals(id: string) {
+  const all = await inboxMessages(stack);
+  return all.filter(({ webhook_id: webhookId }) => webhookId === id).reverse();
+}
+
+test('a delivery that fails is retried, one that ended is replayed, all under one id and verified', async () => {
+  const { endpoint, id } = await fireTo('500,200');
+  const delivered = await until(id, ({ status }) => status === 'delivered');
+  const replayed = await stack.call('POST', `${deliveries}/${id}/redeliver`);
+  await until(id, ({ status, attempts_made: made }) => status === 'delivered' && made === 3);
+
+  expect(
+    delivered.attempts.map((attempt: any) => [attempt.trigger, attempt.response_status, attempt.error?.class]),
+  ).toEqual([
+    ['event', 500, 'http_status'],
+    ['event', 200, undefined],
+  ]);
+  expect(replayed.status).toBe(202);
+  const messages = await arrivals(id);
+  expect(messages).toHaveLength(3);
+  for (const { verified, headers, body } of messages) {
+    expect(verified).toBe(true);
+    expect(new Webhook(endpoint.secret).verify(body, headers)).toMatchObject({ data: { text: 'Grüße 🌱 7' } });
+    expect(body).toBe(delivered.request.body);
+  }
+  expect(await stack.call('POST', `${deliveries}/${id}/redeliver`, { body: { x: 1 } })).toMatchObject({ status: 422 });
+});
+
+test('a receiver that always fails gets as many attempts as the schedule has', async () => {
+  const { id } = await fireTo('503');
+  const failed = await until(id, ({ status }) => status === 'failed');
+
+  expect(failed).toMatchObject({ attempts_made: 3, ended_reason: 'attempts_exhausted', next_attempt_at: null });
+  expect((await stack.call('GET', `${deliveries}?status=failed`)).body.data.map((one: any) => one.id)).toContain(id);
+});
+
+test('410 disables the endpoint, and a passing test switches it on again', async () => {
+  const { endpoint, id } = await fireTo('410', { body: 'payload' });
+  await until(id, ({ status }) => status === 'failed');
+  const disabled = await stack.call('GET', `${endpoints}/${endpoint.id}`);
+  await stack.call('PATCH', `${endpoints}/${endpoint.id}`, { body: { url: stack.connection.inbox_endpoint_url } });
+  const tested = await stack.call('POST', `${endpoints}/${endpoint.id}/test`);
+  await until(tested.body.id, ({ status }) => status === 'delivered');
+  const enabled = await stack.call('GET', `${endpoints}/${endpoint.id}`);
+
+  expect(disabled.body).toMatchObject({ status: 'disabled', disabled_reason: 'receiver_gone' });
+  expect(enabled.body).toMatchObject({ status: 'active', disabled_reason: null });
+});
+
+test('while a secret is rotated a delivery verifies with the old and the new one', async () => {
+  const { endpoint, id } = await fireTo('200');
+  await until(id, ({ status }) => status === 'delivered');
+  const rotated = await stack.call('POST', `${endpoints}/${endpoint.id}/rotate-secret`);
+  const again = await stack.call('POST', `${endpoints}/${endpoint.id}/rotate-secret`);
+  await stack.call('POST', `${deliveries}/${id}/redeliver`);
+  await until(id, ({ status, attempts_made: made }) => status === 'delivered' && made === 2);
+
+  const { body, headers } = (await arrivals(id)).at(-1)!;
+  expect(again).toMatchObject({ status: 409, body: { code: 'rotation_in_progress' } });
+  for (const secret of [endpoint.secret, rotated.body.secret])
+    expect(new Webhook(secret).verify(body, headers)).toBeTruthy();
+});
+
+test('only the inbox is let through: no other port, no other name of this machine', async () => {
+  const { port } = new URL(stack.connection.inbox_url);
+  for (const [url, rule] of [
+    [`${stack.connection.api_url}/api/v1/health`, 'scheme_not_https'],
+    [`http://localhost:${port}/`, 'scheme_not_https'],
+    [`https://127.0.0.1:${port}/`, 'port_not_443'],
+    ['https://localhost/', 'single_label_host'],
+    ['https://169.254.169.254/latest/meta-data/', 'ip_literal'],
+  ]) {
+    const refused = await stack.call('POST', endpoints, { body: { url, events: ['*'] } });
+    expect([url, refused.status, refused.body.errors?.[0]?.code]).toEqual([url, 422, rule]);
+  }
+});
+
+describe('the samples for receivers', () => {
+  const readme = readFileSync(resolve(__dirname, '..', '..', 'functions', 'deliver-webhook', 'README.md'), 'utf8');
+  const sample = (language: string) => new RegExp('```' + language + '\n(.*?)```', 's').exec(readme)?.[1] ?? '';
+  const folder = mkdtempSync(join(tmpdir(), 'receiver-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  interface Delivered {
+    readonly secret: string;
+    readonly headers: Record<string, string>;
+    readonly body: string;
+  }
+
+  /** Lines a program prints. */
+  async function output(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<string[]> {
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ...env },
+    });
+    return stdout.trim().split('\n');
+  }
+
+  function write(name: string, text: string): string {
+    writeFileSync(join(folder, name), text);
+    return name;
+  }
+
+  /** How each sample is run over deliveries; it prints true or false for each. */
+  const verifiers: Record<string, { needs: string[]; verify: (sent: readonly Delivered[]) => Promise<string[]> }> = {
+    ts: {
+      needs: [process.execPath, '--version'],
+      verify: (sent) => {
+        const calls = sent.map(
+          ({ secret, headers, body }) => `console.log(verifyWebhook(...${JSON.stringify([secret, headers, body])}));`,
+        );
+        const tsx = resolve(__dirname, '..', '..', 'node_modules', 'tsx', 'dist', 'cli.mjs');
+        return output(process.execPath, [tsx, write('verify.mts', [sample('ts'), ...calls].join('\n'))]);
+      },
+    },
+    python: {
+      needs: ['python3', '--version'],
+      verify: (sent) => {
+        const calls = `import json
+for one in json.load(open("sent.json", encoding="utf-8")):
+    print(str(verify_webhook(one["secret"], one["headers"], one["body"].encode())).lower())
+`;
+        write('sent.json', JSON.stringify(sent));
+        return output('python3', [write('verify.py', `${sample('python')}\n${calls}`)]);
+      },
+    },
+    sh: {
+      needs: ['openssl', 'version'],
+      verify: async (sent) => {
+        const printed: string[] = [];
+        for (const { secret, headers, body } of sent) {
+          write('body', body);
+          const variables = {
+            WEBHOOK_SECRET: secret,
+            WEBHOOK_ID: headers['webhook-id'] ?? '',
+            WEBHOOK_TIMESTAMP: headers['webhook-timestamp'] ?? '',
+            WEBHOOK_SIGNATURE: headers['webhook-signature'] ?? '',
+          };
+          printed.push(...(await output('sh', [write('verify.sh', sample('sh'))], variables)));
+        }
+        return printed;
+      },
+    },
+  };
+
+  test.each(Object.keys(verifiers))(
+    'in %s verifies a real delivery, and nothing that was changed',
+    async (language) => {
+      const { needs, verify } = verifiers[language]!;
+      const [program = '', ...args] = needs;
+      expect(sample(language)).not.toBe('');
+      if (!isInstalled(program, ...args)) return;
+      const { endpoint, id } = await fireTo('200');
+      await until(id, ({ status }) => status === 'delivered');
+      const rotated = await stack.call('POST', `${endpoints}/${endpoint.id}/rotate-secret`);
+      await stack.call('POST', `${deliveries}/${id}/redeliver`);
+      await until(id, ({ status, attempts_made: made }) => status === 'delivered' && made === 2);
+      const [first, second] = await arrivals(id);
+      const [before, after] = [first!, second!].map(({ headers, body }) => ({ headers, body }));
+
+      const old: string = endpoint.secret;
+      const current: string = rotated.body.secret;
+      const cases: [string, Delivered][] = [
+        ['true', { secret: old, ...before! }],
+        ['true', { secret: old, ...after! }],
+        ['true', { secret: current, ...after! }],
+        ['false', { secret: current, ...before! }],
+        ['false', { secret: old, ...before!, body: before!.body.replace('7', '8') }],
+        ['false', { secret: old, ...before!, headers: { ...before!.headers, 'webhook-id': 'dlv_other' } }],
+      ];
+      expect(await verify(cases.map(([, sent]) => sent))).toEqual(cases.map(([expected]) => expected));
+    },
+  );
+});
+
+test('neither the functions’ log nor any answer holds a signing secret or a token', async () => {
+  const { endpoint, id } = await fireTo('500,200', { headers: { authorization: 'Bearer of-the-receiver' } });
+  await until(id, ({ status }) => status === 'delivered');
+  const answers = await Promise.all(
+    [
+      endpoints,
+      `${endpoints}/${endpoint.id}`,
+      deliveries,
+      `${deliveries}/${id}`,
+      '/api/v1/workflow-runs?limit=5',
+      '/api/v1/me',
+    ].map((path) => stack.call('GET', path)),
+  );
+  const logs = logFiles(stack.dataFolder).map((file) => readFileSync(file, 'utf8'));
+  expect(logs.join('')).toContain('delivery_attempted');
+
+  const text = JSON.stringify(answers.map(({ body }) => body)) + logs.join('');
+  expect(text).not.toContain(endpoint.secret);
+  expect(text).not.toContain(endpoint.secret.replace('whsec_', ''));
+  for (const { rest_token: token } of Object.values(stack.connection.tenants)) expect(text).not.toContain(token);
+  expect(logs.join('')).not.toContain('of-the-receiver');
+});
+
+function logFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.log(\.1)?$/.test(name) && !name.includes('table'))
+    .map((name) => join(folder, name));
+}
