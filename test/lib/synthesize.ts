@@ -18,7 +18,10 @@ export interface Resource {
 }
 
 /** The stack with empty files for bundles: what is tested is the template. */
-export function synthesize(context: Record<string, unknown> = {}): { stack: WorkflowsStack; template: Template } {
+export function synthesize(
+  context: Record<string, unknown> = {},
+  dashboardDirectory?: string,
+): { stack: WorkflowsStack; template: Template } {
   const bundlesDirectory = mkdtempSync(join(tmpdir(), 'bundles-'));
   for (const name of functionNames) {
     mkdirSync(join(bundlesDirectory, name));
@@ -28,7 +31,7 @@ export function synthesize(context: Record<string, unknown> = {}): { stack: Work
     // CloudFormation's own validation takes two seconds; `npm run synth` does it.
     const app = new App({ context: { ...cdk.context, ...context }, builtinCloudFormationValidation: false });
     const settings = readSettings((key) => app.node.tryGetContext(key));
-    const stack = new WorkflowsStack(app, 'CoffieldWorkflows', { settings, bundlesDirectory });
+    const stack = new WorkflowsStack(app, 'CoffieldWorkflows', { settings, bundlesDirectory, dashboardDirectory });
     return { stack, template: Template.fromStack(stack) };
   } finally {
     rmSync(bundlesDirectory, { recursive: true });

@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { apiPaths, dashboardCacheControl } from '../../functions/contract';
+import { lambda, resource, resources, synthesize } from './synthesize';
+
+const { template } = synthesize();
+const { DistributionConfig: distribution } = resource(template, 'AWS::CloudFront::Distribution').Properties;
+
+const originOf = ({ TargetOriginId }: { TargetOriginId: string }) =>
+  distribution.Origins.find(({ Id }: { Id: string }) => Id === TargetOriginId);
+
+describe('the one distribution', () => {
+  test('leads the paths of the API to the API, and nothing else', () => {
+    expect(distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual(
+      apiPaths,
+    );
+    for (const behavior of distribution.CacheBehaviors) {
+      expect(JSON.stringify(originOf(behavior).DomainName)).toContain('.execute-api.');
+    }
+  });
+
+  test('passes every method and every header but Host on to the API, and keeps no answer', () => {
+    for (const behavior of distribution.CacheBehaviors) {
+      expect(behavior.AllowedMethods.toSorted()).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+      // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html: CachingDisabled
+      expect(behavior.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+      // .../using-managed-origin-request-policies.html: AllViewerExceptHostHeader
+      expect(behavior.OriginRequestPolicyId).toBe('b689b0a8-53d0-40ab-baf2-68738e2966ac');
+      expect(behavior.FunctionAssociations).toBeUndefined();
+      expect(behavior.ResponseHeadersPolicyId).toBeUndefined();
+    }
+  });
+
+  test('refuses a token in the clear instead of redirecting it, and speaks TLS to the API', () => {
+    for (const behavior of distribution.CacheBehaviors) {
+      expect(behavior.ViewerProtocolPolicy).toBe('https-only');
+      expect(originOf(behavior).CustomOriginConfig.OriginProtocolPolicy).toBe('https-only');
+    }
+    expect(distribution.DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https');
+  });
+
+  test("keeps the API's errors the API's: there are no custom error responses", () => {
+    expect(distribution.CustomErrorResponses).toBeUndefined();
+  });
+
+  test('is what nobody may point a webhook at', () => {
+    for (const name of ['rest-api', 'deliver-webhook'] as const) {
+      const { OWN_HOSTS } = lambda(template, name).Properties.Environment.Variables;
+      expect(JSON.stringify(OWN_HOSTS)).toContain(resource(template, 'AWS::CloudFront::Distribution').logicalId);
+    }
+  });
+});
+
+describe('the files of the dashboard', () => {
+  const bucket = resource(template, 'AWS::S3::Bucket');
+
+  test('are read through this distribution only, over TLS only', () => {
+    const { Statement } = resource(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument;
+    const allowed = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+
+    expect(bucket.Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    expect(allowed).toHaveLength(1);
+    expect(allowed[0]).toMatchObject({
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      // ListBucket makes a missing file a 404 instead of a 403.
+      Action: ['s3:GetObject', 's3:ListBucket'],
+      Condition: { StringEquals: { 'AWS:SourceArn': expect.anything() } },
+    });
+    expect(Statement).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+    expect(originOf(distribution.DefaultCacheBehavior).OriginAccessControlId).toBeDefined();
+  });
+
+  test('come with headers that let nothing but them run', () => {
+    const policy = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy');
+    const { SecurityHeadersConfig: security } = policy.Properties.ResponseHeadersPolicyConfig;
+    const text = JSON.stringify(security.ContentSecurityPolicy.ContentSecurityPolicy);
+
+    expect(distribution.DefaultCacheBehavior.ResponseHeadersPolicyId).toEqual({ Ref: policy.logicalId });
+    expect(text).toContain("default-src 'none'; script-src 'self';");
+    expect(text).not.toMatch(/script-src[^;]*unsafe/);
+    expect(text).toContain("frame-ancestors 'none'");
+    expect(text).toContain("base-uri 'none'");
+    expect(security.StrictTransportSecurity).toMatchObject({ AccessControlMaxAgeSec: 31_536_000 });
+  });
+
+  test('may talk to the sign-in service and to nobody else', () => {
+    const { SecurityHeadersConfig: security } = resource(
+      synthesize({ oidcIssuer: 'https://id.example.com/realms/acme', oidcClientId: 'x', oidcOrigins: 'https://token.example.com' }).template, // prettier-ignore
+      'AWS::CloudFront::ResponseHeadersPolicy',
+    ).Properties.ResponseHeadersPolicyConfig;
+
+    expect(security.ContentSecurityPolicy.ContentSecurityPolicy).toContain(
+      "connect-src 'self' https://id.example.com https://token.example.com;",
+    );
+  });
+});
+
+describe('without a built dashboard', () => {
+  test('everything but its files is there, and no helper of the CDK', () => {
+    expect(resources(template, 'Custom::CDKBucketDeployment')).toEqual({});
+    expect(resources(template, 'Custom::S3AutoDeleteObjects')).toEqual({});
+  });
+});
+
+describe('with a built dashboard', () => {
+  const dashboardDirectory = mkdtempSync(join(tmpdir(), 'dashboard-'));
+  mkdirSync(join(dashboardDirectory, 'assets'));
+  writeFileSync(join(dashboardDirectory, 'index.html'), '<!doctype html>');
+  writeFileSync(join(dashboardDirectory, 'assets', 'index-abc.js'), '');
+  const built = synthesize({}, dashboardDirectory).template;
+  const production = synthesize({ stage: 'production' }, dashboardDirectory).template;
+  afterAll(() => rmSync(dashboardDirectory, { recursive: true }));
+
+  test('assets are kept by browsers for good, the page and its configuration are asked for each time', () => {
+    const { Properties: assets } = resource(built, 'Custom::CDKBucketDeployment', /Assets/);
+    const documents = resource(built, 'Custom::CDKBucketDeployment', /Documents/) as any;
+
+    expect(assets.SystemMetadata).toEqual({ 'cache-control': dashboardCacheControl.assets });
+    expect(assets.DestinationBucketKeyPrefix).toBe('assets');
+    expect(documents.Properties.SystemMetadata).toEqual({ 'cache-control': dashboardCacheControl.documents });
+    // Pages that are open go on loading the files they were built with, and no page is there before its files.
+    expect([assets.Prune, documents.Properties.Prune]).toEqual([false, false]);
+    expect(JSON.stringify(documents.DependsOn)).toContain('Assets');
+  });
+
+  test('the configuration is filled in at deployment', () => {
+    const { SourceMarkers: markers } = resource(built, 'Custom::CDKBucketDeployment', /Documents/).Properties;
+
+    const values = JSON.stringify(markers);
+    expect(values).toContain(resource(built, 'AWS::Cognito::UserPool').logicalId);
+    expect(values).toContain(resource(built, 'AWS::Cognito::UserPoolClient').logicalId);
+  });
+
+  test('a stage that goes leaves no bucket behind; production keeps its own', () => {
+    expect(resource(built, 'AWS::S3::Bucket').DeletionPolicy).toBe('Delete');
+    expect(Object.keys(resources(built, 'Custom::S3AutoDeleteObjects'))).toHaveLength(1);
+    expect(resource(production, 'AWS::S3::Bucket').DeletionPolicy).toBe('Retain');
+    expect(resources(production, 'Custom::S3AutoDeleteObjects')).toEqual({});
+  });
+});
