@@ -3,6 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import jest from 'eslint-plugin-jest';
 import { readdirSync } from 'node:fs';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const functionFolders = readdirSync(`${import.meta.dirname}/functions`, { withFileTypes: true })
@@ -49,6 +50,8 @@ const dependencies = [
     folder: 'bin/operator',
     own: ['functions/contract.ts', 'functions/domain', 'functions/aws', 'local/engine-addresses.ts'],
   },
+  // The page is not a Lambda: of the functions it knows the shapes, and carries none of their code.
+  { folder: 'dashboard', own: ['functions'], functionTypes: true },
   { folder: 'test/e2e', own: [] },
 ];
 
@@ -56,6 +59,11 @@ const awsValues = {
   regex: String.raw`^(\.\./)+aws/`,
   allowTypeImports: true,
   message: 'Only handler.ts builds stores; take them as arguments and import their types.',
+};
+const functionValues = {
+  regex: String.raw`^(\.\./)+functions/`,
+  allowTypeImports: true,
+  message: 'The dashboard takes types only: a value would bring zod and the rules behind it into the page.',
 };
 const wholeZod = {
   regex: '^zod$',
@@ -70,8 +78,8 @@ function packagesOtherThan(packages) {
   };
 }
 
-const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes }) => {
-  const files = [folder.endsWith('.ts') ? folder : `${folder}/**/*.ts`];
+const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes, functionTypes }) => {
+  const files = [folder.endsWith('.ts') ? folder : `${folder}/**/*.{ts,tsx,mts}`];
   const onlyPackages = packages === undefined ? [] : [packagesOtherThan(packages)];
   const restrict = (...patterns) => ({
     '@typescript-eslint/no-restricted-imports': ['error', { patterns: [wholeZod, ...onlyPackages, ...patterns] }],
@@ -87,7 +95,7 @@ const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes }
       files,
       rules: {
         'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [zone] }],
-        ...restrict(...(awsTypes ? [awsValues] : [])),
+        ...restrict(...(awsTypes ? [awsValues] : []), ...(functionTypes ? [functionValues] : [])),
       },
     },
     ...(awsTypes ? [{ files: [`${folder}/handler.ts`], rules: restrict() }] : []),
@@ -144,6 +152,7 @@ export default defineConfig([
     rules: { 'no-restricted-syntax': ['error', ...bannedSyntax, lateImport] },
   },
   ...dependencyRule,
+  { files: ['dashboard/src/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   {
     files: ['test/**/*.ts'],
     extends: [jest.configs['flat/recommended']],

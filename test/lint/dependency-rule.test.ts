@@ -103,6 +103,18 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
     path,
   ],
   [
+    'the dashboard carries no rule of the functions',
+    'dashboard/src/x.ts',
+    `import { plans } from '../../functions/domain/plan'; plans.growth;`,
+    named,
+  ],
+  [
+    'the dashboard is not the stack',
+    'dashboard/src/x.ts',
+    `import { stageNamed } from '../../lib/stage'; stageNamed('x');`,
+    path,
+  ],
+  [
     'end-to-end tests speak only HTTP',
     'test/e2e/x.test.ts',
     `import { plans } from '../../functions/domain/plan'; plans.growth;`,
@@ -133,6 +145,11 @@ const allowed: [what: string, file: string, code: string][] = [
     'stores import the domain',
     'functions/aws/x.ts',
     `import { plans } from '../domain/plan'; export const all = plans;`,
+  ],
+  [
+    'the dashboard takes the types of the functions',
+    'dashboard/src/x.ts',
+    `import type { Plan } from '../../functions/domain/plan'; export type X = Plan;`,
   ],
   [
     'the stack imports the contract',

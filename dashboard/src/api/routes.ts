@@ -130,7 +130,9 @@ export type Route = keyof Routes;
 export type ReadRoute = Extract<Route, `GET ${string}`>;
 export type Reply<R extends Route> = Routes[R]['reply'];
 
-type ParameterOf<R extends string> = R extends `${string}{${infer Name}}${infer Rest}` ? Name | ParameterOf<Rest> : never;
+type ParameterOf<R extends string> = R extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : never;
 
 /** What a call takes besides its route: path parameters by name, and `query` and `body` where the route has them. */
 export type CallOptions<R extends Route> = Readonly<Record<ParameterOf<R>, string | number>> & {

@@ -58,6 +58,19 @@ export function useAct<Variables, Result>(
   });
 }
 
+/** The same for what needs nothing more to be said. */
+export function useDeed<Result>(
+  act: (call: Call) => Promise<Result>,
+  touches: readonly string[],
+): UseMutationResult<Result, Error, void> {
+  const call = useApi();
+  const queries = useQueryClient();
+  return useMutation<Result>({
+    mutationFn: () => act(call),
+    onSettled: () => readAgain(queries, touches),
+  });
+}
+
 /** @param touches path beginnings, such as `workflow-runs` */
 export async function readAgain(queries: QueryClient, touches: readonly string[]): Promise<void> {
   await queries.invalidateQueries({

@@ -3,17 +3,15 @@ import Flashbar from '@cloudscape-design/components/flashbar';
 import { useState } from 'react';
 import { Outlet } from 'react-router';
 import { Crumbs } from './crumbs';
+import { isNarrow } from './narrow';
 import { Navigation } from './navigation';
 import { useNotices } from './notices';
 import { TopBar } from './top-bar';
 
-/** Below this width the menu covers the page, as Cloudscape's own breakpoint has it. */
-const narrow = matchMedia('(max-width: 688px)');
-
 /** What surrounds every page. */
 export function Shell() {
   const { items } = useNotices();
-  const [menuIsOpen, setMenuIsOpen] = useState(!narrow.matches);
+  const [menuIsOpen, setMenuIsOpen] = useState(!isNarrow());
   return (
     <>
       <div id="top-bar">
@@ -21,7 +19,7 @@ export function Shell() {
       </div>
       <AppLayout
         headerSelector="#top-bar"
-        navigation={<Navigation onFollow={() => narrow.matches && setMenuIsOpen(false)} />}
+        navigation={<Navigation onFollow={() => isNarrow() && setMenuIsOpen(false)} />}
         navigationOpen={menuIsOpen}
         onNavigationChange={({ detail }) => setMenuIsOpen(detail.open)}
         navigationWidth={240}

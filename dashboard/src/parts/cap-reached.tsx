@@ -15,7 +15,10 @@ export function CapReached({ resetsAt }: { resetsAt: string | undefined }) {
         <>
           {' '}
           or write to{' '}
-          <Link external={false} href={`mailto:${supportEmail}?subject=${encodeURIComponent(`Daily run cap of ${me.tenant.name}`)}`}>
+          <Link
+            external={false}
+            href={`mailto:${supportEmail}?subject=${encodeURIComponent(`Daily run cap of ${me.tenant.name}`)}`}
+          >
             {supportEmail}
           </Link>
         </>

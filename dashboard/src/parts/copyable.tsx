@@ -12,15 +12,3 @@ export function Copyable({ text, name }: { text: string; name: string }) {
     />
   );
 }
-
-/** The copy button alone, for text that is shown in a block of its own. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
-  return (
-    <CopyToClipboard
-      textToCopy={text}
-      copyButtonText={label}
-      copySuccessText="Copied"
-      copyErrorText="Not copied: the browser does not allow it"
-    />
-  );
-}

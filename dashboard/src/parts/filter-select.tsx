@@ -21,7 +21,8 @@ interface FilterSelectProps {
 /** One filter of a list. */
 export function FilterSelect({ label, any, options, value, onChange, searchable, loading }: FilterSelectProps) {
   const all = [{ value: '', label: any }, ...options];
-  const chosen = value === undefined ? all[0] : (all.find((option) => option.value === value) ?? { value, label: value });
+  const chosen =
+    value === undefined ? all[0] : (all.find((option) => option.value === value) ?? { value, label: value });
   return (
     <Select
       ariaLabel={label}

@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
+import { useIsNarrow } from '../app/narrow';
 import type { Column, Preferences } from './preferences';
 
 interface ListTableProps<T> {
@@ -33,6 +34,7 @@ interface ListTableProps<T> {
 
 /** The table that a list page is. */
 export function ListTable<T>(props: ListTableProps<T>) {
+  const isNarrow = useIsNarrow();
   const { title, things, columns, items, idOf, loading, refresh, preferences, selection } = props;
   return (
     <Table
@@ -40,7 +42,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
       stickyHeader
       resizableColumns={false}
       columnDefinitions={columns}
-      columnDisplay={preferences.contentDisplay}
+      columnDisplay={isNarrow ? actionsFirst(preferences.contentDisplay) : preferences.contentDisplay}
       wrapLines={preferences.wrapLines}
       stripedRows={preferences.stripedRows}
       contentDensity={preferences.contentDensity}
@@ -74,4 +76,11 @@ export function ListTable<T>(props: ListTableProps<T>) {
       {...props.sorting}
     />
   );
+}
+
+/** Where there is room for two columns, the second is what can be done with the first. */
+function actionsFirst(display: Preferences['contentDisplay']): Preferences['contentDisplay'] {
+  const [first, ...rest] = display;
+  const actions = rest.filter(({ id }) => id === 'actions');
+  return first === undefined ? display : [first, ...actions, ...rest.filter(({ id }) => id !== 'actions')];
 }

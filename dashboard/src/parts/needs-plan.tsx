@@ -33,7 +33,9 @@ export function NeedsPlan({ page }: { page: string }) {
                 <>
                   {' '}
                   To upgrade, write to{' '}
-                  <Link href={`mailto:${supportEmail}?subject=${encodeURIComponent(`Workflows for ${me.tenant.name}`)}`}>
+                  <Link
+                    href={`mailto:${supportEmail}?subject=${encodeURIComponent(`Workflows for ${me.tenant.name}`)}`}
+                  >
                     {supportEmail}
                   </Link>
                   .

@@ -31,10 +31,6 @@ export function RunStatusIndicator({ status }: { status: RunStatus }) {
   return <StatusIndicator type={runLooks[status]}>{titled(status)}</StatusIndicator>;
 }
 
-export function StepStatusIndicator({ status }: { status: StepStatus }) {
-  return <StatusIndicator type={stepLooks[status]}>{titled(status)}</StatusIndicator>;
-}
-
 export function DeliveryStatusIndicator({ status }: { status: string }) {
   const look = Object.entries(deliveryLooks).find(([name]) => name === status)?.[1];
   return <StatusIndicator type={look ?? 'info'}>{titled(status)}</StatusIndicator>;

@@ -1,4 +1,6 @@
-const local = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const timeOfDay = { hour: 'numeric', minute: '2-digit', second: '2-digit' } as const;
+const withinYear = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', ...timeOfDay });
+const withYear = new Intl.DateTimeFormat('en', { year: 'numeric', month: 'short', day: 'numeric', ...timeOfDay });
 const localWithZone = new Intl.DateTimeFormat('en', {
   year: 'numeric',
   month: 'short',
@@ -9,12 +11,14 @@ const localWithZone = new Intl.DateTimeFormat('en', {
 });
 const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium' });
 
-/** A moment in the reader's time; its title has it in UTC. */
+/** A moment in the reader's time, without the year while it is this one; its title has it in UTC. */
 export function Time({ at, empty = '–' }: { at: string | null; empty?: string }) {
   if (at === null) return empty;
+  const date = new Date(at);
+  const format = date.getFullYear() === new Date().getFullYear() ? withinYear : withYear;
   return (
     <time dateTime={at} title={utc(at)}>
-      {local.format(new Date(at))}
+      {format.format(date)}
     </time>
   );
 }

@@ -8,7 +8,12 @@ export interface Outcome<T, R> {
 }
 
 /** Codes after which the rest would be refused alike. */
-const endsAll: readonly Problem['code'][] = ['daily_cap_reached', 'plan_required', 'permission_required', 'unauthenticated'];
+const endsAll: readonly Problem['code'][] = [
+  'daily_cap_reached',
+  'plan_required',
+  'permission_required',
+  'unauthenticated',
+];
 
 /** Does one thing to several items, one after another, so that the order of run numbers is the order on the page. */
 export function useForEach<T, R>(act: (item: T) => Promise<R>) {

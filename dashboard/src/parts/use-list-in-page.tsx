@@ -1,5 +1,6 @@
 import { useCollection } from '@cloudscape-design/collection-hooks';
 import Button from '@cloudscape-design/components/button';
+import type { TableProps } from '@cloudscape-design/components/table';
 import Pagination from '@cloudscape-design/components/pagination';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useSearchParams } from 'react-router';
@@ -29,11 +30,6 @@ export function useListInPage<T>({ items, error, refresh, preferences, thing, te
       filteringFunction: (item, filter) => textOf(item).toLowerCase().includes(filter.toLowerCase()),
       defaultFilteringText: text,
       empty: error === null ? empty : <NoRows error={error} retry={refresh} title="" />,
-      noMatch: (
-        <NoRows error={null} retry={refresh} title={`No ${thing} matches`}>
-          <Button onClick={() => changeFilter('')}>Clear the filter</Button>
-        </NoRows>
-      ),
     },
     sorting: {},
     pagination: { pageSize: preferences.pageSize },
@@ -47,11 +43,18 @@ export function useListInPage<T>({ items, error, refresh, preferences, thing, te
   return {
     shown: collection.items,
     counter: error === null ? `(${items.length})` : undefined,
-    empty: collectionProps.empty,
+    empty:
+      filterProps.filteringText === '' || items.length === 0 ? (
+        collectionProps.empty
+      ) : (
+        <NoRows error={null} retry={refresh} title={`No ${thing} matches`}>
+          <Button onClick={() => changeFilter('')}>Clear the filter</Button>
+        </NoRows>
+      ),
     sorting: {
       ...(sortingColumn !== undefined && { sortingColumn }),
       sortingDescending: collectionProps.sortingDescending === true,
-      ...(collectionProps.onSortingChange !== undefined && { onSortingChange: collectionProps.onSortingChange }),
+      onSortingChange: (event: { detail: TableProps.SortingState<T> }) => collectionProps.onSortingChange?.(event),
     },
     filter: (
       <TextFilter

@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Textarea from '@cloudscape-design/components/textarea';
+import { useState } from 'react';
 import { useRead } from '../api/use-api';
 import { pathsReadBy } from './read-input';
 
@@ -15,9 +16,15 @@ interface InputFieldProps {
 /** Values for the `{{input.…}}` in the recipe's texts. */
 export function InputField({ workflowId, text, fault, onChange }: InputFieldProps) {
   const { data: workflow } = useRead('GET workflows/{id}', { id: workflowId });
+  const [isOpen, setIsOpen] = useState<boolean>();
   const paths = workflow === undefined ? [] : pathsReadBy(workflow.recipe);
   return (
-    <ExpandableSection headerText="Input" headerDescription={describe(paths)}>
+    <ExpandableSection
+      headerText="Input"
+      headerDescription={describe(paths)}
+      expanded={isOpen ?? paths.length > 0}
+      onChange={({ detail }) => setIsOpen(detail.expanded)}
+    >
       <FormField
         label="JSON object"
         description="Empty is none. Kept with the run and shown to everyone who can see it."

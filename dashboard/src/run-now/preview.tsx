@@ -18,8 +18,7 @@ export function Preview({ workflowId }: { workflowId: number }) {
   const call = useApi();
   const { data, error } = useQuery({
     queryKey: ['preview', workflowId],
-    queryFn: ({ signal }) =>
-      call('POST workflows/{id}/runs?dry_run=true', { id: workflowId, body: {}, signal }),
+    queryFn: ({ signal }) => call('POST workflows/{id}/runs?dry_run=true', { id: workflowId, body: {}, signal }),
     // Yesterday's answer about today's cap would mislead.
     gcTime: 0,
     staleTime: 0,
@@ -91,4 +90,3 @@ function WouldFail({ error }: { error: unknown }) {
     </Alert>
   );
 }
-

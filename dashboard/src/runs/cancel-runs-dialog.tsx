@@ -16,7 +16,9 @@ export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close:
   // As they were when it was asked: the list behind goes on changing.
   const [open] = useState(() => runs.filter(isOpen));
   const ended = runs.length - open.length;
-  const { outcomes, isAtWork, start } = useForEach((run: Run) => call('POST workflow-runs/{id}/cancel', { id: run.id }));
+  const { outcomes, isAtWork, start } = useForEach((run: Run) =>
+    call('POST workflow-runs/{id}/cancel', { id: run.id }),
+  );
 
   const confirm = async () => {
     const done = await start(open);

@@ -54,7 +54,7 @@ export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: 
     >
       <SpaceBetween size="m">
         <div>
-          Each starts anew with the input it had, and counts as a run of today.{' '}
+          {runs.length === 1 ? 'It' : 'Each'} starts anew with the input it had, and counts as a run of today.{' '}
           {usage !== undefined && usage.remaining !== null && usage.cap !== null && (
             <b>
               {number(usage.remaining)} of {number(usage.cap)} are left.
@@ -66,7 +66,14 @@ export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: 
             value={version}
             onChange={({ detail }) => setVersion(detail.value === 'current' ? 'current' : 'same')}
             items={[
-              { value: 'same', label: 'The version each run had', description: 'The same steps again.' },
+              {
+                value: 'same',
+                label:
+                  runs.length === 1
+                    ? `The version it had (${runs[0]?.workflow_version ?? ''})`
+                    : 'The version each run had',
+                description: 'The same steps again.',
+              },
               { value: 'current', label: 'The current version', description: 'With the changes made since.' },
             ]}
           />

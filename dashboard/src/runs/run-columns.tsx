@@ -22,21 +22,21 @@ export const runColumns: readonly Column<Run>[] = [
     id: 'run',
     header: 'Run',
     isRowHeader: true,
-    minWidth: 90,
+    minWidth: 70,
     cell: ({ id }) => <Go to={`/workflow-runs/${id}`}>{`#${id}`}</Go>,
   },
+  { id: 'status', header: 'Status', minWidth: 150, cell: (run) => <Status run={run} /> },
   {
     id: 'workflow',
     header: 'Workflow',
-    minWidth: 160,
+    minWidth: 150,
     cell: ({ workflow_id: id, workflow_name: name }) => <Go to={`/workflows/${id}`}>{name}</Go>,
   },
-  { id: 'status', header: 'Status', minWidth: 180, cell: (run) => <Status run={run} /> },
-  { id: 'steps', header: 'Steps', minWidth: 110, cell: (run) => stepCounts(run) },
+  { id: 'steps', header: 'Steps', minWidth: 90, cell: (run) => <Steps run={run} /> },
   {
     id: 'who',
     header: 'Triggered by',
-    minWidth: 170,
+    minWidth: 140,
     cell: ({ triggered_by: { channel, name } }) => (
       <>
         {name}
@@ -46,11 +46,11 @@ export const runColumns: readonly Column<Run>[] = [
       </>
     ),
   },
-  { id: 'created', header: 'Created', minWidth: 180, cell: ({ created_at: at }) => <Time at={at} /> },
+  { id: 'created', header: 'Created', minWidth: 150, cell: ({ created_at: at }) => <Time at={at} /> },
   {
     id: 'duration',
     header: 'Duration',
-    minWidth: 100,
+    minWidth: 90,
     cell: ({ started_at: from, finished_at: to }) => between(from, to),
   },
   { id: 'version', header: 'Version', cell: ({ workflow_version: version }) => version },
@@ -67,6 +67,19 @@ export const hiddenRunColumns = ['version', 'rerun_of', 'uid'];
 
 export function stepCounts({ steps_succeeded: succeeded, steps_failed: failed, steps_total: total }: Run): string {
   return `${succeeded} of ${total}${failed === 0 ? '' : `, ${failed} failed`}`;
+}
+
+function Steps({ run: { steps_succeeded: succeeded, steps_failed: failed, steps_total: total } }: { run: Run }) {
+  return (
+    <>
+      {succeeded} of {total}
+      {failed > 0 && (
+        <Box variant="small" display="block">
+          {failed} failed
+        </Box>
+      )}
+    </>
+  );
 }
 
 function Status({ run: { status, error } }: { run: Run }) {

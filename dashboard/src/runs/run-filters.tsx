@@ -7,7 +7,7 @@ import type { RunFilters } from '../api/routes';
 import { useWorkflows } from '../pages/workflows/use-workflows';
 import { channelNames } from './run-columns';
 
-export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 const channels = ['dashboard', 'rest_api', 'mcp'] as const;
 const names = ['workflow_id', 'status', 'channel', 'created_after', 'created_before'] as const;
 
@@ -71,9 +71,7 @@ function Created({ wanted, change }: RunFiltersProps) {
   return (
     <DateRangePicker
       value={
-        after === undefined
-          ? null
-          : { type: 'absolute', startDate: after, endDate: before ?? new Date().toISOString() }
+        after === undefined ? null : { type: 'absolute', startDate: after, endDate: before ?? new Date().toISOString() }
       }
       onChange={({ detail: { value } }) => {
         if (value === null) change({ created_after: undefined, created_before: undefined });
@@ -96,7 +94,13 @@ function Created({ wanted, change }: RunFiltersProps) {
   );
 }
 
-const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day, week: 7 * day, month: 30 * day };
+const unitMs: Readonly<Record<string, number>> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day,
+  week: 7 * day,
+  month: 30 * day,
+};
 
 /** The address holds times, so that whoever opens it later sees the same runs. */
 function since({ amount, unit }: DateRangePickerProps.RelativeValue): string {

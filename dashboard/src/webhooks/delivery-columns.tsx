@@ -20,13 +20,13 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
     id: 'event',
     header: 'Event',
     isRowHeader: true,
-    minWidth: 180,
+    minWidth: 150,
     cell: ({ id, event }) => <Go to={`/webhook-deliveries/${id}`}>{event}</Go>,
   },
   {
     id: 'status',
     header: 'Status',
-    minWidth: 180,
+    minWidth: 150,
     cell: ({ status, ended_reason: reason }) => (
       <>
         <DeliveryStatusIndicator status={status} />
@@ -41,7 +41,7 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
   {
     id: 'endpoint',
     header: 'Endpoint',
-    minWidth: 180,
+    minWidth: 150,
     cell: ({ endpoint_id: id, url }) => <EndpointLink id={id} url={url} />,
   },
   {
@@ -59,8 +59,8 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
       ),
   },
   { id: 'attempts', header: 'Attempts', cell: ({ attempts_made: attempts }) => attempts },
-  { id: 'next', header: 'Next attempt', minWidth: 180, cell: ({ next_attempt_at: at }) => <Time at={at} /> },
-  { id: 'created', header: 'Created', minWidth: 180, cell: ({ created_at: at }) => <Time at={at} /> },
+  { id: 'next', header: 'Next attempt', minWidth: 150, cell: ({ next_attempt_at: at }) => <Time at={at} /> },
+  { id: 'created', header: 'Created', minWidth: 150, cell: ({ created_at: at }) => <Time at={at} /> },
   { id: 'id', header: 'Id', cell: ({ id }) => <Box variant="code">{id}</Box> },
 ];
 

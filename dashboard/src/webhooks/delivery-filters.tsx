@@ -48,7 +48,9 @@ export function DeliveryFilterBar({ wanted, change }: DeliveryFilterBarProps) {
         ariaLabel="Run number"
         placeholder="Run number"
         value={wanted.run_id ?? ''}
-        onChange={({ detail }) => change({ run_id: detail.value.replaceAll(/\D/g, '').replace(/^0+/, '') || undefined })}
+        onChange={({ detail }) =>
+          change({ run_id: detail.value.replaceAll(/\D/g, '').replace(/^0+/, '') || undefined })
+        }
       />
     </FilterBar>
   );

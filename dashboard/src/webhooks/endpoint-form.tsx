@@ -32,8 +32,10 @@ export function EndpointForm({ endpoint, events: wanted = [], close, created }: 
   const [headers, setHeaders] = useState(() => Object.entries(endpoint?.headers ?? {}));
   const { save, isSaving, error } = useSaveEndpoint(endpoint?.id, close, created);
   const faults = error === null ? [] : problemOf(error).errors;
-  const at = (field: string) => faults.filter(({ pointer }) => pointer.startsWith(`#/${field}`)).map(({ detail }) => detail);
-  const isPlaced = faults.length > 0 && faults.every(({ pointer }) => /^#\/(url|events|description|headers)/.test(pointer));
+  const at = (field: string) =>
+    faults.filter(({ pointer }) => pointer.startsWith(`#/${field}`)).map(({ detail }) => detail);
+  const isPlaced =
+    faults.length > 0 && faults.every(({ pointer }) => /^#\/(url|events|description|headers)/.test(pointer));
 
   return (
     <Modal
@@ -69,7 +71,12 @@ export function EndpointForm({ endpoint, events: wanted = [], close, created }: 
       <SpaceBetween size="m">
         {error !== null && !isPlaced && <Refusal error={error} />}
         <FormField label="URL" constraintText="https, a public host name, port 443." errorText={at('url').join(' ')}>
-          <Input value={url} type="url" placeholder="https://hooks.example.com/campaigns" onChange={({ detail }) => setUrl(detail.value)} />
+          <Input
+            value={url}
+            type="url"
+            placeholder="https://hooks.example.com/campaigns"
+            onChange={({ detail }) => setUrl(detail.value)}
+          />
         </FormField>
         <EventPicker events={events} onChange={setEvents} fault={at('events').join(' ')} />
         <FormField label="Description" errorText={at('description').join(' ')}>
@@ -83,7 +90,11 @@ export function EndpointForm({ endpoint, events: wanted = [], close, created }: 
                 onChange={({ detail }) => setBody(detail.value === 'payload' ? 'payload' : 'envelope')}
                 items={[
                   { value: 'envelope', label: 'Envelope', description: 'type, timestamp, data and run: the default.' },
-                  { value: 'payload', label: 'Payload', description: 'The recipe’s payload alone, for receivers such as Slack.' },
+                  {
+                    value: 'payload',
+                    label: 'Payload',
+                    description: 'The recipe’s payload alone, for receivers such as Slack.',
+                  },
                 ]}
               />
             </FormField>

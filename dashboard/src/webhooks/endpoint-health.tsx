@@ -4,7 +4,7 @@ import type { DisabledReason } from '../../../functions/domain/webhook-endpoint'
 import type { Endpoint } from '../api/routes';
 import { Time } from '../parts/time';
 
-export const disabledReasons: Readonly<Record<DisabledReason, string>> = {
+const disabledReasons: Readonly<Record<DisabledReason, string>> = {
   receiver_gone: 'it answered 410 Gone',
   only_failures: 'five days without one success',
   by_request: 'switched off here or over the API',

@@ -16,7 +16,11 @@ const maxHeaders = 10;
 export function HeadersField({ headers, onChange, fault }: HeadersFieldProps) {
   const replace = (index: number, pair: Pair) => onChange(headers.map((old, place) => (place === index ? pair : old)));
   return (
-    <FormField label="Custom headers" description="Sent with every delivery; members of this tenant can read them." errorText={fault}>
+    <FormField
+      label="Custom headers"
+      description="Sent with every delivery; members of this tenant can read them."
+      errorText={fault}
+    >
       <AttributeEditor
         items={headers}
         addButtonText="Add header"
@@ -30,7 +34,11 @@ export function HeadersField({ headers, onChange, fault }: HeadersFieldProps) {
           {
             label: 'Name',
             control: ([name, value], index) => (
-              <Input value={name} placeholder="x-api-key" onChange={({ detail }) => replace(index, [detail.value, value])} />
+              <Input
+                value={name}
+                placeholder="x-api-key"
+                onChange={({ detail }) => replace(index, [detail.value, value])}
+              />
             ),
           },
           {

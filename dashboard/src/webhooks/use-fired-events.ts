@@ -25,5 +25,7 @@ export function useFiredEvents(): { fired: ReadonlyMap<string, string>; isLoadin
 
 function eventsIn(recipe: Json): string[] {
   const steps = isObject(recipe) && Array.isArray(recipe['steps']) ? recipe['steps'] : [];
-  return steps.filter(isObject).flatMap(({ type, event }) => (type === 'fire_webhook_event' && typeof event === 'string' ? [event] : []));
+  return steps
+    .filter(isObject)
+    .flatMap(({ type, event }) => (type === 'fire_webhook_event' && typeof event === 'string' ? [event] : []));
 }

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { AccessToken } from '../../api/routes';
 import { ListTable } from '../../parts/list-table';
@@ -51,10 +52,10 @@ export function AccessTokensPage() {
         preferences={preferences}
         preferencesControl={control}
         actions={
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={() => setIsSettingUp(true)}>MCP set-up</Button>
             {mayManage && <Button onClick={() => setIsOpen(true)}>Create token</Button>}
-          </>
+          </SpaceBetween>
         }
         {...list}
       />

@@ -84,7 +84,11 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
             onChange={({ detail }) => setKind(detail.value === 'mcp' ? 'mcp' : 'pat')}
             items={[
               { value: 'pat', label: 'REST API', description: 'For programs.' },
-              { value: 'mcp', label: 'MCP server', description: 'For agents and automation tools: the Workflow server.' },
+              {
+                value: 'mcp',
+                label: 'MCP server',
+                description: 'For agents and automation tools: the Workflow server.',
+              },
             ]}
           />
         </FormField>

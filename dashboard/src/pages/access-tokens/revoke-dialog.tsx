@@ -1,11 +1,11 @@
 import type { AccessToken } from '../../api/routes';
-import { useAct } from '../../api/use-api';
+import { useDeed } from '../../api/use-api';
 import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 
 export function RevokeDialog({ token: { id, name }, close }: { token: AccessToken; close: () => void }) {
   const { notify } = useNotices();
-  const revoke = useAct((call, _: void) => call('DELETE tokens/{id}', { id }), ['tokens']);
+  const revoke = useDeed((call) => call('DELETE tokens/{id}', { id }), ['tokens']);
   return (
     <ConfirmDialog
       header={`Revoke ${name}?`}

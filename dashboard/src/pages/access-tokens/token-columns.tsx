@@ -1,7 +1,5 @@
-import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { AccessToken } from '../../api/routes';
 import type { Column } from '../../parts/preferences';
@@ -17,52 +15,47 @@ const looks: Readonly<Record<AccessToken['status'], StatusIndicatorProps.Type>> 
 /** @param revoke absent where the person may not */
 export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined): Column<AccessToken>[] {
   return [
-    { id: 'name', header: 'Name', sortingField: 'name', isRowHeader: true, minWidth: 180, cell: ({ name }) => name },
+    { id: 'name', header: 'Name', sortingField: 'name', isRowHeader: true, minWidth: 140, cell: ({ name }) => name },
     {
       id: 'status',
       header: 'Status',
       sortingField: 'status',
-      minWidth: 120,
+      minWidth: 105,
       cell: ({ status }) => <StatusIndicator type={looks[status]}>{titled(status)}</StatusIndicator>,
     },
     {
       id: 'kind',
       header: 'Opens',
       sortingField: 'kind',
-      minWidth: 120,
+      minWidth: 105,
       cell: ({ kind }) => (kind === 'mcp' ? 'MCP server' : 'REST API'),
     },
     {
       id: 'scopes',
       header: 'Scopes',
-      minWidth: 220,
-      cell: ({ scopes }) => (
-        <SpaceBetween direction="horizontal" size="xxs">
-          {scopes.map((scope) => (
-            <Badge key={scope}>{scope}</Badge>
-          ))}
-        </SpaceBetween>
-      ),
+      minWidth: 160,
+      maxWidth: 260,
+      cell: ({ scopes }) => scopes.join(', '),
     },
     {
       id: 'expires',
       header: 'Expires',
       sortingField: 'expires_at',
-      minWidth: 180,
+      minWidth: 150,
       cell: ({ expires_at: at }) => <Time at={at} empty="Never" />,
     },
     {
       id: 'used',
       header: 'Last used',
       sortingField: 'last_used_at',
-      minWidth: 180,
+      minWidth: 150,
       cell: ({ last_used_at: at }) => <Time at={at} empty="Never" />,
     },
     {
       id: 'created',
       header: 'Created',
       sortingField: 'created_at',
-      minWidth: 180,
+      minWidth: 150,
       cell: ({ created_at: at }) => <Time at={at} />,
     },
     { id: 'id', header: 'Id', sortingField: 'id', cell: ({ id }) => <Box variant="code">{id}</Box> },

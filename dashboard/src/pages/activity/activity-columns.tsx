@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../api/routes';
 import { Go } from '../../parts/go';
 import type { Column } from '../../parts/preferences';
 import { Time } from '../../parts/time';
+import { actionNames } from './action-names';
 
 const doors: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
   dashboard: 'Dashboard',
@@ -13,7 +14,7 @@ const doors: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
 };
 
 export const activityColumns: readonly Column<AuditEvent>[] = [
-  { id: 'at', header: 'Time', isRowHeader: true, minWidth: 180, cell: ({ at }) => <Time at={at} /> },
+  { id: 'at', header: 'Time', isRowHeader: true, minWidth: 150, cell: ({ at }) => <Time at={at} /> },
   {
     id: 'who',
     header: 'Who',
@@ -27,7 +28,7 @@ export const activityColumns: readonly Column<AuditEvent>[] = [
       </>
     ),
   },
-  { id: 'action', header: 'Action', minWidth: 180, cell: ({ action }) => <Box variant="code">{action}</Box> },
+  { id: 'action', header: 'Action', minWidth: 180, cell: ({ action }) => actionNames[action] },
   { id: 'target', header: 'On', minWidth: 160, cell: ({ target }) => <Target text={target} /> },
   {
     id: 'detail',

@@ -1,4 +1,4 @@
-import ace from 'ace-builds/src-noconflict/ace';
+import * as ace from 'ace-builds';
 import 'ace-builds/css/ace.css';
 import 'ace-builds/css/theme/cloud_editor.css';
 import 'ace-builds/css/theme/cloud_editor_dark.css';
@@ -12,5 +12,7 @@ import workerUrl from 'ace-builds/src-noconflict/worker-json?url';
 ace.config.set('useStrictCSP', true);
 ace.config.set('loadWorkerFromBlob', false);
 ace.config.setModuleUrl('ace/mode/json_worker', workerUrl);
+
+ace.config.setDefaultValue('editor', 'showPrintMargin', false);
 
 export { ace };

@@ -78,7 +78,11 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
               <FormField label="Name" errorText={own.name}>
                 <Input value={name} onChange={({ detail }) => setName(detail.value)} />
               </FormField>
-              <FormField label="Description" description="Shown in the run dialog, so say what to type as input." errorText={own.description}>
+              <FormField
+                label="Description"
+                description="Shown in the run dialog, so say what to type as input."
+                errorText={own.description}
+              >
                 <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
               </FormField>
             </SpaceBetween>

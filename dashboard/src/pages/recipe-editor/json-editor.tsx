@@ -1,8 +1,6 @@
 import CodeEditor, { type CodeEditorProps } from '@cloudscape-design/components/code-editor';
 import { useEffect, useState } from 'react';
 
-type Ace = CodeEditorProps['ace'];
-
 interface JsonEditorProps {
   readonly text: string;
   readonly onChange: (text: string) => void;
@@ -10,7 +8,7 @@ interface JsonEditorProps {
 
 /** The recipe as JSON, with line numbers and the parser's remarks. The editor is loaded when it is first shown. */
 export function JsonEditor({ text, onChange }: JsonEditorProps) {
-  const [ace, setAce] = useState<Ace>();
+  const [ace, setAce] = useState<object>();
   const [preferences, setPreferences] = useState<Partial<CodeEditorProps.Preferences>>({});
   useEffect(() => {
     let isShown = true;

@@ -70,11 +70,7 @@ function Fields({ step, index, faults, onChange }: StepFieldsProps) {
       );
     case 'delay':
       return (
-        <FormField
-          label="Seconds"
-          constraintText="1 to 30, whole."
-          errorText={faultAt(faults, index, 'seconds')}
-        >
+        <FormField label="Seconds" constraintText="1 to 30, whole." errorText={faultAt(faults, index, 'seconds')}>
           <Input
             value={step.seconds}
             inputMode="numeric"
@@ -102,7 +98,12 @@ function EventFields({ step, index, faults, onChange }: StepFieldsProps) {
           expandToViewport
         />
       </FormField>
-      <FormField label="Payload" description="A JSON object, or empty." errorText={faultAt(faults, index, 'payload')} stretch>
+      <FormField
+        label="Payload"
+        description="A JSON object, or empty."
+        errorText={faultAt(faults, index, 'payload')}
+        stretch
+      >
         <Textarea
           value={step.payload}
           rows={4}

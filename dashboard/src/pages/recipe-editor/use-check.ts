@@ -4,6 +4,7 @@ import type { Json } from '../../../../functions/domain/json';
 import { problemOf, type Problem } from '../../api/api-error';
 import type { Reply } from '../../api/routes';
 import { useApi } from '../../api/use-api';
+import { parseJson } from '../../run-now/read-input';
 
 const pauseMs = 400;
 
@@ -22,7 +23,7 @@ export function useCheck(recipe: Json): Check {
     queryFn: async ({ signal }) => {
       try {
         // Sent as it is shown.
-        const body: Json = JSON.parse(text);
+        const body = parseJson(text);
         return { valid: await call('POST recipes/validate', { body, signal }) };
       } catch (error) {
         if (signal.aborted) throw error;

@@ -35,7 +35,9 @@ export function useRecipeDraft(stored: Json): RecipeDraft {
     }
     const drafted = parsed === undefined ? undefined : draftOf(parsed);
     if (drafted === undefined) {
-      setRemark('This text cannot be shown as steps yet: it should be an object with "steps", a list, and nothing unknown.');
+      setRemark(
+        'This text cannot be shown as steps yet: it should be an object with "steps", a list, and nothing unknown.',
+      );
       return;
     }
     setRecipe(drafted);

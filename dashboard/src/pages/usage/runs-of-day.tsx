@@ -26,7 +26,9 @@ export function RunsOfDay({ day }: { day: string }) {
           variant="h2"
           description="What today’s count is made of."
           actions={
-            <GoButton to={`/workflow-runs?created_after=${encodeURIComponent(createdAfter)}`}>Open in Workflow Runs</GoButton>
+            <GoButton to={`/workflow-runs?created_after=${encodeURIComponent(createdAfter)}`}>
+              Open in Workflow Runs
+            </GoButton>
           }
         >
           Runs of today

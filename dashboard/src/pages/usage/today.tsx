@@ -15,7 +15,13 @@ export function Today({ usage }: { usage: UsageView }) {
   return (
     <SpaceBetween size="l">
       {remaining === 0 && <CapReached resetsAt={resetsAt} />}
-      <Container header={<Header variant="h2" description={`${day}, a day of UTC`}>Today</Header>}>
+      <Container
+        header={
+          <Header variant="h2" description={`${day}, a day of UTC`}>
+            Today
+          </Header>
+        }
+      >
         <SpaceBetween size="l">
           {cap !== null && (
             <ProgressBar

@@ -26,6 +26,7 @@ export function UsageChart({ usage: { day, cap, history } }: { usage: UsageView 
       yDomain={[0, showsCap ? Math.max(highest, cap) : highest]}
       xTitle="Day (UTC)"
       yTitle="Runs"
+      yTickFormatter={(count) => (Number.isInteger(count) ? String(count) : '')}
       series={[
         { type: 'bar', title: 'Runs', data: days },
         ...(showsCap ? [{ type: 'threshold' as const, title: 'Daily run cap today', y: cap }] : []),

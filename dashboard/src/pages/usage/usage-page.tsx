@@ -23,7 +23,10 @@ function Usage() {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description="A run counts when it is accepted, whatever becomes of it. Refusals and dry runs are free.">
+        <Header
+          variant="h1"
+          description="A run counts when it is accepted, whatever becomes of it. Refusals and dry runs are free."
+        >
           Usage
         </Header>
       }

@@ -10,14 +10,18 @@ import { useSession } from '../../session/session';
 import { deliveryColumns, hiddenDeliveryColumns } from '../../webhooks/delivery-columns';
 import { DeliveryFilterBar, useDeliveryFilters } from '../../webhooks/delivery-filters';
 import { RedeliverDialog } from '../../webhooks/redeliver-dialog';
+import { isMoving } from '../../webhooks/use-endpoint-deliveries';
 
 const livePollMs = 3_000;
-const nearMs = 60_000;
 
 export function WebhookDeliveriesPage() {
   const { mayManage } = useSession();
   const { wanted, change, clear, isFiltered } = useDeliveryFilters();
-  const { preferences, control } = usePreferences<Delivery>('webhook-deliveries', deliveryColumns, hiddenDeliveryColumns);
+  const { preferences, control } = usePreferences<Delivery>(
+    'webhook-deliveries',
+    deliveryColumns,
+    hiddenDeliveryColumns,
+  );
   const [selectedIds, setSelectedIds] = useState<readonly string[]>([]);
   const [isAsked, setIsAsked] = useState(false);
   const deliveries = usePages({
@@ -101,8 +105,4 @@ function NoDeliveries({ error, retry, lookFurther, clear }: NoDeliveriesProps) {
       )}
     </NoRows>
   );
-}
-
-function isMoving({ status, next_attempt_at: next }: Delivery): boolean {
-  return status === 'pending' && next !== null && Date.parse(next) - Date.now() < nearMs;
 }

@@ -60,7 +60,12 @@ function AttemptDetail({ attempt }: { attempt: Attempt }) {
           { label: 'URL', value: attempt.url },
           ...(error === null
             ? []
-            : [{ label: 'Error', value: `${error.class}${error.rule === null ? '' : ` (${error.rule})`}: ${error.detail}` }]),
+            : [
+                {
+                  label: 'Error',
+                  value: `${error.class}${error.rule === null ? '' : ` (${error.rule})`}: ${error.detail}`,
+                },
+              ]),
         ]}
       />
       <div>

@@ -56,7 +56,13 @@ function WebhookDelivery({ delivery }: { delivery: DeliveryDetail }) {
     >
       <SpaceBetween size="l">
         <DeliverySummary delivery={delivery} />
-        <Container header={<Header variant="h2" counter={`(${delivery.attempts_made})`}>Attempts</Header>}>
+        <Container
+          header={
+            <Header variant="h2" counter={`(${delivery.attempts_made})`}>
+              Attempts
+            </Header>
+          }
+        >
           <Attempts attempts={delivery.attempts} />
         </Container>
         <SentRequest delivery={delivery} />

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import type { Endpoint } from '../../api/routes';
-import { useAct } from '../../api/use-api';
+import { useDeed } from '../../api/use-api';
 import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { hostOf } from '../../webhooks/endpoint-link';
@@ -8,7 +8,7 @@ import { hostOf } from '../../webhooks/endpoint-link';
 export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();
   const navigate = useNavigate();
-  const remove = useAct((call, _: void) => call('DELETE webhook-endpoints/{id}', { id }), []);
+  const remove = useDeed((call) => call('DELETE webhook-endpoints/{id}', { id }), []);
   return (
     <ConfirmDialog
       header={`Delete ${hostOf(url)}?`}

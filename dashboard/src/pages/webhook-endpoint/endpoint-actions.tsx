@@ -3,7 +3,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Endpoint, EndpointWithSecret } from '../../api/routes';
-import { useAct } from '../../api/use-api';
+import { useDeed } from '../../api/use-api';
 import { useNotices } from '../../app/notices';
 import { useSession } from '../../session/session';
 import { EndpointForm } from '../../webhooks/endpoint-form';
@@ -27,10 +27,7 @@ export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
   const { notifyProblem } = useNotices();
   const [asked, setAsked] = useState<(typeof dialogs)[number]>();
   const [secret, setSecret] = useState<EndpointWithSecret>();
-  const test = useAct(
-    (call, _: void) => call('POST webhook-endpoints/{id}/test', { id: endpoint.id }),
-    ['webhook-deliveries'],
-  );
+  const test = useDeed((call) => call('POST webhook-endpoints/{id}/test', { id: endpoint.id }), ['webhook-deliveries']);
   const close = () => setAsked(undefined);
   if (!mayManage) return null;
   return (

@@ -1,15 +1,15 @@
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
-import { useRead } from '../../api/use-api';
 import { GoButton } from '../../parts/go';
 import { NoRows } from '../../parts/load-state';
 import { deliveryColumns, shownBesideEndpoint } from '../../webhooks/delivery-columns';
+import { useEndpointDeliveries } from '../../webhooks/use-endpoint-deliveries';
+
+const shownRows = 10;
 
 /** The last deliveries to one endpoint. */
 export function EndpointDeliveries({ endpointId }: { endpointId: string }) {
-  const { data, error, isPending, refetch } = useRead('GET webhook-deliveries', {
-    query: { endpoint_id: endpointId, limit: 10 },
-  });
+  const { data, error, isPending, refetch } = useEndpointDeliveries(endpointId);
   return (
     <Table
       header={
@@ -22,7 +22,7 @@ export function EndpointDeliveries({ endpointId }: { endpointId: string }) {
         </Header>
       }
       columnDefinitions={deliveryColumns.filter(({ id }) => shownBesideEndpoint.includes(id))}
-      items={data?.data ?? []}
+      items={(data?.data ?? []).slice(0, shownRows)}
       trackBy="id"
       loading={isPending}
       loadingText="Loading deliveries"

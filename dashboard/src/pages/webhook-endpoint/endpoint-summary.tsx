@@ -30,7 +30,10 @@ export function EndpointSummary({ endpoint }: { endpoint: Endpoint }) {
           { label: 'Body', value: endpoint.body },
           {
             label: 'Custom headers',
-            value: headers.length === 0 ? 'None' : headers.map(([name, value]) => <div key={name}>{`${name}: ${value}`}</div>),
+            value:
+              headers.length === 0
+                ? 'None'
+                : headers.map(([name, value]) => <div key={name}>{`${name}: ${value}`}</div>),
           },
           { label: 'Endpoint id', value: <Copyable text={endpoint.id} name="endpoint id" /> },
           { label: 'Created', value: <Time at={endpoint.created_at} /> },

@@ -4,6 +4,7 @@ import {
   colorChartsStatusNeutral,
   colorChartsStatusPositive,
 } from '@cloudscape-design/design-tokens';
+import { useState } from 'react';
 import type { Delivery } from '../../api/routes';
 
 const hourMs = 3_600_000;
@@ -13,9 +14,10 @@ const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' }
 
 /** Deliveries by hour of the last day, or by day when they reach further back. */
 export function HealthChart({ deliveries }: { deliveries: readonly Delivery[] }) {
+  const [now] = useState(() => Date.now());
   const oldest = Math.min(...deliveries.map(({ created_at: at }) => Date.parse(at)));
-  const isRecent = Date.now() - oldest < dayMs;
-  const slots = isRecent ? slotsOf(24, hourMs, hourName) : slotsOf(14, dayMs, dayName);
+  const isRecent = now - oldest < dayMs;
+  const slots = isRecent ? slotsOf(now, 24, hourMs, hourName) : slotsOf(now, 14, dayMs, dayName);
   const series = (title: string, color: string, ...statuses: Delivery['status'][]) => ({
     type: 'bar' as const,
     title,
@@ -38,6 +40,7 @@ export function HealthChart({ deliveries }: { deliveries: readonly Delivery[] })
       xDomain={slots.map(({ name }) => name)}
       xTitle={isRecent ? 'Hour' : 'Day'}
       yTitle="Deliveries"
+      yTickFormatter={(count) => (Number.isInteger(count) ? String(count) : '')}
       series={[
         series('Delivered', colorChartsStatusPositive, 'delivered'),
         series('Pending', colorChartsStatusNeutral, 'pending'),
@@ -53,9 +56,9 @@ interface Slot {
   readonly to: number;
 }
 
-/** The last `count` hours or days of the reader's clock, this one included. */
-function slotsOf(count: number, lengthMs: number, name: Intl.DateTimeFormat): Slot[] {
-  const start = new Date();
+/** The `count` last hours or days of the reader's clock, this one included. */
+function slotsOf(now: number, count: number, lengthMs: number, name: Intl.DateTimeFormat): Slot[] {
+  const start = new Date(now);
   start.setMinutes(0, 0, 0);
   if (lengthMs === dayMs) start.setHours(0);
   return Array.from({ length: count }, (_, index) => {

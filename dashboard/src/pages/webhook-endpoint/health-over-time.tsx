@@ -3,22 +3,15 @@ import Header from '@cloudscape-design/components/header';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense } from 'react';
 import type { Delivery } from '../../api/routes';
-import { useRead } from '../../api/use-api';
 import { LoadState } from '../../parts/load-state';
 import { plural } from '../../parts/plural';
+import { useEndpointDeliveries } from '../../webhooks/use-endpoint-deliveries';
 
 const HealthChart = lazy(async () => ({ default: (await import('./health-chart')).HealthChart }));
 
-const looked = 100;
-const pollMs = 3_000;
-
 /** How the last deliveries to an endpoint went. */
 export function HealthOverTime({ endpointId }: { endpointId: string }) {
-  const deliveries = useRead(
-    'GET webhook-deliveries',
-    { query: { endpoint_id: endpointId, limit: looked } },
-    { poll: ({ data }) => (data.some(isMoving) ? pollMs : false) },
-  );
+  const deliveries = useEndpointDeliveries(endpointId);
   return (
     <LoadState of={deliveries} thing="deliveries">
       {({ data }) => (
@@ -45,10 +38,5 @@ export function HealthOverTime({ endpointId }: { endpointId: string }) {
 function describe(deliveries: readonly Delivery[]): string {
   const ended = deliveries.filter(({ status }) => status !== 'pending');
   const delivered = ended.filter(({ status }) => status === 'delivered').length;
-  return `${delivered} of the last ${plural(ended.length, 'delivery', 'deliveries')} arrived.`;
-}
-
-/** Pending, with an attempt to come within the minute. */
-function isMoving({ status, next_attempt_at: next }: Delivery): boolean {
-  return status === 'pending' && next !== null && Date.parse(next) - Date.now() < 60_000;
+  return `${delivered} of ${plural(ended.length, 'delivery', 'deliveries')} arrived.`;
 }

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useAct, useApi } from '../../api/use-api';
+import { useApi, useDeed } from '../../api/use-api';
 import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { plural } from '../../parts/plural';
@@ -31,9 +31,8 @@ export function RedeliverFailedDialog({ endpointId, close }: { endpointId: strin
     queryFn: () => call('POST webhook-endpoints/{id}/redeliver-failed', { id: endpointId, query: { since } }),
     gcTime: 0,
   });
-  const redeliver = useAct(
-    (api, _: void) =>
-      api('POST webhook-endpoints/{id}/redeliver-failed', { id: endpointId, query: { since, confirm: 'true' } }),
+  const redeliver = useDeed(
+    (api) => api('POST webhook-endpoints/{id}/redeliver-failed', { id: endpointId, query: { since, confirm: 'true' } }),
     ['webhook-deliveries'],
   );
   return (

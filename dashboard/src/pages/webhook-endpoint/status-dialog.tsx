@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../api/routes';
-import { useAct } from '../../api/use-api';
+import { useDeed } from '../../api/use-api';
 import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 
@@ -7,8 +7,8 @@ import { ConfirmDialog } from '../../parts/confirm-dialog';
 export function StatusDialog({ endpoint: { id, status }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();
   const next = status === 'active' ? 'disabled' : 'active';
-  const change = useAct(
-    (call, _: void) => call('PATCH webhook-endpoints/{id}', { id, body: { status: next } }),
+  const change = useDeed(
+    (call) => call('PATCH webhook-endpoints/{id}', { id, body: { status: next } }),
     ['webhook-endpoints', 'webhook-deliveries'],
   );
   return (

@@ -25,7 +25,7 @@ export function RunSummary({ run }: { run: RunDetail }) {
       ),
     },
     { label: 'Steps', value: stepCounts(run) },
-    { label: 'Triggered by', value: `${run.triggered_by.name} (${channelNames[run.triggered_by.channel]})` },
+    { label: 'Triggered by', value: `${run.triggered_by.name}, ${channelNames[run.triggered_by.channel]}` },
     { label: 'Created', value: <Time at={run.created_at} /> },
     { label: 'Started', value: <Time at={run.started_at} empty="Not yet" /> },
     { label: 'Finished', value: <Time at={run.finished_at} empty="Not yet" /> },
@@ -51,7 +51,7 @@ export function RunSummary({ run }: { run: RunDetail }) {
   ];
   return (
     <Container header={<Header variant="h2">Summary</Header>}>
-      <KeyValuePairs columns={4} items={items} />
+      <KeyValuePairs columns={3} items={items} />
     </Container>
   );
 }

@@ -7,7 +7,6 @@ import { seconds } from '../../parts/duration';
 import { Go } from '../../parts/go';
 import { plural } from '../../parts/plural';
 import { DeliveryStatusIndicator } from '../../parts/statuses';
-import { runErrorFixes } from '../../runs/run-error-fix';
 import { deliveriesIn, missingIn, numberIn, textIn } from '../../runs/step-output';
 import { EndpointLink } from '../../webhooks/endpoint-link';
 import './step-outcome.css';
@@ -31,7 +30,7 @@ export function StepOutcome({ step }: { step: Step }) {
       )}
       {error !== null && (
         <StatusIndicator type="error">
-          {error.code}: {error.message} {runErrorFixes[error.code]}
+          {error.code}: {error.message}
         </StatusIndicator>
       )}
     </SpaceBetween>

@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import Steps from '@cloudscape-design/components/steps';
 import type { RunDetail } from '../../api/routes';
 import { between } from '../../parts/duration';
@@ -32,11 +31,11 @@ export function StepTimeline({ run }: { run: RunDetail }) {
 
 function StepHeader({ step: { index, type, status, started_at: from, finished_at: to } }: { step: Step }) {
   return (
-    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+    <>
       <b>
         {index + 1}. {type}
-      </b>
-      <Box color="text-body-secondary">
+      </b>{' '}
+      <Box variant="span" color="text-body-secondary">
         {titled(status)}
         {from !== null && (
           <>
@@ -45,6 +44,6 @@ function StepHeader({ step: { index, type, status, started_at: from, finished_at
           </>
         )}
       </Box>
-    </SpaceBetween>
+    </>
   );
 }

@@ -78,7 +78,14 @@ function WorkflowRuns() {
             },
           },
         })}
-        empty={<NoRuns error={runs.error} retry={runs.refresh} lookFurther={runs.lookFurther} clear={isFiltered ? clear : undefined} />}
+        empty={
+          <NoRuns
+            error={runs.error}
+            retry={runs.refresh}
+            lookFurther={runs.lookFurther}
+            clear={isFiltered ? clear : undefined}
+          />
+        }
       />
       {asked === 'cancel' && <CancelRunsDialog runs={selected} close={close} />}
       {asked === 'rerun' && <RerunRunsDialog runs={selected} close={close} />}

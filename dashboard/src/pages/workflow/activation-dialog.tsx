@@ -1,5 +1,5 @@
 import type { Workflow } from '../../api/routes';
-import { useAct } from '../../api/use-api';
+import { useDeed } from '../../api/use-api';
 import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 
@@ -11,10 +11,7 @@ interface ActivationDialogProps {
 /** Activates an inactive workflow, or the other way round. */
 export function ActivationDialog({ workflow: { id, name, active }, close }: ActivationDialogProps) {
   const { notify } = useNotices();
-  const act = useAct(
-    (call, _: void) => call('PATCH workflows/{id}', { id, body: { active: !active } }),
-    ['workflows'],
-  );
+  const act = useDeed((call) => call('PATCH workflows/{id}', { id, body: { active: !active } }), ['workflows']);
   return (
     <ConfirmDialog
       header={active ? `Deactivate ${name}?` : `Activate ${name}?`}

@@ -59,10 +59,10 @@ export function VersionHistory({ workflow }: { workflow: WorkflowDetail }) {
         }}
         empty={<NoRows error={error} retry={refresh} title="No versions" />}
       />
-      {isOlder && <VersionDiff workflowId={workflow.id} from={version} to={workflow.version} recipe={workflow.recipe} />}
-      {isAsked && isOlder && (
-        <RestoreDialog workflow={workflow} version={version} close={() => setIsAsked(false)} />
+      {isOlder && (
+        <VersionDiff workflowId={workflow.id} from={version} to={workflow.version} recipe={workflow.recipe} />
       )}
+      {isAsked && isOlder && <RestoreDialog workflow={workflow} version={version} close={() => setIsAsked(false)} />}
     </SpaceBetween>
   );
 }

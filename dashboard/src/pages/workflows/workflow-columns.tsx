@@ -1,7 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Workflow } from '../../api/routes';
 import { seconds } from '../../parts/duration';
 import { Go } from '../../parts/go';
@@ -10,6 +9,7 @@ import { ActiveIndicator, RunStatusIndicator } from '../../parts/statuses';
 import { Time } from '../../parts/time';
 import { whyNotRunnable } from '../../run-now/may-run';
 import type { Session } from '../../session/session';
+import './row-actions.css';
 
 export interface WorkflowAction {
   readonly act: 'run' | 'set_active';
@@ -23,7 +23,7 @@ export function workflowColumns(session: Session, ask: (action: WorkflowAction) 
       header: 'Name',
       sortingField: 'name',
       isRowHeader: true,
-      minWidth: 220,
+      minWidth: 150,
       cell: (workflow) => <Name workflow={workflow} session={session} />,
     },
     {
@@ -35,7 +35,7 @@ export function workflowColumns(session: Session, ask: (action: WorkflowAction) 
     {
       id: 'last_run',
       header: 'Last run',
-      minWidth: 250,
+      minWidth: 190,
       sortingComparator: (a, b) => (a.last_run?.created_at ?? '').localeCompare(b.last_run?.created_at ?? ''),
       cell: ({ last_run: last }) => (last === null ? 'Never' : <LastRun {...last} />),
     },
@@ -57,7 +57,7 @@ export function workflowColumns(session: Session, ask: (action: WorkflowAction) 
     {
       id: 'actions',
       header: 'Actions',
-      minWidth: 160,
+      minWidth: 170,
       cell: (workflow) => <Actions workflow={workflow} session={session} ask={ask} />,
     },
   ];
@@ -79,12 +79,12 @@ function Name({ workflow, session }: { workflow: Workflow; session: Session }) {
 
 function LastRun({ id, status, created_at: at }: NonNullable<Workflow['last_run']>) {
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <>
       <RunStatusIndicator status={status} />
-      <span>
-        <Go to={`/workflow-runs/${id}`}>#{id}</Go>, <Time at={at} />
-      </span>
-    </SpaceBetween>
+      <Box variant="small" display="block">
+        <Go to={`/workflow-runs/${id}`} fontSize="body-s">{`#${id}`}</Go>, <Time at={at} />
+      </Box>
+    </>
   );
 }
 
@@ -97,9 +97,11 @@ interface ActionsProps {
 function Actions({ workflow, session, ask }: ActionsProps) {
   if (!session.mayManage) return null;
   return (
-    <SpaceBetween direction="horizontal" size="xs">
+    <div className="row-actions">
       {whyNotRunnable(workflow, session) === undefined && (
-        <Button onClick={() => ask({ act: 'run', workflow })}>Run now</Button>
+        <Button wrapText={false} onClick={() => ask({ act: 'run', workflow })}>
+          Run now
+        </Button>
       )}
       <ButtonDropdown
         variant="icon"
@@ -108,6 +110,6 @@ function Actions({ workflow, session, ask }: ActionsProps) {
         items={[{ id: 'set_active', text: workflow.active ? 'Deactivate' : 'Activate' }]}
         onItemClick={() => ask({ act: 'set_active', workflow })}
       />
-    </SpaceBetween>
+    </div>
   );
 }

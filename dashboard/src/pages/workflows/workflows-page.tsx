@@ -37,7 +37,9 @@ function Workflows() {
       <ListTable
         title="Workflows"
         description={
-          isCut ? 'The newest 1,000 recipes; older ones open by their number.' : 'Recipes your tenant can run on demand.'
+          isCut
+            ? 'The newest 1,000 recipes; older ones open by their number.'
+            : 'Recipes your tenant can run on demand.'
         }
         things="workflows"
         columns={columns}

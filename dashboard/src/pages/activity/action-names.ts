@@ -1,0 +1,30 @@
+import type { AuditEvent } from '../../api/routes';
+
+/** What was done, for people. */
+export const actionNames: Readonly<Record<AuditEvent['action'], string>> = {
+  'run.cancelled': 'Cancelled a run',
+  'run.rerun': 'Re-ran a run',
+  'workflow.created': 'Created a workflow',
+  'workflow.updated': 'Wrote a new version',
+  'workflow.activated': 'Activated a workflow',
+  'workflow.deactivated': 'Deactivated a workflow',
+  'endpoint.created': 'Registered an endpoint',
+  'endpoint.updated': 'Changed an endpoint',
+  'endpoint.deleted': 'Deleted an endpoint',
+  'endpoint.disabled': 'Disabled an endpoint',
+  'endpoint.enabled': 'Enabled an endpoint',
+  'endpoint.failing': 'Warned of a failing endpoint',
+  'endpoint.secret_rotated': 'Rotated a signing secret',
+  'endpoint.tested': 'Sent a test event',
+  'delivery.redelivered': 'Redelivered',
+  'token.created': 'Created a token',
+  'token.revoked': 'Revoked a token',
+  'member.added': 'Added a member',
+  'member.removed': 'Removed a member',
+  'member.permissions_changed': 'Changed a member’s permissions',
+  'member.bound': 'Signed in for the first time',
+  'tenant.created': 'Created the tenant',
+  'tenant.plan_changed': 'Changed the plan',
+  'tenant.cap_changed': 'Changed the daily run cap',
+  'tenant.authoring_changed': 'Changed who writes recipes',
+};
