@@ -119,7 +119,7 @@ export function deliveryStore(db: Database) {
 }
 
 /** TTL deletes late; an expired row is not there. */
-export function readDelivery(row: Row | undefined, now: Date): Delivery | undefined {
+function readDelivery(row: Row | undefined, now: Date): Delivery | undefined {
   const delivery = row && deliverySchema.parse(row);
   return delivery !== undefined && Date.parse(delivery.expires_at) > now.getTime() ? delivery : undefined;
 }

@@ -43,7 +43,7 @@ export function withLocalInbox(connect: Connect): Connect {
 }
 
 /** Answers a socket's look-up with what was checked. Sockets do not call this for IP literals, which are refused before. */
-export function lookupAmong(addresses: readonly string[]): LookupFunction {
+function lookupAmong(addresses: readonly string[]): LookupFunction {
   const answers = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   return (_hostname, options, callback) => {
     const [first] = answers;

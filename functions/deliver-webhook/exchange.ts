@@ -57,6 +57,7 @@ export async function exchange(
   };
   const onDeadline = stopFor('total');
   deadline.addEventListener('abort', onDeadline);
+  if (deadline.aborted) onDeadline();
   const connectTimer = setTimeout(stopFor('connect'), limits.connectMs);
   const onConnected = () => {
     clearTimeout(connectTimer);

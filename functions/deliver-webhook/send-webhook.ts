@@ -17,13 +17,22 @@ export const sendLimits: ExchangeLimits = { connectMs: 5_000, totalMs: 15_000 };
 /** Checks the target and sends once. The one way a webhook leaves, for first attempts, retries, tests and replays. */
 export async function sendWebhook(deps: SendDeps, request: WebhookRequest): Promise<Sent> {
   const startedMs = performance.now();
-  const deadline = AbortSignal.timeout(deps.limits.totalMs);
+  const deadline = new AbortController();
+  const timer = setTimeout(() => {
+    deadline.abort();
+  }, deps.limits.totalMs);
+  try {
+    const exchanged = await checkAndSend(deps, request, deadline.signal);
+    return { ...exchanged, durationMs: Math.round(performance.now() - startedMs) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function checkAndSend(deps: SendDeps, request: WebhookRequest, deadline: AbortSignal): Promise<Exchanged> {
   const checked = await Promise.race([checkTarget(deps, request.url), lateness(deadline)]);
-  const exchanged =
-    'target' in checked
-      ? await exchange(deps.connect, checked.target, request, deps.limits, deadline)
-      : nothingSent(checked.error);
-  return { ...exchanged, durationMs: Math.round(performance.now() - startedMs) };
+  if ('error' in checked) return nothingSent(checked.error);
+  return exchange(deps.connect, checked.target, request, deps.limits, deadline);
 }
 
 /** A look-up that outlives the deadline; its late answer leads to no connection. */

@@ -9,7 +9,7 @@ export const deliveryStatusSchema = z.enum(['pending', 'delivered', 'failed', 'b
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
 /** Why an attempt failed, for programs. `connect` is also a connection that broke before the answer was complete. */
-export const attemptErrorClassSchema = z.enum([
+const attemptErrorClassSchema = z.enum([
   'dns',
   'blocked_address',
   'connect',
@@ -18,7 +18,6 @@ export const attemptErrorClassSchema = z.enum([
   'http_status',
   'response_too_large',
 ]);
-export type AttemptErrorClass = z.infer<typeof attemptErrorClassSchema>;
 
 export const attemptErrorSchema = z.object({
   class: attemptErrorClassSchema,
@@ -95,7 +94,7 @@ export type DeliverySummary = z.infer<typeof deliverySummarySchema>;
 export const keptAttempts = 20;
 
 /** Recovery queues a delivery again when its message has not been worked off this long after it was due. */
-export const messageGraceSeconds = 120;
+const messageGraceSeconds = 120;
 
 export function newDelivery(event: WebhookEvent, target: EventTarget, trigger: AttemptTrigger, now: Date): Delivery {
   return {

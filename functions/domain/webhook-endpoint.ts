@@ -12,8 +12,7 @@ export const rotationHours = 24;
 export const bodyKindSchema = z.enum(['envelope', 'payload']);
 export type BodyKind = z.infer<typeof bodyKindSchema>;
 
-export const endpointStatusSchema = z.enum(['active', 'disabled']);
-export type EndpointStatus = z.infer<typeof endpointStatusSchema>;
+const endpointStatusSchema = z.enum(['active', 'disabled']);
 
 /** `receiver_gone`: it answered 410. `only_failures`: five days without one success. `by_request`: a person or program switched it off. */
 export const disabledReasonSchema = z.enum(['receiver_gone', 'only_failures', 'by_request']);

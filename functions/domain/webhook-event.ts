@@ -3,7 +3,7 @@ import type { JsonObject } from './json';
 import { bodyKindSchema, type BodyKind } from './webhook-endpoint';
 
 /** Events and deliveries are kept this long; TTL deletes them later, so reads judge `expires_at`. */
-export const deliveryDays = 90;
+const deliveryDays = 90;
 
 /** The run an event came from. */
 export const eventRunSchema = z.object({ id: z.int(), uid: z.string(), workflow_id: z.int() });

@@ -3,7 +3,7 @@ import { notFound } from './errors';
 import { dueTimes, ticketFor, type RedeliveryDeps } from './webhook-redelivery';
 
 /** At most this many are redelivered by one call, the oldest first. */
-export const maxRedeliveries = 1000;
+const maxRedeliveries = 1000;
 /** A receiver that was down gets its backlog at this pace. */
 const redeliveriesPerSecond = 10;
 

@@ -11,7 +11,7 @@ export const testEvent = 'endpoint.test';
 const maxPatterns = 50;
 
 /** `campaign.kickoff`, `campaign.*` or `*`. */
-export const eventPatternSchema = z.string().check(
+const eventPatternSchema = z.string().check(
   z.refine(isPattern, {
     error: 'Must be an event name such as campaign.kickoff, a prefix such as campaign.*, or *.',
     params: { code: 'invalid_event_pattern' },
