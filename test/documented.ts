@@ -15,7 +15,10 @@ export function documentedBy(routes: readonly Route[]): (method: string, path: s
     if (route === undefined || route.mediaType !== undefined) return;
     const promised = paths[route.path][method.toLowerCase()].responses[status];
     if (promised === undefined) throw new Error(`${route.operationId} does not document ${status}: ${show(body)}`);
-    if (status < 300) return requireShape(route.replies[status] ?? null, body, route.operationId);
+    if (status < 300) {
+      requireShape(route.replies[status] ?? null, body, route.operationId);
+      return;
+    }
     requireShape(problemSchema, body, `the refusal of ${route.operationId}`);
     if (headers['content-type'] !== 'application/problem+json')
       throw new Error(`A refusal came as ${headers['content-type']}`);
@@ -45,5 +48,5 @@ function requireShape(schema: z.core.$ZodType | null, body: unknown, of: string)
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value)?.slice(0, 500) ?? 'nothing';
+  return JSON.stringify([value]).slice(0, 500);
 }

@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { auditEventSchema, type AuditEntry, type AuditEvent } from '../domain/audit';
-import { checkItemSize, type Database } from './database';
+import { checkItemSize, whenConditionHolds, type Database } from './database';
 import { auditKey, auditPrefix, tenantKey } from './keys';
 
 export type AuditStore = ReturnType<typeof auditStore>;
@@ -12,8 +12,11 @@ export function auditStore(db: Database) {
     async append(tenantId: string, entry: AuditEntry): Promise<void> {
       const id = ulid(Date.parse(entry.at));
       const Item = checkItemSize({ ...auditKey(tenantId, id), id, ...entry });
-      await db.client.send(
-        new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      // Taken can only mean that the SDK repeated a request whose answer got lost.
+      await whenConditionHolds(() =>
+        db.client.send(
+          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        ),
       );
     },
 

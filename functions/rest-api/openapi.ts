@@ -5,7 +5,6 @@ import type { Access } from '../edge/caller';
 import { problems } from '../edge/problem';
 import type { Route } from '../edge/route';
 
-type Schema = z.core.$ZodType;
 type Json = Record<string, unknown>;
 
 /** Refusals every guarded route can give. */

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
+import type { Run } from '../domain/run';
 import { startedRunViewSchema } from '../domain/run-view';
 import { startRun } from '../domain/start-run';
 import { bodyFaults, idempotencyKeyOf, numericId } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { errorFields } from '../edge/log';
+import type { Call, GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { startedRunReply } from './started-run-reply';
@@ -45,14 +47,18 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
           version: choice.success ? choice.data.version : 'same',
         },
       });
-      if (!started.replayed) {
-        const detail = { new_run: started.run.id };
-        await deps.audit.append(
-          caller.tenantId,
-          auditOf(call, 'run.rerun', `run ${started.run.rerun_of}`, deps.now(), detail),
-        );
-      }
+      if (!started.replayed) await noteRerun(deps, call, started.run);
       return startedRunReply(started, deps.now());
     },
   };
+}
+
+/** The run is accepted and counted: a missing audit row must not make the caller start another. The run's row says who did it. */
+async function noteRerun({ audit, log, now }: RestApiDeps, call: Call, run: Run): Promise<void> {
+  const { tenantId } = call.caller;
+  try {
+    await audit.append(tenantId, auditOf(call, 'run.rerun', `run ${run.rerun_of}`, now(), { new_run: run.id }));
+  } catch (error) {
+    log('error', { event: 'audit_missing', tenant: tenantId, run: run.uid, ...errorFields(error) });
+  }
 }

@@ -515,7 +515,7 @@ describe('the order of checks', () => {
     await rest.aWorkflow(pro.id, { active: false });
     await post(runsPath, { token: pro.token, headers: { 'idempotency-key': 'used' } });
     const unscoped = await rest.aToken(growth.id, { scopes: [] });
-    const bad = { rawBody: `${'['.repeat(300_000)}`, headers: { 'content-type': 'text/plain' } };
+    const bad = { rawBody: '['.repeat(300_000), headers: { 'content-type': 'text/plain' } };
     const tooMuch = { rawBody: bad.rawBody, headers: json };
     const malformed = { rawBody: '{', headers: json };
     const faulty = { body: { input: 5 } };
