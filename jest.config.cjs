@@ -1,5 +1,15 @@
 // middy, jose and a few of their dependencies ship ES modules only, so swc compiles those packages too.
-const esModulePackages = ['@middy', 'jose', 'ulid', 'aws-local-stepfunctions', 'standardwebhooks', 'nanoid', 'fauxqs', '@seriousme'];
+const esModulePackages = [
+  '@middy',
+  'jose',
+  'ulid',
+  'aws-local-stepfunctions',
+  'standardwebhooks',
+  'nanoid',
+  'fauxqs',
+  'oidc-provider',
+  '@seriousme',
+];
 
 // Known and pinned (package-lock.json); otherwise printed once for each test file. Workers inherit it.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -10,7 +20,10 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
   transform: {
-    '^.+\\.[cm]?[jt]sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
+    '^.+\\.[cm]?[jt]sx?$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+    ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulePackages.join('|')})/)`],
   // Published for `import` only, which jest turns into `require`.

@@ -17,7 +17,7 @@ export async function startOnKeptPort<Started extends { readonly origin: string 
   wantedPort: number,
   start: (port: number, busyAdvice: string) => Promise<Started>,
 ): Promise<Started> {
-  const file = `${name}.json`;
+  const file = `${name.replaceAll(' ', '-')}.json`;
   const kept = data.read(file, keptPortSchema);
   if (kept) {
     return start(kept.port, `The ${name} had it before. Stop that program, or delete ${data.path} to start over.`);

@@ -75,7 +75,7 @@ async function start(options: LocalOptions, undo: Undo): Promise<Local> {
     ({ stop }) => stop(),
   );
   const issuer = await undo.own(
-    startOnKeptPort(data, 'sign-in', port === 0 ? 0 : port + 2, (issuerPort, busyAdvice) =>
+    startOnKeptPort(data, 'sign-in service', port === 0 ? 0 : port + 2, (issuerPort, busyAdvice) =>
       startIssuer(data, issuerPort, busyAdvice, report),
     ),
     ({ stop }) => stop(),

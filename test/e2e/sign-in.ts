@@ -52,10 +52,14 @@ export async function exchange(tokenEndpoint: string, form: Record<string, strin
 }
 
 /** Follows redirects with cookies until it gets a page, or is sent to `until`. */
-function openBrowser() {
+export function openBrowser() {
   const cookies = new Map<string, string>();
   return {
-    async go(url: string, until: string, form?: URLSearchParams): Promise<{ url: string; status: number; html: string }> {
+    async go(
+      url: string,
+      until: string,
+      form?: URLSearchParams,
+    ): Promise<{ url: string; status: number; html: string }> {
       const headers = { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
       const response = await fetch(url, {
         method: form ? 'POST' : 'GET',

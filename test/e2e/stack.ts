@@ -6,10 +6,21 @@ import { join, resolve } from 'node:path';
 /** What `connection.json` says, as far as these tests use it. */
 export interface Connection {
   readonly api_url: string;
+  readonly dashboard_url: string;
+  readonly mcp_url: string;
   readonly inbox_url: string;
   readonly inbox_endpoint_url: string;
   readonly tenants: Readonly<
-    Record<string, { id: string; rest_token: string; mcp_token: string; workflows: { id: number; name: string }[] }>
+    Record<
+      string,
+      {
+        id: string;
+        rest_token: string;
+        mcp_token: string;
+        users: { email: string; password: string; permissions: string[] }[];
+        workflows: { id: number; name: string }[];
+      }
+    >
   >;
 }
 

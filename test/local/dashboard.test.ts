@@ -1,0 +1,153 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dashboardCacheControl } from '../../functions/contract';
+import type { BuildState } from '../../local/dashboard/build-dashboard';
+import { dashboardPages } from '../../local/dashboard/serve-dashboard';
+import { readDistribution } from '../../local/distribution/read-distribution';
+import { homePage } from '../../local/pages/home-page';
+import { readClient } from '../../local/sign-in/read-client';
+import { placeStack } from '../../local/template/stack';
+import { templateSchema } from '../../local/template/template';
+import { resource, synthesize } from '../lib/synthesize';
+
+const { template } = synthesize();
+const apiOrigin = 'http://127.0.0.1:3000';
+const stack = placeStack(templateSchema.parse(template.toJSON()), {
+  region: 'us-east-1',
+  accountId: '000000000000',
+  stackName: 'CoffieldWorkflows-dev',
+  apiOrigin,
+  issuerOrigin: 'http://127.0.0.1:3002',
+  queueOrigin: 'http://127.0.0.1:4000',
+});
+
+let projectFolder: string;
+let state: BuildState = { is: 'built' };
+let find: ReturnType<typeof dashboardPages>;
+
+beforeAll(() => {
+  projectFolder = mkdtempSync(join(tmpdir(), 'dashboard-'));
+  const dist = join(projectFolder, 'dashboard', 'dist');
+  mkdirSync(join(dist, 'assets'), { recursive: true });
+  writeFileSync(join(dist, 'index.html'), 'the page');
+  writeFileSync(join(dist, 'icon.svg'), '<svg/>');
+  writeFileSync(join(dist, 'assets', 'index-abc.js'), 'script');
+  writeFileSync(join(projectFolder, 'secret.txt'), 'not for anybody');
+  find = dashboardPages({
+    projectFolder,
+    distribution: readDistribution(stack),
+    config: {
+      issuer: 'http://127.0.0.1:3002',
+      client_id: 'dashboard',
+      scope: 'openid email',
+      support_email: 'support@example.com',
+    },
+    state: () => state,
+    pageWithout: (without) =>
+      homePage({ inboxUrl: 'http://127.0.0.1:3001', connectionFile: 'connection.json' }, without),
+  });
+});
+afterAll(() => rmSync(projectFolder, { recursive: true }));
+afterEach(() => (state = { is: 'built' }));
+
+test.each(['/', '/workflows', '/workflow-runs/7', '/signed-in'])('%s is the page, asked for each time', (path) => {
+  const answer = find('GET', path);
+
+  expect(answer?.body.toString()).toBe('the page');
+  expect(answer?.headers).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': dashboardCacheControl.documents,
+  });
+});
+
+test('assets are kept for good, other files are asked for each time', () => {
+  expect(find('GET', '/assets/index-abc.js')?.headers).toMatchObject({
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': dashboardCacheControl.assets,
+  });
+  expect(find('GET', '/icon.svg')?.headers).toMatchObject({
+    'content-type': 'image/svg+xml',
+    'cache-control': dashboardCacheControl.documents,
+  });
+});
+
+test.each(['/assets/missing.js', '/missing.txt', '/../../secret.txt', '/assets/../../../secret.txt', '/assets/a\0.js'])(
+  '%s is not there',
+  (path) => {
+    const answer = find('GET', path);
+
+    expect(answer?.status).toBe(404);
+    expect(answer?.body.toString()).toBe('Not found\n');
+  },
+);
+
+test.each(['/api/v1/workflows', '/api/nothing', '/mcp', '/.well-known/oauth-protected-resource'])(
+  '%s goes on to the API',
+  (path) => {
+    expect(find('GET', path)).toBeUndefined();
+    expect(find('POST', path)).toBeUndefined();
+  },
+);
+
+test('everything carries the headers of the deployed policy, with the issuer of this machine', () => {
+  const { SecurityHeadersConfig: security } = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy').Properties
+    .ResponseHeadersPolicyConfig;
+  const deployed: string = stackText(security.ContentSecurityPolicy.ContentSecurityPolicy);
+
+  for (const path of ['/', '/assets/index-abc.js', '/config.json', '/missing.txt']) {
+    expect(find('GET', path)?.headers).toMatchObject({
+      'content-security-policy': deployed.replace(/connect-src [^;]*/, "connect-src 'self' http://127.0.0.1:3002"),
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+  }
+});
+
+test('the configuration is served, built or not', () => {
+  state = { is: 'building' };
+
+  expect(JSON.parse(find('GET', '/config.json')!.body.toString())).toEqual({
+    issuer: 'http://127.0.0.1:3002',
+    client_id: 'dashboard',
+    scope: 'openid email',
+    support_email: 'support@example.com',
+  });
+});
+
+test('while the dashboard is built, a page stands in that looks again by itself', () => {
+  state = { is: 'building' };
+
+  const text = find('GET', '/workflows')!.body.toString();
+
+  expect(text).toContain('The dashboard is being built');
+  expect(text).toContain('location.reload()');
+});
+
+test('a build that failed is shown, and the page stays', () => {
+  state = { is: 'failed', output: 'Cannot find <module>' };
+
+  const text = find('GET', '/')!.body.toString();
+
+  expect(text).toContain('Cannot find &lt;module&gt;');
+  expect(text).not.toContain('location.reload()');
+});
+
+test('the user pool client of the template leads back to this machine, by each of its names', () => {
+  const client = readClient(stack, apiOrigin);
+
+  expect(client.id).toBe(resource(template, 'AWS::Cognito::UserPoolClient').logicalId.toLowerCase());
+  expect(client.scope).toBe('openid email');
+  expect(client.redirectUris).toEqual(
+    ['127.0.0.1:3000', 'localhost:3000', 'localhost:5173', '127.0.0.1:5173'].map((host) => `http://${host}/signed-in`),
+  );
+  expect(client.logoutUris).toContain('http://127.0.0.1:3000/');
+});
+
+/** The text of a Fn::Join as it resolves here. */
+function stackText(join_: { 'Fn::Join': [string, (string | { Ref: string })[]] }): string {
+  return join_['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join('');
+}
