@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database, Row } from '../functions/aws/database';
 import { runPartition, tenantKey, type Key } from '../functions/aws/keys';
 import { tenantStore } from '../functions/aws/tenants';
@@ -55,6 +55,14 @@ export async function overwrite({ client, tableName }: Database, key: Key, attri
 
 export async function putRow({ client, tableName }: Database, row: Row): Promise<void> {
   await client.send(new PutCommand({ TableName: tableName, Item: row }));
+}
+
+/** Many rows in few requests. */
+export async function putRows({ client, tableName }: Database, rows: readonly Row[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 25) {
+    const batch = rows.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+    await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: batch } }));
+  }
 }
 
 let tenants = 0;
