@@ -69,6 +69,8 @@ function startBuild(projectFolder: string): ChildProcess {
   const vite = join(projectFolder, 'node_modules', 'vite', 'bin', 'vite.js');
   return spawn(process.execPath, [vite, 'build', 'dashboard', '--logLevel', 'warn'], {
     cwd: projectFolder,
+    // A test runner's own NODE_ENV would make it a development build, of twice the size and half the speed.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
