@@ -12,7 +12,7 @@ export interface Answers {
 }
 
 /** The newest first: it is offered to clients that ask for one not listed. */
-export const protocolVersions = ['2026-07-28', '2025-11-25', '2025-06-18'];
+const protocolVersions = ['2026-07-28', '2025-11-25', '2025-06-18'];
 
 const serverInfo = { name: 'coffield-workflows', title: 'Coffield Workflows', version: '1.0.0' };
 

@@ -67,6 +67,12 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
     named,
   ],
   [
+    'REST knows no MCP',
+    'functions/rest-api/x.ts',
+    `import { McpServer } from '@modelcontextprotocol/server'; new McpServer({ name: 'x', version: '1' });`,
+    named,
+  ],
+  [
     'functions never import each other',
     'functions/rest-api/x.ts',
     `import { handler } from '../run-segment/handler'; handler();`,
@@ -126,6 +132,11 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
 ];
 
 const allowed: [what: string, file: string, code: string][] = [
+  [
+    'the MCP server imports the SDK',
+    'functions/mcp-server/x.ts',
+    `import { McpServer } from '@modelcontextprotocol/server'; new McpServer({ name: 'x', version: '1' });`,
+  ],
   [
     'a route imports the types of stores',
     'functions/rest-api/x.ts',

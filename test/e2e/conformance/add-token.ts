@@ -1,0 +1,50 @@
+import { createServer, request } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+export interface TokenProxy {
+  readonly url: string;
+  /** Names of tools and prompts and addresses of resources that were asked for. */
+  readonly asked: ReadonlySet<string>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Passes everything on to `target` with a token that the conformance suite cannot send, and back as it comes. */
+export async function addToken(target: string, token: string): Promise<TokenProxy> {
+  const { hostname, port, pathname } = new URL(target);
+  const asked = new Set<string>();
+  const server = createServer((incoming, response) => {
+    void (async () => {
+      const body = await buffer(incoming);
+      for (const name of namesIn(body)) asked.add(name);
+      const headers = { ...incoming.headers, authorization: `Bearer ${token}` };
+      const passed = request({ hostname, port, path: incoming.url, method: incoming.method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      passed.on('error', () => response.destroy());
+      passed.end(body);
+    })();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`,
+    asked,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function namesIn(body: Buffer): string[] {
+  try {
+    const { params } = JSON.parse(body.toString()) as { params?: Record<string, any> };
+    return [params?.['name'], params?.['uri'], params?.['ref']?.name].filter((name) => typeof name === 'string');
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,45 @@
+import { Client as NewClient, StreamableHTTPClientTransport as NewTransport } from '@modelcontextprotocol/client';
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+
+/** The part of either generation of the official client that is used. Both check results against output schemas. */
+export interface McpClient {
+  listTools(): Promise<{ tools: { name: string }[] }>;
+  callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<any>;
+  close(): Promise<void>;
+}
+
+export type Connect = (url: string, token: string) => Promise<McpClient>;
+
+const identity = { name: 'end-to-end', version: '1.0.0' };
+const withToken = (token: string) => ({ requestInit: { headers: { authorization: `Bearer ${token}` } } });
+
+export const clients: readonly [what: string, revision: string, connect: Connect][] = [
+  [
+    'the client of the new generation',
+    '2026-07-28',
+    async (url, token) => {
+      const client = new NewClient(identity, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+      await client.connect(new NewTransport(new URL(url), withToken(token)));
+      return client;
+    },
+  ],
+  [
+    'the client of the new generation, as before',
+    '2025-11-25',
+    async (url, token) => {
+      const client = new NewClient(identity);
+      await client.connect(new NewTransport(new URL(url), withToken(token)));
+      return client;
+    },
+  ],
+  [
+    'the client of the old generation',
+    '2025-11-25',
+    async (url, token) => {
+      const client = new OldClient(identity);
+      await client.connect(new OldTransport(new URL(url), withToken(token)));
+      return client;
+    },
+  ],
+];

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { addToken, type TokenProxy } from './conformance/add-token';
+import { openStack, type Stack } from './stack';
+
+jest.setTimeout(60_000);
+
+const projectFolder = resolve(__dirname, '..', '..');
+const expectedFailures = join(__dirname, 'conformance', 'expected-failures.yml');
+const entries = readFileSync(expectedFailures, 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('  - '))
+  .map((line) => /^ {2}- (?<entry>[\w:-]+)(?: # .*\bfixture \w+ (?<fixture>\S+))?$/.exec(line)?.groups ?? { line });
+
+let stack: Stack;
+let proxy: TokenProxy;
+
+beforeAll(async () => {
+  stack = await openStack();
+  proxy = await addToken(stack.connection.mcp_url, stack.connection.tenants['custom']!.mcp_token);
+});
+afterAll(async () => {
+  await proxy.stop();
+  await stack.stop();
+});
+
+test.each(['2026-07-28', '2025-11-25'])('all that revision %s requires of a server is kept', async (revision) => {
+  const { code, output } = await conformance('server', '--url', proxy.url, '--requirements', revision);
+
+  expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+  expect(output).toMatch(/✓ tools-list: \d+ passed, 0 failed/);
+  expect(output).toMatch(/✓ dns-rebinding-protection: \d+ passed, 0 failed/);
+  expect(output).toMatch(
+    revision === '2026-07-28' ? /✓ caching: \d+ passed, 0 failed/ : /✓ ping: \d+ passed, 0 failed/,
+  );
+});
+
+test('a failure is expected only where a fixture of the suite is called by name', () => {
+  const withoutFixture = entries.filter(({ fixture }) => fixture === undefined).map(({ entry }) => entry);
+
+  for (const { entry, fixture } of entries) {
+    expect(['server-stateless', 'tools-list', 'caching', 'dns-rebinding-protection']).not.toContain(entry);
+    if (fixture === undefined) continue;
+    expect(proxy.asked).toContain(fixture);
+    expect(fixture).toMatch(/^test(_|:\/\/)/);
+  }
+  // No failure: a warning that there is no session.
+  expect(withoutFixture).toEqual(['server-sse-multiple-streams:server-sse-multiple-streams-session']);
+});
+
+async function conformance(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const suite = require.resolve('@modelcontextprotocol/conformance/dist/index.js');
+  const forNode20 = join(__dirname, 'conformance', 'node20.mjs');
+  const child = spawn(
+    process.execPath,
+    ['--no-warnings', '--import', forNode20, suite, ...args, '--expected-failures', expectedFailures],
+    { cwd: stack.dataFolder || projectFolder },
+  );
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, output: out + err };
+}

@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { clients, type McpClient } from './mcp-clients';
+import { openStack, operate, workflowId, type Stack } from './stack';
+
+jest.setTimeout(60_000);
+
+let stack: Stack;
+let url: string;
+let spring: number;
+
+beforeAll(async () => {
+  stack = await openStack();
+  url = stack.connection.mcp_url;
+  spring = workflowId(stack, 'pro', 'Spring Promo');
+});
+afterAll(() => stack.stop());
+
+describe.each(clients)('%s, revision %s', (_what, _revision, connect) => {
+  let client: McpClient;
+  beforeAll(async () => (client = await connect(url, tokenOf('pro'))));
+  afterAll(() => client.close());
+
+  const call = (name: string, args: Record<string, unknown> = {}) => client.callTool({ name, arguments: args });
+  const refusal = async (name: string, args: Record<string, unknown> = {}) => {
+    const { isError, content } = await call(name, args);
+    expect(isError).toBe(true);
+    return content[0].text as string;
+  };
+
+  test('finds the four tools', async () => {
+    const { tools } = await client.listTools();
+
+    expect(tools.map(({ name }) => name)).toEqual([
+      'list_workflows',
+      'trigger_workflow',
+      'list_workflow_runs',
+      'get_workflow_run',
+    ]);
+  });
+
+  test('lists workflows, runs one, waits for its end, and reads it again', async () => {
+    const listed = (await call('list_workflows')).structuredContent;
+    const { run_id, run } = (await call('trigger_workflow', { workflow_id: spring, wait_seconds: 20 }))
+      .structuredContent;
+    const read = (await call('get_workflow_run', { run_id })).structuredContent;
+    const recent = (await call('list_workflow_runs', { workflow_id: spring, limit: 1 })).structuredContent;
+
+    expect(listed.data.map(({ name }: any) => name)).toContain('Spring Promo');
+    expect(run).toMatchObject({ id: run_id, status: 'succeeded', steps_succeeded: 3 });
+    expect(read.steps.map(({ output }: any) => output)).toMatchObject([
+      { message: 'Kicking off Spring Promo' },
+      { seconds: 2 },
+      { event: 'campaign.kickoff', matched_endpoints: 1 },
+    ]);
+    expect(read.triggered_by.channel).toBe('mcp');
+    expect(recent.data[0]).toMatchObject({ id: run_id, status: 'succeeded' });
+  });
+
+  test('repeats a call with a key and gets the same run; a dry run gets none', async () => {
+    const args = { workflow_id: spring, input: { n: 1 }, idempotency_key: `key-${Math.random()}` };
+    const first = (await call('trigger_workflow', args)).structuredContent;
+    const again = (await call('trigger_workflow', args)).structuredContent;
+    const dry = (await call('trigger_workflow', { workflow_id: spring, dry_run: true })).structuredContent;
+
+    expect([first.replayed, again.replayed, again.run_id]).toEqual([false, true, first.run_id]);
+    expect(dry).toMatchObject({ run_id: null, preview: { steps_total: 3, webhook_steps: [{ matched_endpoints: 1 }] } });
+  });
+
+  test('is told what to do about a foreign id, wrong arguments and a tool that does not exist', async () => {
+    expect(await refusal('get_workflow_run', { run_id: 999_999 })).toMatch(/^Not found\nnot_found: /);
+    expect(await refusal('trigger_workflow', { workflow_id: 999_999 })).toMatch(/^Not found\nnot_found: /);
+    expect(await refusal('trigger_workflow', { workflow_id: 'spring', wait_seconds: 9999 })).toMatch(
+      /^Invalid request\n/,
+    );
+    await expect(call('delete_workflow')).rejects.toThrow(/Unknown tool/);
+  });
+
+  test('reads why a run failed', async () => {
+    const workflow_id = workflowId(stack, 'pro', 'Fails at step 2');
+    const input = { n: '123456789012' };
+
+    const { run } = (await call('trigger_workflow', { workflow_id, input, wait_seconds: 20 })).structuredContent;
+
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'rendered_too_large', step: 1 } });
+    expect(run.steps.map(({ status }: any) => status)).toEqual(['succeeded', 'failed', 'skipped']);
+  });
+
+  test('on the starter plan sees the tools and learns which plan they need', async () => {
+    const starter = await connect(url, tokenOf('starter'));
+
+    const { tools } = await starter.listTools();
+    const { isError, content } = await starter.callTool({ name: 'list_workflows', arguments: {} });
+
+    expect(tools).toHaveLength(4);
+    expect(isError).toBe(true);
+    expect(content[0].text).toMatch(/^Plan required\nplan_required: .*Growth plan or above/);
+    await starter.close();
+  });
+
+  test('does not get in with a token of the REST API', async () => {
+    await expect(connect(url, stack.connection.tenants['pro']!.rest_token)).rejects.toThrow(
+      /valid access token|401|Unauthorized/,
+    );
+  });
+});
+
+describe('whichever client', () => {
+  const [, , connect] = clients[0]!;
+
+  test('an inactive workflow is listed and cannot be run', async () => {
+    const { body: workflow } = await stack.call('POST', '/api/v1/workflows', {
+      body: { name: 'Retired', active: false, recipe: { steps: [{ type: 'log', message: 'Never' }] } },
+    });
+    const client = await connect(url, tokenOf('pro'));
+
+    const { structuredContent } = await client.callTool({ name: 'list_workflows', arguments: {} });
+    const refused = await client.callTool({ name: 'trigger_workflow', arguments: { workflow_id: workflow.id } });
+
+    expect(structuredContent.data).toContainEqual(expect.objectContaining({ id: workflow.id, active: false }));
+    expect(refused.content[0].text).toMatch(/^Workflow is not active\nworkflow_inactive: /);
+    await client.close();
+  });
+
+  test('a cap of 3 is used up over REST and MCP together, and the 4th is refused alike on each', async () => {
+    const id = workflowId(stack, 'custom', 'Spring Promo');
+    const { body: usage } = await stack.call('GET', '/api/v1/usage', { plan: 'custom' });
+    await operate(stack, 'caps', 'set', 'custom', String(Number(usage.used) + 3));
+    const client = await connect(url, tokenOf('custom'));
+    const overMcp = () => client.callTool({ name: 'trigger_workflow', arguments: { workflow_id: id } });
+    const overRest = () => stack.call('POST', `/api/v1/workflows/${id}/runs`, { plan: 'custom', body: {} });
+
+    const accepted = [(await overRest()).status, (await overMcp()).isError, (await overRest()).status];
+    const [rest, mcp] = [await overRest(), await overMcp()];
+
+    expect(accepted).toEqual([202, undefined, 202]);
+    expect([rest.status, mcp.isError]).toEqual([429, true]);
+    const [title, reason] = mcp.content[0].text.split('\n');
+    expect(title).toBe('Daily workflow cap reached');
+    expect(rest.body).toMatchObject({ title, code: 'daily_cap_reached' });
+    expect(reason).toBe(`daily_cap_reached: ${rest.body.detail}`);
+    expect(reason).toContain(`The cap resets at ${rest.body.resets_at}`);
+    await client.close();
+  });
+
+  test('a revoked token opens nothing', async () => {
+    const issued = await operate(stack, 'tokens', 'create', 'pro', '--kind', 'mcp', '--name', 'Lost laptop');
+    await operate(stack, 'tokens', 'revoke', 'pro', issued.id);
+
+    await expect(connect(url, issued.token)).rejects.toThrow(/valid access token|401|Unauthorized/);
+  });
+});
+
+test('the gateway renames WWW-Authenticate, and without an authorization server there is no metadata', async () => {
+  const refused = await fetch(url, { method: 'POST' });
+  const metadata = await fetch(new URL('/.well-known/oauth-protected-resource', url));
+
+  expect(refused.status).toBe(401);
+  expect(refused.headers.get('www-authenticate')).toBeNull();
+  expect(refused.headers.get('x-amzn-remapped-www-authenticate')).toBe('Bearer');
+  expect(metadata.status).toBe(404);
+});
+
+test('a newcomer lists, triggers and reads with npm run mcp', async () => {
+  const listed = await npmRunMcp('list');
+  const triggered = await npmRunMcp(
+    'trigger',
+    String(spring),
+    '--input',
+    '{"campaign":"Spring Promo"}',
+    '--wait',
+    '20',
+  );
+  const runId = /#(\d+) queued/.exec(triggered.out)?.[1] ?? '';
+  const read = await npmRunMcp('get', runId);
+
+  expect(listed.out).toMatch(/Spring Promo +yes/);
+  expect(triggered).toMatchObject({ code: 0, out: expect.stringContaining('succeeded') });
+  expect(read.out).toContain('Kicking off Spring Promo');
+});
+
+function tokenOf(plan: string): string {
+  return stack.connection.tenants[plan]!.mcp_token;
+}
+
+async function npmRunMcp(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'bin/mcp.ts', ...args], {
+    cwd: resolve(__dirname, '..', '..'),
+    env: { ...process.env, LOCAL_DATA_DIR: stack.dataFolder },
+  });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err };
+}
