@@ -29,7 +29,7 @@ export async function startTable(): Promise<Table> {
   const [client, once] = clients.map((plain) =>
     DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
   );
-  await client!.send(createTable());
+  await client!.send(createTable(tableName));
   return {
     client: client!,
     once: once!,
@@ -42,7 +42,8 @@ export async function startTable(): Promise<Table> {
   };
 }
 
-function createTable(): CreateTableCommand {
+/** Creates a table of the product's shape. */
+export function createTable(name: string): CreateTableCommand {
   const { partitionKey, sortKey, openIndex, parentIndex } = tableShape;
   const names = [
     partitionKey,
@@ -50,7 +51,7 @@ function createTable(): CreateTableCommand {
     ...[openIndex, parentIndex].flatMap((index) => [index.partitionKey, index.sortKey]),
   ];
   return new CreateTableCommand({
-    TableName: tableName,
+    TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [...new Set(names)].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
     KeySchema: keysOf({ partitionKey, sortKey }),

@@ -1,0 +1,90 @@
+import type { Command } from './recorder';
+
+type Attribute = { readonly [type: string]: any };
+type Attributes = Record<string, Attribute>;
+
+const operations: Readonly<Record<string, string>> = {
+  GetCommand: 'GetItem',
+  PutCommand: 'PutItem',
+  UpdateCommand: 'UpdateItem',
+  DeleteCommand: 'DeleteItem',
+  QueryCommand: 'Query',
+  ScanCommand: 'Scan',
+  BatchGetCommand: 'BatchGetItem',
+  BatchWriteCommand: 'BatchWriteItem',
+};
+
+/** A document client's command as DynamoDB's protocol says it. */
+export function toWire({ constructor, input }: Command): [operation: string, request: unknown] {
+  const operation = operations[constructor.name];
+  if (operation === undefined) throw new Error(`Nobody taught the harness ${constructor.name}`);
+  return [
+    operation,
+    {
+      ...input,
+      ...mapped(input, ['Item', 'Key', 'ExclusiveStartKey', 'ExpressionAttributeValues'], marshal),
+      ...requestItems(input['RequestItems']),
+    },
+  ];
+}
+
+export function fromWire(answer: Record<string, any>): Record<string, unknown> {
+  const { Items, Responses, UnprocessedKeys } = answer;
+  return {
+    ...answer,
+    ...mapped(answer, ['Item', 'Attributes', 'LastEvaluatedKey'], unmarshal),
+    ...(Items && { Items: Items.map(unmarshal) }),
+    ...(Responses && mapTables('Responses', Responses, (rows: Attributes[]) => rows.map(unmarshal))),
+    ...(UnprocessedKeys &&
+      mapTables('UnprocessedKeys', UnprocessedKeys, ({ Keys, ...rest }) => ({ ...rest, Keys: Keys.map(unmarshal) }))),
+  };
+}
+
+function requestItems(tables: Record<string, any> | undefined): object {
+  if (tables === undefined) return {};
+  return mapTables('RequestItems', tables, (asked) =>
+    Array.isArray(asked)
+      ? asked.map(({ PutRequest }) => ({ PutRequest: { Item: marshal(PutRequest.Item) } }))
+      : { ...asked, Keys: asked.Keys.map(marshal) },
+  );
+}
+
+function mapTables(name: string, tables: Record<string, any>, map: (of: any) => unknown): object {
+  return { [name]: Object.fromEntries(Object.entries(tables).map(([table, of]) => [table, map(of)])) };
+}
+
+function mapped(from: Record<string, any>, names: readonly string[], map: (value: any) => unknown): object {
+  return Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, map(from[name])]));
+}
+
+function marshal(row: Record<string, unknown>): Attributes {
+  const present = Object.entries(row).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present.map(([name, value]) => [name, toAttribute(value)]));
+}
+
+function toAttribute(value: unknown): Attribute {
+  if (value === null) return { NULL: true };
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (Array.isArray(value)) return { L: value.map(toAttribute) };
+  if (value instanceof Set) {
+    const members = [...value];
+    return members.every((member) => typeof member === 'number') ? { NS: members.map(String) } : { SS: members };
+  }
+  return { M: marshal(value as Record<string, unknown>) };
+}
+
+function unmarshal(row: Attributes): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).map(([name, attribute]) => [name, fromAttribute(attribute)]));
+}
+
+function fromAttribute({ S, N, BOOL, L, M, SS, NS }: Attribute): unknown {
+  if (S !== undefined) return S;
+  if (N !== undefined) return Number(N);
+  if (BOOL !== undefined) return BOOL;
+  if (L !== undefined) return L.map(fromAttribute);
+  if (M !== undefined) return unmarshal(M);
+  if (SS !== undefined) return new Set(SS);
+  return NS === undefined ? null : new Set(NS.map(Number));
+}

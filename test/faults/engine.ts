@@ -1,0 +1,96 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { BatchWriteCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import type { Database, Row } from '../../functions/aws/database';
+import { createTable } from '../engines';
+import { fromWire, toWire } from './dynamodb-wire';
+import { recordedSend, type Command } from './recorder';
+
+/** The clients that all functions of all worlds share; whose call it is, the recorder knows. */
+export interface Engine {
+  readonly client: DynamoDBDocumentClient;
+  readonly once: DynamoDBDocumentClient;
+  readonly sfn: SFNClient;
+  readonly sqs: SQSClient;
+  /** A table of its own for each world: holds these rows and what the world writes. */
+  readonly newTable: (rows: readonly Row[]) => Promise<Database>;
+}
+
+/**
+ * dynalite, called in this process. The recorder takes the place of the SDK at `send`, plays its attempts, and hands
+ * over what it would have put on the wire: with sockets, signatures and schemas a thousand replays took minutes.
+ */
+export function startEngine(): Engine {
+  const ask = inProcess(dynalite({ createTableMs: 0 }).listeners('request')[0] as RequestListener);
+  const table = async (command: Command) => {
+    const [operation, request] = toWire(command);
+    return fromWire(await ask(operation, request));
+  };
+  const client = { send: recordedSend(3, table) } as unknown as DynamoDBDocumentClient;
+  const once = { send: recordedSend(1, table) } as unknown as DynamoDBDocumentClient;
+  let tables = 0;
+  return {
+    client,
+    once,
+    sfn: { send: recordedSend(2, (command, world) => world!.stepFunctions.answer(command)) } as unknown as SFNClient,
+    sqs: { send: recordedSend(3, (command, world) => world!.queue.answer(command)) } as unknown as SQSClient,
+    newTable: async (rows) => {
+      const tableName = `world-${(tables += 1)}`;
+      await ask('CreateTable', createTable(tableName).input);
+      // dynalite opens a new table on a timer of 0 ms.
+      await setTimeout(1);
+      for (let from = 0; from < rows.length; from += 25) {
+        const puts = rows.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
+        await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: puts } }));
+      }
+      return { client, once, tableName };
+    },
+  };
+}
+
+/** Everything in a world's table; worlds are small. */
+export async function allRows({ client, tableName }: Database): Promise<Row[]> {
+  const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: tableName }));
+  if (LastEvaluatedKey !== undefined) throw new Error('A world has outgrown one page');
+  return Items;
+}
+
+type RequestListener = (request: unknown, response: unknown) => void;
+
+const headers = {
+  'content-type': 'application/x-amz-json-1.0',
+  authorization: 'AWS4-HMAC-SHA256 Credential=test, SignedHeaders=host, Signature=none',
+  'x-amz-date': '20261122T120000Z',
+};
+
+/** Plays the network between a client and dynalite's request listener. */
+function inProcess(listen: RequestListener) {
+  return (operation: string, body: unknown): Promise<Record<string, unknown>> =>
+    new Promise((resolve, reject) => {
+      const request = Object.assign(new EventEmitter(), {
+        method: 'POST',
+        url: '/',
+        headers: { ...headers, 'x-amz-target': `DynamoDB_20120810.${operation}` },
+      });
+      const response = {
+        statusCode: 200,
+        setHeader: () => undefined,
+        end: (text: string) => {
+          const answer = JSON.parse(text);
+          if (response.statusCode === 200) resolve(answer);
+          else reject(asSdkError(answer));
+        },
+      };
+      listen(request, response);
+      request.emit('data', Buffer.from(JSON.stringify(body)));
+      request.emit('end');
+    });
+}
+
+function asSdkError({ __type = '', message, Message }: Record<string, string>): Error {
+  const name = __type.split('#')[1] ?? __type;
+  return Object.assign(new Error(message ?? Message ?? name), { name, $metadata: {} });
+}

@@ -1,0 +1,86 @@
+import type { Row } from '../../functions/aws/database';
+import { endpointStore } from '../../functions/aws/endpoints';
+import { tenantStore } from '../../functions/aws/tenants';
+import { tokenStore } from '../../functions/aws/tokens';
+import { workflowStore } from '../../functions/aws/workflows';
+import type { Recipe } from '../../functions/domain/recipe';
+import { newSigningSecret } from '../../functions/domain/signature';
+import { newToken } from '../../functions/domain/token';
+import type { Endpoint } from '../../functions/domain/webhook-endpoint';
+import { aRecipe, aTenant, aToken, noon } from '../builders';
+import { allRows, startEngine, type Engine } from './engine';
+import { startReceiver, type Receiver } from './receiver';
+import { newWorld, nothingYet, untilQuiet } from './world';
+
+/** What all worlds stand on. */
+export interface Ground {
+  readonly engine: Engine;
+  readonly receiver: Receiver;
+  /** Rows of a tenant that has been busy and is done; they must stay as they are. */
+  readonly neighbour: readonly Row[];
+  readonly stop: () => Promise<void>;
+}
+
+export interface Seeds {
+  readonly recipe: Recipe;
+  /** By name, with what each subscribes to. */
+  readonly endpoints?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+export const tenantId = 'acme' as const;
+export const neighbourId = 'neighbour' as const;
+type TenantId = typeof tenantId | typeof neighbourId;
+const tokens = { [tenantId]: newToken('pat'), [neighbourId]: newToken('pat') };
+export const token = tokens[tenantId];
+export const oneEndpoint = { hook: ['*'] };
+
+export async function startGround(): Promise<Ground> {
+  const ground = { engine: startEngine(), receiver: await startReceiver() };
+  const rows = await seedRows(ground, neighbourId, { recipe: aRecipe(), endpoints: { other: ['*'] } });
+  const world = await newWorld(ground, {}, { ...nothingYet, rows });
+  await world.rest('POST', '/api/v1/workflows/1/runs', { token: tokens[neighbourId] });
+  return { ...ground, neighbour: await untilQuiet(world), stop: () => ground.receiver.stop() };
+}
+
+/** A tenant with one workflow, a token and its endpoints, made by the product's own stores. */
+export async function seedRows(
+  { engine, receiver }: Pick<Ground, 'engine' | 'receiver'>,
+  tenant: TenantId,
+  { recipe, endpoints = oneEndpoint }: Seeds,
+): Promise<readonly Row[]> {
+  const database = await engine.newTable([]);
+  await tenantStore(database).create(aTenant({ id: tenant }));
+  const workflow = { name: 'Spring Promo', description: null, active: true, recipe };
+  await workflowStore(database).create(tenant, workflow, noon.toISOString());
+  await tokenStore(database).put(tenant, tokens[tenant], aToken({ tenant_id: tenant }));
+  for (const [name, events] of Object.entries(endpoints)) {
+    const endpoint = endpointAt(`${receiver.origin}/${name}`, endpointId(name), events);
+    await endpointStore(database).create(tenant, endpoint, { secret: newSigningSecret(), keyHash: undefined }, noon);
+  }
+  return allRows(database);
+}
+
+/** An endpoint's id, from its name. */
+export function endpointId(name: string): string {
+  return `ep_${name.padEnd(10, '0')}`;
+}
+
+function endpointAt(url: string, id: string, events: readonly string[]): Endpoint {
+  const at = noon.toISOString();
+  return {
+    id,
+    url,
+    events: [...events],
+    description: null,
+    body: 'envelope',
+    headers: {},
+    status: 'active',
+    disabled_reason: null,
+    disabled_at: null,
+    disabling_announced: true,
+    failing_since: null,
+    warned_percent: 0,
+    created_at: at,
+    updated_at: at,
+  };
+}

@@ -1,0 +1,36 @@
+/** Time as a world has it: stands still while something happens, then jumps to whatever is next. */
+export interface Schedule {
+  readonly now: () => Date;
+  readonly at: (time: Date, act: () => Promise<void>) => void;
+  /** When the next thing happens; undefined when nothing is planned. */
+  readonly next: () => Date | undefined;
+  /** Goes to `time`, never back, and does all that is planned up to then, in order. */
+  readonly advanceTo: (time: Date) => Promise<void>;
+}
+
+export function newSchedule(start: Date): Schedule {
+  let nowMs = start.getTime();
+  let planned: { readonly atMs: number; readonly order: number; readonly act: () => Promise<void> }[] = [];
+  let order = 0;
+
+  return {
+    now: () => new Date(nowMs),
+    at: (time, act) => {
+      planned.push({ atMs: time.getTime(), order: (order += 1), act });
+      planned.sort((a, b) => a.atMs - b.atMs || a.order - b.order);
+    },
+    next: () => (planned[0] === undefined ? undefined : new Date(planned[0].atMs)),
+    advanceTo: async (time) => {
+      for (let first = planned[0]; first !== undefined && first.atMs <= time.getTime(); first = planned[0]) {
+        planned = planned.slice(1);
+        nowMs = Math.max(nowMs, first.atMs);
+        await first.act();
+      }
+      nowMs = Math.max(nowMs, time.getTime());
+    },
+  };
+}
+
+export function after(schedule: Schedule, seconds: number): Date {
+  return new Date(schedule.now().getTime() + seconds * 1000);
+}
