@@ -6,7 +6,11 @@ import { lastRunSchema, workflowSchema, type Workflow } from './workflow';
 export const workflowViewSchema = z.extend(workflowSchema, { last_run: z.nullable(lastRunSchema) });
 export type WorkflowView = z.infer<typeof workflowViewSchema>;
 
-export const workflowDetailViewSchema = z.extend(workflowViewSchema, { recipe: recipeSchema });
+/** The recipe as stored: one that a newer rule refuses must still be readable. */
+export const workflowDetailViewSchema = z.extend(workflowViewSchema, { recipe: z.unknown() });
+
+/** The answer to writing one. */
+export const writtenWorkflowViewSchema = z.extend(workflowViewSchema, { recipe: recipeSchema });
 
 export function viewWorkflow(workflow: Workflow, lastRun: z.infer<typeof lastRunSchema> | null): WorkflowView {
   return {

@@ -1,9 +1,8 @@
-import { workflowWriteSchema } from '../domain/workflow';
-import { viewWorkflow, workflowDetailViewSchema } from '../domain/workflow-view';
+import { viewWorkflow, writtenWorkflowViewSchema } from '../domain/workflow-view';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { readWorkflowWrite, requireAuthoring } from './read-workflow-write';
+import { readWorkflowWrite, requireAuthoring, workflowBodySchema } from './read-workflow-write';
 
 export function createWorkflow({
   workflows,
@@ -16,8 +15,8 @@ export function createWorkflow({
     operationId: 'createWorkflow',
     summary: 'Create a workflow from a recipe',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
-    body: workflowWriteSchema,
-    replies: { 201: workflowDetailViewSchema },
+    body: workflowBodySchema,
+    replies: { 201: writtenWorkflowViewSchema },
     errors: ['permission_required', 'invalid_request', 'invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],
     act: async (call) => {
       requireAuthoring(await call.tenant());

@@ -1,9 +1,13 @@
+import * as z from 'zod/mini';
 import { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
-import { parseRecipe, type Recipe } from '../domain/recipe';
+import { parseRecipe, recipeSchema, type Recipe } from '../domain/recipe';
 import type { Tenant } from '../domain/tenant';
 import { workflowWriteSchema } from '../domain/workflow';
 import { parseBody } from '../edge/parse-request';
+
+/** The body as openapi.json describes it; what reads it checks the recipe on its own. */
+export const workflowBodySchema = z.extend(workflowWriteSchema, { recipe: recipeSchema });
 
 interface WorkflowBody {
   readonly name: string;

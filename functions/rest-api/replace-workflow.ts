@@ -1,11 +1,10 @@
 import { notFound, ProductError } from '../domain/errors';
-import { workflowWriteSchema } from '../domain/workflow';
-import { viewWorkflow, workflowDetailViewSchema } from '../domain/workflow-view';
+import { viewWorkflow, writtenWorkflowViewSchema } from '../domain/workflow-view';
 import { numericId } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { readWorkflowWrite, requireAuthoring } from './read-workflow-write';
+import { readWorkflowWrite, requireAuthoring, workflowBodySchema } from './read-workflow-write';
 
 /** Writers that keep losing to others are told to try again. */
 const maxTries = 3;
@@ -21,8 +20,8 @@ export function replaceWorkflow({
     operationId: 'replaceWorkflow',
     summary: 'Write a new version; runs already accepted keep theirs',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
-    body: workflowWriteSchema,
-    replies: { 200: workflowDetailViewSchema },
+    body: workflowBodySchema,
+    replies: { 200: writtenWorkflowViewSchema },
     errors: [
       'permission_required',
       'not_found',

@@ -44,6 +44,7 @@ async function performSegment(runId: number) {
     {
       ...rest.deps,
       fireWebhookEvent: async () => ({ matched_endpoints: 0 }),
+      announceRunEnd: async () => undefined,
     },
     {
       tenant_id: tenantId,
