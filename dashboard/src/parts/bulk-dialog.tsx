@@ -1,11 +1,9 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/api-error';
+import { Dialog } from './dialog';
 import { plural } from './plural';
 import { Refusal } from './refusal';
 import type { Outcome } from './use-for-each';
@@ -30,33 +28,21 @@ export function BulkDialog<T>(props: BulkDialogProps<T>) {
   const { header, confirmText, count, outcomes, isAtWork, confirm, close, children } = props;
   const isDone = !isAtWork && outcomes.length > 0;
   return (
-    <Modal
-      visible
+    <Dialog
       header={header}
-      onDismiss={() => {
-        if (!isAtWork) close();
-      }}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant={isDone ? 'primary' : 'link'} disabled={isAtWork} onClick={close}>
-              {isDone ? 'Close' : 'Cancel'}
-            </Button>
-            {!isDone && (
-              <Button variant="primary" loading={isAtWork} disabled={count === 0} onClick={confirm}>
-                {confirmText}
-              </Button>
-            )}
-          </SpaceBetween>
-        </Box>
-      }
+      close={close}
+      {...(!isDone && { cancelText: 'Cancel' })}
+      confirmText={isDone ? 'Close' : confirmText}
+      confirm={isDone ? close : confirm}
+      isAtWork={isAtWork}
+      disabled={!isDone && count === 0}
     >
       <SpaceBetween size="m">
         {!isDone && <div>{children}</div>}
         {isAtWork && <ProgressBar label={confirmText} value={(outcomes.length / Math.max(1, count)) * 100} />}
         {isDone && <Summary {...props} />}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }
 

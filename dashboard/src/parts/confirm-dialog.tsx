@@ -1,9 +1,7 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { Dialog } from './dialog';
 import { Refusal } from './refusal';
 
 interface ConfirmDialogProps<Result> {
@@ -32,27 +30,19 @@ export function ConfirmDialog<Result>(props: ConfirmDialogProps<Result>) {
     });
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header={header}
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={sending} loadingText={confirmText} disabled={disabled} onClick={confirm}>
-              {confirmText}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      close={close}
+      cancelText="Cancel"
+      confirmText={confirmText}
+      confirm={confirm}
+      isAtWork={sending}
+      disabled={disabled}
     >
       <SpaceBetween size="m">
         <div>{children}</div>
         {act.error !== null && <Refusal error={act.error} />}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,5 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -8,6 +7,7 @@ import type { JsonObject } from '../../../functions/domain/json';
 import type { StartedRun, Workflow } from '../api/routes';
 import { useAct } from '../api/use-api';
 import { useNotices } from '../app/notices';
+import { Dialog } from '../parts/dialog';
 import { Refusal } from '../parts/refusal';
 import { InputField } from './input-field';
 import { Preview } from './preview';
@@ -47,22 +47,13 @@ export function RunDialog({ workflow, close }: RunDialogProps) {
     });
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header={`Run ${workflow.name}?`}
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={sending} loadingText="Starting the run" onClick={confirm}>
-              Run now
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      close={close}
+      cancelText="Cancel"
+      confirmText="Run now"
+      confirm={confirm}
+      isAtWork={sending}
     >
       <SpaceBetween size="l">
         {workflow.description !== null && <Box color="text-body-secondary">{workflow.description}</Box>}
@@ -78,7 +69,7 @@ export function RunDialog({ workflow, close }: RunDialogProps) {
           }}
         />
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }
 

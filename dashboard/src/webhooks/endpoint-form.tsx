@@ -1,14 +1,12 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { problemOf } from '../api/api-error';
 import type { Endpoint, EndpointWithSecret } from '../api/routes';
+import { Dialog } from '../parts/dialog';
 import { Refusal } from '../parts/refusal';
 import { EventPicker } from './event-picker';
 import { HeadersField } from './headers-field';
@@ -36,37 +34,23 @@ export function EndpointForm({ endpoint, events: wanted = [], close, created }: 
     faults.filter(({ pointer }) => pointer.startsWith(`#/${field}`)).map(({ detail }) => detail);
   const isPlaced =
     faults.length > 0 && faults.every(({ pointer }) => /^#\/(url|events|description|headers)/.test(pointer));
+  const send = () =>
+    save({
+      url: url.trim(),
+      events: [...events],
+      description: description.trim() || null,
+      body,
+      headers: Object.fromEntries(headers.filter(([name]) => name.trim() !== '')),
+    });
 
   return (
-    <Modal
-      visible
-      size="medium"
+    <Dialog
       header={endpoint === undefined ? 'Register a webhook endpoint' : 'Edit the endpoint'}
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={isSaving}
-              onClick={() =>
-                save({
-                  url: url.trim(),
-                  events: [...events],
-                  description: description.trim() || null,
-                  body,
-                  headers: Object.fromEntries(headers.filter(([name]) => name.trim() !== '')),
-                })
-              }
-            >
-              {endpoint === undefined ? 'Register' : 'Save'}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      close={close}
+      cancelText="Cancel"
+      confirmText={endpoint === undefined ? 'Register' : 'Save'}
+      confirm={send}
+      isAtWork={isSaving}
     >
       <SpaceBetween size="m">
         {error !== null && !isPlaced && <Refusal error={error} />}
@@ -102,6 +86,6 @@ export function EndpointForm({ endpoint, events: wanted = [], close, created }: 
           </SpaceBetween>
         </ExpandableSection>
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

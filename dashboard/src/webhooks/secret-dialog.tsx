@@ -1,26 +1,14 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { EndpointWithSecret } from '../api/routes';
 import { Copyable } from '../parts/copyable';
+import { Dialog } from '../parts/dialog';
 
 /** The only time a signing secret is shown. */
 export function SecretDialog({ endpoint, close }: { endpoint: EndpointWithSecret; close: () => void }) {
   return (
-    <Modal
-      visible
-      header="Signing secret"
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <Button variant="primary" onClick={close}>
-            I have stored it
-          </Button>
-        </Box>
-      }
-    >
+    <Dialog header="Signing secret" close={close} confirmText="I have stored it" confirm={close}>
       <SpaceBetween size="m">
         {/* A repeated request finds the endpoint made, and its secret shown already. */}
         {endpoint.secret === undefined ? (
@@ -37,6 +25,6 @@ export function SecretDialog({ endpoint, close }: { endpoint: EndpointWithSecret
           </>
         )}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,7 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Copyable } from '../../parts/copyable';
+import { Dialog } from '../../parts/dialog';
 import { CodeBlock, JsonView } from '../../parts/json-view';
 
 /** What an MCP client asks for. */
@@ -40,23 +39,11 @@ export function McpSetup({ token }: { token: string }) {
 
 export function McpSetupDialog({ close }: { close: () => void }) {
   return (
-    <Modal
-      visible
-      size="large"
-      header="Connect an MCP client"
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <Button variant="primary" onClick={close}>
-            Close
-          </Button>
-        </Box>
-      }
-    >
+    <Dialog header="Connect an MCP client" size="large" close={close} confirmText="Close" confirm={close}>
       <SpaceBetween size="m">
         <Box>Create a token that opens the MCP server, then paste it in place of YOUR_TOKEN.</Box>
         <McpSetup token="YOUR_TOKEN" />
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -12,6 +9,7 @@ import type { Scope } from '../../../../functions/domain/token';
 import { problemOf } from '../../api/api-error';
 import type { TokenWrite } from '../../api/routes';
 import { useAct } from '../../api/use-api';
+import { Dialog } from '../../parts/dialog';
 import { Refusal } from '../../parts/refusal';
 import { useSession } from '../../session/session';
 import { ScopesField, usualScopes } from './scopes-field';
@@ -56,22 +54,13 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
     });
   };
   return (
-    <Modal
-      visible
+    <Dialog
       header="Create an access token"
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={create.isPending} onClick={send}>
-              Create token
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      close={close}
+      cancelText="Cancel"
+      confirmText="Create token"
+      confirm={send}
+      isAtWork={create.isPending}
     >
       <SpaceBetween size="m">
         {create.error !== null && at('name') === undefined && <Refusal error={create.error} />}
@@ -104,6 +93,6 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
           />
         </FormField>
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,8 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AccessToken } from '../../api/routes';
 import { Copyable } from '../../parts/copyable';
+import { Dialog } from '../../parts/dialog';
 import { CodeBlock } from '../../parts/json-view';
 import { McpSetup } from './mcp-setup';
 
@@ -12,19 +11,7 @@ export type NewToken = AccessToken & { readonly token: string };
 /** The only time a token is shown, with what to paste where. */
 export function TokenDialog({ token, close }: { token: NewToken; close: () => void }) {
   return (
-    <Modal
-      visible
-      size="large"
-      header="Your new token"
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <Button variant="primary" onClick={close}>
-            I have stored it
-          </Button>
-        </Box>
-      }
-    >
+    <Dialog header="Your new token" size="large" close={close} confirmText="I have stored it" confirm={close}>
       <SpaceBetween size="m">
         <Box>Store it now: it is not shown again. Whoever has it acts for this tenant.</Box>
         <Copyable text={token.token} name="token" />
@@ -37,7 +24,7 @@ export function TokenDialog({ token, close }: { token: NewToken; close: () => vo
           </div>
         )}
       </SpaceBetween>
-    </Modal>
+    </Dialog>
   );
 }
 

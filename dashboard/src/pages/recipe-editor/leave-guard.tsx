@@ -1,9 +1,6 @@
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, type RefObject } from 'react';
 import { useBlocker } from 'react-router';
+import { Dialog } from '../../parts/dialog';
 
 /** Asks before unsaved work is lost by going elsewhere, reloading or closing the tab. */
 export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<boolean> }) {
@@ -17,24 +14,14 @@ export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<bo
   }, [when]);
   if (blocker.state !== 'blocked') return null;
   return (
-    <Modal
-      visible
+    <Dialog
       header="Leave without saving?"
-      onDismiss={() => blocker.reset()}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={() => blocker.reset()}>
-              Stay
-            </Button>
-            <Button variant="primary" onClick={() => blocker.proceed()}>
-              Leave
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      close={() => blocker.reset()}
+      cancelText="Stay"
+      confirmText="Leave"
+      confirm={() => blocker.proceed()}
     >
       The changes made here would be lost.
-    </Modal>
+    </Dialog>
   );
 }
