@@ -45,7 +45,7 @@ export const tokenViewSchema = z.extend(z.omit(tokenSchema, { tenant_id: true })
 });
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
-export function kindOf(scopes: readonly Scope[]): TokenKind {
+function kindOf(scopes: readonly Scope[]): TokenKind {
   return scopes.includes('mcp') ? 'mcp' : 'pat';
 }
 

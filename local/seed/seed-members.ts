@@ -1,3 +1,4 @@
+import type { Plan } from '../../functions/domain/plan';
 import { withImplied, type Permission } from '../../functions/domain/member';
 import type { DemoUser } from '../sign-in/demo-users';
 import { seedTenants } from './seed-tenants';
@@ -21,9 +22,13 @@ export function membersOf(tenantId: string): readonly SeedMember[] {
   ];
 }
 
+/** The plan that shows most comes first: a newcomer clicks there. */
+const shownPlans: readonly Plan[] = ['pro', 'growth', 'custom', 'starter'];
+const shownTenants = shownPlans.flatMap((plan) => seedTenants.filter((tenant) => tenant.plan === plan));
+
 /** All of them, as the sign-in page shows them. */
 export const seedUsers: readonly DemoUser[] = [
-  ...seedTenants.flatMap(({ id, name }) =>
+  ...shownTenants.flatMap(({ id, name }) =>
     membersOf(id)
       .filter((member) => member !== consultant)
       .map(({ email, permissions }) => ({ email, group: name, note: noteOf(permissions) })),

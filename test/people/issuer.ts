@@ -60,5 +60,3 @@ export async function startIssuer(now: () => Date) {
     stop: () => closeServer(server),
   };
 }
-
-export type TestIssuer = Awaited<ReturnType<typeof startIssuer>>;
