@@ -3,12 +3,15 @@ import { environmentSchemas, recoverEventSchema, statusChangeSchema } from '../c
 import { openDatabase } from '../aws/database';
 import { deliveryStore } from '../aws/deliveries';
 import { deliveryQueue, openSqs } from '../aws/delivery-queue';
+import { endpointStore } from '../aws/endpoints';
+import { eventStore } from '../aws/events';
 import { executions, openSfn } from '../aws/executions';
 import { openItemStore } from '../aws/open-items';
 import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { settlementStore } from '../aws/settlement';
 import { redeliverOverdue } from '../domain/webhook-overdue';
+import { announceRunEnd } from '../domain/webhook-system-events';
 import { errorFields, log } from '../edge/log';
 import { recover, type Recovered, type RecoverDeps } from './recover';
 import { recoverInterrupted } from './recover-interrupted';
@@ -16,6 +19,8 @@ import { recoverInterrupted } from './recover-interrupted';
 const environment = environmentSchemas['recover-runs'].parse(process.env);
 const database = openDatabase(environment.TABLE_NAME);
 const webhooks = {
+  endpoints: endpointStore(database),
+  events: eventStore(database),
   deliveries: deliveryStore(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
     log('warn', {
@@ -36,6 +41,7 @@ const deps: RecoverDeps = {
   }),
   settlement: settlementStore(database),
   requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(webhooks, tenantId, deliveryId, now),
+  announceRunEnd: (tenantId, run) => announceRunEnd(webhooks, tenantId, run, new Date()),
   now: () => new Date(),
   log,
 };

@@ -9,6 +9,8 @@ export interface RecoverRunDeps {
   readonly runs: RunStore;
   readonly progress: RunProgressStore;
   readonly executions: Executions;
+  /** Fires the system event of a run that has ended. */
+  readonly announceRunEnd: (tenantId: string, run: Run) => Promise<void>;
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -67,10 +69,8 @@ async function fail(
   code: RunErrorCode,
   message: string,
 ): Promise<void> {
-  const ended = await deps.progress.end(tenantId, run.id, {
-    status: 'failed',
-    at: deps.now().toISOString(),
-    error: { code, message, step: null },
-  });
-  if (ended) deps.log('error', { event: 'run_given_up', tenant: tenantId, run: run.uid, code, restarts: run.restarts });
+  const end = { status: 'failed', at: deps.now().toISOString(), error: { code, message, step: null } } as const;
+  if (!(await deps.progress.end(tenantId, run.id, end))) return;
+  deps.log('error', { event: 'run_given_up', tenant: tenantId, run: run.uid, code, restarts: run.restarts });
+  await deps.announceRunEnd(tenantId, { ...run, status: end.status, finished_at: end.at, error: end.error });
 }

@@ -7,8 +7,10 @@ import { eventStore } from '../aws/events';
 import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { fireWebhookEvent } from '../domain/fire-webhook-event';
+import { announceRunEnd } from '../domain/webhook-system-events';
 import { errorFields, log } from '../edge/log';
-import { runSegment, type RunSegmentDeps } from './run-segment';
+import { readOnce } from './read-once';
+import { runSegment } from './run-segment';
 
 const environment = environmentSchemas['run-segment'].parse(process.env);
 const database = openDatabase(environment.TABLE_NAME);
@@ -25,12 +27,16 @@ const webhooks = {
     });
   }),
 };
-const deps: RunSegmentDeps = {
-  runs: runStore(database),
-  progress: runProgressStore(database),
-  fireWebhookEvent: (fired) => fireWebhookEvent(webhooks, fired),
-  now: () => new Date(),
-  log,
-};
+const deps = { runs: runStore(database), progress: runProgressStore(database), now: () => new Date(), log };
 
-export const handler = (event: unknown): Promise<SegmentOutput> => runSegment(deps, segmentInputSchema.parse(event));
+export const handler = (event: unknown): Promise<SegmentOutput> => {
+  const segment = { ...webhooks, endpoints: readOnce(webhooks.endpoints) };
+  return runSegment(
+    {
+      ...deps,
+      fireWebhookEvent: (fired) => fireWebhookEvent(segment, fired),
+      announceRunEnd: (tenantId, run) => announceRunEnd(segment, tenantId, run, deps.now()),
+    },
+    segmentInputSchema.parse(event),
+  );
+};

@@ -1,6 +1,6 @@
 import type { SegmentInput, SegmentOutput } from '../contract';
 import { addSeconds, secondsUntil } from '../domain/day';
-import { isTerminal, type RunStatus } from '../domain/run';
+import { isTerminal, type Run } from '../domain/run';
 import type { RunProgressStore, SegmentResult } from '../aws/run-progress';
 import type { RunRow, RunStore } from '../aws/runs';
 import { performSteps, type PerformDeps } from './perform-steps';
@@ -8,6 +8,8 @@ import { performSteps, type PerformDeps } from './perform-steps';
 export interface RunSegmentDeps extends PerformDeps {
   readonly runs: RunStore;
   readonly progress: RunProgressStore;
+  /** Fires the system event of a run that has ended; repeating it changes nothing. */
+  readonly announceRunEnd: (tenantId: string, run: Run) => Promise<void>;
 }
 
 /** Past the end of an Express execution (300 s), whatever it was doing. */
@@ -30,15 +32,14 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
     version: input.workflow_version,
   });
   if (row === undefined) throw new Error(`Run ${runId} of ${tenantId} has no row`);
-  if (isTerminal(row.status) || row.cursor !== input.cursor || isWaiting(row, deps.now()))
-    return standing(input, row, deps.now());
+  if (isTerminal(row.status)) return finish(deps, input, row);
+  if (row.cursor !== input.cursor || isWaiting(row, deps.now())) return standing(input, row, deps.now());
 
   const performed = await performSteps(deps, tenantId, row, recipe);
   const result = { ...performed, dueAt: nextLook(row, performed, deps.now()) };
-  if (await deps.progress.record(tenantId, row, result)) {
-    return standing(input, { status: result.status, cursor: result.cursor, resume_at: result.resumeAt }, deps.now());
-  }
-  return lostTheRow(deps, input, result);
+  if (!(await deps.progress.record(tenantId, row, result))) return lostTheRow(deps, input, result);
+  const after = afterSegment(row, result);
+  return isTerminal(after.status) ? finish(deps, input, after) : standing(input, after, deps.now());
 }
 
 type Standing = Pick<RunRow, 'status' | 'cursor' | 'resume_at'>;
@@ -47,20 +48,36 @@ function isWaiting({ resume_at: resumeAt }: Standing, now: Date): boolean {
   return resumeAt !== null && Date.parse(resumeAt) > now.getTime();
 }
 
-/** Where the run stands, as the next state's input. */
+/** Where an open run stands, as the next state's input. */
 function standing(input: SegmentInput, row: Standing, now: Date): SegmentOutput {
-  const ids = { ...input, cursor: row.cursor };
-  if (isTerminal(row.status)) return { ...ids, next: finish(row.status), wait_seconds: 0 };
   return {
-    ...ids,
+    ...input,
+    cursor: row.cursor,
     next: 'delay',
     wait_seconds: row.resume_at === null ? 0 : secondsUntil(new Date(row.resume_at), now),
   };
 }
 
-/** A cancelled run's execution did what it should. */
-function finish(status: RunStatus): 'succeeded' | 'failed' {
-  return status === 'failed' ? 'failed' : 'succeeded';
+/** Announced here, whoever ended the run, so that a repeated call makes good for one that died after its write. */
+async function finish(deps: RunSegmentDeps, input: SegmentInput, run: Run): Promise<SegmentOutput> {
+  await deps.announceRunEnd(input.tenant_id, run);
+  // A cancelled run's execution did what it should.
+  return { ...input, cursor: run.cursor, next: run.status === 'failed' ? 'failed' : 'succeeded', wait_seconds: 0 };
+}
+
+/** The row as the segment's write left it. */
+function afterSegment(row: RunRow, result: SegmentResult): Run {
+  return {
+    ...row,
+    status: result.status,
+    cursor: result.cursor,
+    steps_succeeded: result.stepsSucceeded,
+    steps_failed: result.stepsFailed,
+    started_at: result.startedAt,
+    finished_at: result.finishedAt,
+    resume_at: result.resumeAt,
+    error: result.error,
+  };
 }
 
 function nextLook(row: RunRow, { resumeAt }: { resumeAt: string | null }, now: Date): string | undefined {
@@ -72,9 +89,8 @@ function nextLook(row: RunRow, { resumeAt }: { resumeAt: string | null }, now: D
 async function lostTheRow(deps: RunSegmentDeps, input: SegmentInput, result: SegmentResult): Promise<SegmentOutput> {
   const row = await deps.runs.get(input.tenant_id, input.run_id);
   if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
-  if (isTerminal(row.status)) {
-    // Its steps did happen: the trail says so, whoever ended the run.
-    await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
-  }
-  return standing(input, row, deps.now());
+  if (!isTerminal(row.status)) return standing(input, row, deps.now());
+  // Its steps did happen: the trail says so, whoever ended the run.
+  await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
+  return finish(deps, input, row);
 }

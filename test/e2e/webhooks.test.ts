@@ -78,6 +78,29 @@ test('a delivery that fails is retried, one that ended is replayed, all under on
   expect(await stack.call('POST', `${deliveries}/${id}/redeliver`, { body: { x: 1 } })).toMatchObject({ status: 422 });
 });
 
+test('an endpoint that asks for run.succeeded by name hears of a run that succeeded, and one that asks for * does not', async () => {
+  const register = (events: string[]) =>
+    stack.call('POST', endpoints, { body: { url: stack.connection.inbox_endpoint_url, events } });
+  const [asks, takesAll] = [await register(['run.succeeded']), await register(['*'])];
+  const recipe = { steps: [{ type: 'log', message: 'Hello' }] };
+  const workflow = await stack.call('POST', '/api/v1/workflows', { body: { name: 'Announced', recipe } });
+
+  const { body: run } = await stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, { body: {} });
+  await stack.call('GET', `/api/v1/workflow-runs/${run.id}?wait_seconds=20`);
+
+  const listed = async (id: string) => (await stack.call('GET', `${deliveries}?endpoint_id=${id}`)).body.data;
+  for (let tries = 0; tries < 50 && (await listed(asks.body.id)).length === 0; tries += 1)
+    await new Promise((resume) => setTimeout(resume, 100));
+  const [announced] = await listed(asks.body.id);
+  expect(announced).toMatchObject({ event: 'run.succeeded', run_id: run.id, step_index: null });
+  const sent = await until(announced.id, ({ status }) => status === 'delivered');
+  expect(JSON.parse(sent.request.body)).toMatchObject({
+    type: 'run.succeeded',
+    data: { status: 'succeeded', steps_succeeded: 1 },
+  });
+  expect(await listed(takesAll.body.id)).toEqual([]);
+});
+
 test('a receiver that always fails gets as many attempts as the schedule has', async () => {
   const { id } = await fireTo('503');
   const failed = await until(id, ({ status }) => status === 'failed');

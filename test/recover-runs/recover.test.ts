@@ -32,6 +32,9 @@ afterEach(() => table.stop());
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
 const longRecipe = aRecipe({ steps: [aLog(), ...times(9, () => aDelay(30)), aWebhookStep()] });
 
+/** Nobody listens. */
+const silent = { fireWebhookEvent: async () => ({ matched_endpoints: 0 }), announceRunEnd: async () => undefined };
+
 /** A tenant, its runs, and recovery over the same table and clock. */
 async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recipe; database?: Database } = {}) {
   const clock = testClock();
@@ -39,6 +42,7 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
   const executions = recordedExecutions();
   const logged: LogFields[] = [];
   const requeued: string[] = [];
+  const announced: string[] = [];
   const deps: RecoverDeps = {
     openItems: openItemStore(database),
     runs: runStore(database),
@@ -46,6 +50,8 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
     executions,
     settlement: settlementStore(database),
     requeueDelivery: async (tenant, delivery) => requeued.push(`${tenant} ${delivery}`),
+    announceRunEnd: async (tenant, { id, status, error }) =>
+      void announced.push(`${tenant} ${id} ${status} ${error?.code}`),
     now: clock.now,
     log: (_level, fields) => void logged.push(fields),
   };
@@ -57,6 +63,7 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
     executions,
     logged,
     requeued,
+    announced,
     deps,
     row,
     trigger: () => startRun(start.deps, aTrigger(tenantId)),
@@ -72,8 +79,7 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
         workflow_version: 1,
         cursor: cursor ?? run.cursor,
       };
-      const fireWebhookEvent = async () => ({ matched_endpoints: 0 });
-      return runSegment({ ...deps, fireWebhookEvent }, input);
+      return runSegment({ ...deps, ...silent }, input);
     },
     starts: () => executions.started.map(({ run, restart }) => ({ id: run.id, cursor: run.cursor, restart })),
   };
@@ -205,6 +211,7 @@ describe('a run that was interrupted', () => {
       finished_at: '2026-11-22T18:02:02.000Z',
       error: { code: 'run_timed_out', message: 'The run passed its deadline; run it again.', step: null },
     });
+    expect(stage.announced).toEqual([`${stage.tenantId} 1 failed run_timed_out`]);
   });
 
   it('keeps the trail of a segment that was still at work when it was given up', async () => {
@@ -213,7 +220,7 @@ describe('a run that was interrupted', () => {
     const isRecord = ({ input }: { readonly input: any }) => /^SET trail/.test(String(input.UpdateExpression));
     const { database, reached, release } = holding(table, isRecord);
     const late = runSegment(
-      { ...stage.deps, progress: runProgressStore(database), fireWebhookEvent: async () => ({ matched_endpoints: 0 }) },
+      { ...stage.deps, progress: runProgressStore(database), ...silent },
       {
         tenant_id: stage.tenantId,
         run_id: 1,

@@ -22,6 +22,7 @@ export async function anAcceptedRun(
   const start = { operation: 'trigger', workflowId: 1, input } as const;
   const { run } = await startRun(startRunDeps(table, clock).deps, aTrigger(tenantId, { start }));
   const fired: Fired[] = [];
+  const announced: string[] = [];
   const logged: LogFields[] = [];
   const deps: RunSegmentDeps = {
     runs: runStore(table),
@@ -30,6 +31,7 @@ export async function anAcceptedRun(
       fired.push(event);
       return { matched_endpoints: 1 };
     },
+    announceRunEnd: async (tenant, ended) => void announced.push(`${tenant} ${ended.uid} ${ended.status}`),
     now: clock.now,
     log: (_level, fields) => void logged.push(fields),
   };
@@ -53,6 +55,7 @@ export async function anAcceptedRun(
     /** The same, over a table that loses or holds requests. */
     over,
     fired,
+    announced,
     logged,
     atStart,
     segment: (cursor = 0, changes: Partial<RunSegmentDeps> = {}) =>

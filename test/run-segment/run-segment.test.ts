@@ -289,6 +289,34 @@ describe('a recipe that was stored past validation', () => {
   });
 });
 
+describe('the end of a run is announced', () => {
+  it('once it is written, with how it ended', async () => {
+    const succeeded = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog(), aDelay(2), aLog()] }) });
+    const failed = await anAcceptedRun(table, { recipe: { steps: [] } });
+
+    await succeeded.segment(0);
+    expect(succeeded.announced).toEqual([]);
+    succeeded.clock.advance(2);
+    await succeeded.segment(2);
+    await failed.segment(0);
+
+    expect(succeeded.announced).toEqual([`${succeeded.tenantId} ${succeeded.atStart.uid} succeeded`]);
+    expect(failed.announced).toEqual([`${failed.tenantId} ${failed.atStart.uid} failed`]);
+  });
+
+  it('again by a repeated call, which makes good for one that died after its write', async () => {
+    const { segment, announced, atStart, tenantId } = await anAcceptedRun(table, {
+      recipe: aRecipe({ steps: [aLog()] }),
+    });
+    const dies = { announceRunEnd: () => Promise.reject(new Error('process stops here')) };
+
+    await expect(segment(0, dies)).rejects.toThrow('process stops here');
+    await segment(0);
+
+    expect(announced).toEqual([`${tenantId} ${atStart.uid} succeeded`]);
+  });
+});
+
 describe('a segment that is called again', () => {
   it('after it was written performs nothing and says where the run stands', async () => {
     const { segment, row, fired } = await anAcceptedRun(table, {
