@@ -99,6 +99,7 @@ test('an endpoint that asks for run.succeeded by name hears of a run that succee
     data: { status: 'succeeded', steps_succeeded: 1 },
   });
   expect(await listed(takesAll.body.id)).toEqual([]);
+  await Promise.all([asks, takesAll].map(({ body }) => stack.call('DELETE', `${endpoints}/${body.id}`)));
 });
 
 test('a receiver that always fails gets as many attempts as the schedule has', async () => {
