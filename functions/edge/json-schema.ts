@@ -12,7 +12,10 @@ export function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Rec
     override: ({ zodSchema, jsonSchema: made }) => {
       // Objects that are checked but not described: inputs and payloads.
       if (zodSchema._zod.def.type === 'custom') made.type = 'object';
-      Object.assign(made, documentOf(zodSchema) ?? {});
+      const documented = documentOf(zodSchema);
+      if (documented === undefined) return;
+      for (const keyword of Object.keys(made)) Reflect.deleteProperty(made, keyword);
+      Object.assign(made, documented);
     },
   });
   return json;
