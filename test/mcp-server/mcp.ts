@@ -16,8 +16,8 @@ export interface Answer {
 export type Mcp = Awaited<ReturnType<typeof startMcp>>;
 
 /** Both doors as deployed, over the same stores on a table in memory. */
-export async function startMcp() {
-  const rest = await startRest();
+export async function startMcp(over?: Parameters<typeof startRest>[0]) {
+  const rest = await startRest(over);
   const serve = mcpServer({ ...rest.deps, ownHosts: ['workflows.acme.example'] });
 
   const send = async (method: string, call: Call): Promise<Answer> => {

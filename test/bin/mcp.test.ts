@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runMcp } from '../../bin/mcp/run-mcp';
+
+const folder = mkdtempSync(join(tmpdir(), 'mcp-command-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(args: string[], env: Record<string, string> = {}) {
+  let [out, err] = ['', ''];
+  const code = await runMcp(args, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    columns: 100,
+    env: { LOCAL_DATA_DIR: folder, ...env },
+  });
+  return { code, out, err };
+}
+
+test('before the first npm start it says how to begin', async () => {
+  expect(await run(['list'])).toEqual({ code: 1, out: '', err: expect.stringContaining('Begin with `npm start`') });
+});
+
+test('when npm start is not running it says so', async () => {
+  const mcp = { MCP_URL: 'http://127.0.0.1:9/mcp', MCP_TOKEN: 'cwf_mcp_x' };
+
+  expect(await run(['list'], mcp)).toEqual({ code: 1, out: '', err: expect.stringContaining('Nothing answers at') });
+});
+
+test('a connection file of another version is called that', async () => {
+  writeFileSync(join(folder, 'connection.json'), '{"api_url": 7}');
+
+  expect((await run(['list'])).err).toContain('is not what this version');
+  rmSync(join(folder, 'connection.json'));
+});
+
+test.each([
+  [{ MCP_URL: 'https://workflows.example.com/mcp' }, 'Set both MCP_URL and MCP_TOKEN'],
+  [{ MCP_TOKEN: 'cwf_mcp_x' }, 'Set both MCP_URL and MCP_TOKEN'],
+  [{ MCP_URL: 'workflows.example.com', MCP_TOKEN: 'cwf_mcp_x' }, 'it should be an address'],
+])('half of an address is refused: %j', async (env: Record<string, string>, problem) => {
+  expect(await run(['list'], env)).toEqual({ code: 1, out: '', err: expect.stringContaining(problem) });
+});
+
+test.each([
+  [['trigger'], 'workflow_id'],
+  [['trigger', 'spring'], 'whole number'],
+  [['trigger', '1', '--input', '[1]'], 'JSON object'],
+  [['trigger', '1', '--input', '{'], 'JSON object'],
+  [['trigger', '1', '--wait', '21'], 'from 0 to 20'],
+  [['get'], 'run_id'],
+  [['--tenant', 'gold', 'list'], 'starter, growth, pro, custom'],
+])('called wrongly it says how: %j', async (args, what) => {
+  const { code, err } = await run(args);
+
+  expect([code, err]).toEqual([2, expect.stringContaining(what)]);
+});
+
+test('without a command it shows help', async () => {
+  expect(await run([])).toEqual({ code: 0, out: expect.stringContaining('npm run mcp -- trigger 1'), err: '' });
+});
