@@ -163,15 +163,11 @@ test('the gateway renames WWW-Authenticate, and without an authorization server 
 });
 
 test('a newcomer lists, triggers and reads with npm run mcp', async () => {
-  const listed = await npmRunMcp('list');
-  const triggered = await npmRunMcp(
-    'trigger',
-    String(spring),
-    '--input',
-    '{"campaign":"Spring Promo"}',
-    '--wait',
-    '20',
-  );
+  const input = '{"campaign":"Spring Promo"}';
+  const [listed, triggered] = await Promise.all([
+    npmRunMcp('list'),
+    npmRunMcp('trigger', String(spring), '--input', input, '--wait', '20'),
+  ]);
   const runId = /#(\d+) queued/.exec(triggered.out)?.[1] ?? '';
   const read = await npmRunMcp('get', runId);
 
