@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { openStack, type Stack } from '../e2e/stack';
+import { findBrowser } from './find-browser';
+
+/** A signed-in person's window. Pages of one context sign in without a question after the first. */
+export interface Person {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly open: (path: string) => Promise<void>;
+}
+
+export interface Dashboard {
+  readonly stack: Stack;
+  /** What browsers complained about: script errors, refused by policy, failed to load. */
+  readonly complaints: string[];
+  readonly signIn: (email: string, options?: BrowserContextOptions) => Promise<Person>;
+  readonly stop: () => Promise<void>;
+}
+
+const browserPath = findBrowser();
+/** Without a browser there is nothing to test with; {@link findBrowser} has said so. */
+export const describeInBrowser: typeof describe = browserPath === undefined ? describe.skip : describe;
+
+/** A zone that is never UTC, so that a time shown in the wrong one is seen. */
+const zone = { timezoneId: 'Asia/Kathmandu', locale: 'en-GB' };
+/** The first one may have to wait for the dashboard's build. */
+export const startTimeoutMs = 120_000;
+const stepTimeoutMs = 10_000;
+
+/** A stack of its own and a browser in front of it. */
+export async function openDashboard(): Promise<Dashboard> {
+  const [stack, browser] = await Promise.all([openStack(), chromium.launch({ executablePath: browserPath! })]);
+  await dashboardIsBuilt(stack);
+  const complaints: string[] = [];
+  const people = new Map<string, Promise<BrowserContext>>();
+  const signIn = async (email: string, options: BrowserContextOptions = {}): Promise<Person> => {
+    const key = email + JSON.stringify(options);
+    const known = people.get(key);
+    const context = await (known ?? remember(people, key, newContext(browser, options, complaints)));
+    const page = await context.newPage();
+    await page.goto(stack.connection.dashboard_url);
+    if (known === undefined) await page.getByRole('button', { name: email }).click();
+    await page.getByRole('button', { name: `Signed in as ${email}` }).waitFor();
+    return { context, page, open: (path) => openPath(page, stack, path) };
+  };
+  return {
+    stack,
+    complaints,
+    signIn,
+    stop: async () => {
+      await browser.close();
+      await stack.stop();
+    },
+  };
+}
+
+function remember<T>(kept: Map<string, T>, key: string, value: T): T {
+  kept.set(key, value);
+  return value;
+}
+
+async function newContext(
+  browser: Browser,
+  options: BrowserContextOptions,
+  complaints: string[],
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...zone, ...options });
+  context.setDefaultTimeout(stepTimeoutMs);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  context.on('weberror', (error) => complaints.push(error.error().message));
+  context.on('dialog', (dialog) => {
+    complaints.push(`A dialog opened: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  context.on('console', (message) => {
+    // Refusals are what some of these tests are about.
+    const isRefusal = /Failed to load resource: the server responded with a status of 4/.test(message.text());
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+  });
+  return context;
+}
+
+async function openPath(page: Page, stack: Stack, path: string): Promise<void> {
+  await page.goto(new URL(path, stack.connection.dashboard_url).href);
+  await page.getByRole('button', { name: /^Signed in as/ }).waitFor();
+}
+
+/** The local run builds it in the background on its first start, and shows a page that waits. */
+async function dashboardIsBuilt({ connection }: Stack): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const html = await (await fetch(connection.dashboard_url)).text();
+    if (html.includes('id="root"')) return;
+    await new Promise((resume) => setTimeout(resume, 300));
+  }
+  throw new Error('The dashboard was not built in time');
+}
+
+const screenshots = resolve(__dirname, '..', '..', 'screenshots');
+
+/** For people to look at; git ignores the folder. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
