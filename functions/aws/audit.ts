@@ -9,10 +9,10 @@ export type AuditStore = ReturnType<typeof auditStore>;
 /** Append-only: rows are put once and nothing updates or deletes them. */
 export function auditStore(db: Database) {
   return {
-    async append(tenantId: string, entry: AuditEntry): Promise<void> {
-      const id = ulid(Date.parse(entry.at));
+    /** @param id a ULID that is kept elsewhere too, where the same row may be appended again */
+    async append(tenantId: string, entry: AuditEntry, id = ulid(Date.parse(entry.at))): Promise<void> {
       const Item = checkItemSize({ ...auditKey(tenantId, id), id, ...entry });
-      // Taken can only mean that the SDK repeated a request whose answer got lost.
+      // Taken means that this very row was appended before, by the SDK or by whoever makes good for a lost process.
       await whenConditionHolds(() =>
         db.client.send(
           new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),

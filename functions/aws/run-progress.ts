@@ -1,4 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { AuditEvent } from '../domain/audit';
 import type { openStatuses, RunError, RunStatus, TrailEntry } from '../domain/run';
 import { whenConditionHolds, type Database, type Row } from './database';
 import { openShard, runKey } from './keys';
@@ -16,7 +17,7 @@ export interface SegmentResult {
   readonly finishedAt: string | null;
   readonly resumeAt: string | null;
   readonly error: RunError | null;
-  /** New time for recovery to look; undefined leaves it. A terminal status removes it. */
+  /** New time for recovery to look; undefined leaves it to an open run and removes it from one that ends. */
   readonly dueAt: string | undefined;
 }
 
@@ -52,11 +53,8 @@ export function runProgressStore(db: Database) {
     /** Appends a segment's trail and moves the run. False when the run ended or moved on meanwhile. */
     record(tenantId: string, run: { id: number; uid: string }, segment: SegmentResult): Promise<boolean> {
       const ends = segment.finishedAt !== null;
-      const due = ends
-        ? ' REMOVE due_at, open_shard'
-        : segment.dueAt === undefined
-          ? ''
-          : ', due_at = :due, open_shard = :shard';
+      const due =
+        segment.dueAt !== undefined ? ', due_at = :due, open_shard = :shard' : ends ? ' REMOVE due_at, open_shard' : '';
       return update(tenantId, run.id, {
         expression:
           'SET trail = list_append(trail, :entries), #cursor = :cursor, #status = :status, steps_succeeded = :succeeded, ' +
@@ -70,7 +68,7 @@ export function runProgressStore(db: Database) {
           ':finished': segment.finishedAt,
           ':resume': segment.resumeAt,
           ':error': segment.error,
-          ...(!ends && segment.dueAt !== undefined && { ':due': segment.dueAt, ':shard': openShard(run.uid) }),
+          ...(segment.dueAt !== undefined && { ':due': segment.dueAt, ':shard': openShard(run.uid) }),
         },
       });
     },
@@ -85,16 +83,44 @@ export function runProgressStore(db: Database) {
       });
     },
 
-    /** Ends an open run from outside its execution: cancelled by a person, or failed by recovery. False when it had ended. */
+    /**
+     * Ends an open run from outside its execution: cancelled by a person, or failed by recovery. False when it had ended.
+     * With `dueAt` the run stays open to recovery until `close`: its end is still to be told.
+     */
     end(
       tenantId: string,
       runId: number,
-      how: { status: 'cancelled' | 'failed'; at: string; error: RunError | null },
+      how: {
+        status: 'cancelled' | 'failed';
+        at: string;
+        error: RunError | null;
+        dueAt?: string;
+        cancellation?: AuditEvent;
+      },
     ): Promise<boolean> {
+      const { status, at, error, dueAt, cancellation } = how;
+      const told = cancellation === undefined ? '' : ', cancellation = :cancellation';
+      const due = dueAt === undefined ? ' REMOVE due_at, open_shard' : ', due_at = :due';
       return update(tenantId, runId, {
-        expression: 'SET #status = :status, finished_at = :at, #error = :error REMOVE due_at, open_shard',
+        expression: `SET #status = :status, finished_at = :at, #error = :error${told}${due}`,
         condition: isOpen,
-        set: { ...openValues, ':status': how.status, ':at': how.at, ':error': how.error },
+        set: {
+          ...openValues,
+          ':status': status,
+          ':at': at,
+          ':error': error,
+          ...(cancellation !== undefined && { ':cancellation': cancellation }),
+          ...(dueAt !== undefined && { ':due': dueAt }),
+        },
+      });
+    },
+
+    /** Takes a run that has ended from recovery's list: its end was told. */
+    close(tenantId: string, runId: number): Promise<boolean> {
+      return update(tenantId, runId, {
+        expression: 'REMOVE due_at, open_shard',
+        condition: `NOT (${isOpen})`,
+        set: openValues,
       });
     },
 

@@ -1,5 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { auditEventSchema } from '../domain/audit';
 import { runSchema, trailEntrySchema, type Run } from '../domain/run';
 import { checkItemSize, getRow, getRows, whenConditionHolds, type Database, type Row } from './database';
 import { inputKey, openShard, runKey, runPartition, runsParent, versionKey } from './keys';
@@ -9,7 +10,10 @@ const runRowSchema = z.extend(runSchema, {
   trail: z.array(trailEntrySchema),
   /** JSON text; absent when over 2 KB and kept as an item of its own. */
   input: z.optional(z.string()),
+  /** On a run that has ended: its end was not told yet, by its event or audit row. */
   due_at: z.optional(z.string()),
+  /** The audit row of a cancellation, written with it, so that whoever finds it missing can append it. */
+  cancellation: z.optional(auditEventSchema),
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 

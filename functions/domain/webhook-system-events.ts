@@ -7,10 +7,23 @@ import { disabledEventId, runEndEventId } from './webhook-ids';
 import { matchesSystemEvent, type SystemEvent } from './webhook-subscription';
 
 /**
+ * Whether an endpoint of the tenant asks for the event of a run that ends so. Ask before the write that ends the run: if
+ * it is, the run stays on recovery's list until the event is durable.
+ *
+ * Cost: the one query of `subscriptions`.
+ */
+export async function runEndIsAwaited(
+  { endpoints }: Pick<FireDeps, 'endpoints'>,
+  tenantId: string,
+  status: 'succeeded' | 'failed',
+): Promise<boolean> {
+  const subscriptions = await endpoints.subscriptions(tenantId);
+  return matchingTargets(subscriptions, (patterns) => matchesSystemEvent(patterns, `run.${status}`)).length > 0;
+}
+
+/**
  * Fires `run.succeeded` or `run.failed` for a run that has ended; a cancelled run fires nothing. Call it after the write
  * that ended the run, and again whenever a repeat finds the run ended: the event is the same one each time.
- *
- * Cost: the one query of `subscriptions`, nothing more when no endpoint of the tenant asks for the event.
  */
 export async function announceRunEnd(deps: FireDeps, tenantId: string, run: Run, now: Date): Promise<void> {
   if (run.status !== 'succeeded' && run.status !== 'failed') return;

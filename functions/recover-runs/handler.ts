@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { environmentSchemas, recoverEventSchema, statusChangeSchema } from '../contract';
+import { auditStore } from '../aws/audit';
 import { openDatabase } from '../aws/database';
 import { deliveryStore } from '../aws/deliveries';
 import { deliveryQueue, openSqs } from '../aws/delivery-queue';
@@ -32,6 +33,7 @@ const webhooks = {
   }),
 };
 const deps: RecoverDeps = {
+  audit: auditStore(database),
   openItems: openItemStore(database),
   runs: runStore(database),
   progress: runProgressStore(database),

@@ -1,16 +1,13 @@
 import { addSeconds } from '../domain/day';
-import { isTerminal, type Run, type RunErrorCode } from '../domain/run';
+import { isTerminal, type RunErrorCode } from '../domain/run';
 import type { Executions } from '../aws/executions';
-import type { RunProgressStore } from '../aws/run-progress';
-import type { RunStore } from '../aws/runs';
+import type { RunRow, RunStore } from '../aws/runs';
 import type { Log } from '../edge/log';
+import { tellEnd, type TellEndDeps } from './tell-end';
 
-export interface RecoverRunDeps {
+export interface RecoverRunDeps extends TellEndDeps {
   readonly runs: RunStore;
-  readonly progress: RunProgressStore;
   readonly executions: Executions;
-  /** Fires the system event of a run that has ended. */
-  readonly announceRunEnd: (tenantId: string, run: Run) => Promise<void>;
   readonly log: Log;
   readonly now: () => Date;
 }
@@ -19,6 +16,8 @@ export interface RecoverRunDeps {
 const maxRestarts = 5;
 /** A restarted run is looked at again after the longest life of an Express execution. */
 const lookAgainSeconds = 330;
+/** An end that could not be told is told again after this. */
+const tellAgainSeconds = 90;
 
 /**
  * Brings one overdue run to an end: starts it if it never began, resumes it from its cursor if it was interrupted, or
@@ -27,7 +26,8 @@ const lookAgainSeconds = 330;
  */
 export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: number): Promise<void> {
   const run = await deps.runs.get(tenantId, runId);
-  if (run === undefined || isTerminal(run.status)) return;
+  if (run === undefined) return;
+  if (isTerminal(run.status)) return tellEnd(deps, tenantId, run);
   const now = deps.now();
   if (Date.parse(run.deadline_at) <= now.getTime())
     return fail(deps, tenantId, run, 'run_timed_out', 'The run passed its deadline; run it again.');
@@ -65,12 +65,15 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
 async function fail(
   deps: RecoverRunDeps,
   tenantId: string,
-  run: Run,
+  run: RunRow,
   code: RunErrorCode,
   message: string,
 ): Promise<void> {
-  const end = { status: 'failed', at: deps.now().toISOString(), error: { code, message, step: null } } as const;
-  if (!(await deps.progress.end(tenantId, run.id, end))) return;
+  const now = deps.now();
+  const end = { status: 'failed', at: now.toISOString(), error: { code, message, step: null } } as const;
+  const dueAt = addSeconds(now, tellAgainSeconds).toISOString();
+  if (!(await deps.progress.end(tenantId, run.id, { ...end, dueAt }))) return;
   deps.log('error', { event: 'run_given_up', tenant: tenantId, run: run.uid, code, restarts: run.restarts });
-  await deps.announceRunEnd(tenantId, { ...run, status: end.status, finished_at: end.at, error: end.error });
+  const ended = { ...run, status: end.status, finished_at: end.at, error: end.error, due_at: dueAt };
+  await tellEnd(deps, tenantId, ended);
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { AuditEvent } from '../domain/audit';
+import { addSeconds } from '../domain/day';
 import { notFound, ProductError } from '../domain/errors';
 import { isTerminal } from '../domain/run';
 import { runViewSchema, viewRun } from '../domain/run-view';
@@ -8,8 +10,11 @@ import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 
 const body = z.strictObject({});
+/** An audit row that was not written by then is written by recovery. */
+const toldWithinSeconds = 90;
 
-export function cancelRun({ runs, progress, executions, audit, now }: RestApiDeps): GuardedRoute {
+export function cancelRun(deps: RestApiDeps): GuardedRoute {
+  const { runs, progress, executions, now, newUlid } = deps;
   return {
     method: 'POST',
     path: '/api/v1/workflow-runs/{run_id}/cancel',
@@ -25,17 +30,36 @@ export function cancelRun({ runs, progress, executions, audit, now }: RestApiDep
       const id = numericId(call.params['run_id']);
       const run = await runs.get(tenantId, id);
       if (run === undefined) throw notFound('run');
-      const cancelled =
-        !isTerminal(run.status) &&
-        (await progress.end(tenantId, id, { status: 'cancelled', at: now().toISOString(), error: null }));
+      const entry = auditOf(call, 'run.cancelled', `run ${id}`, now());
+      const cancellation = { ...entry, id: newUlid() };
+      const how = { status: 'cancelled', at: entry.at, error: null, cancellation } as const;
+      const dueAt = addSeconds(now(), toldWithinSeconds).toISOString();
+      if (!isTerminal(run.status)) await progress.end(tenantId, id, { ...how, dueAt });
       const after = (await runs.get(tenantId, id)) ?? run;
-      if (!cancelled) throw new ProductError('run_not_cancellable', `Run ${id} has already ended as ${after.status}.`);
+      // Read back rather than trusted: a repetition of the SDK is refused by its own first success.
+      if (after.cancellation?.id !== cancellation.id)
+        throw new ProductError('run_not_cancellable', `Run ${id} has already ended as ${after.status}.`);
       await Promise.all([
         // The row decides; a wait that could not be stopped ends by itself and performs nothing.
         executions.stop(after).catch(() => undefined),
-        audit.append(tenantId, auditOf(call, 'run.cancelled', `run ${id}`, now())),
+        noteCancellation(deps, tenantId, id, cancellation),
       ]);
       return { status: 200, body: viewRun(after) };
     },
   };
+}
+
+/** The run is cancelled, and its row holds the audit row: what fails here recovery makes good. */
+async function noteCancellation(
+  { audit, progress }: RestApiDeps,
+  tenantId: string,
+  runId: number,
+  cancellation: AuditEvent,
+): Promise<void> {
+  try {
+    await audit.append(tenantId, cancellation, cancellation.id);
+    await progress.close(tenantId, runId);
+  } catch {
+    // Still on recovery's list.
+  }
 }

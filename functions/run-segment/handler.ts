@@ -7,7 +7,7 @@ import { eventStore } from '../aws/events';
 import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { fireWebhookEvent } from '../domain/fire-webhook-event';
-import { announceRunEnd } from '../domain/webhook-system-events';
+import { announceRunEnd, runEndIsAwaited } from '../domain/webhook-system-events';
 import { errorFields, log } from '../edge/log';
 import { readOnce } from './read-once';
 import { runSegment } from './run-segment';
@@ -35,6 +35,7 @@ export const handler = (event: unknown): Promise<SegmentOutput> => {
     {
       ...deps,
       fireWebhookEvent: (fired) => fireWebhookEvent(segment, fired),
+      runEndIsAwaited: (tenantId, status) => runEndIsAwaited(segment, tenantId, status),
       announceRunEnd: (tenantId, run) => announceRunEnd(segment, tenantId, run, deps.now()),
     },
     segmentInputSchema.parse(event),

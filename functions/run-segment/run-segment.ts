@@ -8,12 +8,16 @@ import { performSteps, type PerformDeps } from './perform-steps';
 export interface RunSegmentDeps extends PerformDeps {
   readonly runs: RunStore;
   readonly progress: RunProgressStore;
+  /** Whether anybody asked for the system event of a run that ends so. */
+  readonly runEndIsAwaited: (tenantId: string, status: 'succeeded' | 'failed') => Promise<boolean>;
   /** Fires the system event of a run that has ended; repeating it changes nothing. */
   readonly announceRunEnd: (tenantId: string, run: Run) => Promise<void>;
 }
 
 /** Past the end of an Express execution (300 s), whatever it was doing. */
 const expressDueSeconds = 330;
+/** An end that is to be told and was not told by then is told by recovery. */
+const toldWithinSeconds = 90;
 /** A Standard run's next segment has begun by then, retries included. */
 const standardMarginSeconds = 180;
 
@@ -36,12 +40,13 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
   if (row.cursor !== input.cursor || isWaiting(row, deps.now())) return standing(input, row, deps.now());
 
   const performed = await performSteps(deps, tenantId, row, recipe);
-  const result = { ...performed, dueAt: nextLook(row, performed, deps.now()) };
+  const result = { ...performed, dueAt: await nextLook(deps, tenantId, row, performed) };
   if (!(await deps.progress.record(tenantId, row, result))) return lostTheRow(deps, input, result);
   const after = afterSegment(row, result);
   return isTerminal(after.status) ? finish(deps, input, after) : standing(input, after, deps.now());
 }
 
+type Ended = Run & Pick<RunRow, 'due_at'>;
 type Standing = Pick<RunRow, 'status' | 'cursor' | 'resume_at'>;
 
 function isWaiting({ resume_at: resumeAt }: Standing, now: Date): boolean {
@@ -58,15 +63,18 @@ function standing(input: SegmentInput, row: Standing, now: Date): SegmentOutput 
   };
 }
 
-/** Announced here, whoever ended the run, so that a repeated call makes good for one that died after its write. */
-async function finish(deps: RunSegmentDeps, input: SegmentInput, run: Run): Promise<SegmentOutput> {
-  await deps.announceRunEnd(input.tenant_id, run);
+/** Told here, whoever ended the run, so that a repeated call makes good for one that died after its write. */
+async function finish(deps: RunSegmentDeps, input: SegmentInput, run: Ended): Promise<SegmentOutput> {
+  if (run.due_at !== undefined && run.status !== 'cancelled') {
+    await deps.announceRunEnd(input.tenant_id, run);
+    await deps.progress.close(input.tenant_id, run.id);
+  }
   // A cancelled run's execution did what it should.
   return { ...input, cursor: run.cursor, next: run.status === 'failed' ? 'failed' : 'succeeded', wait_seconds: 0 };
 }
 
 /** The row as the segment's write left it. */
-function afterSegment(row: RunRow, result: SegmentResult): Run {
+function afterSegment(row: RunRow, result: SegmentResult): Ended {
   return {
     ...row,
     status: result.status,
@@ -77,10 +85,22 @@ function afterSegment(row: RunRow, result: SegmentResult): Run {
     finished_at: result.finishedAt,
     resume_at: result.resumeAt,
     error: result.error,
+    due_at: result.dueAt,
   };
 }
 
-function nextLook(row: RunRow, { resumeAt }: { resumeAt: string | null }, now: Date): string | undefined {
+/** When recovery looks next; undefined leaves it as it is, or takes an ended run from its list. */
+async function nextLook(
+  deps: RunSegmentDeps,
+  tenantId: string,
+  row: RunRow,
+  { status, resumeAt }: Pick<SegmentResult, 'status' | 'resumeAt'>,
+): Promise<string | undefined> {
+  if (status === 'succeeded' || status === 'failed') {
+    const awaited = await deps.runEndIsAwaited(tenantId, status);
+    return awaited ? addSeconds(deps.now(), toldWithinSeconds).toISOString() : undefined;
+  }
+  const now = deps.now();
   if (row.engine === 'standard') return addSeconds(new Date(resumeAt ?? now), standardMarginSeconds).toISOString();
   return row.status === 'queued' ? addSeconds(now, expressDueSeconds).toISOString() : undefined;
 }

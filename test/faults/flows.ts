@@ -58,6 +58,16 @@ export const flows: readonly Flow[] = [
     ends: ['succeeded'],
   },
   {
+    name: 'the last segment of a run whose end somebody waits for',
+    recipe: oneLog,
+    endpoints: { watcher: ['run.succeeded'] },
+    subscribed: [],
+    systemEvents: { watcher: 'run.succeeded' },
+    walked: ['run-segment'],
+    arrange: (world) => trigger(world),
+    ends: ['succeeded'],
+  },
+  {
     name: 'a second start of the same run during its delay',
     recipe: fiveSteps,
     walked: ['run-segment'],

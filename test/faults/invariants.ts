@@ -17,6 +17,7 @@ export function violations(world: World, rows: readonly Row[], flow: Flow, neigh
     ...runs.flatMap((run) => performedOnce(run, flow)),
     ...deliveredOnce(world, rows, runs, flow),
     ...neighbourUntouched(world, rows, neighbour, flow),
+    ...audited(rows, runs, flow),
     ...nothingLeftOver(world, rows),
   ];
 }
@@ -116,6 +117,22 @@ function deliveredOnce(world: World, rows: readonly Row[], runs: readonly Row[],
       ...unless(stored.has(id), `${id} arrived and is not in the table`),
       ...unless(new Set(arrivals.map(({ body }) => body)).size === 1, `${id} arrived with different bodies`),
     ]),
+  ];
+}
+
+/** Every change has its row of who and when, once. */
+function audited(rows: readonly Row[], runs: readonly Row[], { systemEvents = {} }: Flow): string[] {
+  const entries = inPartition(rows, `T#${tenantId}`).filter(({ sk }) => String(sk).startsWith('AUDIT#'));
+  const noted = (action: string, target: string) =>
+    entries.filter((entry) => entry['action'] === action && entry['target'] === target).length;
+  const once = (count: number, what: string) => unless(count === 1, `${what} has ${count} audit rows`);
+  return [
+    ...runs
+      .filter(({ status }) => status === 'cancelled')
+      .flatMap(({ id }) => once(noted('run.cancelled', `run ${String(id)}`), `the cancellation of run ${String(id)}`)),
+    ...(Object.values(systemEvents).includes('endpoint.disabled')
+      ? once(noted('endpoint.disabled', endpointId('hook')), 'the disabling')
+      : []),
   ];
 }
 

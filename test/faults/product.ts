@@ -14,7 +14,7 @@ import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
 import type { Run } from '../../functions/domain/run';
 import { retrySchedule } from '../../functions/domain/webhook-schedule';
-import { announceRunEnd } from '../../functions/domain/webhook-system-events';
+import { announceRunEnd, runEndIsAwaited } from '../../functions/domain/webhook-system-events';
 import { redeliverOverdue } from '../../functions/domain/webhook-overdue';
 import { readOnce } from '../../functions/run-segment/read-once';
 import { httpChain } from '../../functions/edge/http-chain';
@@ -60,6 +60,7 @@ export function productOn(given: Parts) {
         {
           ...parts,
           fireWebhookEvent: (fired) => fireWebhookEvent(segment, fired),
+          runEndIsAwaited: (tenantId, status) => runEndIsAwaited(segment, tenantId, status),
           announceRunEnd: (tenantId, run) => announceRunEnd(segment, tenantId, run, parts.now()),
         },
         segmentInputSchema.parse(input),

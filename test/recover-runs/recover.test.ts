@@ -1,3 +1,4 @@
+import { auditStore } from '../../functions/aws/audit';
 import { runKey, tenantKey } from '../../functions/aws/keys';
 import { openItemStore } from '../../functions/aws/open-items';
 import { runProgressStore } from '../../functions/aws/run-progress';
@@ -33,7 +34,11 @@ const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ le
 const longRecipe = aRecipe({ steps: [aLog(), ...times(9, () => aDelay(30)), aWebhookStep()] });
 
 /** Nobody listens. */
-const silent = { fireWebhookEvent: async () => ({ matched_endpoints: 0 }), announceRunEnd: async () => undefined };
+const silent = {
+  fireWebhookEvent: async () => ({ matched_endpoints: 0 }),
+  runEndIsAwaited: async () => false,
+  announceRunEnd: async () => undefined,
+};
 
 /** A tenant, its runs, and recovery over the same table and clock. */
 async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recipe; database?: Database } = {}) {
@@ -50,6 +55,7 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
     executions,
     settlement: settlementStore(database),
     requeueDelivery: async (tenant, delivery) => requeued.push(`${tenant} ${delivery}`),
+    audit: auditStore(database),
     announceRunEnd: async (tenant, { id, status, error }) =>
       void announced.push(`${tenant} ${id} ${status} ${error?.code}`),
     now: clock.now,

@@ -44,6 +44,7 @@ async function performSegment(runId: number) {
     {
       ...rest.deps,
       fireWebhookEvent: async () => ({ matched_endpoints: 0 }),
+      runEndIsAwaited: async () => false,
       announceRunEnd: async () => undefined,
     },
     {

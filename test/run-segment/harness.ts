@@ -31,6 +31,7 @@ export async function anAcceptedRun(
       fired.push(event);
       return { matched_endpoints: 1 };
     },
+    runEndIsAwaited: async () => true,
     announceRunEnd: async (tenant, ended) => void announced.push(`${tenant} ${ended.uid} ${ended.status}`),
     now: clock.now,
     log: (_level, fields) => void logged.push(fields),

@@ -89,11 +89,22 @@ describe('the page’s recipe', () => {
     const run = await anAcceptedRun(table);
     const { database, take } = counted(table);
 
-    await run.segment(0, run.over(database));
+    const unheard = { ...run.over(database), runEndIsAwaited: async () => false };
+    await run.segment(0, unheard);
     expect(take()).toEqual({ BatchGet: 1, Update: 1 });
     run.clock.advance(2);
-    await run.segment(2, run.over(database));
+    await run.segment(2, unheard);
     expect(take()).toEqual({ BatchGet: 1, Update: 1 });
+  });
+
+  it('costs one write more when somebody waits for the end of the run', async () => {
+    const run = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog()] }) });
+    const { database, take } = counted(table);
+
+    await run.segment(0, run.over(database));
+
+    expect(take()).toEqual({ BatchGet: 1, Update: 2 });
+    expect((await run.row()).due_at).toBeUndefined();
   });
 
   it('costs one read more when its input is kept apart', async () => {
@@ -305,14 +316,17 @@ describe('the end of a run is announced', () => {
   });
 
   it('again by a repeated call, which makes good for one that died after its write', async () => {
-    const { segment, announced, atStart, tenantId } = await anAcceptedRun(table, {
+    const { segment, announced, atStart, tenantId, row } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog()] }),
     });
     const dies = { announceRunEnd: () => Promise.reject(new Error('process stops here')) };
 
     await expect(segment(0, dies)).rejects.toThrow('process stops here');
+    // Nobody may ever call again: until it is told, the end is on recovery's list.
+    expect((await row()).due_at).toBe('2026-11-22T12:01:30.000Z');
     await segment(0);
 
+    expect((await row()).due_at).toBeUndefined();
     expect(announced).toEqual([`${tenantId} ${atStart.uid} succeeded`]);
   });
 });
