@@ -20,6 +20,7 @@ import { workflowStore } from '../functions/aws/workflows';
 import type { Tenant } from '../functions/domain/tenant';
 import { newToken, type Token } from '../functions/domain/token';
 import type { Workflow } from '../functions/domain/workflow';
+import type { Caller } from '../functions/edge/caller';
 import { httpChain } from '../functions/edge/http-chain';
 import type { LogFields } from '../functions/edge/log';
 import type { RestApiDeps } from '../functions/rest-api/deps';
@@ -34,6 +35,7 @@ export function restDeps(database: Database, clock: TestClock) {
   const { deps: startDeps, executions, deferred } = startRunDeps(database, clock);
   const logged: LogFields[] = [];
   const queued: unknown[] = [];
+  const members = new Map<string, Caller>();
   const deps: RestApiDeps = {
     ...startDeps,
     executions,
@@ -54,15 +56,14 @@ export function restDeps(database: Database, clock: TestClock) {
     tokens: tokenStore(database),
     workflows: workflowStore(database),
     workflowVersions: workflowVersionStore(database),
-    // Nobody signs in here: these tests come with tokens.
-    signIn: async () => undefined,
+    signIn: async (idToken) => members.get(idToken),
     ownHosts: [],
     localInboxOrigin: undefined,
     newUlid: () => ulid(clock.now().getTime()),
     sleep: async (ms) => clock.advance(ms / 1000),
     log: (_level, fields) => void logged.push(fields),
   };
-  return { deps, executions, deferred, logged, queued };
+  return { deps, executions, deferred, logged, queued, members };
 }
 
 export interface Call {
@@ -127,6 +128,18 @@ export async function startRest(over: (table: Database) => Database = (table) =>
       });
       await plain.tokens.put(tenantId, text, row);
       return text;
+    },
+    /** A member with every permission, signed in to the dashboard. @returns what they send as their token */
+    aMember(tenantId: string): string {
+      const idToken = `header.member-of-${tenantId}.signature`;
+      around.members.set(idToken, {
+        tenantId,
+        channel: 'dashboard',
+        name: `ada@${tenantId}.example`,
+        scopes: [],
+        permissions: ['viewer', 'manage_agents'],
+      });
+      return idToken;
     },
     /** A workflow put past validation. */
     async aWorkflow(
