@@ -1,7 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import type { DisabledReason, Endpoint } from '../domain/webhook-endpoint';
 import { enabled, healthy, type HealthChange } from '../domain/webhook-health';
-import { isConditionFailed, type Database, type Row } from './database';
+import { getRow, isConditionFailed, type Database, type Row } from './database';
 import { readEndpoint } from './endpoints';
 import { endpointKey } from './keys';
 
@@ -17,7 +18,9 @@ interface Write {
 export function endpointHealthStore(db: Database) {
   /** The endpoint after the write, or undefined when another attempt or a person was faster. */
   async function write(tenantId: string, endpointId: string, { set, still }: Write): Promise<Endpoint | undefined> {
-    const setNames = Object.keys(set);
+    const mark = randomUUID();
+    const written = { ...set, health_mark: mark };
+    const setNames = Object.keys(written);
     const stillNames = Object.keys(still);
     try {
       const { Attributes } = await db.client.send(
@@ -28,7 +31,7 @@ export function endpointHealthStore(db: Database) {
           ConditionExpression: stillNames.map((name) => `#${name} = :still_${name}`).join(' AND '),
           ExpressionAttributeNames: Object.fromEntries([...setNames, ...stillNames].map((name) => [`#${name}`, name])),
           ExpressionAttributeValues: Object.fromEntries([
-            ...setNames.map((name) => [`:${name}`, set[name]] as const),
+            ...Object.entries(written).map(([name, value]) => [`:${name}`, value] as const),
             ...stillNames.map((name) => [`:still_${name}`, still[name]] as const),
           ]),
           ReturnValues: 'ALL_NEW',
@@ -36,8 +39,10 @@ export function endpointHealthStore(db: Database) {
       );
       return readEndpoint(Attributes);
     } catch (error) {
-      if (isConditionFailed(error)) return undefined;
-      throw error;
+      if (!isConditionFailed(error)) throw error;
+      // A repetition of the SDK is refused by its own first success, which must not count as somebody else's.
+      const row = await getRow(db, endpointKey(tenantId, endpointId));
+      return row?.['health_mark'] === mark ? readEndpoint(row) : undefined;
     }
   }
 

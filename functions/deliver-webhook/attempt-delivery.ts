@@ -42,7 +42,7 @@ export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessag
 
   if (found === undefined) return end(deps, tenantId, delivery, token, ended('failed', 'endpoint_deleted'));
   if (found.endpoint.status === 'disabled' && delivery.trigger === 'event') {
-    await followHealth(deps, tenantId, found.endpoint, undefined);
+    await followHealth(deps, tenantId, found.endpoint, delivery, undefined);
     return end(deps, tenantId, delivery, token, ended('failed', 'endpoint_disabled'));
   }
 
@@ -56,7 +56,7 @@ export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessag
   );
   logAttempt(deps.log, tenantId, delivery, event, attempt, verdict);
   // Before the record: if this process dies in between, the repeated attempt finishes both.
-  await followHealth(deps, tenantId, found.endpoint, { delivery, outcome: sent });
+  await followHealth(deps, tenantId, found.endpoint, delivery, sent);
   const recorded = await deps.attempts.record(tenantId, delivery, token, { verdict, attempt });
   if (recorded && verdict.queueDelaySeconds !== null) {
     const next = { tenant_id: tenantId, delivery_id: delivery.id, attempts: attempt.number };

@@ -5,6 +5,7 @@ import type { FireDeps } from '../domain/fire-webhook-event';
 import type { Delivery } from '../domain/webhook-delivery';
 import type { DisabledReason, Endpoint } from '../domain/webhook-endpoint';
 import { judgeHealth } from '../domain/webhook-health';
+import { disablingUlid } from '../domain/webhook-ids';
 import { isGone, type AttemptOutcome } from '../domain/webhook-outcome';
 import { announceDisabled } from '../domain/webhook-system-events';
 import type { Log } from '../edge/log';
@@ -20,26 +21,23 @@ export interface HealthDeps extends FireDeps {
  * Keeps an endpoint's record after an attempt: since when it fails, warnings on the way, and switching it off or on.
  * Most attempts change nothing and write nothing.
  *
- * @param attempted undefined when none was made, because the endpoint was disabled already
+ * @param outcome undefined when no attempt was made, because the endpoint was disabled already
  */
 export async function followHealth(
   deps: HealthDeps,
   tenantId: string,
   endpoint: Endpoint,
-  attempted: { delivery: Delivery; outcome: AttemptOutcome } | undefined,
+  delivery: Delivery,
+  outcome: AttemptOutcome | undefined,
 ): Promise<void> {
   const now = deps.now();
-  const announce = (disabled: Endpoint) => announceDisabled(deps, tenantId, disabled, now);
   // Left over by a process that died between switching it off and saying so.
-  if (endpoint.status === 'disabled') await announce(endpoint);
-  if (attempted === undefined) return;
+  await tellDisabling(deps, tenantId, endpoint, delivery);
+  if (outcome === undefined) return;
 
-  const { delivery, outcome } = attempted;
   const disable = async (reason: DisabledReason) => {
     const disabled = await deps.health.disable(tenantId, endpoint.id, reason, now.toISOString());
-    if (disabled === undefined) return;
-    await note(deps, tenantId, endpoint, 'endpoint.disabled', delivery, { reason });
-    await announce(disabled);
+    if (disabled !== undefined) await tellDisabling(deps, tenantId, disabled, delivery);
   };
   if (isGone(outcome) && endpoint.status === 'active') return disable('receiver_gone');
 
@@ -60,6 +58,20 @@ export async function followHealth(
     await note(deps, tenantId, endpoint, 'endpoint.enabled', delivery, { reason: 'test_passed' });
 }
 
+/** Audits and announces a disabling once, however often it is found untold. What people did was audited with it. */
+async function tellDisabling(
+  deps: HealthDeps,
+  tenantId: string,
+  endpoint: Endpoint,
+  delivery: Delivery,
+): Promise<void> {
+  const { status, disabled_at: at, disabled_reason: reason, disabling_announced: told } = endpoint;
+  if (status !== 'disabled' || told || at === null || reason === null) return;
+  if (reason !== 'by_request')
+    await note(deps, tenantId, endpoint, 'endpoint.disabled', delivery, { reason }, disablingUlid(endpoint.id, at));
+  await announceDisabled(deps, tenantId, endpoint, deps.now());
+}
+
 /** What the product did by itself is audited like what people do, and worth a warning in the log. */
 async function note(
   { audit, log, now }: HealthDeps,
@@ -68,14 +80,16 @@ async function note(
   action: AuditAction,
   delivery: Delivery,
   detail: Record<string, string | number>,
+  auditId?: string,
 ): Promise<void> {
   log('warn', { event: action, tenant: tenantId, endpoint: endpoint.id, delivery: delivery.id, ...detail });
-  await audit.append(tenantId, {
+  const entry = {
     at: now().toISOString(),
     actor: { channel: 'system', name: 'deliver-webhook' },
     action,
     target: endpoint.id,
     request_id: delivery.id,
     detail,
-  });
+  } as const;
+  await audit.append(tenantId, entry, auditId);
 }

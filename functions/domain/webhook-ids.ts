@@ -32,9 +32,14 @@ export function testEventId(ulid: string): string {
 }
 
 export function disabledEventId(endpointId: string, disabledAt: string): string {
+  return `${disablingUlid(endpointId, disabledAt)}DE`;
+}
+
+/** In the form of a ULID, and the same whoever makes it: its time, and a hash of the endpoint. */
+export function disablingUlid(endpointId: string, disabledAt: string): string {
   const hash = createHash('sha256').update(`${endpointId}\n${disabledAt}`).digest().subarray(0, 16);
   const characters = Array.from(hash, (byte) => crockford.charAt(byte % crockford.length)).join('');
-  return `${ulidTime(Date.parse(disabledAt))}${characters.toUpperCase()}DE`;
+  return ulidTime(Date.parse(disabledAt)) + characters.toUpperCase();
 }
 
 const eventIdCharacters = 28;
