@@ -1,0 +1,153 @@
+import type { Context } from 'aws-lambda';
+import { ProductError } from '../../functions/domain/errors';
+import { httpChain } from '../../functions/edge/http-chain';
+import { errorFields, type LogFields } from '../../functions/edge/log';
+import type { Call, GuardedRoute } from '../../functions/edge/route';
+import { newToken, type Token } from '../../functions/domain/token';
+import { aTenant, aToken, noon } from '../builders';
+import { anEvent } from '../rest';
+import { testClock } from '../start-run';
+
+const token = newToken('pat');
+
+/** The chain around one route that does what a test says. */
+function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
+  const clock = testClock();
+  const logged: LogFields[] = [];
+  const found: string[] = [];
+  const noted: string[] = [];
+  const route: GuardedRoute = {
+    method: 'POST',
+    path: '/things/{thing_id}',
+    operationId: 'doThing',
+    summary: 'Do a thing',
+    access: { scope: 'workflows:run', permission: 'manage_agents' },
+    replies: { 200: null },
+    errors: [],
+    act: async (call) => ({ status: 200, body: (await act(call)) ?? {} }),
+  };
+  const chain = httpChain(
+    {
+      tokens: {
+        find: async (text) => {
+          found.push(text);
+          return stored === null ? undefined : structuredClone(stored);
+        },
+        noteUse: async (_text, at) => void noted.push(at),
+      },
+      tenants: { get: async (id) => aTenant({ id }) },
+      signIn: async () => undefined,
+      now: clock.now,
+      log: (_level, fields) => void logged.push(fields),
+    },
+    [route],
+  );
+  const send = async (call = {}, target = '/things/7') =>
+    chain(anEvent('POST', target, { token, ...call }), {} as Context);
+  return { send, clock, logged, found, noted };
+}
+
+describe('the chain', () => {
+  it('hands a route its caller, parameters, query and body', async () => {
+    const calls: Call[] = [];
+    const { send } = aChain((call) => void calls.push(call));
+
+    await send({ body: { a: 1 }, headers: { 'X-Thing': 'x' } }, '/things/7?q=1');
+
+    const [{ caller, params, request }] = calls as [Call];
+    expect(caller).toMatchObject({ tenantId: 'acme', channel: 'rest_api', name: 'CI token', permissions: [] });
+    expect(params).toEqual({ thing_id: '7' });
+    expect(request.query.get('q')).toBe('1');
+    expect(request.body).toEqual({ a: 1 });
+    expect(request.headers['x-thing']).toBe('x');
+  });
+
+  it.each(['bearer', 'BEARER', 'Bearer  '])('takes the scheme as %s', async (scheme) => {
+    const { send } = aChain(() => undefined);
+
+    expect(await send({ token: undefined, headers: { Authorization: `${scheme} ${token}` } })).toMatchObject({
+      statusCode: 200,
+    });
+  });
+
+  it('looks a token up once in 10 seconds, also one that does not exist', async () => {
+    const known = aChain(() => undefined);
+    await known.send();
+    await known.send();
+    known.clock.advance(10);
+    await known.send();
+    expect(known.found).toHaveLength(2);
+
+    const unknown = aChain(() => undefined, null);
+    await unknown.send();
+    expect(await unknown.send()).toMatchObject({ statusCode: 401 });
+    expect(unknown.found).toHaveLength(1);
+  });
+
+  it('refuses what cannot be a token without a look-up', async () => {
+    const { send, found } = aChain(() => undefined);
+
+    for (const other of ['x', newToken('mcp'), `${token}x`, token.toUpperCase()]) {
+      expect(await send({ token: other })).toMatchObject({ statusCode: 401 });
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('waits for the note of a token’s use, and does not mind its failure', async () => {
+    const { send, noted } = aChain(() => undefined, aToken({ last_used_at: null }));
+
+    await send();
+
+    expect(noted).toEqual([noon.toISOString()]);
+  });
+
+  it('answers a refusal in one place and logs it in one line without saying more than a code', async () => {
+    const { send, logged } = aChain(() => {
+      throw new ProductError('workflow_inactive', 'Workflow 1 is not active.');
+    });
+
+    const answer = await send({ body: { secret: 'x' } });
+
+    expect(answer).toMatchObject({ statusCode: 409 });
+    expect(logged).toEqual([
+      {
+        event: 'request_refused',
+        code: 'workflow_inactive',
+        tenant: 'acme',
+        operation: 'doThing',
+        channel: 'rest_api',
+        request_id: expect.any(String),
+        ms: 0,
+      },
+    ]);
+  });
+
+  it.each([
+    ['an Error', new TypeError('x is undefined'), 500, 'internal'],
+    ['no Error at all', 'text', 500, 'internal'],
+    ['an error of AWS', Object.assign(new Error('arn:…'), { $metadata: {} }), 503, 'unavailable'],
+  ])('makes of %s a problem that says nothing of it', async (_what, thrown, status, code) => {
+    const { send } = aChain(() => Promise.reject(thrown as Error));
+
+    const answer = await send();
+
+    expect(answer).toMatchObject({ statusCode: status, headers: { 'content-type': 'application/problem+json' } });
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ code });
+    expect(answer.body).not.toMatch(/undefined|arn|text/);
+  });
+});
+
+describe('what a log line says of an error', () => {
+  it('is its name, the beginning of its message and one place', () => {
+    const { error, where } = errorFields(new TypeError('x'.repeat(1000)));
+
+    expect(error).toHaveLength(160);
+    expect(error).toMatch(/^TypeError: x/);
+    expect(where).toMatch(/^at /);
+    expect(where!.length).toBeLessThanOrEqual(120);
+  });
+
+  it('is not the value of what is no Error', () => {
+    expect(errorFields({ secret: 'x' })).toEqual({ error: 'not an Error', where: undefined });
+  });
+});
