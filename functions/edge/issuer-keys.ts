@@ -27,7 +27,7 @@ export function issuerKeys(issuer: string): JWTVerifyGetKey {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
       throw new ProductError('unavailable', 'Sign-ins cannot be checked just now; try again.', {
         retryAfterSeconds: 5,
-        cause: error,
+        cause: new Error(`${issuer} could not be asked: ${String(error)}`),
       });
     }
   };
