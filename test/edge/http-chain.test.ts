@@ -127,7 +127,7 @@ describe('the chain', () => {
     ['no Error at all', 'text', 500, 'internal'],
     ['an error of AWS', Object.assign(new Error('arn:…'), { $metadata: {} }), 503, 'unavailable'],
   ])('makes of %s a problem that says nothing of it', async (_what, thrown, status, code) => {
-    const { send } = aChain(() => Promise.reject(thrown as Error));
+    const { send } = aChain(() => Promise.reject(thrown));
 
     const answer = await send();
 
