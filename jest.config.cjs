@@ -29,4 +29,6 @@ module.exports = {
   // Published for `import` only, which jest turns into `require`.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
+  // Real engines on a busy machine are slow, not wrong; a test that hangs still ends.
+  testTimeout: 60_000,
 };

@@ -91,7 +91,7 @@ export function openShard(name: string): string {
 }
 
 /** Ten digits sort as numbers up to 9,999,999,999 runs of one tenant. */
-export function padded(number: number, digits = 10): string {
+function padded(number: number, digits = 10): string {
   return String(number).padStart(digits, '0');
 }
 

@@ -25,7 +25,7 @@ export const eventNameSchema = z
     ),
   );
 
-export const logStepSchema = z.strictObject({
+const logStepSchema = z.strictObject({
   type: z.literal('log'),
   message: z
     .string()

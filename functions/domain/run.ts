@@ -98,12 +98,6 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
-/** A run with what only its detail needs. `input` is JSON text, kept as sent. */
-export interface RunDetail extends Run {
-  readonly input: string;
-  readonly trail: readonly TrailEntry[];
-}
-
 const graceSeconds = 6 * 3600;
 
 /** Past this a run is ended as `run_timed_out`, whatever happened to its execution: its delays plus 6 hours. */
