@@ -23,6 +23,8 @@ export async function listenOnLoopback(
           : error,
       );
     });
+    // A client that picks an idle connection in the moment its server closes it gets ECONNRESET: never close first.
+    server.keepAliveTimeout = 0;
     server.listen(port, loopback, resolve);
   });
   return portOf(server.address());
