@@ -29,8 +29,19 @@ export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
   'recover-runs': { timeoutSeconds: 60, memoryMb: 512 },
 };
 
-/** `recover-runs` starts no new page of work after this many seconds. */
+/** `recover-runs` takes nothing new after this many seconds. */
 export const recoveryBudgetSeconds = 50;
+
+/** What functions measure beyond what AWS does, with its unit. Written by `edge/measure.ts`, watched by alarms. */
+export const metricNamespace = 'CoffieldWorkflows';
+export const metrics = {
+  /** How late the oldest open item is that recovery found; 0 when nothing is overdue. */
+  OldestOverdueSeconds: 'Seconds',
+} as const;
+export type MetricName = keyof typeof metrics;
+
+/** What Lambda itself tells every function. */
+export const lambdaEnvironmentSchema = z.object({ AWS_LAMBDA_FUNCTION_NAME: z.string() });
 
 /** One table. Key attributes are strings; both indexes project keys only. */
 export const tableShape = {

@@ -24,6 +24,13 @@ export interface Settled {
   readonly refunded: number;
 }
 
+interface Numbers {
+  /** Numbers that are runs. */
+  readonly runs: ReadonlySet<number>;
+  /** The last number this page says something about. */
+  readonly upto: number;
+}
+
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
 /**
@@ -45,37 +52,32 @@ export function settlementStore(db: Database) {
       ),
     );
 
-  /** Sort keys present in (after, upto] and whether each is void. */
-  async function numbersPresent(tenantId: string, after: number, upto: number): Promise<Map<number, 'run' | 'void'>> {
-    const present = new Map<number, 'run' | 'void'>();
-    let start: Row | undefined;
-    do {
-      const page = await db.client.send(
-        new QueryCommand({
-          TableName: db.tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-          ProjectionExpression: 'sk, #void',
-          ExpressionAttributeNames: { '#void': 'void' },
-          ExpressionAttributeValues: {
-            ':pk': runPartition(tenantId),
-            ':from': runKey(tenantId, after + 1).sk,
-            ':to': runKey(tenantId, upto).sk,
-          },
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      );
-      for (const row of page.Items ?? []) present.set(Number(row['sk']), row['void'] === true ? 'void' : 'run');
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
-    return present;
+  /** What lives at the numbers in (after, upto], as far as one page of the table goes. */
+  async function readNumbers(tenantId: string, after: number, upto: number): Promise<Numbers> {
+    const { Items = [], LastEvaluatedKey } = await db.client.send(
+      new QueryCommand({
+        TableName: db.tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ProjectionExpression: 'sk, #void',
+        ExpressionAttributeNames: { '#void': 'void' },
+        ExpressionAttributeValues: {
+          ':pk': runPartition(tenantId),
+          ':from': runKey(tenantId, after + 1).sk,
+          ':to': runKey(tenantId, upto).sk,
+        },
+      }),
+    );
+    return {
+      runs: new Set(Items.flatMap((row) => (row['void'] === true ? [] : [Number(row['sk'])]))),
+      upto: LastEvaluatedKey === undefined ? upto : Number(LastEvaluatedKey['sk']),
+    };
   }
 
-  async function refundMissing(tenantId: string, row: Row, after: number, upto: number): Promise<number> {
-    const present = await numbersPresent(tenantId, after, upto);
+  async function refundMissing(tenantId: string, row: Row, after: number, { runs, upto }: Numbers): Promise<number> {
     let refunded = 0;
     for (let number = after + 1; number <= upto; number += 1) {
-      if (present.get(number) === 'run') continue;
+      if (runs.has(number)) continue;
       const day = dayOf(row, number);
       // A void the trigger put before it died may lack its refund; refunding twice is impossible.
       if (day === undefined || !(await putVoid(db, tenantId, number))) continue;
@@ -85,17 +87,21 @@ export function settlementStore(db: Database) {
   }
 
   return {
-    async settle(tenantId: string, now: Date): Promise<Settled> {
+    /** @param mayGoOn asked after each page of a large backlog; what is left is another pass's */
+    async settle(tenantId: string, now: Date, mayGoOn: () => boolean = () => true): Promise<Settled> {
       const row = await getRow(db, tenantKey(tenantId));
       if (row === undefined) return { tenantId, refunded: 0 };
-      const { last_run_number: last, settled_upto: settled, settle_upto: noted } = settlementSchema.parse(row);
+      const { last_run_number: last, settled_upto: before, settle_upto: noted = 0 } = settlementSchema.parse(row);
+      let settled = before;
       let refunded = 0;
-      if (noted !== undefined && noted > settled) {
-        refunded = await refundMissing(tenantId, row, settled, noted);
-        await closeUpto(tenantId, settled, noted, now);
+      while (noted > settled) {
+        const numbers = await readNumbers(tenantId, settled, noted);
+        refunded += await refundMissing(tenantId, row, settled, numbers);
+        await closeUpto(tenantId, settled, numbers.upto, now);
+        settled = numbers.upto;
+        if (noted > settled && !mayGoOn()) return { tenantId, refunded };
       }
-      const upto = Math.max(settled, noted ?? 0);
-      if (last > upto || !(await forget(tenantId, upto))) await note(tenantId, now);
+      if (last > settled || !(await forget(tenantId, settled))) await note(tenantId, now);
       return { tenantId, refunded };
     },
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { environmentSchemas, recoverEventSchema, statusChangeSchema } from '../contract';
+import { environmentSchemas, lambdaEnvironmentSchema, recoverEventSchema, statusChangeSchema } from '../contract';
 import { auditStore } from '../aws/audit';
 import { openDatabase } from '../aws/database';
 import { deliveryStore } from '../aws/deliveries';
@@ -14,6 +14,7 @@ import { settlementStore } from '../aws/settlement';
 import { redeliverOverdue } from '../domain/webhook-overdue';
 import { announceRunEnd } from '../domain/webhook-system-events';
 import { errorFields, log } from '../edge/log';
+import { measureIn } from '../edge/measure';
 import { recover, type Recovered, type RecoverDeps } from './recover';
 import { recoverInterrupted } from './recover-interrupted';
 
@@ -44,6 +45,7 @@ const deps: RecoverDeps = {
   settlement: settlementStore(database),
   requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(webhooks, tenantId, deliveryId, now),
   announceRunEnd: (tenantId, run) => announceRunEnd(webhooks, tenantId, run, new Date()),
+  measure: measureIn(lambdaEnvironmentSchema.parse(process.env).AWS_LAMBDA_FUNCTION_NAME),
   now: () => new Date(),
   log,
 };

@@ -3,12 +3,14 @@ import { addSeconds } from '../domain/day';
 import type { OpenItem, OpenItemStore } from '../aws/open-items';
 import type { SettlementStore } from '../aws/settlement';
 import { errorFields } from '../edge/log';
+import type { Measure } from '../edge/measure';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
 export interface RecoverDeps extends RecoverRunDeps {
   readonly openItems: OpenItemStore;
   readonly settlement: SettlementStore;
   readonly requeueDelivery: (tenantId: string, deliveryId: string, now: Date) => Promise<unknown>;
+  readonly measure: Measure;
 }
 
 /** What one pass did. */
@@ -19,6 +21,15 @@ export interface Recovered {
   readonly oldestOverdueSeconds: number;
 }
 
+interface Pass {
+  readonly started: Date;
+  /** Every item is taken once in a pass, also when its due time moves into the reach of a later page. */
+  readonly seen: Set<string>;
+  readonly mayGoOn: () => boolean;
+  taken: number;
+  failed: number;
+}
+
 /** An item taken by a pass that dies is due again after this long. */
 const leaseSeconds = 120;
 const concurrency = 10;
@@ -26,7 +37,8 @@ const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /**
  * One pass over everything overdue: runs, deliveries, tenants to settle. Takes items by moving their due time on
- * condition of its old value, so passes may overlap; stops taking new pages after its budget and leaves the rest to
+ * condition of its old value, so passes may overlap. Goes through all shards page by page, the oldest items of a round
+ * first, so a backlog in one shard holds up none of the others; takes nothing new after its budget and leaves the rest to
  * the next minute. One item that fails does not hold up the others.
  *
  * @param everythingIsDue also takes what is not yet due: for the local run, whose engines forget executions and messages
@@ -34,77 +46,78 @@ const endOfTime = '9999-12-31T23:59:59.999Z';
 export async function recover(deps: RecoverDeps, everythingIsDue: boolean): Promise<Recovered> {
   const started = deps.now();
   const stopAtMs = started.getTime() + recoveryBudgetSeconds * 1000;
+  const pass: Pass = { started, seen: new Set(), mayGoOn: () => deps.now().getTime() < stopAtMs, taken: 0, failed: 0 };
   const until = everythingIsDue ? endOfTime : started.toISOString();
-  const pass = { taken: 0, failed: 0, oldestOverdueSeconds: 0 };
-  const seen = new Set<string>();
+  let shards: readonly Shard[] = Array.from({ length: tableShape.openIndex.shards }, (_, shard) => ({ shard }));
+  let oldestOverdueSeconds: number | undefined;
 
-  for (let shard = 0; shard < tableShape.openIndex.shards; shard += 1) {
-    let after: OpenItem | undefined;
-    for (let more = true; more && deps.now().getTime() < stopAtMs;) {
-      const page = await deps.openItems.due(shard, until, after);
-      const fresh = page.items.filter((item) => !seen.has(name(item)));
-      for (const item of fresh) {
-        seen.add(name(item));
-        pass.oldestOverdueSeconds = Math.max(
-          pass.oldestOverdueSeconds,
-          Math.floor((started.getTime() - Date.parse(item.dueAt)) / 1000),
-        );
-      }
-      await takeAll(deps, fresh, pass);
-      after = page.items.at(-1);
-      more = page.more;
-    }
-  }
-  if (pass.taken > 0) {
-    deps.log('info', {
-      event: 'recovery_pass',
-      taken: pass.taken,
-      failed: pass.failed,
-      oldest_overdue_s: pass.oldestOverdueSeconds,
+  while (shards.length > 0 && pass.mayGoOn()) {
+    const pages = await Promise.all(shards.map(({ shard, after }) => deps.openItems.due(shard, until, after)));
+    const items = pages.flatMap((page) => page.items).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
+    oldestOverdueSeconds ??= secondsOverdue(items[0], started);
+    await takeAll(deps, items, pass);
+    shards = shards.flatMap(({ shard }, index) => {
+      const { items: read = [], more = false } = pages[index] ?? {};
+      const after = read.at(-1);
+      return more && after !== undefined ? [{ shard, after }] : [];
     });
   }
-  return pass;
+
+  const { taken, failed } = pass;
+  deps.measure('OldestOverdueSeconds', oldestOverdueSeconds ?? 0);
+  if (taken > 0) deps.log('info', { event: 'recovery_pass', taken, failed, oldest_overdue_s: oldestOverdueSeconds });
+  return { taken, failed, oldestOverdueSeconds: oldestOverdueSeconds ?? 0 };
+}
+
+interface Shard {
+  readonly shard: number;
+  /** The last item read of it. */
+  readonly after?: OpenItem;
+}
+
+function secondsOverdue(item: OpenItem | undefined, now: Date): number {
+  return item === undefined ? 0 : Math.max(0, Math.floor((now.getTime() - Date.parse(item.dueAt)) / 1000));
+}
+
+async function takeAll(deps: RecoverDeps, items: readonly OpenItem[], pass: Pass): Promise<void> {
+  const waiting = items.filter((item) => !pass.seen.has(name(item)));
+  const takeNext = async () => {
+    for (let item = waiting.shift(); item !== undefined && pass.mayGoOn(); item = waiting.shift()) {
+      pass.seen.add(name(item));
+      await takeOne(deps, item, pass);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, takeNext));
 }
 
 function name({ pk, sk }: OpenItem): string {
   return `${pk}\n${sk}`;
 }
 
-async function takeAll(
-  deps: RecoverDeps,
-  items: readonly OpenItem[],
-  pass: { taken: number; failed: number },
-): Promise<void> {
-  for (let from = 0; from < items.length; from += concurrency) {
-    await Promise.all(items.slice(from, from + concurrency).map((item) => takeOne(deps, item, pass)));
-  }
-}
-
-async function takeOne(deps: RecoverDeps, item: OpenItem, pass: { taken: number; failed: number }): Promise<void> {
+async function takeOne(deps: RecoverDeps, item: OpenItem, pass: Pass): Promise<void> {
   try {
     const leased = await deps.openItems.lease(item, addSeconds(deps.now(), leaseSeconds).toISOString());
     if (!leased) return;
     pass.taken += 1;
-    await recoverItem(deps, item);
+    await recoverItem(deps, item, pass);
   } catch (error) {
     pass.failed += 1;
     deps.log('error', { event: 'recovery_failed', item: name(item), ...errorFields(error) });
   }
 }
 
-async function recoverItem(deps: RecoverDeps, item: OpenItem): Promise<unknown> {
-  const found = item.what;
-  switch (found.kind) {
+async function recoverItem(deps: RecoverDeps, { what }: OpenItem, { mayGoOn }: Pass): Promise<unknown> {
+  switch (what.kind) {
     case 'run':
-      return recoverRun(deps, found.tenantId, found.runId);
+      return recoverRun(deps, what.tenantId, what.runId);
     case 'delivery':
-      return deps.requeueDelivery(found.tenantId, found.deliveryId, deps.now());
+      return deps.requeueDelivery(what.tenantId, what.deliveryId, deps.now());
     case 'tenant':
-      return settleTenant(deps, found.tenantId);
+      return settleTenant(deps, what.tenantId, mayGoOn);
   }
 }
 
-async function settleTenant(deps: RecoverDeps, tenantId: string): Promise<void> {
-  const { refunded } = await deps.settlement.settle(tenantId, deps.now());
+async function settleTenant(deps: RecoverDeps, tenantId: string, mayGoOn: () => boolean): Promise<void> {
+  const { refunded } = await deps.settlement.settle(tenantId, deps.now(), mayGoOn);
   if (refunded > 0) deps.log('warn', { event: 'runs_refunded', tenant: tenantId, count: refunded });
 }

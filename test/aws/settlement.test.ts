@@ -273,6 +273,27 @@ describe('settlement', () => {
     expect(take()).toEqual({ Get: 2, Query: 1, Update: 2 });
   });
 
+  it('of more numbers than a pass has time for keeps what it did and goes on with the next', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    for (let run = 1; run <= 12; run += 1) {
+      if (run === 11) await dyingTrigger(tenantId);
+      else await trigger(tenantId);
+      // Six such rows are more than a page of the table holds.
+      if (run !== 11) await overwrite(table, runKey(tenantId, run), { filler: 'x'.repeat(200 * 1024) });
+    }
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    const hurried = () => settlementStore(table).settle(tenantId, new Date('2026-11-22T12:02:00.000Z'), () => false);
+
+    expect(await hurried()).toEqual({ tenantId, refunded: 0 });
+    const { settled_upto: reached } = await tenantRow(table, tenantId);
+    expect(reached).toBeGreaterThan(0);
+    expect(reached).toBeLessThan(11);
+    for (let passes = 0; passes < 4; passes += 1) await hurried();
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 11, settled_upto: 12 });
+    expect(await tenantRow(table, tenantId)).not.toHaveProperty('due_at');
+  });
+
   it('of a tenant that is gone does nothing', async () => {
     expect(await settle('never-was', '2026-11-22T12:01:00.000Z')).toEqual({ tenantId: 'never-was', refunded: 0 });
     expect(await rowAt(table, tenantKey('never-was'))).toBeUndefined();

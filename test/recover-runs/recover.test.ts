@@ -48,6 +48,7 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
   const logged: LogFields[] = [];
   const requeued: string[] = [];
   const announced: string[] = [];
+  const measured: object[] = [];
   const deps: RecoverDeps = {
     openItems: openItemStore(database),
     runs: runStore(database),
@@ -58,6 +59,7 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
     audit: auditStore(database),
     announceRunEnd: async (tenant, { id, status, error }) =>
       void announced.push(`${tenant} ${id} ${status} ${error?.code}`),
+    measure: (metric, value) => void measured.push({ [metric]: value }),
     now: clock.now,
     log: (_level, fields) => void logged.push(fields),
   };
@@ -70,6 +72,7 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
     logged,
     requeued,
     announced,
+    measured,
     deps,
     row,
     trigger: () => startRun(start.deps, aTrigger(tenantId)),
@@ -448,12 +451,12 @@ describe('a pass', () => {
     );
   });
 
-  it('starts no new page after 50 seconds and leaves the rest to the next minute', async () => {
+  it('takes nothing new after 50 seconds and leaves the rest to the next minute', async () => {
     const stage = await aStage();
     await stage.trigger();
     const [template] = await numberRows(table, stage.tenantId);
     await Promise.all(
-      times(60, (n) =>
+      times(80, (n) =>
         putRow(table, { ...template, ...runKey(stage.tenantId, n + 100), id: n + 100, open_shard: '0' }),
       ),
     );
@@ -461,10 +464,26 @@ describe('a pass', () => {
     stage.clock.advance(90);
     const slow = { ...stage.executions, start: async () => stage.clock.advance(1) };
 
-    expect(await recover({ ...stage.deps, executions: slow }, false)).toMatchObject({ taken: 50 });
+    const { taken } = await recover({ ...stage.deps, executions: slow }, false);
     await stage.pass();
 
-    expect(stage.starts().length).toBeGreaterThanOrEqual(10);
+    // Ten are at work at the same time, so up to nine more end after the fiftieth second.
+    expect(taken).toBeGreaterThanOrEqual(50);
+    expect(taken).toBeLessThanOrEqual(60);
+    expect(stage.starts().length).toBeGreaterThanOrEqual(20);
+  });
+
+  it('takes the oldest first, so that no shard starves behind the backlog of another', async () => {
+    const stage = await aStage();
+    const overdue = (shard: string, n: number, dueAt: string) =>
+      putRow(table, { pk: `T#${stage.tenantId}#DLV`, sk: `DELIVERY#${shard}-${n}`, open_shard: shard, due_at: dueAt });
+    await Promise.all(times(120, (n) => overdue('0', n, '2026-11-22T11:59:00.000Z')));
+    await overdue('15', 0, '2026-11-22T11:58:00.000Z');
+
+    await stage.pass();
+
+    expect(stage.requeued[0]).toBe(`${stage.tenantId} dlv_15-0`);
+    expect(stage.requeued).toHaveLength(121);
   });
 
   it('with everything due takes what is not yet due, once: the local engines forget what they ran', async () => {
@@ -509,6 +528,7 @@ describe('a pass', () => {
     // The tenant was due first, a minute after its run was counted.
     expect(await stage.pass()).toMatchObject({ taken: 2, oldestOverdueSeconds: 400 });
     expect(stage.logged.at(-1)).toEqual({ event: 'recovery_pass', taken: 2, failed: 0, oldest_overdue_s: 400 });
+    expect(stage.measured).toEqual([{ OldestOverdueSeconds: 400 }]);
   });
 
   it('with nothing due says nothing and asks each shard once', async () => {
@@ -519,5 +539,6 @@ describe('a pass', () => {
 
     expect(take()).toEqual({ Query: tableShape.openIndex.shards });
     expect(stage.logged).toEqual([]);
+    expect(stage.measured).toEqual([{ OldestOverdueSeconds: 0 }]);
   });
 });
