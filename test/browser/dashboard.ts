@@ -13,8 +13,8 @@ export interface Person {
 
 export interface Dashboard {
   readonly stack: Stack;
-  /** What browsers complained about: script errors, refused by policy, failed to load. */
-  readonly complaints: string[];
+  /** Fails with what browsers complained about since the last call: script errors, refusals by policy, dialogs. */
+  readonly expectNoComplaints: () => void;
   readonly signIn: (email: string, options?: BrowserContextOptions) => Promise<Person>;
   readonly stop: () => Promise<void>;
 }
@@ -43,11 +43,14 @@ export async function openDashboard(): Promise<Dashboard> {
     await page.goto(stack.connection.dashboard_url);
     if (known === undefined) await page.getByRole('button', { name: email }).click();
     await page.getByRole('button', { name: `Signed in as ${email}` }).waitFor();
-    return { context, page, open: (path) => openPath(page, stack, path) };
+    return { context, page, open: (path) => openPath(page, path) };
   };
   return {
     stack,
-    complaints,
+    expectNoComplaints: () => {
+      const heard = complaints.splice(0);
+      if (heard.length > 0) throw new Error(`The browser complained:\n${heard.join('\n')}`);
+    },
     signIn,
     stop: async () => {
       await browser.close();
@@ -82,9 +85,12 @@ async function newContext(
   return context;
 }
 
-async function openPath(page: Page, stack: Stack, path: string): Promise<void> {
-  await page.goto(new URL(path, stack.connection.dashboard_url).href);
-  await page.getByRole('button', { name: /^Signed in as/ }).waitFor();
+/** As a link inside the page does, without loading everything anew. */
+async function openPath(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
 }
 
 /** The local run builds it in the background on its first start, and shows a page that waits. */

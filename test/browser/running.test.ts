@@ -7,7 +7,7 @@ describeInBrowser('running workflows in the dashboard', () => {
   let dashboard: Dashboard;
   beforeAll(async () => (dashboard = await openDashboard()), startTimeoutMs);
   afterAll(() => dashboard.stop());
-  afterEach(() => expect(dashboard.complaints).toEqual([]));
+  afterEach(() => dashboard.expectNoComplaints());
 
   it('goes as the page describes it: Run now, confirm, the toast, then the status by itself to succeeded', async () => {
     const { page } = await dashboard.signIn('manager@growth.example.com');
@@ -205,7 +205,7 @@ describeInBrowser('running workflows in the dashboard', () => {
 
   it('uses one cap over dashboard, REST and MCP, and refuses the 4th run alike at each', async () => {
     const { stack } = dashboard;
-    const { used } = (await stack.call('GET', '/api/v1/usage', { plan: 'custom' })).body;
+    const used = Number((await stack.call('GET', '/api/v1/usage', { plan: 'custom' })).body.used);
     await operate(stack, 'caps', 'set', 'custom', String(used + 3));
     const { mcp_token: mcpToken } = stack.connection.tenants['custom']!;
     const mcp = await clients[0]![2](stack.connection.mcp_url, mcpToken);

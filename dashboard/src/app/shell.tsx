@@ -1,4 +1,4 @@
-import AppLayout from '@cloudscape-design/components/app-layout';
+import AppLayout from '@cloudscape-design/components/app-layout-toolbar';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { useState } from 'react';
 import { Outlet } from 'react-router';
@@ -31,7 +31,7 @@ export function Shell() {
           navigation: 'Menu',
           navigationToggle: 'Open menu',
           navigationClose: 'Close menu',
-          notifications: 'Messages',
+          notifications: 'Notifications',
         }}
       />
     </>
