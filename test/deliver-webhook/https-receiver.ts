@@ -71,6 +71,6 @@ export function connectorTo(port: number, ca: string, addresses: readonly string
   return (target) => connect({ ...target, addresses });
 }
 
-export function sendDeps(connect: Connect, limits = { connectMs: 300, totalMs: 600 }): SendDeps {
+export function sendDeps(connect: Connect, limits = { connectMs: 1500, totalMs: 2500 }): SendDeps {
   return { resolve: async () => [publicAddress], connect, policy: { ownHosts: [] }, limits };
 }

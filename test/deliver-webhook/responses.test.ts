@@ -89,7 +89,7 @@ test('headers that do not come in time are a time-out', async () => {
   expect(sent).toMatchObject({
     status: null,
     excerpt: null,
-    error: { class: 'timeout', detail: 'No complete answer within 0.6 s.' },
+    error: { class: 'timeout', detail: 'No complete answer within 2.5 s.' },
   });
 });
 
