@@ -54,7 +54,7 @@ export function workflowStore(db: Database) {
       return workflow;
     },
 
-    /** Writes the next version. Undefined when another writer was faster: read again. */
+    /** Writes the next version. Undefined when another changed the workflow meanwhile: read again. */
     async update(tenantId: string, seen: Workflow, write: WorkflowWrite, at: string): Promise<Workflow | undefined> {
       let version = seen.version + 1;
       // Taken by a writer that died, or by one about to win below: versions may have gaps.
@@ -66,8 +66,9 @@ export function workflowStore(db: Database) {
           new PutCommand({
             TableName: db.tableName,
             Item: { ...workflowKey(tenantId, seen.id), ...workflow },
-            ConditionExpression: 'version = :seen',
-            ExpressionAttributeValues: { ':seen': seen.version },
+            // Also when it was switched on or off meanwhile: this write would undo that.
+            ConditionExpression: 'version = :seen AND active = :active',
+            ExpressionAttributeValues: { ':seen': seen.version, ':active': seen.active },
           }),
         ),
       );

@@ -122,12 +122,12 @@ describe('the chain', () => {
     ]);
   });
 
-  it.each([
+  it.each<[string, unknown, number, string]>([
     ['an Error', new TypeError('x is undefined'), 500, 'internal'],
     ['no Error at all', 'text', 500, 'internal'],
     ['an error of AWS', Object.assign(new Error('arn:…'), { $metadata: {} }), 503, 'unavailable'],
   ])('makes of %s a problem that says nothing of it', async (_what, thrown, status, code) => {
-    const { send } = aChain(() => Promise.reject(thrown));
+    const { send } = aChain(jest.fn().mockRejectedValue(thrown));
 
     const answer = await send();
 

@@ -1,6 +1,9 @@
+import type { Context } from 'aws-lambda';
+import { httpChain } from '../../functions/edge/http-chain';
+import { restRoutes } from '../../functions/rest-api/routes';
 import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../builders';
 import { holding } from '../requests';
-import { restDeps, startRest, type Rest } from '../rest';
+import { anEvent, restDeps, startRest, type Rest } from '../rest';
 
 jest.setTimeout(60_000);
 
@@ -126,6 +129,22 @@ describe('a workflow', () => {
     const [first, second] = writes.map(({ body }) => body).sort((a, b) => a.version - b.version);
     expect(second.version).toBeGreaterThan(first.version);
     expect((await call('GET', `${path}/1`)).body).toMatchObject({ version: second.version, name: second.name });
+  });
+
+  it('that is switched off while another writes it stays off', async () => {
+    await rest.aWorkflow(tenantId);
+    const isWorkflowPut = ({ input }: { readonly input: any }) => /^WORKFLOW/.test(input.Item?.sk);
+    const { database, reached, release } = holding(rest.table, isWorkflowPut);
+    const { deps } = restDeps(database, rest.clock);
+    const slow = httpChain({ ...deps, signIn: rest.deps.signIn }, restRoutes(deps));
+    const put = slow(anEvent('PUT', `${path}/1`, { token, body: { name: 'New', recipe: aRecipe() } }), {} as Context);
+    await reached;
+
+    await call('PATCH', `${path}/1`, { active: false });
+    release();
+    await put;
+
+    expect((await call('GET', `${path}/1`)).body).toMatchObject({ name: 'New', active: false });
   });
 
   it('that others keep changing is 503, and unchanged by this one', async () => {
