@@ -20,7 +20,7 @@ export interface Dashboard {
 }
 
 const browserPath = findBrowser();
-/** Without a browser there is nothing to test with; {@link findBrowser} has said so. */
+/** Without a browser there is nothing to test with: `find-browser.test.ts` says so, once. */
 export const describeInBrowser: typeof describe = browserPath === undefined ? describe.skip : describe;
 
 /** A zone that is never UTC, so that a time shown in the wrong one is seen. */
