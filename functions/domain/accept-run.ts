@@ -1,5 +1,5 @@
 import { countingDay, refuseAboveCap } from './daily-cap';
-import { addSeconds } from './day';
+import { addSeconds, startOfDay } from './day';
 import { notFound, ProductError, type DailyCapState } from './errors';
 import { newRun, type RunSource } from './new-run';
 import { requirePlan } from './plan';
@@ -46,7 +46,7 @@ export async function acceptRun(
           : 'express',
       triggeredBy: { channel: command.channel, name: command.actorName },
       requestId: command.requestId,
-      at,
+      at: notBefore(startOfDay(counted.day), at),
       day: counted.day,
     });
     await store(deps, command.tenantId, run, source.input, held);
@@ -57,6 +57,11 @@ export async function acceptRun(
     if (held !== undefined) await deps.claims.drop(tenant.id, held.hash, held.claim).catch(() => false);
     throw error;
   }
+}
+
+/** Counted on a day that this clock has not reached yet: a day's runs are those created on it, as lists show them. */
+function notBefore(start: Date, at: Date): Date {
+  return at < start ? start : at;
 }
 
 async function count(

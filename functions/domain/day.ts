@@ -7,6 +7,10 @@ export function nextDay(day: string): string {
   return utcDay(startOfNextDay(day));
 }
 
+export function startOfDay(day: string): Date {
+  return new Date(Date.parse(`${day}T00:00:00.000Z`));
+}
+
 /** When the cap of `day` resets: the next 00:00 UTC. */
 export function startOfNextDay(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + dayMs);

@@ -4,10 +4,13 @@ import type { OpenItemStore } from '../aws/open-items';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
 const leaseSeconds = 120;
+/** A second restart waits this long, each further one twice as long as the one before. */
+const firstWaitSeconds = 60;
 
 /**
  * A Standard execution failed, timed out or was aborted: its run is due at once, unless it has ended (a run that failed
- * by its recipe ends its execution so, too).
+ * by its recipe ends its execution so, too). Once restarted it is given time, or five restarts would be used up within
+ * minutes of a function that is out of order.
  *
  * @param input the execution's input, as EventBridge quotes it
  */
@@ -18,12 +21,10 @@ export async function recoverInterrupted(
   const { tenant_id: tenantId, run_id: runId } = segmentInputSchema.parse(JSON.parse(input));
   const run = await deps.runs.get(tenantId, runId);
   if (run?.due_at === undefined) return undefined;
-  const leased = await deps.openItems.leaseRun(
-    tenantId,
-    runId,
-    run.due_at,
-    addSeconds(deps.now(), leaseSeconds).toISOString(),
-  );
-  if (leased) await recoverRun(deps, tenantId, runId);
+  const atOnce = run.restarts === 0;
+  const waitSeconds = atOnce ? leaseSeconds : firstWaitSeconds * 2 ** (run.restarts - 1);
+  const dueAt = addSeconds(deps.now(), waitSeconds).toISOString();
+  const leased = await deps.openItems.leaseRun(tenantId, runId, run.due_at, dueAt);
+  if (leased && atOnce) await recoverRun(deps, tenantId, runId);
   return undefined;
 }

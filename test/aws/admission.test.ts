@@ -160,7 +160,8 @@ describe('midnight', () => {
     const second = await landing;
 
     expect(first.run).toMatchObject({ id: 1, day: '2026-11-23' });
-    expect(second.run).toMatchObject({ id: 2, day: '2026-11-23', created_at: lastMoment });
+    // So the runs listed for a day are the runs counted on it.
+    expect(second.run).toMatchObject({ id: 2, day: '2026-11-23', created_at: midnight });
     expect(second.dailyCap).toMatchObject({ used: 2, resetsAt: new Date('2026-11-24T00:00:00.000Z') });
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1000, d20261123: 2, last_run_number: 2 });
   });

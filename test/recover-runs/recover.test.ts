@@ -304,6 +304,32 @@ describe('a Standard execution that failed, timed out or was aborted', () => {
     expect(await stage.row()).toMatchObject({ restarts: 1 });
   });
 
+  it('again and again leaves its run half an hour for what is out of order to be mended', async () => {
+    const stage = await aStage({ recipe: longRecipe });
+    await stage.trigger();
+    await stage.segment();
+    const began = stage.clock.now();
+
+    const waits: number[] = [];
+    for (let restarts = 1; restarts <= 5; restarts += 1) {
+      await recoverInterrupted(stage.deps, await inputOf(stage));
+      const { due_at: dueAt = '' } = await stage.row();
+      if (restarts > 1) {
+        waits.push((Date.parse(dueAt) - stage.clock.now().getTime()) / 1000);
+        stage.clock.set(dueAt);
+        await stage.pass();
+      }
+      expect(await stage.row()).toMatchObject({ restarts });
+    }
+
+    expect(waits).toEqual([60, 120, 240, 480]);
+    expect(stage.clock.now().getTime() - began.getTime()).toBe(900_000);
+    await recoverInterrupted(stage.deps, await inputOf(stage));
+    stage.clock.advance(960);
+    await stage.pass();
+    expect(await stage.row()).toMatchObject({ status: 'failed', error: { code: 'run_interrupted' } });
+  });
+
   it.each(['failed', 'cancelled'] as const)('because its run %s has nothing resumed', async (status) => {
     const stage = await aStage({ recipe: longRecipe });
     await stage.trigger();
