@@ -221,7 +221,7 @@ describeInBrowser('running workflows in the dashboard', () => {
     const overMcp = await mcp.callTool(trigger);
     await row(page, 'Spring Promo').getByRole('button', { name: 'Run now' }).click();
     await dialog(page)
-      .getByText(/None of \d+ until/)
+      .getByText(/^None of \d+$/)
       .waitFor();
     await dialog(page).getByRole('button', { name: 'Run now' }).click();
     const refusal = dialog(page).getByText('Daily workflow cap reached', { exact: true });

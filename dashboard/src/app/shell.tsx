@@ -7,6 +7,7 @@ import { isNarrow } from './narrow';
 import { Navigation } from './navigation';
 import { useNotices } from './notices';
 import { TopBar } from './top-bar';
+import './shell.css';
 
 /** What surrounds every page. */
 export function Shell() {
@@ -22,7 +23,7 @@ export function Shell() {
         navigation={<Navigation onFollow={() => isNarrow() && setMenuIsOpen(false)} />}
         navigationOpen={menuIsOpen}
         onNavigationChange={({ detail }) => setMenuIsOpen(detail.open)}
-        navigationWidth={240}
+        navigationWidth={220}
         toolsHide
         breadcrumbs={<Crumbs />}
         notifications={<Flashbar items={items} stackItems />}

@@ -4,12 +4,18 @@ import { useSession } from '../session/session';
 import { Go } from './go';
 import { localAndUtc } from './time';
 
-/** The refusal above the daily run cap: the same heading over every door, when it resets and how to raise it. */
-export function CapReached({ resetsAt }: { resetsAt: string | undefined }) {
+interface CapReachedProps {
+  readonly resetsAt: string | undefined;
+  /** What that means where it is said. */
+  readonly children: string;
+}
+
+/** The daily run cap is used up: the same heading over every door, when it resets and how to raise it. */
+export function CapReached({ resetsAt, children }: CapReachedProps) {
   const { supportEmail, me } = useSession();
   return (
     <Alert type="warning" header="Daily workflow cap reached">
-      The run was not started and nothing was charged. {resetsAt && <>The cap resets at {localAndUtc(resetsAt)}. </>}
+      {children} {resetsAt && <>The cap resets at {localAndUtc(resetsAt)}. </>}
       For more runs a day, upgrade the {me.tenant.plan} plan
       {supportEmail !== undefined && (
         <>

@@ -12,7 +12,8 @@ interface RefusalProps {
 /** Why a call was refused and what to do about it, in the API's own words. */
 export function Refusal({ error, action }: RefusalProps) {
   const problem = problemOf(error);
-  if (problem.code === 'daily_cap_reached') return <CapReached resetsAt={problem.resets_at} />;
+  if (problem.code === 'daily_cap_reached')
+    return <CapReached resetsAt={problem.resets_at}>The run was not started.</CapReached>;
   return (
     <Alert type="error" header={problem.title} action={action}>
       {problem.detail}

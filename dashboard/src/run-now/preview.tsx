@@ -51,9 +51,12 @@ function Left({ usage: { cap, remaining, resets_at: resetsAt } }: Pick<RunPrevie
   if (cap === null || remaining === null) return 'Unlimited';
   if (remaining > 0) return `${number(remaining)} of ${number(cap)}`;
   return (
-    <StatusIndicator type="warning">
-      None of {number(cap)} until {localAndUtc(resetsAt)}
-    </StatusIndicator>
+    <>
+      <StatusIndicator type="warning">None of {number(cap)}</StatusIndicator>
+      <Box variant="small" display="block">
+        until {localAndUtc(resetsAt)}
+      </Box>
+    </>
   );
 }
 

@@ -22,21 +22,23 @@ export const runColumns: readonly Column<Run>[] = [
     id: 'run',
     header: 'Run',
     isRowHeader: true,
-    minWidth: 70,
+    minWidth: 60,
     cell: ({ id }) => <Go to={`/workflow-runs/${id}`}>{`#${id}`}</Go>,
   },
-  { id: 'status', header: 'Status', minWidth: 150, cell: (run) => <Status run={run} /> },
+  { id: 'status', header: 'Status', minWidth: 140, cell: (run) => <Status run={run} /> },
   {
     id: 'workflow',
     header: 'Workflow',
-    minWidth: 150,
+    minWidth: 120,
+    maxWidth: 210,
     cell: ({ workflow_id: id, workflow_name: name }) => <Go to={`/workflows/${id}`}>{name}</Go>,
   },
-  { id: 'steps', header: 'Steps', minWidth: 90, cell: (run) => <Steps run={run} /> },
+  { id: 'steps', header: 'Steps', minWidth: 80, cell: (run) => <Steps run={run} /> },
   {
     id: 'who',
     header: 'Triggered by',
-    minWidth: 140,
+    minWidth: 120,
+    maxWidth: 160,
     cell: ({ triggered_by: { channel, name } }) => (
       <>
         {name}
@@ -46,7 +48,7 @@ export const runColumns: readonly Column<Run>[] = [
       </>
     ),
   },
-  { id: 'created', header: 'Created', minWidth: 150, cell: ({ created_at: at }) => <Time at={at} /> },
+  { id: 'created', header: 'Created', minWidth: 140, cell: ({ created_at: at }) => <Time at={at} /> },
   {
     id: 'duration',
     header: 'Duration',

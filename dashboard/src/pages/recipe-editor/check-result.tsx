@@ -30,7 +30,7 @@ export function CheckResult({ check: { isChecking, valid, problem }, faults, sho
   ];
   return (
     <Alert type="error" header={problem.title}>
-      {problem.detail}
+      {problem.code === 'invalid_recipe' ? 'It could not be saved like this.' : problem.detail}
       {listed.length > 0 && (
         <ul>
           {listed.map((text) => (

@@ -14,7 +14,7 @@ export function Today({ usage }: { usage: UsageView }) {
   const { used, cap, remaining, resets_at: resetsAt, plan, day } = usage;
   return (
     <SpaceBetween size="l">
-      {remaining === 0 && <CapReached resetsAt={resetsAt} />}
+      {remaining === 0 && <CapReached resetsAt={resetsAt}>No further run is started today.</CapReached>}
       <Container
         header={
           <Header variant="h2" description={`${day}, a day of UTC`}>

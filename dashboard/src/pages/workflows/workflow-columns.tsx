@@ -54,13 +54,17 @@ export function workflowColumns(session: Session, ask: (action: WorkflowAction) 
       cell: ({ updated_at: at }) => <Time at={at} />,
     },
     { id: 'id', header: 'Id', sortingField: 'id', cell: ({ id }) => id },
-    {
-      id: 'actions',
-      header: 'Actions',
-      minWidth: 170,
-      cell: (workflow) => <Actions workflow={workflow} session={session} ask={ask} />,
-    },
+    ...(session.mayManage ? [actions(session, ask)] : []),
   ];
+}
+
+function actions(session: Session, ask: (action: WorkflowAction) => void): Column<Workflow> {
+  return {
+    id: 'actions',
+    header: 'Actions',
+    minWidth: 170,
+    cell: (workflow) => <Actions workflow={workflow} session={session} ask={ask} />,
+  };
 }
 
 function Name({ workflow, session }: { workflow: Workflow; session: Session }) {
@@ -95,7 +99,6 @@ interface ActionsProps {
 }
 
 function Actions({ workflow, session, ask }: ActionsProps) {
-  if (!session.mayManage) return null;
   return (
     <div className="row-actions">
       {whyNotRunnable(workflow, session) === undefined && (

@@ -1,0 +1,100 @@
+import { ApiError } from '../../dashboard/src/api/api-error';
+import { openCall, type CallerOfApi } from '../../dashboard/src/api/call';
+
+const answers: Response[] = [];
+let sent: Request[] = [];
+
+beforeAll(() => {
+  Object.assign(globalThis, {
+    location: { origin: 'https://workflows.example.com' },
+    fetch: (request: Request) => {
+      sent.push(request);
+      const answer = answers.shift();
+      if (answer === undefined) throw new TypeError('Failed to fetch');
+      return Promise.resolve(answer);
+    },
+  });
+});
+beforeEach(() => {
+  answers.length = 0;
+  sent = [];
+});
+
+const json = (status: number, body: unknown, type = 'application/json') =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
+
+const problem = (status: number, code: string) =>
+  json(
+    status,
+    { title: 'Refused', status, detail: 'Do this instead.', code, request_id: 'r1', errors: [] },
+    'application/problem+json',
+  );
+
+function aCaller(overrides: Partial<CallerOfApi> = {}): CallerOfApi {
+  return {
+    bearer: () => Promise.resolve('id-token'),
+    refused: () => Promise.resolve(false),
+    tenantId: () => undefined,
+    ...overrides,
+  };
+}
+
+test('a call carries the ID token, the tenant, the key and the body, and names its path', async () => {
+  answers.push(json(202, { id: 7 }));
+  const call = openCall(aCaller({ tenantId: () => 'growth' }));
+
+  const run = await call('POST workflows/{id}/runs', { id: 'a/b', body: { input: { n: 1 } }, idempotencyKey: 'once' });
+
+  expect(run).toEqual({ id: 7 });
+  const [request] = sent;
+  expect(request?.url).toBe('https://workflows.example.com/api/v1/workflows/a%2Fb/runs');
+  expect(Object.fromEntries(request?.headers ?? [])).toMatchObject({
+    authorization: 'Bearer id-token',
+    'x-tenant-id': 'growth',
+    'idempotency-key': 'once',
+    'content-type': 'application/json',
+  });
+  expect(await request?.text()).toBe('{"input":{"n":1}}');
+});
+
+test('filters that are not set are not sent', async () => {
+  answers.push(json(200, { data: [], has_more: false, next_cursor: null }));
+
+  await openCall(aCaller())('GET workflow-runs', { query: { status: 'failed', channel: undefined, limit: 25 } });
+
+  expect(sent[0]?.url).toBe('https://workflows.example.com/api/v1/workflow-runs?status=failed&limit=25');
+});
+
+test('a refusal is thrown with its code and what to do about it', async () => {
+  answers.push(problem(429, 'daily_cap_reached'));
+
+  const error: unknown = await openCall(aCaller())('GET me', {}).catch((thrown: unknown) => thrown);
+
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({ code: 'daily_cap_reached', message: 'Do this instead.', isPassing: false });
+});
+
+test('after a 401 the call is sent once more with a renewed token, and not a third time', async () => {
+  const tokens = ['old', 'new'];
+  const caller = aCaller({
+    bearer: () => Promise.resolve(tokens.shift() ?? 'none'),
+    refused: () => Promise.resolve(true),
+  });
+  answers.push(problem(401, 'unauthenticated'), problem(401, 'unauthenticated'));
+
+  await expect(openCall(caller)('GET me', {})).rejects.toMatchObject({ code: 'unauthenticated' });
+
+  expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+});
+
+test.each([
+  ['no answer at all', undefined, 0],
+  ['a page instead of an answer', new Response('<html>', { status: 502 }), 502],
+  ['a throttle of the gateway', json(429, { message: 'Too Many Requests' }), 429],
+])('%s is something that may pass by itself', async (_what, answer, status) => {
+  if (answer !== undefined) answers.push(answer);
+
+  const error: unknown = await openCall(aCaller())('GET me', {}).catch((thrown: unknown) => thrown);
+
+  expect(error).toMatchObject({ problem: { code: 'unreachable', status }, isPassing: true });
+});

@@ -1,0 +1,75 @@
+import { draftOf, recipeOf, type DraftRecipe } from '../../dashboard/src/pages/recipe-editor/draft';
+import { faultAt, otherFaults, placeFaults } from '../../dashboard/src/pages/recipe-editor/place-faults';
+import type { Json } from '../../functions/domain/json';
+
+const recipes: [what: string, recipe: Json][] = [
+  [
+    'one of each step',
+    {
+      steps: [
+        { type: 'log', message: 'a' },
+        { type: 'delay', seconds: 2 },
+        { type: 'fire_webhook_event', event: 'a.b', payload: { deep: [1, { x: null }] } },
+      ],
+    },
+  ],
+  ['continue_on_error', { continue_on_error: true, steps: [{ type: 'log', message: '' }] }],
+  ['an unknown step type', { steps: [{ type: 'shell', run: 'rm' }] }],
+  ['an unknown key in a step', { steps: [{ type: 'log', message: 'a', level: 'info' }] }],
+  ['a step that is no object', { steps: ['log', 3, null] }],
+  ['a delay that is no number', { steps: [{ type: 'delay', seconds: '2' }] }],
+  ['fields of another type of step', { steps: [{ type: 'log', message: 'a', seconds: 2 }] }],
+];
+
+test.each(recipes)('a recipe with %s comes out of the form as it went in', (_what, recipe) => {
+  const draft = draftOf(recipe);
+
+  expect(draft && recipeOf(draft)).toEqual(recipe);
+});
+
+test.each<[string, Json]>([
+  ['no object', []],
+  ['no list of steps', { steps: {} }],
+  ['an unknown key', { steps: [], name: 'x' }],
+  ['a continue_on_error that is no boolean', { steps: [], continue_on_error: 'yes' }],
+])('what is %s can only be edited as JSON', (_what, recipe) => {
+  expect(draftOf(recipe)).toBeUndefined();
+});
+
+test('what was typed wrong is sent as it is, so that the API says what is wrong with it', () => {
+  const draft = draftOf({
+    steps: [
+      { type: 'delay', seconds: 2 },
+      { type: 'fire_webhook_event', event: 'a' },
+    ],
+  });
+  const [delay, event] = draft?.steps ?? [];
+  const typed: DraftRecipe = {
+    continueOnError: false,
+    steps: [
+      { ...delay!, seconds: 'two' },
+      { ...event!, payload: '{ "open": ' },
+    ],
+  };
+
+  expect(recipeOf(typed).steps).toEqual([
+    { type: 'delay', seconds: 'two' },
+    { type: 'fire_webhook_event', event: 'a', payload: '{ "open": ' },
+  ]);
+});
+
+test('faults find their step and field, whether the recipe was checked alone or written with its workflow', () => {
+  const faults = placeFaults([
+    { pointer: '#/steps/1/seconds', code: 'invalid_recipe', detail: 'Too long.' },
+    { pointer: '#/recipe/steps/0/type', code: 'step_type_not_allowed', detail: 'Unknown.' },
+    { pointer: '#/recipe/steps/2/payload/a/b', code: 'invalid_recipe', detail: 'Too deep.' },
+    { pointer: '#/recipe', code: 'invalid_recipe', detail: 'Too large.' },
+    { pointer: '#/name', code: 'too_small', detail: 'Give it a name.' },
+  ]);
+
+  expect(faultAt(faults, 1, 'seconds')).toBe('Too long.');
+  expect(otherFaults(faults, 0, ['message'])).toEqual(['Unknown.']);
+  expect(faultAt(faults, 2, 'payload')).toBe('Too deep.');
+  expect(faults.recipe).toEqual(['Too large.']);
+  expect(faults.name).toBe('Give it a name.');
+});

@@ -1,0 +1,59 @@
+import { between, duration, seconds } from '../../dashboard/src/parts/duration';
+import { plural } from '../../dashboard/src/parts/plural';
+import { whyNotRunnable } from '../../dashboard/src/run-now/may-run';
+import { pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
+import { deliveriesIn, missingIn } from '../../dashboard/src/runs/step-output';
+
+test.each([
+  [0, '0 ms'],
+  [999, '999 ms'],
+  [1_000, '1.0 s'],
+  [9_949, '9.9 s'],
+  [9_950, '10 s'],
+  [60_000, '1 min'],
+  [205_000, '3 min 25 s'],
+  [7_500_000, '2 h 5 min'],
+])('%d ms reads as %s', (ms, text) => {
+  expect(duration(ms)).toBe(text);
+});
+
+test('a span that has not begun has no length, and whole seconds are whole', () => {
+  expect(between(null, null)).toBe('–');
+  expect([seconds(0), seconds(2), seconds(90)]).toEqual(['none', '2 s', '1 min 30 s']);
+  expect([plural(1, 'run'), plural(1200, 'run'), plural(0, 'delivery', 'deliveries')]).toEqual([
+    '1 run',
+    '1,200 runs',
+    '0 deliveries',
+  ]);
+});
+
+test('an input is an object or nothing, and anything else is explained', () => {
+  expect(readInput('  ')).toEqual({ input: undefined });
+  expect(readInput('{"n": 1}')).toEqual({ input: { n: 1 } });
+  expect(readInput('[1]').fault).toMatch(/JSON object/);
+  expect(readInput('{n}').fault).toMatch(/not JSON/);
+});
+
+test('the run dialog names what a recipe reads from the input, each path once', () => {
+  const recipe = {
+    steps: [
+      { type: 'log', message: 'For {{input.campaign}} and {{ input.owner.name }}' },
+      { type: 'fire_webhook_event', event: 'a', payload: { c: '{{input.campaign}}' } },
+    ],
+  };
+
+  expect(pathsReadBy(recipe)).toEqual(['campaign', 'owner.name']);
+});
+
+test('the missing button is explained by the permission first, then by the workflow', () => {
+  expect(whyNotRunnable({ active: false }, { mayManage: false })).toMatch(/permission/);
+  expect(whyNotRunnable({ active: false }, { mayManage: true })).toMatch(/activate it/);
+  expect(whyNotRunnable({ active: true }, { mayManage: true })).toBeUndefined();
+});
+
+test('a step’s output is read with care: it may be cut short', () => {
+  expect(deliveriesIn({ truncated: true })).toEqual([]);
+  expect(deliveriesIn({ deliveries: [{ id: 'd', endpoint_id: 'e', status: 'pending' }, 'no'] })).toHaveLength(1);
+  expect(missingIn({ missing: ['a.b', 3] })).toEqual(['a.b']);
+  expect(missingIn(null)).toEqual([]);
+});
