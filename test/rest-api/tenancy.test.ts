@@ -1,5 +1,5 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
+import { queryAll } from '../../functions/aws/database';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
 import { aRecipe, aRun, noon } from '../builders';
 import { startRest, type Answer, type Rest } from '../rest';
@@ -74,8 +74,6 @@ const cases: Record<string, Case> = {
   getReference: asItIs,
 };
 
-const publicOperations = ['getHealth', 'getOpenApi', 'getReference'];
-
 let rest: Rest;
 let document: any;
 let victim: { id: string; token: string };
@@ -138,12 +136,18 @@ function operations(): Operation[] {
   );
 }
 
-/** All rows but the ones of strangers. */
-async function victimsRows(): Promise<string> {
-  const { client, tableName } = rest.table;
-  const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName, ConsistentRead: true }));
-  const own = Items.filter((row) => JSON.stringify(row).includes(victim.id));
-  return JSON.stringify(own.sort((a, b) => `${a['pk']}${a['sk']}`.localeCompare(`${b['pk']}${b['sk']}`)));
+/** All that the victim has, token rows aside: nothing here may change. */
+async function victimsRows(): Promise<unknown[]> {
+  const partitions = ['', '#RUN', '#INP', '#DLV'].map((part) => `T#${victim.id}${part}`);
+  return Promise.all(
+    partitions.map((pk) =>
+      queryAll(rest.table, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+      }),
+    ),
+  );
 }
 
 /** An answer without what differs from request to request. */
@@ -197,22 +201,25 @@ it.each(Object.keys(cases))(
     expect(foreign).toEqual(nothing);
     expect(foreign.some(({ status }) => status === 404)).toBe(operation.path.includes('{'));
     expect(JSON.stringify(foreign)).not.toMatch(/victim/i);
-    expect(await victimsRows()).toBe(before);
+    expect(await victimsRows()).toEqual(before);
   },
 );
 
-it.each(Object.keys(cases).filter((name) => !publicOperations.includes(name)))(
-  '%s is a request its owner may make',
-  async (name) => {
-    const owner = await rest.aTenant({ name: 'Owner' });
-    const operation = operations().find(({ operationId }) => operationId === name)!;
+it('Each of these requests is one that the owner may make', async () => {
+  const owner = await rest.aTenant({ name: 'Owner' });
+  const own = await belongings(owner);
+  const destructiveLast = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  const inOrder = operations().sort((a, b) => destructiveLast.indexOf(a.method) - destructiveLast.indexOf(b.method));
+  const refused: string[] = [];
 
-    const { status } = await request(operation, await belongings(owner), rest.aMember(owner.id));
+  for (const operation of inOrder) {
+    const { status } = await request(operation, own, rest.aMember(owner.id));
+    if (status >= 300) refused.push(`${operation.operationId} ${status}`);
+  }
 
-    // The one delivery is still on its way.
-    expect(name === 'redeliverWebhook' ? status === 409 : status < 300).toBe(true);
-  },
-);
+  // The one delivery is still on its way.
+  expect(refused).toEqual(['redeliverWebhook 409']);
+});
 
 it('A trigger of a foreign workflow counts nothing against the stranger', async () => {
   const stranger = await rest.aTenant();
