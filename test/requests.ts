@@ -48,7 +48,7 @@ export function total(requests: Record<string, number>): number {
 export type Failure = 'lost request' | 'lost answer';
 
 /** What a connection that breaks looks like to the stores, after the SDK gave up. */
-export class ConnectionBroken extends Error {
+class ConnectionBroken extends Error {
   override readonly name = 'TimeoutError';
   readonly $metadata = { attempts: 1 };
 }

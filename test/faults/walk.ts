@@ -61,7 +61,7 @@ function harmsOf(points: readonly Point[]): Harm[] {
 }
 
 /** Plays a flow once, harmed or not, and everything that follows from it. */
-export async function play(
+async function play(
   ground: Ground,
   flow: Flow,
   { beginning, harm, sabotage }: { beginning: Beginning; harm?: Harm; sabotage?: Sabotage | undefined },
