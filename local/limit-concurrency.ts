@@ -21,4 +21,4 @@ export function limitConcurrency(limit: number): TakeTurn {
  * Lambda gives each call an environment, and so SDK clients, of its own; here one process serves them all. More calls at
  * once would wait for the clients' 50 sockets until those give up, and a counting update must then be called ambiguous.
  */
-export const callsAtOnce = 64;
+export const callsAtOnce = 40;
