@@ -1,6 +1,7 @@
 export type ProblemCode =
   | 'access_denied'
   | 'audit_not_written'
+  | 'differences_found'
   | 'file_not_readable'
   | 'member_exists'
   | 'not_signed_in'

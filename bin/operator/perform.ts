@@ -1,3 +1,4 @@
+import type { OperatorProblem } from './operator-problem';
 import { openSession, type Session } from './session';
 import type { Terminal } from './terminal';
 import { openPlace, type WhereOptions } from './where';
@@ -6,6 +7,8 @@ import { openPlace, type WhereOptions } from './where';
 export interface Answer {
   readonly json: unknown;
   readonly text: string;
+  /** What makes the command fail although it has an answer. */
+  readonly problem?: OperatorProblem;
 }
 
 export interface GlobalOptions extends WhereOptions {
@@ -25,6 +28,7 @@ export function performer(terminal: Terminal, options: () => GlobalOptions): Per
       try {
         const answer = await work(openSession(place, terminal, json), ...args);
         terminal.out(json ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`);
+        if (answer.problem !== undefined) throw answer.problem;
       } catch (error) {
         throw place.explain(error) ?? error;
       } finally {

@@ -9,6 +9,7 @@ import { addMembers } from './members';
 import { performer } from './perform';
 import { addPlans } from './plans';
 import { reportFailure } from './report-failure';
+import { addReconcile } from './reconcile';
 import { addRuns } from './runs';
 import { addTenants } from './tenants';
 import type { Terminal } from './terminal';
@@ -28,6 +29,8 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
   for (const add of [addWorkflows, addRuns]) add(program, perform);
   program.commandsGroup('Webhooks:');
   for (const add of [addEndpoints, addDeliveries, addDeadLetters]) add(program, perform);
+  program.commandsGroup('Upkeep:');
+  addReconcile(program, perform);
   try {
     await program.parseAsync(withHelp(args), { from: 'user' });
     return exitCodes.done;

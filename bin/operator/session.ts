@@ -5,6 +5,8 @@ import { deliveryStore } from '../../functions/aws/deliveries';
 import { deliveryListStore } from '../../functions/aws/delivery-list';
 import { endpointStore } from '../../functions/aws/endpoints';
 import { memberStore } from '../../functions/aws/members';
+import { reconcileReads } from '../../functions/aws/reconcile-reads';
+import { reconcileRepairs } from '../../functions/aws/reconcile-repairs';
 import { runListStore } from '../../functions/aws/run-list';
 import { runStore } from '../../functions/aws/runs';
 import { tenantStore } from '../../functions/aws/tenants';
@@ -39,6 +41,7 @@ export function openSession(place: Place, terminal: Terminal, json: boolean) {
     deliveries: deliveryStore(database),
     deliveryList: deliveryListStore(database),
     deadLetters: deadLetterQueue(place),
+    reconcile: { reads: reconcileReads(database), repairs: reconcileRepairs(database) },
 
     warn(sentence: string): void {
       terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);

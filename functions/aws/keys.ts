@@ -53,10 +53,11 @@ export const endpointKey = (tenantId: string, endpointId: string): Key => ({
 });
 
 export const deliveryPartition = (tenantId: string): string => `T#${tenantId}#DLV`;
+export const eventPrefix = 'EVENT#';
 /** An event id starts with the run's ULID, see `domain/webhook-ids.ts`. */
 export const eventKey = (tenantId: string, eventId: string): Key => ({
   pk: deliveryPartition(tenantId),
-  sk: `EVENT#${eventId}`,
+  sk: eventPrefix + eventId,
 });
 export const deliveryPrefix = 'DELIVERY#';
 /** `delivery` is the part of a delivery id after `dlv_`; it starts with the run's ULID, so it sorts by time and lists by run. */

@@ -9,7 +9,7 @@ import { usedAttribute } from './tenants';
 /** Longer than any request lives, so that whoever took a number at or below the note has stored its run or never will. */
 const noteSeconds = 60;
 /** Days of counts kept for the usage history. */
-const keptDays = 36;
+export const keptDays = 36;
 
 const settlementSchema = z.object({
   last_run_number: z.int(),

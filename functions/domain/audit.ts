@@ -27,6 +27,7 @@ export const auditActionSchema = z.enum([
   'tenant.plan_changed',
   'tenant.cap_changed',
   'tenant.authoring_changed',
+  'tenant.reconciled',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Run } from '../domain/run';
+import { ulidOf } from '../domain/webhook-ids';
 import { startedRunViewSchema } from '../domain/run-view';
 import { startRun } from '../domain/start-run';
 import { bodyFaults, idempotencyKeyOf, numericId } from '../edge/parse-request';
@@ -53,11 +54,15 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
   };
 }
 
-/** The run is accepted and counted: a missing audit row must not make the caller start another. The run's row says who did it. */
+/**
+ * The run is accepted and counted: a missing audit row must not make the caller start another. The run's row says who did
+ * it, and its ULID is the audit row's, so `operator reconcile` finds it missing and appends it.
+ */
 async function noteRerun({ audit, log, now }: RestApiDeps, call: Call, run: Run): Promise<void> {
   const { tenantId } = call.caller;
   try {
-    await audit.append(tenantId, auditOf(call, 'run.rerun', `run ${run.rerun_of}`, now(), { new_run: run.id }));
+    const entry = auditOf(call, 'run.rerun', `run ${run.rerun_of}`, now(), { new_run: run.id });
+    await audit.append(tenantId, entry, ulidOf(run.uid));
   } catch (error) {
     log('error', { event: 'audit_missing', tenant: tenantId, run: run.uid, ...errorFields(error) });
   }

@@ -1,10 +1,14 @@
+import { reconcileReads } from '../../functions/aws/reconcile-reads';
+import { utcDay } from '../../functions/domain/day';
+import { reconcileTenant } from '../../functions/domain/reconcile-tenant';
 import { beginningOf } from './beginning';
 import { everyFault, type Fault } from './faults';
 import type { Flow } from './flow';
-import type { Ground } from './ground';
+import { tenantId, type Ground } from './ground';
 import { violations } from './invariants';
 import type { Sabotage } from './product';
 import { answers, type Harm, type Point } from './recorder';
+import { after } from './schedule';
 import { newWorld, untilQuiet, type Beginning, type World } from './world';
 
 /** One replay: what was done where, and what no longer held afterwards. */
@@ -72,10 +76,23 @@ async function play(
     await flow.act?.(world);
     if (flow.until === 'act ends') world.recorder.stop();
     const rows = await untilQuiet(world);
-    return { world, violations: violations(world, rows, flow, ground.neighbour) };
+    // What is known from inside is checked after each replay, what `operator reconcile` sees from outside after some.
+    const differences = harm === undefined || harm.fault === 'process_stops' ? await reconciled(world) : [];
+    return { world, violations: [...violations(world, rows, flow, ground.neighbour), ...differences] };
   } catch (error) {
     return { world, violations: [`the harness met ${String(error)}`] };
   }
+}
+
+/** An hour later the product's own reconciling finds nothing but the audit row of a rerun, which it can append. */
+async function reconciled({ database, schedule }: World): Promise<string[]> {
+  const found: string[] = [];
+  const window = { since: utcDay(schedule.now()), now: after(schedule, 3600) };
+  await reconcileTenant(reconcileReads(database), tenantId, window, ({ kind, subject, expected, found: instead }) => {
+    if (kind !== 'audit_missing' || !expected.includes('run.rerun'))
+      found.push(`reconciling finds ${kind} at ${subject}: ${expected}, but ${instead}`);
+  });
+  return found;
 }
 
 /** Only an end of its process can befall an answer, and only the caller of a segment can be lost. */

@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../functions/contract';
 import type { Database, Row } from '../../functions/aws/database';
+import { ulidTime } from '../../functions/domain/webhook-ids';
 import type { LogFields } from '../../functions/edge/log';
 import { noon } from '../builders';
 import { anEvent, type Answer, type Call } from '../rest';
@@ -78,7 +79,7 @@ export async function newWorld(
     }),
     impatient: harm?.fault === 'timed_out' && harm.point.call.startsWith('connect'),
     log: (_level, fields) => void logged.push(fields),
-    newUid: () => `run_01KAPQ${String((uidsMade += 1)).padStart(20, '0')}`,
+    newUid: () => `run_${ulidTime(noon.getTime())}${String((uidsMade += 1)).padStart(16, '0')}`,
     sabotage,
   });
 

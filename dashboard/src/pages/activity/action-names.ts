@@ -27,4 +27,5 @@ export const actionNames: Readonly<Record<AuditEvent['action'], string>> = {
   'tenant.plan_changed': 'Changed the plan',
   'tenant.cap_changed': 'Changed the daily run cap',
   'tenant.authoring_changed': 'Changed who writes recipes',
+  'tenant.reconciled': 'Made a difference between rows good',
 };
