@@ -10,7 +10,7 @@ import { eventStore } from './events';
 import { deliveryKey, openShard, runKey, tenantKey, type Key } from './keys';
 import { usedAttribute } from './tenants';
 
-export type ReconcileRepairs = ReturnType<typeof reconcileRepairs>;
+type ReconcileRepairs = ReturnType<typeof reconcileRepairs>;
 
 /** Makes differences good. Each is one conditional write: false when it no longer applies. */
 export function reconcileRepairs(db: Database) {
