@@ -10,8 +10,6 @@ import { eventStore } from './events';
 import { deliveryKey, openShard, runKey, tenantKey, type Key } from './keys';
 import { usedAttribute } from './tenants';
 
-type ReconcileRepairs = ReturnType<typeof reconcileRepairs>;
-
 /** Makes differences good. Each is one conditional write: false when it no longer applies. */
 export function reconcileRepairs(db: Database) {
   const update = (key: Key, UpdateExpression: string, ConditionExpression: string, values: Row, names: object = {}) =>
