@@ -29,6 +29,8 @@ module.exports = {
   // Published for `import` only, which jest turns into `require`.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
+  globalSetup: '<rootDir>/test/browser/begin-build.ts',
+  globalTeardown: '<rootDir>/test/browser/end-build.ts',
   // Real engines on a busy machine are slow, not wrong; a test that hangs still ends.
   testTimeout: 60_000,
 };

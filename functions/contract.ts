@@ -6,7 +6,14 @@
 import * as z from 'zod/mini';
 
 /** Every Lambda function of the product; also the folder that holds its `handler.ts`. */
-export const functionNames = ['rest-api', 'mcp-server', 'run-segment', 'deliver-webhook', 'recover-runs'] as const;
+export const functionNames = [
+  'rest-api',
+  'mcp-server',
+  'run-segment',
+  'deliver-webhook',
+  'recover-runs',
+  'reconcile-runs',
+] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 interface FunctionLimits {
@@ -20,6 +27,7 @@ interface FunctionLimits {
  * - `run-segment` may have to record 50 steps × 50 endpoints.
  * - `deliver-webhook` takes batches of up to 10 and each attempt at most 15 s, all of a batch at once.
  * - `recover-runs` stops taking work after 50 s of its minute.
+ * - `reconcile-runs` gets the longest time Lambda gives.
  */
 export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
   'rest-api': { timeoutSeconds: 28, memoryMb: 512 },
@@ -27,16 +35,21 @@ export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
   'run-segment': { timeoutSeconds: 60, memoryMb: 512 },
   'deliver-webhook': { timeoutSeconds: 30, memoryMb: 512 },
   'recover-runs': { timeoutSeconds: 60, memoryMb: 512 },
+  'reconcile-runs': { timeoutSeconds: 900, memoryMb: 512 },
 };
 
 /** `recover-runs` takes nothing new after this many seconds. */
 export const recoveryBudgetSeconds = 50;
+/** `reconcile-runs` begins no new page after this many seconds. */
+export const reconcileBudgetSeconds = 840;
 
 /** What functions measure beyond what AWS does, with its unit. Written by `edge/measure.ts`, watched by alarms. */
 export const metricNamespace = 'CoffieldWorkflows';
 export const metrics = {
   /** How late the oldest open item is that recovery found; 0 when nothing is overdue. */
   OldestOverdueSeconds: 'Seconds',
+  /** Rows of all tenants that disagree with each other, once a night; 0 when none do. */
+  ReconcileDifferences: 'Count',
 } as const;
 export type MetricName = keyof typeof metrics;
 
@@ -204,4 +217,5 @@ export const environmentSchemas = {
   'run-segment': z.object({ ...baseEnvironment, DELIVERY_QUEUE_URL: z.string() }),
   'deliver-webhook': z.object({ ...baseEnvironment, ...webhookEnvironment }),
   'recover-runs': z.object({ ...baseEnvironment, ...startEnvironment, DELIVERY_QUEUE_URL: z.string() }),
+  'reconcile-runs': z.object(baseEnvironment),
 } as const;

@@ -7,6 +7,7 @@ import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { FrontDoor } from './front-door';
 import { McpServer } from './mcp-server';
+import { Reconciliation } from './reconciliation';
 import { Recovery } from './recovery';
 import { RestApi } from './rest-api';
 import { Runs } from './runs';
@@ -53,6 +54,7 @@ export class WorkflowsStack extends Stack {
     });
     new McpServer(this, 'McpServer', { stage, bundlesDirectory, data, runs, frontDoor, ownHosts, settings });
     new Recovery(this, 'Recovery', { stage, bundlesDirectory, data, deliveries, runs });
+    new Reconciliation(this, 'Reconciliation', { stage, bundlesDirectory, data });
 
     if (dashboardDirectory !== undefined) {
       const { issuer: address, clientId, scope: asked } = issuer;

@@ -79,6 +79,7 @@ function tableOf(found: readonly Found[]): string {
 
 function differencesLeft(open: readonly Found[]): OperatorProblem {
   const fixable = open.filter(({ repair }) => repair !== null).length;
-  const advice = fixable > 0 ? ` Add --fix to make ${fixable} of them good.` : '';
-  return new OperatorProblem('differences_found', `${open.length} differences.${advice}`);
+  const left = open.length === 1 ? '1 difference is left.' : `${open.length} differences are left.`;
+  const advice = fixable > 0 ? ` Add --fix to make ${fixable} good.` : '';
+  return new OperatorProblem('differences_found', left + advice);
 }

@@ -2,7 +2,7 @@ import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../contract';
 import type { Plan } from '../domain/plan';
 import { tenantSchema, type Tenant } from '../domain/tenant';
-import { getRow, whenConditionHolds, type Database, type Row } from './database';
+import { getRow, queryAll, whenConditionHolds, type Database, type Row } from './database';
 import { tenantKey, tenantsParent } from './keys';
 
 export type TenantStore = ReturnType<typeof tenantStore>;
@@ -60,6 +60,16 @@ export function tenantStore(db: Database) {
 
     setAuthoring(tenantId: string, authoring: boolean): Promise<boolean> {
       return update(tenantId, 'SET authoring = :authoring', { ':authoring': authoring });
+    },
+
+    /** Of all tenants. Follows the table within moments. */
+    async ids(): Promise<string[]> {
+      const rows = await queryAll(db, {
+        IndexName: tableShape.parentIndex.name,
+        KeyConditionExpression: 'parent = :parent',
+        ExpressionAttributeValues: { ':parent': tenantsParent },
+      });
+      return rows.map(({ pk }) => String(pk).replace(/^T#/, ''));
     },
 
     async list(): Promise<Tenant[]> {

@@ -49,7 +49,7 @@ export function judgeCounts(ledger: Ledger, since: string, settledRuns: Readonly
     const [runs, counted] = [expected.get(day) ?? 0, ledger.usedByDay[day] ?? 0];
     if (runs === counted) return [];
     const repair = { act: 'recount', day, by: runs - counted } as const;
-    return [{ kind: 'count_differs', subject: day, expected: `${runs} runs`, found: `${counted} counted`, repair }];
+    return [{ kind: 'count_differs', subject: day, expected: `${runs} counted`, found: `${counted} counted`, repair }];
   });
 }
 

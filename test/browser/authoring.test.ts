@@ -8,6 +8,11 @@ describeInBrowser('writing recipes in the dashboard', () => {
   afterAll(() => dashboard.stop());
   afterEach(() => dashboard.expectNoComplaints());
 
+  /** To those who cannot see it move. */
+  async function announced(page: Page, text: string): Promise<void> {
+    await page.getByText(text).waitFor({ state: 'attached' });
+  }
+
   async function add(page: Page, what: string): Promise<void> {
     await page.getByRole('button', { name: 'Add step' }).click();
     await page.getByRole('menuitem', { name: what }).click();
@@ -26,7 +31,9 @@ describeInBrowser('writing recipes in the dashboard', () => {
     const handle = page.getByRole('button', { name: /^Move step/ }).nth(1);
     await handle.focus();
     await page.keyboard.press('Space');
+    await announced(page, 'Taken: step 2 of 2');
     await page.keyboard.press('ArrowUp');
+    await announced(page, 'Now step 1 of 2');
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Type of step 1' }).filter({ hasText: 'delay' }).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();

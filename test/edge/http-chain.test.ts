@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { ProductError } from '../../functions/domain/errors';
 import { httpChain } from '../../functions/edge/http-chain';
@@ -33,7 +34,11 @@ function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
           found.push(text);
           return stored === null ? undefined : structuredClone(stored);
         },
-        noteUse: async (_text, at) => void noted.push(at),
+        noteUse: async (_text, at) => {
+          await sleep(5);
+          noted.push(at);
+          throw new Error('nobody minds');
+        },
       },
       tenants: { get: async (id) => aTenant({ id }) },
       signIn: async () => undefined,
@@ -93,10 +98,13 @@ describe('the chain', () => {
     expect(found).toEqual([]);
   });
 
-  it('waits for the note of a token’s use, and does not mind its failure', async () => {
-    const { send, noted } = aChain(() => undefined, aToken({ last_used_at: null }));
+  it.each([
+    ['an answer', () => undefined, 200],
+    ['a refusal', () => Promise.reject(new ProductError('workflow_inactive', 'x')), 409],
+  ])('waits with %s for the note of a token’s use, and does not mind its failure', async (_what, act, statusCode) => {
+    const { send, noted } = aChain(act, aToken({ last_used_at: null }));
 
-    await send();
+    expect(await send()).toMatchObject({ statusCode });
 
     expect(noted).toEqual([noon.toISOString()]);
   });

@@ -1,4 +1,4 @@
-import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { auditKey, deliveryKey, eventKey, runKey, tenantKey, type Key } from '../../functions/aws/keys';
 import { reconcileReads } from '../../functions/aws/reconcile-reads';
 import { reconcileRepairs } from '../../functions/aws/reconcile-repairs';
@@ -57,8 +57,6 @@ async function reconcile({ database, schedule }: World, options: { fix?: true } 
 
 const drop = ({ client, tableName }: Database, key: Key) =>
   client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } }));
-const unset = ({ client, tableName }: Database, key: Key, names: string) =>
-  client.send(new UpdateCommand({ TableName: tableName, Key: { ...key }, UpdateExpression: `REMOVE ${names}` }));
 
 test('a tenant whose rows agree has no difference, whatever it went through', async () => {
   expect(await reconcile(await aWorld())).toEqual([]);

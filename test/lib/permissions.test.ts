@@ -29,6 +29,7 @@ test('these functions read and write runs and all else in the table, with these 
     'mcp-server': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     'run-segment': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     'recover-runs': ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    'reconcile-runs': ['BatchGetItem', 'GetItem', 'Query'],
   });
 });
 
@@ -48,8 +49,12 @@ test('mcp-server may delete idempotency claims and nothing else', () => {
   for (const other of others) expect(grants(tableArn, [other])['mcp-server']).not.toContain('DeleteItem');
 });
 
-test('both doors list by parent, recover-runs finds what is open, nobody reads another index', () => {
-  expect(grants(indexArn('by_parent'))).toEqual({ 'rest-api': ['Query'], 'mcp-server': ['Query'] });
+test('both doors and reconcile-runs list by parent, recover-runs finds what is open, nobody reads another index', () => {
+  expect(grants(indexArn('by_parent'))).toEqual({
+    'rest-api': ['Query'],
+    'mcp-server': ['Query'],
+    'reconcile-runs': ['Query'],
+  });
   expect(grants(indexArn('open'))).toEqual({ 'recover-runs': ['Query'] });
 });
 
@@ -103,12 +108,12 @@ test('the machines invoke run-segment and nothing else', () => {
   expect(allowed('lambda:InvokeFunction').map(([, on]) => on)).toEqual([runSegment, runSegment]);
 });
 
-test('deliveries are queued by all but mcp-server, and received by one', () => {
+test('deliveries are queued by all but mcp-server and reconcile-runs, and received by one', () => {
   expect(
     allowed('sqs:SendMessage')
       .map(([role]) => role)
       .sort(),
-  ).toEqual(functionNames.filter((name) => name !== 'mcp-server').sort());
+  ).toEqual(functionNames.filter((name) => name !== 'mcp-server' && name !== 'reconcile-runs').sort());
   expect(allowed('sqs:ReceiveMessage').map(([role]) => role)).toEqual(['deliver-webhook']);
 });
 

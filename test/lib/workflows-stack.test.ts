@@ -3,6 +3,7 @@ import {
   environmentSchemas,
   functionLimits,
   functionNames,
+  metricNamespace,
   stackOutputs,
   tableShape,
   type FunctionName,
@@ -107,6 +108,22 @@ describe.each(stages)('on the %s stage', (_stage, template) => {
     });
   });
 
+  test('every night counters and rows are compared, and a difference raises an alarm until a night without one', () => {
+    const { logicalId } = lambda(template, 'reconcile-runs');
+
+    expect(resource(template, 'AWS::Events::Rule', /EachNight/).Properties).toMatchObject({
+      ScheduleExpression: 'rate(1 day)',
+      Targets: [{ Arn: { 'Fn::GetAtt': [logicalId, 'Arn'] } }],
+    });
+    expect(resource(template, 'AWS::CloudWatch::Alarm', /Difference/).Properties).toMatchObject({
+      Namespace: metricNamespace,
+      MetricName: 'ReconcileDifferences',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: logicalId } }],
+      Threshold: 1,
+      TreatMissingData: 'ignore',
+    });
+  });
+
   test('deliveries are held back at the queue, where waiting costs no receive', () => {
     expect(resource(template, 'AWS::Lambda::EventSourceMapping').Properties.ScalingConfig).toEqual({
       MaximumConcurrency: 50,
@@ -142,7 +159,7 @@ describe.each(stages)('on the %s stage', (_stage, template) => {
       State: 'ENABLED',
       Targets: [{ Arn: { 'Fn::GetAtt': [logicalId, 'Arn'] } }],
     });
-    expect(resource(template, 'AWS::Lambda::EventInvokeConfig').Properties).toMatchObject({
+    expect(resource(template, 'AWS::Lambda::EventInvokeConfig', /RecoverRuns/).Properties).toMatchObject({
       FunctionName: { Ref: logicalId },
       MaximumRetryAttempts: 0,
       MaximumEventAgeInSeconds: 120,

@@ -17,7 +17,7 @@ import { aDelay, aLog, aRecipe, aWebhookStep } from '../builders';
 import { startTable, type Table } from '../engines';
 import { breaking, counted, holding, intercepted, isRunPut } from '../requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../start-run';
-import { numberRows, overwrite, putRow, rowAt, tenantRow, tenantWithWorkflow } from '../table';
+import { numberRows, overwrite, putRow, putRows, rowAt, tenantRow, tenantWithWorkflow } from '../table';
 
 jest.setTimeout(60_000);
 
@@ -340,14 +340,19 @@ describe('a Standard execution that failed, timed out or was aborted', () => {
     expect(stage.starts()).toHaveLength(1);
   });
 
-  it('is resumed once, although a pass comes at the same time', async () => {
+  it('is resumed once, although a pass comes between the look and the lease', async () => {
     const stage = await aStage({ recipe: longRecipe });
     await stage.trigger();
     await stage.segment();
     stage.clock.set('2026-11-22T12:10:00.000Z');
-    const input = await inputOf(stage);
+    const isLease = ({ input }: { readonly input: any }) => String(input.ConditionExpression).includes('due_at');
+    const { database, reached, release } = holding(table, isLease);
+    const told = recoverInterrupted({ ...stage.deps, openItems: openItemStore(database) }, await inputOf(stage));
+    await reached;
 
-    await Promise.all([recoverInterrupted(stage.deps, input), stage.pass()]);
+    await stage.pass();
+    release();
+    await told;
 
     expect(stage.starts()).toHaveLength(2);
     expect(await stage.row()).toMatchObject({ restarts: 1 });
@@ -528,6 +533,20 @@ describe('a pass', () => {
     expect(stage.starts()[1]).toEqual({ id: 1, cursor: 2, restart: 1 });
     expect(stage.requeued).toEqual([`${stage.tenantId} dlv_1`]);
     expect(await stage.segment()).toMatchObject({ next: 'delay', wait_seconds: 2 });
+  });
+
+  it('with everything due takes nothing twice, although what it took is due again later', async () => {
+    const stage = await aStage();
+    const key = (n: number) => ({ pk: `T#${stage.tenantId}#DLV`, sk: `DELIVERY#${n}` });
+    await putRows(
+      table,
+      times(60, (n) => ({ ...key(n), open_shard: '3', due_at: '2026-11-22T12:00:00.000Z' })),
+    );
+
+    expect(await stage.pass(true)).toMatchObject({ taken: 60 });
+
+    expect(new Set(stage.requeued).size).toBe(60);
+    expect(stage.requeued).toHaveLength(60);
   });
 
   it('settles what a dead trigger left, over two passes', async () => {

@@ -131,20 +131,42 @@ describe('a workflow', () => {
     expect((await call('GET', `${path}/1`)).body).toMatchObject({ version: second.version, name: second.name });
   });
 
-  it('that is switched off while another writes it stays off', async () => {
-    await rest.aWorkflow(tenantId);
-    const isWorkflowPut = ({ input }: { readonly input: any }) => /^WORKFLOW/.test(input.Item?.sk);
-    const { database, reached, release } = holding(rest.table, isWorkflowPut);
-    const { deps } = restDeps(database, rest.clock);
-    const slow = httpChain({ ...deps, signIn: rest.deps.signIn }, restRoutes(deps));
-    const put = slow(anEvent('PUT', `${path}/1`, { token, body: { name: 'New', recipe: aRecipe() } }), {} as Context);
-    await reached;
+  describe('while another writes it', () => {
+    /** A PUT that is held before it makes its version the current one. */
+    async function aSlowPut() {
+      await rest.aWorkflow(tenantId);
+      const isWorkflowPut = ({ input }: { readonly input: any }) => /^WORKFLOW/.test(input.Item?.sk);
+      const { database, reached, release } = holding(rest.table, isWorkflowPut);
+      const { deps } = restDeps(database, rest.clock);
+      const slow = httpChain(deps, restRoutes(deps));
+      const body = { name: 'Slow', recipe: aRecipe({ steps: [aLog('slow')] }) };
+      const answer = slow(anEvent('PUT', `${path}/1`, { token, body }), {} as Context);
+      await reached;
+      return {
+        finish: () => {
+          release();
+          return answer;
+        },
+      };
+    }
 
-    await call('PATCH', `${path}/1`, { active: false });
-    release();
-    await put;
+    it('stays off when it is switched off', async () => {
+      const { finish } = await aSlowPut();
+      await call('PATCH', `${path}/1`, { active: false });
+      await finish();
 
-    expect((await call('GET', `${path}/1`)).body).toMatchObject({ name: 'New', active: false });
+      expect((await call('GET', `${path}/1`)).body).toMatchObject({ name: 'Slow', active: false });
+    });
+
+    it('never goes back to an earlier version', async () => {
+      const { finish } = await aSlowPut();
+      const { body: faster } = await call('PUT', `${path}/1`, { name: 'Fast', recipe: aRecipe() });
+      await finish();
+
+      const { body } = await call('GET', `${path}/1`);
+      expect(body).toMatchObject({ name: 'Slow', recipe: { steps: [aLog('slow')] } });
+      expect(body.version).toBeGreaterThan(faster.version);
+    });
   });
 
   it('that others keep changing is 503, and unchanged by this one', async () => {

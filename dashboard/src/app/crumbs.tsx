@@ -12,9 +12,10 @@ const names: Readonly<Record<string, string>> = {
   new: 'New workflow',
   edit: 'Edit recipe',
 };
+const product = 'Coffield Workflows';
 const settings = ['access-tokens', 'usage', 'activity'];
 
-/** Where the page stands, from its address. */
+/** Where the page stands, from its address; also the title of the window. */
 export function Crumbs() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
@@ -25,17 +26,20 @@ export function Crumbs() {
     href: `/${parts.slice(0, index + 1).join('/')}`,
   }));
   return (
-    <BreadcrumbGroup
-      ariaLabel="Breadcrumbs"
-      items={[
-        settings.includes(first) ? { text: 'Settings', href: '/usage' } : { text: 'AI Agents', href: '/workflows' },
-        ...items,
-      ]}
-      onFollow={(event) => {
-        event.preventDefault();
-        void navigate(event.detail.href);
-      }}
-    />
+    <>
+      <title>{[...items.map(({ text }) => text).reverse(), product].join(' · ')}</title>
+      <BreadcrumbGroup
+        ariaLabel="Breadcrumbs"
+        items={[
+          settings.includes(first) ? { text: 'Settings', href: '/usage' } : { text: 'AI Agents', href: '/workflows' },
+          ...items,
+        ]}
+        onFollow={(event) => {
+          event.preventDefault();
+          void navigate(event.detail.href);
+        }}
+      />
+    </>
   );
 }
 

@@ -11,6 +11,8 @@ import type { Outcome } from './use-for-each';
 interface BulkDialogProps<T> {
   readonly header: string;
   readonly confirmText: string;
+  /** The way out; `Cancel` where that says it. */
+  readonly keepText?: string;
   /** One of them: `run`. */
   readonly thing: [one: string, many: string];
   readonly nameOf: (item: T) => string;
@@ -25,13 +27,13 @@ interface BulkDialogProps<T> {
 
 /** Says how many first, then does it, then says what became of each. */
 export function BulkDialog<T>(props: BulkDialogProps<T>) {
-  const { header, confirmText, count, outcomes, isAtWork, confirm, close, children } = props;
+  const { header, confirmText, keepText = 'Cancel', count, outcomes, isAtWork, confirm, close, children } = props;
   const isDone = !isAtWork && outcomes.length > 0;
   return (
     <Dialog
       header={header}
       close={close}
-      {...(!isDone && { cancelText: 'Cancel' })}
+      {...(!isDone && { cancelText: keepText })}
       confirmText={isDone ? 'Close' : confirmText}
       confirm={isDone ? close : confirm}
       isAtWork={isAtWork}

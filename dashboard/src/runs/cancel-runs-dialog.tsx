@@ -31,6 +31,7 @@ export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close:
     <BulkDialog
       header={`Cancel ${plural(open.length, 'run')}?`}
       confirmText={`Cancel ${plural(open.length, 'run')}`}
+      keepText={open.length === 1 ? 'Let it run' : 'Let them run'}
       thing={['run', 'runs']}
       nameOf={({ id }) => `#${id}`}
       count={open.length}

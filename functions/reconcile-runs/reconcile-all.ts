@@ -1,0 +1,92 @@
+import { reconcileBudgetSeconds } from '../contract';
+import { daysBefore, utcDay } from '../domain/day';
+import type { Difference } from '../domain/reconcile-difference';
+import { reconcileTenant, type ReconcileReads } from '../domain/reconcile-tenant';
+import { errorFields, type Log } from '../edge/log';
+import type { Measure } from '../edge/measure';
+
+export interface ReconcileAllDeps {
+  readonly tenants: { ids(): Promise<readonly string[]> };
+  readonly reads: ReconcileReads;
+  readonly measure: Measure;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Each day is looked at twice: while it lasts, and once it is over. */
+const days = 2;
+const concurrency = 4;
+/** The alarm tells that there are differences, `operator reconcile` which; a few lines are enough here. */
+const loggedDifferences = 20;
+
+class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
+/**
+ * Checks every tenant and repairs nothing: a difference is a bug to be understood first. Reports their number, also when
+ * it is 0.
+ *
+ * @throws when tenants were left unchecked, so that the function's error alarm tells
+ */
+export async function reconcileAll(deps: ReconcileAllDeps): Promise<void> {
+  const { log, measure } = deps;
+  const now = deps.now();
+  const window = { since: daysBefore(utcDay(now), days - 1), now };
+  const reads = untilTimeIsUp(deps, now);
+  const waiting = fairly(await deps.tenants.ids(), now);
+  const night = { tenants: 0, unchecked: 0, differences: 0, runs: 0, deliveries: 0 };
+
+  const report = (difference: Difference) => {
+    night.differences += 1;
+    if (night.differences <= loggedDifferences) log('error', lineOf(difference));
+  };
+  const checkNext = async () => {
+    for (let tenantId = waiting.shift(); tenantId !== undefined; tenantId = waiting.shift()) {
+      try {
+        const { runs, deliveries } = await reconcileTenant(reads, tenantId, window, report);
+        night.tenants += 1;
+        night.runs += runs;
+        night.deliveries += deliveries;
+      } catch (error) {
+        night.unchecked += 1;
+        log('error', { event: 'reconcile_failed', tenant: tenantId, ...errorFields(error) });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, checkNext));
+
+  measure('ReconcileDifferences', night.differences);
+  log('info', { event: 'reconciled', ...night });
+  if (night.unchecked > 0) throw new Error(`${night.unchecked} tenants were not checked`);
+}
+
+function lineOf({ kind, tenantId, subject, expected, found }: Difference) {
+  return { event: 'reconcile_difference', tenant: tenantId, kind, subject, expected, found } as const;
+}
+
+/** A tenant that does not fit into tonight's time is unchecked, not half checked. */
+function untilTimeIsUp({ reads, now }: ReconcileAllDeps, started: Date): ReconcileReads {
+  const stopAtMs = started.getTime() + reconcileBudgetSeconds * 1000;
+  const inTime = <Result>(result: Result): Result => {
+    if (now().getTime() >= stopAtMs) throw new OutOfTime('No time left for this tenant');
+    return result;
+  };
+  async function* whileInTime<Page>(pages: AsyncIterable<Page>): AsyncIterable<Page> {
+    for await (const page of pages) yield inTime(page);
+  }
+  return {
+    ...reads,
+    ledger: async (tenantId) => inTime(await reads.ledger(tenantId)),
+    numbers: (...range) => whileInTime(reads.numbers(...range)),
+    deliveries: (...since) => whileInTime(reads.deliveries(...since)),
+  };
+}
+
+/** Begins elsewhere each night, so that no tenant is always the one there is no time for. */
+function fairly(tenantIds: readonly string[], now: Date): string[] {
+  // Steps of the golden ratio come near every place within a few nights, however many there are.
+  const share = ((now.getTime() / 86_400_000) * 0.618_034) % 1;
+  const first = Math.floor(share * tenantIds.length);
+  return [...tenantIds.slice(first), ...tenantIds.slice(0, first)];
+}

@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { metricNamespace, type MetricName } from '../functions/contract';
+import type { Data } from './data';
+import { ProductFunction } from './product-function';
+import type { Stage } from './stage';
+
+export interface ReconciliationProps {
+  readonly stage: Stage;
+  readonly bundlesDirectory: string;
+  readonly data: Data;
+}
+
+/** Compares what is counted with what is there, every night. It may only read: a difference is for people to understand. */
+export class Reconciliation extends Construct {
+  constructor(scope: Construct, id: string, { stage, bundlesDirectory, data }: ReconciliationProps) {
+    super(scope, id);
+
+    const reconcileRuns = new ProductFunction(this, 'ReconcileRuns', {
+      name: 'reconcile-runs',
+      description: 'Each night compares counters, runs, events and deliveries of every tenant',
+      stage,
+      bundlesDirectory,
+      environment: { TABLE_NAME: data.table.tableName },
+      // The next night looks at the same day again.
+      retryAttempts: 0,
+    });
+    data.grantItems(reconcileRuns, 'GetItem', 'BatchGetItem', 'Query');
+    data.grantIndexQuery(reconcileRuns, 'by_parent');
+    new Rule(this, 'EachNight', {
+      description: 'Compares what is counted with what is there',
+      schedule: Schedule.rate(Duration.days(1)),
+      targets: [new LambdaFunction(reconcileRuns)],
+    });
+
+    const metricName: MetricName = 'ReconcileDifferences';
+    new Alarm(this, 'DifferenceAlarm', {
+      alarmDescription:
+        'Counters, runs or deliveries of a tenant disagree. Runbook: README, "Reconciling found differences".',
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName,
+        dimensionsMap: { FunctionName: reconcileRuns.functionName },
+        statistic: 'Maximum',
+        period: Duration.days(1),
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // One value a night: between two of them the last one stands.
+      treatMissingData: TreatMissingData.IGNORE,
+    });
+  }
+}

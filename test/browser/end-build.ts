@@ -1,0 +1,1 @@
+export { endBuild as default } from './begin-build';

@@ -1,0 +1,107 @@
+import { reconcileReads } from '../../functions/aws/reconcile-reads';
+import { tenantStore } from '../../functions/aws/tenants';
+import { runKey, tenantKey } from '../../functions/aws/keys';
+import type { LogFields } from '../../functions/edge/log';
+import { reconcileAll, type ReconcileAllDeps } from '../../functions/reconcile-runs/reconcile-all';
+import { startRun } from '../../functions/domain/start-run';
+import { startTable, type Table } from '../engines';
+import { aTrigger, startRunDeps, testClock } from '../start-run';
+import { overwrite, tenantWithWorkflow } from '../table';
+
+let table: Table;
+
+// A table of its own for each test: all its tenants are checked.
+beforeEach(async () => {
+  table = await startTable();
+});
+afterEach(() => table.stop());
+
+function aNight(over: Partial<ReconcileAllDeps> = {}) {
+  const clock = testClock('2026-11-23T03:00:00.000Z');
+  const [logged, measured]: [LogFields[], object[]] = [[], []];
+  const deps: ReconcileAllDeps = {
+    tenants: tenantStore(table),
+    reads: reconcileReads(table),
+    measure: (metric, value) => void measured.push({ [metric]: value }),
+    now: clock.now,
+    log: (_level, fields) => void logged.push(fields),
+    ...over,
+  };
+  return { clock, logged, measured, deps };
+}
+
+/** With one run of yesterday, settled. */
+async function aTenant(): Promise<string> {
+  const tenantId = await tenantWithWorkflow(table);
+  await startRun(startRunDeps(table, testClock()).deps, aTrigger(tenantId));
+  await overwrite(table, tenantKey(tenantId), { settled_upto: 1, due_at: '2026-11-23T03:01:00.000Z' });
+  await overwrite(table, runKey(tenantId, 1), { due_at: '2026-11-23T03:01:00.000Z' });
+  return tenantId;
+}
+
+test('a night on which everything agrees reports 0', async () => {
+  for (let tenants = 0; tenants < 6; tenants += 1) await aTenant();
+  const { deps, logged, measured } = aNight();
+
+  await reconcileAll(deps);
+
+  expect(measured).toEqual([{ ReconcileDifferences: 0 }]);
+  expect(logged).toEqual([{ event: 'reconciled', tenants: 6, unchecked: 0, differences: 0, runs: 6, deliveries: 0 }]);
+});
+
+test('differences are counted over all tenants, named, and left as they are', async () => {
+  await aTenant();
+  const wrong = await aTenant();
+  await overwrite(table, tenantKey(wrong), { d20261122: 5 });
+  const { deps, logged, measured } = aNight();
+
+  await reconcileAll(deps);
+  await reconcileAll(deps);
+
+  expect(measured).toEqual([{ ReconcileDifferences: 1 }, { ReconcileDifferences: 1 }]);
+  expect(logged[0]).toEqual({
+    event: 'reconcile_difference',
+    tenant: wrong,
+    kind: 'count_differs',
+    subject: '2026-11-22',
+    expected: '1 counted',
+    found: '5 counted',
+  });
+});
+
+test('a tenant that cannot be read does not hold up the others, and fails the night', async () => {
+  await aTenant();
+  const broken = await aTenant();
+  await overwrite(table, tenantKey(broken), { last_run_number: 'many' });
+  const { deps, logged, measured } = aNight();
+
+  await expect(reconcileAll(deps)).rejects.toThrow('1 tenants were not checked');
+
+  expect(measured).toEqual([{ ReconcileDifferences: 0 }]);
+  expect(logged).toContainEqual(expect.objectContaining({ event: 'reconcile_failed', tenant: broken }));
+  expect(logged.at(-1)).toMatchObject({ tenants: 1, unchecked: 1 });
+});
+
+test('when its time is up the rest is unchecked, and another night begins with others', async () => {
+  for (let tenants = 0; tenants < 8; tenants += 1) await aTenant();
+  const firsts = new Set<string>();
+  for (const night of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']) {
+    const { clock, deps, logged } = aNight();
+    clock.set(`${night}T03:00:00.000Z`);
+    const seen: string[] = [];
+    const slow = {
+      ...deps.reads,
+      ledger: async (tenantId: string) => {
+        seen.push(tenantId);
+        clock.advance(300);
+        return deps.reads.ledger(tenantId);
+      },
+    };
+
+    await expect(reconcileAll({ ...deps, reads: slow })).rejects.toThrow('were not checked');
+
+    expect(logged.at(-1)).toMatchObject({ unchecked: expect.any(Number) });
+    firsts.add(seen[0]!);
+  }
+  expect(firsts.size).toBeGreaterThanOrEqual(4);
+});
