@@ -1,0 +1,120 @@
+import { openCall } from '../../dashboard/src/api/call';
+import type { CallOptions, Route } from '../../dashboard/src/api/routes';
+import { comparable, moreBelongings, never, withoutNames, type Ids } from '../belongings';
+import { startPeople, type People } from '../people/people';
+import type { Answer } from '../rest';
+
+jest.setTimeout(60_000);
+
+type Asks = { readonly [R in Route]: (ids: Ids) => CallOptions<R> };
+
+const write = { name: 'X', description: null, recipe: { steps: [{ type: 'log', message: 'Hello' }] } };
+const asEndpoint = ({ endpoint_id: id }: Ids) => ({ id });
+
+/** Each call that the dashboard makes, about something of `ids`: one it learns does not compile without a line here. */
+const asks: Asks = {
+  'GET me': () => ({}),
+  'GET usage': () => ({}),
+  'GET workflows': () => ({ query: { limit: 25 } }),
+  'POST workflows': () => ({ body: write }),
+  'GET workflows/{id}': ({ workflow_id: id }) => ({ id }),
+  'PUT workflows/{id}': ({ workflow_id: id }) => ({ id, body: write }),
+  'PATCH workflows/{id}': ({ workflow_id: id }) => ({ id, body: { active: false } }),
+  'GET workflows/{id}/versions': ({ workflow_id: id }) => ({ id, query: {} }),
+  'GET workflows/{id}/versions/{version}': ({ workflow_id: id, version }) => ({ id, version }),
+  'POST recipes/validate': () => ({ body: write.recipe }),
+  'POST workflows/{id}/runs': ({ workflow_id: id }) => ({ id, body: { input: {} }, idempotencyKey: 'same' }),
+  'POST workflows/{id}/runs?dry_run=true': ({ workflow_id: id }) => ({ id, body: {} }),
+  'GET workflow-runs': ({ workflow_id }) => ({ query: { workflow_id } }),
+  'GET workflow-runs/{id}': ({ run_id: id }) => ({ id }),
+  'POST workflow-runs/{id}/cancel': ({ run_id: id }) => ({ id }),
+  'POST workflow-runs/{id}/rerun': ({ run_id: id }) => ({ id, body: { version: 'same' }, idempotencyKey: 'again' }),
+  'GET webhook-endpoints': () => ({ query: {} }),
+  'POST webhook-endpoints': () => ({ body: { url: 'https://hooks.example.com/in', events: ['*'] } }),
+  'GET webhook-endpoints/{id}': asEndpoint,
+  'PATCH webhook-endpoints/{id}': (ids) => ({ ...asEndpoint(ids), body: { status: 'disabled' } }),
+  'DELETE webhook-endpoints/{id}': asEndpoint,
+  'POST webhook-endpoints/{id}/rotate-secret': asEndpoint,
+  'POST webhook-endpoints/{id}/test': asEndpoint,
+  'POST webhook-endpoints/{id}/redeliver-failed': (ids) => ({
+    ...asEndpoint(ids),
+    query: { since: '2026-01-01T00:00:00Z', confirm: 'true' },
+  }),
+  'GET webhook-deliveries': ({ endpoint_id }) => ({ query: { endpoint_id } }),
+  'GET webhook-deliveries/{id}': ({ delivery_id: id }) => ({ id }),
+  'POST webhook-deliveries/{id}/redeliver': ({ delivery_id: id }) => ({ id }),
+  'GET tokens': () => ({ query: {} }),
+  'POST tokens': () => ({ body: { name: 'Mine', scopes: ['workflows:read'], expires_in_days: null } }),
+  'DELETE tokens/{id}': ({ token_id: id }) => ({ id }),
+  'GET audit-events': () => ({ query: {} }),
+};
+const routes = Object.keys(asks) as Route[];
+
+let people: People;
+let victim: { id: string; token: string };
+let ids: Ids;
+
+beforeAll(async () => {
+  people = await startPeople();
+  victim = await people.aTenant({ name: 'Victim Ltd' });
+  ids = await moreBelongings(people, victim, 'victim');
+  Object.assign(globalThis, { location: { origin: 'https://workflows.example.com' } });
+});
+afterAll(() => people.stop());
+
+/** By which the issuer's keys are fetched. */
+const networkFetch = globalThis.fetch;
+
+/** Makes the call as the dashboard does, and answers what came over the wire. */
+async function ask(route: Route, subject: Ids, idToken: string, tenantId?: string): Promise<Answer> {
+  const answers: Answer[] = [];
+  globalThis.fetch = async (sent) => {
+    if (!(sent instanceof Request)) return networkFetch(sent);
+    const { url, method, headers, body } = sent;
+    const { pathname, search } = new URL(url);
+    const rawBody = body === null ? undefined : await sent.text();
+    const { authorization: _sent, ...others } = Object.fromEntries(headers);
+    const answer = await people.call(method, pathname + search, {
+      token: idToken,
+      headers: others,
+      ...(rawBody !== undefined && { rawBody }),
+    });
+    answers.push(answer);
+    return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), answer);
+  };
+  const call = openCall({
+    bearer: () => Promise.resolve(idToken),
+    refused: () => Promise.resolve(false),
+    tenantId: () => tenantId,
+  });
+  await call(route, asks[route](subject) as never).catch(() => undefined);
+  return answers[0]!;
+}
+
+test.each(routes)('%s: what is another tenant’s is answered as what never was', async (route) => {
+  const told = [];
+  for (const subject of [ids, never]) {
+    const { id } = await people.aTenant({ name: 'Stranger' });
+    const { email } = await people.aMember(id);
+    const answer = await ask(route, subject, await people.issuer.idToken(email), id);
+    told.push(withoutNames(comparable(answer), id, email));
+  }
+
+  expect(told[0]).toEqual(told[1]);
+  expect(JSON.stringify(told[0])).not.toMatch(/victim/i);
+  expect(told[0]!.status === 404).toBe(route.includes('{'));
+});
+
+test.each(routes)(
+  '%s: naming a tenant one is no member of opens as little as naming one that never was',
+  async (route) => {
+    const { id } = await people.aTenant({ name: 'Stranger' });
+    const idToken = await people.signedIn(id);
+
+    const theirs = comparable(await ask(route, ids, idToken, victim.id));
+    const nobodys = comparable(await ask(route, ids, idToken, 'never-was'));
+
+    expect(theirs).toEqual(nobodys);
+    expect(theirs).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+  },
+);

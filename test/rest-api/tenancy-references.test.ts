@@ -1,0 +1,145 @@
+import { encodeCursor } from '../../functions/domain/cursor';
+import { comparable, moreBelongings, withoutNames, type Ids } from '../belongings';
+import { startRest, type Answer, type Rest } from '../rest';
+
+jest.setTimeout(60_000);
+
+interface Operation {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly { readonly in: string; readonly name: string }[];
+}
+
+let rest: Rest;
+let operations: Operation[];
+let victim: { id: string; token: string };
+let ids: Ids;
+
+beforeAll(async () => {
+  rest = await startRest();
+  const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
+  operations = Object.entries<any>(document.paths).flatMap(([path, methods]) =>
+    Object.entries<any>(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
+  );
+  ({ tenant: victim, ids } = await someone('victim'));
+});
+afterAll(() => rest.stop());
+
+/** A tenant whose ids are the same numbers as the victim's, so that nothing but the reference is foreign. */
+async function someone(name: string) {
+  const tenant = await rest.aTenant({ name });
+  return { tenant, ids: await moreBelongings(rest, tenant, name) };
+}
+
+const hearing = (place: string, name: string) =>
+  operations.filter(({ parameters }) => parameters.some((one) => one.in === place && one.name === name));
+
+function fill(path: string, subject: Ids): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Ids) => subject[name]);
+}
+
+describe('cursors', () => {
+  const since = '2026-01-01T00:00:00.000Z';
+  const queryOf = ({ operationId }: Operation) =>
+    operationId === 'redeliverFailedWebhooks' ? `since=${since}` : 'limit=1';
+
+  async function cursorOfVictim(operation: Operation): Promise<string> {
+    if (operation.operationId === 'redeliverFailedWebhooks') {
+      // Given from a thousand failures on only.
+      const { cursor_key: key } = (await rest.deps.tenants.get(victim.id))!;
+      const filters = { endpointId: ids.endpoint_id, since };
+      return encodeCursor({ tenantId: victim.id, list: 'redeliver-failed', filters, key }, ids.delivery_id);
+    }
+    const caller = { token: rest.aMember(victim.id) };
+    const { body } = await rest.call(operation.method, `${fill(operation.path, ids)}?limit=1`, caller);
+    expect(body.next_cursor).toEqual(expect.any(String));
+    return body.next_cursor;
+  }
+
+  it('Every list that openapi.json describes refuses the victim’s cursor as it refuses one that never was given', async () => {
+    const stranger = await someone('stranger');
+    const lists = hearing('query', 'cursor');
+    expect(lists.length).toBeGreaterThanOrEqual(8);
+
+    for (const operation of lists) {
+      const cursor = await cursorOfVictim(operation);
+      const madeUp = Buffer.from(cursor, 'base64url').map((byte) => byte ^ 1);
+      const list = `${fill(operation.path, stranger.ids)}?${queryOf(operation)}`;
+      for (const token of [stranger.tenant.token, rest.aMember(stranger.tenant.id)]) {
+        const ask = async (text: string) =>
+          comparable(await rest.call(operation.method, `${list}&cursor=${text}`, { token }));
+
+        const foreign = await ask(cursor);
+
+        expect(foreign).toEqual(await ask(Buffer.from(madeUp).toString('base64url')));
+        if (operation.operationId.includes('Token') && token === stranger.tenant.token) continue;
+        expect(foreign).toMatchObject({
+          status: 422,
+          body: { errors: [{ pointer: 'cursor', code: 'invalid_cursor' }] },
+        });
+      }
+    }
+  });
+});
+
+describe('idempotency keys', () => {
+  const bodies: Record<string, unknown> = {
+    triggerRun: { input: { a: 1 } },
+    rerunRun: { version: 'same' },
+    createWebhookEndpoint: { url: 'https://hooks.example.com/in', events: ['*'] },
+  };
+
+  it('Every operation that hears a key has a request here', () => {
+    expect(
+      hearing('header', 'Idempotency-Key')
+        .map(({ operationId }) => operationId)
+        .sort(),
+    ).toEqual(Object.keys(bodies).sort());
+  });
+
+  it.each(Object.keys(bodies))('%s takes a key of the victim’s for one that nobody ever used', async (name) => {
+    const operation = operations.find(({ operationId }) => operationId === name)!;
+    const send = async (subject: { token: string; ids: Ids }, key: string, body = bodies[name]): Promise<Answer> =>
+      rest.call(operation.method, fill(operation.path, subject.ids), {
+        token: subject.token,
+        headers: { 'idempotency-key': key },
+        body,
+      });
+    const used = await send({ ...victim, ids }, `used for ${name}`);
+    expect(used.status).toBeLessThan(300);
+
+    const answers = [];
+    for (const key of [`used for ${name}`, 'never used']) {
+      const stranger = await someone('stranger');
+      // So that the victim's run number is one of the stranger's, too.
+      for (let n = 0; n < 4; n += 1)
+        await rest.call('POST', '/api/v1/workflows/3/runs', { token: stranger.tenant.token });
+      const answer = await send({ ...stranger.tenant, ids: stranger.ids }, key);
+      answers.push(withoutNames(comparable(answer), stranger.tenant.id));
+    }
+
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]!.status).toBe(used.status);
+    expect(answers[0]!.headers).not.toHaveProperty('idempotent-replayed');
+    // And the victim's own is still the victim's.
+    const replayed = await send({ ...victim, ids }, `used for ${name}`);
+    expect(replayed.headers).toMatchObject({ 'idempotent-replayed': 'true' });
+  });
+});
+
+describe('tenants', () => {
+  it('A token is of its own tenant, whatever tenant a header names', async () => {
+    const { tenant } = await someone('stranger');
+    const readings = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{'));
+
+    for (const { method, path } of readings) {
+      const ask = (named: Record<string, string>) => rest.call(method, path, { token: tenant.token, headers: named });
+      const plain = comparable(await ask({}));
+
+      expect(comparable(await ask({ 'x-tenant-id': victim.id }))).toEqual(plain);
+      expect(comparable(await ask({ 'x-tenant-id': 'never-was' }))).toEqual(plain);
+      expect(JSON.stringify(plain)).not.toContain('victim');
+    }
+  });
+});
