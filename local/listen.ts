@@ -2,11 +2,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { errorCode } from './error-code';
 import { LocalProblem } from './local-problem';
+import { onlyOwnRequests } from './only-own-requests';
 
 export const loopback = '127.0.0.1';
 
 /**
- * Listens on loopback only: nothing of the local run is for the network.
+ * Listens on loopback only: nothing of the local run is for the network, nor for pages of other sites.
  * @param port 0 for any free one
  * @returns the port listened on
  */
@@ -15,6 +16,17 @@ export async function listenOnLoopback(
   port: number,
   busyAdvice = 'Stop it and try again.',
 ): Promise<number> {
+  onlyOwnRequests(server, { browsers: true });
+  return listen(server, port, busyAdvice);
+}
+
+/** The same for an engine, on any free port: only programs talk to it. dynalite would let every web page read the table. */
+export async function listenForPrograms(server: Server): Promise<number> {
+  onlyOwnRequests(server, { browsers: false });
+  return listen(server, 0, '');
+}
+
+async function listen(server: Server, port: number, busyAdvice: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       reject(

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { invalidRequest, ProductError, type Fault } from '../../functions/domain/errors';
 import { faultsFrom } from '../../functions/domain/faults';
-import { isPlainObject } from '../../functions/domain/json';
+import { holdsLoneSurrogate, isPlainObject } from '../../functions/domain/json';
 import { parseRecipe, type Recipe } from '../../functions/domain/recipe';
 import { workflowWriteSchema } from '../../functions/domain/workflow';
 import { OperatorProblem } from './operator-problem';
@@ -42,11 +42,17 @@ async function readText(path: string, env: Terminal['env']): Promise<string> {
 }
 
 function parseJson(text: string, path: string): unknown {
+  const source = path === '-' ? 'Standard input' : path;
+  const value = valueOf(text, source);
+  if (!holdsLoneSurrogate(value)) return value;
+  throw new ProductError('malformed_json', `${source} holds half of a character (a lone surrogate).`);
+}
+
+function valueOf(text: string, source: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const source = path === '-' ? 'Standard input' : path;
     throw new ProductError('malformed_json', `${source} is not JSON: ${reason}.`, { cause: error });
   }
 }

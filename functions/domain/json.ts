@@ -24,6 +24,16 @@ export function jsonDepth(value: unknown, limit: number): number {
   return deepest + 1;
 }
 
+/**
+ * Whether a key or string holds half of a character. JSON can say so (`"\\ud800"`), UTF-8 cannot, and so neither the table
+ * nor a webhook's receiver could be given it: RFC 7493, section 2.1. For values of bounded depth.
+ */
+export function holdsLoneSurrogate(value: unknown): boolean {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, child]) => holdsLoneSurrogate(key) || holdsLoneSurrogate(child));
+}
+
 /** JSON with object keys sorted, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value ?? null));

@@ -8,6 +8,8 @@ const maxValueCharacters = 256;
 const reservedNames: ReadonlySet<string> = new Set([
   'accept-encoding',
   'connection',
+  // Sent by nobody, and what has it as a key is no plain object to the AWS SDK, which would not store it.
+  'constructor',
   'content-encoding',
   'content-length',
   'content-type',

@@ -1,6 +1,6 @@
 import type middy from '@middy/core';
 import { ProductError } from '../domain/errors';
-import { jsonDepth } from '../domain/json';
+import { holdsLoneSurrogate, jsonDepth } from '../domain/json';
 import type { HttpReply, HttpRequest } from './http-request';
 
 const maxBodyBytes = 256 * 1024;
@@ -30,6 +30,12 @@ function parseBody({ headers, rawBody }: HttpRequest): unknown {
   const value = parseJson(rawBody);
   if (jsonDepth(value, maxBodyLevels + 1) > maxBodyLevels) {
     throw new ProductError('malformed_json', `The body nests deeper than ${maxBodyLevels} levels.`);
+  }
+  if (holdsLoneSurrogate(value)) {
+    throw new ProductError(
+      'malformed_json',
+      'The body holds half of a character (a lone surrogate), which no UTF-8 has.',
+    );
   }
   return value;
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
-import { closeServer, listenOnLoopback, loopback } from '../listen';
+import { closeServer, listenForPrograms, loopback } from '../listen';
 import { readBody } from '../read-body';
 import type { Execution } from './execution';
 import { StatesRefusal, type Executions } from './executions';
@@ -30,7 +30,7 @@ export async function startMachineEngine(): Promise<MachineEngine> {
     void ready.then((executions) => answer(request, response, executions));
   });
   // Loaded here, while the stack may still be in the making.
-  const [port] = await Promise.all([listenOnLoopback(server, 0), import('aws-local-stepfunctions')]);
+  const [port] = await Promise.all([listenForPrograms(server), import('aws-local-stepfunctions')]);
   return { endpoint: `http://${loopback}:${port}`, serve, stop: () => closeServer(server) };
 }
 

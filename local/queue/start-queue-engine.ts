@@ -2,7 +2,7 @@ import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { isRecord } from '../template/is-record';
 import type { Stack } from '../template/stack';
-import { listenOnLoopback, loopback } from '../listen';
+import { listenForPrograms, loopback } from '../listen';
 
 export interface QueueEngine {
   readonly endpoint: string;
@@ -31,7 +31,7 @@ export async function startQueueEngine(region: string): Promise<QueueEngine> {
     done();
   });
   await app.ready();
-  const port = await listenOnLoopback(app.server, 0);
+  const port = await listenForPrograms(app.server);
   return { endpoint: `http://${loopback}:${port}`, stop: () => app.close() };
 }
 

@@ -1,7 +1,7 @@
 import dynalite from 'dynalite';
 import { Level } from 'level';
 import { errorCode } from '../error-code';
-import { closeServer, listenOnLoopback, loopback } from '../listen';
+import { closeServer, listenForPrograms, loopback } from '../listen';
 import { LocalProblem } from '../local-problem';
 
 export interface TableEngine {
@@ -21,7 +21,7 @@ export async function startTableEngine(
     await files.close();
   }
   const server = dynalite({ path: folder, createTableMs: 0 });
-  const port = await listenOnLoopback(server, 0);
+  const port = await listenForPrograms(server);
   return { endpoint: `http://${loopback}:${port}`, stop: () => closeServer(server) };
 }
 

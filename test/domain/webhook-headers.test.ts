@@ -35,6 +35,7 @@ test.each([
   'expect',
   'upgrade',
   'te',
+  'Constructor',
 ])('%s is reserved', (name) => {
   expect(codesOf({ [name]: 'x' })).toEqual([`#/${name} reserved_header`]);
 });

@@ -103,6 +103,13 @@ test('what is not JSON is refused with the place of the first fault', async () =
   expect(err).toMatch(/^Standard input is not JSON: Unexpected token/);
 });
 
+test('half of a character is refused, as over REST', async () => {
+  const { code, err } = await put(await on.tenant(), JSON.parse('{"name": "x\\ud800", "recipe": {"steps": []}}'));
+
+  expect(code).toBe(1);
+  expect(err).toMatch(/holds half of a character/);
+});
+
 test('a file that is not there is named in full', async () => {
   const { code, err } = await on.local('workflows', 'put', await on.tenant(), '/nowhere/spring.json');
 

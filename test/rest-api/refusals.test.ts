@@ -148,6 +148,8 @@ describe('a body', () => {
     [Buffer.from([0x22, 0xff, 0x22]), 'The body is not valid JSON in UTF-8.'],
     ['[' + '['.repeat(150) + ']'.repeat(150) + ']', 'The body nests deeper than 100 levels.'],
     [`{"input": ${'['.repeat(100_000)}`, 'The body is not valid JSON in UTF-8.'],
+    ['{"input": {"a": "\\ud800"}}', 'The body holds half of a character (a lone surrogate), which no UTF-8 has.'],
+    ['{"\\udc00": 1}', 'The body holds half of a character (a lone surrogate), which no UTF-8 has.'],
   ])('that is malformed is 400, and none of it is repeated: %#', async (rawBody, detail) => {
     expect(problemOf(await post(runsPath, { rawBody, headers: json }))).toMatchObject({
       status: 400,
