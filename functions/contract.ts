@@ -43,18 +43,38 @@ export const recoveryBudgetSeconds = 50;
 /** `reconcile-runs` begins no new page after this many seconds. */
 export const reconcileBudgetSeconds = 840;
 
-/** What functions measure beyond what AWS does, with its unit. Written by `edge/measure.ts`, watched by alarms. */
-export const metricNamespace = 'CoffieldWorkflows';
-export const metrics = {
-  /** How late the oldest open item is that recovery found; 0 when nothing is overdue. */
-  OldestOverdueSeconds: 'Seconds',
-  /** Rows of all tenants that disagree with each other, once a night; 0 when none do. */
-  ReconcileDifferences: 'Count',
-} as const;
-export type MetricName = keyof typeof metrics;
+/** A longer log line loses its last fields: lines are paid by the byte. */
+export const maxLogLineBytes = 400;
 
-/** What Lambda itself tells every function. */
-export const lambdaEnvironmentSchema = z.object({ AWS_LAMBDA_FUNCTION_NAME: z.string() });
+/**
+ * What functions measure beyond what AWS does. Written by `edge/log.ts` as part of log lines; each has the dimension
+ * `Stage`, and is told a second time by `code` where the line has one.
+ */
+export const metricNamespace = 'CoffieldWorkflows';
+export interface Metrics {
+  /** Runs that were accepted. */
+  readonly Accepted?: number;
+  /** Requests that were refused; by error code. */
+  readonly Refused?: number;
+  readonly Succeeded?: number;
+  /** Runs that failed; by the run's error code. */
+  readonly Failed?: number;
+  /** From acceptance to the end of a run, however it ended; by error code. */
+  readonly RunMs?: number;
+  /** From acceptance to a run's first step; told when it ends. */
+  readonly QueueMs?: number;
+  /** Accepted runs that Step Functions did not take, first starts and restarts. */
+  readonly StartsDeferred?: number;
+  /** Attempts at webhook deliveries; by error class, `delivered` when there was none. */
+  readonly Attempts?: number;
+  /** From the time an attempt was due to its beginning. */
+  readonly AttemptWaitMs?: number;
+  /** How late the oldest open item is that recovery found, each minute; 0 when nothing is overdue. */
+  readonly OldestOverdueSeconds?: number;
+  /** Rows of all tenants that disagree with each other, once a night; 0 when none do. */
+  readonly ReconcileDifferences?: number;
+}
+export type MetricName = keyof Metrics;
 
 /** One table. Key attributes are strings; both indexes project keys only. */
 export const tableShape = {
@@ -172,6 +192,8 @@ export const recoverEventSchema = z.object({
 
 const baseEnvironment = {
   TABLE_NAME: z.string(),
+  /** Dimension of all metrics. */
+  STAGE: z.string(),
 };
 
 const ownHostsEnvironment = {

@@ -20,9 +20,12 @@ import type { Stage } from './stage';
 
 type LocalOnly = 'LOCAL_INBOX_ORIGIN' | 'RETRY_SECONDS';
 
+/** The same for every function. */
+type Given = 'STAGE';
+
 /** What the function's `handler.ts` parses, so that a missing variable does not compile. */
 type Environment<Name extends FunctionName> = Readonly<
-  Omit<z.infer<(typeof environmentSchemas)[Name]>, LocalOnly> & Record<string, string>
+  Omit<z.infer<(typeof environmentSchemas)[Name]>, LocalOnly | Given> & Record<string, string>
 >;
 
 export interface ProductFunctionProps<Name extends FunctionName> extends EventInvokeConfigOptions {
@@ -40,7 +43,7 @@ const projectDirectory = resolve(__dirname, '..');
 /** A Lambda function of the product: limits from the contract, a log group of its own, and no permission but to log. */
 export class ProductFunction<Name extends FunctionName> extends Function {
   constructor(scope: Construct, id: string, props: ProductFunctionProps<Name>) {
-    const { name, bundlesDirectory, stage, ...options } = props;
+    const { name, bundlesDirectory, stage, environment, ...options } = props;
     const limits = functionLimits[name];
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: stage.logRetention,
@@ -52,6 +55,7 @@ export class ProductFunction<Name extends FunctionName> extends Function {
 
     super(scope, id, {
       ...options,
+      environment: { ...environment, STAGE: stage.name },
       code: Code.fromAsset(join(bundlesDirectory, name)),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,

@@ -43,7 +43,7 @@ export class Reconciliation extends Construct {
       metric: new Metric({
         namespace: metricNamespace,
         metricName,
-        dimensionsMap: { FunctionName: reconcileRuns.functionName },
+        dimensionsMap: { Stage: stage.name },
         statistic: 'Maximum',
         period: Duration.days(1),
       }),

@@ -72,6 +72,7 @@ export function aTrigger(tenantId: string, overrides: Partial<StartRunCommand> =
     channel: 'rest_api',
     actorName: 'CI token',
     requestId: 'request-1',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     idempotencyKey: undefined,
     faults: [],
     start: { operation: 'trigger', workflowId: 1, input: { campaign: 'Spring Promo' } },

@@ -1,10 +1,11 @@
 import type { DeliveryMessage } from '../contract';
 import type { DeliveryAttemptStore } from '../aws/delivery-attempts';
 import { addSeconds } from '../domain/day';
+import { traceIdOf } from '../domain/traceparent';
 import type { Attempt, Delivery } from '../domain/webhook-delivery';
 import type { DeliveryQueue } from '../domain/webhook-dispatch';
 import { ended, judgeAttempt, type Verdict } from '../domain/webhook-outcome';
-import type { WebhookEvent } from '../domain/webhook-event';
+import { traceOf, type WebhookEvent } from '../domain/webhook-event';
 import type { Log } from '../edge/log';
 import { followHealth, type HealthDeps } from './follow-health';
 import { prepareRequest } from './prepare-request';
@@ -46,7 +47,7 @@ export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessag
     return end(deps, tenantId, delivery, token, ended('failed', 'endpoint_disabled'));
   }
 
-  const request = prepareRequest(delivery, event, found, at);
+  const request = prepareRequest(delivery, event, found, { at, token });
   const sent = await sendWebhook(deps.send, request);
   const attempt = toAttempt(delivery, request, sent, at);
   const verdict = judgeAttempt(
@@ -77,7 +78,9 @@ async function end(
     tenant: tenantId,
     run: delivery.run_uid ?? undefined,
     delivery: delivery.id,
+    endpoint: delivery.endpoint_id,
     reason: verdict.endedReason,
+    type: delivery.event,
   });
   await deps.attempts.record(tenantId, delivery, token, { verdict, attempt: undefined });
 }
@@ -110,19 +113,29 @@ function logAttempt(
   attempt: Attempt,
   verdict: Verdict,
 ): void {
-  log(attempt.error === null ? 'info' : 'warn', {
-    event: 'delivery_attempted',
-    tenant: tenantId,
-    run: delivery.run_uid ?? undefined,
-    delivery: delivery.id,
-    type: event.type.slice(0, 60),
-    attempt: attempt.number,
-    status: verdict.status,
-    http: attempt.response_status,
-    error: attempt.error?.class,
-    rule: attempt.error?.rule ?? undefined,
-    host: new URL(attempt.url).hostname.slice(0, 80),
-    address: attempt.address,
-    ms: attempt.duration_ms,
-  });
+  const { error, response_status: http } = attempt;
+  const due = Date.parse(delivery.next_attempt_at ?? attempt.at);
+  log(
+    error === null ? 'info' : 'warn',
+    {
+      event: 'delivery_attempted',
+      tenant: tenantId,
+      run: delivery.run_uid ?? undefined,
+      workflow: event.run?.workflow_id,
+      request_id: event.origin?.request_id,
+      ms: attempt.duration_ms,
+      delivery: delivery.id,
+      code: error?.class ?? 'delivered',
+      endpoint: delivery.endpoint_id,
+      // Said by the code already when it is delivered, or 2xx.
+      status: error === null ? undefined : verdict.status,
+      http: error === null ? undefined : (http ?? undefined),
+      rule: error?.rule ?? undefined,
+      attempt: attempt.number,
+      // Last, because its name may have 128 characters; what goes first when a line is too long is in the delivery.
+      trace: traceIdOf(traceOf(event)),
+      type: event.type,
+    },
+    { Attempts: 1, AttemptWaitMs: Math.max(0, Date.parse(attempt.at) - due) },
+  );
 }

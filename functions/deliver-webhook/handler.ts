@@ -10,7 +10,7 @@ import { endpointHealthStore } from '../aws/endpoint-health';
 import { endpointStore } from '../aws/endpoints';
 import { eventStore } from '../aws/events';
 import { parseRetrySeconds } from '../domain/webhook-schedule';
-import { errorFields, log } from '../edge/log';
+import { errorFields, openLog } from '../edge/log';
 import type { AttemptDeps } from './attempt-delivery';
 import { publicConnector, withLocalInbox } from './connect';
 import { deliverBatch } from './deliver-batch';
@@ -18,6 +18,7 @@ import { resolveHost } from './resolve-host';
 import { sendLimits } from './send-webhook';
 
 const environment = environmentSchemas['deliver-webhook'].parse(process.env);
+const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const localInboxOrigin = environment.LOCAL_INBOX_ORIGIN;
 const deps: AttemptDeps = {

@@ -1,7 +1,8 @@
 import { signatureHeader } from '../domain/signature';
 import type { Delivery } from '../domain/webhook-delivery';
 import { activeSecrets, type Endpoint, type SigningSecrets } from '../domain/webhook-endpoint';
-import { bodyOf, type WebhookEvent } from '../domain/webhook-event';
+import { nextHop } from '../domain/traceparent';
+import { bodyOf, traceOf, type WebhookEvent } from '../domain/webhook-event';
 import type { WebhookRequest } from './exchange';
 
 /**
@@ -12,8 +13,9 @@ export function prepareRequest(
   delivery: Delivery,
   event: WebhookEvent,
   { endpoint, secrets }: { endpoint: Endpoint; secrets: SigningSecrets },
-  at: Date,
+  attempt: { readonly at: Date; readonly token: string },
 ): WebhookRequest {
+  const { at, token } = attempt;
   const body = bodyOf(event, delivery.body);
   const timestampSeconds = Math.floor(at.getTime() / 1000);
   return {
@@ -27,6 +29,7 @@ export function prepareRequest(
       'webhook-id': delivery.id,
       'webhook-timestamp': String(timestampSeconds),
       'webhook-signature': signatureHeader(activeSecrets(secrets, at), { id: delivery.id, timestampSeconds, body }),
+      traceparent: nextHop(traceOf(event), token),
       'workflow-event': event.type,
       ...(event.run && { 'workflow-run-id': String(event.run.id), 'workflow-run-uid': event.run.uid }),
     },

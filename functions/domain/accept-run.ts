@@ -46,6 +46,7 @@ export async function acceptRun(
           : 'express',
       triggeredBy: { channel: command.channel, name: command.actorName },
       requestId: command.requestId,
+      traceparent: command.traceparent,
       at: notBefore(startOfDay(counted.day), at),
       day: counted.day,
     });

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json';
 import { dispatchEvent, type DispatchDeps } from './webhook-dispatch';
 import type { Endpoint } from './webhook-endpoint';
-import type { EventRun, EventTarget } from './webhook-event';
+import type { EventRun, EventTarget, Origin } from './webhook-event';
 import { stepEventId } from './webhook-ids';
 import { matchesEvent } from './webhook-subscription';
 
@@ -18,6 +18,7 @@ export interface FireDeps extends DispatchDeps {
 interface FiredStep {
   readonly tenantId: string;
   readonly run: EventRun;
+  readonly origin?: Origin | undefined;
   readonly stepIndex: number;
   readonly event: string;
   /** Rendered; `{}` when the step has none. */
@@ -34,13 +35,13 @@ interface FiredStep {
  * @returns how many endpoints matched; 0 is a success, and worth a warning
  */
 export async function fireWebhookEvent(deps: FireDeps, fired: FiredStep): Promise<{ matched_endpoints: number }> {
-  const { tenantId, run, stepIndex, event: type, payload, now } = fired;
+  const { tenantId, run, origin, stepIndex, event: type, payload, now } = fired;
   const subscriptions = await deps.endpoints.subscriptions(tenantId);
   const { event } = await dispatchEvent(
     deps,
     tenantId,
     {
-      occurrence: { id: stepEventId(run.uid, stepIndex), type, run, stepIndex, data: payload },
+      occurrence: { id: stepEventId(run.uid, stepIndex), type, run, origin, stepIndex, data: payload },
       targets: matchingTargets(subscriptions, (patterns) => matchesEvent(patterns, type)),
       trigger: 'event',
     },

@@ -18,6 +18,7 @@ interface Acceptance {
   readonly engine: Engine;
   readonly triggeredBy: TriggeredBy;
   readonly requestId: string;
+  readonly traceparent: string;
   readonly at: Date;
   /** UTC day the run was counted on; not always that of `at`, see `startRun`. */
   readonly day: string;
@@ -46,6 +47,7 @@ export function newRun(source: RunSource, accepted: Acceptance): Run {
     resume_at: null,
     error: null,
     request_id: accepted.requestId,
+    traceparent: accepted.traceparent,
     day: accepted.day,
     restarts: 0,
   };

@@ -91,12 +91,19 @@ export const runSchema = z.object({
   resume_at: z.nullable(z.string()),
   error: z.nullable(runErrorSchema),
   request_id: z.string(),
+  /** Of the request that asked for it. Absent: accepted before traces were carried. */
+  traceparent: z.optional(z.string()),
   /** UTC day the run counts on. */
   day: z.string(),
   /** Accepted restarts by recovery. */
   restarts: z.int(),
 });
 export type Run = z.infer<typeof runSchema>;
+
+/** The request that a run's events go back to. */
+export function originOf({ request_id, traceparent }: Run): { request_id: string; traceparent: string | undefined } {
+  return { request_id, traceparent };
+}
 
 const graceSeconds = 6 * 3600;
 

@@ -16,6 +16,8 @@ export interface StartRunCommand {
   /** Who, as the run will show it. */
   readonly actorName: string;
   readonly requestId: string;
+  /** Of the request's hop: the run and its webhooks go on with its trace. */
+  readonly traceparent: string;
   readonly idempotencyKey: string | undefined;
   /** What the door found wrong with the request; refused in its place among the checks. */
   readonly faults: readonly Fault[];

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { JsonObject } from './json';
+import { newTraceparent } from './traceparent';
 import { bodyKindSchema, type BodyKind } from './webhook-endpoint';
 
 /** Events and deliveries are kept this long; TTL deletes them later, so reads judge `expires_at`. */
@@ -8,6 +9,10 @@ const deliveryDays = 90;
 /** The run an event came from. */
 export const eventRunSchema = z.object({ id: z.int(), uid: z.string(), workflow_id: z.int() });
 export type EventRun = z.infer<typeof eventRunSchema>;
+
+/** The request an event goes back to. Not in its body: that is for receivers, this for whoever follows a call. */
+export const originSchema = z.object({ request_id: z.string(), traceparent: z.optional(z.string()) });
+export type Origin = z.infer<typeof originSchema>;
 
 /** Where an event goes: decided once, with the event, so a repeated step delivers to the same endpoints. */
 export const eventTargetSchema = z.object({ endpoint_id: z.string(), url: z.string(), body: bodyKindSchema });
@@ -19,6 +24,8 @@ export const webhookEventSchema = z.object({
   type: z.string(),
   at: z.string(),
   run: z.nullable(eventRunSchema),
+  /** Absent: no request led to it, or it was stored before this was kept. */
+  origin: z.optional(originSchema),
   /** Step that fired it; null for tests and system events. */
   step_index: z.nullable(z.int()),
   targets: z.array(eventTargetSchema),
@@ -34,12 +41,14 @@ export interface Occurrence {
   readonly id: string;
   readonly type: string;
   readonly run: EventRun | null;
+  /** Absent where no request led to it. */
+  readonly origin?: Origin | undefined;
   readonly stepIndex: number | null;
   readonly data: JsonObject;
 }
 
 export function newEvent(occurrence: Occurrence, targets: readonly EventTarget[], now: Date): WebhookEvent {
-  const { id, type, run, stepIndex, data } = occurrence;
+  const { id, type, run, origin, stepIndex, data } = occurrence;
   const at = now.toISOString();
   const wants = (kind: BodyKind) => targets.some(({ body }) => body === kind);
   return {
@@ -47,12 +56,18 @@ export function newEvent(occurrence: Occurrence, targets: readonly EventTarget[]
     type,
     at,
     run,
+    ...(origin && { origin }),
     step_index: stepIndex,
     targets: [...targets],
     ...(wants('envelope') && { envelope: JSON.stringify({ type, timestamp: at, data, ...(run && { run }) }) }),
     ...(wants('payload') && { payload: JSON.stringify(data) }),
     expires_at: new Date(now.getTime() + deliveryDays * 86_400_000).toISOString(),
   };
+}
+
+/** The trace that every attempt at an event's deliveries belongs to, replays included. */
+export function traceOf({ id, origin }: WebhookEvent): string {
+  return origin?.traceparent ?? newTraceparent(id);
 }
 
 /** The exact text to sign and send. */

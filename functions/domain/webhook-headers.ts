@@ -19,6 +19,8 @@ const reservedNames: ReadonlySet<string> = new Set([
   'host',
   'keep-alive',
   'te',
+  'traceparent',
+  'tracestate',
   'trailer',
   'transfer-encoding',
   'upgrade',

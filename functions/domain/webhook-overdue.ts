@@ -17,15 +17,17 @@ export interface OverdueDeps {
  * Queues an overdue delivery again: its message was lost, its worker died, or its next attempt was too far off for the
  * queue. One that is looked at before its time (a restarted local run takes everything as due) keeps its schedule.
  * Two calls at once send two messages, of which one is dropped.
+ *
+ * @returns the delivery when its message was sent
  */
 export async function redeliverOverdue(
   deps: OverdueDeps,
   tenantId: string,
   deliveryId: string,
   now: Date,
-): Promise<void> {
+): Promise<Delivery | undefined> {
   const delivery = await deps.deliveries.get(tenantId, deliveryId, now);
-  if (delivery?.status !== 'pending') return;
+  if (delivery?.status !== 'pending') return undefined;
   // A lease that still runs (its holder may be alive, or died a moment ago) would get the message dropped.
   const notBefore = [delivery.next_attempt_at, delivery.lease_until].map((at) => (at ? Date.parse(at) : 0));
   const delaySeconds = Math.max(0, Math.ceil((Math.max(...notBefore) - now.getTime()) / 1000));
@@ -36,7 +38,7 @@ export async function redeliverOverdue(
     delivery,
     queued ? messageDueAt(nextAttemptAt) : nextAttemptAt.toISOString(),
   );
-  if (moved && queued) {
-    await deps.queue.send([ticketFor(tenantId, delivery)], { delaySeconds });
-  }
+  if (!moved || !queued) return undefined;
+  await deps.queue.send([ticketFor(tenantId, delivery)], { delaySeconds });
+  return delivery;
 }

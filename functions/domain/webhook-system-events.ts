@@ -1,5 +1,5 @@
 import { matchingTargets, type FireDeps } from './fire-webhook-event';
-import type { Run } from './run';
+import { originOf, type Run } from './run';
 import { dispatchEvent } from './webhook-dispatch';
 import type { Endpoint } from './webhook-endpoint';
 import type { Occurrence } from './webhook-event';
@@ -30,6 +30,7 @@ export async function announceRunEnd(deps: FireDeps, tenantId: string, run: Run,
   await announce(deps, tenantId, `run.${run.status}`, now, {
     id: runEndEventId(run.uid),
     run: { id: run.id, uid: run.uid, workflow_id: run.workflow_id },
+    origin: originOf(run),
     stepIndex: null,
     data: {
       status: run.status,

@@ -2,6 +2,7 @@ import type { JsonObject } from './json';
 import type { Delivery } from './webhook-delivery';
 import { dispatchEvent, type DispatchDeps } from './webhook-dispatch';
 import type { Endpoint } from './webhook-endpoint';
+import type { Origin } from './webhook-event';
 import { testEventId } from './webhook-ids';
 import { testEvent } from './webhook-subscription';
 
@@ -11,6 +12,7 @@ interface TestCall {
   readonly payload: JsonObject | undefined;
   /** A fresh ULID. */
   readonly ulid: string;
+  readonly origin?: Origin | undefined;
   readonly now: Date;
 }
 
@@ -21,7 +23,7 @@ interface TestCall {
 export async function sendTestEvent(
   deps: DispatchDeps,
   tenantId: string,
-  { endpoint, payload, ulid, now }: TestCall,
+  { endpoint, payload, ulid, origin, now }: TestCall,
 ): Promise<Delivery> {
   const { deliveries } = await dispatchEvent(
     deps,
@@ -32,6 +34,7 @@ export async function sendTestEvent(
         id: testEventId(ulid),
         type: testEvent,
         run: null,
+        origin,
         stepIndex: null,
         data: payload ?? { text: `Test event for ${endpoint.id}` },
       },

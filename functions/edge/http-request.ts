@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { acceptTraceparent } from '../domain/traceparent';
 import type { Caller } from './caller';
 import type { MatchedRoute } from './route';
 
@@ -31,6 +32,8 @@ export interface HttpRequest {
   /** Host name this request was sent to. */
   readonly domainName: string;
   readonly startedAtMs: number;
+  /** Of this hop, in the caller's trace or a new one. */
+  readonly traceparent: string;
   route?: MatchedRoute;
   caller?: Caller;
   /** Parsed JSON; `{}` for an empty body. */
@@ -46,16 +49,22 @@ export interface HttpReply {
 }
 
 export function readHttpEvent(event: unknown, startedAtMs: number): HttpRequest {
-  const { rawPath, rawQueryString, headers, body, isBase64Encoded, requestContext } = eventSchema.parse(event);
+  const { rawPath, rawQueryString, headers: sent, body, isBase64Encoded, requestContext } = eventSchema.parse(event);
+  const headers = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]));
+  const { requestId } = requestContext;
   return {
     method: requestContext.http.method.toUpperCase(),
     path: rawPath,
     query: new URLSearchParams(rawQueryString),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    headers,
     rawBody: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
-    requestId: requestContext.requestId,
+    requestId,
     domainName: requestContext.domainName,
     startedAtMs,
+    traceparent: acceptTraceparent(
+      { traceparent: headers['traceparent'], xRay: headers['x-amzn-trace-id'] },
+      requestId,
+    ),
     background: [],
   };
 }

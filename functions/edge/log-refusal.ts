@@ -1,24 +1,30 @@
 import { ProductError } from '../domain/errors';
+import { traceIdOf } from '../domain/traceparent';
 import type { HttpRequest } from './http-request';
 import { errorFields, type Log } from './log';
 
 /** One line for each request that was not served, the same for every door. Only what is our fault says why. */
 export function logRefusal(
   { log, now }: { readonly log: Log; readonly now: () => Date },
-  { caller, requestId, startedAtMs }: HttpRequest,
+  { caller, requestId, startedAtMs, traceparent }: HttpRequest,
   refused: { readonly code: string; readonly operation: string | undefined; readonly error?: unknown },
 ): void {
   const { code, operation, error } = refused;
   const ours = code === 'internal' || code === 'unavailable';
   const cause = error instanceof ProductError && error.cause !== undefined ? error.cause : error;
-  log(ours ? 'error' : 'info', {
-    event: 'request_refused',
-    code,
-    tenant: caller?.tenantId,
-    operation,
-    channel: caller?.channel,
-    request_id: requestId,
-    ms: now().getTime() - startedAtMs,
-    ...(ours && errorFields(cause)),
-  });
+  log(
+    ours ? 'error' : 'info',
+    {
+      event: 'request_refused',
+      code,
+      tenant: caller?.tenantId,
+      request_id: requestId,
+      ms: now().getTime() - startedAtMs,
+      operation,
+      channel: caller?.channel,
+      trace: traceIdOf(traceparent),
+      ...(ours && errorFields(cause)),
+    },
+    { Refused: 1 },
+  );
 }

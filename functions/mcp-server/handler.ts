@@ -12,10 +12,12 @@ import { runStore } from '../aws/runs';
 import { tenantStore } from '../aws/tenants';
 import { tokenStore } from '../aws/tokens';
 import { workflowStore } from '../aws/workflows';
-import { errorFields, log } from '../edge/log';
+import { openLog } from '../edge/log';
+import { logStartDeferred } from '../edge/log-run';
 import { mcpServer } from './mcp-server';
 
 const environment = environmentSchemas['mcp-server'].parse(process.env);
+const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 
 export const handler = mcpServer({
@@ -38,15 +40,7 @@ export const handler = mcpServer({
   ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''),
   now: () => new Date(),
   newUid: () => `run_${ulid()}`,
-  onStartDeferred: (tenantId, run, error) => {
-    log('warn', {
-      event: 'start_deferred',
-      tenant: tenantId,
-      run: run.uid,
-      request_id: run.request_id,
-      ...errorFields(error),
-    });
-  },
+  onStartDeferred: logStartDeferred(log),
   sleep,
   log,
 });

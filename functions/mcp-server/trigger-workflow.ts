@@ -7,6 +7,7 @@ import { runDetailViewSchema, viewRun } from '../domain/run-view';
 import { startRun, type StartedRun } from '../domain/start-run';
 import { maxWaitSeconds, waitForRun } from '../domain/wait-for-run';
 import { errorFields } from '../edge/log';
+import { logAccepted } from '../edge/log-run';
 import { bodyFaults } from '../edge/parse-request';
 import { idArgument, judgedLater } from './arguments';
 import type { McpServerDeps } from './deps';
@@ -85,9 +86,11 @@ export function triggerWorkflow(deps: McpServerDeps): Tool {
         ...common,
         actorName: caller.name,
         requestId: request.requestId,
+        traceparent: request.traceparent,
         idempotencyKey: key,
         start: { operation: 'trigger', workflowId, input: args['input'] },
       });
+      logAccepted(deps, request, started);
       const waitSeconds = z.safeParse(input, args).data?.wait_seconds ?? 0;
       const run = await runOf(deps, call, started, waitSeconds);
       return { run_id: run.id, replayed: started.replayed, run };

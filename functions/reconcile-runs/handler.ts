@@ -1,17 +1,16 @@
-import { environmentSchemas, lambdaEnvironmentSchema } from '../contract';
+import { environmentSchemas } from '../contract';
 import { openDatabase } from '../aws/database';
 import { reconcileReads } from '../aws/reconcile-reads';
 import { tenantStore } from '../aws/tenants';
-import { log } from '../edge/log';
-import { measureIn } from '../edge/measure';
+import { openLog } from '../edge/log';
 import { reconcileAll, type ReconcileAllDeps } from './reconcile-all';
 
 const environment = environmentSchemas['reconcile-runs'].parse(process.env);
+const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const deps: ReconcileAllDeps = {
   tenants: tenantStore(database),
   reads: reconcileReads(database),
-  measure: measureIn(lambdaEnvironmentSchema.parse(process.env).AWS_LAMBDA_FUNCTION_NAME),
   now: () => new Date(),
   log,
 };

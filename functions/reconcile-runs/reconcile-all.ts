@@ -3,12 +3,10 @@ import { daysBefore, utcDay } from '../domain/day';
 import type { Difference } from '../domain/reconcile-difference';
 import { reconcileTenant, type ReconcileReads } from '../domain/reconcile-tenant';
 import { errorFields, type Log } from '../edge/log';
-import type { Measure } from '../edge/measure';
 
 export interface ReconcileAllDeps {
   readonly tenants: { ids(): Promise<readonly string[]> };
   readonly reads: ReconcileReads;
-  readonly measure: Measure;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -30,7 +28,7 @@ class OutOfTime extends Error {
  * @throws when tenants were left unchecked, so that the function's error alarm tells
  */
 export async function reconcileAll(deps: ReconcileAllDeps): Promise<void> {
-  const { log, measure } = deps;
+  const { log } = deps;
   const now = deps.now();
   const window = { since: daysBefore(utcDay(now), days - 1), now };
   const reads = untilTimeIsUp(deps, now);
@@ -56,8 +54,8 @@ export async function reconcileAll(deps: ReconcileAllDeps): Promise<void> {
   };
   await Promise.all(Array.from({ length: concurrency }, checkNext));
 
-  measure('ReconcileDifferences', night.differences);
-  log('info', { event: 'reconciled', ...night });
+  const ms = deps.now().getTime() - now.getTime();
+  log('info', { event: 'reconciled', ...night, ms }, { ReconcileDifferences: night.differences });
   if (night.unchecked > 0) throw new Error(`${night.unchecked} tenants were not checked`);
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { environmentSchemas, lambdaEnvironmentSchema, recoverEventSchema, statusChangeSchema } from '../contract';
+import { environmentSchemas, recoverEventSchema, statusChangeSchema } from '../contract';
 import { auditStore } from '../aws/audit';
 import { openDatabase } from '../aws/database';
 import { deliveryStore } from '../aws/deliveries';
@@ -13,12 +13,12 @@ import { runStore } from '../aws/runs';
 import { settlementStore } from '../aws/settlement';
 import { redeliverOverdue } from '../domain/webhook-overdue';
 import { announceRunEnd } from '../domain/webhook-system-events';
-import { errorFields, log } from '../edge/log';
-import { measureIn } from '../edge/measure';
+import { errorFields, openLog } from '../edge/log';
 import { recover, type Recovered, type RecoverDeps } from './recover';
 import { recoverInterrupted } from './recover-interrupted';
 
 const environment = environmentSchemas['recover-runs'].parse(process.env);
+const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const webhooks = {
   endpoints: endpointStore(database),
@@ -45,7 +45,6 @@ const deps: RecoverDeps = {
   settlement: settlementStore(database),
   requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(webhooks, tenantId, deliveryId, now),
   announceRunEnd: (tenantId, run) => announceRunEnd(webhooks, tenantId, run, new Date()),
-  measure: measureIn(lambdaEnvironmentSchema.parse(process.env).AWS_LAMBDA_FUNCTION_NAME),
   now: () => new Date(),
   log,
 };

@@ -3,6 +3,7 @@ import { isTerminal, type RunErrorCode } from '../domain/run';
 import type { Executions } from '../aws/executions';
 import type { RunRow, RunStore } from '../aws/runs';
 import type { Log } from '../edge/log';
+import { logRunEnded } from '../edge/log-run';
 import { tellEnd, type TellEndDeps } from './tell-end';
 
 export interface RecoverRunDeps extends TellEndDeps {
@@ -29,6 +30,7 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
   if (run === undefined) return;
   if (isTerminal(run.status)) return tellEnd(deps, tenantId, run);
   const now = deps.now();
+  const told = (event: string) => ({ ...lineOf(event, tenantId, run), ms: deps.now().getTime() - now.getTime() });
   if (Date.parse(run.deadline_at) <= now.getTime())
     return fail(deps, tenantId, run, 'run_timed_out', 'The run passed its deadline; run it again.');
   if (run.restarts >= maxRestarts) {
@@ -44,22 +46,16 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
     await deps.executions.start(tenantId, run, run.restarts + 1);
   } catch (error) {
     // Refused, not restarted: the lease brings the run back in two minutes, and only the deadline ends it.
-    deps.log('warn', {
-      event: 'restart_refused',
-      tenant: tenantId,
-      run: run.uid,
-      error: error instanceof Error ? error.name : 'unknown',
-    });
+    const refused = { ...told('restart_refused'), error: error instanceof Error ? error.name : 'unknown' };
+    deps.log('warn', refused, { StartsDeferred: 1 });
     return;
   }
   await deps.progress.countRestart(tenantId, run, addSeconds(now, lookAgainSeconds).toISOString());
-  deps.log('warn', {
-    event: 'run_restarted',
-    tenant: tenantId,
-    run: run.uid,
-    cursor: run.cursor,
-    restarts: run.restarts + 1,
-  });
+  deps.log('warn', { ...told('run_restarted'), cursor: run.cursor, restarts: run.restarts + 1 });
+}
+
+function lineOf(event: string, tenantId: string, { uid, workflow_id: workflow, request_id }: RunRow) {
+  return { event, tenant: tenantId, run: uid, workflow, request_id };
 }
 
 async function fail(
@@ -73,7 +69,9 @@ async function fail(
   const end = { status: 'failed', at: now.toISOString(), error: { code, message, step: null } } as const;
   const dueAt = addSeconds(now, tellAgainSeconds).toISOString();
   if (!(await deps.progress.end(tenantId, run.id, { ...end, dueAt }))) return;
-  deps.log('error', { event: 'run_given_up', tenant: tenantId, run: run.uid, code, restarts: run.restarts });
   const ended = { ...run, status: end.status, finished_at: end.at, error: end.error, due_at: dueAt };
+  const ms = deps.now().getTime() - now.getTime();
+  deps.log('error', { ...lineOf('run_given_up', tenantId, run), ms, code, restarts: run.restarts });
+  logRunEnded(deps.log, tenantId, ended);
   await tellEnd(deps, tenantId, ended);
 }

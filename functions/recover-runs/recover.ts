@@ -2,16 +2,18 @@ import { recoveryBudgetSeconds, tableShape } from '../contract';
 import { addSeconds } from '../domain/day';
 import type { OpenItem, OpenItemStore } from '../aws/open-items';
 import type { SettlementStore } from '../aws/settlement';
+import type { Delivery } from '../domain/webhook-delivery';
 import { errorFields } from '../edge/log';
-import type { Measure } from '../edge/measure';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
 export interface RecoverDeps extends RecoverRunDeps {
   readonly openItems: OpenItemStore;
   readonly settlement: SettlementStore;
-  readonly requeueDelivery: (tenantId: string, deliveryId: string, now: Date) => Promise<unknown>;
-  readonly measure: Measure;
+  /** Undefined when there was nothing to queue. */
+  readonly requeueDelivery: (tenantId: string, deliveryId: string, now: Date) => Promise<RequeuedDelivery | undefined>;
 }
+
+type RequeuedDelivery = Pick<Delivery, 'id' | 'run_uid' | 'endpoint_id' | 'attempts_made'>;
 
 /** What one pass did. */
 export interface Recovered {
@@ -64,9 +66,11 @@ export async function recover(deps: RecoverDeps, everythingIsDue: boolean): Prom
   }
 
   const { taken, failed } = pass;
-  deps.measure('OldestOverdueSeconds', oldestOverdueSeconds ?? 0);
-  if (taken > 0) deps.log('info', { event: 'recovery_pass', taken, failed, oldest_overdue_s: oldestOverdueSeconds });
-  return { taken, failed, oldestOverdueSeconds: oldestOverdueSeconds ?? 0 };
+  const ms = deps.now().getTime() - started.getTime();
+  const oldest = oldestOverdueSeconds ?? 0;
+  // Also when there was nothing to do: an alarm watches that it comes.
+  deps.log('info', { event: 'recovery_pass', taken, failed, ms }, { OldestOverdueSeconds: oldest });
+  return { taken, failed, oldestOverdueSeconds: oldest };
 }
 
 interface Shard {
@@ -111,10 +115,25 @@ async function recoverItem(deps: RecoverDeps, { what }: OpenItem, { mayGoOn }: P
     case 'run':
       return recoverRun(deps, what.tenantId, what.runId);
     case 'delivery':
-      return deps.requeueDelivery(what.tenantId, what.deliveryId, deps.now());
+      return requeueDelivery(deps, what.tenantId, what.deliveryId);
     case 'tenant':
       return settleTenant(deps, what.tenantId, mayGoOn);
   }
+}
+
+async function requeueDelivery(deps: RecoverDeps, tenantId: string, deliveryId: string): Promise<void> {
+  const now = deps.now();
+  const requeued = await deps.requeueDelivery(tenantId, deliveryId, now);
+  if (requeued === undefined) return;
+  deps.log('info', {
+    event: 'delivery_requeued',
+    tenant: tenantId,
+    run: requeued.run_uid ?? undefined,
+    ms: deps.now().getTime() - now.getTime(),
+    delivery: requeued.id,
+    endpoint: requeued.endpoint_id,
+    attempts: requeued.attempts_made,
+  });
 }
 
 async function settleTenant(deps: RecoverDeps, tenantId: string, mayGoOn: () => boolean): Promise<void> {

@@ -4,6 +4,7 @@ import { addSeconds } from '../domain/day';
 import { notFound, ProductError } from '../domain/errors';
 import { isTerminal } from '../domain/run';
 import { runViewSchema, viewRun } from '../domain/run-view';
+import { logRunEnded } from '../edge/log-run';
 import { numericId, parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
@@ -39,6 +40,7 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
       // Read back rather than trusted: a repetition of the SDK is refused by its own first success.
       if (after.cancellation?.id !== cancellation.id)
         throw new ProductError('run_not_cancellable', `Run ${id} has already ended as ${after.status}.`);
+      logRunEnded(deps.log, tenantId, after);
       await Promise.all([
         // The row decides; a wait that could not be stopped ends by itself and performs nothing.
         executions.stop(after).catch(() => undefined),

@@ -22,7 +22,8 @@ import { workflowVersionStore } from '../aws/workflow-versions';
 import { workflowStore } from '../aws/workflows';
 import { httpChain } from '../edge/http-chain';
 import { issuerKeys } from '../edge/issuer-keys';
-import { errorFields, log } from '../edge/log';
+import { errorFields, openLog } from '../edge/log';
+import { logStartDeferred } from '../edge/log-run';
 import { signIn } from '../edge/sign-in';
 import { idTokenVerifier } from '../edge/verify-id-token';
 import type { RestApiDeps } from './deps';
@@ -30,6 +31,7 @@ import { noteBinding } from './note-binding';
 import { restRoutes } from './routes';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
+const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const now = () => new Date();
 const audit = auditStore(database);
@@ -82,15 +84,7 @@ const deps: RestApiDeps = {
   now,
   newUid: () => `run_${ulid()}`,
   newUlid: ulid,
-  onStartDeferred: (tenantId, run, error) => {
-    log('warn', {
-      event: 'start_deferred',
-      tenant: tenantId,
-      run: run.uid,
-      request_id: run.request_id,
-      ...errorFields(error),
-    });
-  },
+  onStartDeferred: logStartDeferred(log),
   sleep,
   log,
 };

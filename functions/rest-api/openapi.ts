@@ -111,17 +111,31 @@ function queryParameters({ query }: Route): Json[] {
 }
 
 function headerParameters(route: Route): Json[] {
-  if (route.idempotent !== true) return [];
-  const description = 'Repeats of the same request within 24 hours answer with what the first one made.';
+  const startsRuns = route.access !== 'public' && route.plan === 'start_run';
   return [
-    {
-      name: 'Idempotency-Key',
-      in: 'header',
-      required: false,
-      description,
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
-    },
+    ...(route.idempotent === true
+      ? [
+          headerParameter(
+            'Idempotency-Key',
+            'Repeats of the same request within 24 hours answer with what the first one made.',
+            { type: 'string', minLength: 1, maxLength: 255 },
+          ),
+        ]
+      : []),
+    ...(startsRuns
+      ? [
+          headerParameter(
+            'traceparent',
+            "W3C Trace Context. The run, its log lines and its webhooks go on with the caller's trace; without it, or when it is malformed, they begin a new one. `tracestate` is not passed on.",
+            { type: 'string' },
+          ),
+        ]
+      : []),
   ];
+}
+
+function headerParameter(name: string, description: string, schema: Json): Json {
+  return { name, in: 'header', required: false, description, schema };
 }
 
 function successes(route: Route): Json {

@@ -5,6 +5,7 @@ import { startedRunViewSchema } from '../domain/run-view';
 import { startRun } from '../domain/start-run';
 import { bodyFaults, idempotencyKeyOf, numericId } from '../edge/parse-request';
 import { errorFields } from '../edge/log';
+import { logAccepted } from '../edge/log-run';
 import type { Call, GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
@@ -40,6 +41,7 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
         channel: caller.channel,
         actorName: caller.name,
         requestId: request.requestId,
+        traceparent: request.traceparent,
         idempotencyKey: key,
         faults: [...keyFaults, ...bodyFaults(body, request.body)],
         start: {
@@ -48,6 +50,7 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
           version: choice.success ? choice.data.version : 'same',
         },
       });
+      logAccepted(deps, request, started);
       if (!started.replayed) await noteRerun(deps, call, started.run);
       return startedRunReply(started, deps.now());
     },

@@ -5,6 +5,7 @@ import { startedRunViewSchema } from '../domain/run-view';
 import { startRun } from '../domain/start-run';
 import { bodyFaults, idempotencyKeyOf, numericId, queryFaults } from '../edge/parse-request';
 import type { HttpRequest } from '../edge/http-request';
+import { logAccepted } from '../edge/log-run';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 import { startedRunReply } from './started-run-reply';
@@ -49,9 +50,11 @@ export function triggerRun(deps: RestApiDeps): GuardedRoute {
         ...common,
         actorName: caller.name,
         requestId: request.requestId,
+        traceparent: request.traceparent,
         idempotencyKey: key,
         start: { operation: 'trigger', workflowId, input },
       });
+      logAccepted(deps, request, started);
       return startedRunReply(started, deps.now());
     },
   };

@@ -26,11 +26,18 @@ export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     errors: ['not_found', 'invalid_request'],
     act: async (call) => {
       const { tenantId } = call.caller;
+      const { requestId, traceparent } = call.request;
       const { payload } = parseBody(body, call.request.body);
       const endpoint = await deps.endpoints.get(tenantId, endpointIdOf(call));
       if (endpoint === undefined) throw notFound('endpoint');
       const now = deps.now();
-      const delivery = await sendTestEvent(deps, tenantId, { endpoint, payload, ulid: deps.newUlid(), now });
+      const delivery = await sendTestEvent(deps, tenantId, {
+        endpoint,
+        payload,
+        ulid: deps.newUlid(),
+        origin: { request_id: requestId, traceparent },
+        now,
+      });
       await deps.audit.append(tenantId, auditOf(call, 'endpoint.tested', endpoint.id, now, { delivery: delivery.id }));
       return acceptedDelivery(viewDelivery(delivery));
     },

@@ -8,11 +8,12 @@ import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { fireWebhookEvent } from '../domain/fire-webhook-event';
 import { announceRunEnd, runEndIsAwaited } from '../domain/webhook-system-events';
-import { errorFields, log } from '../edge/log';
+import { errorFields, openLog } from '../edge/log';
 import { readOnce } from './read-once';
 import { runSegment } from './run-segment';
 
 const environment = environmentSchemas['run-segment'].parse(process.env);
+const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const webhooks = {
   endpoints: endpointStore(database),

@@ -1,12 +1,14 @@
 import { jsonBytes, type JsonObject } from '../domain/json';
 import { recipeLimits, type Step } from '../domain/recipe';
 import { renderPayload, renderText } from '../domain/render';
-import type { TrailEntry } from '../domain/run';
+import { originOf, type TrailEntry } from '../domain/run';
+import type { Origin } from '../domain/webhook-event';
 import type { RunRow } from '../aws/runs';
 
 interface FiredEvent {
   readonly tenantId: string;
   readonly run: { readonly id: number; readonly uid: string; readonly workflow_id: number };
+  readonly origin: Origin;
   readonly stepIndex: number;
   readonly event: string;
   readonly payload: JsonObject;
@@ -58,6 +60,7 @@ async function fireEvent(
   const { matched_endpoints } = await deps.fireWebhookEvent({
     tenantId,
     run: { id: run.id, uid: run.uid, workflow_id: run.workflow_id },
+    origin: originOf(run),
     stepIndex: index,
     event: step.event,
     payload,

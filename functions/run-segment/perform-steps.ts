@@ -77,11 +77,11 @@ function logStep(log: Log, tenantId: string, run: RunRow, index: number, entry: 
     tenant: tenantId,
     run: run.uid,
     workflow: run.workflow_id,
+    request_id: run.request_id,
+    ms: entry.type === 'delay' ? 0 : Date.parse(entry.finished_at) - Date.parse(entry.started_at),
     step: index,
     type: entry.type,
     status: entry.status,
     code: entry.error?.code,
-    request_id: run.request_id,
-    ms: entry.type === 'delay' ? 0 : Date.parse(entry.finished_at) - Date.parse(entry.started_at),
   });
 }

@@ -3,6 +3,7 @@ import { addSeconds, secondsUntil } from '../domain/day';
 import { isTerminal, type Run } from '../domain/run';
 import type { RunProgressStore, SegmentResult } from '../aws/run-progress';
 import type { RunRow, RunStore } from '../aws/runs';
+import { logRunEnded } from '../edge/log-run';
 import { performSteps, type PerformDeps } from './perform-steps';
 
 export interface RunSegmentDeps extends PerformDeps {
@@ -43,7 +44,9 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
   const result = { ...performed, dueAt: await nextLook(deps, tenantId, row, performed) };
   if (!(await deps.progress.record(tenantId, row, result))) return lostTheRow(deps, input, result);
   const after = afterSegment(row, result);
-  return isTerminal(after.status) ? finish(deps, input, after) : standing(input, after, deps.now());
+  if (!isTerminal(after.status)) return standing(input, after, deps.now());
+  logRunEnded(deps.log, tenantId, after);
+  return finish(deps, input, after);
 }
 
 type Ended = Run & Pick<RunRow, 'due_at'>;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { getRow } from '../../functions/aws/database';
 import { newSigningSecret } from '../../functions/domain/signature';
 import { startRun } from '../../functions/domain/start-run';
+import { newTraceparent } from '../../functions/domain/traceparent';
 import { capOf } from '../../functions/domain/tenant';
 import { newEndpointId } from '../../functions/domain/webhook-ids';
 import { seedMembers } from './seed-members';
@@ -88,6 +89,7 @@ async function seedWorkflow(
     channel: 'dashboard',
     actorName: 'First start',
     requestId: 'first-start',
+    traceparent: newTraceparent(`first-start-${name}`),
     idempotencyKey: `first-start-${name}`,
     faults: [],
     start: { operation: 'trigger', workflowId: workflow.id, input: firstRun.input },

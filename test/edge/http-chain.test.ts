@@ -125,6 +125,7 @@ describe('the chain', () => {
         operation: 'doThing',
         channel: 'rest_api',
         request_id: expect.any(String),
+        trace: expect.stringMatching(/^[0-9a-f]{32}$/),
         ms: 0,
       },
     ]);

@@ -119,7 +119,6 @@ function storesOn({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, ne
 function recoverDeps(parts: Stores): RecoverDeps {
   return {
     ...parts,
-    measure: () => undefined,
     requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(parts, tenantId, deliveryId, now),
     announceRunEnd: (tenantId, run) => announceRunEnd(parts, tenantId, run, parts.now()),
   };

@@ -17,7 +17,7 @@ const stages: [string, Template][] = [
   ['production', production.template],
 ];
 
-describe.each(stages)('on the %s stage', (_stage, template) => {
+describe.each(stages)('on the %s stage', (stage, template) => {
   test('what holds state keeps its logical id, since another would replace it', () => {
     expect(resource(template, 'AWS::DynamoDB::GlobalTable').logicalId).toBe('DataTableFDBAD0F2');
     expect(Object.keys(resources(template, 'AWS::SQS::Queue'))).toEqual([
@@ -118,7 +118,7 @@ describe.each(stages)('on the %s stage', (_stage, template) => {
     expect(resource(template, 'AWS::CloudWatch::Alarm', /Difference/).Properties).toMatchObject({
       Namespace: metricNamespace,
       MetricName: 'ReconcileDifferences',
-      Dimensions: [{ Name: 'FunctionName', Value: { Ref: logicalId } }],
+      Dimensions: [{ Name: 'Stage', Value: stage }],
       Threshold: 1,
       TreatMissingData: 'ignore',
     });

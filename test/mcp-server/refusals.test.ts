@@ -127,6 +127,7 @@ describe('the same refusal over both doors', () => {
       operation: 'trigger_workflow',
       channel: 'mcp',
       request_id: expect.any(String),
+      trace: expect.any(String),
     });
   });
 });

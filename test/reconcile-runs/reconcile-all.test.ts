@@ -22,9 +22,11 @@ function aNight(over: Partial<ReconcileAllDeps> = {}) {
   const deps: ReconcileAllDeps = {
     tenants: tenantStore(table),
     reads: reconcileReads(table),
-    measure: (metric, value) => void measured.push({ [metric]: value }),
     now: clock.now,
-    log: (_level, fields) => void logged.push(fields),
+    log: (_level, fields, metrics) => {
+      logged.push(fields);
+      if (metrics !== undefined) measured.push(metrics);
+    },
     ...over,
   };
   return { clock, logged, measured, deps };
@@ -46,7 +48,9 @@ test('a night on which everything agrees reports 0', async () => {
   await reconcileAll(deps);
 
   expect(measured).toEqual([{ ReconcileDifferences: 0 }]);
-  expect(logged).toEqual([{ event: 'reconciled', tenants: 6, unchecked: 0, differences: 0, runs: 6, deliveries: 0 }]);
+  expect(logged).toEqual([
+    { event: 'reconciled', tenants: 6, unchecked: 0, differences: 0, runs: 6, deliveries: 0, ms: 0 },
+  ]);
 });
 
 test('differences are counted over all tenants, named, and left as they are', async () => {

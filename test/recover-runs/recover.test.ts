@@ -55,13 +55,18 @@ async function aStage({ recipe = aRecipe(), database = table }: { recipe?: Recip
     progress: runProgressStore(database),
     executions,
     settlement: settlementStore(database),
-    requeueDelivery: async (tenant, delivery) => requeued.push(`${tenant} ${delivery}`),
+    requeueDelivery: async (tenant, delivery) => {
+      requeued.push(`${tenant} ${delivery}`);
+      return { id: delivery, run_uid: null, endpoint_id: 'ep_0123456789', attempts_made: 0 };
+    },
     audit: auditStore(database),
     announceRunEnd: async (tenant, { id, status, error }) =>
       void announced.push(`${tenant} ${id} ${status} ${error?.code}`),
-    measure: (metric, value) => void measured.push({ [metric]: value }),
     now: clock.now,
-    log: (_level, fields) => void logged.push(fields),
+    log: (_level, fields, metrics) => {
+      logged.push(fields);
+      if (metrics?.OldestOverdueSeconds !== undefined) measured.push(metrics);
+    },
   };
   const start = { deps: startRunDeps(table, clock, executions).deps };
   const row = async (id = 1) => (await runStore(table).get(tenantId, id))!;
@@ -572,18 +577,18 @@ describe('a pass', () => {
 
     // The tenant was due first, a minute after its run was counted.
     expect(await stage.pass()).toMatchObject({ taken: 2, oldestOverdueSeconds: 400 });
-    expect(stage.logged.at(-1)).toEqual({ event: 'recovery_pass', taken: 2, failed: 0, oldest_overdue_s: 400 });
+    expect(stage.logged.at(-1)).toEqual({ event: 'recovery_pass', taken: 2, failed: 0, ms: 0 });
     expect(stage.measured).toEqual([{ OldestOverdueSeconds: 400 }]);
   });
 
-  it('with nothing due says nothing and asks each shard once', async () => {
+  it('with nothing due says only that, and asks each shard once', async () => {
     const { database, take } = counted(table);
     const stage = await aStage({ database });
 
     expect(await stage.pass()).toEqual({ taken: 0, failed: 0, oldestOverdueSeconds: 0 });
 
     expect(take()).toEqual({ Query: tableShape.openIndex.shards });
-    expect(stage.logged).toEqual([]);
+    expect(stage.logged).toEqual([{ event: 'recovery_pass', taken: 0, failed: 0, ms: 0 }]);
     expect(stage.measured).toEqual([{ OldestOverdueSeconds: 0 }]);
   });
 });

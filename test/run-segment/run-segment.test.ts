@@ -67,6 +67,7 @@ describe('the page’s recipe', () => {
       {
         tenantId,
         run: { id: 1, uid: ended.uid, workflow_id: 1 },
+        origin: { request_id: 'request-1', traceparent: ended.traceparent },
         stepIndex: 2,
         event: 'campaign.kickoff',
         payload: { campaign: 'spring-2026', owner: 'marketing' },
@@ -579,10 +580,10 @@ describe('the trail', () => {
     expect(bytes(trail.slice(0, whole))).toBeLessThanOrEqual(128 * 1024);
     expect(bytes(trail)).toBeLessThan(140 * 1024);
     expect(trail.slice(whole).every(({ output }) => bytes(output) === bytes({ truncated: true }))).toBe(true);
-    expect(logged).toHaveLength(50);
+    expect(logged.map(({ event }) => event)).toEqual([...times(50, () => 'step_performed'), 'run_ended']);
   });
 
-  it('says of each step in one log line what, where and how long, and nothing of its content', async () => {
+  it('says of each step and of the end in one log line what, where and how long, and nothing of its content', async () => {
     const { segment, logged, tenantId, row } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog('secret')] }),
     });
@@ -599,6 +600,15 @@ describe('the trail', () => {
         type: 'log',
         status: 'succeeded',
         code: undefined,
+        request_id: 'request-1',
+        ms: 0,
+      },
+      {
+        event: 'run_ended',
+        tenant: tenantId,
+        run: (await row()).uid,
+        workflow: 1,
+        status: 'succeeded',
         request_id: 'request-1',
         ms: 0,
       },
