@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod/mini';
 import { errorCode } from './error-code';
@@ -18,6 +18,8 @@ export interface DataFolder {
   readonly noteCleanEnd: () => void;
   readonly release: () => void;
 }
+
+const ownerOnly = 0o700;
 
 /** Takes the folder for this process. Two on one folder would overwrite each other's table. */
 export function openDataFolder(path: string): DataFolder {
@@ -45,8 +47,9 @@ export function openDataFolder(path: string): DataFolder {
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
-    chmodSync(path, 0o700);
+    mkdirSync(path, { recursive: true, mode: ownerOnly });
+    // A folder that was there before may be anybody's, so it stays as it is; what is ours in it is closed.
+    for (const name of ['table', 'logs']) mkdirSync(join(path, name), { recursive: true, mode: ownerOnly });
   } catch (error) {
     throw new LocalProblem(
       `The folder for local data, ${path}, cannot be used: ${reasonOf(error)}\nSet LOCAL_DATA_DIR to another one.`,

@@ -7,6 +7,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys';
+import { storedBytes } from './stored-bytes';
 
 /** The table and how to reach it. */
 export interface Database {
@@ -102,7 +103,7 @@ const maxItemBytes = 300 * 1024;
  * recipes, inputs and trails, so this only fails when one of them is wrong; the embedded engine would accept it.
  */
 export function checkItemSize(item: Row): Row {
-  const bytes = Buffer.byteLength(JSON.stringify(item));
+  const bytes = storedBytes(item);
   if (bytes > maxItemBytes)
     throw new Error(
       `Item ${String(item['pk'])} ${String(item['sk'])} has ${bytes} bytes; at most ${maxItemBytes} are stored`,

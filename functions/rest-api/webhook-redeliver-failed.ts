@@ -7,6 +7,7 @@ import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { endpointIdOf } from './webhook-deps';
+import { pollAfterSeconds } from './webhook-redeliver';
 
 const query = z.strictObject({
   since: queryTime,
@@ -57,6 +58,7 @@ export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
       const { has_more, next_cursor } = page([], done.next);
       return {
         status: confirmed ? 202 : 200,
+        ...(confirmed && { headers: { 'retry-after': String(pollAfterSeconds) } }),
         body: { count: done.count, redelivered: done.redelivered, has_more, next_cursor },
       };
     },

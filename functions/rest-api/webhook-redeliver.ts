@@ -32,7 +32,7 @@ export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
 }
 
 /** Most attempts are over after this many seconds. */
-const pollAfterSeconds = 1;
+export const pollAfterSeconds = 1;
 
 /** 202 for an attempt that is queued. */
 export function acceptedDelivery(delivery: DeliveryView): HttpReply {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -24,6 +24,15 @@ describe('the folder of local data', () => {
     expect(statSync(join(path, 'state.json')).mode & 0o777).toBe(0o600);
     expect(data.read('state.json', schema)).toEqual({ colour: 'blue' });
     expect(data.read('other.json', schema)).toBeUndefined();
+  });
+
+  it('that was there before keeps its mode, and what is put into it is for its owner only', () => {
+    mkdirSync(path, { mode: 0o755 });
+
+    openDataFolder(path);
+
+    const modeOf = (...names: string[]) => statSync(join(path, ...names)).mode & 0o777;
+    expect([modeOf(), modeOf('table'), modeOf('logs')]).toEqual([0o755, 0o700, 0o700]);
   });
 
   it('is refused to a second run, which is told by whom it is used', () => {

@@ -389,6 +389,7 @@ describe('redelivering all that failed', () => {
     expect(rest.queued).toEqual([]);
     expect(await failed(`since=${noon.toISOString()}&confirm=true`)).toMatchObject({
       status: 202,
+      headers: { 'retry-after': '1' },
       body: { count: 23, redelivered: 23, has_more: false },
     });
 
