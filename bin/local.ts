@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   const local = await startLocal({
     port,
     dataFolder: resolve(process.env['LOCAL_DATA_DIR'] ?? '.local'),
-    retrySeconds: process.env['RETRY_SECONDS'],
+    retrySeconds: readRetrySeconds(process.env['RETRY_SECONDS']),
     buildDashboard: true,
     report: (problem) => console.error(problem),
   });
@@ -20,6 +20,11 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
   throw new LocalProblem(`PORT is ${JSON.stringify(text)}; it should be a number from 0 to 65535. Try PORT=3000.`);
+}
+
+function readRetrySeconds(text: string | undefined): string | undefined {
+  if (text === undefined || /^(\d{1,6}(,\d{1,6})*)?$/.test(text.replaceAll(' ', ''))) return text;
+  throw new LocalProblem(`RETRY_SECONDS is ${JSON.stringify(text)}; it should be whole seconds, such as 1,2,3.`);
 }
 
 function welcome({ connection, connectionFile }: Local): string {

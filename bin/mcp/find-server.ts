@@ -29,11 +29,20 @@ function localServer(file: string, plan: Plan): McpAddress {
       `Nothing has run here yet: ${file} does not exist. Begin with \`npm start\` in another terminal, or set MCP_URL and MCP_TOKEN for a deployed server.`,
     );
   }
-  const connection = connectionSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  const connection = connectionSchema.safeParse(contentOf(file)).data;
   const url = connection?.mcp_url;
   const token = connection?.tenants[plan]?.mcp_token;
   if (url === undefined || url === null || token === undefined) {
     throw new McpProblem(`${file} is not what this version's \`npm start\` writes. Start it again.`);
   }
   return { url, token };
+}
+
+/** Undefined for what is no JSON. */
+function contentOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }

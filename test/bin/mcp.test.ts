@@ -27,12 +27,15 @@ test('when npm start is not running it says so', async () => {
   expect(await run(['list'], mcp)).toEqual({ code: 1, out: '', err: expect.stringContaining('Nothing answers at') });
 });
 
-test('a connection file of another version is called that', async () => {
-  writeFileSync(join(folder, 'connection.json'), '{"api_url": 7}');
+test.each(['{"api_url": 7}', '{"api_url":'])(
+  'a connection file of another version is called that: %s',
+  async (text) => {
+    writeFileSync(join(folder, 'connection.json'), text);
 
-  expect((await run(['list'])).err).toContain('is not what this version');
-  rmSync(join(folder, 'connection.json'));
-});
+    expect((await run(['list'])).err).toContain('is not what this version');
+    rmSync(join(folder, 'connection.json'));
+  },
+);
 
 test.each([
   [{ MCP_URL: 'https://workflows.example.com/mcp' }, 'Set both MCP_URL and MCP_TOKEN'],

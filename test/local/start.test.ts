@@ -192,10 +192,12 @@ describe('npm start', () => {
     expect(started.problems()).toContain(`Delete the folder ${dataFolder} to start over`);
   });
 
-  it('refuses a port that is none', async () => {
+  it('refuses a port and retries that are none', async () => {
     const started = npmStart({ PORT: 'http' });
+    const retrying = npmStart({ RETRY_SECONDS: '1,two' });
 
-    expect(await started.exited).toBe(1);
+    expect([await started.exited, await retrying.exited]).toEqual([1, 1]);
     expect(started.problems()).toContain('PORT is "http"');
+    expect(retrying.problems()).toBe('\nRETRY_SECONDS is "1,two"; it should be whole seconds, such as 1,2,3.\n\n');
   });
 });
