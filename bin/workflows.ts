@@ -2,19 +2,24 @@ import { App } from 'aws-cdk-lib';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bundleFunctions, bundlesFolder } from './bundle';
+import { FirewallStack } from '../lib/firewall-stack';
 import { readSettings } from '../lib/settings';
 import { WorkflowsStack } from '../lib/workflows-stack';
 
-bundleFunctions();
-
 const app = new App();
-// `npm run build:dashboard` makes it; the local run, which serves the files itself, leaves it out of its template.
-const dashboardDirectory = resolve(__dirname, '..', 'dashboard', 'dist');
-const withDashboard = existsSync(dashboardDirectory) && app.node.tryGetContext('dashboardFiles') !== 'none';
-// The id stays the same on every stage; what is deployed is named `CoffieldWorkflows-<stage>`.
-new WorkflowsStack(app, 'CoffieldWorkflows', {
-  settings: readSettings((key) => app.node.tryGetContext(key)),
-  bundlesDirectory: bundlesFolder,
-  dashboardDirectory: withDashboard ? dashboardDirectory : undefined,
-});
+const settings = readSettings((key) => app.node.tryGetContext(key));
+if (settings.part === 'firewall') {
+  new FirewallStack(app, 'CoffieldWorkflowsFirewall', { settings });
+} else {
+  bundleFunctions();
+  // `npm run build:dashboard` makes it; the local run, which serves the files itself, leaves it out of its template.
+  const dashboardDirectory = resolve(__dirname, '..', 'dashboard', 'dist');
+  const withDashboard = existsSync(dashboardDirectory) && app.node.tryGetContext('dashboardFiles') !== 'none';
+  // The id stays the same on every stage; what is deployed is named `CoffieldWorkflows-<stage>`.
+  new WorkflowsStack(app, 'CoffieldWorkflows', {
+    settings,
+    bundlesDirectory: bundlesFolder,
+    dashboardDirectory: withDashboard ? dashboardDirectory : undefined,
+  });
+}
 app.synth();

@@ -103,6 +103,7 @@ export const stackOutputs = [
   'ExpressStateMachineArn',
   'StandardStateMachineArn',
   'DashboardUrl',
+  'DistributionHostName',
   'SignInIssuer',
   'SignInClientId',
 ] as const;

@@ -1,7 +1,15 @@
-import { AttributeType, Billing, ProjectionType, TableV2, type Attribute } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  CfnGlobalTable,
+  ProjectionType,
+  TableV2,
+  type Attribute,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { tableShape } from '../functions/contract';
+import type { CustomerKey } from './customer-key';
 import type { Stage } from './stage';
 
 /**
@@ -14,14 +22,19 @@ type IndexName = (typeof tableShape)['openIndex' | 'parentIndex']['name'];
 
 export interface DataProps {
   readonly stage: Stage;
+  /** Default: a key that AWS owns, without charge. */
+  readonly customerKey?: CustomerKey | undefined;
 }
 
 /** Everything the product remembers: one table with two keys-only indexes. */
 export class Data extends Construct {
   readonly table: TableV2;
 
+  readonly #customerKey: CustomerKey | undefined;
+
   constructor(scope: Construct, id: string, props: DataProps) {
     super(scope, id);
+    this.#customerKey = props.customerKey;
     this.table = new TableV2(this, 'Table', {
       partitionKey: stringAttribute(tableShape.partitionKey),
       sortKey: stringAttribute(tableShape.sortKey),
@@ -37,11 +50,13 @@ export class Data extends Construct {
       deletionProtection: props.stage.production,
       removalPolicy: props.stage.removalPolicy,
     });
+    if (props.customerKey !== undefined) this.#encryptUnder(props.customerKey);
   }
 
   /** On the table itself, not on its indexes. */
   grantItems(grantee: IGrantable, ...actions: readonly ItemAction[]): void {
     Grant.addToPrincipal({ grantee, actions: actions.map(qualified), resourceArns: [this.table.tableArn] });
+    this.#customerKey?.grantThroughDynamoDb(grantee);
   }
 
   /**
@@ -56,6 +71,7 @@ export class Data extends Construct {
       resourceArns: [this.table.tableArn],
       conditions: { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#RUN', 'T#*#INP'] } },
     });
+    this.#customerKey?.grantThroughDynamoDb(grantee);
   }
 
   /** For those that delete nothing but idempotency claims, each a partition `T#<tenant>#KEY#<hash>`. */
@@ -74,6 +90,14 @@ export class Data extends Construct {
       actions: [qualified('Query')],
       resourceArns: [`${this.table.tableArn}/index/${index}`],
     });
+  }
+
+  /** Past the table's own class, which takes a key only where the Region is written into the template. */
+  #encryptUnder(key: CustomerKey): void {
+    const resource = this.table.node.defaultChild;
+    if (!CfnGlobalTable.isCfnGlobalTable(resource)) throw new Error('The table is not made in this way any more');
+    resource.addPropertyOverride('SSESpecification', { SSEEnabled: true, SSEType: 'KMS' });
+    resource.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: key.keyArn });
   }
 }
 

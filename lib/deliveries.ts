@@ -5,7 +5,9 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { functionLimits } from '../functions/contract';
+import type { CustomerKey } from './customer-key';
 import type { Data } from './data';
+import type { FixedEgress } from './fixed-egress';
 import { ProductFunction } from './product-function';
 import type { Stage } from './stage';
 
@@ -15,6 +17,10 @@ export interface DeliveriesProps {
   readonly data: Data;
   /** Host names of this product, which webhooks must not call. */
   readonly ownHosts: readonly string[];
+  /** Default: the key of SQS, without charge. */
+  readonly customerKey?: CustomerKey | undefined;
+  /** Default: webhooks come from whatever addresses Lambda has. */
+  readonly egress?: FixedEgress | undefined;
 }
 
 /** Up to 10 attempts at once each, so 500 in all, and never more than a twentieth of the account's default concurrency. */
@@ -28,17 +34,24 @@ export class Deliveries extends Construct {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
 
+  readonly #customerKey: CustomerKey | undefined;
+
   constructor(scope: Construct, id: string, props: DeliveriesProps) {
     super(scope, id);
-    const { stage, bundlesDirectory, data } = props;
+    const { stage, bundlesDirectory, data, customerKey, egress } = props;
+    this.#customerKey = customerKey;
+    const encryption =
+      customerKey === undefined
+        ? { encryption: QueueEncryption.SQS_MANAGED }
+        : { encryption: QueueEncryption.KMS, encryptionMasterKey: customerKey };
 
     this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryption,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
     this.queue = new Queue(this, 'Queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...encryption,
       enforceSSL: true,
       // Six times the function's timeout, as Lambda asks: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * functionLimits['deliver-webhook'].timeoutSeconds),
@@ -50,6 +63,7 @@ export class Deliveries extends Construct {
       description: 'Attempts webhook deliveries and records each attempt',
       stage,
       bundlesDirectory,
+      egress,
       environment: {
         TABLE_NAME: data.table.tableName,
         DELIVERY_QUEUE_URL: this.queue.queueUrl,
@@ -81,5 +95,6 @@ export class Deliveries extends Construct {
 
   grantSend(grantee: IGrantable): void {
     this.queue.grant(grantee, 'sqs:SendMessage');
+    this.#customerKey?.grantThroughSqs(grantee);
   }
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -16,6 +16,7 @@ import type { Construct } from 'constructs';
 import { join, relative, resolve } from 'node:path';
 import type * as z from 'zod/mini';
 import { functionLimits, type environmentSchemas, type FunctionName } from '../functions/contract';
+import type { FixedEgress } from './fixed-egress';
 import type { Stage } from './stage';
 
 type LocalOnly = 'LOCAL_INBOX_ORIGIN' | 'RETRY_SECONDS';
@@ -34,6 +35,8 @@ export interface ProductFunctionProps<Name extends FunctionName> extends EventIn
   readonly environment: Environment<Name>;
   readonly bundlesDirectory: string;
   readonly stage: Stage;
+  /** Default: it leaves from whatever addresses Lambda has. */
+  readonly egress?: FixedEgress | undefined;
   /** Default: no reservation; the function shares the account's concurrency. */
   readonly reservedConcurrentExecutions?: number;
 }
@@ -43,7 +46,7 @@ const projectDirectory = resolve(__dirname, '..');
 /** A Lambda function of the product: limits from the contract, a log group of its own, and no permission but to log. */
 export class ProductFunction<Name extends FunctionName> extends Function {
   constructor(scope: Construct, id: string, props: ProductFunctionProps<Name>) {
-    const { name, bundlesDirectory, stage, environment, ...options } = props;
+    const { name, bundlesDirectory, stage, environment, egress, ...options } = props;
     const limits = functionLimits[name];
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: stage.logRetention,
@@ -56,6 +59,7 @@ export class ProductFunction<Name extends FunctionName> extends Function {
     super(scope, id, {
       ...options,
       environment: { ...environment, STAGE: stage.name },
+      ...egress?.admit(role),
       code: Code.fromAsset(join(bundlesDirectory, name)),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -69,6 +73,11 @@ export class ProductFunction<Name extends FunctionName> extends Function {
       loggingFormat: LoggingFormat.JSON,
       // Start and report lines are longer than our own and told by metrics and traces: 0.6 $ per million runs.
       systemLogLevelV2: stage.production ? SystemLogLevel.WARN : SystemLogLevel.INFO,
+    });
+
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Traces belong to no resource that IAM could name: xray:PutTraceSegments, xray:PutTelemetryRecords.',
     });
 
     // The local run loads the very file that is deployed; the asset's own path is a copy named by its hash.

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -40,6 +40,18 @@ export class RunMachine extends StateMachine {
         includeExecutionData: !stage.production,
       },
     });
+
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      // docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+      reason: 'Neither log deliveries nor traces have a resource that IAM could name.',
+    });
+    if (stage.production) {
+      Validations.of(this).acknowledge({
+        id: 'AwsSolutions-SF1',
+        reason: 'Errors only, for the price of all: see logs.',
+      });
+    }
 
     // Not `grantInvoke`, which also opens every version and alias.
     Grant.addToPrincipal({ grantee: this, actions: ['lambda:InvokeFunction'], resourceArns: [runSegment.functionArn] });

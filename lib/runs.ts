@@ -1,8 +1,11 @@
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Data } from './data';
 import type { Deliveries } from './deliveries';
+import { logicalIdOf } from './logical-id';
 import { ProductFunction } from './product-function';
 import { RunMachine } from './run-machine';
 import type { Stage } from './stage';
@@ -50,8 +53,20 @@ export class Runs extends Construct {
     this.standard.grantStartExecution(grantee);
   }
 
-  /** Express executions cannot be stopped. An execution's ARN ends in the run's uid, so every execution of this one machine. */
-  grantStop(grantee: IGrantable): void {
-    this.standard.grantExecution(grantee, 'states:StopExecution');
+  /** Express executions cannot be stopped. */
+  grantStop(grantee: IFunction): void {
+    const executions = Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.standard.stateMachineName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    Grant.addToPrincipal({ grantee, actions: ['states:StopExecution'], resourceArns: [executions] });
+    if (grantee.role === undefined) return;
+    const named = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${logicalIdOf(this.standard)}.Name>:*`;
+    Validations.of(grantee.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${named}]`,
+      reason: "Executions of this one machine: the end of an execution's ARN is the uid of a run to come.",
+    });
   }
 }

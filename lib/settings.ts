@@ -20,6 +20,8 @@ const originsSchema = z.pipe(
 
 /** Context of the CDK app (`npx cdk deploy -c stage=production -c supportEmail=…`), as typed by the operator. */
 const settingsSchema = z.object({
+  /** `firewall`: not the product but the web ACL to put in front of it, a small stack of its own in us-east-1. */
+  part: z._default(z.enum(['product', 'firewall'], '"product" or "firewall"'), 'product'),
   /**
    * Part of the stack's name, so an account holds as many stages as wanted. `production` keeps its data when the
    * stack goes; its look-alikes are refused because they would not.
@@ -50,6 +52,36 @@ const settingsSchema = z.object({
   ),
   /** Comma-separated origins of that issuer's endpoints, where they are not the issuer's own. */
   oidcOrigins: z._default(originsSchema, []),
+  /** A host name of one's own for the one address, such as `workflows.example.com`. Needs `certificateArn`. */
+  domainName: z.optional(
+    z.string().check(z.regex(/^([a-z0-9-]{1,63}\.)+[a-z]{2,63}$/, 'A host name in lower case, without scheme or port')),
+  ),
+  /** Certificate of `domainName`. CloudFront takes certificates of us-east-1 only, wherever the stack is. */
+  certificateArn: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]+$/,
+          'The ARN of an ACM certificate in us-east-1, which is where CloudFront looks',
+        ),
+      ),
+  ),
+  /** Web ACL in front of the distribution, such as the one that `-c part=firewall` deploys. Of us-east-1, too. */
+  webAclArn: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[^/]+\/[0-9a-f-]+$/,
+          'The ARN of a WAF web ACL for CloudFront, which is in us-east-1',
+        ),
+      ),
+  ),
+  /** `customer`: table and queues under a key of this account that rotates and can be taken away; about 1 $ a month. */
+  encryption: z._default(z.enum(['aws', 'customer'], '"aws" or "customer"'), 'aws'),
+  /** `fixed`: webhooks come from addresses that receivers can put on a list; a NAT gateway's price, see the README. */
+  egress: z._default(z.enum(['any', 'fixed'], '"any" or "fixed"'), 'any'),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -57,7 +89,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export function readSettings(contextValue: (key: string) => unknown): Settings {
   const given = Object.fromEntries(Object.keys(settingsSchema.shape).map((key) => [key, contextValue(key)]));
   const result = settingsSchema.safeParse(given);
-  if (result.success) return withWholeIssuer(result.data);
+  if (result.success) return withWholeDomain(withWholeIssuer(result.data));
   const faults = result.error.issues.map(({ path, message }) => {
     const key = path.join('.');
     return `Context setting ${key} is ${JSON.stringify(given[key])}. Allowed: ${message}.`;
@@ -71,4 +103,10 @@ function withWholeIssuer(settings: Settings): Settings {
   throw new Error(
     'Context settings oidcIssuer and oidcClientId go together: give both, or neither for a user pool of the stack.',
   );
+}
+
+/** CloudFront answers no name without its certificate. */
+function withWholeDomain(settings: Settings): Settings {
+  if ((settings.domainName === undefined) === (settings.certificateArn === undefined)) return settings;
+  throw new Error('Context settings domainName and certificateArn go together: give both, or neither.');
 }

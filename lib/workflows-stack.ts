@@ -1,10 +1,12 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { stackNameOf, type StackOutput } from '../functions/contract';
+import { CustomerKey } from './customer-key';
 import { Dashboard } from './dashboard';
 import { DashboardFiles } from './dashboard-files';
 import { Data } from './data';
 import { Deliveries } from './deliveries';
+import { FixedEgress } from './fixed-egress';
 import { FrontDoor } from './front-door';
 import { McpServer } from './mcp-server';
 import { Reconciliation } from './reconciliation';
@@ -28,18 +30,34 @@ export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
     const { settings, bundlesDirectory, dashboardDirectory } = props;
     const stage = stageNamed(settings.stage);
-    super(scope, id, { stackName: stackNameOf(stage.name), terminationProtection: stage.production });
+    super(scope, id, {
+      stackName: stackNameOf(stage.name),
+      description: 'Multi-tenant workflow runner',
+      terminationProtection: stage.production,
+      // CloudFormation puts them on everything that takes tags, for cost reports and for finding what belongs together.
+      tags: { Product: 'coffield-workflows', Stage: stage.name },
+    });
 
-    const data = new Data(this, 'Data', { stage });
+    const customerKey = settings.encryption === 'customer' ? new CustomerKey(this, 'Key', { stage }) : undefined;
+    const egress = settings.egress === 'fixed' ? new FixedEgress(this, 'Egress', { stage }) : undefined;
+    const data = new Data(this, 'Data', { stage, customerKey });
     const frontDoor = new FrontDoor(this, 'FrontDoor', { stage });
     const signIn = new SignIn(this, 'SignIn', { stage, settings });
     const withFiles = dashboardDirectory !== undefined;
-    const dashboard = new Dashboard(this, 'Dashboard', { stage, frontDoor, signIn, withFiles });
-    const dashboardUrl = `https://${dashboard.hostName}`;
-    const issuer = signIn.admitDashboard([dashboardUrl, ...settings.dashboardOrigins]);
-    const ownHosts = [frontDoor.hostName, dashboard.hostName, ...settings.ownHosts];
+    const dashboard = new Dashboard(this, 'Dashboard', { stage, frontDoor, signIn, withFiles, settings });
+    const [address] = dashboard.hostNames;
+    const origins = dashboard.hostNames.map((hostName) => `https://${hostName}`);
+    const issuer = signIn.admitDashboard([...origins, ...settings.dashboardOrigins]);
+    const ownHosts = [frontDoor.hostName, ...dashboard.hostNames, ...settings.ownHosts];
 
-    const deliveries = new Deliveries(this, 'Deliveries', { stage, bundlesDirectory, data, ownHosts });
+    const deliveries = new Deliveries(this, 'Deliveries', {
+      stage,
+      bundlesDirectory,
+      data,
+      ownHosts,
+      customerKey,
+      egress,
+    });
     const runs = new Runs(this, 'Runs', { stage, bundlesDirectory, data, deliveries });
     new RestApi(this, 'RestApi', {
       stage,
@@ -69,10 +87,12 @@ export class WorkflowsStack extends Stack {
       DeliveryDeadLetterQueueUrl: deliveries.deadLetterQueue.queueUrl,
       ExpressStateMachineArn: runs.express.stateMachineArn,
       StandardStateMachineArn: runs.standard.stateMachineArn,
-      DashboardUrl: dashboardUrl,
+      DashboardUrl: `https://${address}`,
+      DistributionHostName: dashboard.distribution.distributionDomainName,
       SignInIssuer: issuer.issuer,
       SignInClientId: issuer.clientId,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    if (egress !== undefined) new CfnOutput(this, 'EgressAddresses', { value: egress.addresses });
   }
 }

@@ -56,7 +56,7 @@ export async function buildStack(projectFolder: string): Promise<BuiltStack> {
  */
 async function runCdkApp(projectFolder: string, assemblyFolder: string): Promise<void> {
   // Whatever issuer a deployment uses, here people sign in on this machine: the stack's user pool is played.
-  const { oidcIssuer: _issuer, oidcClientId: _clientId, ...context } = cliContext(projectFolder);
+  const { oidcIssuer: _issuer, oidcClientId: _clientId, part: _part, ...context } = cliContext(projectFolder);
   const app = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), 'bin/workflows.ts'], {
     cwd: projectFolder,
     env: {

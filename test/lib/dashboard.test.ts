@@ -1,7 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { apiPaths, dashboardCacheControl } from '../../functions/contract';
+import { builtDashboard } from './built-dashboard';
 import { lambda, resource, resources, synthesize } from './synthesize';
 
 const { template } = synthesize();
@@ -111,13 +109,9 @@ describe('without a built dashboard', () => {
 });
 
 describe('with a built dashboard', () => {
-  const dashboardDirectory = mkdtempSync(join(tmpdir(), 'dashboard-'));
-  mkdirSync(join(dashboardDirectory, 'assets'));
-  writeFileSync(join(dashboardDirectory, 'index.html'), '<!doctype html>');
-  writeFileSync(join(dashboardDirectory, 'assets', 'index-abc.js'), '');
+  const dashboardDirectory = builtDashboard();
   const built = synthesize({}, dashboardDirectory).template;
   const production = synthesize({ stage: 'production' }, dashboardDirectory).template;
-  afterAll(() => rmSync(dashboardDirectory, { recursive: true }));
 
   test('assets are kept by browsers for good, the page and its configuration are asked for each time', () => {
     const { Properties: assets } = resource(built, 'Custom::CDKBucketDeployment', /Assets/);

@@ -1,9 +1,11 @@
 import { readSettings } from '../../lib/settings';
+import { everyOption } from './options';
 
 const read = (context: Record<string, unknown>) => readSettings((key) => context[key]);
 
 test('without context the stack is a development stage', () => {
   expect(read({})).toEqual({
+    part: 'product',
     stage: 'dev',
     supportEmail: 'support@example.com',
     runEngine: 'auto',
@@ -13,6 +15,8 @@ test('without context the stack is a development stage', () => {
     oidcClientId: undefined,
     oidcScope: 'openid email',
     oidcOrigins: [],
+    encryption: 'aws',
+    egress: 'any',
   });
 });
 
@@ -43,6 +47,20 @@ test.each([
   ['oidcScope', 'email', 'Context setting oidcScope is "email". Allowed: "openid" and other scopes'],
   ['oidcOrigins', 'https://id.example.com/', 'Allowed: Origins such as https://workflows.example.com'],
   ['dashboardOrigins', 'workflows.example.com', 'Allowed: Origins such as https://workflows.example.com'],
+  ['part', 'all', 'Context setting part is "all". Allowed: "product" or "firewall".'],
+  ['domainName', 'https://workflows.example.com', 'Allowed: A host name in lower case, without scheme or port'],
+  [
+    'certificateArn',
+    'arn:aws:acm:eu-west-1:111122223333:certificate/0f1e2d3c',
+    'Allowed: The ARN of an ACM certificate in us-east-1',
+  ],
+  [
+    'webAclArn',
+    'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/x/0f1e2d3c',
+    'Allowed: The ARN of a WAF web ACL for CloudFront, which is in us-east-1',
+  ],
+  ['encryption', 'kms', 'Context setting encryption is "kms". Allowed: "aws" or "customer".'],
+  ['egress', 'nat', 'Context setting egress is "nat". Allowed: "any" or "fixed".'],
 ])('a wrong %s, %s, is named with what is allowed', (key, value, message) => {
   expect(() => read({ [key]: value })).toThrow(message);
 });
@@ -60,4 +78,8 @@ test('origins are listed with commas', () => {
 
 test.each(['oidcIssuer', 'oidcClientId'])('%s alone is half an issuer', (key) => {
   expect(() => read({ [key]: 'https://id.example.com' })).toThrow('oidcIssuer and oidcClientId go together');
+});
+
+test.each(['domainName', 'certificateArn'] as const)('%s alone is half a domain', (key) => {
+  expect(() => read({ [key]: everyOption[key] })).toThrow('domainName and certificateArn go together');
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import cdk from '../../cdk.json';
 import { functionNames, type FunctionName } from '../../functions/contract';
+import { FirewallStack } from '../../lib/firewall-stack';
 import { readSettings } from '../../lib/settings';
 import { WorkflowsStack } from '../../lib/workflows-stack';
 
@@ -36,6 +37,13 @@ export function synthesize(
   } finally {
     rmSync(bundlesDirectory, { recursive: true });
   }
+}
+
+export function synthesizeFirewall(): { stack: FirewallStack; template: Template } {
+  const stack = new FirewallStack(new App({ builtinCloudFormationValidation: false }), 'CoffieldWorkflowsFirewall', {
+    settings: readSettings(() => undefined),
+  });
+  return { stack, template: Template.fromStack(stack) };
 }
 
 export function resources(template: Template, type: string): Record<string, Resource> {
