@@ -1,0 +1,48 @@
+import { everyOption } from './options';
+import released from './released.json';
+import { losses, statefulResources, type Stateful } from './stateful';
+import { resources, synthesize } from './synthesize';
+
+const { template } = synthesize({ ...everyOption, stage: 'production' });
+const next = statefulResources(template);
+
+test('nothing that the last release holds would be removed or replaced by this one', () => {
+  expect(losses(released, next)).toEqual([]);
+});
+
+test('what the last release holds is more than nothing', () => {
+  expect(Object.values<Stateful[string]>(released).map((one) => one['Type'])).toEqual(
+    expect.arrayContaining([
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::SQS::Queue',
+      'AWS::Cognito::UserPool',
+      'AWS::KMS::Key',
+    ]),
+  );
+});
+
+test('production keeps what holds data or an address, should the stack go', () => {
+  for (const type of ['DynamoDB::GlobalTable', 'Cognito::UserPool', 'S3::Bucket', 'KMS::Key', 'EC2::EIP']) {
+    const found = Object.values(resources(template, `AWS::${type}`));
+    expect(found.length).toBeGreaterThan(0);
+    for (const one of found) expect(one).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  }
+});
+
+describe('a change is told when it would', () => {
+  const table = 'DataTableFDBAD0F2';
+  const { [table]: tableNow, ...others } = next;
+
+  test.each<[string, Stateful, string]>([
+    ['move the table to another logical id', { ...others, Other: tableNow! }, 'would be removed'],
+    ['change its keys', { ...next, [table]: { ...tableNow, KeySchema: [] } }, 'would be replaced: KeySchema'],
+    ['name it', { ...next, [table]: { ...tableNow, TableName: 'x' } }, 'would be replaced: TableName'],
+    ['make it something else', { ...next, [table]: { ...tableNow, Type: 'x' } }, 'would be replaced: Type'],
+  ])('%s', (_what, changed, words) => {
+    expect(losses(next, changed)).toEqual([`${table} (AWS::DynamoDB::GlobalTable) ${words}`]);
+  });
+
+  test('and not for what is new', () => {
+    expect(losses(others, next)).toEqual([]);
+  });
+});
