@@ -30,9 +30,12 @@ function issueCode(issue: Issue): string {
 
 /** RFC 6901 pointer as a URI fragment. */
 export function pointer(path: readonly PropertyKey[]): string {
-  return ['#', ...path.map((key) => encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1')))].join(
-    '/',
-  );
+  return ['#', ...path.map((key) => inFragment(String(key).replaceAll('~', '~0').replaceAll('/', '~1')))].join('/');
+}
+
+/** JSON may spell half of a surrogate pair, which no URI can hold: it becomes U+FFFD, as in any UTF-8. */
+function inFragment(key: string): string {
+  return encodeURIComponent(Buffer.from(key).toString());
 }
 
 function sentence(issue: Issue): string {

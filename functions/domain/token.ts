@@ -52,6 +52,11 @@ export function tokenKindOf(token: string): TokenKind | undefined {
   return checksum(start) === token.slice(-checksumCharacters) ? tokenKindSchema.parse(match[1]) : undefined;
 }
 
+/** Whether `text` has the form of a token's id, `tok_` and a ULID: whatever else somebody asks for was never one. */
+export function isTokenId(text: string): boolean {
+  return /^tok_[0-9A-Z]{26}$/.test(text);
+}
+
 /** SHA-256 in hex; the only form in which a token is stored. Unsalted because the token has 178 random bits. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');

@@ -7,11 +7,14 @@ const maxBodyBytes = 256 * 1024;
 /** Deeper than any legal recipe or input; keeps every recursive walk below short. */
 const maxBodyLevels = 100;
 
+/** A body has no meaning there, whatever some clients and proxies send: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5 */
+const withoutBody = ['GET', 'DELETE'];
+
 /** Parses the body of methods that have one. An empty body is `{}` and needs no content type. */
 export function readBody(): middy.MiddlewareObj<HttpRequest, HttpReply> {
   return {
     before: ({ event: request }) => {
-      request.body = request.rawBody.length === 0 || request.method === 'GET' ? {} : parseBody(request);
+      request.body = request.rawBody.length === 0 || withoutBody.includes(request.method) ? {} : parseBody(request);
     },
   };
 }

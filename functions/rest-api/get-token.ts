@@ -1,6 +1,7 @@
 import { notFound } from '../domain/errors';
 import { tokenViewSchema, viewToken } from '../domain/issue-token';
-import type { GuardedRoute } from '../edge/route';
+import { isTokenId, type Token } from '../domain/token';
+import type { Call, GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 
 export function getToken({ tokens, now }: Pick<RestApiDeps, 'tokens' | 'now'>): GuardedRoute {
@@ -13,10 +14,14 @@ export function getToken({ tokens, now }: Pick<RestApiDeps, 'tokens' | 'now'>): 
     plan: 'any_in_dashboard',
     replies: { 200: tokenViewSchema },
     errors: ['not_found'],
-    act: async ({ caller, params }) => {
-      const token = await tokens.get(caller.tenantId, params['token_id'] ?? '');
-      if (token === undefined) throw notFound('token');
-      return { status: 200, body: viewToken(token, now()) };
-    },
+    act: async (call) => ({ status: 200, body: viewToken(await requireToken({ tokens }, call), now()) }),
   };
+}
+
+/** The token that the path names. Text that cannot be an id is one that does not exist. */
+export async function requireToken({ tokens }: Pick<RestApiDeps, 'tokens'>, { caller, params }: Call): Promise<Token> {
+  const id = params['token_id'] ?? '';
+  const token = isTokenId(id) ? await tokens.get(caller.tenantId, id) : undefined;
+  if (token === undefined) throw notFound('token');
+  return token;
 }

@@ -1,7 +1,7 @@
-import { notFound } from '../domain/errors';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
+import { requireToken } from './get-token';
 
 export function revokeToken({ tokens, audit, now }: Pick<RestApiDeps, 'tokens' | 'audit' | 'now'>): GuardedRoute {
   return {
@@ -15,8 +15,7 @@ export function revokeToken({ tokens, audit, now }: Pick<RestApiDeps, 'tokens' |
     errors: ['not_found'],
     act: async (call) => {
       const { tenantId } = call.caller;
-      const token = await tokens.get(tenantId, call.params['token_id'] ?? '');
-      if (token === undefined) throw notFound('token');
+      const token = await requireToken({ tokens }, call);
       if (token.revoked_at === null) {
         await tokens.revoke(tenantId, token.id, now().toISOString());
         await audit.append(tenantId, auditOf(call, 'token.revoked', token.id, now(), { name: token.name }));

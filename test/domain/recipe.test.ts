@@ -128,6 +128,10 @@ describe('a recipe', () => {
     expect(refusalOf(recipe, ['recipe']).faults[0]?.pointer).toBe('#/recipe/steps/0/a~1b~0c%25d%20e');
   });
 
+  it('points at a key that is half of a surrogate pair, too', () => {
+    expect(faultOf({ ...aLog(), '\ud800': 1 })[0]?.pointer).toBe('#/steps/0/%EF%BF%BD');
+  });
+
   it('may have 64 KB as JSON and not a byte more', () => {
     const sized = (bytes: number) => {
       const payload = (size: number) => aWebhookStep({ payload: { fill: 'x'.repeat(size) } });

@@ -125,6 +125,16 @@ describe('revoking a token', () => {
     expect(events.filter(({ action }) => action === 'token.revoked')).toHaveLength(1);
   });
 
+  test.each(['GET', 'DELETE'])('of an id longer than any key is not found, too (%s)', async (method) => {
+    const { id } = await people.aTenant();
+
+    const refused = await people.call(method, `/api/v1/tokens/${'x'.repeat(2000)}`, {
+      token: await people.signedIn(id),
+    });
+
+    expect([refused.status, refused.body.code]).toEqual([404, 'not_found']);
+  });
+
   test.each(['GET', 'DELETE'])('of another tenant is not found, like one that never was (%s)', async (method) => {
     const place = await aPlace();
     const { id } = (await create(await aPlace(), { name: 'x', kind: 'pat' })).body;

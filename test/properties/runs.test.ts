@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { ProductError } from '../../functions/domain/errors';
+import { parseRecipe } from '../../functions/domain/recipe';
+import { isTerminal, mayBecome, type RunStatus } from '../../functions/domain/run';
+import { runSegment } from '../../functions/run-segment/run-segment';
+import type { Database } from '../../functions/aws/database';
+import { startEngine } from '../faults/engine';
+import { breaking, type Failure } from '../requests';
+import { anAcceptedRun } from '../run-segment/harness';
+import { walk } from '../run-segment/walk';
+import { times } from './check';
+import { input, invalidRecipe, validRecipe } from './recipes';
+
+let table: Database;
+beforeAll(async () => (table = await startEngine().newTable([])));
+
+type AcceptedRun = Awaited<ReturnType<typeof anAcceptedRun>>;
+
+/** What befalls one call of a segment. */
+type Trouble =
+  'none' | 'called again' | 'called twice at once' | 'called with the first input again' | 'cancelled' | Failure;
+const trouble = fc.oneof(
+  { weight: 12, arbitrary: fc.constant<Trouble>('none') },
+  {
+    weight: 12,
+    arbitrary: fc.constantFrom<Trouble>(
+      'called again',
+      'called twice at once',
+      'called with the first input again',
+      'lost request',
+      'lost answer',
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant<Trouble>('cancelled') },
+);
+
+/** The deployed loop over the run, with one trouble to each segment; what throws is tried again, as Step Functions does. */
+async function play(run: AcceptedRun, troubles: readonly Trouble[]) {
+  const seen: RunStatus[] = [(await run.row()).status];
+  let segments = 0;
+  const segment = async (given: any): Promise<object> => {
+    const befalls = troubles[segments] ?? 'none';
+    segments += 1;
+    const answer = await act(run, given, befalls);
+    seen.push((await run.row()).status);
+    return answer;
+  };
+  const { end } = await walk(run.atStart, segment, run.clock);
+  return { end, seen };
+}
+
+async function act(run: AcceptedRun, given: any, befalls: Trouble): Promise<object> {
+  const { deps, tenantId, atStart } = run;
+  switch (befalls) {
+    case 'called again':
+      await runSegment(deps, given);
+      return runSegment(deps, given);
+    case 'called twice at once':
+      return (await Promise.all([runSegment(deps, given), runSegment(deps, given)]))[0];
+    case 'called with the first input again':
+      await runSegment(deps, atStart);
+      return runSegment(deps, given);
+    case 'cancelled':
+      await deps.progress.end(tenantId, atStart.run_id, {
+        status: 'cancelled',
+        at: run.clock.now().toISOString(),
+        error: null,
+      });
+      return runSegment(deps, given);
+    case 'lost request':
+    case 'lost answer': {
+      const { database } = breaking(table, befalls, ({ input: sent }) =>
+        /^SET trail/.test(String(sent.UpdateExpression)),
+      );
+      await runSegment(run.over(database), given).catch(() => undefined);
+      return runSegment(deps, given);
+    }
+    case 'none':
+      return runSegment(deps, given);
+  }
+}
+
+test('whatever its recipe, its input and its troubles, a run ends, and its trail tells each performed step once', async () => {
+  await fc.assert(
+    fc.asyncProperty(validRecipe, input, fc.array(trouble, { maxLength: 8 }), async (recipe, given, troubles) => {
+      const run = await anAcceptedRun(table, { plan: 'custom', recipe, input: given });
+
+      const { end, seen } = await play(run, troubles);
+
+      const { status, trail, cursor, steps_succeeded, steps_failed, error, finished_at } = await run.row();
+      expect(isTerminal(status)).toBe(true);
+      expect(end).toBe(status === 'failed' ? 'Fail' : 'Succeed');
+      expect(finished_at).not.toBeNull();
+      for (const [at, to] of seen.entries()) {
+        const from = seen[at - 1] ?? to;
+        expect([from === to, from === to || mayBecome(from, to)]).toEqual([from === to, true]);
+      }
+      expect(trail.map(({ type }) => type)).toEqual(recipe.steps.slice(0, cursor).map(({ type }) => type));
+      expect(steps_failed).toBe(trail.filter((entry) => entry.status === 'failed').length);
+      if (status === 'cancelled') return;
+      expect(steps_succeeded + steps_failed).toBe(trail.length);
+      expect(status).toBe(steps_failed > 0 ? 'failed' : 'succeeded');
+      expect(error === null).toBe(steps_failed === 0);
+      const stopsEarly = steps_failed > 0 && recipe.continue_on_error !== true;
+      expect(stopsEarly ? trail.at(-1)?.status : trail.length).toBe(stopsEarly ? 'failed' : recipe.steps.length);
+    }),
+    times(40),
+  );
+});
+
+test('whatever is wrong with it, a stored recipe that nobody may write performs no step', async () => {
+  await fc.assert(
+    fc.asyncProperty(invalidRecipe, async (recipe) => {
+      const refused = refusalOf(recipe);
+      const run = await anAcceptedRun(table, { plan: 'custom', recipe });
+
+      const { end } = await play(run, []);
+
+      expect(end).toBe('Fail');
+      expect(run.fired).toEqual([]);
+      expect(await run.row()).toMatchObject({
+        status: 'failed',
+        cursor: 0,
+        trail: [],
+        error: { code: refused, step: null },
+      });
+    }),
+    times(40),
+  );
+});
+
+function refusalOf(recipe: unknown): string {
+  try {
+    parseRecipe(recipe);
+  } catch (error) {
+    if (error instanceof ProductError) return error.code;
+  }
+  throw new Error('The recipe is valid');
+}

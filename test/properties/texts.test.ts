@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { decodeCursor, encodeCursor, type CursorScope } from '../../functions/domain/cursor';
+import { ProductError } from '../../functions/domain/errors';
+import type { Json, JsonObject } from '../../functions/domain/json';
+import { renderPayload, renderText } from '../../functions/domain/render';
+import { isTerminal, mayBecome, runStatusSchema } from '../../functions/domain/run';
+import { newToken, tokenKindOf } from '../../functions/domain/token';
+import { times } from './check';
+import { input } from './recipes';
+
+const anyText = fc.string({ unit: 'grapheme', maxLength: 60 });
+const json = fc.jsonValue({ maxDepth: 3 }).map((value): Json => JSON.parse(JSON.stringify(value)));
+
+describe('a cursor', () => {
+  const scope: fc.Arbitrary<CursorScope> = fc.record({
+    tenantId: fc.constantFrom('acme', 'rival', 'acme2'),
+    list: fc.constantFrom('workflows', 'workflow-runs', 'tokens'),
+    filters: fc.oneof(fc.constant({}), fc.record({ status: anyText }), fc.record({ id: fc.integer() })),
+    key: fc.constantFrom('A', 'B').map((letter) => Buffer.alloc(32, letter).toString('base64')),
+  });
+  const opens = (of: CursorScope, cursor: string) => {
+    try {
+      return decodeCursor(of, cursor);
+    } catch (error) {
+      if (error instanceof ProductError && error.code === 'invalid_request') return undefined;
+      throw error;
+    }
+  };
+  const sortKey = fc.string({ minLength: 1, maxLength: 60 });
+
+  test('opens its own list at its own row, and no other list', () => {
+    fc.assert(
+      fc.property(scope, scope, sortKey, (own, other, after) => {
+        const same = JSON.stringify(own) === JSON.stringify(other);
+        const cursor = encodeCursor(own, after);
+
+        expect(cursor).toMatch(/^[\w-]+$/);
+        expect([opens(own, cursor), opens(other, cursor)]).toEqual([after, same ? after : undefined]);
+      }),
+      times(300),
+    );
+  });
+
+  test('that somebody wrote or changed opens nothing', () => {
+    fc.assert(
+      fc.property(
+        scope,
+        sortKey,
+        anyText,
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (own, after, text, at, change) => {
+          const bytes = Buffer.from(encodeCursor(own, after), 'base64url');
+          bytes[at % bytes.length]! ^= change;
+
+          expect([opens(own, text), opens(own, bytes.toString('base64url'))]).toEqual([undefined, undefined]);
+        },
+      ),
+      times(300),
+    );
+  });
+});
+
+describe('a token', () => {
+  const token = fc.constantFrom('pat' as const, 'mcp' as const).map((kind) => ({ kind, text: newToken(kind) }));
+  const character = fc.stringMatching(/^[0-9A-Za-z]$/);
+
+  test('is told from any with one character mistyped, left out, doubled or swapped with its neighbour', () => {
+    fc.assert(
+      fc.property(token, character, fc.nat({ max: 43 }), ({ kind, text }, typed, at) => {
+        const [before, here, next, rest] = [text.slice(0, at), text[at]!, text[at + 1] ?? '', text.slice(at + 2)];
+        const slips = [
+          before + typed + next + rest,
+          before + next + rest,
+          before + here + here + next + rest,
+          before + next + here + rest,
+        ];
+
+        expect(tokenKindOf(text)).toBe(kind);
+        for (const slip of slips) expect(tokenKindOf(slip)).toBe(slip === text ? kind : undefined);
+      }),
+      times(300),
+    );
+  });
+
+  test('is nothing that somebody made up', () => {
+    const madeUp = fc.oneof(
+      anyText,
+      fc.array(character, { minLength: 36, maxLength: 36 }).map((some) => `cwf_pat_${some.join('')}`),
+    );
+
+    fc.assert(
+      fc.property(madeUp, (text) => {
+        expect(tokenKindOf(text)).toBeUndefined();
+      }),
+      times(300),
+    );
+  });
+});
+
+describe('a template', () => {
+  const withoutBraces = anyText.filter((text) => !/[{}]/.test(text));
+
+  test('without placeholders stays as it is, whatever the input', () => {
+    fc.assert(
+      fc.property(withoutBraces, input, (text, given) => {
+        expect(renderText(text, given)).toEqual({ value: text, missing: [] });
+      }),
+      times(200),
+    );
+  });
+
+  test('is filled with what is there, and what was filled in is not rendered again', () => {
+    const key = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,6}$/);
+    fc.assert(
+      fc.property(key, json, withoutBraces, withoutBraces, (name, value, before, after) => {
+        const sneaky: JsonObject = Object.fromEntries([[name, [value, `{{input.${name}}}`]]]);
+        const as = (one: Json) => (typeof one === 'string' ? one : JSON.stringify(one));
+
+        expect(renderText(`${before}{{ input.${name}.0 }}${after}`, sneaky)).toEqual({
+          value: before + as(value) + after,
+          missing: [],
+        });
+        expect(renderText(`{{input.${name}.1}}`, sneaky).value).toBe(`{{input.${name}}}`);
+      }),
+      times(200),
+    );
+  });
+
+  test('asks own keys only: what every object inherits is missing', () => {
+    const inherited = fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype), 'length', 'prototype');
+    fc.assert(
+      fc.property(inherited, fc.constantFrom('', 'list.', 'b.'), (name, at) => {
+        const given: JsonObject = { list: [1, 2], b: { c: 'text' } };
+        const path = at + name;
+
+        expect(renderText(`{{input.${path}}}`, given)).toEqual({ value: `{{input.${path}}}`, missing: [path] });
+      }),
+      times(60),
+    );
+  });
+
+  test('is rendered in the texts of a payload and nowhere else: its shape, its keys and all other values stay', () => {
+    const shape = (value: Json): unknown => {
+      if (Array.isArray(value)) return value.map(shape);
+      if (typeof value === 'object' && value !== null)
+        return Object.entries(value).map(([key, child]) => [key, shape(child)]);
+      return typeof value === 'string' ? 'text' : value;
+    };
+    fc.assert(
+      fc.property(fc.dictionary(anyText, json, { maxKeys: 5 }), input, (payload, given) => {
+        const before = JSON.stringify(payload);
+
+        expect(shape(renderPayload(payload, given).value)).toEqual(shape(payload));
+        expect(JSON.stringify(payload)).toBe(before);
+      }),
+      times(200),
+    );
+  });
+});
+
+test('no sequence of moves leads a run backwards or out of its end', () => {
+  const order = { queued: 0, running: 1, succeeded: 2, failed: 2, cancelled: 2 };
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...runStatusSchema.options), { maxLength: 12 }), (wanted) => {
+      let status: keyof typeof order = 'queued';
+      for (const next of wanted) {
+        if (!mayBecome(status, next)) continue;
+        expect(isTerminal(status)).toBe(false);
+        expect(order[next]).toBeGreaterThan(order[status]);
+        status = next;
+      }
+    }),
+    times(200),
+  );
+});
