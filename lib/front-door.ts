@@ -3,6 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { accessLogFields } from './access-log';
 import type { Stage } from './stage';
 
 export interface FrontDoorProps {
@@ -16,22 +17,8 @@ export interface FrontDoorProps {
  */
 const throttle = { rateLimit: 1_000, burstLimit: 2_000 };
 
-/** Method, path and outcome of each request, also of those that API Gateway refuses itself. No query, header or body. */
-const accessLogFormat = AccessLogFormat.custom(
-  JSON.stringify({
-    request_id: '$context.requestId',
-    time: '$context.requestTime',
-    ip: '$context.identity.sourceIp',
-    method: '$context.httpMethod',
-    path: '$context.path',
-    route: '$context.routeKey',
-    status: '$context.status',
-    latency_ms: '$context.responseLatency',
-    integration_latency_ms: '$context.integrationLatency',
-    integration_error: '$context.integrationErrorMessage',
-    error: '$context.error.message',
-  }),
-);
+/** Method, path and outcome of each request, also of those that API Gateway refuses itself. */
+const accessLogFormat = AccessLogFormat.custom(JSON.stringify(accessLogFields));
 
 /** The HTTP API. It only passes requests on: authentication and errors are the functions' own. */
 export class FrontDoor extends Construct {

@@ -8,13 +8,18 @@ interface Command {
 /** Sees each request before it is sent; sends it by calling `send`, or not at all. */
 export type Interceptor = (command: Command, send: () => Promise<any>) => Promise<any>;
 
+/** The same client, with every request passing through `intercept`. */
+export function around<Client extends { send(command: never): Promise<unknown> }>(
+  client: Client,
+  intercept: Interceptor,
+): Client {
+  const send = (command: never) => intercept(command, () => client.send(command));
+  return Object.assign(Object.create(client), { send }) as Client;
+}
+
 /** The same table, with every request of both clients passing through `intercept`. */
 export function intercepted(database: Database, intercept: Interceptor): Database {
-  const around = <T extends Database['client']>(client: T): T => {
-    const send = (command: never) => intercept(command, () => client.send(command));
-    return Object.assign(Object.create(client), { send }) as T;
-  };
-  return { ...database, client: around(database.client), once: around(database.once) };
+  return { ...database, client: around(database.client, intercept), once: around(database.once, intercept) };
 }
 
 export interface Counted {

@@ -54,6 +54,11 @@ export function productOn(given: Parts) {
   return {
     parts,
     rest: async (event: unknown) => readReply(await httpChain(parts, restRoutes(parts))(event, {} as Context)),
+    /** A process that stays, with all that it has cached. */
+    warmRest: () => {
+      const chain = httpChain(parts, restRoutes(parts));
+      return (event: unknown) => chain(event, {} as Context);
+    },
     runSegment: (input: unknown) => {
       const segment = { ...parts, endpoints: readOnce(parts.endpoints) };
       return runSegment(

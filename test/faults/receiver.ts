@@ -11,6 +11,8 @@ export interface Arrival {
   readonly path: string;
   readonly webhookId: string;
   readonly body: string;
+  /** What the request took on the wire, without the connection's own. */
+  readonly bytes: number;
 }
 
 /** What becomes of a request that was read: a status, or no answer. */
@@ -26,7 +28,12 @@ export async function startReceiver() {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const caller = callers.get(request.socket.remotePort);
     const body = await text(request);
-    const status = caller?.receive({ path: request.url ?? '', webhookId: String(request.headers['webhook-id']), body });
+    const status = caller?.receive({
+      path: request.url ?? '',
+      webhookId: String(request.headers['webhook-id']),
+      body,
+      bytes: bytesOf(request, body),
+    });
     const act: Answer = caller?.harm ?? status ?? 404;
     if (act === 'hang_up') request.socket.destroy();
     else if (act !== 'silence') response.writeHead(act).end();
@@ -49,6 +56,12 @@ export async function startReceiver() {
       },
     stop: () => closeServer(server),
   };
+}
+
+function bytesOf({ url = '', rawHeaders }: IncomingMessage, body: string): number {
+  // A name is followed by a colon and a blank, a value by the end of the line; a blank line ends the head.
+  const headers = rawHeaders.reduce((bytes, text) => bytes + Buffer.byteLength(text) + 2, 0);
+  return `POST ${url} HTTP/1.1\r\n\r\n`.length + headers + Buffer.byteLength(body);
 }
 
 const harms = { answer_lost: 'hang_up', timed_out: 'silence', throttled: 429 } as const;

@@ -5,7 +5,7 @@ import { nameOfCall } from './name-of-call';
 import type { World } from './world';
 
 /** One process at work: a Lambda invocation, from event to answer. */
-interface Invocation {
+export interface Invocation {
   readonly world: World;
   readonly of: FunctionName;
   stopped: boolean;
@@ -77,6 +77,11 @@ export function newRecorder(walked: readonly FunctionName[], harm?: Harm) {
 }
 
 const processes = new AsyncLocalStorage<Invocation>();
+
+/** Whose call is being made; undefined outside of any function. */
+export function invocationAtWork(): Invocation | undefined {
+  return processes.getStore();
+}
 
 /** @throws ProcessStopped when the process ended before it could answer */
 export async function invoke<Result>(world: World, of: FunctionName, act: () => Promise<Result>): Promise<Result> {

@@ -12,6 +12,8 @@ export interface Execution {
   state: string;
   data: Record<string, unknown>;
   failures: number;
+  /** States entered: what Standard charges for. */
+  transitions: number;
   /** When it goes on, while it waits. */
   playsAt: Date;
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'LOST';
@@ -55,6 +57,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
       data,
       state: definition.StartAt,
       failures: 0,
+      transitions: 0,
       playsAt: startedAt,
       status: 'RUNNING',
     });
@@ -76,6 +79,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
       const timeoutMs = machineTimeoutSeconds[execution.machine] * 1000;
       if (schedule.now().getTime() - execution.startedAt.getTime() > timeoutMs) return end(execution, 'TIMED_OUT');
       const state = states[execution.state]!;
+      execution.transitions += 1;
       switch (state.Type) {
         case 'Task':
           if (!(await perform(execution, state.Retry[0]!))) return;

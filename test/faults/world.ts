@@ -1,7 +1,7 @@
 import type { FunctionName } from '../../functions/contract';
 import type { Database, Row } from '../../functions/aws/database';
 import { ulidTime } from '../../functions/domain/webhook-ids';
-import type { LogFields } from '../../functions/edge/log';
+import type { Log } from '../../functions/edge/log';
 import { noon } from '../builders';
 import { anEvent, type Answer, type Call } from '../rest';
 import { allRows, type Engine } from './engine';
@@ -22,7 +22,8 @@ export interface World {
   readonly queue: Queue;
   readonly product: Product;
   readonly arrivals: readonly Arrival[];
-  readonly logged: readonly LogFields[];
+  /** What the functions told their logs. */
+  readonly told: readonly Parameters<Log>[];
   /** What callers were told; undefined when the connection ended without an answer. */
   readonly answers: readonly { readonly request: string; readonly answer: Answer | undefined }[];
   readonly rest: (method: string, target: string, call?: Call) => Promise<Answer | undefined>;
@@ -62,7 +63,7 @@ export async function newWorld(
   const database = await engine.newTable(beginning.rows);
   const schedule = newSchedule(beginning.at);
   const arrivals = [...beginning.arrivals];
-  const logged: LogFields[] = [];
+  const told: Parameters<Log>[] = [];
   // Counted, so that a replay makes the same ones, in the same shards.
   let uidsMade = beginning.uids;
   const answers: { request: string; answer: Answer | undefined }[] = [];
@@ -78,7 +79,7 @@ export async function newWorld(
       return respond(arrival, arrivals.filter(({ webhookId }) => webhookId === arrival.webhookId).length);
     }),
     impatient: harm?.fault === 'timed_out' && harm.point.call.startsWith('connect'),
-    log: (_level, fields) => void logged.push(fields),
+    log: (...line) => void told.push(line),
     newUid: () => `run_${ulidTime(noon.getTime())}${String((uidsMade += 1)).padStart(16, '0')}`,
     sabotage,
   });
@@ -89,7 +90,7 @@ export async function newWorld(
     database,
     product,
     arrivals,
-    logged,
+    told,
     answers,
     stepFunctions: stepFunctions({
       schedule,

@@ -1,0 +1,71 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { FunctionName } from '../../functions/contract';
+import type { Log } from '../../functions/edge/log';
+import type { Arrival } from '../../test/faults/receiver';
+import type { Execution } from '../../test/faults/step-functions';
+import { accessLogBytes, functionLogBytes } from './log-bytes';
+import type { Billed } from './meter';
+import { model } from './model';
+import { perFunction, type Operations } from './operations';
+
+/** Everything that was seen of one run. */
+export interface Seen {
+  readonly bill: readonly Billed[];
+  readonly invocations: readonly { readonly of: FunctionName; readonly ms: number }[];
+  readonly execution: Execution;
+  readonly arrivals: readonly Arrival[];
+  readonly told: readonly Parameters<Log>[];
+}
+
+export function countOperations(
+  { bill, invocations, execution, arrivals, told }: Seen,
+  reply: APIGatewayProxyStructuredResultV2,
+  delaySeconds: number,
+): Operations {
+  const ofService = (service: Billed['service']) => bill.filter((billed) => billed.service === service);
+  const timeOf = (name: FunctionName) => ofFunction(invocations, name);
+  const isExpress = execution.machine === 'express';
+  const segments = timeOf('run-segment');
+  return {
+    httpRequests: 1,
+    invocations: perFunction((name) => timeOf(name).invocations),
+    lambdaMs: perFunction((name) => timeOf(name).ms),
+    dynamodbRequests: ofService('dynamodb').length,
+    readUnits: sum(bill.map(({ reads }) => reads)),
+    writeUnits: sum(bill.map(({ writes }) => writes.table)),
+    indexWriteUnits: sum(bill.map(({ writes }) => writes.index)),
+    // A send is one request for up to ten small messages; a batch is received once and deleted once.
+    sqsRequests: ofService('sqs').length + 2 * timeOf('deliver-webhook').invocations,
+    expressStarts: isExpress ? 1 : 0,
+    expressSeconds: isExpress ? expressSeconds(delaySeconds, segments) : 0,
+    transitions: isExpress ? 0 : execution.transitions,
+    logBytes: accessLogBytes + functionLogBytes(told.filter(([, { event }]) => event !== 'recovery_pass')),
+    egressBytes: replyBytes(reply) + sum(arrivals.map(({ bytes }) => bytes + model.connectionBytes)),
+    traces: model.traceRate,
+  };
+}
+
+function ofFunction(invocations: Seen['invocations'], name: FunctionName): { invocations: number; ms: number } {
+  // Recovery runs each minute, whether or not this run needs it.
+  const own = name === 'recover-runs' ? [] : invocations.filter(({ of }) => of === name);
+  const isDelivery = name === 'deliver-webhook';
+  // Here the queue hands over one message at a time; there it hands over batches, whose attempts are made at once.
+  const count = own.length / (isDelivery ? model.deliveriesPerBatch : 1);
+  const ms = sum(own.map((one) => one.ms + (isDelivery ? model.receiverMs : 0)));
+  const each = own.length === 0 ? 0 : ms / own.length;
+  return { invocations: count, ms: count * (each + model.coldStartRate * model.coldStartMs) };
+}
+
+function expressSeconds(delaySeconds: number, segments: { invocations: number; ms: number }): number {
+  const seconds = delaySeconds + (segments.ms + segments.invocations * model.expressHopMs) / 1000;
+  return Math.ceil(seconds * 10) / 10;
+}
+
+function replyBytes({ headers = {}, body = '' }: APIGatewayProxyStructuredResultV2): number {
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`.length);
+  return sum(head) + Buffer.byteLength(body) + model.gatewayReplyBytes;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,62 @@
+import { startEngine } from '../../test/faults/engine';
+import { seedRows, tenantId, token } from '../../test/faults/ground';
+import type { Receiver } from '../../test/faults/receiver';
+import { invoke } from '../../test/faults/recorder';
+import { newWorld, nothingYet, untilQuiet } from '../../test/faults/world';
+import { anEvent } from '../../test/rest';
+import { asBusyTenant } from './busy-tenant';
+import { countOperations } from './count-operations';
+import { newMeter, type Billed } from './meter';
+import type { Operations } from './operations';
+import { summariseRecipe } from '../../functions/domain/recipe-summary';
+import { recipes, type Scenario } from './recipes';
+
+export interface CountedRun {
+  readonly scenario: Scenario;
+  readonly operations: Operations;
+  /** All requests that were billed, in order. */
+  readonly bill: readonly Billed[];
+  readonly attempts: number;
+  /** States entered, on either machine. */
+  readonly statesEntered: number;
+}
+
+/**
+ * Plays one run of a busy tenant through all functions, from the HTTP request to the last attempt of the last webhook,
+ * and counts what AWS would bill. The function that takes the request is warm and knows the token.
+ */
+export async function countRun(receiver: Receiver, scenario: Scenario): Promise<CountedRun> {
+  const meter = newMeter(startEngine());
+  const recipe = recipes[scenario.recipe];
+  const ground = { engine: meter.engine, receiver };
+  const names = Array.from({ length: scenario.endpoints }, (_, index) => [`hook${index}`, ['*']] as const);
+  const seeds = { recipe, endpoints: Object.fromEntries(names) };
+  const rows = (await seedRows(ground, tenantId, seeds)).map(asBusyTenant);
+  const world = await newWorld(ground, { respond: () => (scenario.failing ? 500 : 200) }, { ...nothingYet, rows });
+  const rest = world.product.warmRest();
+  const request = (method: string, path: string) =>
+    invoke(world, 'rest-api', () => rest(anEvent(method, path, { token })));
+
+  await request('GET', '/api/v1/me');
+  meter.reset();
+  const reply = await request('POST', '/api/v1/workflows/1/runs');
+  if (reply.statusCode !== 202) throw new Error(`The trigger was answered ${reply.statusCode}: ${reply.body}`);
+  await untilQuiet(world);
+
+  const [execution, further] = world.stepFunctions.executions;
+  if (execution === undefined || further !== undefined) throw new Error('A run takes one execution');
+  const bill = meter.bill.filter((billed) => !isHousekeeping(billed));
+  const counted = { bill, invocations: meter.invocations(), execution, arrivals: world.arrivals, told: world.told };
+  return {
+    scenario,
+    operations: countOperations(counted, reply, summariseRecipe(recipe).totalDelaySeconds),
+    bill,
+    attempts: world.arrivals.length,
+    statesEntered: execution.transitions,
+  };
+}
+
+/** What recovery does each minute for all runs together, and not for this one: its index, and the tenant's counts. */
+function isHousekeeping({ of, call }: Billed): boolean {
+  return of === 'recover-runs' && /^Query|tenant$/.test(call);
+}

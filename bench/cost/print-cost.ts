@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { outdated, writeParts } from '../generated';
+import { countAll } from './count-all';
+import { costParts } from './cost-parts';
+import { billTable, differenceTable, operationsTable, priceTable } from './cost-tables';
+import { judgeRun, type JudgedRun } from './judge-run';
+import { model } from './model';
+import { pricesReadOn } from './prices';
+
+/** `npm run cost [-- --json | --write | --check]`: what a run costs, from what it does. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, write: { type: 'boolean' }, check: { type: 'boolean' } },
+  });
+  const runs = (await countAll()).map(judgeRun);
+  if (values.write) writeParts(costParts(runs));
+  if (values.check) {
+    const stale = outdated(costParts(runs));
+    if (stale.length > 0) {
+      console.error(`Not what is counted today; run npm run cost -- --write:\n${stale.join('\n')}`);
+      process.exitCode = 1;
+    }
+    return;
+  }
+  console.log(values.json ? JSON.stringify(asJson(runs), null, 2) : asText(runs));
+}
+
+function asText(runs: readonly JudgedRun[]): string {
+  const withOne = runs.filter(({ scenario }) => scenario.endpoints === 1);
+  return [
+    `One run of each kind, counted; prices of ${pricesReadOn}. What they mean: bench/cost/README.md`,
+    billTable(runs),
+    operationsTable(runs),
+    differenceTable(withOne),
+    priceTable(),
+  ].join('\n\n');
+}
+
+function asJson(runs: readonly JudgedRun[]): object {
+  return {
+    prices_read_on: pricesReadOn,
+    model,
+    runs: runs.map(({ scenario, operations, attempts, statesEntered, usd, totalUsd, ...floors }) => ({
+      ...scenario,
+      operations,
+      attempts,
+      states_entered: statesEntered,
+      usd_per_million: { ...usd, total: totalUsd },
+      same_rows_floor_usd: floors.sameRowsFloorUsd,
+      bare_floor_usd: floors.bareFloorUsd,
+    })),
+  };
+}
+
+void main();

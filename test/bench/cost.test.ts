@@ -1,0 +1,122 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { countAll } from '../../bench/cost/count-all';
+import { costParts } from '../../bench/cost/cost-parts';
+import { billOf } from '../../bench/cost/bill';
+import { bareFloor } from '../../bench/cost/floors';
+import { judgeRun, totalOf, type JudgedRun } from '../../bench/cost/judge-run';
+import { recipes, scenarios } from '../../bench/cost/recipes';
+import { writeUnits } from '../../bench/cost/units';
+import { outdated } from '../../bench/generated';
+import { startEngine } from '../faults/engine';
+
+const names = scenarios.map(({ recipe, endpoints, failing }) => `${recipe}, ${endpoints}${failing ? ' failing' : ''}`);
+let runs: JudgedRun[];
+beforeAll(async () => void (runs = (await countAll()).map(judgeRun)));
+
+/** How often a scenario's run made each call. */
+function callsOf(run: JudgedRun, of: string): Record<string, number> {
+  const calls: Record<string, number> = {};
+  for (const billed of run.bill) if (billed.of === of) calls[billed.call] = (calls[billed.call] ?? 0) + 1;
+  return calls;
+}
+
+describe.each(names.map((name, index) => [name, index] as const))('a run of %s', (_name, index) => {
+  const { recipe, endpoints } = scenarios[index]!;
+  const stepsOf = (type: string) => recipes[recipe].steps.filter((step) => step.type === type).length;
+  const delays = stepsOf('delay');
+
+  it('is accepted in 3 requests to the table and one start', () => {
+    expect(callsOf(runs[index]!, 'rest-api')).toEqual({
+      'BatchGet ×2': 1,
+      'Update tenant': 1,
+      'Put run': 1,
+      StartExecution: 1,
+    });
+  });
+
+  it('writes its row once for each delay and once more', () => {
+    expect(callsOf(runs[index]!, 'run-segment')['Update run']).toBe(delays + 1);
+  });
+
+  it('takes an invocation for the request, one for each delay, and one more', () => {
+    const { invocations } = runs[index]!.operations;
+    expect(invocations['rest-api'] + invocations['run-segment']).toBeLessThanOrEqual(delays + 2);
+  });
+
+  it('queues up to ten deliveries of a webhook step in one request', () => {
+    const sent = callsOf(runs[index]!, 'run-segment')['SendMessageBatch'] ?? 0;
+    expect(sent).toBe(endpoints === 0 ? 0 : stepsOf('fire_webhook_event'));
+  });
+
+  it('pays no transition below four minutes of delay, and at most three for each delay above', () => {
+    const { operations, statesEntered } = runs[index]!;
+    expect(operations.transitions).toBe(recipe === 'long' ? statesEntered : 0);
+    expect(statesEntered).toBeLessThanOrEqual(3 * delays + 3);
+  });
+});
+
+test.each([
+  ['page', 1.15],
+  ['ten', 2.4],
+  ['fifty', 1.05],
+] as const)('the recipe %s costs at most %d times the floor with the same rows', (recipe, most) => {
+  const ratios = runs
+    .filter(({ scenario }) => scenario.recipe === recipe)
+    .map(({ totalUsd, sameRowsFloorUsd }) => totalUsd / sameRowsFloorUsd);
+  expect(Math.max(...ratios)).toBeLessThanOrEqual(most);
+});
+
+test('the tables of the documentation are what is counted today; otherwise: npm run cost -- --write', () => {
+  expect(outdated(costParts(runs))).toEqual([]);
+});
+
+test.each([
+  ['page', 10.2],
+  ['ten', 22.0],
+  ['fifty', 36.3],
+] as const)('the bare floor of %s is %d US$ for a million runs, as first reckoned by hand', (recipe, usd) => {
+  const floor = totalOf(billOf(bareFloor({ recipe: recipes[recipe], endpoints: 1, attempts: 1 })));
+  expect(Math.round(floor * 10) / 10).toBe(usd);
+});
+
+describe('write units', () => {
+  it('are the engine’s, by the byte, where no index is touched', async () => {
+    const engine = startEngine();
+    const { client, tableName } = await engine.newTable([]);
+    const units: number[] = [];
+    for (let pad = 850; pad < 950; pad += 1) {
+      const Item = {
+        ...{
+          pk: 'T#acme',
+          sk: '1',
+          text: 'x'.repeat(pad),
+          flag: true,
+          nothing: null,
+          number: 1234567,
+          small: -10.5,
+          zero: 0,
+          round: 700,
+          straddling: 123.4,
+        },
+        ...{ list: ['a', 7, null], map: { deep: { er: [false] } }, numbers: new Set([1, 22]) },
+      };
+      const { ConsumedCapacity } = await client.send(
+        new PutCommand({ TableName: tableName, Item, ReturnConsumedCapacity: 'TOTAL' }),
+      );
+      expect([pad, writeUnits(undefined, Item)]).toEqual([pad, { table: ConsumedCapacity!.CapacityUnits, index: 0 }]);
+      units.push(ConsumedCapacity!.CapacityUnits!);
+    }
+    expect([units[0], units.at(-1)]).toEqual([1, 2]);
+  });
+
+  const key = { pk: 'T#acme#RUN', sk: '1' };
+  it.each([
+    ['enters both', undefined, { ...key, open_shard: '1', due_at: 'a', parent: 'p' }, 2],
+    ['moves in one', { ...key, open_shard: '1', due_at: 'a' }, { ...key, open_shard: '1', due_at: 'b' }, 2],
+    ['stays where it is', { ...key, parent: 'p', n: 1 }, { ...key, parent: 'p', n: 2 }, 0],
+    ['leaves one', { ...key, open_shard: '1', due_at: 'a', parent: 'p' }, { ...key, parent: 'p' }, 1],
+    ['was never in any', key, { ...key, due_at: 'a' }, 0],
+  ])('of an item that %s of the indexes', (_what, before, after, index) => {
+    expect(writeUnits(before, after)).toEqual({ table: 1, index });
+  });
+});
