@@ -10,7 +10,8 @@ import { endpointHealthStore } from '../aws/endpoint-health';
 import { endpointStore } from '../aws/endpoints';
 import { eventStore } from '../aws/events';
 import { parseRetrySeconds } from '../domain/webhook-schedule';
-import { errorFields, openLog } from '../edge/log';
+import { openLog } from '../edge/log';
+import { logUnsent } from '../edge/log-unsent';
 import type { AttemptDeps } from './attempt-delivery';
 import { publicConnector, withLocalInbox } from './connect';
 import { deliverBatch } from './deliver-batch';
@@ -28,14 +29,7 @@ const deps: AttemptDeps = {
   endpoints: endpointStore(database),
   events: eventStore(database),
   health: endpointHealthStore(database),
-  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
-    log('warn', {
-      event: 'deliveries_unsent',
-      tenant: unsent[0]?.tenant_id,
-      count: unsent.length,
-      ...errorFields(error),
-    });
-  }),
+  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
   send: {
     resolve: resolveHost,
     connect: localInboxOrigin === undefined ? publicConnector() : withLocalInbox(publicConnector()),

@@ -68,14 +68,15 @@ export function judgeClaim(
     );
   }
   if (claim.result !== null) return { replay: claim.result };
-  if (Date.parse(claim.lease_until) > now.getTime()) {
-    throw new ProductError(
-      'idempotency_in_progress',
-      'A request with this Idempotency-Key is still at work; repeat it in a moment.',
-      {
-        retryAfterSeconds: 2,
-      },
-    );
-  }
+  if (Date.parse(claim.lease_until) > now.getTime()) throw inProgress();
   return 'take_over';
+}
+
+/** The first request with this key is at work, or another was faster to take it. */
+export function inProgress(): ProductError {
+  return new ProductError(
+    'idempotency_in_progress',
+    'A request with this Idempotency-Key is still at work; repeat it in a moment.',
+    { retryAfterSeconds: 2 },
+  );
 }

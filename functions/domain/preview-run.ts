@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { countMatches } from './count-matches';
-import { invalidRequest, notFound, ProductError, type Fault } from './errors';
+import { invalidRequest, notFound, type Fault } from './errors';
 import type { Subscription } from './fire-webhook-event';
 import { requirePlan, type Channel } from './plan';
 import { parseRecipe } from './recipe';
@@ -8,7 +8,7 @@ import { summariseRecipe } from './recipe-summary';
 import { inputFaults } from './run-input';
 import type { Tenant } from './tenant';
 import { usageViewSchema, viewUsage } from './usage';
-import type { Workflow } from './workflow';
+import { requireActive, type Workflow } from './workflow';
 
 /** What a recipe would do. */
 export const recipeCheckSchema = z.object({
@@ -60,8 +60,7 @@ export async function previewRun(
   const faults = [...command.faults, ...inputFaults(command.input)];
   if (faults.length > 0) throw invalidRequest(faults);
   if (workflow === undefined) throw notFound('workflow');
-  if (!workflow.active)
-    throw new ProductError('workflow_inactive', `Workflow ${workflow.id} is not active; activate it, then run it.`);
+  requireActive(workflow);
 
   const stored = await deps.workflows.recipe(command.tenantId, workflow.id, workflow.version);
   const check = checkRecipe(stored);

@@ -1,6 +1,5 @@
 import { countingDay } from './daily-cap';
-import { ProductError } from './errors';
-import { judgeClaim, type Claim } from './idempotency';
+import { inProgress, judgeClaim, type Claim } from './idempotency';
 import type { StartedRun, StartRunDeps } from './start-run';
 import { dailyCapOf, usedOn, type Tenant } from './tenant';
 
@@ -48,11 +47,5 @@ export async function takeKey(
   const request = { fingerprint: key.print, lastRunNumber: tenant.last_run_number, now: deps.now() };
   const claim = await deps.claims.take(tenant.id, key.hash, request, seen);
   if (claim !== undefined) return { hash: key.hash, claim };
-  throw new ProductError(
-    'idempotency_in_progress',
-    'A request with this Idempotency-Key is still at work; repeat it in a moment.',
-    {
-      retryAfterSeconds: 2,
-    },
-  );
+  throw inProgress();
 }

@@ -1,6 +1,6 @@
 import { acceptRun } from './accept-run';
 import { countingDay, refuseAboveCap } from './daily-cap';
-import { invalidRequest, notFound, ProductError, type DailyCapState, type Fault } from './errors';
+import { invalidRequest, notFound, type DailyCapState, type Fault } from './errors';
 import { fingerprint, hashKey } from './idempotency';
 import type { RunSource } from './new-run';
 import { requirePlan, type Channel } from './plan';
@@ -8,6 +8,7 @@ import { findReplay, takeKey, type KeyInUse } from './replay-run';
 import type { Run } from './run';
 import { inputFaults } from './run-input';
 import type { StartRunStores } from './start-run-stores';
+import { requireActive } from './workflow';
 
 /** A request to start a run, from any door, by a caller whose scope or permission was checked. */
 export interface StartRunCommand {
@@ -105,9 +106,7 @@ async function sourceOf(
   if (start.operation === 'rerun' && earlier === undefined) throw notFound('run');
   const workflow = earlier === undefined ? view.workflow : await deps.workflows.get(tenantId, earlier.workflow_id);
   if (workflow === undefined) throw notFound('workflow');
-  if (!workflow.active) {
-    throw new ProductError('workflow_inactive', `Workflow ${workflow.id} is not active; activate it, then run it.`);
-  }
+  requireActive(workflow);
   const repeated = start.operation === 'rerun' && start.version === 'same' ? earlier : undefined;
   return {
     workflowId: workflow.id,

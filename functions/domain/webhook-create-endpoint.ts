@@ -1,7 +1,7 @@
 import { addSeconds } from './day';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './endpoint-url';
 import { invalidRequest, notFound, ProductError, type Fault } from './errors';
-import { claimHours, fingerprint, hashKey, judgeClaim, type Claim } from './idempotency';
+import { claimHours, fingerprint, hashKey, inProgress, judgeClaim, type Claim } from './idempotency';
 import { newSigningSecret } from './signature';
 import { maxEndpoints, type Endpoint, type EndpointWrite } from './webhook-endpoint';
 import { lowerCaseNames } from './webhook-headers';
@@ -130,15 +130,5 @@ function limitReached(): ProductError {
   return new ProductError(
     'endpoint_limit_reached',
     `A tenant has at most ${maxEndpoints} webhook endpoints; delete one first.`,
-  );
-}
-
-function inProgress(): ProductError {
-  return new ProductError(
-    'idempotency_in_progress',
-    'A request with this Idempotency-Key is still at work; repeat it in a moment.',
-    {
-      retryAfterSeconds: 2,
-    },
   );
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ProductError } from './errors';
 import { runStatusSchema } from './run';
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(120));
@@ -31,3 +32,9 @@ export const workflowWriteSchema = z.strictObject({
 
 /** Body of PATCH. */
 export const workflowPatchSchema = z.strictObject({ active: z.boolean() });
+
+/** @throws ProductError `workflow_inactive` */
+export function requireActive({ id, active }: Pick<Workflow, 'id' | 'active'>): void {
+  if (active) return;
+  throw new ProductError('workflow_inactive', `Workflow ${id} is not active; activate it, then run it.`);
+}

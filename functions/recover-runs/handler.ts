@@ -13,7 +13,8 @@ import { runStore } from '../aws/runs';
 import { settlementStore } from '../aws/settlement';
 import { redeliverOverdue } from '../domain/webhook-overdue';
 import { announceRunEnd } from '../domain/webhook-system-events';
-import { errorFields, openLog } from '../edge/log';
+import { openLog } from '../edge/log';
+import { logUnsent } from '../edge/log-unsent';
 import { recover, type Recovered, type RecoverDeps } from './recover';
 import { recoverInterrupted } from './recover-interrupted';
 
@@ -24,14 +25,7 @@ const webhooks = {
   endpoints: endpointStore(database),
   events: eventStore(database),
   deliveries: deliveryStore(database),
-  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
-    log('warn', {
-      event: 'deliveries_unsent',
-      tenant: unsent[0]?.tenant_id,
-      count: unsent.length,
-      ...errorFields(error),
-    });
-  }),
+  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
 };
 const deps: RecoverDeps = {
   audit: auditStore(database),

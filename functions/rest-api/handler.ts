@@ -22,7 +22,8 @@ import { workflowVersionStore } from '../aws/workflow-versions';
 import { workflowStore } from '../aws/workflows';
 import { httpChain } from '../edge/http-chain';
 import { issuerKeys } from '../edge/issuer-keys';
-import { errorFields, openLog } from '../edge/log';
+import { openLog } from '../edge/log';
+import { logUnsent } from '../edge/log-unsent';
 import { logStartDeferred } from '../edge/log-run';
 import { signIn } from '../edge/sign-in';
 import { idTokenVerifier } from '../edge/verify-id-token';
@@ -51,14 +52,7 @@ const deps: RestApiDeps = {
   health: endpointHealthStore(database),
   members,
   progress: runProgressStore(database),
-  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
-    log('warn', {
-      event: 'deliveries_unsent',
-      tenant: unsent[0]?.tenant_id,
-      count: unsent.length,
-      ...errorFields(error),
-    });
-  }),
+  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
   runList: runListStore(database),
   runs: runStore(database),
   tenants: tenantStore(database),

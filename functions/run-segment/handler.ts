@@ -8,7 +8,8 @@ import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { fireWebhookEvent } from '../domain/fire-webhook-event';
 import { announceRunEnd, runEndIsAwaited } from '../domain/webhook-system-events';
-import { errorFields, openLog } from '../edge/log';
+import { openLog } from '../edge/log';
+import { logUnsent } from '../edge/log-unsent';
 import { readOnce } from './read-once';
 import { runSegment } from './run-segment';
 
@@ -19,14 +20,7 @@ const webhooks = {
   endpoints: endpointStore(database),
   events: eventStore(database),
   deliveries: deliveryStore(database),
-  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, (unsent, error) => {
-    log('warn', {
-      event: 'deliveries_unsent',
-      tenant: unsent[0]?.tenant_id,
-      count: unsent.length,
-      ...errorFields(error),
-    });
-  }),
+  queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
 };
 const deps = { runs: runStore(database), progress: runProgressStore(database), now: () => new Date(), log };
 

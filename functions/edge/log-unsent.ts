@@ -1,0 +1,14 @@
+import type { DeliveryMessage } from '../contract';
+import { errorFields, type Log } from './log';
+
+/** The queue did not take these messages; recovery queues their deliveries again. */
+export function logUnsent(log: Log): (unsent: readonly DeliveryMessage[], error: unknown) => void {
+  return (unsent, error) => {
+    log('warn', {
+      event: 'deliveries_unsent',
+      tenant: unsent[0]?.tenant_id,
+      count: unsent.length,
+      ...errorFields(error),
+    });
+  };
+}
