@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runOperator } from './operator/run-operator';
 
 // The SDK's own switch for its notice about Node versions to come; nothing here is for the operator to act on.
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     readInput,
     env: process.env,
     now: () => new Date(),
+    sleep,
   });
 }
 

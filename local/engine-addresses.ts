@@ -7,6 +7,9 @@ import type { Stack } from './template/stack';
 /** File in the data folder, for programs that work on the engines directly, such as the operator's. */
 export const engineAddressesFile = 'engines.json';
 
+/** Path in the data folder of what the functions print. */
+export const functionLogFile = ['logs', 'functions.log'] as const;
+
 /** Where the engines of a running local run are, and how the stack's own resources are called there. */
 export const engineAddressesSchema = z.object({
   region: z.string(),

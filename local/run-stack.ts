@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readRoutes, routeFinder } from './api/routes';
 import type { Api, Served } from './api/start-api';
 import { localAccountId, localRegion, queueClient, tableClient } from './aws-clients';
+import { functionLogFile } from './engine-addresses';
 import type { DataFolder } from './data-folder';
 import { startRules } from './events/start-rules';
 import { openFunctionLog } from './function-log';
@@ -80,7 +81,7 @@ export async function runStack(
     place,
     endpoints,
     localVariables,
-    log: openFunctionLog(data.inside('logs', 'functions.log')),
+    log: openFunctionLog(data.inside(...functionLogFile)),
     onError: (name, type, message) => report(`${name} failed: ${type}: ${message}`),
   });
   const rules = startRules(stack, place, functions);

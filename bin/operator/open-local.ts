@@ -2,15 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openDatabase } from '../../functions/aws/database';
 import { openSqs } from '../../functions/aws/delivery-queue';
-import { engineAddressesFile, engineAddressesSchema, type EngineAddresses } from '../../local/engine-addresses';
+import {
+  engineAddressesFile,
+  engineAddressesSchema,
+  functionLogFile,
+  type EngineAddresses,
+} from '../../local/engine-addresses';
 import { isConnectionError } from './is-connection-error';
+import { tailFile } from './log-tail';
 import { OperatorProblem } from './operator-problem';
 import type { Terminal } from './terminal';
 import type { Place } from './where';
 
 /** The local run on the folder that LOCAL_DATA_DIR names, as `npm start` does. */
 export function openLocal(env: Terminal['env']): Place {
-  const file = join(resolve(env['LOCAL_DATA_DIR'] ?? '.local'), engineAddressesFile);
+  const folder = resolve(env['LOCAL_DATA_DIR'] ?? '.local');
+  const file = join(folder, engineAddressesFile);
   const { region, dynamodb_url, sqs_url, table_name, delivery_queue_url, dead_letter_queue_url } = readAddresses(file);
   if (dead_letter_queue_url === null) throw noLocalRun(`The local run that ${file} names has no dead-letter queue.`);
   // Credentials too, or the SDK would look for real ones.
@@ -22,6 +29,7 @@ export function openLocal(env: Terminal['env']): Place {
     sqs,
     deliveryQueueUrl: delivery_queue_url,
     deadLetterQueueUrl: dead_letter_queue_url,
+    tailLogs: ({ uid }) => tailFile(join(folder, ...functionLogFile), uid),
     explain: (error) =>
       isElsewhere(error) ? noLocalRun(`The local run that ${file} names does not answer.`, error) : undefined,
     close: () => {

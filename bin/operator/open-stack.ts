@@ -4,6 +4,7 @@ import { openSqs } from '../../functions/aws/delivery-queue';
 import type { StackOutput } from '../../functions/contract';
 import { explainAwsError } from './explain-aws-error';
 import { OperatorProblem } from './operator-problem';
+import { tailLogGroups } from './tail-log-groups';
 import type { Place, WhereOptions } from './where';
 
 /** A deployed stack: its outputs name the table and the queues. */
@@ -12,16 +13,23 @@ export async function openStack({ stack: stackName, region, profile }: WhereOpti
   const output = outputsOf(await describeStack(stackName, new CloudFormationClient(reach)));
   const database = openDatabase(output('TableName'), reach);
   const sqs = openSqs(reach);
+  const tails: { close: () => void }[] = [];
   return {
     database,
     sqs,
     deliveryQueueUrl: output('DeliveryQueueUrl'),
     deadLetterQueueUrl: output('DeliveryDeadLetterQueueUrl'),
+    tailLogs: (run) => {
+      const tail = tailLogGroups(stackName, reach, run);
+      tails.push(tail);
+      return tail;
+    },
     explain: explainAwsError,
     close: () => {
       database.client.destroy();
       database.once.destroy();
       sqs.destroy();
+      for (const tail of tails) tail.close();
     },
   };
 }

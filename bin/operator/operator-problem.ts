@@ -3,10 +3,12 @@ export type ProblemCode =
   | 'audit_not_written'
   | 'differences_found'
   | 'file_not_readable'
+  | 'file_not_writable'
   | 'member_exists'
   | 'not_signed_in'
   | 'place_not_found'
   | 'region_missing'
+  | 'run_not_succeeded'
   | 'tenant_exists'
   | 'throttled'
   | 'unreachable';

@@ -15,9 +15,12 @@ export interface GlobalOptions extends WhereOptions {
   readonly json?: true | undefined;
 }
 
-/** Turns the work of a command into its action: opens the place, works there, prints the answer. */
+/**
+ * Turns the work of a command into its action: opens the place, works there, prints the answer. Work without an answer
+ * has told what there was while it went on.
+ */
 export type Perform = <Args extends unknown[]>(
-  work: (session: Session, ...args: Args) => Promise<Answer>,
+  work: (session: Session, ...args: Args) => Promise<Answer | undefined>,
 ) => (...args: Args) => Promise<void>;
 
 export function performer(terminal: Terminal, options: () => GlobalOptions): Perform {
@@ -27,6 +30,7 @@ export function performer(terminal: Terminal, options: () => GlobalOptions): Per
       const place = await openPlace(where, terminal.env);
       try {
         const answer = await work(openSession(place, terminal, json), ...args);
+        if (answer === undefined) return;
         terminal.out(json ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`);
         if (answer.problem !== undefined) throw answer.problem;
       } catch (error) {

@@ -29,11 +29,13 @@ export function printRun(run: z.infer<typeof runDetailViewSchema>): string {
       step.status,
       printTime(step.started_at),
       printTime(step.finished_at),
-      outcomeOf(step),
+      describeOutcome(step),
     ]),
     'No steps: the recipe was refused.',
   );
-  const sent = run.steps.flatMap(deliveriesOf);
+  const sent = run.steps
+    .flatMap(deliveriesOf)
+    .map(({ id, step, endpoint_id, status }) => [id, step + 1, endpoint_id, status]);
   if (sent.length === 0) return `${properties}\n\n${steps}`;
   return `${properties}\n\n${steps}\n\n${printTable(['delivery', 'step', 'endpoint', 'status'], sent, '')}`;
 }
@@ -42,7 +44,8 @@ function atStep(index: number | null): string {
   return index === null ? '' : ` at step ${index + 1}`;
 }
 
-function outcomeOf({ type, output, error }: StepView): string | null {
+/** What a step did, or why it failed; null before it ends. */
+export function describeOutcome({ type, output, error }: StepView): string | null {
   if (error !== null) return `${error.code}: ${error.message}`;
   if (output === null) return null;
   if (type === 'log' && typeof output['message'] === 'string') return output['message'];
@@ -56,7 +59,8 @@ function webhookOutcome({ event, matched_endpoints: matched }: JsonObject): stri
   return `${typeof event === 'string' ? event : ''}, ${receivers}`;
 }
 
-function deliveriesOf({ index, output }: StepView) {
+/** Deliveries of a step's event, with the step they belong to. */
+export function deliveriesOf({ index, output }: StepView) {
   const { data = [] } = sentSchema.safeParse(output?.['deliveries']);
-  return data.map(({ id, endpoint_id, status }) => [id, index + 1, endpoint_id, status]);
+  return data.map((delivery) => ({ ...delivery, step: index }));
 }

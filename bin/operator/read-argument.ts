@@ -18,6 +18,14 @@ export function readWholeNumber(min: number, max: number): (text: string) => num
   };
 }
 
+/** A UTC day or time. @returns RFC 3339 UTC, as times are stored */
+export function readTime(text: string): string {
+  const whole = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(whole) ? Date.parse(whole) : NaN;
+  if (!Number.isNaN(ms)) return new Date(ms).toISOString();
+  throw new InvalidArgumentError('Must be a UTC day or time, such as 2026-11-25 or 2026-11-25T08:00:00Z.');
+}
+
 /** Ids of workflows and runs, as the product prints them: `3` or `#3`. */
 export function readId(text: string): number {
   return readWholeNumber(1, 9_999_999_999)(text.replace(/^#/, ''));

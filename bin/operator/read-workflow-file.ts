@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { invalidRequest, ProductError, type Fault } from '../../functions/domain/errors';
 import { faultsFrom } from '../../functions/domain/faults';
 import { holdsLoneSurrogate, isPlainObject } from '../../functions/domain/json';
 import { parseRecipe, type Recipe } from '../../functions/domain/recipe';
 import { workflowWriteSchema } from '../../functions/domain/workflow';
+import { fromCaller } from './from-caller';
 import { OperatorProblem } from './operator-problem';
 import type { Terminal } from './terminal';
 
@@ -31,8 +31,7 @@ export async function readWorkflowFile(path: string, terminal: Terminal): Promis
 }
 
 async function readText(path: string, env: Terminal['env']): Promise<string> {
-  // npm runs scripts in the project's folder; a relative path is meant from where npm was called.
-  const file = resolve(env['INIT_CWD'] ?? '.', path);
+  const file = fromCaller(path, env);
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

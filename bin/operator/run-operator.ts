@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { defaultStage, stackNameOf } from '../../functions/contract';
+import { addAudit } from './audit';
 import { addAuthoring } from './authoring';
 import { addCaps } from './caps';
 import { addDeadLetters } from './dead-letters';
@@ -24,7 +25,8 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
   const program = newProgram(terminal);
   const perform = performer(terminal, () => program.opts());
   program.commandsGroup('Tenants:');
-  for (const add of [addTenants, addPlans, addCaps, addAuthoring, addMembers, addTokens]) add(program, perform);
+  for (const add of [addTenants, addPlans, addCaps, addAuthoring, addMembers, addTokens, addAudit])
+    add(program, perform);
   program.commandsGroup('Workflows:');
   for (const add of [addWorkflows, addRuns]) add(program, perform);
   program.commandsGroup('Webhooks:');
@@ -74,6 +76,8 @@ Examples:
   npm run operator -- members add acme ada@acme.example --permission manage_agents
   npm run operator -- tokens create acme --kind mcp --name "Claude Desktop"
   npm run operator -- workflows put acme spring-promo.json
+  npm run operator -- workflows export acme && npm run operator -- workflows import beta acme
+  npm run operator -- runs tail acme 12 --logs
   npm run --silent operator -- runs list acme --status failed --json | jq '.data[].error'
 
 AWS credentials are found as the AWS CLI finds them. Every change is written to the tenant's

@@ -9,9 +9,10 @@ import { printRun } from './print-run';
 import { printTable, printTime } from './print-table';
 import { readId, readWholeNumber } from './read-argument';
 import { requireTenant } from './require-tenant';
+import { addRunTail } from './tail-run';
 
 export function addRuns(program: CommandUnknownOpts, perform: Perform): void {
-  const runs = program.command('runs').description('list and show runs');
+  const runs = program.command('runs').description('list, show and follow runs');
 
   runs
     .command('list')
@@ -50,6 +51,8 @@ export function addRuns(program: CommandUnknownOpts, perform: Perform): void {
         return { json: view, text: printRun(view) };
       }),
     );
+
+  addRunTail(runs, perform);
 }
 
 function rowOf(run: Run) {

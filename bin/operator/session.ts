@@ -41,7 +41,15 @@ export function openSession(place: Place, terminal: Terminal, json: boolean) {
     deliveries: deliveryStore(database),
     deliveryList: deliveryListStore(database),
     deadLetters: deadLetterQueue(place),
+    audit,
     reconcile: { reads: reconcileReads(database), repairs: reconcileRepairs(database) },
+
+    tailLogs: place.tailLogs,
+
+    /** Tells something as it happens: a line for people, or a line of NDJSON. */
+    say({ json: told, text }: { readonly json: unknown; readonly text: string }): void {
+      terminal.out(`${json ? JSON.stringify(told) : text}\n`);
+    },
 
     warn(sentence: string): void {
       terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);

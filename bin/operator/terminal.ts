@@ -8,4 +8,5 @@ export interface Terminal {
   readonly readInput: () => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
 }

@@ -1,8 +1,10 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Database } from '../../functions/aws/database';
+import type { LogTail } from './log-tail';
 import { openLocal } from './open-local';
 import { openStack } from './open-stack';
 import type { OperatorProblem } from './operator-problem';
+import type { TailedRun } from './tail-log-groups';
 import type { Terminal } from './terminal';
 
 /** Where a command works: the table and the queues of one deployment. */
@@ -11,6 +13,8 @@ export interface Place {
   readonly sqs: SQSClient;
   readonly deliveryQueueUrl: string;
   readonly deadLetterQueueUrl: string;
+  /** Follows what the functions log about a run. */
+  readonly tailLogs: (run: TailedRun) => LogTail;
   /** One sentence for what goes wrong between here and there; undefined for anything else. */
   readonly explain: (error: unknown) => OperatorProblem | undefined;
   readonly close: () => void;

@@ -1,6 +1,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
 import { viewWorkflow, type WorkflowView } from '../../functions/domain/workflow-view';
+import { addWorkflowExport } from './export-workflows';
+import { addWorkflowImport } from './import-workflows';
 import type { Perform } from './perform';
 import { printDetails, printTable, printTime } from './print-table';
 import { addWorkflowPut } from './put-workflow';
@@ -8,13 +10,18 @@ import { readId } from './read-argument';
 import { requireTenant } from './require-tenant';
 import type { Session } from './session';
 import { printRecipe } from './print-recipe';
+import { switchWorkflow } from './write-workflow';
 
 const pageSize = 100;
 
 export function addWorkflows(program: CommandUnknownOpts, perform: Perform): void {
-  const workflows = program.command('workflows').description('put, list, show, activate and deactivate workflows');
+  const workflows = program
+    .command('workflows')
+    .description('put, list, show, export, import, activate and deactivate workflows');
 
   addWorkflowPut(workflows, perform);
+  addWorkflowExport(workflows, perform);
+  addWorkflowImport(workflows, perform);
 
   workflows
     .command('list')
@@ -64,10 +71,8 @@ export function addWorkflows(program: CommandUnknownOpts, perform: Perform): voi
       .action(
         perform(async (session, tenantId, workflowId) => {
           await requireTenant(session, tenantId);
-          const workflow = await session.workflows.setActive(tenantId, workflowId, active, session.now().toISOString());
-          if (workflow === undefined) throw notFound('workflow');
+          const workflow = await switchWorkflow(session, tenantId, workflowId, active);
           const state = active ? 'activated' : 'deactivated';
-          await session.record(tenantId, `workflow.${state}`, `workflow ${workflowId}`);
           const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflowId]);
           return { json: viewWorkflow(workflow, lastRun), text: `Workflow ${workflowId} of ${tenantId} is ${state}.` };
         }),

@@ -19,10 +19,15 @@ export interface Called {
 export interface Call {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What happens elsewhere while a command waits. */
+  readonly meanwhile?: (() => Promise<void>) | undefined;
 }
 
 /** The command line, called in this process. @returns what it wrote and its exit code */
-export async function operate(args: readonly string[], { input = '', env = {} }: Call = {}): Promise<Called> {
+export async function operate(
+  args: readonly string[],
+  { input = '', env = {}, meanwhile }: Call = {},
+): Promise<Called> {
   let [out, err] = ['', ''];
   const code = await runOperator(args, {
     out: (text) => (out += text),
@@ -32,6 +37,10 @@ export async function operate(args: readonly string[], { input = '', env = {} }:
     env,
     // Later each time, so that what one call wrote is older than what the next did.
     now: () => new Date(noon.getTime() + (calls += 1)),
+    sleep: async () => {
+      if (meanwhile === undefined) throw new Error('A command waits, and nothing happens meanwhile');
+      await meanwhile();
+    },
   });
   return { code, out, err };
 }
