@@ -82,7 +82,8 @@ export function deliveryListStore(db: Database) {
       const from = deliveryPrefix + (filters.runUid === undefined ? '' : ulidOf(filters.runUid));
       const byKeyAlone =
         filters.status === undefined && (filters.runUid === undefined || filters.endpointId === undefined);
-      const size = byKeyAlone ? limit + 1 : rowsPerRead;
+      // By endpoint, rows are then read by key, of which one request takes 100.
+      const size = byKeyAlone ? Math.min(limit + 1, rowsPerRead) : rowsPerRead;
       const pages = (last: string | undefined) =>
         read(tenantId, { filters, from, after: last, newestFirst: true, size });
       return collect(pages, {

@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { deliveryAttemptStore } from '../../functions/aws/delivery-attempts';
-import { deliveryKey } from '../../functions/aws/keys';
+import { deliveriesParent, deliveryKey } from '../../functions/aws/keys';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
 import { signatureHeader } from '../../functions/domain/signature';
@@ -107,6 +107,21 @@ async function attempt(deliveryId: string, how: keyof typeof outcomes): Promise<
       error: outcome.error,
     },
   });
+}
+
+/** Past the store: 1,100 puts one by one take ten seconds here. */
+async function putMany(count: number, runUid: string, endpointOf: (index: number) => string): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const target = { endpoint_id: endpointOf(index), url: 'https://hooks.example.com/', body: 'envelope' } as const;
+    const delivery = newDelivery(anEvent(runUid, index), target, 'event', noon);
+    const parent = deliveriesParent(tenantId, target.endpoint_id);
+    return { PutRequest: { Item: { ...deliveryKey(tenantId, delivery.id), parent, ...delivery } } };
+  });
+  for (let from = 0; from < rows.length; from += 25) {
+    await rest.table.client.send(
+      new BatchWriteCommand({ RequestItems: { [rest.table.tableName]: rows.slice(from, from + 25) } }),
+    );
+  }
 }
 
 test('a delivery shows its request, every attempt, and a command that verifies it', async () => {
@@ -242,26 +257,20 @@ describe('the list', () => {
     }
   });
 
+  test('the largest page of one endpoint has 100, and says that there are more', async () => {
+    await putMany(101, aRun().uid, () => endpoint.id);
+
+    const { status, body } = await get(`${path}?endpoint_id=${endpoint.id}&limit=100`);
+
+    expect([status, body.data?.length, body.has_more]).toEqual([200, 100, true]);
+  });
+
   test('reads at most 1,000 rows: a rare status may need another page', async () => {
     const [rare] = await fire(1);
     await attempt(rare!, 'blocked');
     rest.clock.set(addSeconds(noon, 60));
     const run = aRun({ id: 2, uid: `run_${ulid(rest.clock.now().getTime())}` });
-    // Past the store: 1,100 puts one by one take ten seconds here.
-    const rows = Array.from({ length: 1100 }, (_, index) => {
-      const target = {
-        endpoint_id: `ep_${String(index).padStart(10, '0')}`,
-        url: 'https://hooks.example.com/',
-        body: 'envelope',
-      } as const;
-      const delivery = newDelivery(anEvent(run.uid, 0), target, 'event', noon);
-      return { PutRequest: { Item: { ...deliveryKey(tenantId, delivery.id), ...delivery } } };
-    });
-    for (let from = 0; from < rows.length; from += 25) {
-      await rest.table.client.send(
-        new BatchWriteCommand({ RequestItems: { [rest.table.tableName]: rows.slice(from, from + 25) } }),
-      );
-    }
+    await putMany(1100, run.uid, (index) => `ep_${String(index).padStart(10, '0')}`);
 
     const first = await get(`${path}?status=blocked`);
     const second = await get(`${path}?status=blocked&cursor=${first.body.next_cursor}`);
