@@ -29,7 +29,7 @@ describeInBrowser('running workflows in the dashboard', () => {
 
   it('starts one run when Run now is clicked twice', async () => {
     const { page } = await dashboard.signIn('manager@growth.example.com');
-    await row(page, 'Spring Promo').getByRole('button', { name: 'Run now' }).dblclick();
+    await row(page, 'Nobody listens').getByRole('button', { name: 'Run now' }).dblclick();
     await dialog(page).getByRole('button', { name: 'Run now' }).dblclick();
     const number = await queuedNumber(page);
 
@@ -137,17 +137,24 @@ describeInBrowser('running workflows in the dashboard', () => {
 
   it('answers for an address of another tenant as for one that never was', async () => {
     const { page, open } = await dashboard.signIn('manager@growth.example.com');
-    const [endpoint] = (await dashboard.stack.call('GET', '/api/v1/webhook-endpoints')).body.data;
+    const { stack } = dashboard;
+    const [endpoint] = (await stack.call('GET', '/api/v1/webhook-endpoints')).body.data;
+    const { id: delivery } = (await stack.call('POST', `/api/v1/webhook-endpoints/${endpoint.id}/test`)).body;
+    const recipe = { steps: [{ type: 'log', message: 'a' }] };
+    // Both tenants were seeded alike, so this one's number is the other's next.
+    const workflow = (await stack.call('POST', '/api/v1/workflows', { body: { name: 'Ours alone', recipe } })).body;
     const addresses: [path: string, thing: string][] = [
-      ['/workflows/2', 'workflow'],
+      [`/workflows/${workflow.id}`, 'workflow'],
       ['/workflows/999', 'workflow'],
       ['/workflow-runs/999', 'run'],
       [`/webhook-endpoints/${endpoint.id}`, 'webhook endpoint'],
       ['/webhook-endpoints/ep_never', 'webhook endpoint'],
+      [`/webhook-deliveries/${delivery}`, 'webhook delivery'],
     ];
-    for (const [path, thing] of addresses.slice(1)) {
+    for (const [path, thing] of addresses) {
       await open(path);
       await page.getByText(`There is no such ${thing} in this tenant.`).waitFor();
+      expect(await page.getByText('Ours alone').count()).toBe(0);
     }
   }, 30_000);
 

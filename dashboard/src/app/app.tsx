@@ -10,6 +10,7 @@ import { SessionGate } from '../session/session-gate';
 import { SignInProblem } from '../session/sign-in-problem';
 import { Catch } from './catch';
 import { NoticesProvider } from './notices';
+import { PageNamesProvider } from './page-names';
 import { newRouter } from './router';
 
 export function App({ opening }: { opening: Promise<OpenSession> }) {
@@ -22,7 +23,9 @@ export function App({ opening }: { opening: Promise<OpenSession> }) {
           <QueryClientProvider client={queries}>
             <SessionGate opening={opening}>
               <NoticesProvider>
-                <RouterProvider router={router} />
+                <PageNamesProvider>
+                  <RouterProvider router={router} />
+                </PageNamesProvider>
               </NoticesProvider>
             </SessionGate>
           </QueryClientProvider>

@@ -1,5 +1,6 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import { useLocation, useNavigate } from 'react-router';
+import { usePageNames } from './page-names';
 
 const names: Readonly<Record<string, string>> = {
   workflows: 'Workflows',
@@ -19,12 +20,13 @@ const settings = ['access-tokens', 'usage', 'activity'];
 export function Crumbs() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
+  const known = usePageNames();
   const parts = pathname.split('/').filter((part) => part !== '');
   const [first = ''] = parts;
-  const items = parts.map((part, index) => ({
-    text: names[part] ?? nameOf(first, part),
-    href: `/${parts.slice(0, index + 1).join('/')}`,
-  }));
+  const items = parts.map((part, index) => {
+    const href = `/${parts.slice(0, index + 1).join('/')}`;
+    return { text: names[part] ?? known[href] ?? nameOf(first, part), href };
+  });
   return (
     <>
       <title>{[...items.map(({ text }) => text).reverse(), product].join(' · ')}</title>
@@ -43,7 +45,8 @@ export function Crumbs() {
   );
 }
 
-/** Numbers of workflows and runs are written as in the messages, `#3`. */
+/** Until it is known by name. Numbers of workflows and runs are written as in the messages, `#3`. */
 function nameOf(section: string, id: string): string {
+  if (!(section in names)) return 'Not found';
   return ['workflows', 'workflow-runs'].includes(section) ? `#${id}` : id;
 }

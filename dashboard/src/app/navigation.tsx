@@ -1,5 +1,8 @@
+import Box from '@cloudscape-design/components/box';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { useLocation, useNavigate } from 'react-router';
+import { zone } from '../parts/time';
+import './navigation.css';
 
 const items: readonly SideNavigationProps.Item[] = [
   {
@@ -31,15 +34,22 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   return (
-    <SideNavigation
-      items={items}
-      activeHref={`/${pathname.split('/')[1] ?? ''}`}
-      onFollow={(event) => {
-        if (event.detail.external === true) return;
-        event.preventDefault();
-        void navigate(event.detail.href);
-        onFollow();
-      }}
-    />
+    <>
+      <SideNavigation
+        items={items}
+        activeHref={`/${pathname.split('/')[1] ?? ''}`}
+        onFollow={(event) => {
+          if (event.detail.external === true) return;
+          event.preventDefault();
+          void navigate(event.detail.href);
+          onFollow();
+        }}
+      />
+      <div className="times">
+        <Box variant="small" color="text-body-secondary">
+          Times are in {zone()}.
+        </Box>
+      </div>
+    </>
   );
 }

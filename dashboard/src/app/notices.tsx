@@ -27,7 +27,13 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   const notify = useCallback((notice: Notice) => {
     const id = crypto.randomUUID();
     const dismiss = () => setItems((shown) => shown.filter((item) => item.id !== id));
-    const item: FlashbarProps.MessageDefinition = { ...notice, id, dismissible: true, onDismiss: dismiss };
+    const item: FlashbarProps.MessageDefinition = {
+      ...notice,
+      id,
+      dismissible: true,
+      dismissLabel: 'Dismiss',
+      onDismiss: dismiss,
+    };
     setItems((shown) => [item, ...shown].slice(0, kept));
     if (notice.type === 'success') setTimeout(dismiss, goodNewsMs);
   }, []);

@@ -1,22 +1,29 @@
 import AppLayout from '@cloudscape-design/components/app-layout-toolbar';
 import Flashbar from '@cloudscape-design/components/flashbar';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Outlet } from 'react-router';
 import { Crumbs } from './crumbs';
 import { isNarrow } from './narrow';
 import { Navigation } from './navigation';
 import { useNotices } from './notices';
+import { useShortcuts } from './shortcuts';
+import { ShortcutsDialog } from './shortcuts-dialog';
+import { useStaleNotice } from './stale-notice';
 import { TopBar } from './top-bar';
 import './shell.css';
 
 /** What surrounds every page. */
 export function Shell() {
   const { items } = useNotices();
+  const stale = useStaleNotice();
   const [menuIsOpen, setMenuIsOpen] = useState(!isNarrow());
+  const [helps, setHelps] = useState(false);
+  const showHelp = useCallback(() => setHelps(true), []);
+  useShortcuts(showHelp);
   return (
     <>
       <div id="top-bar">
-        <TopBar />
+        <TopBar showShortcuts={showHelp} />
       </div>
       <AppLayout
         headerSelector="#top-bar"
@@ -26,7 +33,7 @@ export function Shell() {
         navigationWidth={220}
         toolsHide
         breadcrumbs={<Crumbs />}
-        notifications={<Flashbar items={items} stackItems />}
+        notifications={<Flashbar items={[...stale, ...items]} stackItems />}
         content={<Outlet />}
         ariaLabels={{
           navigation: 'Menu',
@@ -35,6 +42,7 @@ export function Shell() {
           notifications: 'Notifications',
         }}
       />
+      {helps && <ShortcutsDialog close={() => setHelps(false)} />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { chooseColorMode, colorModes, useColorMode, type ColorMode } from './col
 const modeTexts: Readonly<Record<ColorMode, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
 
 /** Product, tenant, appearance and person. */
-export function TopBar() {
+export function TopBar({ showShortcuts }: { showShortcuts: () => void }) {
   const session = useSession();
   const navigate = useNavigate();
   return (
@@ -19,7 +19,7 @@ export function TopBar() {
           void navigate('/workflows');
         },
       }}
-      utilities={[tenantMenu(session), useAppearanceMenu(), personMenu(session)]}
+      utilities={[tenantMenu(session), useAppearanceMenu(), personMenu(session, showShortcuts)]}
     />
   );
 }
@@ -37,10 +37,11 @@ function tenantMenu({ me, chooseTenant }: Session): TopNavigationProps.Utility {
       text: name,
       itemType: 'checkbox',
       checked: id === tenant.id,
-      disabled: id === tenant.id,
       ...(id === tenant.id && { secondaryText: `${tenant.plan} plan` }),
     })),
-    onItemClick: ({ detail }) => chooseTenant(detail.id),
+    onItemClick: ({ detail }) => {
+      if (detail.id !== tenant.id) chooseTenant(detail.id);
+    },
   };
 }
 
@@ -56,7 +57,7 @@ function useAppearanceMenu(): TopNavigationProps.Utility {
   };
 }
 
-function personMenu({ email, me, mayManage, signOut }: Session): TopNavigationProps.Utility {
+function personMenu({ email, me, mayManage, signOut }: Session, showShortcuts: () => void): TopNavigationProps.Utility {
   return {
     type: 'menu-dropdown',
     iconName: 'user-profile',
@@ -64,7 +65,10 @@ function personMenu({ email, me, mayManage, signOut }: Session): TopNavigationPr
     description: mayManage ? 'Manage agents' : 'Viewer',
     title: me.principal.name,
     ariaLabel: `Signed in as ${email}`,
-    items: [{ id: 'sign-out', text: 'Sign out' }],
-    onItemClick: () => signOut(),
+    items: [
+      { id: 'shortcuts', text: 'Keyboard shortcuts' },
+      { id: 'sign-out', text: 'Sign out' },
+    ],
+    onItemClick: ({ detail }) => (detail.id === 'sign-out' ? signOut() : showShortcuts()),
   };
 }

@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -32,6 +33,8 @@ interface ListTableProps<T> {
   readonly sorting?: Partial<Pick<TableProps<T>, 'sortingColumn' | 'sortingDescending' | 'onSortingChange'>>;
 }
 
+const narrowMaxWidth = 172;
+
 /** The table that a list page is. */
 export function ListTable<T>(props: ListTableProps<T>) {
   const isNarrow = useIsNarrow();
@@ -41,7 +44,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
       variant="full-page"
       stickyHeader
       resizableColumns={false}
-      columnDefinitions={columns}
+      columnDefinitions={isNarrow ? columns.map(forPhone) : columns}
       columnDisplay={isNarrow ? actionsFirst(preferences.contentDisplay) : preferences.contentDisplay}
       wrapLines={preferences.wrapLines}
       stripedRows={preferences.stripedRows}
@@ -76,6 +79,27 @@ export function ListTable<T>(props: ListTableProps<T>) {
       {...props.sorting}
     />
   );
+}
+
+/** The first column leaves room for a second, and says beneath its cell what others, out of sight, would say. */
+function forPhone<T>(column: Column<T>, index: number): Column<T> {
+  if (index > 0) return column;
+  const { beneath } = column;
+  return {
+    ...column,
+    minWidth: 0,
+    maxWidth: narrowMaxWidth,
+    cell: (item) => (
+      <>
+        {column.cell(item)}
+        {beneath !== undefined && (
+          <Box variant="small" display="block">
+            {beneath(item)}
+          </Box>
+        )}
+      </>
+    ),
+  };
 }
 
 /** Where there is room for two columns, the second is what can be done with the first. */

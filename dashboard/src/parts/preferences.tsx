@@ -2,9 +2,14 @@ import CollectionPreferences, {
   type CollectionPreferencesProps,
 } from '@cloudscape-design/components/collection-preferences';
 import type { TableProps } from '@cloudscape-design/components/table';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 
-export type Column<T> = TableProps.ColumnDefinition<T> & { readonly id: string; readonly header: string };
+export type Column<T> = TableProps.ColumnDefinition<T> & {
+  readonly id: string;
+  readonly header: string;
+  /** Below the first column's cell on a phone, where the columns that have it are out of sight. */
+  readonly beneath?: (item: T) => ReactNode;
+};
 
 /** What of a table a person may choose; kept in this browser. */
 export interface Preferences {

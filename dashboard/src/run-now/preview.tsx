@@ -76,7 +76,10 @@ function Matches({ steps }: { steps: RunPreview['webhook_steps'] }) {
       {unheard.length > 0 && (
         <Alert type="warning" header="Nobody listens">
           No active endpoint subscribes to {unheard.map(({ event }) => event).join(', ')}; the run would succeed with{' '}
-          <Box variant="code">matched_endpoints: 0</Box>. <Go to="/webhook-endpoints">Register an endpoint</Go>
+          <Box variant="code">matched_endpoints: 0</Box>.{' '}
+          <Go to={`/webhook-endpoints?register=${encodeURIComponent(unheard[0]?.event ?? '')}`}>
+            Register an endpoint
+          </Go>
         </Alert>
       )}
     </SpaceBetween>

@@ -24,6 +24,8 @@ export const runColumns: readonly Column<Run>[] = [
     isRowHeader: true,
     minWidth: 60,
     cell: ({ id }) => <Go to={`/workflow-runs/${id}`}>{`#${id}`}</Go>,
+    maxWidth: 200,
+    beneath: ({ workflow_name: name }) => name,
   },
   { id: 'status', header: 'Status', minWidth: 140, cell: (run) => <Status run={run} /> },
   {
@@ -31,7 +33,11 @@ export const runColumns: readonly Column<Run>[] = [
     header: 'Workflow',
     minWidth: 120,
     maxWidth: 210,
-    cell: ({ workflow_id: id, workflow_name: name }) => <Go to={`/workflows/${id}`}>{name}</Go>,
+    cell: ({ workflow_id: id, workflow_name: name }) => (
+      <span title={name}>
+        <Go to={`/workflows/${id}`}>{name}</Go>
+      </span>
+    ),
   },
   { id: 'steps', header: 'Steps', minWidth: 80, cell: (run) => <Steps run={run} /> },
   {

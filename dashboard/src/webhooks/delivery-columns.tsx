@@ -21,7 +21,13 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
     header: 'Event',
     isRowHeader: true,
     minWidth: 150,
-    cell: ({ id, event }) => <Go to={`/webhook-deliveries/${id}`}>{event}</Go>,
+    maxWidth: 260,
+    cell: ({ id, event }) => (
+      <span title={event}>
+        <Go to={`/webhook-deliveries/${id}`}>{event}</Go>
+      </span>
+    ),
+    beneath: ({ created_at: at }) => <Time at={at} />,
   },
   {
     id: 'status',

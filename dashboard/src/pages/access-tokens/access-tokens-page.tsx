@@ -14,7 +14,7 @@ import { RevokeDialog } from './revoke-dialog';
 import { tokenColumns } from './token-columns';
 import { TokenDialog, type NewToken } from './token-dialog';
 
-const hiddenAtFirst = ['id'];
+const hiddenAtFirst = ['created', 'id'];
 
 export function AccessTokensPage() {
   const { mayManage } = useSession();
@@ -22,6 +22,7 @@ export function AccessTokensPage() {
   const [isSettingUp, setIsSettingUp] = useState(false);
   const [created, setCreated] = useState<NewToken>();
   const [revoked, setRevoked] = useState<AccessToken>();
+  const create = mayManage ? <Button onClick={() => setIsOpen(true)}>Create token</Button> : undefined;
   const columns = tokenColumns(mayManage ? setRevoked : undefined);
   const { items, loading, error, refresh } = useWholeList({
     route: 'GET tokens',
@@ -34,7 +35,7 @@ export function AccessTokensPage() {
     textOf: ({ id, name, scopes, status }) => `${id} ${name} ${scopes.join(' ')} ${status}`,
     empty: (
       <NoRows error={null} retry={refresh} title="No access tokens">
-        Programs need one to call the REST API, and agents one for the MCP server.
+        Programs need one to call the REST API, and agents one for the MCP server. {create}
       </NoRows>
     ),
   });
@@ -54,7 +55,7 @@ export function AccessTokensPage() {
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={() => setIsSettingUp(true)}>MCP set-up</Button>
-            {mayManage && <Button onClick={() => setIsOpen(true)}>Create token</Button>}
+            {create}
           </SpaceBetween>
         }
         {...list}

@@ -35,7 +35,7 @@ export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined)
       header: 'Scopes',
       minWidth: 160,
       maxWidth: 260,
-      cell: ({ scopes }) => scopes.join(', '),
+      cell: ({ scopes }) => <span title={scopes.join(', ')}>{scopes.join(', ')}</span>,
     },
     {
       id: 'expires',

@@ -14,7 +14,14 @@ const doors: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
 };
 
 export const activityColumns: readonly Column<AuditEvent>[] = [
-  { id: 'at', header: 'Time', isRowHeader: true, minWidth: 150, cell: ({ at }) => <Time at={at} /> },
+  {
+    id: 'at',
+    header: 'Time',
+    isRowHeader: true,
+    minWidth: 150,
+    cell: ({ at }) => <Time at={at} />,
+    beneath: ({ action }) => actionNames[action],
+  },
   {
     id: 'who',
     header: 'Who',

@@ -2,5 +2,5 @@ import { NotFound } from '../../parts/not-found';
 
 /** An address that leads nowhere. */
 export function NotFoundPage() {
-  return <NotFound thing="page" />;
+  return <NotFound />;
 }

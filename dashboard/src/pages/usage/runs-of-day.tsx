@@ -4,10 +4,11 @@ import Table from '@cloudscape-design/components/table';
 import { GoButton } from '../../parts/go';
 import { NoRows } from '../../parts/load-state';
 import { usePages } from '../../parts/use-pages';
-import { runColumns } from '../../runs/run-columns';
+import { isOpen, runColumns } from '../../runs/run-columns';
 
 const shownColumns = ['run', 'workflow', 'status', 'who', 'created'];
 const rows = 10;
+const livePollMs = 2_000;
 
 /** The runs that a day's count is made of. */
 export function RunsOfDay({ day }: { day: string }) {
@@ -18,6 +19,7 @@ export function RunsOfDay({ day }: { day: string }) {
     filters,
     limit: rows,
     load: (call, page, signal) => call('GET workflow-runs', { query: { ...filters, ...page }, signal }),
+    poll: (items) => (items.some(isOpen) ? livePollMs : false),
   });
   return (
     <Table

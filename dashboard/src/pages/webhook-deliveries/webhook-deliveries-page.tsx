@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import Pagination from '@cloudscape-design/components/pagination';
 import { useState } from 'react';
 import type { Delivery } from '../../api/routes';
+import { GoButton } from '../../parts/go';
 import { ListTable } from '../../parts/list-table';
 import { NoRows } from '../../parts/load-state';
 import { usePreferences } from '../../parts/preferences';
@@ -99,7 +100,10 @@ function NoDeliveries({ error, retry, lookFurther, clear }: NoDeliveriesProps) {
   return (
     <NoRows error={error} retry={retry} title={clear === undefined ? 'No deliveries yet' : 'No delivery matches'}>
       {clear === undefined ? (
-        'They appear when a workflow fires an event that an endpoint subscribes to.'
+        <>
+          They appear when a workflow fires an event that an endpoint subscribes to.{' '}
+          <GoButton to="/webhook-endpoints">See the endpoints</GoButton>
+        </>
       ) : (
         <Button onClick={clear}>Clear the filters</Button>
       )}

@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { DeliveryDetail } from '../../api/routes';
+import { useNamePage } from '../../app/page-names';
 import { LoadState } from '../../parts/load-state';
 import { useSession } from '../../session/session';
 import { RedeliverDialog } from '../../webhooks/redeliver-dialog';
@@ -29,6 +30,7 @@ function LoadedDelivery({ id }: { id: string }) {
 }
 
 function WebhookDelivery({ delivery }: { delivery: DeliveryDetail }) {
+  useNamePage(`/webhook-deliveries/${delivery.id}`, delivery.event);
   const { mayManage } = useSession();
   const [isAsked, setIsAsked] = useState(false);
   const isPending = delivery.status === 'pending';

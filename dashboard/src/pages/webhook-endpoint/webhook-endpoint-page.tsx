@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { Endpoint } from '../../api/routes';
 import { useRead } from '../../api/use-api';
+import { useNamePage } from '../../app/page-names';
 import { LoadState } from '../../parts/load-state';
 import { localAndUtc } from '../../parts/time';
 import { hostOf } from '../../webhooks/endpoint-link';
@@ -30,6 +31,7 @@ function LoadedEndpoint({ id }: { id: string }) {
 }
 
 function WebhookEndpoint({ endpoint }: { endpoint: Endpoint }) {
+  useNamePage(`/webhook-endpoints/${endpoint.id}`, hostOf(endpoint.url));
   const [testId, setTestId] = useState<string>();
   return (
     <ContentLayout

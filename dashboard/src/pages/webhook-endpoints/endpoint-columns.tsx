@@ -13,10 +13,13 @@ export const endpointColumns: readonly Column<Endpoint>[] = [
     header: 'URL',
     sortingField: 'url',
     isRowHeader: true,
-    minWidth: 260,
+    minWidth: 220,
+    maxWidth: 420,
     cell: ({ id, url, description }) => (
       <>
-        <Go to={`/webhook-endpoints/${id}`}>{url}</Go>
+        <span title={url}>
+          <Go to={`/webhook-endpoints/${id}`}>{url}</Go>
+        </span>
         {description !== null && (
           <Box variant="small" display="block">
             {description}
@@ -29,7 +32,7 @@ export const endpointColumns: readonly Column<Endpoint>[] = [
     id: 'health',
     header: 'Status',
     sortingField: 'status',
-    minWidth: 180,
+    minWidth: 150,
     cell: (endpoint) => <EndpointHealth endpoint={endpoint} />,
   },
   {

@@ -70,7 +70,7 @@ function Fired({ output }: { output: NonNullable<Step['output']> }) {
         <SpaceBetween key={id} direction="horizontal" size="xs">
           <DeliveryStatusIndicator status={status} />
           <EndpointLink id={endpointId} />
-          <Go to={`/webhook-deliveries/${id}`}>Delivery</Go>
+          <Go to={`/webhook-deliveries/${id}`}>View delivery</Go>
         </SpaceBetween>
       ))}
     </SpaceBetween>

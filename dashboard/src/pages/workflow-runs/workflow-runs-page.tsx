@@ -3,6 +3,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Pagination from '@cloudscape-design/components/pagination';
 import { useState } from 'react';
 import type { Run } from '../../api/routes';
+import { GoButton } from '../../parts/go';
 import { ListTable } from '../../parts/list-table';
 import { NoRows } from '../../parts/load-state';
 import { NeedsPlan } from '../../parts/needs-plan';
@@ -110,7 +111,11 @@ function NoRuns({ error, retry, lookFurther, clear }: NoRunsProps) {
   }
   return (
     <NoRows error={error} retry={retry} title={clear === undefined ? 'No runs yet' : 'No run matches'}>
-      {clear === undefined ? 'Start one under Workflows.' : <Button onClick={clear}>Clear the filters</Button>}
+      {clear === undefined ? (
+        <GoButton to="/workflows">Start one under Workflows</GoButton>
+      ) : (
+        <Button onClick={clear}>Clear the filters</Button>
+      )}
     </NoRows>
   );
 }

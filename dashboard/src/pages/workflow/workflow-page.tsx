@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
@@ -6,6 +7,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { WorkflowDetail } from '../../api/routes';
 import { useRead } from '../../api/use-api';
+import { useNamePage } from '../../app/page-names';
 import { GoButton } from '../../parts/go';
 import { LoadState } from '../../parts/load-state';
 import { NeedsPlan } from '../../parts/needs-plan';
@@ -34,11 +36,17 @@ function LoadedWorkflow({ id }: { id: string }) {
 }
 
 function Workflow({ workflow }: { workflow: WorkflowDetail }) {
+  useNamePage(`/workflows/${workflow.id}`, workflow.name);
   const reason = whyNotRunnable(workflow, useSession());
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={workflow.description} info={reason} actions={<Actions workflow={workflow} />}>
+        <Header
+          variant="h1"
+          description={workflow.description}
+          info={reason !== undefined && <Box color="text-body-secondary">{reason}</Box>}
+          actions={<Actions workflow={workflow} />}
+        >
           {workflow.name}
         </Header>
       }

@@ -24,7 +24,9 @@ export function workflowColumns(session: Session, ask: (action: WorkflowAction) 
       sortingField: 'name',
       isRowHeader: true,
       minWidth: 150,
+      maxWidth: 320,
       cell: (workflow) => <Name workflow={workflow} session={session} />,
+      beneath: ({ last_run: last }) => (last === null ? 'Never run' : <LastRun {...last} />),
     },
     {
       id: 'status',
@@ -71,7 +73,9 @@ function Name({ workflow, session }: { workflow: Workflow; session: Session }) {
   const reason = whyNotRunnable(workflow, session);
   return (
     <>
-      <Go to={`/workflows/${workflow.id}`}>{workflow.name}</Go>
+      <span title={workflow.name}>
+        <Go to={`/workflows/${workflow.id}`}>{workflow.name}</Go>
+      </span>
       {reason !== undefined && (
         <Box variant="small" display="block">
           {reason}

@@ -9,10 +9,11 @@ import { useListInPage } from '../../parts/use-list-in-page';
 import { RunDialog } from '../../run-now/run-dialog';
 import { useSession } from '../../session/session';
 import { ActivationDialog } from '../workflow/activation-dialog';
+import { TodaysRuns } from './todays-runs';
 import { useWorkflows } from './use-workflows';
 import { workflowColumns, type WorkflowAction } from './workflow-columns';
 
-const hiddenAtFirst = ['id', 'updated'];
+const hiddenAtFirst = ['version', 'updated', 'id'];
 
 export function WorkflowsPage() {
   const session = useSession();
@@ -37,9 +38,12 @@ function Workflows() {
       <ListTable
         title="Workflows"
         description={
-          isCut
-            ? 'The newest 1,000 recipes; older ones open by their number.'
-            : 'Recipes your tenant can run on demand.'
+          <>
+            {isCut
+              ? 'The newest 1,000 recipes; older ones open by their number.'
+              : 'Recipes your tenant can run on demand.'}{' '}
+            <TodaysRuns />
+          </>
         }
         things="workflows"
         columns={columns}

@@ -1,0 +1,24 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useRead } from '../../api/use-api';
+import { Go } from '../../parts/go';
+import { number } from '../../parts/plural';
+import { localAndUtc } from '../../parts/time';
+
+/** How much of today's cap is left, before somebody asks for a run. */
+export function TodaysRuns() {
+  const { data: usage } = useRead('GET usage', {});
+  if (usage === undefined || usage.cap === null) return null;
+  const { used, cap, remaining, resets_at: resetsAt } = usage;
+  if (remaining === 0) {
+    return (
+      <StatusIndicator type="warning">
+        Daily workflow cap reached: resets at {localAndUtc(resetsAt)}. <Go to="/usage">Usage</Go>
+      </StatusIndicator>
+    );
+  }
+  return (
+    <>
+      {number(used)} of {number(cap)} runs of today are used. <Go to="/usage">Usage</Go>
+    </>
+  );
+}
