@@ -48,6 +48,7 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
     id: 'endpoint',
     header: 'Endpoint',
     minWidth: 150,
+    maxWidth: 230,
     cell: ({ endpoint_id: id, url }) => <EndpointLink id={id} url={url} />,
   },
   {
