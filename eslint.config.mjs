@@ -169,6 +169,8 @@ export default defineConfig([
       '@typescript-eslint/require-await': 'off',
     },
   },
+  // Suites that share one stack are put together in a test file.
+  { files: ['test/browser/*.ts'], ignores: ['**/*.test.ts'], rules: { 'jest/no-export': 'off' } },
   {
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],

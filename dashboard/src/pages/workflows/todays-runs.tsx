@@ -11,9 +11,10 @@ export function TodaysRuns() {
   const { used, cap, remaining, resets_at: resetsAt } = usage;
   if (remaining === 0) {
     return (
-      <StatusIndicator type="warning">
-        Daily workflow cap reached: resets at {localAndUtc(resetsAt)}. <Go to="/usage">Usage</Go>
-      </StatusIndicator>
+      <>
+        <StatusIndicator type="warning">Daily workflow cap reached</StatusIndicator>: resets at {localAndUtc(resetsAt)}.{' '}
+        <Go to="/usage">Usage</Go>
+      </>
     );
   }
   return (

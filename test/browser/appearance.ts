@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { keepScreenshot, type Dashboard, type Person } from './dashboard';
+import { dialog, goTo, heading, queuedNumber, row } from './on-the-page';
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const projectFolder = join(__dirname, '..', '..');
+
+export function appearance(opened: () => Dashboard): void {
+  describe('how the dashboard looks and who can use it', () => {
+    let dashboard: Dashboard;
+    let pages: readonly (readonly [name: string, path: string, shows: string])[];
+    beforeAll(async () => {
+      dashboard = opened();
+      pages = await pagesOf(dashboard);
+    });
+
+    // Each look is asked what is new in it: contrast costs most and differs between light and dark only.
+    const contrast = 'color-contrast';
+    const looks: readonly [what: string, options: BrowserContextOptions, rules: object][] = [
+      ['light', { colorScheme: 'light' }, {}],
+      ['dark', { colorScheme: 'dark' }, { runOnly: [contrast] }],
+      ['narrow', { viewport: { width: 390, height: 844 } }, { rules: { [contrast]: { enabled: false } } }],
+    ];
+    it.each(looks)(
+      'shows every page (%s) without a serious finding of axe and no wider than the window',
+      async (look, options, rules) => {
+        const person = await dashboard.signIn('manager@pro.example.com', options);
+        const findings: string[] = [];
+        for (const [name, path, shows] of pages) {
+          await showPage(person, path, shows);
+          findings.push(...(await seriousFindings(person.page, rules)).map((finding) => `${name}: ${finding}`));
+          if (await isWiderThanWindow(person.page)) findings.push(`${name}: wider than the window`);
+          await keepScreenshot(person.page, `${name}-${look}`);
+        }
+
+        expect(findings).toEqual([]);
+        expect(await isDark(person.page)).toBe(look === 'dark');
+      },
+      90_000,
+    );
+
+    it('finds nothing serious in the dialogs and the messages either', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await row(page, 'Nobody listens').getByRole('button', { name: 'Run now' }).click();
+      await dialog(page).getByText('Runs left today').waitFor();
+      const inRunDialog = await seriousFindings(page);
+      await keepScreenshot(page, 'run-dialog-light');
+      await dialog(page).getByRole('button', { name: 'Run now' }).click();
+      await queuedNumber(page);
+      const withMessage = await seriousFindings(page);
+      await open('/webhook-endpoints?register=campaign.kickoff');
+      await dialog(page).getByText('campaign.kickoff', { exact: true }).waitFor();
+
+      expect([...inRunDialog, ...withMessage, ...(await seriousFindings(page))]).toEqual([]);
+    }, 30_000);
+
+    it('says that a page is not up to date while the API does not answer, and takes it back when it does', async () => {
+      const { page } = await dashboard.signIn('viewer@pro.example.com', { colorScheme: 'light' });
+      await row(page, 'Spring Promo').waitFor();
+      await page.route('**/api/v1/**', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+      await page.getByRole('button', { name: 'Refresh workflows' }).click();
+      await page.getByText('Not up to date').waitFor();
+      await row(page, 'Spring Promo').waitFor();
+      await goTo(page, 'Activity');
+      await page.getByText('No usable answer').waitFor();
+      await page.unroute('**/api/v1/**');
+      await page.getByRole('button', { name: 'Try again' }).click();
+
+      await row(page, 'Signed in for the first time').first().waitFor();
+      expect(await page.getByText('Not up to date').count()).toBe(0);
+      dashboard.ignoreComplaints(/status of 502/);
+    }, 30_000);
+
+    it('goes to pages and into the search by keys, unless they are switched off', async () => {
+      const { page } = await dashboard.signIn('viewer@pro.example.com', { colorScheme: 'light' });
+      await page.keyboard.press('/');
+      await page.keyboard.type('g a');
+      expect(await page.getByRole('searchbox', { name: 'Find a workflow' }).inputValue()).toBe('g a');
+      await heading(page, 'Workflows').click();
+      await page.keyboard.press('g');
+      await page.keyboard.press('u');
+      await heading(page, 'Usage').waitFor();
+      await page.keyboard.press('?');
+      await dialog(page).getByText('Use these keys').click();
+      await page.keyboard.press('Escape');
+      await dialog(page).waitFor({ state: 'detached' });
+      await page.keyboard.press('g');
+      await page.keyboard.press('a');
+
+      await heading(page, 'Usage').waitFor();
+    }, 30_000);
+
+    it('goes dark and light when asked to, whatever the system says, and remembers', async () => {
+      const { page } = await dashboard.signIn('viewer@pro.example.com', { colorScheme: 'light' });
+      const choose = async (mode: string) => {
+        await page.getByRole('button', { name: 'Appearance' }).click();
+        await page.getByRole('menuitemcheckbox', { name: mode }).click();
+      };
+      await choose('Dark');
+      expect(await isDark(page)).toBe(true);
+      await page.reload();
+      await heading(page, 'Workflows').waitFor();
+      expect(await isDark(page)).toBe(true);
+      await choose('As the system');
+
+      expect(await isDark(page)).toBe(false);
+    }, 30_000);
+
+    it('can be used by keyboard alone: from the menu to a run that is queued', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/usage');
+      await tabTo(page, 'Workflows');
+      await page.keyboard.press('Enter');
+      await heading(page, 'Workflows').waitFor();
+      await tabTo(page, 'Find a workflow');
+      await page.keyboard.type('Spring');
+      await tabTo(page, /Name|Spring Promo/);
+      for (let moves = 0; moves < 20 && !(await focusIsOn(page, 'Run now')); moves += 1)
+        await page.keyboard.press(moves === 0 ? 'ArrowDown' : 'ArrowRight');
+      await page.keyboard.press('Enter');
+      await dialog(page).getByText('Runs left today').waitFor();
+      await tabTo(page, 'Run now');
+      await page.keyboard.press('Enter');
+
+      await page.getByText(/^Workflow run #\d+ queued\.$/).waitFor();
+    }, 30_000);
+
+    it('loads no more than 550 KB in Brotli for the first page', async () => {
+      const { page } = await dashboard.signIn('viewer@pro.example.com', { locale: 'en-US' });
+      await heading(page, 'Workflows').waitFor();
+      const loaded: string[] = await page.evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+      );
+      const files = ['/index.html', ...new Set(loaded.filter((path) => path.startsWith('/assets/')))];
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+      const sizes = files.map(
+        (path) => brotliCompressSync(readFileSync(join(projectFolder, 'dashboard/dist', path)), { params }).length,
+      );
+      const kb = sizes.reduce((sum, size) => sum + size, 0) / 1024;
+
+      expect(kb).toBeGreaterThan(100);
+      expect(kb).toBeLessThanOrEqual(550);
+    }, 30_000);
+  });
+}
+
+/** Every page, with a text that tells that it is there with its data. */
+async function pagesOf({ stack }: Dashboard): Promise<(readonly [string, string, string])[]> {
+  const run = (await stack.call('POST', '/api/v1/workflows/1/runs')).body;
+  const ended = (await stack.call('GET', `/api/v1/workflow-runs/${run.id}?wait_seconds=20`)).body;
+  const [delivery] = ended.steps[2].output.deliveries;
+  return [
+    ['workflows', '/workflows', 'Spring Promo'],
+    ['workflow', '/workflows/1', 'Kicking off Spring Promo'],
+    ['workflow-runs', '/workflow-runs', `#${run.id}`],
+    ['workflow-run', `/workflow-runs/${run.id}`, 'campaign.kickoff'],
+    ['workflow-run-failed', '/workflow-runs/3', '"123456789012"'],
+    ['webhook-endpoints', '/webhook-endpoints', 'campaign.*'],
+    ['webhook-endpoint', `/webhook-endpoints/${delivery.endpoint_id}`, '1 of 1 delivery arrived.'],
+    ['webhook-deliveries', '/webhook-deliveries', 'campaign.kickoff'],
+    ['webhook-delivery', `/webhook-deliveries/${delivery.id}`, 'WEBHOOK_SECRET#whsec_'],
+    ['access-tokens', '/access-tokens', 'Local MCP token'],
+    ['usage', '/usage', 'Day (UTC)'],
+    ['activity', '/activity', 'Signed in for the first time'],
+    ['recipe-editor', '/workflows/1/edit', 'Valid: 3 steps'],
+    ['not-found', '/nowhere', 'There is no page at this address'],
+  ];
+}
+
+async function showPage({ page, open }: Person, path: string, shows: string): Promise<void> {
+  await open(path);
+  await page.getByText(shows).first().waitFor({ state: 'attached' });
+}
+
+async function seriousFindings(page: Page, rules: object = {}): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+  const violations: any[] = await page.evaluate(async (options) => {
+    const { axe: engine } = globalThis as any;
+    return (await engine.run(document, { resultTypes: ['violations'], ...options })).violations;
+  }, rules);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }: any) => target.join(' ')).join(', ')}`);
+}
+
+function isWiderThanWindow(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+}
+
+/** By the heading: light text stands on a dark ground. */
+async function isDark(page: Page): Promise<boolean> {
+  const color = await page.evaluate(() => getComputedStyle(document.querySelector('h1')!).color);
+  const [red = 0] = /\d+/.exec(color)?.map(Number) ?? [];
+  return red > 128;
+}
+
+/** Presses Tab until the focus is on something with this name. */
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    if (await focusIsOn(page, name)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never reached ${String(name)}`);
+}
+
+async function focusIsOn(page: Page, name: string | RegExp): Promise<boolean> {
+  const text = await page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute('aria-label') ?? (element as HTMLElement | null)?.innerText ?? '';
+  });
+  return typeof name === 'string' ? text.trim() === name : name.test(text);
+}

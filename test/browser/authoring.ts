@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import type { Dashboard } from './dashboard';
+import { dialog, heading, row } from './on-the-page';
+
+export function authoring(opened: () => Dashboard): void {
+  describe('writing recipes in the dashboard', () => {
+    let dashboard: Dashboard;
+    beforeAll(() => {
+      dashboard = opened();
+    });
+
+    /** To those who cannot see it move. */
+    async function announced(page: Page, text: string): Promise<void> {
+      await page.getByText(text).waitFor({ state: 'attached' });
+    }
+
+    async function add(page: Page, what: string): Promise<void> {
+      await page.getByRole('button', { name: 'Add step' }).click();
+      await page.getByRole('menuitem', { name: what }).click();
+    }
+
+    it('takes a recipe step by step, with the API’s messages at the right step, and moves steps by keyboard', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/workflows/new');
+      await page.getByLabel('Name').fill('Autumn Promo');
+      await add(page, 'Wait');
+      await page.getByLabel('Seconds').fill('31');
+      await page.getByText('Must be a whole number from 1 to 30.').waitFor();
+      await page.getByLabel('Seconds').fill('1');
+      await page.getByText('Valid: 2 steps, waits 1 s').waitFor();
+
+      const handle = page.getByRole('button', { name: /^Move step/ }).nth(1);
+      await handle.focus();
+      await page.keyboard.press('Space');
+      await announced(page, 'Taken: step 2 of 2');
+      await page.keyboard.press('ArrowUp');
+      await announced(page, 'Now step 1 of 2');
+      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: 'Type of step 1' }).filter({ hasText: 'delay' }).waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+
+      await heading(page, 'Autumn Promo').waitFor();
+      await page.getByText('1. delay').waitFor();
+      await page.getByText('2. log').waitFor();
+    }, 30_000);
+
+    it('moves a step with the mouse, and shows the same recipe as JSON and back', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/workflows/1/edit');
+      const handles = page.getByRole('button', { name: /^Move step/ });
+      const from = (await handles.nth(2).boundingBox())!;
+      const to = (await handles.nth(0).boundingBox())!;
+      await page.mouse.move(from.x + 4, from.y + 4);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 4, to.y + 60, { steps: 8 });
+      await page.mouse.move(to.x + 4, to.y - 10, { steps: 8 });
+      await page.mouse.up();
+      await page.getByRole('button', { name: 'Type of step 1' }).filter({ hasText: 'fire_webhook_event' }).waitFor();
+      // For 50 ms after a drop the list takes a click for its end.
+      await page.waitForTimeout(100);
+
+      await page.getByRole('button', { name: 'JSON', exact: true }).click();
+      const editor = page.getByRole('textbox', { name: /Recipe as JSON|Editor content/ });
+      await editor.waitFor();
+      await editor.focus();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText('{"steps":[{"type":"log","message":"a"},{"type":"shell","run":"rm"}]}');
+      await page.getByText('Step 2, type: Only log, fire_webhook_event and delay are allowed').waitFor();
+      await page.getByRole('button', { name: 'Steps', exact: true }).click();
+      await page.getByText('Only log, fire_webhook_event and delay are allowed as a step type.').waitFor();
+      await page.getByRole('button', { name: 'Remove step 2' }).click();
+      await page.getByText('Valid: 1 step').waitFor();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await dialog(page).getByRole('button', { name: 'Leave' }).click();
+
+      await heading(page, 'Spring Promo').waitFor();
+    }, 30_000);
+
+    it('keeps every version, compares them and brings one back', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/workflows/1/edit');
+      await page.getByRole('textbox', { name: 'Message' }).fill('Changed');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Version 2 of Spring Promo is saved.').waitFor();
+      await page.getByRole('tab', { name: 'Versions' }).click();
+      const diff = page.getByRole('region', { name: 'Changes from version 1 to 2' });
+      await diff.waitFor();
+      expect(await diff.innerText()).toMatch(/- +"message": "Kicking off Spring Promo"[\s\S]*\+ +"message": "Changed"/);
+
+      await page.getByRole('button', { name: 'Restore version 1' }).click();
+      await dialog(page).getByRole('button', { name: 'Restore' }).click();
+
+      await page.getByText('Version 3 of Spring Promo has the recipe of version 1.').waitFor();
+      await row(page, /^3|current/)
+        .first()
+        .waitFor();
+    }, 30_000);
+
+    it('offers no editor where the recipes are written by others', async () => {
+      const { page, open } = await dashboard.signIn('manager@growth.example.com');
+      expect(await page.getByRole('button', { name: 'New workflow' }).count()).toBe(0);
+      await open('/workflows/1');
+      await page.getByText('1. log').waitFor();
+      expect(await page.getByRole('button', { name: 'Edit recipe' }).count()).toBe(0);
+      await open('/workflows/1/edit');
+
+      await heading(page, 'Recipes are not written here').waitFor();
+    }, 30_000);
+  });
+}

@@ -1,0 +1,5 @@
+import { appearance } from './appearance';
+import { describeInTheDashboard } from './in-the-dashboard';
+import { webhooks } from './webhooks';
+
+describeInTheDashboard('looks and webhooks', appearance, webhooks);

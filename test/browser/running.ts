@@ -1,0 +1,256 @@
+import { clients } from '../e2e/mcp-clients';
+import { operate, workflowId } from '../e2e/stack';
+import type { Dashboard } from './dashboard';
+import { dialog, goTo, heading, queuedNumber, row, runNow } from './on-the-page';
+
+export function running(opened: () => Dashboard): void {
+  describe('running workflows in the dashboard', () => {
+    let dashboard: Dashboard;
+    beforeAll(() => {
+      dashboard = opened();
+    });
+
+    it('goes as the page describes it: Run now, confirm, the toast, then the status by itself to succeeded', async () => {
+      const { page } = await dashboard.signIn('manager@growth.example.com');
+      expect(await page.getByRole('navigation', { name: 'Menu' }).innerText()).toContain('AI Agents');
+      await goTo(page, 'Workflows');
+
+      await row(page, 'Spring Promo').getByRole('button', { name: 'Run now' }).click();
+      await dialog(page).getByText('campaign.kickoff goes to 1 endpoint').waitFor();
+      await dialog(page).getByText('95 of 100').waitFor();
+      await dialog(page).getByRole('button', { name: 'Run now' }).click();
+
+      await page.getByText('Workflow run #6 queued.', { exact: true }).waitFor();
+      await goTo(page, 'Workflow Runs');
+      const run = row(page, '#6');
+      await run.getByText(/^(Queued|Running)$/).waitFor();
+      await run.getByText('Succeeded').waitFor();
+      expect(await run.innerText()).toMatch(/3 of 3[\s\S]*manager@growth\.example\.com[\s\S]*Dashboard/);
+    }, 30_000);
+
+    it('starts one run when Run now is clicked twice', async () => {
+      const { page } = await dashboard.signIn('manager@growth.example.com');
+      await row(page, 'Nobody listens').getByRole('button', { name: 'Run now' }).dblclick();
+      await dialog(page).getByRole('button', { name: 'Run now' }).dblclick();
+      const number = await queuedNumber(page);
+
+      await page.getByRole('button', { name: 'View run' }).first().click();
+      await heading(page, `Workflow run #${number}`).waitFor();
+      await page.getByText('Succeeded', { exact: true }).first().waitFor();
+      await goTo(page, 'Workflow Runs');
+      await row(page, `#${number}`).waitFor();
+      expect(await row(page, `#${number + 1}`).count()).toBe(0);
+    }, 30_000);
+
+    it('shows the steps of a run as they happen, and leads to the delivery of its webhook', async () => {
+      const { page } = await dashboard.signIn('manager@growth.example.com');
+      await runNow(page, 'Spring Promo');
+      await page.getByRole('button', { name: 'View run' }).first().click();
+
+      await page.getByText('Running', { exact: true }).first().waitFor();
+      await page.getByText(/^2\. delay Running/).waitFor();
+      await page.getByText(/^3\. fire_webhook_event Succeeded/).waitFor();
+      await page.getByText('Delivered', { exact: true }).waitFor();
+      await page.getByRole('link', { name: 'Delivery' }).click();
+
+      await heading(page, 'campaign.kickoff').waitFor();
+      await page.getByText('Answered 200').waitFor();
+    }, 30_000);
+
+    it('says why the seeded workflows fail, in words and with the code', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      const reasons: [workflow: string, header: string, fix: string][] = [
+        ['Legacy 51 steps', 'Failed with recipe_too_large', 'trim it to at most 50'],
+        ['Legacy unknown step', 'Failed with step_type_not_allowed', 'use only log, fire_webhook_event and delay'],
+        ['Fails at step 2', 'Failed at step 2 with rendered_too_large', 'with a smaller input'],
+      ];
+      for (const [workflow, header, fix] of reasons) {
+        await open('/workflows');
+        await row(page, workflow)
+          .first()
+          .getByRole('link', { name: /^#\d+$/ })
+          .click();
+        await page.getByText(header).waitFor();
+        await page.getByText(fix).first().waitFor();
+      }
+    }, 30_000);
+
+    it('warns of a legacy recipe before it is run, and still lets it run to its failure', async () => {
+      const { page } = await dashboard.signIn('manager@pro.example.com');
+      await row(page, 'Legacy 51 steps').getByRole('button', { name: 'Run now' }).click();
+      await dialog(page).getByText('This run would fail with recipe_too_large').waitFor();
+      await dialog(page).getByRole('button', { name: 'Run now' }).click();
+      await page.getByRole('button', { name: 'View run' }).first().click();
+
+      await page.getByText('Failed with recipe_too_large').waitFor();
+      await page.getByText('the recipe was refused before the first one').waitFor();
+    }, 30_000);
+
+    it('takes an input, refuses what is no object, and fails where that input is too long', async () => {
+      const { page } = await dashboard.signIn('manager@pro.example.com');
+      await row(page, 'Fails at step 2 and continues').getByRole('button', { name: 'Run now' }).click();
+      await dialog(page).getByText('This recipe reads input.n.').waitFor();
+      const input = dialog(page).getByRole('textbox');
+      await input.fill('12');
+      await dialog(page).getByText('The input is a JSON object').waitFor();
+      await input.fill('{"n":"123456789012"}');
+      await dialog(page).getByRole('button', { name: 'Run now' }).click();
+      await page.getByRole('button', { name: 'View run' }).first().click();
+
+      await page.getByText('Failed at step 2 with rendered_too_large').waitFor();
+      await page.getByText(/^3\. log Succeeded/).waitFor();
+      await page.getByText('"123456789012"').waitFor();
+    }, 30_000);
+
+    it('calls an event that nobody hears a warning that leads to registering', async () => {
+      const { page } = await dashboard.signIn('manager@pro.example.com');
+      await runNow(page, 'Nobody listens');
+      await page.getByRole('button', { name: 'View run' }).first().click();
+      await page.getByText('matched_endpoints: 0').waitFor();
+      await page.getByRole('link', { name: 'Register an endpoint for it' }).click();
+
+      await dialog(page).getByText('quote.review_needed').waitFor();
+    }, 30_000);
+
+    it('hides Run now from viewers, and says beside the name why', async () => {
+      const { page } = await dashboard.signIn('viewer@pro.example.com');
+      await row(page, 'Spring Promo').getByText('Running it needs the Manage agents permission.').waitFor();
+
+      expect(await page.getByRole('button', { name: 'Run now' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'New workflow' }).count()).toBe(0);
+    }, 30_000);
+
+    it('hides Run now of an inactive workflow, and brings it back with it', async () => {
+      const { page } = await dashboard.signIn('manager@growth.example.com');
+      const spring = row(page, 'Spring Promo');
+      await spring.getByRole('button', { name: 'More for Spring Promo' }).click();
+      await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+      await dialog(page).getByRole('button', { name: 'Deactivate' }).click();
+      await spring.getByText('Inactive: activate it to run it.').waitFor();
+      expect(await spring.getByRole('button', { name: 'Run now' }).count()).toBe(0);
+
+      await spring.getByRole('button', { name: 'More for Spring Promo' }).click();
+      await page.getByRole('menuitem', { name: 'Activate' }).click();
+      await dialog(page).getByRole('button', { name: 'Activate' }).click();
+
+      await spring.getByRole('button', { name: 'Run now' }).waitFor();
+    }, 30_000);
+
+    it('answers for an address of another tenant as for one that never was', async () => {
+      const { page, open } = await dashboard.signIn('manager@growth.example.com');
+      const { stack } = dashboard;
+      const [endpoint] = (await stack.call('GET', '/api/v1/webhook-endpoints')).body.data;
+      const { id: delivery } = (await stack.call('POST', `/api/v1/webhook-endpoints/${endpoint.id}/test`)).body;
+      const recipe = { steps: [{ type: 'log', message: 'a' }] };
+      // Both tenants were seeded alike, so this one's number is the other's next.
+      const workflow = (await stack.call('POST', '/api/v1/workflows', { body: { name: 'Ours alone', recipe } })).body;
+      const addresses: [path: string, thing: string][] = [
+        [`/workflows/${workflow.id}`, 'workflow'],
+        ['/workflows/999', 'workflow'],
+        ['/workflow-runs/999', 'run'],
+        [`/webhook-endpoints/${endpoint.id}`, 'webhook endpoint'],
+        ['/webhook-endpoints/ep_never', 'webhook endpoint'],
+        [`/webhook-deliveries/${delivery}`, 'webhook delivery'],
+      ];
+      for (const [path, thing] of addresses) {
+        await open(path);
+        await page.getByText(`There is no such ${thing} in this tenant.`).waitFor();
+        expect(await page.getByText('Ours alone').count()).toBe(0);
+      }
+    }, 30_000);
+
+    it('shows a starter tenant what it would get and from which plan on', async () => {
+      const { page } = await dashboard.signIn('manager@starter.example.com');
+      for (const name of ['Workflows', 'Workflow Runs']) {
+        await goTo(page, name);
+        await page.getByText('Workflows need the Growth plan or above').waitFor();
+        expect(await page.getByRole('button', { name: 'Run now' }).count()).toBe(0);
+      }
+      await goTo(page, 'Webhook Endpoints');
+      await page.getByRole('button', { name: 'Register endpoint' }).first().waitFor();
+    }, 30_000);
+
+    it('re-runs and cancels several at once, and counts them first', async () => {
+      const { page } = await dashboard.signIn('manager@pro.example.com');
+      await goTo(page, 'Workflow Runs');
+      await page.getByRole('checkbox', { name: 'Select run #5' }).check();
+      await page.getByRole('checkbox', { name: 'Select run #2' }).check();
+      await page.getByRole('button', { name: 'Actions' }).click();
+      await page.getByRole('menuitem', { name: 'Re-run' }).click();
+      await dialog(page).getByText('Re-run 2 runs?').waitFor();
+      await dialog(page).getByRole('button', { name: 'Re-run 2 runs' }).click();
+
+      await page.getByText('2 runs queued.').waitFor();
+      await page.getByRole('button', { name: 'Actions' }).click();
+      expect(await page.getByRole('menuitem', { name: 'Cancel' }).getAttribute('aria-disabled')).toBe('true');
+    }, 30_000);
+
+    it('cancels a run that is under way', async () => {
+      const { page } = await dashboard.signIn('manager@growth.example.com');
+      await runNow(page, 'Spring Promo');
+      await page.getByRole('button', { name: 'View run' }).first().click();
+      await page.getByRole('button', { name: 'Cancel run' }).click();
+      await dialog(page).getByRole('button', { name: 'Cancel 1 run' }).click();
+
+      await page.getByText('Cancelled', { exact: true }).first().waitFor();
+      await page.getByText(/^3\. fire_webhook_event Skipped/).waitFor();
+    }, 30_000);
+
+    it('keeps the filters of the runs in the address, also on the way back', async () => {
+      const { page } = await dashboard.signIn('manager@pro.example.com');
+      await goTo(page, 'Workflow Runs');
+      await page.getByRole('button', { name: /^Status/ }).click();
+      await page.getByRole('option', { name: 'Failed' }).click();
+      await page.waitForURL(/status=failed/);
+      await row(page, 'recipe_too_large').first().getByRole('link', { name: /^#/ }).click();
+      await page.getByText('Failed with recipe_too_large').waitFor();
+      await page.goBack();
+
+      await row(page, 'recipe_too_large').first().waitFor();
+      expect(page.url()).toMatch(/workflow-runs\?status=failed$/);
+      expect(await row(page, 'Succeeded').count()).toBe(0);
+    }, 30_000);
+
+    it('uses one cap over dashboard, REST and MCP, and refuses the 4th run alike at each', async () => {
+      const { stack } = dashboard;
+      const used = Number((await stack.call('GET', '/api/v1/usage', { plan: 'custom' })).body.used);
+      await operate(stack, 'caps', 'set', 'custom', String(used + 3));
+      const { mcp_token: mcpToken } = stack.connection.tenants['custom']!;
+      const mcp = await clients[0]![2](stack.connection.mcp_url, mcpToken);
+      const trigger = {
+        name: 'trigger_workflow',
+        arguments: { workflow_id: workflowId(stack, 'custom', 'Spring Promo') },
+      };
+      const path = `/api/v1/workflows/${trigger.arguments.workflow_id}/runs`;
+      const { page } = await dashboard.signIn('manager@custom.example.com');
+
+      await runNow(page, 'Spring Promo');
+      const overRest = await stack.call('POST', path, { plan: 'custom' });
+      const overMcp = await mcp.callTool(trigger);
+      await row(page, 'Spring Promo').getByRole('button', { name: 'Run now' }).click();
+      await dialog(page)
+        .getByText(/^None of \d+$/)
+        .waitFor();
+      await dialog(page).getByRole('button', { name: 'Run now' }).click();
+      const refusal = dialog(page).getByText('Daily workflow cap reached', { exact: true });
+      await refusal.waitFor();
+
+      expect(overRest.status).toBe(202);
+      expect(overMcp.isError).toBeFalsy();
+      expect(await dialog(page).innerText()).toMatch(
+        /resets at .*GMT\+5:45 \(\d{4}-\d\d-\d\d 00:00 UTC\)[\s\S]*support@/,
+      );
+      expect((await stack.call('POST', path, { plan: 'custom' })).body.title).toBe('Daily workflow cap reached');
+      const refused = await mcp.callTool(trigger);
+      expect(refused).toMatchObject({ isError: true });
+      expect(refused.content[0].text).toMatch(/^Daily workflow cap reached/);
+      await mcp.close();
+      await page.keyboard.press('Escape');
+      await goTo(page, 'Usage');
+      await page
+        .getByText(`All ${used + 3} used`)
+        .first()
+        .waitFor();
+    }, 40_000);
+  });
+}
