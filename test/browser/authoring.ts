@@ -80,7 +80,7 @@ export function authoring(opened: () => Dashboard): void {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/workflows/1/edit');
       await page.getByRole('textbox', { name: 'Message' }).fill('Changed');
-      await page.getByRole('button', { name: 'Save' }).click();
+      await page.keyboard.press('ControlOrMeta+s');
       await page.getByText('Version 2 of Spring Promo is saved.').waitFor();
       await page.getByRole('tab', { name: 'Versions' }).click();
       const diff = page.getByRole('region', { name: 'Changes from version 1 to 2' });

@@ -23,10 +23,10 @@ export function usePageNames(): PageNames['names'] {
 }
 
 /** Says what the thing at an address is called, once that is known. */
-export function useNamePage(path: string, name: string): void {
+export function useNamePage(path: string, name: string | undefined): void {
   const { names, nameIt } = useContext(PageNamesContext);
   const isKnown = names[path] === name;
   useEffect(() => {
-    if (!isKnown) nameIt(path, name);
+    if (name !== undefined && !isKnown) nameIt(path, name);
   }, [isKnown, nameIt, path, name]);
 }

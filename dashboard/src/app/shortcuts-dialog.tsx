@@ -17,6 +17,7 @@ export function ShortcutsDialog({ close }: { close: () => void }) {
           items={[
             ...places.map(({ key, name }) => ({ label: name, value: <Box variant="code">g {key}</Box> })),
             { label: 'Search this page', value: <Box variant="code">/</Box> },
+            { label: 'Save a recipe', value: <Box variant="code">Ctrl or ⌘ s</Box> },
             { label: 'These keys', value: <Box variant="code">?</Box> },
           ]}
         />

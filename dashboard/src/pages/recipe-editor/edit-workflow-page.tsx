@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from 'react-router';
 import { useRead } from '../../api/use-api';
 import { useNotices } from '../../app/notices';
+import { useNamePage } from '../../app/page-names';
 import { LoadState } from '../../parts/load-state';
 import { useSession } from '../../session/session';
 import { Editor } from './editor';
@@ -16,6 +17,7 @@ function EditWorkflow({ id }: { id: string }) {
   const { notify } = useNotices();
   const navigate = useNavigate();
   const workflow = useRead('GET workflows/{id}', { id });
+  useNamePage(`/workflows/${id}`, workflow.data?.name);
   return (
     <LoadState of={workflow} thing="workflow">
       {(stored) => (

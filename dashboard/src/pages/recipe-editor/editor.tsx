@@ -20,6 +20,7 @@ import { placeFaults } from './place-faults';
 import { RecipeSection } from './recipe-section';
 import { useCheck } from './use-check';
 import { useRecipeDraft } from './use-recipe-draft';
+import { useSaveKey } from './use-save-key';
 
 interface EditorProps {
   readonly title: string;
@@ -56,6 +57,7 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
       },
     });
   };
+  useSaveKey(send);
   return (
     <ContentLayout header={<Header variant="h1">{title}</Header>}>
       <LeaveGuard when={isChanged} saved={isSaved} />

@@ -6,6 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
+import type { ReactNode } from 'react';
 import { useEndpoints } from '../../webhooks/use-endpoints';
 import { stepTypes, type DraftStep } from './draft';
 import { faultAt, otherFaults, type PlacedFaults } from './place-faults';
@@ -17,6 +18,11 @@ interface StepFieldsProps {
   readonly onChange: (step: DraftStep) => void;
 }
 
+interface StepProps extends StepFieldsProps {
+  /** Beside its type: what can be done with the whole step. */
+  readonly actions: ReactNode;
+}
+
 const fieldsOf = {
   log: ['message'],
   delay: ['seconds'],
@@ -24,7 +30,7 @@ const fieldsOf = {
 } as const;
 
 /** One step with its fields; the API's messages stand where they belong. */
-export function StepFields({ step, index, faults, onChange }: StepFieldsProps) {
+export function StepFields({ step, index, faults, onChange, actions }: StepProps) {
   const others = otherFaults(faults, index, step.raw === undefined ? fieldsOf[step.type] : []);
   return (
     <SpaceBetween size="xs">
@@ -44,6 +50,7 @@ export function StepFields({ step, index, faults, onChange }: StepFieldsProps) {
         ) : (
           <Box variant="code">{JSON.stringify(step.raw)}</Box>
         )}
+        {actions}
       </SpaceBetween>
       {step.raw === undefined && <Fields step={step} index={index} faults={faults} onChange={onChange} />}
       {others.map((text) => (

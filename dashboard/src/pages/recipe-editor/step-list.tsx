@@ -29,22 +29,29 @@ export function StepList({ steps, faults, onChange }: StepListProps) {
           return {
             id: step.key,
             announcementLabel: `Step ${index + 1}, ${step.type}`,
-            content: <StepFields step={step} index={index} faults={faults} onChange={replace} />,
-            actions: (
-              <SpaceBetween direction="horizontal" size="xxs">
-                <Button
-                  variant="icon"
-                  iconName="copy"
-                  ariaLabel={`Duplicate step ${index + 1}`}
-                  onClick={() => onChange(steps.toSpliced(index + 1, 0, { ...step, key: crypto.randomUUID() }))}
-                />
-                <Button
-                  variant="icon"
-                  iconName="remove"
-                  ariaLabel={`Remove step ${index + 1}`}
-                  onClick={() => onChange(steps.toSpliced(index, 1))}
-                />
-              </SpaceBetween>
+            content: (
+              <StepFields
+                step={step}
+                index={index}
+                faults={faults}
+                onChange={replace}
+                actions={
+                  <>
+                    <Button
+                      variant="icon"
+                      iconName="copy"
+                      ariaLabel={`Duplicate step ${index + 1}`}
+                      onClick={() => onChange(steps.toSpliced(index + 1, 0, { ...step, key: crypto.randomUUID() }))}
+                    />
+                    <Button
+                      variant="icon"
+                      iconName="remove"
+                      ariaLabel={`Remove step ${index + 1}`}
+                      onClick={() => onChange(steps.toSpliced(index, 1))}
+                    />
+                  </>
+                }
+              />
             ),
           };
         }}
