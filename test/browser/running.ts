@@ -91,6 +91,8 @@ export function running(opened: () => Dashboard): void {
       await row(page, 'Fails at step 2 and continues').getByRole('button', { name: 'Run now' }).click();
       await dialog(page).getByText('This recipe reads input.n.').waitFor();
       const input = dialog(page).getByRole('textbox');
+      await dialog(page).getByRole('button', { name: 'Fill in the names' }).click();
+      expect(JSON.parse(await input.inputValue())).toEqual({ n: '' });
       await input.fill('12');
       await dialog(page).getByText('The input is a JSON object').waitFor();
       await input.fill('{"n":"123456789012"}');

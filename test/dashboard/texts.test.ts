@@ -1,7 +1,7 @@
 import { between, duration, seconds } from '../../dashboard/src/parts/duration';
 import { plural } from '../../dashboard/src/parts/plural';
 import { whyNotRunnable } from '../../dashboard/src/run-now/may-run';
-import { pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
+import { emptyInput, pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
 import { deliveriesIn, missingIn } from '../../dashboard/src/runs/step-output';
 
 test.each([
@@ -34,7 +34,7 @@ test('an input is an object or nothing, and anything else is explained', () => {
   expect(readInput('{n}').fault).toMatch(/not JSON/);
 });
 
-test('the run dialog names what a recipe reads from the input, each path once', () => {
+test('the run dialog names what a recipe reads from the input, each path once, and fills in the names', () => {
   const recipe = {
     steps: [
       { type: 'log', message: 'For {{input.campaign}} and {{ input.owner.name }}' },
@@ -43,6 +43,10 @@ test('the run dialog names what a recipe reads from the input, each path once', 
   };
 
   expect(pathsReadBy(recipe)).toEqual(['campaign', 'owner.name']);
+  expect(emptyInput(['campaign', 'owner.name', 'owner.at.2'])).toEqual({
+    campaign: '',
+    owner: { name: '', at: { 2: '' } },
+  });
 });
 
 test('the missing button is explained by the permission first, then by the workflow', () => {

@@ -1,10 +1,11 @@
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { useRead } from '../api/use-api';
-import { pathsReadBy } from './read-input';
+import { emptyInput, pathsReadBy } from './read-input';
 
 interface InputFieldProps {
   readonly workflowId: number;
@@ -42,7 +43,12 @@ export function InputField({ workflowId, text, fault, onChange }: InputFieldProp
       </FormField>
       {paths.length > 0 && (
         <Box variant="small" color="text-body-secondary">
-          A name that is missing stays in the text as it was written.
+          A name that is missing stays in the text as it was written.{' '}
+          {text === '' && (
+            <Button variant="inline-link" onClick={() => onChange(example(paths))}>
+              Fill in the names
+            </Button>
+          )}
         </Box>
       )}
     </ExpandableSection>
@@ -55,7 +61,5 @@ function describe(paths: readonly string[]): string {
 }
 
 function example(paths: readonly string[]): string {
-  const names = [...new Set(paths.map((path) => path.split('.')[0] ?? path))];
-  const shown = names.length === 0 ? ['campaign'] : names;
-  return JSON.stringify(Object.fromEntries(shown.map((name) => [name, '…'])), null, 2);
+  return JSON.stringify(paths.length === 0 ? { campaign: '…' } : emptyInput(paths), null, 2);
 }

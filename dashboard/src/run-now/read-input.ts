@@ -32,3 +32,13 @@ export function pathsReadBy(recipe: Json): string[] {
   for (const [, path = ''] of JSON.stringify(recipe).matchAll(/\{\{\s*input\.([^{}"\\]+?)\s*\}\}/g)) paths.add(path);
   return [...paths];
 }
+
+/** An input with every path there and nothing in it: `a.b` and `c` are `{a: {b: ''}, c: ''}`. */
+export function emptyInput(paths: readonly string[]): JsonObject {
+  const below = new Map<string, string[]>();
+  for (const path of paths) {
+    const [name = path, ...rest] = path.split('.');
+    below.set(name, [...(below.get(name) ?? []), ...(rest.length === 0 ? [] : [rest.join('.')])]);
+  }
+  return Object.fromEntries([...below].map(([name, inner]) => [name, inner.length === 0 ? '' : emptyInput(inner)]));
+}
