@@ -93,13 +93,15 @@ export function runListStore(db: Database) {
     ): Promise<{ runs: Run[]; next: string | undefined }> {
       const runs: Run[] = [];
       let last = after;
-      const unfiltered = Object.values(filters).every((filter) => filter === undefined);
+      // The index knows the workflow; what else is asked for is judged row by row, so more have to be read.
+      const { workflowId, ...judged } = filters;
+      const isExact = Object.values(judged).every((filter) => filter === undefined);
       for (let read = 0; ;) {
-        const size = Math.min(unfiltered ? limit + 1 : 100, maxRowsRead - read);
+        const size = Math.min(isExact ? limit + 1 : 100, maxRowsRead - read);
         const page =
-          filters.workflowId === undefined
+          workflowId === undefined
             ? await readByNumber(tenantId, size, last)
-            : await readByWorkflow(tenantId, filters.workflowId, size, last);
+            : await readByWorkflow(tenantId, workflowId, size, last);
         for (const { sk, run } of page.rows) {
           if (run !== undefined && isPast(run, filters)) return { runs, next: undefined };
           if (run !== undefined && matches(run, filters)) {

@@ -1,7 +1,7 @@
 import { runKey, runsParent } from '../../functions/aws/keys';
 import { runProgressStore } from '../../functions/aws/run-progress';
 import { aRun, noon } from '../builders';
-import { counted } from '../requests';
+import { counted, intercepted } from '../requests';
 import { startRest, type Rest } from '../rest';
 import { putRow, putRows } from '../table';
 
@@ -11,13 +11,17 @@ let rest: Rest;
 let token: string;
 let tenantId: string;
 
+let rowsRead = 0;
 const requests = { take: (): Record<string, number> => ({}) };
 
 beforeAll(async () => {
   rest = await startRest((table) => {
     const { database, take } = counted(table);
     requests.take = take;
-    return database;
+    return intercepted(database, ({ input }, send) => {
+      rowsRead += Number(input.RequestItems?.[table.tableName].Keys.length ?? 0);
+      return send();
+    });
   });
 });
 
@@ -117,6 +121,15 @@ describe('the list of runs', () => {
     await list('?limit=10');
 
     expect(requests.take()).toEqual({ Query: 1 });
+  });
+
+  it('of one workflow reads the rows it shows and one more', async () => {
+    await runs(30);
+    rowsRead = 0;
+
+    expect(ids(await list('?limit=5&workflow_id=1'))).toEqual([30, 29, 28, 27, 26]);
+
+    expect(rowsRead).toBe(6);
   });
 });
 
