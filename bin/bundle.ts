@@ -24,8 +24,13 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node20',
   minify: true,
+  // Packages' ES modules, of which only the commands used are kept: a third less than their CommonJS files.
+  mainFields: ['module', 'main'],
   supported: { 'dynamic-import': false },
-  alias: { '@modelcontextprotocol/server/_shims': './functions/mcp-server/no-schema-validator.ts' },
+  alias: {
+    '@aws-sdk/credential-provider-node': './functions/aws/environment-credentials.ts',
+    '@modelcontextprotocol/server/_shims': './functions/mcp-server/no-schema-validator.ts',
+  },
   legalComments: 'none',
   logLevel: 'error',
   metafile: true,

@@ -24,11 +24,14 @@ const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000, throw
 
 /** @param reach where the table is, unless the environment says so */
 export function openDatabase(tableName: string, reach: DynamoDBClientConfig = {}): Database {
-  const open = (config: DynamoDBClientConfig = {}) =>
-    DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler, ...reach, ...config }), {
-      marshallOptions: { removeUndefinedValues: true },
-    });
-  return { client: open(), once: open({ maxAttempts: 1 }), tableName };
+  const client = new DynamoDBClient({ requestHandler, ...reach });
+  // Over the same connections: a second set would begin each cold start with one more TLS handshake.
+  const once = new DynamoDBClient({ ...reach, requestHandler: client.config.requestHandler, maxAttempts: 1 });
+  return { client: documents(client), once: documents(once), tableName };
+}
+
+function documents(client: DynamoDBClient): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 /** Consistent read of one item. */

@@ -1,8 +1,7 @@
-import { devNull } from 'node:os';
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import type { LocalPlace } from '../template/identities';
 import type { Stack } from '../template/stack';
+import { functionEnvironment, type EnvironmentSurroundings } from './function-environment';
 import { readFunction, type FunctionResource } from './function-resource';
 import type { InvokeFunction } from './invoke';
 import { loadHandler } from './load-handler';
@@ -21,19 +20,8 @@ export interface Functions {
   readonly fromFolder: (folder: string) => RunningFunction;
 }
 
-/** Where the SDK finds each engine. */
-export interface EngineEndpoints {
-  readonly table: string;
-  readonly queue: string;
-  readonly machine: string;
-}
-
-export interface FunctionSurroundings {
+export interface FunctionSurroundings extends EnvironmentSurroundings {
   readonly projectFolder: string;
-  readonly place: LocalPlace;
-  readonly endpoints: EngineEndpoints;
-  /** Variables that only this machine has. */
-  readonly localVariables: Readonly<Record<string, string>>;
   readonly log: Writable;
   readonly onError: (functionName: string, errorType: string, errorMessage: string) => void;
 }
@@ -44,7 +32,7 @@ export function startFunctions(stack: Stack, surroundings: FunctionSurroundings)
   const functions = stack.resources('AWS::Lambda::Function').flatMap((stackResource) => {
     const resource = readFunction(stackResource);
     if (!resource) return [];
-    const environment = environmentOf(resource, surroundings);
+    const environment = functionEnvironment(resource, surroundings);
     const handler = loadHandler(resolve(projectFolder, resource.entry), resource.exportName, { environment, log });
     const invoke = startFunction(resource, handler);
     const invokeLogged: InvokeFunction = async (event) => {
@@ -67,29 +55,5 @@ export function startFunctions(stack: Stack, surroundings: FunctionSurroundings)
       return find(target, (resource) => resource.name === name).invoke;
     },
     fromFolder: (folder) => find(folder, ({ entry }) => entry.split(/[/\\]/).includes(folder)),
-  };
-}
-
-/** Lambda's own variables, then where the engines are, then the template's. Nothing of the user's shell gets in. */
-function environmentOf(resource: FunctionResource, surroundings: FunctionSurroundings): Record<string, string> {
-  const { place, endpoints, localVariables } = surroundings;
-  return {
-    AWS_REGION: place.region,
-    AWS_DEFAULT_REGION: place.region,
-    AWS_LAMBDA_FUNCTION_NAME: resource.name,
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(resource.memoryMb),
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.table,
-    AWS_ENDPOINT_URL_SQS: endpoints.queue,
-    AWS_ENDPOINT_URL_SFN: endpoints.machine,
-    // The SDK would read the user's profiles, and in them perhaps an endpoint, and ask the network for a role.
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    ...resource.environment,
-    ...localVariables,
   };
 }

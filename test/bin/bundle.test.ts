@@ -1,4 +1,5 @@
 import { buildSync, type Metafile } from 'esbuild';
+import { bundleBare, sizesOfOurs } from '../../bench/world/bundle-bare';
 import { bundleOptions } from '../../bin/bundle';
 import { functionNames, type FunctionName } from '../../functions/contract';
 
@@ -17,6 +18,20 @@ test.each(functionNames.filter((name) => name !== 'mcp-server'))('%s holds zod/m
 test('mcp-server holds the SDK without its JSON Schema compiler', () => {
   expect(bytesOf('mcp-server', /@modelcontextprotocol/)).toBeGreaterThan(0);
   expect(bytesOf('mcp-server', /ajv/i)).toBe(0);
+});
+
+test('no bundle holds the providers of credentials that no Lambda has', () => {
+  for (const name of functionNames)
+    expect([name, bytesOf(name, /credential-provider|nested-clients/)]).toEqual([name, 0]);
+});
+
+test('each bundle is smaller than a bare handler with the same clients; with the MCP SDK, hardly larger', () => {
+  const bare = bundleBare('plain');
+
+  for (const [name, bytes] of sizesOfOurs()) {
+    const atMost = name === 'mcp-server' ? 1.1 : name === 'rest-api' ? 0.8 : 0.65;
+    expect([name, bytes / bare.get(name)! <= atMost]).toEqual([name, true]);
+  }
 });
 
 function bytesOf(name: FunctionName, input: RegExp): number {

@@ -1,0 +1,18 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { openTable } from './clients';
+
+const TableName = process.env['TABLE_NAME'];
+const table = openTable();
+
+/** Lists the tenants; of an empty table there is nothing to compare. */
+export async function handler() {
+  const { Items = [] } = await table.send(
+    new QueryCommand({
+      TableName,
+      IndexName: 'by_parent',
+      KeyConditionExpression: 'parent = :parent',
+      ExpressionAttributeValues: { ':parent': 'TENANTS' },
+    }),
+  );
+  return { tenants: Items.length };
+}

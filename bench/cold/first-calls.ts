@@ -1,0 +1,33 @@
+import type { FunctionName } from '../../functions/contract';
+import { runAccepter } from '../world/accept-run';
+import { triggerEvent, triggerToolEvent } from '../world/events';
+import { batchOf, eventFirer } from '../world/fire-event';
+import { pageRecipe, seedTenant } from '../world/seed-tenant';
+import type { World } from '../world/start-world';
+
+type NextEvent = () => Promise<unknown>;
+
+const tenantId = 'bench';
+
+/** What each function is first called with: its ordinary work. Each call makes a new event, since most can be worked off once. */
+export const firstCalls: Readonly<Record<FunctionName, (world: World) => Promise<NextEvent>>> = {
+  'rest-api': async ({ database }) => {
+    const { restToken } = await seedTenant(database, tenantId, [pageRecipe]);
+    return () => Promise.resolve(triggerEvent(restToken, 1));
+  },
+  'mcp-server': async ({ database }) => {
+    const { mcpToken } = await seedTenant(database, tenantId, [pageRecipe]);
+    return () => Promise.resolve(triggerToolEvent(mcpToken, 1));
+  },
+  'run-segment': async (world) => {
+    const acceptRun = runAccepter(world, await seedTenant(world.database, tenantId, [pageRecipe]));
+    return () => acceptRun(1);
+  },
+  'deliver-webhook': async (world) => {
+    await seedTenant(world.database, tenantId, []);
+    const fire = await eventFirer(world, tenantId, `${world.engines.receiver}/in`);
+    return async () => batchOf([await fire()]);
+  },
+  'recover-runs': () => Promise.resolve(() => Promise.resolve({})),
+  'reconcile-runs': () => Promise.resolve(() => Promise.resolve({})),
+};

@@ -1,0 +1,13 @@
+// One cold start: a fresh process that has loaded nothing else, as a new Lambda environment has not.
+const { readFileSync } = require('node:fs');
+const { performance } = require('node:perf_hooks');
+
+const [bundle, eventFile] = process.argv.slice(2);
+const event = JSON.parse(readFileSync(eventFile, 'utf8'));
+const startedMs = performance.now();
+const { handler } = require(bundle);
+const importedMs = performance.now();
+handler(event, {}).then(() => {
+  const answeredMs = performance.now();
+  process.send({ importMs: importedMs - startedMs, callMs: answeredMs - importedMs }, () => process.exit(0));
+});

@@ -1,0 +1,45 @@
+import { ratioOf, spreadOf, type Spread } from './spread';
+
+/** What a figure should be, of the ratio to the baseline where there is one. */
+export type Target = { readonly atMost: number } | { readonly atLeast: number };
+
+/** One line of the results. */
+export interface Row {
+  readonly what: string;
+  readonly unit: 'ms' | 'KB' | '/s';
+  readonly ours: Spread;
+  readonly baseline?: { readonly name: string; readonly spread: Spread };
+  /** Ours by the baseline. */
+  readonly ratio?: Spread;
+  /** Absent: reported only. */
+  readonly target?: Target;
+  readonly holds?: boolean;
+}
+
+type Facts = Pick<Row, 'what' | 'unit'> & { readonly target?: Target };
+
+/** A figure by itself. */
+export function plainRow({ target, ...facts }: Facts, samples: readonly number[]): Row {
+  const ours = spreadOf(samples);
+  return { ...facts, ours, ...(target && { target, holds: meets(ours.median, target) }) };
+}
+
+/** A figure beside that of a baseline, taken in turns. */
+export function ratioRow(
+  { target, ...facts }: Facts,
+  samples: readonly number[],
+  baseline: { readonly name: string; readonly samples: readonly number[] },
+): Row {
+  const ratio = ratioOf(samples, baseline.samples);
+  return {
+    ...facts,
+    ours: spreadOf(samples),
+    baseline: { name: baseline.name, spread: spreadOf(baseline.samples) },
+    ratio,
+    ...(target && { target, holds: meets(ratio.median, target) }),
+  };
+}
+
+function meets(value: number, target: Target): boolean {
+  return 'atMost' in target ? value <= target.atMost : value >= target.atLeast;
+}

@@ -1,0 +1,33 @@
+import { parseRecipe } from '../../functions/domain/recipe';
+import { newToken } from '../../functions/domain/token';
+import { cpuMsPerCall } from '../measure/rate';
+import { plainRow, type Row } from '../measure/row';
+import { takeTurns } from '../measure/take-turns';
+import { bundleAsOurs } from '../world/bundle-bare';
+import { triggerEvent } from '../world/events';
+import { openHandler } from '../world/open-handler';
+import { logRecipe } from '../world/seed-tenant';
+import { startWorld } from '../world/start-world';
+
+const triggersPerSample = 1000;
+const recipesPerSample = 500;
+
+/** CPU that is all ours: a trigger whose AWS calls are answered from memory, and the check of the longest recipe. */
+export async function ownCpuPart(): Promise<Row[]> {
+  const world = await startWorld();
+  const { environment } = world.real('rest-api');
+  await world.stop();
+  const handler = openHandler({ file: bundleAsOurs('bench/own-cpu/stubbed-rest-api.ts'), environment });
+  const event = triggerEvent(newToken('pat'), 1);
+  const recipe = logRecipe(50);
+  const check = () => Promise.resolve(parseRecipe(recipe));
+
+  const [triggers = [], recipes = []] = await takeTurns([
+    () => cpuMsPerCall(() => handler(event), triggersPerSample),
+    () => cpuMsPerCall(check, recipesPerSample),
+  ]);
+  return [
+    plainRow({ what: 'CPU of a trigger, AWS clients stubbed', unit: 'ms', target: { atMost: 0.15 } }, triggers),
+    plainRow({ what: 'CPU of checking a recipe of 50 steps', unit: 'ms', target: { atMost: 0.1 } }, recipes),
+  ];
+}

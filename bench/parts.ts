@@ -1,0 +1,17 @@
+import { bytesPart } from './bytes-part';
+import { coldPart } from './cold/cold-part';
+import type { Row } from './measure/row';
+import { ownCpuPart } from './own-cpu/own-cpu-part';
+import { segmentPart } from './segment-part';
+import { storedRunsPart } from './stored-runs/stored-runs-part';
+import { throughputPart } from './throughput-part';
+
+/** What `npm run bench` measures, in this order; each also by its name alone. */
+export const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
+  bytes: bytesPart,
+  cold: coldPart,
+  throughput: throughputPart,
+  'own-cpu': ownCpuPart,
+  segment: segmentPart,
+  'stored-runs': storedRunsPart,
+};

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { callsPerSecond } from './measure/rate';
+import { ratioRow, type Row } from './measure/row';
+import { takeTurns } from './measure/take-turns';
+import { triggerEvent } from './world/events';
+import { openHandler } from './world/open-handler';
+import { requireSameRequests } from './world/require-same-requests';
+import { pageRecipe, seedTenant } from './world/seed-tenant';
+import { startWorld } from './world/start-world';
+
+const acceptedSchema = z.object({ statusCode: z.literal(202) });
+
+/** Accepted triggers a second on the embedded table, beside the same AWS calls in a bare loop. */
+export async function throughputPart(): Promise<Row[]> {
+  const world = await startWorld();
+  const { restToken } = await seedTenant(world.database, 'bench', [pageRecipe]);
+  const event = triggerEvent(restToken, 1);
+  const subjects = [world.real('rest-api'), world.bare('rest-api')];
+  await requireSameRequests(world, 'A trigger', subjects, () => Promise.resolve(event));
+  const handlers = subjects.map(openHandler);
+
+  const rows: Row[] = [];
+  for (const concurrency of [1, 16]) {
+    const [ours = [], base = []] = await takeTurns(
+      handlers.map(
+        (handler) => () => callsPerSecond(async () => acceptedSchema.parse(await handler(event)), concurrency),
+      ),
+    );
+    const what = `triggers at once: ${concurrency}`;
+    const baseline = { name: 'the same AWS calls', samples: base };
+    rows.push(ratioRow({ what, unit: '/s', target: { atLeast: 0.9 } }, ours, baseline));
+  }
+  await world.stop();
+  return rows;
+}

@@ -1,0 +1,61 @@
+import { ulid } from 'ulid';
+import { deliveryStore } from '../../functions/aws/deliveries';
+import { endpointStore } from '../../functions/aws/endpoints';
+import { eventStore } from '../../functions/aws/events';
+import type { DeliveryMessage } from '../../functions/contract';
+import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
+import { newSigningSecret } from '../../functions/domain/signature';
+import type { Endpoint } from '../../functions/domain/webhook-endpoint';
+import { newEndpointId } from '../../functions/domain/webhook-ids';
+import type { World } from './start-world';
+
+const type = 'campaign.kickoff';
+
+/** An endpoint at `url`; each call fires an event at it. @returns the message its first attempt begins with */
+export async function eventFirer(world: World, tenantId: string, url: string): Promise<() => Promise<DeliveryMessage>> {
+  const endpoints = endpointStore(world.database);
+  const now = new Date();
+  const endpoint: Endpoint = {
+    id: newEndpointId(),
+    url,
+    events: [type],
+    description: null,
+    body: 'envelope',
+    headers: {},
+    status: 'active',
+    disabled_reason: null,
+    disabled_at: null,
+    disabling_announced: true,
+    failing_since: null,
+    warned_percent: 0,
+    created_at: now.toISOString(),
+    updated_at: now.toISOString(),
+  };
+  await endpoints.create(tenantId, endpoint, { secret: newSigningSecret(), keyHash: undefined }, now);
+
+  const queued: DeliveryMessage[] = [];
+  const deps = {
+    endpoints,
+    events: eventStore(world.database),
+    deliveries: deliveryStore(world.database),
+    queue: {
+      send: (messages: readonly DeliveryMessage[]) => {
+        queued.push(...messages);
+        return Promise.resolve();
+      },
+    },
+  };
+  return async () => {
+    const run = { id: 1, uid: `run_${ulid()}`, workflow_id: 1 };
+    const payload = { campaign: 'Spring Promo', owner: 'marketing' };
+    await fireWebhookEvent(deps, { tenantId, run, stepIndex: 0, event: type, payload, now: new Date() });
+    const message = queued.pop();
+    if (message === undefined) throw new Error('The event matched no endpoint');
+    return message;
+  };
+}
+
+/** As the queue hands messages to the worker. */
+export function batchOf(messages: readonly DeliveryMessage[]) {
+  return { Records: messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) })) };
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../../functions/aws/database';
+import { tenantStore } from '../../functions/aws/tenants';
+import { tokenStore } from '../../functions/aws/tokens';
+import { workflowStore } from '../../functions/aws/workflows';
+import { newTenant } from '../../functions/domain/tenant';
+import { newToken, type Token, type TokenKind } from '../../functions/domain/token';
+
+/** The product page's own: a log line, a delay, a webhook. */
+export const pageRecipe = {
+  steps: [
+    { type: 'log', message: 'Kicking off {{input.campaign}}' },
+    { type: 'delay', seconds: 2 },
+    { type: 'fire_webhook_event', event: 'campaign.kickoff', payload: { campaign: '{{input.campaign}}' } },
+  ],
+};
+
+export function logRecipe(steps: number) {
+  return {
+    steps: Array.from({ length: steps }, (_, index) => ({
+      type: 'log',
+      message: `Step ${index} of {{input.campaign}}`,
+    })),
+  };
+}
+
+export interface SeededTenant {
+  readonly id: string;
+  readonly restToken: string;
+  readonly mcpToken: string;
+}
+
+/** A tenant without a cap, with one workflow for each recipe, numbered from 1. */
+export async function seedTenant(database: Database, id: string, recipes: readonly unknown[]): Promise<SeededTenant> {
+  const at = new Date().toISOString();
+  const given = { id, name: id, plan: 'custom', unlimited: true, daily_cap: 0, authoring: true } as const;
+  await tenantStore(database).create(newTenant(given, randomBytes(32).toString('base64')));
+  for (const recipe of recipes) {
+    await workflowStore(database).create(id, { name: 'Spring Promo', description: null, active: true, recipe }, at);
+  }
+  return { id, restToken: await seedToken(database, id, 'pat'), mcpToken: await seedToken(database, id, 'mcp') };
+}
+
+async function seedToken(database: Database, tenantId: string, kind: TokenKind): Promise<string> {
+  const text = newToken(kind);
+  const token: Token = {
+    id: `tok_${tenantId}_${kind}`,
+    tenant_id: tenantId,
+    kind,
+    name: 'bench',
+    scopes: kind === 'mcp' ? ['mcp'] : ['workflows:read', 'workflows:run'],
+    created_at: new Date().toISOString(),
+    expires_at: null,
+    // Never old enough to be noted anew: that write comes once in five minutes and would meet one side only.
+    last_used_at: '9999-01-01T00:00:00.000Z',
+    revoked_at: null,
+  };
+  await tokenStore(database).put(tenantId, text, token);
+  return text;
+}

@@ -1,0 +1,74 @@
+import { join, resolve } from 'node:path';
+import type { FunctionName } from '../../functions/contract';
+import { openDatabase } from '../../functions/aws/database';
+import { localAccountId, localRegion, reaching, tableClient } from '../../local/aws-clients';
+import { functionEnvironment } from '../../local/lambda/function-environment';
+import { readFunction } from '../../local/lambda/function-resource';
+import { createTables } from '../../local/table/create-tables';
+import { buildStack } from '../../local/template/build-stack';
+import { placeStack } from '../../local/template/stack';
+import { readTemplate } from '../../local/template/template';
+import { bareBundleOf, type Bundling } from './bundle-bare';
+import { startEngines } from './start-engines';
+
+const projectFolder = resolve(__dirname, '..', '..');
+
+/** A bundle and the environment it runs in. */
+export interface Subject {
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** An empty table of the stack's own shape, and every function's bundle with the environment the stack gives it. */
+export async function startWorld() {
+  const [built, engines] = await Promise.all([buildStack(projectFolder), startEngines()]);
+  const place = {
+    region: localRegion,
+    accountId: localAccountId,
+    stackName: built.stackName,
+    apiOrigin: 'http://api.example',
+    issuerOrigin: 'http://issuer.example',
+    queueOrigin: engines.others,
+  };
+  const stack = placeStack(readTemplate(built.templateFile), place);
+  const client = tableClient(engines.table);
+  const [tableName = ''] = await createTables(stack, client);
+  client.destroy();
+  const database = openDatabase(tableName, reaching(engines.table));
+
+  function environmentOf(name: FunctionName): Record<string, string> {
+    const resource = stack
+      .resources('AWS::Lambda::Function')
+      .map((one) => readFunction(one))
+      .find((one) => one?.entry.split(/[/\\]/).includes(name));
+    if (resource === undefined) throw new Error(`The stack has no function ${name}`);
+    const endpoints = { table: engines.table, queue: engines.others, machine: engines.others };
+    return functionEnvironment(resource, {
+      place,
+      endpoints,
+      localVariables: { LOCAL_INBOX_ORIGIN: engines.receiver },
+    });
+  }
+
+  return {
+    engines,
+    database,
+    /** A function as it is deployed. */
+    real: (name: FunctionName): Subject => ({
+      file: join(built.bundlesFolder, name, 'index.js'),
+      environment: environmentOf(name),
+    }),
+    /** Its baseline. */
+    bare: (name: FunctionName, bundling: Bundling = 'plain'): Subject => ({
+      file: bareBundleOf(name, bundling),
+      environment: environmentOf(name),
+    }),
+    async stop(): Promise<void> {
+      database.client.destroy();
+      database.once.destroy();
+      await engines.stop();
+    },
+  };
+}
