@@ -67,8 +67,8 @@ export interface Metrics {
   readonly StartsDeferred?: number;
   /** Attempts at webhook deliveries; by error class, `delivered` when there was none. */
   readonly Attempts?: number;
-  /** From the time an attempt was due to its beginning. */
-  readonly AttemptWaitMs?: number;
+  /** From the time an attempt was due to its beginning; one value for each attempt. */
+  readonly AttemptWaitMs?: readonly number[];
   /** How late the oldest open item is that recovery found, each minute; 0 when nothing is overdue. */
   readonly OldestOverdueSeconds?: number;
   /** Rows of all tenants that disagree with each other, once a night; 0 when none do. */
@@ -104,6 +104,10 @@ export const stackOutputs = [
   'StandardStateMachineArn',
   'DashboardUrl',
   'DistributionHostName',
+  /** The operators' dashboard in CloudWatch. */
+  'OperationsUrl',
+  /** Log lines of one run, with `{uid}` for the run's. */
+  'RunLogsUrl',
   'SignInIssuer',
   'SignInClientId',
 ] as const;

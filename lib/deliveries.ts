@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -77,20 +76,6 @@ export class Deliveries extends Construct {
     deliverWebhook.addEventSource(
       new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency, reportBatchItemFailures: true }),
     );
-
-    new Alarm(this, 'DeadLetterAlarm', {
-      alarmDescription:
-        'A webhook delivery message could not be processed. Runbook: README, "Messages in the dead-letter queue".',
-      metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(1),
-        statistic: 'Maximum',
-      }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // SQS reports nothing about a queue that has long been empty.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
   }
 
   grantSend(grantee: IGrantable): void {

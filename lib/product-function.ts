@@ -45,6 +45,8 @@ const projectDirectory = resolve(__dirname, '..');
 
 /** A Lambda function of the product: limits from the contract, a log group of its own, and no permission but to log. */
 export class ProductFunction<Name extends FunctionName> extends Function {
+  readonly productName: Name;
+
   constructor(scope: Construct, id: string, props: ProductFunctionProps<Name>) {
     const { name, bundlesDirectory, stage, environment, egress, ...options } = props;
     const limits = functionLimits[name];
@@ -80,6 +82,7 @@ export class ProductFunction<Name extends FunctionName> extends Function {
       reason: 'Traces belong to no resource that IAM could name: xray:PutTraceSegments, xray:PutTelemetryRecords.',
     });
 
+    this.productName = name;
     // The local run loads the very file that is deployed; the asset's own path is a copy named by its hash.
     const resource = this.node.defaultChild;
     if (CfnFunction.isCfnFunction(resource)) {

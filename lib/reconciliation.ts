@@ -1,9 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { metricNamespace, type MetricName } from '../functions/contract';
 import type { Data } from './data';
 import { ProductFunction } from './product-function';
 import type { Stage } from './stage';
@@ -34,24 +32,6 @@ export class Reconciliation extends Construct {
       description: 'Compares what is counted with what is there',
       schedule: Schedule.rate(Duration.days(1)),
       targets: [new LambdaFunction(reconcileRuns)],
-    });
-
-    const metricName: MetricName = 'ReconcileDifferences';
-    new Alarm(this, 'DifferenceAlarm', {
-      alarmDescription:
-        'Counters, runs or deliveries of a tenant disagree. Runbook: README, "Reconciling found differences".',
-      metric: new Metric({
-        namespace: metricNamespace,
-        metricName,
-        dimensionsMap: { Stage: stage.name },
-        statistic: 'Maximum',
-        period: Duration.days(1),
-      }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // One value a night: between two of them the last one stands.
-      treatMissingData: TreatMissingData.IGNORE,
     });
   }
 }

@@ -35,6 +35,8 @@ const settingsSchema = z.object({
   ),
   /** Named in the cap refusal and in the documentation. */
   supportEmail: z._default(z.email('An e-mail address'), 'support@example.com'),
+  /** Whom alarms wake, by e-mail; the address must confirm the subscription once. Absent: alarms only show in CloudWatch. */
+  alarmEmail: z.optional(z.email('An e-mail address')),
   /** `standard` sends every run to the Standard machine, for its execution history at 25 $ per million transitions. */
   runEngine: z._default(z.enum(['auto', 'standard'], '"auto" or "standard"'), 'auto'),
   /** Comma-separated host names of this product, such as a custom domain, which webhooks must not call. */

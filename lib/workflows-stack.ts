@@ -9,6 +9,7 @@ import { Deliveries } from './deliveries';
 import { FixedEgress } from './fixed-egress';
 import { FrontDoor } from './front-door';
 import { McpServer } from './mcp-server';
+import { Observability } from './observability';
 import { Reconciliation } from './reconciliation';
 import { Recovery } from './recovery';
 import { RestApi } from './rest-api';
@@ -74,9 +75,18 @@ export class WorkflowsStack extends Stack {
     new Recovery(this, 'Recovery', { stage, bundlesDirectory, data, deliveries, runs });
     new Reconciliation(this, 'Reconciliation', { stage, bundlesDirectory, data });
 
+    const { alarmEmail } = settings;
+    const observability = new Observability(this, 'Observability', { stage, frontDoor, data, deliveries, alarmEmail });
+
     if (dashboardDirectory !== undefined) {
       const { issuer: address, clientId, scope: asked } = issuer;
-      const config = { issuer: address, client_id: clientId, scope: asked, support_email: settings.supportEmail };
+      const config = {
+        issuer: address,
+        client_id: clientId,
+        scope: asked,
+        support_email: settings.supportEmail,
+        run_logs_url: observability.runLogsUrl,
+      };
       new DashboardFiles(this, 'DashboardFiles', { stage, dashboard, directory: dashboardDirectory, config });
     }
 
@@ -89,6 +99,8 @@ export class WorkflowsStack extends Stack {
       StandardStateMachineArn: runs.standard.stateMachineArn,
       DashboardUrl: `https://${address}`,
       DistributionHostName: dashboard.distribution.distributionDomainName,
+      OperationsUrl: observability.dashboardUrl,
+      RunLogsUrl: observability.runLogsUrl,
       SignInIssuer: issuer.issuer,
       SignInClientId: issuer.clientId,
     };

@@ -24,6 +24,14 @@ export interface AttemptDeps extends HealthDeps {
   readonly log: Log;
 }
 
+/** What an attempt adds to the metrics of its batch. */
+export interface Attempted {
+  /** Its error class, or `delivered`. */
+  readonly code: string;
+  /** From when it was due to when it began. */
+  readonly waitedMs: number;
+}
+
 /** Longer than any attempt and this function's timeout: when it has run out, its holder is gone. */
 const leaseSeconds = 30;
 
@@ -31,14 +39,15 @@ const leaseSeconds = 30;
  * Makes the attempt a queue message asks for, once: claims it, sends, records what came back and arranges the next one.
  * A message for an attempt that was made, is under way, or is of a delivery that ended, is dropped.
  *
+ * @returns undefined when no attempt was made
  * @throws when the table fails; the message comes back, and a send that was not recorded is repeated with the same id
  */
-export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessage): Promise<void> {
+export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessage): Promise<Attempted | undefined> {
   const { tenant_id: tenantId } = message;
   const at = deps.now();
   const token = deps.newToken();
   const delivery = await deps.attempts.claim(message, { token, until: addSeconds(at, leaseSeconds).toISOString() }, at);
-  if (delivery === undefined) return;
+  if (delivery === undefined) return undefined;
   const { endpoint: found, event } = await deps.attempts.context(tenantId, delivery);
 
   if (found === undefined) return end(deps, tenantId, delivery, token, ended('failed', 'endpoint_deleted'));
@@ -63,6 +72,12 @@ export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessag
     const next = { tenant_id: tenantId, delivery_id: delivery.id, attempts: attempt.number };
     await deps.queue.send([next], { delaySeconds: verdict.queueDelaySeconds });
   }
+  const dueAt = delivery.next_attempt_at === null ? at : new Date(delivery.next_attempt_at);
+  return { code: codeOf(attempt), waitedMs: Math.max(0, at.getTime() - dueAt.getTime()) };
+}
+
+function codeOf({ error }: Attempt): string {
+  return error?.class ?? 'delivered';
 }
 
 /** Ends a delivery whose endpoint takes no attempt. */
@@ -72,7 +87,7 @@ async function end(
   delivery: Delivery,
   token: string,
   verdict: Verdict,
-): Promise<void> {
+): Promise<undefined> {
   deps.log('info', {
     event: 'delivery_ended',
     tenant: tenantId,
@@ -83,6 +98,7 @@ async function end(
     type: delivery.event,
   });
   await deps.attempts.record(tenantId, delivery, token, { verdict, attempt: undefined });
+  return undefined;
 }
 
 function toAttempt(
@@ -114,28 +130,22 @@ function logAttempt(
   verdict: Verdict,
 ): void {
   const { error, response_status: http } = attempt;
-  const due = Date.parse(delivery.next_attempt_at ?? attempt.at);
-  log(
-    error === null ? 'info' : 'warn',
-    {
-      event: 'delivery_attempted',
-      tenant: tenantId,
-      run: delivery.run_uid ?? undefined,
-      workflow: event.run?.workflow_id,
-      request_id: event.origin?.request_id,
-      ms: attempt.duration_ms,
-      delivery: delivery.id,
-      code: error?.class ?? 'delivered',
-      endpoint: delivery.endpoint_id,
-      // Said by the code already when it is delivered, or 2xx.
-      status: error === null ? undefined : verdict.status,
-      http: error === null ? undefined : (http ?? undefined),
-      rule: error?.rule ?? undefined,
-      attempt: attempt.number,
-      // Last, because its name may have 128 characters; what goes first when a line is too long is in the delivery.
-      trace: traceIdOf(traceOf(event)),
-      type: event.type,
-    },
-    { Attempts: 1, AttemptWaitMs: Math.max(0, Date.parse(attempt.at) - due) },
-  );
+  log(error === null ? 'info' : 'warn', {
+    event: 'delivery_attempted',
+    tenant: tenantId,
+    run: delivery.run_uid ?? undefined,
+    workflow: event.run?.workflow_id,
+    request_id: event.origin?.request_id,
+    ms: attempt.duration_ms,
+    delivery: delivery.id,
+    code: codeOf(attempt),
+    endpoint: delivery.endpoint_id,
+    attempt: attempt.number,
+    type: event.type,
+    // What `delivered` says already is left out; so is the rest where names are long, as the delivery holds it.
+    status: error === null ? undefined : verdict.status,
+    http: error === null ? undefined : (http ?? undefined),
+    rule: error?.rule ?? undefined,
+    trace: traceIdOf(traceOf(event)),
+  });
 }

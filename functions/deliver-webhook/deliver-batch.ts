@@ -1,8 +1,8 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { deliveryMessageSchema } from '../contract';
-import { errorFields } from '../edge/log';
-import { attemptDelivery, type AttemptDeps } from './attempt-delivery';
+import { errorFields, type Log } from '../edge/log';
+import { attemptDelivery, type Attempted, type AttemptDeps } from './attempt-delivery';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 const eventSchema = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
@@ -13,10 +13,12 @@ const eventSchema = z.object({ Records: z.array(z.object({ messageId: z.string()
  */
 export async function deliverBatch(deps: AttemptDeps, event: unknown): Promise<SQSBatchResponse> {
   const { Records } = eventSchema.parse(event);
+  const attempted: Attempted[] = [];
   const failed = await Promise.all(
     Records.map(async ({ messageId, body }) => {
       try {
-        await attemptDelivery(deps, deliveryMessageSchema.parse(JSON.parse(body)));
+        const made = await attemptDelivery(deps, deliveryMessageSchema.parse(JSON.parse(body)));
+        if (made !== undefined) attempted.push(made);
         return [];
       } catch (error) {
         deps.log('error', { event: 'delivery_message_failed', message: messageId, ...errorFields(error) });
@@ -24,5 +26,14 @@ export async function deliverBatch(deps: AttemptDeps, event: unknown): Promise<S
       }
     }),
   );
+  measure(deps.log, attempted);
   return { batchItemFailures: failed.flat() };
+}
+
+/** A batch at a time: with each attempt's own line the metrics would be most of it. */
+function measure(log: Log, attempted: readonly Attempted[]): void {
+  for (const code of new Set(attempted.map((made) => made.code))) {
+    const waits = attempted.filter((made) => made.code === code).map(({ waitedMs }) => waitedMs);
+    log('info', { event: 'deliveries_attempted', code }, { Attempts: waits.length, AttemptWaitMs: waits });
+  }
 }

@@ -45,13 +45,13 @@ export type EndedRun = Pick<
  * A run ended. Called after the write that ended it, by whoever's write it was, so a run has one such line, and none if
  * that process died in between: the row tells, lines only help to find it.
  *
- * How long the run was queued is told here too, not at its first step: that would be one more line of metrics a run, and
+ * How long it took is `RunMs`, not a second time `ms`. How long the run was queued is told here too, not at its first step: that would be one more line of metrics a run, and
  * what waits for its first step is seen by `OldestOverdueSeconds` meanwhile.
  */
 export function logRunEnded(log: Log, tenantId: string, run: EndedRun): void {
   const { status, error, created_at: createdAt, started_at: startedAt, finished_at: finishedAt } = run;
   const since = (at: string | null) => (at === null ? undefined : Date.parse(at) - Date.parse(createdAt));
-  const [ms, queuedMs] = [since(finishedAt), since(startedAt)];
+  const [runMs, queuedMs] = [since(finishedAt), since(startedAt)];
   log(
     status === 'failed' ? 'warn' : 'info',
     {
@@ -62,12 +62,11 @@ export function logRunEnded(log: Log, tenantId: string, run: EndedRun): void {
       status,
       code: error?.code,
       request_id: run.request_id,
-      ms,
     },
     {
       ...(status === 'succeeded' && { Succeeded: 1 }),
       ...(status === 'failed' && { Failed: 1 }),
-      ...(ms !== undefined && { RunMs: ms }),
+      ...(runMs !== undefined && { RunMs: runMs }),
       ...(queuedMs !== undefined && { QueueMs: queuedMs }),
     },
   );

@@ -20,21 +20,21 @@ export type Log = (level: 'info' | 'warn' | 'error', fields: LogFields, metrics?
 /**
  * Writes lines, and metrics as part of them in CloudWatch's embedded metric format, so that a metric costs no call:
  * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- * One line for both spares 60 bytes; where both do not fit, the metrics go ahead in a line of their own.
+ * One line for both spares 60 bytes; where both do not fit, the metrics go ahead in a line of their own. Their values are
+ * in the other line all the same, for queries.
  */
 export function openLog(stage: string, write: (line: string) => void = writeToStdout): Log {
   return (level, fields, metrics) => {
     const now = new Date();
     const told = { ...(level !== 'info' && { level }), ...fields };
-    const alone = () => fitted({ at: now.toISOString(), ...told });
     if (metrics === undefined) {
-      write(alone());
+      write(fitted({ at: now.toISOString(), ...told }));
       return;
     }
     const embedded = embeddedMetrics(metrics, { stage, code: fields.code, now });
     const together = JSON.stringify({ ...embedded, ...told });
     if (fits(together)) write(together);
-    else [JSON.stringify(embedded), alone()].forEach(write);
+    else [JSON.stringify(embedded), fitted({ at: now.toISOString(), ...told, ...metrics })].forEach(write);
   };
 }
 
@@ -54,7 +54,7 @@ function fits(line: string): boolean {
 }
 
 /** An error's text is cut, any other field kept whole or left out: half an id would be a wrong one. */
-function fitted(fields: LogFields & { readonly at: string }): string {
+function fitted(fields: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   for (;;) {
     const line = JSON.stringify(Object.fromEntries(entries));

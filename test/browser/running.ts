@@ -86,6 +86,27 @@ export function running(opened: () => Dashboard): void {
       await page.getByText('the recipe was refused before the first one').waitFor();
     }, 30_000);
 
+    it('leads from a run to its log lines where the deployment has them, and shows no link here', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      const link = page.getByRole('link', { name: 'CloudWatch' });
+      await open('/workflow-runs/1');
+      await page.getByText('Run id', { exact: true }).waitFor();
+      expect(await link.count()).toBe(0);
+
+      await page.route('**/config.json', async (route) => {
+        const answer = await route.fetch();
+        const config: object = await answer.json();
+        await route.fulfill({
+          response: answer,
+          json: { ...config, run_logs_url: 'https://logs.example.com/#run={uid}' },
+        });
+      });
+      await page.reload();
+
+      expect(await link.getAttribute('href')).toMatch(/^https:\/\/logs\.example\.com\/#run=run_[0-9A-Z]{26}$/);
+      await page.unroute('**/config.json');
+    }, 30_000);
+
     it('takes an input, refuses what is no object, and fails where that input is too long', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await row(page, 'Fails at step 2 and continues').getByRole('button', { name: 'Run now' }).click();

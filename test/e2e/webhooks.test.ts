@@ -22,6 +22,7 @@ const endpoints = '/api/v1/webhook-endpoints';
 const deliveries = '/api/v1/webhook-deliveries';
 
 let fired = 0;
+const traceId = '0af7651916cd43dd8448eb211c80319c';
 
 /** An endpoint of the inbox that answers as told, subscribed to an event of its own, and a run that fires it. */
 async function fireTo(respond: string, settings: object = {}) {
@@ -33,6 +34,7 @@ async function fireTo(respond: string, settings: object = {}) {
   const workflow = await stack.call('POST', '/api/v1/workflows', { body: { name: event, recipe } });
   const triggered = await stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, {
     body: { input: { n: 7 } },
+    headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` },
   });
   const run = await stack.call('GET', `/api/v1/workflow-runs/${triggered.body.id}?wait_seconds=20`);
   const [delivery] = run.body.steps[0].output.deliveries;
@@ -70,6 +72,9 @@ test('a delivery that fails is retried, one that ended is replayed, all under on
   expect(replayed.status).toBe(202);
   const messages = await arrivals(id);
   expect(messages).toHaveLength(3);
+  const hops = messages.map(({ headers }) => headers['traceparent']);
+  expect(new Set(hops).size).toBe(3);
+  for (const hop of hops) expect(hop).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
   for (const { verified, headers, body } of messages) {
     expect(verified).toBe(true);
     expect(new Webhook(endpoint.secret).verify(body, headers)).toMatchObject({ data: { text: 'Grüße 🌱 7' } });
@@ -264,6 +269,10 @@ test('neither the functions’ log nor any answer holds a signing secret or a to
   );
   const logs = logFiles(stack.dataFolder).map((file) => readFileSync(file, 'utf8'));
   expect(logs.join('')).toContain('delivery_attempted');
+  for (const line of logs.join('').trimEnd().split('\n')) {
+    expect(JSON.parse(line)).toEqual(expect.any(Object));
+    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(400);
+  }
 
   const text = JSON.stringify(answers.map(({ body }) => body)) + logs.join('');
   expect(text).not.toContain(endpoint.secret);

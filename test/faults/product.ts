@@ -19,6 +19,7 @@ import { redeliverOverdue } from '../../functions/domain/webhook-overdue';
 import { readOnce } from '../../functions/run-segment/read-once';
 import { httpChain } from '../../functions/edge/http-chain';
 import type { Log } from '../../functions/edge/log';
+import { logStartDeferred } from '../../functions/edge/log-run';
 import { recover, type RecoverDeps } from '../../functions/recover-runs/recover';
 import { recoverInterrupted } from '../../functions/recover-runs/recover-interrupted';
 import { restRoutes } from '../../functions/rest-api/routes';
@@ -117,6 +118,7 @@ function storesOn({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, ne
     newUid,
     engineSetting,
     localInboxOrigin: inboxOrigin,
+    onStartDeferred: logStartDeferred(log),
     log,
   };
 }

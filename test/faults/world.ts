@@ -53,11 +53,13 @@ export interface Circumstances {
   readonly respond?: ((arrival: Arrival, nth: number) => number) | undefined;
   /** Replaces stores by ones that are wrong, to see whether the harness notices. */
   readonly sabotage?: Sabotage | undefined;
+  /** Also told what functions log. */
+  readonly log?: Log | undefined;
 }
 
 export async function newWorld(
   { engine, receiver }: { readonly engine: Engine; readonly receiver: Receiver },
-  { walked = [], harm, engineSetting = 'auto', respond = () => 200, sabotage }: Circumstances,
+  { walked = [], harm, engineSetting = 'auto', respond = () => 200, sabotage, log }: Circumstances,
   beginning: Beginning,
 ): Promise<World> {
   const database = await engine.newTable(beginning.rows);
@@ -79,7 +81,10 @@ export async function newWorld(
       return respond(arrival, arrivals.filter(({ webhookId }) => webhookId === arrival.webhookId).length);
     }),
     impatient: harm?.fault === 'timed_out' && harm.point.call.startsWith('connect'),
-    log: (...line) => void told.push(line),
+    log: (...line) => {
+      told.push(line);
+      log?.(...line);
+    },
     newUid: () => `run_${ulidTime(noon.getTime())}${String((uidsMade += 1)).padStart(16, '0')}`,
     sabotage,
   });

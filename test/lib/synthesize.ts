@@ -30,7 +30,9 @@ export function synthesize(
   }
   try {
     // CloudFormation's own validation takes two seconds; `npm run synth` does it.
-    const app = new App({ context: { ...cdk.context, ...context }, builtinCloudFormationValidation: false });
+    // Production without it is warned of at every synthesis.
+    const woken = context['stage'] === 'production' ? { alarmEmail: 'ops@example.com' } : {};
+    const app = new App({ context: { ...cdk.context, ...woken, ...context }, builtinCloudFormationValidation: false });
     const settings = readSettings((key) => app.node.tryGetContext(key));
     const stack = new WorkflowsStack(app, 'CoffieldWorkflows', { settings, bundlesDirectory, dashboardDirectory });
     return { stack, template: Template.fromStack(stack) };
@@ -60,7 +62,7 @@ export function resource(template: Template, type: string, idPattern = /./): Res
 
 export function lambda(template: Template, name: FunctionName): Resource & { logicalId: string } {
   const found = Object.entries(resources(template, 'AWS::Lambda::Function')).find(([, { Metadata }]) =>
-    Metadata.entry.endsWith(`/${name}/index.js`),
+    Metadata?.entry.endsWith(`/${name}/index.js`),
   );
   if (!found) throw new Error(`No function loads ${name}`);
   return { logicalId: found[0], ...found[1] };

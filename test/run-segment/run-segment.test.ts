@@ -610,7 +610,6 @@ describe('the trail', () => {
         workflow: 1,
         status: 'succeeded',
         request_id: 'request-1',
-        ms: 0,
       },
     ]);
   });

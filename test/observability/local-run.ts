@@ -1,0 +1,132 @@
+import { endpointStore } from '../../functions/aws/endpoints';
+import { reconcileReads } from '../../functions/aws/reconcile-reads';
+import { tenantStore } from '../../functions/aws/tenants';
+import { tokenStore } from '../../functions/aws/tokens';
+import { workflowStore } from '../../functions/aws/workflows';
+import { newSigningSecret } from '../../functions/domain/signature';
+import { newToken } from '../../functions/domain/token';
+import { openLog } from '../../functions/edge/log';
+import { reconcileAll } from '../../functions/reconcile-runs/reconcile-all';
+import { aLog, aRecipe, aTenant, aToken, aWebhookStep, noon } from '../builders';
+import { anEndpoint } from '../deliver-webhook/world';
+import { allRows, startEngine } from '../faults/engine';
+import { startReceiver } from '../faults/receiver';
+import { after } from '../faults/schedule';
+import { newWorld, nothingYet, type World } from '../faults/world';
+
+export type Line = Readonly<Record<string, any>>;
+
+export const traceId = '0af7651916cd43dd8448eb211c80319c';
+const unknownToken = newToken('pat');
+
+interface Names {
+  readonly stage: string;
+  readonly tenantId: string;
+  /** Event of the webhook steps. */
+  readonly event: string;
+}
+
+/**
+ * What the functions log while a tenant does everything once: runs that succeed, fail, are cancelled, begin late and are
+ * given up, requests that are refused, webhooks that fail, a night's reconciling. By the deployed code and the local
+ * engines, on a clock that jumps.
+ */
+export async function logOfALocalRun({ stage, tenantId, event }: Names) {
+  const raw: string[] = [];
+  const log = openLog(stage, (line) => void raw.push(line));
+  const receiver = await startReceiver();
+  const token = newToken('pat');
+  const secret = newSigningSecret();
+  const engine = startEngine();
+  const starts = { are: 'taken' as 'taken' | 'refused' | 'lost' };
+  const world: World = await newWorld(
+    { engine, receiver },
+    {
+      log,
+      respond: ({ path }, nth) => (path === '/gone' ? 410 : nth === 1 ? 500 : 200),
+      sabotage: ({ executions }) => ({
+        executions: {
+          ...executions,
+          start: async (...run) => {
+            if (starts.are === 'refused')
+              throw Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
+            if (starts.are === 'taken') await executions.start(...run);
+          },
+        },
+      }),
+    },
+    nothingYet,
+  );
+  const { database, schedule } = world;
+  await tenantStore(database).create(aTenant({ id: tenantId, name: 'Acme' }));
+  await tokenStore(database).put(tenantId, token, aToken({ tenant_id: tenantId }));
+  const put = (recipe: unknown) =>
+    workflowStore(database).create(
+      tenantId,
+      { name: 'Spring Promo', description: null, active: true, recipe },
+      noon.toISOString(),
+    );
+  const steps = [aLog('Kicking off {{input.secret}}'), { type: 'delay', seconds: 2 }, aWebhookStep({ event })];
+  await put({ steps });
+  await put({ steps: [...aRecipe().steps, { type: 'run_shell' }] });
+  for (const [name, path] of [
+    ['hook', '/hook'],
+    ['gone', '/gone'],
+  ]) {
+    const endpoint = anEndpoint({ id: `ep_${name!.padEnd(10, '0')}`, url: receiver.origin + path!, events: [event] });
+    await endpointStore(database).create(tenantId, endpoint, { secret, keyHash: undefined }, noon);
+  }
+
+  const pass = async (seconds: number) => {
+    await schedule.advanceTo(after(schedule, seconds));
+    await world.recover();
+  };
+  const post = (path: string, call: object = {}) =>
+    world.rest('POST', `/api/v1${path}`, { token, body: { input: { secret: 'of-the-input' } }, ...call });
+  const trigger = async (workflow: number, call: object = {}): Promise<{ id: number; uid: string }> =>
+    (await post(`/workflows/${workflow}/runs`, call))!.body;
+
+  const succeeding = await trigger(1, { headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` } });
+  const failing = await trigger(2);
+  await post('/workflows/999/runs');
+  await post('/workflows/999/runs');
+  await post('/workflows/1/runs', { token: unknownToken });
+  const cancelled = await trigger(1);
+  await post(`/workflow-runs/${cancelled.id}/cancel`, { body: {} });
+  await pass(60);
+  starts.are = 'refused';
+  const late = await trigger(1);
+  await pass(91);
+  starts.are = 'taken';
+  await pass(121);
+  await pass(60);
+  starts.are = 'lost';
+  const interrupted = await trigger(1);
+  for (let restarts = 0; restarts <= 5; restarts += 1) await pass(331);
+  const timedOut = await trigger(1);
+  await pass(7 * 3600);
+  await reconcileAll({
+    tenants: tenantStore(database),
+    reads: reconcileReads(database),
+    now: schedule.now,
+    log,
+  });
+  await receiver.stop();
+
+  return {
+    raw,
+    lines: raw.map((line): Line => JSON.parse(line)),
+    hidden: [
+      token,
+      unknownToken,
+      secret,
+      secret.replace('whsec_', ''),
+      'of-the-input',
+      'spring-2026',
+      'whsec_',
+      'cwf_',
+    ],
+    runs: { succeeding, failing, cancelled, late, interrupted, timedOut },
+    rows: await allRows(database),
+  };
+}
