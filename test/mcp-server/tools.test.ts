@@ -90,7 +90,10 @@ describe('trigger_workflow', () => {
     const given = await mcp.give(token, 'trigger_workflow', { workflow_id: workflow.id, wait_seconds: 1 });
 
     expect(given).toMatchObject({ run_id: 1, run: { id: 1, status: 'queued' } });
-    expect(mcp.rest.logged).toEqual([expect.objectContaining({ event: 'wait_failed', tenant: id })]);
+    expect(mcp.rest.logged).toEqual([
+      expect.objectContaining({ event: 'run_accepted', tenant: id }),
+      expect.objectContaining({ event: 'wait_failed', tenant: id }),
+    ]);
   });
 
   test('with a key, the same call is the same run, over both doors', async () => {
