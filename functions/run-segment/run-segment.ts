@@ -17,6 +17,8 @@ export interface RunSegmentDeps extends PerformDeps {
 
 /** Past the end of an Express execution (300 s), whatever it was doing. */
 const expressDueSeconds = 330;
+/** A run that is to end so long before the look it was accepted with keeps it: to move it writes the index twice. */
+const expressMarginSeconds = 45;
 /** An end that is to be told and was not told by then is told by recovery. */
 const toldWithinSeconds = 90;
 /** A Standard run's next segment has begun by then, retries included. */
@@ -105,7 +107,9 @@ async function nextLook(
   }
   const now = deps.now();
   if (row.engine === 'standard') return addSeconds(new Date(resumeAt ?? now), standardMarginSeconds).toISOString();
-  return row.status === 'queued' ? addSeconds(now, expressDueSeconds).toISOString() : undefined;
+  const endsBy = addSeconds(now, row.total_delay_seconds + expressMarginSeconds).toISOString();
+  const isSoonOver = row.due_at !== undefined && endsBy <= row.due_at;
+  return row.status === 'queued' && !isSoonOver ? addSeconds(now, expressDueSeconds).toISOString() : undefined;
 }
 
 /** The run was ended, or moved on by a repeated call, while this one was at work. */

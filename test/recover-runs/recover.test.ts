@@ -140,11 +140,11 @@ describe('a run that was interrupted', () => {
     const stage = await aStage();
     await stage.trigger();
     await stage.segment();
-    stage.clock.set('2026-11-22T12:05:29.999Z');
+    stage.clock.set('2026-11-22T12:01:29.999Z');
     await stage.pass();
     expect(stage.starts()).toEqual([{ id: 1, cursor: 0, restart: 0 }]);
 
-    stage.clock.set('2026-11-22T12:05:30.000Z');
+    stage.clock.set('2026-11-22T12:01:30.000Z');
     await stage.pass();
 
     expect(stage.starts()[1]).toEqual({ id: 1, cursor: 2, restart: 1 });

@@ -618,15 +618,25 @@ describe('the trail', () => {
 describe('the time at which recovery looks', () => {
   it('of an Express run is moved once, past Express’s end', async () => {
     const { segment, row, clock } = await anAcceptedRun(table, {
-      recipe: aRecipe({ steps: [aDelay(5), aDelay(5), aLog()] }),
+      recipe: aRecipe({ steps: [aDelay(30), aDelay(16), aLog()] }),
     });
     expect((await row()).due_at).toBe('2026-11-22T12:01:30.000Z');
 
     await segment(0);
     expect((await row()).due_at).toBe('2026-11-22T12:05:30.000Z');
-    clock.advance(5);
+    clock.advance(30);
     await segment(1);
     expect((await row()).due_at).toBe('2026-11-22T12:05:30.000Z');
+  });
+
+  it('of an Express run that is over well before stays where it was', async () => {
+    const { segment, row } = await anAcceptedRun(table, {
+      recipe: aRecipe({ steps: [aDelay(30), aDelay(15), aLog()] }),
+    });
+
+    await segment(0);
+
+    expect((await row()).due_at).toBe('2026-11-22T12:01:30.000Z');
   });
 
   it('of a Standard run follows its delays', async () => {
