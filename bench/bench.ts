@@ -1,9 +1,10 @@
 import type { Row } from './measure/row';
 import { parts } from './parts';
 import { cellsOf, textTable } from './print/print-rows';
+import { writeResults } from './print/write-results';
 import { bundleBare } from './world/bundle-bare';
 
-/** `npm run bench [-- part …] [-- --json]`: measures against the baselines in `bench/bare` and says which targets hold. */
+/** `npm run bench [-- part …] [--json] [--write]`: measures against the baselines in `bench/bare`, says which targets hold. */
 async function main(): Promise<void> {
   const given = process.argv.slice(2);
   const wanted = given.filter((argument) => !argument.startsWith('--'));
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     rows.push(...(await measure()));
     process.stderr.write(`${name}: ${((performance.now() - startedMs) / 1000).toFixed(0)} s\n`);
   }
+  if (given.includes('--write')) writeResults(rows);
   console.log(given.includes('--json') ? JSON.stringify(rows, undefined, 2) : textTable(cellsOf(rows)));
 }
 

@@ -1,10 +1,12 @@
 import { bytesPart } from './bytes-part';
 import { coldPart } from './cold/cold-part';
+import { endToEndPart } from './end-to-end-part';
 import type { Row } from './measure/row';
 import { ownCpuPart } from './own-cpu/own-cpu-part';
 import { segmentPart } from './segment-part';
 import { storedRunsPart } from './stored-runs/stored-runs-part';
 import { throughputPart } from './throughput-part';
+import { workerPart } from './worker-part';
 
 /** What `npm run bench` measures, in this order; each also by its name alone. */
 export const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
@@ -13,5 +15,7 @@ export const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   throughput: throughputPart,
   'own-cpu': ownCpuPart,
   segment: segmentPart,
+  worker: workerPart,
+  'end-to-end': endToEndPart,
   'stored-runs': storedRunsPart,
 };

@@ -1,7 +1,7 @@
 import dynalite from 'dynalite';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { listenOnLoopback } from '../../local/listen';
+import { listenOnLoopback, loopback } from '../../local/listen';
 import { engineMessageSchema, type EngineAddresses } from './engine-messages';
 
 /**
@@ -31,7 +31,11 @@ async function main(): Promise<void> {
       return;
     }
     const secure = createTlsServer(message.certificate, answer('ok'));
-    void listenOnLoopback(secure, 0).then((port) => process.send?.({ port }));
+    // Called by a public name, which `listenOnLoopback` would refuse.
+    secure.listen(0, loopback, () => {
+      const address = secure.address();
+      if (typeof address === 'object') process.send?.({ port: address?.port });
+    });
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.(addresses);

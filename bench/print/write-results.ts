@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { writeParts } from '../generated';
+import { markdownTable } from '../markdown-table';
+import type { Row } from '../measure/row';
+import { plotRatios } from './plot-ratios';
+import { cellsOf } from './print-rows';
+
+/** Puts the results into the documentation: the whole table and the plot beside the bench, what has a target into the README. */
+export function writeResults(rows: readonly Row[]): void {
+  const machine = `${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unnamed kind'}, shared, Node ${process.versions.node}.`;
+  writeFileSync(join(__dirname, '..', 'ratios.svg'), plotRatios(rows));
+  const judged = rows.filter(({ target }) => target !== undefined);
+  writeParts([
+    { file: 'bench/README.md', name: 'bench', text: `${machine}\n\n${tableOf(rows)}` },
+    { file: 'README.md', name: 'bench', text: `${machine}\n\n${tableOf(judged)}` },
+  ]);
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const [head = [], ...cells] = cellsOf(rows);
+  return markdownTable(head, cells);
+}

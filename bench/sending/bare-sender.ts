@@ -1,0 +1,34 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { request } from 'node:https';
+import { loopback } from '../../local/listen';
+import { sentBody, sentId, type Receiver } from './receiver';
+
+/** A signed request as anybody would send it, over a connection of its own like ours: no guard, no limits. */
+export function bareSender({ host, port, ca }: Receiver): () => Promise<void> {
+  const key = randomBytes(32);
+  return () =>
+    new Promise((resolve, reject) => {
+      const timestamp = String(Math.floor(Date.now() / 1000));
+      const signature = createHmac('sha256', key).update(`${sentId}.${timestamp}.${sentBody}`).digest('base64');
+      request({
+        host: loopback,
+        servername: host,
+        port,
+        ca,
+        path: '/in',
+        method: 'POST',
+        agent: false,
+        headers: {
+          host,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(sentBody),
+          'webhook-id': sentId,
+          'webhook-timestamp': timestamp,
+          'webhook-signature': `v1,${signature}`,
+        },
+      })
+        .on('response', (response) => response.resume().on('end', resolve))
+        .on('error', reject)
+        .end(sentBody);
+    });
+}

@@ -1,0 +1,67 @@
+import { makeCertificate } from '../test/deliver-webhook/certificates';
+import { callsPerSecond } from './measure/rate';
+import { ratioRow, type Row } from './measure/row';
+import { takeTurns } from './measure/take-turns';
+import { bareSender } from './sending/bare-sender';
+import { guardedSender } from './sending/guarded-sender';
+import { batchOf, eventFirer } from './world/fire-event';
+import { openHandler } from './world/open-handler';
+import { requireSameRequests } from './world/require-same-requests';
+import { seedTenant } from './world/seed-tenant';
+import { startWorld, type World } from './world/start-world';
+
+/** As many as a batch of the queue holds. */
+const atOnce = 10;
+const target = { atLeast: 0.85 };
+const receiverHost = 'hooks.example.com';
+const tenantId = 'bench';
+
+/** Webhooks a second: the request alone over HTTPS, then whole deliveries with their rows. */
+export async function workerPart(): Promise<Row[]> {
+  const world = await startWorld();
+  const rows = [await requestsRow(world), await deliveriesRow(world)];
+  await world.stop();
+  return rows;
+}
+
+/** Signing, guard, TLS, limits and the answer, beside `https.request` with a signature. */
+async function requestsRow({ engines }: World): Promise<Row> {
+  const certificate = makeCertificate(receiverHost);
+  const receiver = { host: receiverHost, port: await engines.startHttps(certificate), ca: certificate.cert };
+  const [ours = [], base = []] = await takeTurns(
+    [guardedSender(receiver), bareSender(receiver)].map((send) => () => callsPerSecond(send, atOnce)),
+  );
+  return ratioRow({ what: `webhooks sent over HTTPS, ${atOnce} at once`, unit: '/s', target }, ours, {
+    name: 'signed https.request',
+    samples: base,
+  });
+}
+
+/** A batch of first attempts, from the queue's message to the recorded answer. */
+async function deliveriesRow(world: World): Promise<Row> {
+  await seedTenant(world.database, tenantId, []);
+  const fire = await eventFirer(world, tenantId, `${world.engines.receiver}/in`);
+  const nextBatch = async () => batchOf(await inTurn(atOnce, fire));
+  const subjects = [world.real('deliver-webhook'), world.bare('deliver-webhook')];
+  await requireSameRequests(world, 'A batch of deliveries', subjects, nextBatch);
+  const [ours = [], base = []] = await takeTurns(
+    subjects.map(openHandler).map((handler) => async () => {
+      const batches = await inTurn(batchesPerSample, nextBatch);
+      const startedMs = performance.now();
+      for (const batch of batches) await handler(batch);
+      return (batches.length * atOnce * 1000) / (performance.now() - startedMs);
+    }),
+  );
+  return ratioRow({ what: `deliveries made, ${atOnce} at once`, unit: '/s', target }, ours, {
+    name: 'the same AWS calls and request',
+    samples: base,
+  });
+}
+
+const batchesPerSample = 4;
+
+async function inTurn<Made>(count: number, make: () => Promise<Made>): Promise<Made[]> {
+  const made: Made[] = [];
+  for (let index = 0; index < count; index += 1) made.push(await make());
+  return made;
+}
