@@ -43,6 +43,18 @@ export const recoveryBudgetSeconds = 50;
 /** `reconcile-runs` begins no new page after this many seconds. */
 export const reconcileBudgetSeconds = 840;
 
+/**
+ * Of the API's stage, requests a second, for all callers together: there is no limiter per token, so this bounds what a
+ * leaked one can spend. A tenth of the account's default, which all APIs of a Region share:
+ * docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+ */
+export const stageThrottle = { rateLimit: 1_000, burstLimit: 2_000 } as const;
+/**
+ * How the queue hands deliveries to `deliver-webhook`: up to 500 attempts at once, and never more than a twentieth of the
+ * account's default concurrency.
+ */
+export const deliveryBatches = { maxConcurrency: 50, batchSize: 10 } as const;
+
 /** A longer log line loses its last fields: lines are paid by the byte. */
 export const maxLogLineBytes = 400;
 

@@ -3,7 +3,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { functionLimits } from '../functions/contract';
+import { deliveryBatches, functionLimits } from '../functions/contract';
 import type { CustomerKey } from './customer-key';
 import type { Data } from './data';
 import type { FixedEgress } from './fixed-egress';
@@ -21,9 +21,6 @@ export interface DeliveriesProps {
   /** Default: webhooks come from whatever addresses Lambda has. */
   readonly egress?: FixedEgress | undefined;
 }
-
-/** Up to 10 attempts at once each, so 500 in all, and never more than a twentieth of the account's default concurrency. */
-const maxConcurrency = 50;
 
 /** A message that fails this often is poison: refused and failed attempts are recorded and their messages consumed. */
 const maxReceiveCount = 5;
@@ -74,7 +71,7 @@ export class Deliveries extends Construct {
     this.grantSend(deliverWebhook);
     // Not reserved concurrency: the poller would go on receiving what the function then throttles, up to the dead letters.
     deliverWebhook.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 10, maxConcurrency, reportBatchItemFailures: true }),
+      new SqsEventSource(this.queue, { ...deliveryBatches, reportBatchItemFailures: true }),
     );
   }
 

@@ -3,19 +3,13 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { stageThrottle } from '../functions/contract';
 import { accessLogFields } from './access-log';
 import type { Stage } from './stage';
 
 export interface FrontDoorProps {
   readonly stage: Stage;
 }
-
-/**
- * For all callers together: there is no limiter per token, so this bounds what a leaked one can spend. A tenth of
- * the account's default (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html), which all
- * APIs of a Region share.
- */
-const throttle = { rateLimit: 1_000, burstLimit: 2_000 };
 
 /** Method, path and outcome of each request, also of those that API Gateway refuses itself. */
 const accessLogFormat = AccessLogFormat.custom(JSON.stringify(accessLogFields));
@@ -35,7 +29,7 @@ export class FrontDoor extends Construct {
       httpApi: this.httpApi,
       stageName: '$default',
       autoDeploy: true,
-      throttle,
+      throttle: stageThrottle,
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLogs', {

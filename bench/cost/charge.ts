@@ -12,7 +12,7 @@ export interface Charged {
   readonly writes: WriteUnits;
 }
 
-const nothing: WriteUnits = { table: 0, index: 0 };
+const nothing: WriteUnits = { table: 0, index: 0, open: 0 };
 
 /**
  * Sends a command and says what DynamoDB would charge for it: by the items before and after, which are looked at through

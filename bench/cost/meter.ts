@@ -57,7 +57,13 @@ export function newMeter(engine: Engine) {
     return async (command: Command, send: () => Promise<unknown>): Promise<unknown> => {
       const invocation = invocationAtWork();
       if (invocation === undefined) return send();
-      bill.push({ of: invocation.of, call: nameOfCall(command), service, reads: 0, writes: { table: 0, index: 0 } });
+      bill.push({
+        of: invocation.of,
+        call: nameOfCall(command),
+        service,
+        reads: 0,
+        writes: { table: 0, index: 0, open: 0 },
+      });
       return timed(invocation, ms, send);
     };
   }

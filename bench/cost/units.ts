@@ -9,7 +9,10 @@ type Item = Readonly<Record<string, unknown>>;
  */
 export interface WriteUnits {
   readonly table: number;
+  /** Of both indexes. */
   readonly index: number;
+  /** Of these, those of the index of what is open. */
+  readonly open: number;
 }
 
 const writeUnitBytes = 1024;
@@ -22,12 +25,13 @@ export function writeUnits(before: Item | undefined, after: Item | undefined): W
     // An update is charged for the larger of the two, whatever it changes.
     table: Math.max(1, units(before), units(after)),
     index: indexes.reduce((total, index) => total + indexUnits(index, before, after), 0),
+    open: indexUnits(tableShape.openIndex, before, after),
   };
 }
 
 /** A write whose condition failed costs what the item that is there costs. */
 export function refusedWriteUnits(found: Item | undefined): WriteUnits {
-  return { table: writeUnits(found, found).table, index: 0 };
+  return { table: writeUnits(found, found).table, index: 0, open: 0 };
 }
 
 /** @param bytes of each item looked at; a query's are summed before they are rounded, a batch's are not */

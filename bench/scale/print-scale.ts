@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startReceiver } from '../../test/faults/receiver';
+import { countRun } from '../cost/count-run';
+import { writeParts } from '../generated';
+import { bursts } from './bursts';
+import { ceilingsOf } from './ceilings';
+import { quietWaits } from './fair-queue';
+import { midnightBurst } from './midnight-burst';
+import { plotScale } from './plot-scale';
+import { quotasReadOn } from './quotas';
+import { scaleParts } from './scale-parts';
+
+/** `npm run scale [-- --json | --write]`: which quota stops runs first, and what two kinds of crowd do to the others. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'boolean' }, write: { type: 'boolean' } } });
+  const receiver = await startReceiver();
+  const run = await countRun(receiver, { recipe: 'page', endpoints: 1 });
+  await receiver.stop();
+  const parts = scaleParts(run);
+  if (values.write) {
+    writeParts(parts);
+    writeFileSync(join(__dirname, 'scale.svg'), plotScale());
+  }
+  if (!values.json) {
+    console.log([`Quotas of us-east-1 as read on ${quotasReadOn}`, ...parts.map(({ text }) => text)].join('\n\n'));
+    return;
+  }
+  const asJson = {
+    quotas_read_on: quotasReadOn,
+    ceilings: ceilingsOf(run, 10_000),
+    quiet_waits: { fair: quietWaits(true), in_order: quietWaits(false) },
+    bursts: bursts.map((limits) => ({ ...limits, seconds: midnightBurst(limits) })),
+  };
+  console.log(JSON.stringify(asJson, null, 2));
+}
+
+void main();

@@ -1,0 +1,87 @@
+import { deliveryBatches, stageThrottle } from '../../functions/contract';
+
+/** Default quotas of us-east-1, as read on this day. Ours are settings of this stack. */
+export const quotasReadOn = '2026-11-22';
+
+interface Quota {
+  /** A second, unless `of` says otherwise. */
+  readonly limit: number;
+  readonly of: string;
+  readonly source: string;
+  /** What to do when it is reached. */
+  readonly raise: string;
+}
+
+const stepFunctionsQuotas = 'docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html';
+const partitions = 'docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html';
+
+export const quotas = {
+  stageThrottle: {
+    limit: stageThrottle.rateLimit,
+    of: 'requests/s, our own setting',
+    source: 'functions/contract.ts',
+    raise: '`stageThrottle` in functions/contract.ts, up to the account’s 10,000',
+  },
+  httpApi: {
+    limit: 10_000,
+    of: 'requests/s of the account',
+    source: 'docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html',
+    raise: 'quota “Throttle rate” of API Gateway',
+  },
+  lambdaConcurrency: {
+    limit: 1_000,
+    of: 'functions at once',
+    source: 'docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+    raise: 'quota “Concurrent executions” of Lambda',
+  },
+  deliveryConcurrency: {
+    limit: deliveryBatches.maxConcurrency,
+    of: 'batches at once, our own setting',
+    source: 'functions/contract.ts',
+    raise: '`deliveryBatches` in functions/contract.ts',
+  },
+  expressStarts: {
+    limit: 6_000,
+    of: 'starts/s',
+    source: stepFunctionsQuotas,
+    raise: 'quota “StartExecution” for Express',
+  },
+  standardStarts: {
+    limit: 300,
+    of: 'starts/s',
+    source: stepFunctionsQuotas,
+    raise: 'quota “StartExecution” for Standard; shorter delays',
+  },
+  transitions: {
+    limit: 5_000,
+    of: 'states/s',
+    source: stepFunctionsQuotas,
+    raise: 'quota “StateTransition” for Standard',
+  },
+  newTable: {
+    limit: 4_000,
+    of: 'write units/s of a new table',
+    source: 'docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html',
+    raise: 'warm throughput of the table, before the load comes',
+  },
+  table: {
+    limit: 40_000,
+    of: 'write units/s of a table',
+    source: 'docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html',
+    raise: 'quota “Table-level write throughput” of DynamoDB',
+  },
+  partition: {
+    limit: 1_000,
+    of: 'write units/s of an item or partition',
+    source: partitions,
+    raise: 'nothing at AWS: a second tenant, or a counter in parts',
+  },
+  openIndex: {
+    limit: 1_000,
+    of: 'write units/s of a shard of the index `open`',
+    source: partitions,
+    raise: '`openIndex.shards` in functions/contract.ts',
+  },
+} as const satisfies Record<string, Quota>;
+
+export type QuotaName = keyof typeof quotas;

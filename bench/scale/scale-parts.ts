@@ -1,0 +1,14 @@
+import type { CountedRun } from '../cost/count-run';
+import type { GeneratedPart } from '../generated';
+import { burstTable, ceilingsTable, quietTable } from './scale-tables';
+
+const page = 'bench/scale/README.md';
+
+/** The parts of the documentation that are reckoned. */
+export function scaleParts(run: CountedRun): GeneratedPart[] {
+  return [
+    { file: page, name: 'ceilings', text: ceilingsTable(run) },
+    { file: page, name: 'quiet', text: quietTable() },
+    { file: page, name: 'burst', text: burstTable() },
+  ];
+}
