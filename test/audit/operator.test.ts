@@ -1,0 +1,173 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { auditStore } from '../../functions/aws/audit';
+import { tenantKey } from '../../functions/aws/keys';
+import type { AuditEvent } from '../../functions/domain/audit';
+import { startRun } from '../../functions/domain/start-run';
+import { startQueueEngine, type QueueEngine } from '../../local/queue/start-queue-engine';
+import { aRecipe } from '../builders';
+import { operate, startLocalTable, type LocalTable } from '../operator/operator';
+import { aTrigger, startRunDeps, testClock } from '../start-run';
+import { overwrite } from '../table';
+
+let engine: QueueEngine;
+let sqs: SQSClient;
+let on: LocalTable;
+const queueUrl = (name: string) => `${engine.endpoint}/000000000000/${name}`;
+
+beforeAll(async () => {
+  engine = await startQueueEngine('us-east-1');
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  sqs = new SQSClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials, useQueueUrlAsEndpoint: false });
+  for (const QueueName of ['deliveries', 'dead-letters']) await sqs.send(new CreateQueueCommand({ QueueName }));
+  on = await startLocalTable({
+    sqs_url: engine.endpoint,
+    delivery_queue_url: queueUrl('deliveries'),
+    dead_letter_queue_url: queueUrl('dead-letters'),
+  });
+});
+afterAll(async () => {
+  await on.stop();
+  sqs.destroy();
+  await engine.stop();
+});
+
+/** What there is to change. */
+interface Place {
+  readonly id: string;
+  readonly tokenId: string;
+}
+
+interface Change {
+  readonly args: (place: Place) => readonly string[];
+  readonly input?: unknown;
+  /** Makes something of it to change. */
+  readonly prepare?: (place: Place) => Promise<unknown>;
+  readonly action: string;
+}
+
+const write = { name: 'Spring Promo', recipe: aRecipe() };
+const member = 'ada@acme.example';
+
+/** Every command that changes something, and the row it leaves. */
+const changes: Readonly<Record<string, Change>> = {
+  'tenants create': {
+    args: ({ id }) => [`${id}-new`, '--name', 'New', '--plan', 'pro'],
+    action: 'tenant.created',
+  },
+  'plans set': { args: ({ id }) => [id, 'growth'], action: 'tenant.plan_changed' },
+  'caps set': { args: ({ id }) => [id, '7'], action: 'tenant.cap_changed' },
+  authoring: { args: ({ id }) => ['off', id], action: 'tenant.authoring_changed' },
+  'members add': { args: ({ id }) => [id, 'bob@acme.example', '--permission', 'viewer'], action: 'member.added' },
+  'members permissions': { args: ({ id }) => [id, member, 'viewer'], action: 'member.permissions_changed' },
+  'members remove': { args: ({ id }) => [id, member], action: 'member.removed' },
+  'tokens create': {
+    args: ({ id }) => [id, '--kind', 'pat', '--name', 'CI', '--scopes', 'workflows:read'],
+    action: 'token.created',
+  },
+  'tokens revoke': { args: ({ id, tokenId }) => [id, tokenId], action: 'token.revoked' },
+  'workflows put': { args: ({ id }) => [id, '-'], input: write, action: 'workflow.created' },
+  'workflows import': {
+    args: ({ id }) => [id, join(on.dataFolder, 'autumn.json')],
+    prepare: async () =>
+      writeFileSync(join(on.dataFolder, 'autumn.json'), JSON.stringify({ ...write, name: 'Autumn' })),
+    action: 'workflow.created',
+  },
+  'workflows activate': { args: ({ id }) => [id, '1'], action: 'workflow.activated' },
+  'workflows deactivate': { args: ({ id }) => [id, '1'], action: 'workflow.deactivated' },
+  'dead-letters redrive': {
+    args: () => [],
+    prepare: ({ id }) => {
+      const MessageBody = JSON.stringify({ tenant_id: id, delivery_id: 'dlv_1', attempts: 1 });
+      return sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('dead-letters'), MessageBody }));
+    },
+    action: 'delivery.redelivered',
+  },
+  reconcile: {
+    args: ({ id }) => [id, '--fix'],
+    prepare: async ({ id }) => {
+      await startRun(startRunDeps(on.database, testClock()).deps, aTrigger(id));
+      await overwrite(on.database, tenantKey(id), { d20261122: 3 });
+    },
+    action: 'tenant.reconciled',
+  },
+};
+
+/** Every command that only looks. */
+const looks = [
+  'tenants list',
+  'tenants show',
+  'members list',
+  'tokens list',
+  'workflows list',
+  'workflows show',
+  'workflows export',
+  'runs list',
+  'runs show',
+  'endpoints list',
+  'endpoints show',
+  'deliveries list',
+  'deliveries show',
+  'dead-letters list',
+  'audit',
+  'runs tail',
+];
+
+async function aPlace(): Promise<Place> {
+  const id = await on.tenant();
+  await on.localWith({ input: JSON.stringify(write) }, 'workflows', 'put', id, '-');
+  await on.json('members', 'add', id, member, '--permission', 'manage_agents');
+  const { id: tokenId } = await on.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'Claude');
+  return { id, tokenId };
+}
+
+/** The commands that help tells of, at any depth. */
+async function commandsUnder(...path: string[]): Promise<string[]> {
+  const { out } = await operate([...path, '--help']);
+  if (path.length > 0 && !/^Usage:.*\[command\]/.test(out)) return [path.join(' ')];
+  const sections = out
+    .split(/\n(?=[A-Z][\w ]*:\n)/)
+    .filter((one) => /^(Tenants|Workflows|Webhooks|Upkeep|Commands):/.test(one));
+  const names = sections
+    .flatMap((one) => [...one.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name!))
+    .filter((name) => name !== 'help');
+  return (await Promise.all(names.map((name) => commandsUnder(...path, name)))).flat();
+}
+
+async function rowsOf(tenantId: string): Promise<AuditEvent[]> {
+  return (await auditStore(on.database).list(tenantId, 100)).events;
+}
+
+test('every command is known here as one that changes something or one that looks', async () => {
+  expect((await commandsUnder()).sort()).toEqual([...Object.keys(changes), ...looks].sort());
+});
+
+test.each(Object.entries(changes))('%s leaves one row of who and when, and no secret', async (command, change) => {
+  const place = await aPlace();
+  await change.prepare?.(place);
+  const args = change.args(place);
+  const subject = args.find((one) => one === `${place.id}-new`) ?? place.id;
+  const before = new Set((await rowsOf(subject)).map(({ id }) => id));
+
+  const { code, err } = await on.localWith(
+    { input: JSON.stringify(change.input ?? '') },
+    ...command.split(' '),
+    ...args,
+  );
+
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const added = (await rowsOf(subject)).filter(({ id }) => !before.has(id));
+  expect(added).toEqual([
+    {
+      id: expect.any(String),
+      at: expect.stringMatching(/^2026-11-22T12:/),
+      actor: { channel: 'operator', name: 'Olga' },
+      action: change.action,
+      target: expect.stringMatching(/\S/),
+      request_id: expect.stringMatching(/^op_/),
+      ...(added[0]?.detail && { detail: added[0].detail }),
+    },
+  ]);
+  expect(JSON.stringify(added)).not.toMatch(/cwf_|whsec_/);
+});
