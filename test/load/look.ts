@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '../../functions/aws/database';
+import { settlementStore } from '../../functions/aws/settlement';
+import { addSeconds } from '../../functions/domain/day';
+import { runSchema } from '../../functions/domain/run';
+import { engineAddressesFile, engineAddressesSchema } from '../../local/engine-addresses';
+import { openStores } from '../../local/seed/stores';
+import { runRows, tenantRow } from '../table';
+import type { Accepted } from './accept-all';
+import type { Crowd } from './crowd';
+import type { Load } from './load';
+import { patienceMs, pause } from './pause';
+import type { Place } from './place';
+
+/** What is in the table now, held against what callers were told, and against itself by the product's own reconciling. */
+export async function look(
+  place: Place,
+  callers: readonly Crowd[],
+  { told, unheard, runs, withKeys, settleAtOnce }: Accepted & Load,
+) {
+  const engines: unknown = JSON.parse(readFileSync(join(place.stack.dataFolder, engineAddressesFile), 'utf8'));
+  const { database, close } = openStores(engineAddressesSchema.parse(engines));
+  try {
+    if (settleAtOnce) for (const { id } of callers) await settle(database, id);
+    else await untilSettled(database, callers);
+    const rows = (await Promise.all(callers.map(({ id }) => runsOf(database, id)))).flat();
+    const counted: number[] = await Promise.all(
+      callers.map(async ({ token }) => (await place.stack.call('GET', '/api/v1/usage', { token })).body.used),
+    );
+    const lost = callers.flatMap(({ id }) => {
+      const there = new Set(rows.filter(({ tenant }) => tenant === id).map(({ id: number }) => number));
+      return [...told.get(id)!]
+        .filter((number) => !there.has(number))
+        .map((number) => `run ${number} of ${id} was accepted and is not there`);
+    });
+    const { checked, differences } = await place.operate('reconcile', '--days', '2');
+    const countedRuns = counted.reduce((sum, used) => sum + used, 0);
+    const more = rows.length - runs;
+    return {
+      rows: rows.length,
+      counted: countedRuns,
+      by_status: tally(rows.map(({ status }) => status)),
+      resumed_by_recovery: rows.filter(({ restarts }) => restarts > 0).length,
+      deliveries: checked.deliveries,
+      wrong: [
+        ...lost,
+        ...(more < 0 || more > (withKeys ? 0 : unheard) ? [`${rows.length} runs, but ${runs} were accepted`] : []),
+        ...(countedRuns === rows.length ? [] : [`${countedRuns} are counted, but there are ${rows.length} runs`]),
+        ...rows
+          .filter(({ status }) => status !== 'succeeded')
+          .map((row) => `run ${row.id} of ${row.tenant} is ${row.status}`),
+        ...differences.map((difference: object) => JSON.stringify(difference)),
+      ],
+    };
+  } finally {
+    close();
+  }
+}
+
+async function runsOf(database: Database, tenant: string) {
+  return (await runRows(database, tenant)).map((row) => ({ ...runSchema.parse(row), tenant }));
+}
+
+async function settle(database: Database, tenantId: string): Promise<void> {
+  const now = new Date();
+  for (const at of [now, addSeconds(now, 61)]) await settlementStore(database).settle(tenantId, at, () => true);
+}
+
+async function untilSettled(database: Database, callers: readonly Crowd[]): Promise<void> {
+  for (const until = Date.now() + patienceMs; Date.now() < until;) {
+    const all = await Promise.all(callers.map(({ id }) => tenantRow(database, id)));
+    if (all.every((row) => row['settled_upto'] === row['last_run_number'] && row['due_at'] === undefined)) return;
+    await pause(1000);
+  }
+  throw new Error('Settlement did not come to an end');
+}
+
+function tally(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
