@@ -1,8 +1,8 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { ulid } from 'ulid';
 import { auditEventSchema, type AuditEntry, type AuditEvent } from '../domain/audit';
 import { checkItemSize, whenConditionHolds, type Database } from './database';
 import { auditKey, auditPrefix, tenantKey } from './keys';
+import { newUlid } from './new-ulid';
 
 export type AuditStore = ReturnType<typeof auditStore>;
 
@@ -10,7 +10,7 @@ export type AuditStore = ReturnType<typeof auditStore>;
 export function auditStore(db: Database) {
   return {
     /** @param id a ULID that is kept elsewhere too, where the same row may be appended again */
-    async append(tenantId: string, entry: AuditEntry, id = ulid(Date.parse(entry.at))): Promise<void> {
+    async append(tenantId: string, entry: AuditEntry, id = newUlid(Date.parse(entry.at))): Promise<void> {
       const Item = checkItemSize({ ...auditKey(tenantId, id), id, ...entry });
       // Taken means that this very row was appended before, by the SDK or by whoever makes good for a lost process.
       await whenConditionHolds(() =>

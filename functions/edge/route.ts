@@ -62,7 +62,7 @@ export interface MatchedRoute {
 
 /** Finds a request's route. */
 export function routeTable(routes: readonly Route[]): (method: string, path: string) => MatchedRoute {
-  const table = routes.map((route) => ({ route, parts: route.path.split('/') }));
+  const table = routes.map((route) => ({ route, parts: route.path.split('/').map(partOf) }));
   return (method, path) => {
     const parts = path.split('/');
     const onPath = table.flatMap(({ route, parts: pattern }) => {
@@ -83,14 +83,21 @@ export class MethodNotAllowed extends ProductError {
   }
 }
 
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
+/** A part of a path as it must be, or the name of what stands there. */
+type Part = { readonly is: string } | { readonly name: string };
+
+function partOf(text: string): Part {
+  const name = /^\{(\w+)\}$/.exec(text)?.[1];
+  return name === undefined ? { is: text } : { name };
+}
+
+function match(pattern: readonly Part[], parts: readonly string[]): Record<string, string> | undefined {
   if (pattern.length !== parts.length) return undefined;
   const params: [string, string][] = [];
-  for (const [index, expected] of pattern.entries()) {
+  for (const [index, part] of pattern.entries()) {
     const given = parts[index] ?? '';
-    const name = /^\{(\w+)\}$/.exec(expected)?.[1];
-    if (name !== undefined && given !== '') params.push([name, given]);
-    else if (expected !== given) return undefined;
+    if ('is' in part ? part.is !== given : given === '') return undefined;
+    if ('name' in part) params.push([part.name, given]);
   }
   return Object.fromEntries(params);
 }

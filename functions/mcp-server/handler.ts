@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ulid } from 'ulid';
 import { environmentSchemas, standardFromDelaySeconds } from '../contract';
 import { admissionStore } from '../aws/admission';
 import { claimStore } from '../aws/claims';
@@ -8,6 +7,7 @@ import { deliveryStore } from '../aws/deliveries';
 import { endpointStore } from '../aws/endpoints';
 import { executions, openSfn } from '../aws/executions';
 import { runListStore } from '../aws/run-list';
+import { newUlid } from '../aws/new-ulid';
 import { runStore } from '../aws/runs';
 import { tenantStore } from '../aws/tenants';
 import { tokenStore } from '../aws/tokens';
@@ -39,7 +39,7 @@ export const handler = mcpServer({
   supportEmail: environment.SUPPORT_EMAIL,
   ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''),
   now: () => new Date(),
-  newUid: () => `run_${ulid()}`,
+  newUid: () => `run_${newUlid()}`,
   onStartDeferred: logStartDeferred(log),
   sleep,
   log,

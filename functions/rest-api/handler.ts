@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ulid } from 'ulid';
 import { environmentSchemas, standardFromDelaySeconds } from '../contract';
 import { admissionStore } from '../aws/admission';
 import { auditStore } from '../aws/audit';
@@ -15,6 +14,7 @@ import { executions, openSfn } from '../aws/executions';
 import { memberStore } from '../aws/members';
 import { runListStore } from '../aws/run-list';
 import { runProgressStore } from '../aws/run-progress';
+import { newUlid } from '../aws/new-ulid';
 import { runStore } from '../aws/runs';
 import { tenantStore } from '../aws/tenants';
 import { tokenStore } from '../aws/tokens';
@@ -76,8 +76,8 @@ const deps: RestApiDeps = {
   ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''),
   localInboxOrigin: environment.LOCAL_INBOX_ORIGIN,
   now,
-  newUid: () => `run_${ulid()}`,
-  newUlid: ulid,
+  newUid: () => `run_${newUlid()}`,
+  newUlid,
   onStartDeferred: logStartDeferred(log),
   sleep,
   log,
