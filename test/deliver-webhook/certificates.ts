@@ -45,8 +45,13 @@ export function makeCertificate(hostname: string): Certificate {
   const certificate = der(tag.sequence, body, ecdsaWithSha256, signature);
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${linesOf(certificate.toString('base64'))}\n-----END CERTIFICATE-----\n`,
   };
+}
+
+/** Never an empty one at the end, which OpenSSL refuses: a signature is a byte longer or shorter by chance. */
+function linesOf(base64: string): string {
+  return base64.match(/.{1,64}/g)?.join('\n') ?? '';
 }
 
 /** One DER value: tag, length, contents. */
