@@ -1,6 +1,7 @@
 import { deliveryKey } from '../../functions/aws/keys';
 import { moreBelongings, never, type Ids } from '../belongings';
 import { aRecipe } from '../builders';
+import { operationsOf, type Operation } from '../operations';
 import { intercepted } from '../requests';
 import { startRest, type Answer, type Rest } from '../rest';
 import { overwrite } from '../table';
@@ -50,7 +51,7 @@ const changes: Readonly<Record<string, Change>> = {
 const asked: { readonly command: string; readonly condition: unknown }[] = [];
 
 let rest: Rest;
-let operations: { operationId: string; method: string; path: string }[];
+let operations: Operation[];
 let tenant: { id: string; token: string };
 let ids: Ids;
 
@@ -64,11 +65,7 @@ beforeAll(async () => {
     }),
   );
   const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
-  operations = Object.entries<any>(document.paths).flatMap(([path, methods]) =>
-    Object.entries<any>(methods)
-      .filter(([method]) => method !== 'get')
-      .map(([method, { operationId }]) => ({ operationId, method: method.toUpperCase(), path })),
-  );
+  operations = operationsOf(document).filter(({ method }) => method !== 'GET');
 });
 afterAll(() => rest.stop());
 

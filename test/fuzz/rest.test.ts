@@ -1,20 +1,14 @@
 import fc from 'fast-check';
 import { problems } from '../../functions/edge/problem';
 import { moreBelongings, type Ids } from '../belongings';
+import { aRecipe } from '../builders';
 import { times } from '../properties/check';
+import { operationsOf, type Operation } from '../operations';
 import { startRest, type Answer, type Call, type Rest } from '../rest';
 import { fromSchema, oddJson, oddText } from './from-schema';
 import { betraysNothing } from './betrays-nothing';
 
 jest.setTimeout(120_000);
-
-interface Operation {
-  readonly operationId: string;
-  readonly method: string;
-  readonly path: string;
-  readonly parameters: readonly { readonly in: string; readonly name: string; readonly schema: object }[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
-}
 
 let rest: Rest;
 let operations: Operation[];
@@ -24,9 +18,7 @@ let ids: Ids;
 beforeAll(async () => {
   rest = await startRest();
   const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
-  operations = Object.entries<any>(document.paths).flatMap(([path, methods]) =>
-    Object.entries<any>(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
-  );
+  operations = operationsOf(document);
   caller = await rest.aTenant({ plan: 'custom' });
   ids = await moreBelongings(rest, caller, 'fuzzed');
 });
@@ -169,20 +161,32 @@ function expectDecent({ status, headers, body }: Answer): void {
   expect(betraysNothing(JSON.stringify(body))).toBe(true);
 }
 
+/** What the draw meets too seldom to be counted on: something made, something started, something too large. */
+const sure: Readonly<Record<string, readonly string[]>> = {
+  createWorkflow: [JSON.stringify({ name: 'Made', recipe: aRecipe() }), `{"x":"${'y'.repeat(300_000)}"}`],
+  triggerRun: ['{}'],
+};
+
+function sureOf({ operationId, method, path }: Operation): Request[] {
+  const target = path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Ids) => ids[name]);
+  const headers = { 'content-type': 'application/json' };
+  return (sure[operationId] ?? []).map((body) => ({ method, target, call: { headers, rawBody: body }, door: 'token' }));
+}
+
 test('every operation of openapi.json answers whatever is sent to it, decently', async () => {
   const met = new Set<number>();
+  const ask = async (request: Request) => {
+    const answer = await send(request);
+    met.add(answer.status);
+    expectDecent(answer);
+  };
+  // First, before what is drawn switches the workflow off.
+  for (const request of operations.flatMap(sureOf)) await ask(request);
   for (const operation of operations) {
-    await fc.assert(
-      fc.asyncProperty(requestOf(operation), async (request) => {
-        const answer = await send(request);
-        met.add(answer.status);
-        expectDecent(answer);
-      }),
-      times(14),
-    );
+    await fc.assert(fc.asyncProperty(requestOf(operation), ask), times(14));
   }
-  // Or the requests would all have been turned away at the door. Only what every seed meets: rarer ones made this fail by luck.
-  expect([...met]).toEqual(expect.arrayContaining([200, 400, 401, 404, 415, 422]));
+  // Or the requests would all have been turned away at the door.
+  expect([...met]).toEqual(expect.arrayContaining([200, 201, 202, 400, 401, 404, 413, 415, 422]));
 });
 
 test('paths and methods that nobody described are refused as decently', async () => {

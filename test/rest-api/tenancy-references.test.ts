@@ -1,15 +1,9 @@
 import { encodeCursor } from '../../functions/domain/cursor';
 import { comparable, moreBelongings, withoutNames, type Ids } from '../belongings';
+import { operationsOf, type Operation } from '../operations';
 import { startRest, type Answer, type Rest } from '../rest';
 
 jest.setTimeout(60_000);
-
-interface Operation {
-  readonly operationId: string;
-  readonly method: string;
-  readonly path: string;
-  readonly parameters: readonly { readonly in: string; readonly name: string }[];
-}
 
 let rest: Rest;
 let operations: Operation[];
@@ -19,9 +13,7 @@ let ids: Ids;
 beforeAll(async () => {
   rest = await startRest();
   const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
-  operations = Object.entries<any>(document.paths).flatMap(([path, methods]) =>
-    Object.entries<any>(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
-  );
+  operations = operationsOf(document);
   ({ tenant: victim, ids } = await someone('victim'));
 });
 afterAll(() => rest.stop());

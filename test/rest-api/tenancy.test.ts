@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { queryAll } from '../../functions/aws/database';
 import { belongings, comparable, never, withoutNames, type Ids } from '../belongings';
 import { aRecipe, noon } from '../builders';
+import { operationsOf, type Operation } from '../operations';
 import { startRest, type Answer, type Rest } from '../rest';
 
 jest.setTimeout(60_000);
@@ -70,22 +71,6 @@ afterAll(() => rest.stop());
 
 beforeEach(() => rest.clock.set(noon));
 
-interface Operation {
-  readonly operationId: string;
-  readonly method: string;
-  readonly path: string;
-}
-
-function operations(): Operation[] {
-  return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
-    Object.entries<any>(methods).map(([method, { operationId }]) => ({
-      operationId,
-      method: method.toUpperCase(),
-      path,
-    })),
-  );
-}
-
 /** All that the victim has, token rows aside: nothing here may change. */
 async function victimsRows(): Promise<unknown[]> {
   const partitions = ['', '#RUN', '#INP', '#DLV'].map((part) => `T#${victim.id}${part}`);
@@ -122,7 +107,7 @@ async function ask(operation: Operation, subject: Ids) {
 
 it('Every operation that openapi.json describes has a case here, and no case is left over', () => {
   expect(Object.keys(cases).sort()).toEqual(
-    operations()
+    operationsOf(document)
       .map(({ operationId }) => operationId)
       .sort(),
   );
@@ -131,7 +116,7 @@ it('Every operation that openapi.json describes has a case here, and no case is 
 it.each(Object.keys(cases))(
   '%s answers a foreign id exactly as one that never existed, and changes nothing',
   async (name) => {
-    const operation = operations().find(({ operationId }) => operationId === name)!;
+    const operation = operationsOf(document).find(({ operationId }) => operationId === name)!;
     const before = await victimsRows();
 
     const foreign = await ask(operation, ids);
@@ -148,7 +133,9 @@ it('Each of these requests is one that the owner may make', async () => {
   const owner = await rest.aTenant({ name: 'Owner' });
   const own = await belongings(rest, owner, 'owner');
   const destructiveLast = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-  const inOrder = operations().sort((a, b) => destructiveLast.indexOf(a.method) - destructiveLast.indexOf(b.method));
+  const inOrder = operationsOf(document).sort(
+    (a, b) => destructiveLast.indexOf(a.method) - destructiveLast.indexOf(b.method),
+  );
   const refused: string[] = [];
 
   for (const operation of inOrder) {
