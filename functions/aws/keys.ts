@@ -22,6 +22,8 @@ export interface Key {
 
 export const tenantKey = (tenantId: string): Key => ({ pk: `T#${tenantId}`, sk: 'TENANT' });
 export const tenantsParent = 'TENANTS';
+/** Whose partition it is. */
+export const tenantIdOf = (pk: string): string => pk.split('#')[1] ?? '';
 
 export const workflowKey = (tenantId: string, workflowId: number): Key => ({
   pk: `T#${tenantId}`,
@@ -103,7 +105,8 @@ export type OpenItemKind =
   | { readonly kind: 'tenant'; readonly tenantId: string };
 
 export function openItemKind({ pk, sk }: Key): OpenItemKind {
-  const [, tenantId = '', partition] = pk.split('#');
+  const [, , partition] = pk.split('#');
+  const tenantId = tenantIdOf(pk);
   if (partition === 'RUN') return { kind: 'run', tenantId, runId: Number(sk) };
   if (partition === 'DLV') return { kind: 'delivery', tenantId, deliveryId: `dlv_${sk.slice(deliveryPrefix.length)}` };
   return { kind: 'tenant', tenantId };

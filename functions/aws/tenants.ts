@@ -1,9 +1,9 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../contract';
 import type { Plan } from '../domain/plan';
 import { tenantSchema, type Tenant } from '../domain/tenant';
 import { getRow, queryAll, whenConditionHolds, type Database, type Row } from './database';
-import { tenantKey, tenantsParent } from './keys';
+import { tenantIdOf, tenantKey, tenantsParent } from './keys';
 
 export type TenantStore = ReturnType<typeof tenantStore>;
 
@@ -69,28 +69,15 @@ export function tenantStore(db: Database) {
         KeyConditionExpression: 'parent = :parent',
         ExpressionAttributeValues: { ':parent': tenantsParent },
       });
-      return rows.map(({ pk }) => String(pk).replace(/^T#/, ''));
+      return rows.map(({ pk }) => tenantIdOf(String(pk)));
     },
 
     async list(): Promise<Tenant[]> {
       const tenants: Tenant[] = [];
-      let start: Row | undefined;
-      do {
-        const page = await db.client.send(
-          new QueryCommand({
-            TableName: db.tableName,
-            IndexName: tableShape.parentIndex.name,
-            KeyConditionExpression: 'parent = :parent',
-            ExpressionAttributeValues: { ':parent': tenantsParent },
-            ...(start && { ExclusiveStartKey: start }),
-          }),
-        );
-        for (const { pk, sk } of page.Items ?? []) {
-          const tenant = readTenant(await getRow(db, { pk: String(pk), sk: String(sk) }));
-          if (tenant !== undefined) tenants.push(tenant);
-        }
-        start = page.LastEvaluatedKey;
-      } while (start !== undefined);
+      for (const id of await this.ids()) {
+        const tenant = await this.get(id);
+        if (tenant !== undefined) tenants.push(tenant);
+      }
       return tenants.sort((a, b) => a.id.localeCompare(b.id));
     },
   };

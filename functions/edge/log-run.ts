@@ -45,8 +45,9 @@ export type EndedRun = Pick<
  * A run ended. Called after the write that ended it, by whoever's write it was, so a run has one such line, and none if
  * that process died in between: the row tells, lines only help to find it.
  *
- * How long it took is `RunMs`, not a second time `ms`. How long the run was queued is told here too, not at its first step: that would be one more line of metrics a run, and
- * what waits for its first step is seen by `OldestOverdueSeconds` meanwhile.
+ * How long it took is `RunMs`, not a second time `ms`. How long the run was queued is told here too, not at its first
+ * step: that would be one more line of metrics a run, and what waits for its first step is seen by
+ * `OldestOverdueSeconds` meanwhile.
  */
 export function logRunEnded(log: Log, tenantId: string, run: EndedRun): void {
   const { status, error, created_at: createdAt, started_at: startedAt, finished_at: finishedAt } = run;
