@@ -1,3 +1,4 @@
+import { inTurn } from './measure/in-turn';
 import { msPerCall } from './measure/rate';
 import { ratioRow, type Row } from './measure/row';
 import { takeTurns } from './measure/take-turns';
@@ -37,10 +38,4 @@ export async function segmentPart(): Promise<Row[]> {
   }
   await world.stop();
   return rows;
-}
-
-async function inTurn<Made>(count: number, make: () => Promise<Made>): Promise<Made[]> {
-  const made: Made[] = [];
-  for (let index = 0; index < count; index += 1) made.push(await make());
-  return made;
 }

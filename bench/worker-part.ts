@@ -1,4 +1,5 @@
 import { makeCertificate } from '../test/deliver-webhook/certificates';
+import { inTurn } from './measure/in-turn';
 import { callsPerSecond } from './measure/rate';
 import { ratioRow, type Row } from './measure/row';
 import { takeTurns } from './measure/take-turns';
@@ -59,9 +60,3 @@ async function deliveriesRow(world: World): Promise<Row> {
 }
 
 const batchesPerSample = 4;
-
-async function inTurn<Made>(count: number, make: () => Promise<Made>): Promise<Made[]> {
-  const made: Made[] = [];
-  for (let index = 0; index < count; index += 1) made.push(await make());
-  return made;
-}

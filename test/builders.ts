@@ -3,6 +3,8 @@ import type { Recipe, Step } from '../functions/domain/recipe';
 import type { Run, TrailEntry } from '../functions/domain/run';
 import { capOf, type Tenant } from '../functions/domain/tenant';
 import type { Token } from '../functions/domain/token';
+import type { Endpoint } from '../functions/domain/webhook-endpoint';
+import { newEndpointId } from '../functions/domain/webhook-ids';
 import type { Workflow } from '../functions/domain/workflow';
 
 /** Noon of an ordinary day. */
@@ -128,6 +130,27 @@ export function aClaim(overrides: Partial<Claim> = {}): Claim {
     last_run_number: 0,
     result: null,
     expires_at: '2026-11-23T12:00:00.000Z',
+    ...overrides,
+  };
+}
+
+/** With an id of its own. */
+export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
+  return {
+    id: newEndpointId(),
+    url: 'https://hooks.example.com/in',
+    events: ['campaign.*'],
+    description: null,
+    body: 'envelope',
+    headers: {},
+    status: 'active',
+    disabled_reason: null,
+    disabled_at: null,
+    disabling_announced: true,
+    failing_since: null,
+    warned_percent: 0,
+    created_at: at,
+    updated_at: at,
     ...overrides,
   };
 }

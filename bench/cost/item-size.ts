@@ -1,5 +1,6 @@
 /**
- * Bytes of an item as DynamoDB bills them: names and values.
+ * Bytes of an item as DynamoDB bills them: names and values, to the byte. The store's own `storedBytes` rounds up, because it
+ * is there to refuse.
  * docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function itemBytes(item: Readonly<Record<string, unknown>>): number {

@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startReceiver } from '../../test/faults/receiver';
-import { countRun } from '../cost/count-run';
 import { writeParts } from '../generated';
 import { bursts } from './bursts';
 import { ceilingsOf } from './ceilings';
+import { countPage } from './count-page';
 import { quietWaits } from './fair-queue';
 import { midnightBurst } from './midnight-burst';
 import { plotScale } from './plot-scale';
@@ -15,9 +14,7 @@ import { scaleParts } from './scale-parts';
 /** `npm run scale [-- --json | --write]`: which quota stops runs first, and what two kinds of crowd do to the others. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean' }, write: { type: 'boolean' } } });
-  const receiver = await startReceiver();
-  const run = await countRun(receiver, { recipe: 'page', endpoints: 1 });
-  await receiver.stop();
+  const run = await countPage();
   const parts = scaleParts(run);
   if (values.write) {
     writeParts(parts);

@@ -5,8 +5,7 @@ import { eventStore } from '../../functions/aws/events';
 import type { DeliveryMessage } from '../../functions/contract';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
 import { newSigningSecret } from '../../functions/domain/signature';
-import type { Endpoint } from '../../functions/domain/webhook-endpoint';
-import { newEndpointId } from '../../functions/domain/webhook-ids';
+import { anEndpoint } from '../../test/builders';
 import type { World } from './start-world';
 
 const type = 'campaign.kickoff';
@@ -14,24 +13,8 @@ const type = 'campaign.kickoff';
 /** An endpoint at `url`; each call fires an event at it. @returns the message its first attempt begins with */
 export async function eventFirer(world: World, tenantId: string, url: string): Promise<() => Promise<DeliveryMessage>> {
   const endpoints = endpointStore(world.database);
-  const now = new Date();
-  const endpoint: Endpoint = {
-    id: newEndpointId(),
-    url,
-    events: [type],
-    description: null,
-    body: 'envelope',
-    headers: {},
-    status: 'active',
-    disabled_reason: null,
-    disabled_at: null,
-    disabling_announced: true,
-    failing_since: null,
-    warned_percent: 0,
-    created_at: now.toISOString(),
-    updated_at: now.toISOString(),
-  };
-  await endpoints.create(tenantId, endpoint, { secret: newSigningSecret(), keyHash: undefined }, now);
+  const endpoint = anEndpoint({ url, events: [type] });
+  await endpoints.create(tenantId, endpoint, { secret: newSigningSecret(), keyHash: undefined }, new Date());
 
   const queued: DeliveryMessage[] = [];
   const deps = {

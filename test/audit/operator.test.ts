@@ -1,37 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { auditStore } from '../../functions/aws/audit';
 import { tenantKey } from '../../functions/aws/keys';
 import type { AuditEvent } from '../../functions/domain/audit';
 import { startRun } from '../../functions/domain/start-run';
-import { startQueueEngine, type QueueEngine } from '../../local/queue/start-queue-engine';
 import { aRecipe } from '../builders';
-import { operate, startLocalTable, type LocalTable } from '../operator/operator';
+import { startLocalQueues, type LocalQueues } from '../operator/local-queues';
+import { operate, type LocalTable } from '../operator/operator';
 import { aTrigger, startRunDeps, testClock } from '../start-run';
 import { overwrite } from '../table';
 
-let engine: QueueEngine;
-let sqs: SQSClient;
+let queues: LocalQueues;
 let on: LocalTable;
-const queueUrl = (name: string) => `${engine.endpoint}/000000000000/${name}`;
 
 beforeAll(async () => {
-  engine = await startQueueEngine('us-east-1');
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  sqs = new SQSClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials, useQueueUrlAsEndpoint: false });
-  for (const QueueName of ['deliveries', 'dead-letters']) await sqs.send(new CreateQueueCommand({ QueueName }));
-  on = await startLocalTable({
-    sqs_url: engine.endpoint,
-    delivery_queue_url: queueUrl('deliveries'),
-    dead_letter_queue_url: queueUrl('dead-letters'),
-  });
+  queues = await startLocalQueues();
+  ({ on } = queues);
 });
-afterAll(async () => {
-  await on.stop();
-  sqs.destroy();
-  await engine.stop();
-});
+afterAll(() => queues.stop());
 
 /** What there is to change. */
 interface Place {
@@ -80,7 +67,7 @@ const changes: Readonly<Record<string, Change>> = {
     args: () => [],
     prepare: ({ id }) => {
       const MessageBody = JSON.stringify({ tenant_id: id, delivery_id: 'dlv_1', attempts: 1 });
-      return sqs.send(new SendMessageCommand({ QueueUrl: queueUrl('dead-letters'), MessageBody }));
+      return queues.sqs.send(new SendMessageCommand({ QueueUrl: queues.queueUrl('dead-letters'), MessageBody }));
     },
     action: 'delivery.redelivered',
   },

@@ -1,21 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { countRun, type CountedRun } from '../../bench/cost/count-run';
+import type { CountedRun } from '../../bench/cost/count-run';
 import { outdated } from '../../bench/generated';
 import { bursts } from '../../bench/scale/bursts';
 import { ceilingsOf } from '../../bench/scale/ceilings';
+import { countPage } from '../../bench/scale/count-page';
 import { quantile, quietWaits } from '../../bench/scale/fair-queue';
 import { burst, midnightBurst, secondOfAll } from '../../bench/scale/midnight-burst';
 import { plotScale } from '../../bench/scale/plot-scale';
 import { scaleParts } from '../../bench/scale/scale-parts';
-import { startReceiver } from '../faults/receiver';
 
 let run: CountedRun;
-beforeAll(async () => {
-  const receiver = await startReceiver();
-  run = await countRun(receiver, { recipe: 'page', endpoints: 1 });
-  await receiver.stop();
-});
+beforeAll(async () => void (run = await countPage()));
 
 test('tables and plot of the documentation are what is reckoned today; otherwise: npm run scale -- --write', () => {
   expect(outdated(scaleParts(run))).toEqual([]);

@@ -5,8 +5,8 @@ import { deliveryQueue } from '../../functions/aws/delivery-queue';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
 import { announceRunEnd } from '../../functions/domain/webhook-system-events';
-import { aRun, noon } from '../builders';
-import { aFiringRun, anEndpoint, startWorld, tenantId } from './world';
+import { anEndpoint, aRun, noon } from '../builders';
+import { aFiringRun, startWorld, tenantId } from './world';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let runs = 0;

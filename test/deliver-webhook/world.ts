@@ -16,11 +16,10 @@ import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
 import { newSigningSecret } from '../../functions/domain/signature';
 import type { Endpoint } from '../../functions/domain/webhook-endpoint';
-import { newEndpointId } from '../../functions/domain/webhook-ids';
 import { redeliverOverdue } from '../../functions/domain/webhook-overdue';
 import { retrySchedule } from '../../functions/domain/webhook-schedule';
 import type { LogFields } from '../../functions/edge/log';
-import { aTenant, noon } from '../builders';
+import { anEndpoint, aTenant, noon } from '../builders';
 import { startTable } from '../engines';
 import { makeCertificate } from './certificates';
 import { connectorTo, publicAddress, receiverHost, sendDeps, startReceiver } from './https-receiver';
@@ -111,7 +110,7 @@ export async function startWorld() {
     },
 
     async addEndpoint(overrides: Partial<Endpoint> = {}): Promise<{ endpoint: Endpoint; secret: string }> {
-      const endpoint = anEndpoint(overrides);
+      const endpoint = anEndpoint({ url: `https://${receiverHost}/in`, ...overrides });
       const secret = newSigningSecret();
       await endpoints.create(tenantId, endpoint, { secret, keyHash: undefined }, clock.now);
       return { endpoint, secret };
@@ -186,24 +185,4 @@ export async function startWorld() {
     },
   };
   return world;
-}
-
-export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
-  return {
-    id: newEndpointId(),
-    url: `https://${receiverHost}/in`,
-    events: ['campaign.*'],
-    description: null,
-    body: 'envelope',
-    headers: {},
-    status: 'active',
-    disabled_reason: null,
-    disabled_at: null,
-    disabling_announced: true,
-    failing_since: null,
-    warned_percent: 0,
-    created_at: noon.toISOString(),
-    updated_at: noon.toISOString(),
-    ...overrides,
-  };
 }

@@ -6,8 +6,7 @@ import { workflowStore } from '../../functions/aws/workflows';
 import type { Recipe } from '../../functions/domain/recipe';
 import { newSigningSecret } from '../../functions/domain/signature';
 import { newToken } from '../../functions/domain/token';
-import type { Endpoint } from '../../functions/domain/webhook-endpoint';
-import { aRecipe, aTenant, aToken, noon } from '../builders';
+import { anEndpoint, aRecipe, aTenant, aToken, noon } from '../builders';
 import { allRows, startEngine, type Engine } from './engine';
 import { startReceiver, type Receiver } from './receiver';
 import { newWorld, nothingYet, untilQuiet } from './world';
@@ -54,7 +53,7 @@ export async function seedRows(
   await workflowStore(database).create(tenant, workflow, noon.toISOString());
   await tokenStore(database).put(tenant, tokens[tenant], aToken({ tenant_id: tenant }));
   for (const [name, events] of Object.entries(endpoints)) {
-    const endpoint = endpointAt(`${receiver.origin}/${name}`, endpointId(name), events);
+    const endpoint = anEndpoint({ id: endpointId(name), url: `${receiver.origin}/${name}`, events: [...events] });
     await endpointStore(database).create(tenant, endpoint, { secret: newSigningSecret(), keyHash: undefined }, noon);
   }
   return allRows(database);
@@ -63,24 +62,4 @@ export async function seedRows(
 /** An endpoint's id, from its name. */
 export function endpointId(name: string): string {
   return `ep_${name.padEnd(10, '0')}`;
-}
-
-function endpointAt(url: string, id: string, events: readonly string[]): Endpoint {
-  const at = noon.toISOString();
-  return {
-    id,
-    url,
-    events: [...events],
-    description: null,
-    body: 'envelope',
-    headers: {},
-    status: 'active',
-    disabled_reason: null,
-    disabled_at: null,
-    disabling_announced: true,
-    failing_since: null,
-    warned_percent: 0,
-    created_at: at,
-    updated_at: at,
-  };
 }

@@ -1,44 +1,22 @@
-import {
-  CreateQueueCommand,
-  PurgeQueueCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import { startQueueEngine, type QueueEngine } from '../../local/queue/start-queue-engine';
-import { startLocalTable, type LocalTable } from './operator';
+import { PurgeQueueCommand, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { startLocalQueues, type LocalQueues } from './local-queues';
+import type { LocalTable } from './operator';
 
-let engine: QueueEngine;
+let queues: LocalQueues;
 let sqs: SQSClient;
 let on: LocalTable;
-const queueUrl = (name: string) => `${engine.endpoint}/000000000000/${name}`;
+let queueUrl: LocalQueues['queueUrl'];
 
 beforeAll(async () => {
-  engine = await startQueueEngine('us-east-1');
-  sqs = new SQSClient({
-    endpoint: engine.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    useQueueUrlAsEndpoint: false,
-  });
-  for (const QueueName of ['deliveries', 'dead-letters']) await sqs.send(new CreateQueueCommand({ QueueName }));
-  on = await startLocalTable({
-    sqs_url: engine.endpoint,
-    delivery_queue_url: queueUrl('deliveries'),
-    dead_letter_queue_url: queueUrl('dead-letters'),
-  });
+  queues = await startLocalQueues();
+  ({ on, sqs, queueUrl } = queues);
 });
+afterAll(() => queues.stop());
 
 beforeEach(async () => {
-  for (const name of ['deliveries', 'dead-letters']) {
+  for (const name of ['deliveries', 'dead-letters'] as const) {
     await sqs.send(new PurgeQueueCommand({ QueueUrl: queueUrl(name) }));
   }
-});
-
-afterAll(async () => {
-  await on.stop();
-  sqs.destroy();
-  await engine.stop();
 });
 
 const bury = (body: string) =>

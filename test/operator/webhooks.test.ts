@@ -5,8 +5,8 @@ import { runStore } from '../../functions/aws/runs';
 import { newDelivery } from '../../functions/domain/webhook-delivery';
 import type { Endpoint } from '../../functions/domain/webhook-endpoint';
 import { newEvent } from '../../functions/domain/webhook-event';
-import { newEndpointId, stepEventId } from '../../functions/domain/webhook-ids';
-import { aRun, aTrailEntry, noon } from '../builders';
+import { stepEventId } from '../../functions/domain/webhook-ids';
+import { anEndpoint, aRun, aTrailEntry, noon } from '../builders';
 import { overwrite, rowAt } from '../table';
 import { startLocalTable, type LocalTable } from './operator';
 
@@ -17,25 +17,13 @@ afterAll(() => on.stop());
 const secret = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
 const credential = 'Bearer of-the-receiver';
 
-async function anEndpoint(tenantId: string, overrides: Partial<Endpoint> = {}): Promise<Endpoint> {
-  const at = noon.toISOString();
-  const endpoint: Endpoint = {
-    id: newEndpointId(),
+async function aStoredEndpoint(tenantId: string, overrides: Partial<Endpoint> = {}): Promise<Endpoint> {
+  const endpoint = anEndpoint({
     url: 'https://hooks.example.com/promo',
-    events: ['campaign.*'],
-    description: null,
-    body: 'envelope',
     headers: { authorization: credential },
-    status: 'active',
-    disabled_reason: null,
-    disabled_at: null,
     disabling_announced: false,
-    failing_since: null,
-    warned_percent: 0,
-    created_at: at,
-    updated_at: at,
     ...overrides,
-  };
+  });
   await endpointStore(on.database).create(tenantId, endpoint, { secret, keyHash: undefined }, noon);
   return endpoint;
 }
@@ -76,7 +64,7 @@ async function aDelivery(tenantId: string, endpoint: Endpoint): Promise<string> 
 
 test('endpoints are listed and shown, but never a secret', async () => {
   const id = await on.tenant();
-  const endpoint = await anEndpoint(id, { disabled_reason: 'receiver_gone', status: 'disabled' });
+  const endpoint = await aStoredEndpoint(id, { disabled_reason: 'receiver_gone', status: 'disabled' });
 
   const view = await on.json('endpoints', 'show', id, endpoint.id);
   const shown = [
@@ -95,7 +83,7 @@ test('endpoints are listed and shown, but never a secret', async () => {
 
 test('deliveries are filtered by run, endpoint and status', async () => {
   const id = await on.tenant();
-  const [one, other] = [await anEndpoint(id), await anEndpoint(id)];
+  const [one, other] = [await aStoredEndpoint(id), await aStoredEndpoint(id)];
   const deliveryId = await aDelivery(id, one);
 
   const listed = (...args: string[]) => on.json('deliveries', 'list', id, ...args);
@@ -109,7 +97,7 @@ test('deliveries are filtered by run, endpoint and status', async () => {
 
 test('a delivery is shown attempt by attempt, without what may be credentials', async () => {
   const id = await on.tenant();
-  const deliveryId = await aDelivery(id, await anEndpoint(id));
+  const deliveryId = await aDelivery(id, await aStoredEndpoint(id));
 
   const { out } = await on.local('deliveries', 'show', id, deliveryId);
   const json = await on.local('deliveries', 'show', id, deliveryId, '--json');
@@ -122,7 +110,7 @@ test('a delivery is shown attempt by attempt, without what may be credentials', 
 
 test('a run shows the deliveries of its steps', async () => {
   const id = await on.tenant();
-  const endpoint = await anEndpoint(id);
+  const endpoint = await aStoredEndpoint(id);
   const deliveryId = await aDelivery(id, endpoint);
   await overwrite(on.database, runKey(id, 1), {
     trail: [aTrailEntry({ type: 'fire_webhook_event', output: { event: 'campaign.kickoff', matched_endpoints: 1 } })],
