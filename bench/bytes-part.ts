@@ -1,6 +1,6 @@
-import { functionNames, type FunctionName } from '../functions/contract';
 import { ratioRow, type Row } from './measure/row';
 import { bundleBare, sizesOfOurs } from './world/bundle-bare';
+import { functionNames, type FunctionName } from '../functions/contract/functions';
 
 /** Bytes of each bundle beside those of the bare handler. The same every time. */
 export function bytesPart(): Promise<Row[]> {

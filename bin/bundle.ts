@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSync, type BuildOptions } from 'esbuild';
-import { functionNames } from '../functions/contract';
+import { functionNames } from '../functions/contract/functions';
 
 const projectFolder = resolve(__dirname, '..');
 

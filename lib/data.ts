@@ -8,9 +8,9 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { tableShape } from '../functions/contract';
 import type { CustomerKey } from './customer-key';
 import type { Stage } from './stage';
+import { tableShape } from '../functions/contract/table';
 
 /**
  * What functions do to items. Absent on purpose: Scan, transactions, PartiQL, and BatchWriteItem, which overwrites

@@ -3,12 +3,12 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { deliveryBatches, functionLimits } from '../functions/contract';
 import type { CustomerKey } from './customer-key';
 import type { Data } from './data';
 import type { FixedEgress } from './fixed-egress';
 import { ProductFunction } from './product-function';
 import type { Stage } from './stage';
+import { deliveryBatches, functionLimits } from '../functions/contract/functions';
 
 export interface DeliveriesProps {
   readonly stage: Stage;

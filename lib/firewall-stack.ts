@@ -1,8 +1,8 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
-import { stackNameOf } from '../functions/contract';
 import type { Settings } from './settings';
+import { stackNameOf } from '../functions/contract/stack';
 
 export interface FirewallStackProps {
   readonly settings: Pick<Settings, 'stage'>;

@@ -11,8 +11,8 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { stackNameOf } from '../functions/contract';
 import type { Stage } from './stage';
+import { stackNameOf } from '../functions/contract/stack';
 
 export interface FixedEgressProps {
   readonly stage: Stage;

@@ -3,9 +3,9 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { stageThrottle } from '../functions/contract';
 import { accessLogFields } from './access-log';
 import type { Stage } from './stage';
+import { stageThrottle } from '../functions/contract/stack';
 
 export interface FrontDoorProps {
   readonly stage: Stage;

@@ -15,9 +15,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { join, relative, resolve } from 'node:path';
 import type * as z from 'zod/mini';
-import { functionLimits, type environmentSchemas, type FunctionName } from '../functions/contract';
 import type { FixedEgress } from './fixed-egress';
 import type { Stage } from './stage';
+import { functionLimits, type FunctionName } from '../functions/contract/functions';
+import type { environmentSchemas } from '../functions/contract/environment';
 
 type LocalOnly = 'LOCAL_INBOX_ORIGIN' | 'RETRY_SECONDS';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defaultStage } from '../functions/contract';
+import { defaultStage } from '../functions/contract/stack';
 
 const hostNamesSchema = z.pipe(
   z.string().check(z.regex(/^[a-z0-9.,-]*$/, 'Host names in lower case, separated by commas, without scheme or port')),

@@ -10,9 +10,9 @@ import {
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { dashboardPaths } from '../functions/contract';
 import type { Settings } from './settings';
 import type { Stage } from './stage';
+import { dashboardPaths } from '../functions/contract/dashboard';
 
 export interface SignInProps {
   readonly stage: Stage;

@@ -1,6 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { stackNameOf, type StackOutput } from '../functions/contract';
 import { CustomerKey } from './customer-key';
 import { Dashboard } from './dashboard';
 import { DashboardFiles } from './dashboard-files';
@@ -17,6 +16,7 @@ import { Runs } from './runs';
 import type { Settings } from './settings';
 import { SignIn } from './sign-in';
 import { stageNamed } from './stage';
+import { stackNameOf, type StackOutput } from '../functions/contract/stack';
 
 export interface WorkflowsStackProps {
   readonly settings: Settings;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { environmentSchemas } from '../functions/contract';
 import { localRegion } from './aws-clients';
 import type { EngineEndpoints } from './lambda/function-environment';
 import type { Functions } from './lambda/functions';
 import type { Stack } from './template/stack';
+import { environmentSchemas } from '../functions/contract/environment';
 
 /** File in the data folder, for programs that work on the engines directly, such as the operator's. */
 export const engineAddressesFile = 'engines.json';

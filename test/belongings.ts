@@ -1,6 +1,7 @@
 import { fireWebhookEvent } from '../functions/domain/fire-webhook-event';
 import { aRecipe, aRun, noon } from './builders';
-import type { Answer, Rest } from './rest';
+import type { Rest } from './rest';
+import type { Answer } from './http-calls';
 
 /** What a tenant has, by the names that paths, queries and arguments call it by. */
 export interface Ids {

@@ -4,8 +4,8 @@ import type { Run, TrailEntry } from '../functions/domain/run';
 import { capOf, type Tenant } from '../functions/domain/tenant';
 import type { Token } from '../functions/domain/token';
 import type { Endpoint } from '../functions/domain/webhook-endpoint';
-import { newEndpointId } from '../functions/domain/webhook-ids';
 import type { Workflow } from '../functions/domain/workflow';
+import { newEndpointId } from '../functions/domain/endpoint-id';
 
 /** Noon of an ordinary day. */
 export const noon = new Date('2026-11-22T12:00:00.000Z');

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { routeTable, type Route } from '../functions/edge/route';
 import { openApiDocument, problemSchema } from '../functions/rest-api/openapi';
-import type { Answer } from './rest';
+import type { Answer } from './http-calls';
 
 /**
  * Fails when an answer is not one that openapi.json promises: a success body with a key too many or of another shape, a

@@ -1,4 +1,4 @@
-import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { admissionStore } from '../functions/aws/admission';
 import { auditStore } from '../functions/aws/audit';
@@ -29,6 +29,7 @@ import { aRecipe, aTenant, aToken } from './builders';
 import { documentedBy } from './documented';
 import { startTable, type Table } from './engines';
 import { startRunDeps, testClock, type TestClock } from './start-run';
+import { type Call, type Answer, anEvent, readReply } from './http-calls';
 
 /** All stores over one table, a still clock and recorded executions. */
 export function restDeps(database: Database, clock: TestClock) {
@@ -64,22 +65,6 @@ export function restDeps(database: Database, clock: TestClock) {
     log: (_level, fields) => void logged.push(fields),
   };
   return { deps, executions, deferred, logged, queued, members };
-}
-
-export interface Call {
-  readonly token?: string;
-  /** Sent as JSON. */
-  readonly body?: unknown;
-  /** Sent as it is, with the content type of `headers`. */
-  readonly rawBody?: string | Buffer;
-  readonly headers?: Record<string, string>;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  /** Parsed when JSON. */
-  readonly body: any;
 }
 
 export type Rest = Awaited<ReturnType<typeof startRest>>;
@@ -150,42 +135,5 @@ export async function startRest(over: (table: Database) => Database = (table) =>
       return plain.workflows.create(tenantId, { name, description: null, active, recipe }, clock.now().toISOString());
     },
     stop: () => table.stop(),
-  };
-}
-
-let requests = 0;
-
-/** What HTTP API sends, payload format 2.0. */
-export function anEvent(method: string, target: string, { token, body, rawBody, headers = {} }: Call): unknown {
-  const [rawPath = '', rawQueryString = ''] = target.split('?', 2);
-  const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
-  return {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath,
-    rawQueryString,
-    headers: {
-      host: 'api.acme.example',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(text !== undefined && { body: Buffer.from(text).toString('base64') }),
-    isBase64Encoded: text !== undefined,
-    requestContext: {
-      requestId: `request-${(requests += 1)}`,
-      domainName: 'api.acme.example',
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'jest' },
-    },
-  };
-}
-
-export function readReply(reply: APIGatewayProxyStructuredResultV2): Answer {
-  const headers = Object.fromEntries(Object.entries(reply.headers ?? {}).map(([name, value]) => [name, String(value)]));
-  const isJson = /json/.test(headers['content-type'] ?? '');
-  return {
-    status: reply.statusCode ?? 0,
-    headers,
-    body: isJson && reply.body !== undefined ? JSON.parse(reply.body) : reply.body,
   };
 }

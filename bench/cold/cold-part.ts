@@ -1,10 +1,10 @@
-import { functionNames, type FunctionName } from '../../functions/contract';
 import { ratioRow, type Row, type Target } from '../measure/row';
 import { takeTurns } from '../measure/take-turns';
 import { requireSameRequests } from '../world/require-same-requests';
 import { startWorld } from '../world/start-world';
 import { firstCalls } from './first-calls';
 import { startCold, type ColdSample } from './start-cold';
+import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
 /** The MCP SDK has no part in the baseline and is most of the rest. */
 const targets: Partial<Record<FunctionName, Target>> = { 'rest-api': { atMost: 1.25 }, 'mcp-server': { atMost: 2 } };

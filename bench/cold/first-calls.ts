@@ -1,9 +1,9 @@
-import type { FunctionName } from '../../functions/contract';
 import { runAccepter } from '../world/accept-run';
 import { triggerEvent, triggerToolEvent } from '../world/events';
 import { batchOf, eventFirer } from '../world/fire-event';
 import { pageRecipe, seedTenant } from '../world/seed-tenant';
 import type { World } from '../world/start-world';
+import type { FunctionName } from '../../functions/contract/functions';
 
 type NextEvent = () => Promise<unknown>;
 

@@ -1,7 +1,7 @@
-import { functionLimits, functionNames } from '../../functions/contract';
 import { model } from './model';
 import { sumOf, type Operations } from './operations';
 import { prices } from './prices';
+import { functionLimits, functionNames } from '../../functions/contract/functions';
 
 /** Parts of the bill, in the order in which they are printed. */
 export const billParts = [

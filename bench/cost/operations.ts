@@ -1,4 +1,4 @@
-import type { FunctionName } from '../../functions/contract';
+import type { FunctionName } from '../../functions/contract/functions';
 
 /** What one run made AWS do, as AWS bills it; averages where several runs share something. */
 export interface Operations {

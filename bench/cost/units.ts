@@ -1,5 +1,5 @@
-import { tableShape } from '../../functions/contract';
 import { itemBytes } from './item-size';
+import { tableShape } from '../../functions/contract/table';
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import { stageThrottle } from '../../functions/contract';
 import type { BurstLimits } from './midnight-burst';
 import { quotas } from './quotas';
+import { stageThrottle } from '../../functions/contract/stack';
 
 /** A trigger writes the counter and the run's row. */
 const writesEach = 2;

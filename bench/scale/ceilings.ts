@@ -1,7 +1,7 @@
-import { tableShape } from '../../functions/contract';
 import type { CountedRun } from '../cost/count-run';
 import { sumOf } from '../cost/operations';
 import { quotas, type QuotaName } from './quotas';
+import { tableShape } from '../../functions/contract/table';
 
 /** Where a quota stops runs of one kind. */
 export interface Ceiling {

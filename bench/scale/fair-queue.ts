@@ -1,5 +1,5 @@
-import { deliveryBatches } from '../../functions/contract';
 import { seededRandom } from './random';
+import { deliveryBatches } from '../../functions/contract/functions';
 
 /** One tenant's receiver hangs while the tenant has a backlog; all others send now and then and are answered at once. */
 const hotTenant = {

@@ -1,4 +1,5 @@
-import { deliveryBatches, stageThrottle } from '../../functions/contract';
+import { deliveryBatches } from '../../functions/contract/functions';
+import { stageThrottle } from '../../functions/contract/stack';
 
 /** Default quotas of us-east-1, as read on this day. Ours are settings of this stack. */
 export const quotasReadOn = '2026-11-22';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { SegmentInput } from '../../functions/contract';
 import { triggerEvent } from './events';
 import { openHandler } from './open-handler';
 import type { SeededTenant } from './seed-tenant';
 import type { World } from './start-world';
+import type { SegmentInput } from '../../functions/contract/machine';
 
 const replySchema = z.object({ statusCode: z.literal(202), body: z.string() });
 const runSchema = z.object({ id: z.int(), uid: z.string(), workflow_id: z.int(), workflow_version: z.int() });

@@ -1,7 +1,7 @@
 import { buildSync, type BuildOptions } from 'esbuild';
 import { basename, join, resolve } from 'node:path';
 import { bundleOptions } from '../../bin/bundle';
-import { functionNames, type FunctionName } from '../../functions/contract';
+import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
 const projectFolder = resolve(__dirname, '..', '..');
 const folder = join(projectFolder, '.build', 'bench');

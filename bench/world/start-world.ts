@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import type { FunctionName } from '../../functions/contract';
 import { openDatabase } from '../../functions/aws/database';
 import { localAccountId, localRegion, reaching, tableClient } from '../../local/aws-clients';
 import { functionEnvironment } from '../../local/lambda/function-environment';
@@ -10,6 +9,7 @@ import { placeStack } from '../../local/template/stack';
 import { readTemplate } from '../../local/template/template';
 import { bareBundleOf, type Bundling } from './bundle-bare';
 import { startEngines } from './start-engines';
+import type { FunctionName } from '../../functions/contract/functions';
 
 const projectFolder = resolve(__dirname, '..', '..');
 

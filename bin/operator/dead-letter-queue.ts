@@ -6,8 +6,8 @@ import {
   SendMessageBatchCommand,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { deliveryMessageSchema, type DeliveryMessage } from '../../functions/contract';
-import type { Place } from './where';
+import type { Place } from './deployment';
+import { deliveryMessageSchema, type DeliveryMessage } from '../../functions/contract/messages';
 
 export interface DeadLetter {
   readonly messageId: string;

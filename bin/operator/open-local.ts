@@ -12,7 +12,7 @@ import { isConnectionError } from './is-connection-error';
 import { tailFile } from './log-tail';
 import { OperatorProblem } from './operator-problem';
 import type { Terminal } from './terminal';
-import type { Place } from './where';
+import type { Place } from './deployment';
 
 /** The local run on the folder that LOCAL_DATA_DIR names, as `npm start` does. */
 export function openLocal(env: Terminal['env']): Place {

@@ -1,7 +1,8 @@
 import type { OperatorProblem } from './operator-problem';
 import { openSession, type Session } from './session';
 import type { Terminal } from './terminal';
-import { openPlace, type WhereOptions } from './where';
+import { openPlace } from './where';
+import type { WhereOptions } from './deployment';
 
 /** What a command answers: `json` for programs, `text` for people. */
 export interface Answer {

@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
-import { defaultStage, stackNameOf } from '../../functions/contract';
 import { addAudit } from './audit';
 import { addAuthoring } from './authoring';
 import { addCaps } from './caps';
@@ -16,6 +15,7 @@ import { addTenants } from './tenants';
 import type { Terminal } from './terminal';
 import { addTokens } from './tokens';
 import { addWorkflows } from './workflows';
+import { defaultStage, stackNameOf } from '../../functions/contract/stack';
 
 /** Exit codes: the command did what it says · it was refused or failed · it was called wrongly. */
 const exitCodes = { done: 0, failed: 1, usage: 2 } as const;

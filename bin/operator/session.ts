@@ -16,7 +16,7 @@ import type { AuditAction, AuditEntry } from '../../functions/domain/audit';
 import { deadLetterQueue } from './dead-letter-queue';
 import { OperatorProblem } from './operator-problem';
 import type { Terminal } from './terminal';
-import type { Place } from './where';
+import type { Place } from './deployment';
 
 export type Session = ReturnType<typeof openSession>;
 

@@ -1,9 +1,9 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { tableShape } from '../contract';
 import { addSeconds } from '../domain/day';
 import { claimHours, claimSchema, leaseSeconds, type Claim } from '../domain/idempotency';
 import { getRow, whenConditionHolds, type Database } from './database';
 import { claimKey } from './keys';
+import { tableShape } from '../contract/table';
 
 export type ClaimStore = ReturnType<typeof claimStore>;
 

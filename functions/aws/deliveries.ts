@@ -1,6 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { tableShape } from '../contract';
 import { deliverySchema, type Delivery } from '../domain/webhook-delivery';
 import { ulidOf } from '../domain/webhook-ids';
 import {
@@ -13,6 +12,7 @@ import {
   type Row,
 } from './database';
 import { deliveriesParent, deliveryKey, deliveryPartition, deliveryPrefix, openShard } from './keys';
+import { tableShape } from '../contract/table';
 
 export type DeliveryStore = ReturnType<typeof deliveryStore>;
 

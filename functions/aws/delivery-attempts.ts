@@ -1,5 +1,4 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DeliveryMessage } from '../contract';
 import { deliverySchema, keptAttempts, type Attempt, type Delivery } from '../domain/webhook-delivery';
 import { signingSecretsSchema, type Endpoint, type SigningSecrets } from '../domain/webhook-endpoint';
 import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
@@ -8,6 +7,7 @@ import type { Verdict } from '../domain/webhook-outcome';
 import { checkItemSize, getRows, isConditionFailed, whenConditionHolds, type Database } from './database';
 import { readEndpoint } from './endpoints';
 import { deliveryKey, endpointKey, eventKey } from './keys';
+import type { DeliveryMessage } from '../contract/messages';
 
 export type DeliveryAttemptStore = ReturnType<typeof deliveryAttemptStore>;
 

@@ -1,9 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { tableShape } from '../contract';
 import { deliverySummarySchema, type DeliveryStatus, type DeliverySummary } from '../domain/webhook-delivery';
-import { ulidOf, ulidTime } from '../domain/webhook-ids';
+import { ulidOf } from '../domain/webhook-ids';
 import { getRows, type Database, type Row } from './database';
 import { deliveriesParent, deliveryPartition, deliveryPrefix } from './keys';
+import { ulidTime } from '../domain/ulid';
+import { tableShape } from '../contract/table';
 
 export interface DeliveryFilters {
   /** Of one run: its `uid`. */

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
-import type { DeliveryMessage } from '../contract';
+import type { DeliveryMessage } from '../contract/messages';
 
 export type DeliveryQueue = ReturnType<typeof deliveryQueue>;
 

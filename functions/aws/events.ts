@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { tableShape } from '../contract';
 import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
 import { checkItemSize, getRow, whenConditionHolds, type Database } from './database';
 import { eventKey } from './keys';
+import { tableShape } from '../contract/table';
 
 export type EventStore = ReturnType<typeof eventStore>;
 

@@ -13,7 +13,7 @@
  * | `USER#e-mail`    | the tenants to look for this member in                                       |
  */
 import { crc32 } from 'node:zlib';
-import { tableShape } from '../contract';
+import { tableShape } from '../contract/table';
 
 export interface Key {
   readonly pk: string;

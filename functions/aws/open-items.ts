@@ -1,7 +1,7 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { tableShape } from '../contract';
 import { whenConditionHolds, type Database } from './database';
 import { openItemKind, runKey, type Key, type OpenItemKind } from './keys';
+import { tableShape } from '../contract/table';
 
 /** Something open whose time has come: a run, a delivery or a tenant to settle. */
 export interface OpenItem extends Key {

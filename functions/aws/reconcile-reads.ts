@@ -6,7 +6,7 @@ import type { DeliveryToReconcile } from '../domain/reconcile-webhooks';
 import type { Read, ReconcileReads } from '../domain/reconcile-tenant';
 import { deliverySchema } from '../domain/webhook-delivery';
 import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
-import { eventIdOf, ulidOf, ulidTime } from '../domain/webhook-ids';
+import { eventIdOf, ulidOf } from '../domain/webhook-ids';
 import { getRow, getRows, queryAll, type Database, type Row } from './database';
 import {
   auditKey,
@@ -21,7 +21,9 @@ import {
   tenantKey,
   versionKey,
 } from './keys';
-import { readRunRow, recipeIn, type RunRow } from './runs';
+import { readRunRow, type RunRow } from './runs';
+import { ulidTime } from '../domain/ulid';
+import { recipeIn } from './workflow-versions';
 
 const ledgerSchema = z.object({
   last_run_number: z.int(),

@@ -1,8 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../domain/audit';
-import type { openStatuses, RunError, RunStatus, TrailEntry } from '../domain/run';
+import type { RunError, TrailEntry } from '../domain/run';
 import { whenConditionHolds, type Database, type Row } from './database';
 import { openShard, runKey } from './keys';
+import type { openStatuses, RunStatus } from '../domain/run-status';
 
 /** What one segment did, written at once. */
 export interface SegmentResult {

@@ -4,6 +4,7 @@ import { auditEventSchema } from '../domain/audit';
 import { runSchema, trailEntrySchema, type Run } from '../domain/run';
 import { checkItemSize, getRow, getRows, whenConditionHolds, type Database, type Row } from './database';
 import { inputKey, openShard, runKey, runPartition, runsParent, versionKey } from './keys';
+import { recipeIn } from './workflow-versions';
 
 /** A run's row: the run, its trail, its input unless kept apart, and when recovery looks at it. */
 const runRowSchema = z.extend(runSchema, {
@@ -114,15 +115,4 @@ export function runStore(db: Database) {
 /** Void numbers are not runs. */
 export function readRunRow(row: Row | undefined): RunRow | undefined {
   return row === undefined || row['void'] === true ? undefined : runRowSchema.parse(row);
-}
-
-/** The recipe in a version's row, parsed from its text but not yet checked. Text that is no JSON is itself, which no check accepts. */
-export function recipeIn(version: Row | undefined): unknown {
-  const text = version?.['recipe'];
-  if (typeof text !== 'string') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

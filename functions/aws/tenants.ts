@@ -1,9 +1,9 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { tableShape } from '../contract';
 import type { Plan } from '../domain/plan';
 import { tenantSchema, type Tenant } from '../domain/tenant';
 import { getRow, queryAll, whenConditionHolds, type Database, type Row } from './database';
 import { tenantIdOf, tenantKey, tenantsParent } from './keys';
+import { tableShape } from '../contract/table';
 
 export type TenantStore = ReturnType<typeof tenantStore>;
 

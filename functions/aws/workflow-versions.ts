@@ -3,8 +3,6 @@ import * as z from 'zod/mini';
 import type { StoredVersion } from '../domain/workflow-version-view';
 import { checkItemSize, getRow, type Database, type Row } from './database';
 import { tenantKey, versionKey, versionPrefix } from './keys';
-import { recipeIn } from './runs';
-
 export type WorkflowVersionStore = ReturnType<typeof workflowVersionStore>;
 
 /** The immutable versions of recipes. */
@@ -58,4 +56,15 @@ function readVersion(row: Row): StoredVersion {
     created_at: z._default(z.nullable(z.string()), null).parse(row['created_at']),
     recipe: recipeIn(row),
   };
+}
+
+/** The recipe in a version's row, parsed from its text but not yet checked. Text that is no JSON is itself, which no check accepts. */
+export function recipeIn(version: Row | undefined): unknown {
+  const text = version?.['recipe'];
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,12 +1,11 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { tableShape } from '../contract';
 import { summariseRecipe } from '../domain/recipe-summary';
 import { lastRunSchema, workflowSchema, type Workflow } from '../domain/workflow';
 import { getRow, getRows, whenConditionHolds, type Database } from './database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from './keys';
-import { recipeIn } from './runs';
-import { workflowVersionStore } from './workflow-versions';
+import { workflowVersionStore, recipeIn } from './workflow-versions';
+import { tableShape } from '../contract/table';
 
 /** What an author writes. The recipe is stored as JSON text, whatever it is: check it first. */
 export interface WorkflowWrite {

@@ -1,4 +1,3 @@
-import type { DeliveryMessage } from '../contract';
 import type { DeliveryAttemptStore } from '../aws/delivery-attempts';
 import { addSeconds } from '../domain/day';
 import { traceIdOf } from '../domain/traceparent';
@@ -10,6 +9,7 @@ import type { Log } from '../edge/log';
 import { followHealth, type HealthDeps } from './follow-health';
 import { prepareRequest } from './prepare-request';
 import { sendWebhook, type SendDeps, type Sent } from './send-webhook';
+import type { DeliveryMessage } from '../contract/messages';
 
 export interface AttemptDeps extends HealthDeps {
   readonly attempts: DeliveryAttemptStore;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse } from 'aws-lambda';
-import { environmentSchemas } from '../contract';
 import { auditStore } from '../aws/audit';
 import { openDatabase } from '../aws/database';
 import { deliveryStore } from '../aws/deliveries';
@@ -17,6 +16,7 @@ import { publicConnector, withLocalInbox } from './connect';
 import { deliverBatch } from './deliver-batch';
 import { resolveHost } from './resolve-host';
 import { sendLimits } from './send-webhook';
+import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['deliver-webhook'].parse(process.env);
 const log = openLog(environment.STAGE);

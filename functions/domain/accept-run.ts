@@ -5,8 +5,8 @@ import { newRun, type RunSource } from './new-run';
 import { requirePlan } from './plan';
 import type { HeldKey } from './replay-run';
 import type { Run } from './run';
-import type { StartRunCommand, StartRunDeps } from './start-run';
 import { dailyCapOf, type Tenant } from './tenant';
+import type { StartRunCommand, StartRunDeps } from './start-run-stores';
 
 interface Acceptable {
   /** As read before; the counter judges it again. */

@@ -1,7 +1,8 @@
 import type { AuditEvent } from './audit';
 import { isOverdue, type Finding } from './reconcile-difference';
-import { isTerminal, type Run, type TrailEntry } from './run';
+import { type Run, type TrailEntry } from './run';
 import { ulidOf } from './webhook-ids';
+import { isTerminal } from './run-status';
 
 /** A run with what keeps it moving. */
 export interface RunToReconcile extends Run {

@@ -1,7 +1,7 @@
 import { countingDay } from './daily-cap';
 import { inProgress, judgeClaim, type Claim } from './idempotency';
-import type { StartedRun, StartRunDeps } from './start-run';
 import { dailyCapOf, usedOn, type Tenant } from './tenant';
+import type { StartedRun, StartRunDeps } from './start-run-stores';
 
 /** An Idempotency-Key by its hash, with the fingerprint of the request that carries it. */
 export interface KeyInUse {

@@ -1,16 +1,8 @@
 import * as z from 'zod/mini';
 import { jsonObjectSchema } from './json';
 import { parseRecipe } from './recipe';
-import {
-  isTerminal,
-  runErrorSchema,
-  runStatusSchema,
-  stepErrorSchema,
-  stepStatusSchema,
-  triggeredBySchema,
-  type Run,
-  type TrailEntry,
-} from './run';
+import { runErrorSchema, stepErrorSchema, stepStatusSchema, triggeredBySchema, type Run, type TrailEntry } from './run';
+import { isTerminal, runStatusSchema } from './run-status';
 
 /** A run as every door shows it. Indexes count from 0; times are RFC 3339 UTC. */
 export const runViewSchema = z.object({

@@ -1,29 +1,7 @@
 import * as z from 'zod/mini';
 import { channelSchema } from './plan';
 import { addSeconds } from './day';
-
-/** `queued → running → succeeded | failed | cancelled`. Never backwards; `queued` may end directly. Terminal is final. */
-export const runStatusSchema = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
-export type RunStatus = z.infer<typeof runStatusSchema>;
-
-const successors: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
-  queued: ['running', 'succeeded', 'failed', 'cancelled'],
-  running: ['succeeded', 'failed', 'cancelled'],
-  succeeded: [],
-  failed: [],
-  cancelled: [],
-};
-
-export function isTerminal(status: RunStatus): boolean {
-  return successors[status].length === 0;
-}
-
-export function mayBecome(from: RunStatus, to: RunStatus): boolean {
-  return successors[from].includes(to);
-}
-
-/** Statuses a run can leave, for conditions on stored rows. */
-export const openStatuses = runStatusSchema.options.filter((status) => !isTerminal(status));
+import { runStatusSchema } from './run-status';
 
 export const stepStatusSchema = z.enum(['pending', 'running', 'succeeded', 'failed', 'skipped']);
 export type StepStatus = z.infer<typeof stepStatusSchema>;

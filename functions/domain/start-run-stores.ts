@@ -2,6 +2,8 @@ import type { Claim } from './idempotency';
 import type { Run } from './run';
 import type { Tenant } from './tenant';
 import type { Workflow } from './workflow';
+import type { DailyCapState, Fault } from './errors';
+import type { Channel } from './plan';
 
 type StoredRun = Run & { readonly input?: string | undefined };
 
@@ -46,4 +48,42 @@ export interface StartRunStores {
     drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean>;
   };
   readonly executions: { start(tenantId: string, run: Run): Promise<void> };
+}
+
+/** A request to start a run, from any door, by a caller whose scope or permission was checked. */
+export interface StartRunCommand {
+  readonly tenantId: string;
+  readonly channel: Channel;
+  /** Who, as the run will show it. */
+  readonly actorName: string;
+  readonly requestId: string;
+  /** Of the request's hop: the run and its webhooks go on with its trace. */
+  readonly traceparent: string;
+  readonly idempotencyKey: string | undefined;
+  /** What the door found wrong with the request; refused in its place among the checks. */
+  readonly faults: readonly Fault[];
+  readonly start:
+    | { readonly operation: 'trigger'; readonly workflowId: number; readonly input: unknown }
+    | { readonly operation: 'rerun'; readonly runId: number; readonly version: 'same' | 'current' };
+}
+
+export interface StartedRun {
+  readonly run: Run;
+  readonly input: string;
+  /** True when this request was answered before under its Idempotency-Key: nothing new was started. */
+  readonly replayed: boolean;
+  /** Null when the tenant has no cap. */
+  readonly dailyCap: DailyCapState | null;
+}
+
+export interface StartRunDeps extends StartRunStores {
+  /** `standard` sends every run to that machine; `auto` chooses by total delay. */
+  readonly engineSetting: 'auto' | 'standard';
+  /** Total delay, seconds, from which a run needs the Standard machine. */
+  readonly standardFromDelaySeconds: number;
+  readonly supportEmail: string;
+  readonly now: () => Date;
+  readonly newUid: () => string;
+  /** Told when an accepted run could not be started yet; recovery starts it. */
+  readonly onStartDeferred: (tenantId: string, run: Run, error: unknown) => void;
 }

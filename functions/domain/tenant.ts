@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DailyCapState } from './errors';
+import { type DailyCapState, ProductError } from './errors';
 import { startOfNextDay } from './day';
 import { planSchema, plans, type Plan } from './plan';
 
@@ -52,4 +52,13 @@ export function dailyCapOf(
 
 export function usedOn(tenant: Tenant, day: string): number {
   return tenant.used_by_day[day] ?? 0;
+}
+
+/** @throws ProductError `permission_required` unless the tenant may write its own recipes */
+export function requireAuthoring(tenant: Tenant): void {
+  if (tenant.authoring) return;
+  throw new ProductError(
+    'permission_required',
+    'This tenant does not author its own recipes; ask support to write or change one, or to switch authoring on.',
+  );
 }

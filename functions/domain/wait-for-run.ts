@@ -1,5 +1,6 @@
 import { notFound } from './errors';
-import { isTerminal, type Run } from './run';
+import { type Run } from './run';
+import { isTerminal } from './run-status';
 
 /** The longest wait a caller may ask for, seconds; the functions that offer it end after 28. */
 export const maxWaitSeconds = 20;

@@ -1,12 +1,5 @@
-import { createHash, randomInt } from 'node:crypto';
-
-const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
-const endpointCharacters = 10;
-
-/** `ep_` and 10 random characters: a tenant has at most 50 endpoints, and an id alone opens nothing. */
-export function newEndpointId(): string {
-  return `ep_${Array.from({ length: endpointCharacters }, () => crockford.charAt(randomInt(crockford.length))).join('')}`;
-}
+import { createHash } from 'node:crypto';
+import { crockford, ulidTime } from './ulid';
 
 /**
  * Ids of events and deliveries are made from their cause, so that whatever is repeated writes the same rows again:
@@ -58,22 +51,7 @@ export function isDeliveryId(text: string): boolean {
   return /^dlv_[0-9A-HJKMNP-TV-Z]{38}$/.test(text);
 }
 
-export function isEndpointId(text: string): boolean {
-  return /^ep_[0-9a-hjkmnp-tv-z]{10}$/.test(text);
-}
-
 /** `run_<ULID>` without its prefix: what ids of a run's events and deliveries start with. */
 export function ulidOf(runUid: string): string {
   return runUid.slice('run_'.length);
-}
-
-/** The ten characters that every ULID of this millisecond starts with. */
-export function ulidTime(atMs: number): string {
-  let rest = atMs;
-  let characters = '';
-  for (let place = 0; place < 10; place += 1) {
-    characters = crockford.charAt(rest % crockford.length) + characters;
-    rest = Math.floor(rest / crockford.length);
-  }
-  return characters.toUpperCase();
 }

@@ -1,50 +1,9 @@
 import { matchingTargets, type FireDeps } from './fire-webhook-event';
-import { originOf, type Run } from './run';
 import { dispatchEvent } from './webhook-dispatch';
 import type { Endpoint } from './webhook-endpoint';
 import type { Occurrence } from './webhook-event';
-import { disabledEventId, runEndEventId } from './webhook-ids';
+import { disabledEventId } from './webhook-ids';
 import { matchesSystemEvent, type SystemEvent } from './webhook-subscription';
-
-/**
- * Whether an endpoint of the tenant asks for the event of a run that ends so. Ask before the write that ends the run: if
- * it is, the run stays on recovery's list until the event is durable.
- *
- * Cost: the one query of `subscriptions`.
- */
-export async function runEndIsAwaited(
-  { endpoints }: Pick<FireDeps, 'endpoints'>,
-  tenantId: string,
-  status: 'succeeded' | 'failed',
-): Promise<boolean> {
-  const subscriptions = await endpoints.subscriptions(tenantId);
-  return matchingTargets(subscriptions, (patterns) => matchesSystemEvent(patterns, `run.${status}`)).length > 0;
-}
-
-/**
- * Fires `run.succeeded` or `run.failed` for a run that has ended; a cancelled run fires nothing. Call it after the write
- * that ended the run, and again whenever a repeat finds the run ended: the event is the same one each time.
- */
-export async function announceRunEnd(deps: FireDeps, tenantId: string, run: Run, now: Date): Promise<void> {
-  if (run.status !== 'succeeded' && run.status !== 'failed') return;
-  await announce(deps, tenantId, `run.${run.status}`, now, {
-    id: runEndEventId(run.uid),
-    run: { id: run.id, uid: run.uid, workflow_id: run.workflow_id },
-    origin: originOf(run),
-    stepIndex: null,
-    data: {
-      status: run.status,
-      workflow_name: run.workflow_name,
-      workflow_version: run.workflow_version,
-      steps_total: run.steps_total,
-      steps_succeeded: run.steps_succeeded,
-      steps_failed: run.steps_failed,
-      created_at: run.created_at,
-      finished_at: run.finished_at,
-      error: run.error,
-    },
-  });
-}
 
 export interface AnnounceDisabledDeps extends FireDeps {
   readonly health: { noteDisablingAnnounced(tenantId: string, endpointId: string): Promise<void> };
@@ -75,7 +34,7 @@ export async function announceDisabled(
   await deps.health.noteDisablingAnnounced(tenantId, endpoint.id);
 }
 
-async function announce(
+export async function announce(
   deps: FireDeps,
   tenantId: string,
   type: SystemEvent,

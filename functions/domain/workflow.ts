@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ProductError } from './errors';
-import { runStatusSchema } from './run';
+import { runStatusSchema } from './run-status';
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(120));
 const descriptionSchema = z.string().check(z.maxLength(1000));

@@ -4,6 +4,7 @@ import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '.
 import type { Caller } from './caller';
 import { expiringCache } from './expiring-cache';
 import type { HttpReply, HttpRequest } from './http-request';
+import type { RoutedRequest } from './route';
 import type { SignIn } from './sign-in';
 
 export interface AuthenticationDeps {
@@ -36,7 +37,7 @@ export function authenticate(
   deps: AuthenticationDeps,
   kind: TokenKind,
   signIn?: SignIn,
-): middy.MiddlewareObj<HttpRequest, HttpReply> {
+): middy.MiddlewareObj<RoutedRequest, HttpReply> {
   const cached = expiringCache<Token | undefined>(cacheSeconds, cachedTokens, deps.now);
 
   async function tokenCaller(text: string, request: HttpRequest): Promise<Caller | undefined> {

@@ -11,7 +11,7 @@ import type { Log } from './log';
 import { logRefusal } from './log-refusal';
 import { asProductError, problemReply } from './problem';
 import { readBody } from './read-body';
-import { routeTable, type Call, type GuardedRoute, type Route } from './route';
+import { routeTable, type Call, type GuardedRoute, type Route, type RoutedRequest } from './route';
 import type { SignIn } from './sign-in';
 import { tenantReader, type TenantDeps } from './tenant-reader';
 
@@ -20,7 +20,7 @@ export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
   readonly log: Log;
 }
 
-type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
+type Step = middy.MiddlewareObj<RoutedRequest, HttpReply>;
 
 /**
  * The one chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → body (415, 413, 400) →
@@ -29,7 +29,7 @@ type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
 export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   const tenantOf = tenantReader(deps);
 
-  const chain = middy<HttpRequest, HttpReply>()
+  const chain = middy<RoutedRequest, HttpReply>()
     .use(answerErrors(deps))
     .use(matchRoute(routes))
     .use(authenticate(deps, 'pat', deps.signIn))
@@ -67,7 +67,7 @@ function matchRoute(routes: readonly Route[]): Step {
   };
 }
 
-async function dispatch(request: HttpRequest, tenantOf: (tenantId: string) => Promise<Tenant>): Promise<HttpReply> {
+async function dispatch(request: RoutedRequest, tenantOf: (tenantId: string) => Promise<Tenant>): Promise<HttpReply> {
   const { route, caller } = request;
   if (route?.route.access === 'public') return route.route.act(request);
   if (route === undefined || caller === undefined) throw new Error('A guarded route was reached without a caller');

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { acceptTraceparent } from '../domain/traceparent';
 import type { Caller } from './caller';
-import type { MatchedRoute } from './route';
 
 /**
  * The part of API Gateway's HTTP API event (payload format 2.0) that is used.
@@ -34,7 +33,6 @@ export interface HttpRequest {
   readonly startedAtMs: number;
   /** Of this hop, in the caller's trace or a new one. */
   readonly traceparent: string;
-  route?: MatchedRoute;
   caller?: Caller;
   /** Parsed JSON; `{}` for an empty body. */
   body?: unknown;

@@ -60,6 +60,11 @@ export interface MatchedRoute {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** A request whose route was found. */
+export interface RoutedRequest extends HttpRequest {
+  route?: MatchedRoute;
+}
+
 /** Finds a request's route. */
 export function routeTable(routes: readonly Route[]): (method: string, path: string) => MatchedRoute {
   const table = routes.map((route) => ({ route, parts: route.path.split('/').map(partOf) }));

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentSchemas, standardFromDelaySeconds } from '../contract';
 import { admissionStore } from '../aws/admission';
 import { claimStore } from '../aws/claims';
 import { openDatabase } from '../aws/database';
@@ -15,6 +14,8 @@ import { workflowStore } from '../aws/workflows';
 import { openLog } from '../edge/log';
 import { logStartDeferred } from '../edge/log-run';
 import { mcpServer } from './mcp-server';
+import { standardFromDelaySeconds } from '../contract/machine';
+import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['mcp-server'].parse(process.env);
 const log = openLog(environment.STAGE);

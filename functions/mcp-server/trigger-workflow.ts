@@ -4,7 +4,7 @@ import { jsonObjectSchema } from '../domain/json';
 import { previewRun, runPreviewSchema } from '../domain/preview-run';
 import { readRunDetail } from '../domain/read-run-detail';
 import { runDetailViewSchema, viewRun } from '../domain/run-view';
-import { startRun, type StartedRun } from '../domain/start-run';
+import { startRun } from '../domain/start-run';
 import { maxWaitSeconds, waitForRun } from '../domain/wait-for-run';
 import { errorFields } from '../edge/log';
 import { logAccepted } from '../edge/log-run';
@@ -12,6 +12,7 @@ import { bodyFaults } from '../edge/parse-request';
 import { idArgument, judgedLater } from './arguments';
 import type { McpServerDeps } from './deps';
 import type { Tool, ToolCall } from './tool';
+import type { StartedRun } from '../domain/start-run-stores';
 
 const workflowIdArgument = idArgument('As list_workflows gave it. The workflow must be active.');
 

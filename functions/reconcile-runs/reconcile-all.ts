@@ -1,8 +1,8 @@
-import { reconcileBudgetSeconds } from '../contract';
 import { daysBefore, utcDay } from '../domain/day';
 import type { Difference } from '../domain/reconcile-difference';
 import { reconcileTenant, type ReconcileReads } from '../domain/reconcile-tenant';
 import { errorFields, type Log } from '../edge/log';
+import { reconcileBudgetSeconds } from '../contract/functions';
 
 export interface ReconcileAllDeps {
   readonly tenants: { ids(): Promise<readonly string[]> };

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { environmentSchemas, recoverEventSchema, statusChangeSchema } from '../contract';
 import { auditStore } from '../aws/audit';
 import { openDatabase } from '../aws/database';
 import { deliveryStore } from '../aws/deliveries';
@@ -12,11 +11,13 @@ import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { settlementStore } from '../aws/settlement';
 import { redeliverOverdue } from '../domain/webhook-overdue';
-import { announceRunEnd } from '../domain/webhook-system-events';
 import { openLog } from '../edge/log';
 import { logUnsent } from '../edge/log-unsent';
 import { recover, type Recovered, type RecoverDeps } from './recover';
 import { recoverInterrupted } from './recover-interrupted';
+import { announceRunEnd } from '../domain/announce-run-end';
+import { recoverEventSchema, statusChangeSchema } from '../contract/messages';
+import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['recover-runs'].parse(process.env);
 const log = openLog(environment.STAGE);

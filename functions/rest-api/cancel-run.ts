@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import type { AuditEvent } from '../domain/audit';
 import { addSeconds } from '../domain/day';
 import { notFound, ProductError } from '../domain/errors';
-import { isTerminal } from '../domain/run';
 import { runViewSchema, viewRun } from '../domain/run-view';
 import { logRunEnded } from '../edge/log-run';
 import { numericId, parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
+import { isTerminal } from '../domain/run-status';
 
 const body = z.strictObject({});
 /** An audit row that was not written by then is written by recovery. */

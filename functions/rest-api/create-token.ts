@@ -4,7 +4,7 @@ import { parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { requireAuthoring } from './read-workflow-write';
+import { requireAuthoring } from '../domain/tenant';
 
 const createdTokenSchema = z.extend(tokenViewSchema, { token: z.string() });
 

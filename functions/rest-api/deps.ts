@@ -17,7 +17,7 @@ import type { TokenStore } from '../aws/tokens';
 import type { WorkflowVersionStore } from '../aws/workflow-versions';
 import type { WorkflowStore } from '../aws/workflows';
 import type { HttpChainDeps } from '../edge/http-chain';
-import type { StartRunDeps } from '../domain/start-run';
+import type { StartRunDeps } from '../domain/start-run-stores';
 
 /** All that the routes are handed; each takes the part it needs. */
 export interface RestApiDeps extends HttpChainDeps, Omit<StartRunDeps, 'now'> {

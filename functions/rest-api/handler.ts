@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentSchemas, standardFromDelaySeconds } from '../contract';
 import { admissionStore } from '../aws/admission';
 import { auditStore } from '../aws/audit';
 import { claimStore } from '../aws/claims';
@@ -30,6 +29,8 @@ import { idTokenVerifier } from '../edge/verify-id-token';
 import type { RestApiDeps } from './deps';
 import { noteBinding } from './note-binding';
 import { restRoutes } from './routes';
+import { standardFromDelaySeconds } from '../contract/machine';
+import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
 const log = openLog(environment.STAGE);

@@ -5,7 +5,7 @@ import { numericId, parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { requireAuthoring } from './read-workflow-write';
+import { requireAuthoring } from '../domain/tenant';
 
 export function patchWorkflow({
   workflows,

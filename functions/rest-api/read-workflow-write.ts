@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
 import { parseRecipe, recipeSchema, type Recipe } from '../domain/recipe';
-import type { Tenant } from '../domain/tenant';
 import { workflowWriteSchema } from '../domain/workflow';
 import { parseBody } from '../edge/parse-request';
 
@@ -30,13 +28,4 @@ export function readWorkflowWrite(body: unknown): WorkflowBody {
     active,
     recipe: parseRecipe(recipe, ['recipe']),
   };
-}
-
-/** @throws ProductError `permission_required` unless the tenant may write its own recipes */
-export function requireAuthoring(tenant: Tenant): void {
-  if (tenant.authoring) return;
-  throw new ProductError(
-    'permission_required',
-    'This tenant does not author its own recipes; ask support to write or change one, or to switch authoring on.',
-  );
 }

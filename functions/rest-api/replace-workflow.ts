@@ -4,7 +4,8 @@ import { numericId } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { readWorkflowWrite, requireAuthoring, workflowBodySchema } from './read-workflow-write';
+import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
+import { requireAuthoring } from '../domain/tenant';
 
 /** Writers that keep losing to others are told to try again. */
 const maxTries = 3;

@@ -1,12 +1,12 @@
 import { createEndpoint } from '../domain/webhook-create-endpoint';
 import { endpointWriteSchema } from '../domain/webhook-endpoint';
 import { createdEndpointSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
-import { newEndpointId } from '../domain/webhook-ids';
 import { bodyFaults, idempotencyKeyOf } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { urlPolicyOf } from './webhook-deps';
+import { newEndpointId } from '../domain/endpoint-id';
 
 export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
   return {

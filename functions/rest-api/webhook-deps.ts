@@ -1,8 +1,9 @@
 import type { EndpointUrlPolicy } from '../domain/endpoint-url';
 import { notFound } from '../domain/errors';
-import { isDeliveryId, isEndpointId } from '../domain/webhook-ids';
+import { isDeliveryId } from '../domain/webhook-ids';
 import type { Call } from '../edge/route';
 import type { RestApiDeps } from './deps';
+import { isEndpointId } from '../domain/endpoint-id';
 
 /** What this call's webhooks may not target: the configured hosts of this product and the one it came to. */
 export function urlPolicyOf(

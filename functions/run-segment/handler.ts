@@ -1,4 +1,3 @@
-import { environmentSchemas, segmentInputSchema, type SegmentOutput } from '../contract';
 import { openDatabase } from '../aws/database';
 import { deliveryStore } from '../aws/deliveries';
 import { deliveryQueue, openSqs } from '../aws/delivery-queue';
@@ -7,11 +6,13 @@ import { eventStore } from '../aws/events';
 import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { fireWebhookEvent } from '../domain/fire-webhook-event';
-import { announceRunEnd, runEndIsAwaited } from '../domain/webhook-system-events';
 import { openLog } from '../edge/log';
 import { logUnsent } from '../edge/log-unsent';
 import { readOnce } from './read-once';
 import { runSegment } from './run-segment';
+import { announceRunEnd, runEndIsAwaited } from '../domain/announce-run-end';
+import { segmentInputSchema, type SegmentOutput } from '../contract/machine';
+import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['run-segment'].parse(process.env);
 const log = openLog(environment.STAGE);

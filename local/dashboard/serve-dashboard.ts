@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { dashboardCacheControl, type DashboardConfig } from '../../functions/contract';
 import type { HttpAnswer } from '../api/to-answer';
 import type { Distribution } from '../distribution/read-distribution';
 import type { BuildState } from './build-dashboard';
 import { readServedFile } from './read-file';
+import { dashboardCacheControl, type DashboardConfig } from '../../functions/contract/dashboard';
 
 export interface ServedDashboard {
   readonly projectFolder: string;

@@ -1,5 +1,4 @@
 import { ulid } from 'ulid';
-import { standardFromDelaySeconds } from '../../functions/contract';
 import { admissionStore } from '../../functions/aws/admission';
 import { claimStore } from '../../functions/aws/claims';
 import { openDatabase } from '../../functions/aws/database';
@@ -12,9 +11,10 @@ import { runStore } from '../../functions/aws/runs';
 import { tenantStore } from '../../functions/aws/tenants';
 import { tokenStore } from '../../functions/aws/tokens';
 import { workflowStore } from '../../functions/aws/workflows';
-import type { StartRunDeps } from '../../functions/domain/start-run';
 import { machineClient, reaching } from '../aws-clients';
 import type { EngineAddresses } from '../engine-addresses';
+import type { StartRunDeps } from '../../functions/domain/start-run-stores';
+import { standardFromDelaySeconds } from '../../functions/contract/machine';
 
 export type Stores = ReturnType<typeof openStores>;
 

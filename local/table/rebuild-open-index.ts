@@ -1,6 +1,6 @@
 import { paginateScan, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Level } from 'level';
-import { tableShape } from '../../functions/contract';
+import { tableShape } from '../../functions/contract/table';
 
 const { openIndex, partitionKey, sortKey } = tableShape;
 

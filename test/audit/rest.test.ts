@@ -3,8 +3,9 @@ import { moreBelongings, never, type Ids } from '../belongings';
 import { aRecipe } from '../builders';
 import { operationsOf, type Operation } from '../operations';
 import { intercepted } from '../requests';
-import { startRest, type Answer, type Rest } from '../rest';
+import { startRest, type Rest } from '../rest';
 import { overwrite } from '../table';
+import type { Answer } from '../http-calls';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,8 @@
 import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { executions } from '../../functions/aws/executions';
-import { segmentInputSchema } from '../../functions/contract';
 import { aRun } from '../builders';
+import { segmentInputSchema } from '../../functions/contract/machine';
 
 const sfn = mockClient(SFNClient);
 const arns = {

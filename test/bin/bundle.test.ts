@@ -1,7 +1,7 @@
 import { buildSync, type Metafile } from 'esbuild';
 import { bundleBare, sizesOfOurs } from '../../bench/world/bundle-bare';
 import { bundleOptions } from '../../bin/bundle';
-import { functionNames, type FunctionName } from '../../functions/contract';
+import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
 // What esbuild says went into the very files that are deployed.
 const { metafile } = buildSync({ ...bundleOptions, write: false });

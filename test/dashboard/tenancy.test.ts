@@ -2,7 +2,7 @@ import { openCall } from '../../dashboard/src/api/call';
 import type { CallOptions, Route } from '../../dashboard/src/api/routes';
 import { comparable, moreBelongings, never, withoutNames, type Ids } from '../belongings';
 import { startPeople, type People } from '../people/people';
-import type { Answer } from '../rest';
+import type { Answer } from '../http-calls';
 
 jest.setTimeout(60_000);
 

@@ -9,7 +9,6 @@ import { eventStore } from '../../functions/aws/events';
 import { auditPrefix, tenantKey } from '../../functions/aws/keys';
 import { openItemStore, type OpenItem } from '../../functions/aws/open-items';
 import { tenantStore } from '../../functions/aws/tenants';
-import { tableShape, type DeliveryMessage } from '../../functions/contract';
 import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delivery';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
@@ -23,6 +22,8 @@ import { anEndpoint, aTenant, noon } from '../builders';
 import { startTable } from '../engines';
 import { makeCertificate } from './certificates';
 import { connectorTo, publicAddress, receiverHost, sendDeps, startReceiver } from './https-receiver';
+import { tableShape } from '../../functions/contract/table';
+import type { DeliveryMessage } from '../../functions/contract/messages';
 
 export const tenantId = 'acme';
 export const aFiringRun = { id: 12, uid: 'run_01KAPQ00000000000000000012', workflow_id: 3 };

@@ -1,5 +1,6 @@
-import { isTerminal, mayBecome, openStatuses, runDeadline, runStatusSchema } from '../../functions/domain/run';
+import { runDeadline } from '../../functions/domain/run';
 import { noon } from '../builders';
+import { isTerminal, mayBecome, openStatuses, runStatusSchema } from '../../functions/domain/run-status';
 
 const every = runStatusSchema.options;
 const allowed = new Set([

@@ -4,13 +4,12 @@ import {
   disabledEventId,
   eventIdOf,
   isDeliveryId,
-  isEndpointId,
-  newEndpointId,
   runEndEventId,
   stepEventId,
   testEventId,
-  ulidTime,
 } from '../../functions/domain/webhook-ids';
+import { ulidTime } from '../../functions/domain/ulid';
+import { isEndpointId, newEndpointId } from '../../functions/domain/endpoint-id';
 
 const uid = 'run_01JD4N3Q5T8V9WXYZ0ABCDEFGH';
 const endpointId = 'ep_0123456789';

@@ -6,8 +6,8 @@ import { errorFields, type LogFields } from '../../functions/edge/log';
 import type { Call, GuardedRoute } from '../../functions/edge/route';
 import { newToken, type Token } from '../../functions/domain/token';
 import { aTenant, aToken, noon } from '../builders';
-import { anEvent } from '../rest';
 import { testClock } from '../start-run';
+import { anEvent } from '../http-calls';
 
 const token = newToken('pat');
 

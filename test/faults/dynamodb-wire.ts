@@ -1,4 +1,4 @@
-import type { Command } from './recorder';
+import type { Command } from './sdk-command';
 
 type Attribute = { readonly [type: string]: any };
 type Attributes = Record<string, Attribute>;

@@ -7,7 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database, Row } from '../../functions/aws/database';
 import { createTable } from '../engines';
 import { fromWire, toWire } from './dynamodb-wire';
-import { recordedSend, type Command } from './recorder';
+import { recordedSend } from './recorder';
+import type { Command } from './sdk-command';
 
 /** The clients that all functions of all worlds share; whose call it is, the recorder knows. */
 export interface Engine {

@@ -1,3 +1,5 @@
+import type { Command } from './sdk-command';
+
 interface AnyInput {
   readonly Key?: KeyAttributes;
   readonly Item?: KeyAttributes;
@@ -6,9 +8,6 @@ interface AnyInput {
   readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly unknown[] }>>;
 }
 type KeyAttributes = Readonly<Record<'pk' | 'sk', unknown>>;
-
-import type { Command } from './recorder';
-
 /** A call as people know it: `Update run`, `Query open 7`, `StartExecution`. */
 export function nameOfCall({ constructor, input }: Command): string {
   const command = constructor.name.replace(/Command$/, '');

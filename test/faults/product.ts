@@ -8,13 +8,11 @@ import { executions } from '../../functions/aws/executions';
 import { openItemStore } from '../../functions/aws/open-items';
 import { settlementStore } from '../../functions/aws/settlement';
 import type { Database } from '../../functions/aws/database';
-import { segmentInputSchema } from '../../functions/contract';
 import type { Connect } from '../../functions/deliver-webhook/connect';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
 import type { Run } from '../../functions/domain/run';
 import { retrySchedule } from '../../functions/domain/webhook-schedule';
-import { announceRunEnd, runEndIsAwaited } from '../../functions/domain/webhook-system-events';
 import { redeliverOverdue } from '../../functions/domain/webhook-overdue';
 import { readOnce } from '../../functions/run-segment/read-once';
 import { httpChain } from '../../functions/edge/http-chain';
@@ -24,7 +22,10 @@ import { recover, type RecoverDeps } from '../../functions/recover-runs/recover'
 import { recoverInterrupted } from '../../functions/recover-runs/recover-interrupted';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { runSegment } from '../../functions/run-segment/run-segment';
-import { readReply, restDeps } from '../rest';
+import { restDeps } from '../rest';
+import { announceRunEnd, runEndIsAwaited } from '../../functions/domain/announce-run-end';
+import { readReply } from '../http-calls';
+import { segmentInputSchema } from '../../functions/contract/machine';
 
 interface Parts {
   readonly database: Database;

@@ -1,6 +1,6 @@
-import { functionLimits } from '../../functions/contract';
-import type { Command } from './recorder';
 import { after, type Schedule } from './schedule';
+import type { Command } from './sdk-command';
+import { functionLimits } from '../../functions/contract/functions';
 
 export interface Message {
   readonly id: string;

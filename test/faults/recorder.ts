@@ -1,12 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { FunctionName } from '../../functions/contract';
 import { ProcessStopped, Transient, type Fault } from './faults';
 import { nameOfCall } from './name-of-call';
-import type { World } from './world';
+import type { Command } from './sdk-command';
+import type { FunctionName } from '../../functions/contract/functions';
+
+/** The part of a simulated product that a call may go to. */
+export interface Callable {
+  readonly recorder: Recorder;
+  readonly stepFunctions: { answer(command: Command): unknown };
+  readonly queue: { answer(command: Command): unknown };
+}
 
 /** One process at work: a Lambda invocation, from event to answer. */
 export interface Invocation {
-  readonly world: World;
+  readonly world: Callable;
   readonly of: FunctionName;
   stopped: boolean;
   executionLost: boolean;
@@ -84,7 +91,7 @@ export function invocationAtWork(): Invocation | undefined {
 }
 
 /** @throws ProcessStopped when the process ended before it could answer */
-export async function invoke<Result>(world: World, of: FunctionName, act: () => Promise<Result>): Promise<Result> {
+export async function invoke<Result>(world: Callable, of: FunctionName, act: () => Promise<Result>): Promise<Result> {
   const invocation: Invocation = { world, of, stopped: false, executionLost: false };
   return processes.run(invocation, async () => {
     try {
@@ -117,18 +124,13 @@ export function beginCall(name: string): Fault | undefined {
   return fault;
 }
 
-export interface Command {
-  readonly constructor: { readonly name: string };
-  readonly input: Record<string, any>;
-}
-
 /**
  * What a client does with a command: every logical call may be a point of failure, and the SDK's attempts are played
  * here, without its waits.
  *
  * @param attempts as many as the product's client makes
  */
-export function recordedSend(attempts: number, send: (command: Command, world: World | undefined) => unknown) {
+export function recordedSend(attempts: number, send: (command: Command, world: Callable | undefined) => unknown) {
   return async (command: Command): Promise<unknown> => {
     const invocation = processes.getStore();
     if (invocation === undefined) return send(command, undefined);

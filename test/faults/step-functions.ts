@@ -1,8 +1,9 @@
-import { machineTimeoutSeconds } from '../../functions/contract';
 import type { Engine } from '../../functions/domain/run';
 import { runLoop } from '../../lib/run-loop';
-import { ExecutionLost, type Command } from './recorder';
+import { ExecutionLost } from './recorder';
 import { after, type Schedule } from './schedule';
+import type { Command } from './sdk-command';
+import { machineTimeoutSeconds } from '../../functions/contract/machine';
 
 export interface Execution {
   readonly machine: Engine;

@@ -4,9 +4,10 @@ import { moreBelongings, type Ids } from '../belongings';
 import { aRecipe } from '../builders';
 import { times } from '../properties/check';
 import { operationsOf, type Operation } from '../operations';
-import { startRest, type Answer, type Call, type Rest } from '../rest';
+import { startRest, type Rest } from '../rest';
 import { fromSchema, oddJson, oddText } from './from-schema';
 import { betraysNothing } from './betrays-nothing';
+import type { Answer, Call } from '../http-calls';
 
 jest.setTimeout(120_000);
 

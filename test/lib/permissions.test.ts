@@ -1,6 +1,6 @@
 import { claimKey, deliveryPartition, inputKey, runPartition, tenantKey } from '../../functions/aws/keys';
-import { functionNames, type FunctionName } from '../../functions/contract';
 import { lambda, resource, resources, synthesize } from './synthesize';
+import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
 interface Statement {
   readonly Effect: string;

@@ -1,12 +1,8 @@
 import aslValidator from 'asl-validator';
 import type { Template } from 'aws-cdk-lib/assertions';
-import {
-  functionLimits,
-  machineTimeoutSeconds,
-  runMachineStates,
-  standardFromDelaySeconds,
-} from '../../functions/contract';
 import { lambda, resource, synthesize } from './synthesize';
+import { functionLimits } from '../../functions/contract/functions';
+import { machineTimeoutSeconds, runMachineStates, standardFromDelaySeconds } from '../../functions/contract/machine';
 
 const dev = synthesize().template;
 const production = synthesize({ stage: 'production' }).template;

@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import cdk from '../../cdk.json';
-import { functionNames, type FunctionName } from '../../functions/contract';
 import { FirewallStack } from '../../lib/firewall-stack';
 import { readSettings } from '../../lib/settings';
 import { WorkflowsStack } from '../../lib/workflows-stack';
+import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
 /** A resource as it stands in the template. */
 export interface Resource {

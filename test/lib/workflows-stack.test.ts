@@ -1,14 +1,10 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import {
-  environmentSchemas,
-  functionLimits,
-  functionNames,
-  metricNamespace,
-  stackOutputs,
-  tableShape,
-  type FunctionName,
-} from '../../functions/contract';
 import { lambda, resource, resources, synthesize } from './synthesize';
+import { functionLimits, functionNames, type FunctionName } from '../../functions/contract/functions';
+import { metricNamespace } from '../../functions/contract/metrics';
+import { tableShape } from '../../functions/contract/table';
+import { stackOutputs } from '../../functions/contract/stack';
+import { environmentSchemas } from '../../functions/contract/environment';
 
 const dev = synthesize();
 const production = synthesize({ stage: 'production' });

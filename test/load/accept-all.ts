@@ -1,8 +1,8 @@
 import type { Answer } from '../e2e/stack';
 import type { Crowd } from './crowd';
-import type { Load } from './load';
 import { patienceMs, pause } from './pause';
 import type { Place } from './place';
+import type { Load } from './options';
 
 export interface Accepted {
   /** Run numbers callers were told of, by tenant. */

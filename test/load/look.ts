@@ -9,9 +9,9 @@ import { openStores } from '../../local/seed/stores';
 import { runRows, tenantRow } from '../table';
 import type { Accepted } from './accept-all';
 import type { Crowd } from './crowd';
-import type { Load } from './load';
 import { patienceMs, pause } from './pause';
 import type { Place } from './place';
+import type { Load } from './options';
 
 /** What is in the table now, held against what callers were told, and against itself by the product's own reconciling. */
 export async function look(

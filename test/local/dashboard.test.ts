@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dashboardCacheControl } from '../../functions/contract';
 import type { BuildState } from '../../local/dashboard/build-dashboard';
 import { dashboardPages } from '../../local/dashboard/serve-dashboard';
 import { readDistribution } from '../../local/distribution/read-distribution';
@@ -10,6 +9,7 @@ import { readClient } from '../../local/sign-in/read-client';
 import { placeStack } from '../../local/template/stack';
 import { templateSchema } from '../../local/template/template';
 import { resource, synthesize } from '../lib/synthesize';
+import { dashboardCacheControl } from '../../functions/contract/dashboard';
 
 const { template } = synthesize();
 const apiOrigin = 'http://127.0.0.1:3000';

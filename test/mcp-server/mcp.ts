@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { mcpServer } from '../../functions/mcp-server/mcp-server';
-import { anEvent, startRest, type Call } from '../rest';
+import { startRest } from '../rest';
+import { anEvent, type Call } from '../http-calls';
 
 /** Revisions that are served: each request for itself, or after `initialize`. */
 export const revisions = ['2026-07-28', '2025-11-25', '2025-06-18'] as const;

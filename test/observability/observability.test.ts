@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path';
 import { errorCodes } from '../../functions/domain/errors';
 import { openLog } from '../../functions/edge/log';
 import { logRefusal } from '../../functions/edge/log-refusal';
-import { maxLogLineBytes, metricNamespace } from '../../functions/contract';
 import { lambda, resource, resources, synthesize } from '../lib/synthesize';
 import { logOfALocalRun, traceId, type Line } from './local-run';
 import { runQuery } from './logs-insights';
+import { maxLogLineBytes, metricNamespace } from '../../functions/contract/metrics';
 
 const stage = 'dev';
 const { template } = synthesize();

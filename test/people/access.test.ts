@@ -1,8 +1,8 @@
 import type { Permission } from '../../functions/domain/member';
 import type { Scope } from '../../functions/domain/token';
 import { scopeSchema } from '../../functions/domain/token';
-import type { Call } from '../rest';
 import { startPeople, type People } from './people';
+import type { Call } from '../http-calls';
 
 type Who = Permission | 'nobody';
 

@@ -6,8 +6,9 @@ import { signIn } from '../../functions/edge/sign-in';
 import { idTokenVerifier } from '../../functions/edge/verify-id-token';
 import { noteBinding } from '../../functions/rest-api/note-binding';
 import { restRoutes } from '../../functions/rest-api/routes';
-import { anEvent, readReply, startRest, type Answer, type Call } from '../rest';
+import { startRest } from '../rest';
 import { audience, startIssuer } from './issuer';
+import { anEvent, readReply, type Answer, type Call } from '../http-calls';
 
 export type People = Awaited<ReturnType<typeof startPeople>>;
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { ProductError } from '../../functions/domain/errors';
 import { parseRecipe } from '../../functions/domain/recipe';
-import { isTerminal, mayBecome, type RunStatus } from '../../functions/domain/run';
 import { runSegment } from '../../functions/run-segment/run-segment';
 import type { Database } from '../../functions/aws/database';
 import { startEngine } from '../faults/engine';
@@ -10,6 +9,7 @@ import { anAcceptedRun } from '../run-segment/harness';
 import { walk } from '../run-segment/walk';
 import { times } from './check';
 import { input, invalidRecipe, validRecipe } from './recipes';
+import { isTerminal, mayBecome, type RunStatus } from '../../functions/domain/run-status';
 
 let table: Database;
 beforeAll(async () => (table = await startEngine().newTable([])));

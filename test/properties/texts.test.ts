@@ -3,10 +3,10 @@ import { decodeCursor, encodeCursor, type CursorScope } from '../../functions/do
 import { ProductError } from '../../functions/domain/errors';
 import type { Json, JsonObject } from '../../functions/domain/json';
 import { renderPayload, renderText } from '../../functions/domain/render';
-import { isTerminal, mayBecome, runStatusSchema } from '../../functions/domain/run';
 import { newToken, tokenKindOf } from '../../functions/domain/token';
 import { times } from './check';
 import { input } from './recipes';
+import { isTerminal, mayBecome, runStatusSchema } from '../../functions/domain/run-status';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 60 });
 const json = fc.jsonValue({ maxDepth: 3 }).map((value): Json => JSON.parse(JSON.stringify(value)));

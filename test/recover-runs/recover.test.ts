@@ -5,7 +5,6 @@ import { runProgressStore } from '../../functions/aws/run-progress';
 import { runStore } from '../../functions/aws/runs';
 import { settlementStore } from '../../functions/aws/settlement';
 import type { Database } from '../../functions/aws/database';
-import { tableShape, type SegmentInput } from '../../functions/contract';
 import { addSeconds } from '../../functions/domain/day';
 import type { Recipe } from '../../functions/domain/recipe';
 import { startRun } from '../../functions/domain/start-run';
@@ -18,6 +17,8 @@ import { startTable, type Table } from '../engines';
 import { breaking, counted, holding, intercepted, isRunPut } from '../requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../start-run';
 import { numberRows, overwrite, putRow, putRows, rowAt, tenantRow, tenantWithWorkflow } from '../table';
+import { tableShape } from '../../functions/contract/table';
+import type { SegmentInput } from '../../functions/contract/machine';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,8 @@
 import { capOf } from '../../functions/domain/tenant';
 import { newToken } from '../../functions/domain/token';
 import { aLog, aRecipe, noon } from '../builders';
-import { startRest, type Answer, type Call, type Rest } from '../rest';
+import { startRest, type Rest } from '../rest';
+import type { Answer, Call } from '../http-calls';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,8 @@
 import { encodeCursor } from '../../functions/domain/cursor';
 import { comparable, moreBelongings, withoutNames, type Ids } from '../belongings';
 import { operationsOf, type Operation } from '../operations';
-import { startRest, type Answer, type Rest } from '../rest';
+import { startRest, type Rest } from '../rest';
+import type { Answer } from '../http-calls';
 
 jest.setTimeout(60_000);
 

@@ -3,7 +3,8 @@ import { queryAll } from '../../functions/aws/database';
 import { belongings, comparable, never, withoutNames, type Ids } from '../belongings';
 import { aRecipe, noon } from '../builders';
 import { operationsOf, type Operation } from '../operations';
-import { startRest, type Answer, type Rest } from '../rest';
+import { startRest, type Rest } from '../rest';
+import type { Answer } from '../http-calls';
 
 jest.setTimeout(60_000);
 

@@ -3,7 +3,8 @@ import { httpChain } from '../../functions/edge/http-chain';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../builders';
 import { holding } from '../requests';
-import { anEvent, restDeps, startRest, type Rest } from '../rest';
+import { restDeps, startRest, type Rest } from '../rest';
+import { anEvent } from '../http-calls';
 
 jest.setTimeout(60_000);
 

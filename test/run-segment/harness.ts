@@ -1,7 +1,6 @@
 import type { Database } from '../../functions/aws/database';
 import { runProgressStore } from '../../functions/aws/run-progress';
 import { runStore } from '../../functions/aws/runs';
-import type { SegmentInput } from '../../functions/contract';
 import type { Tenant } from '../../functions/domain/tenant';
 import { startRun } from '../../functions/domain/start-run';
 import type { LogFields } from '../../functions/edge/log';
@@ -9,6 +8,7 @@ import { runSegment, type RunSegmentDeps } from '../../functions/run-segment/run
 import { aTrigger, startRunDeps, testClock } from '../start-run';
 import { tenantWithWorkflow } from '../table';
 import { walk } from './walk';
+import type { SegmentInput } from '../../functions/contract/machine';
 
 type Fired = Parameters<RunSegmentDeps['fireWebhookEvent']>[0];
 

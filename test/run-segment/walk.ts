@@ -1,6 +1,6 @@
-import type { SegmentInput } from '../../functions/contract';
 import { runLoop } from '../../lib/run-loop';
 import type { TestClock } from '../start-run';
+import type { SegmentInput } from '../../functions/contract/machine';
 
 /** How an execution went, state by state. */
 export interface Walked {

@@ -3,7 +3,6 @@ import type { AuditEvent } from '../../../functions/domain/audit';
 import type { Json, JsonObject } from '../../../functions/domain/json';
 import type { Channel, Plan } from '../../../functions/domain/plan';
 import type { RecipeCheck, RunPreview } from '../../../functions/domain/preview-run';
-import type { RunStatus } from '../../../functions/domain/run';
 import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run-view';
 import type { TokenView } from '../../../functions/domain/issue-token';
 import type { Permission } from '../../../functions/domain/member';
@@ -15,6 +14,7 @@ import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/web
 import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/webhook-endpoint-view';
 import type { WorkflowView } from '../../../functions/domain/workflow-view';
 import type { VersionView } from '../../../functions/domain/workflow-version-view';
+import type { RunStatus } from '../../../functions/domain/run-status';
 
 /** What every list answers. */
 export interface Page<T> {

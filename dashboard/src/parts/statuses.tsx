@@ -1,6 +1,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { RunStatus, StepStatus } from '../../../functions/domain/run';
+import type { StepStatus } from '../../../functions/domain/run';
 import type { DeliveryStatus } from '../../../functions/domain/webhook-delivery';
+import type { RunStatus } from '../../../functions/domain/run-status';
 
 type Look = StatusIndicatorProps.Type;
 

@@ -1,4 +1,4 @@
-import type { DashboardConfig } from '../../../functions/contract';
+import type { DashboardConfig } from '../../../functions/contract/dashboard';
 
 /** Reads what differs between deployments of one build. */
 export async function loadConfig(): Promise<DashboardConfig> {

@@ -1,8 +1,8 @@
-import type { DashboardConfig } from '../../../functions/contract';
 import { openCall, type Call } from '../api/call';
 import { loadConfig } from './config';
 import { signIn, type SignIn } from './sign-in';
 import { chosenTenant } from './tenant-choice';
+import type { DashboardConfig } from '../../../functions/contract/dashboard';
 
 /** A signed-in person and the API as they may call it. */
 export interface OpenSession {

@@ -1,5 +1,5 @@
 import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
-import type { DashboardConfig } from '../../../functions/contract';
+import type { DashboardConfig } from '../../../functions/contract/dashboard';
 
 const callbackPath = '/signed-in';
 /** A token this close to its end is renewed before it is sent. */

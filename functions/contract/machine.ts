@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+
+/**
+ * Execution time limits in seconds. Express ends at 5 minutes whatever we say
+ * (docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html); the longest legal recipe
+ * waits 50 × 30 s = 1,500 s, so Standard gets that plus margin.
+ */
+export const machineTimeoutSeconds = { express: 300, standard: 2400 } as const;
+
+/** Recipes that wait this long in total or longer run on Standard. */
+export const standardFromDelaySeconds = 240;
+
+/** Name and input of the ASL states, matched by the local run and by tests. */
+export const runMachineStates = {
+  segment: 'Run segment',
+  choice: 'Delay or finish?',
+  wait: 'Wait for delay',
+  succeeded: 'Run succeeded',
+  failed: 'Run failed',
+} as const;
+
+/** Input of an execution and of each `run-segment` call: ids and a cursor, never data. */
+export const segmentInputSchema = z.object({
+  tenant_id: z.string(),
+  run_id: z.int(),
+  uid: z.string(),
+  workflow_id: z.int(),
+  workflow_version: z.int(),
+  /** Index of the first step not yet performed. */
+  cursor: z.int(),
+});
+
+export type SegmentInput = z.infer<typeof segmentInputSchema>;
+
+/** What `run-segment` returns: the next state's input. `wait_seconds` is whole and 0 unless `next` is `delay`. */
+export interface SegmentOutput extends SegmentInput {
+  readonly next: 'delay' | 'succeeded' | 'failed';
+  readonly wait_seconds: number;
+}

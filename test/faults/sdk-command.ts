@@ -1,0 +1,4 @@
+export interface Command {
+  readonly constructor: { readonly name: string };
+  readonly input: Record<string, any>;
+}
