@@ -23,7 +23,17 @@ import { rerunRun } from './rerun-run';
 import { revokeToken } from './revoke-token';
 import { triggerRun } from './trigger-run';
 import { validateRecipe } from './validate-recipe';
-import { webhookRoutes } from './webhook-routes';
+import { createWebhookEndpoint } from './webhook-create-endpoint';
+import { deleteWebhookEndpoint } from './webhook-delete-endpoint';
+import { getWebhookDelivery } from './webhook-get-delivery';
+import { getWebhookEndpoint } from './webhook-get-endpoint';
+import { listWebhookDeliveries } from './webhook-list-deliveries';
+import { listWebhookEndpoints } from './webhook-list-endpoints';
+import { patchWebhookEndpoint } from './webhook-patch-endpoint';
+import { redeliverWebhook } from './webhook-redeliver';
+import { redeliverFailedWebhooks } from './webhook-redeliver-failed';
+import { rotateWebhookSecret } from './webhook-rotate-secret';
+import { testWebhookEndpoint } from './webhook-test-endpoint';
 
 /** The REST API, route by route. */
 export function restRoutes(deps: RestApiDeps): readonly Route[] {
@@ -41,7 +51,17 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     getRun(deps),
     cancelRun(deps),
     rerunRun(deps),
-    ...webhookRoutes(deps),
+    listWebhookEndpoints(deps),
+    createWebhookEndpoint(deps),
+    getWebhookEndpoint(deps),
+    patchWebhookEndpoint(deps),
+    deleteWebhookEndpoint(deps),
+    rotateWebhookSecret(deps),
+    testWebhookEndpoint(deps),
+    redeliverFailedWebhooks(deps),
+    listWebhookDeliveries(deps),
+    getWebhookDelivery(deps),
+    redeliverWebhook(deps),
     getUsage(deps),
     listTokens(deps),
     createToken(deps),

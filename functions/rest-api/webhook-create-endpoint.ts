@@ -5,8 +5,8 @@ import { bodyFaults, idempotencyKeyOf } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { urlPolicyOf } from './webhook-deps';
 import { newEndpointId } from '../domain/endpoint-id';
+import { urlPolicyOf } from './url-policy';
 
 export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
   return {

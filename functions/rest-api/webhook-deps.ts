@@ -1,17 +1,7 @@
-import type { EndpointUrlPolicy } from '../domain/endpoint-url';
 import { notFound } from '../domain/errors';
 import { isDeliveryId } from '../domain/webhook-ids';
 import type { Call } from '../edge/route';
-import type { RestApiDeps } from './deps';
 import { isEndpointId } from '../domain/endpoint-id';
-
-/** What this call's webhooks may not target: the configured hosts of this product and the one it came to. */
-export function urlPolicyOf(
-  call: Call,
-  { ownHosts, localInboxOrigin }: Pick<RestApiDeps, 'ownHosts' | 'localInboxOrigin'>,
-): EndpointUrlPolicy {
-  return { ownHosts: [...ownHosts, call.request.domainName], localInboxOrigin };
-}
 
 /** Text that cannot be an id is one that does not exist. */
 export function endpointIdOf(call: Call): string {

@@ -7,7 +7,8 @@ import { parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { endpointIdOf, urlPolicyOf } from './webhook-deps';
+import { endpointIdOf } from './webhook-deps';
+import { urlPolicyOf } from './url-policy';
 
 export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
   return {
