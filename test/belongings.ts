@@ -1,7 +1,7 @@
-import { fireWebhookEvent } from '../functions/domain/fire-webhook-event';
+import { fireWebhookEvent } from '../functions/domain/delivery/fire-event';
 import { aRecipe, aRun, noon } from './builders';
-import type { Rest } from './rest';
 import type { Answer } from './http-calls';
+import type { Rest } from './rest';
 
 /** What a tenant has, by the names that paths, queries and arguments call it by. */
 export interface Ids {

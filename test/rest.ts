@@ -17,9 +17,9 @@ import { tenantStore } from '../functions/aws/tenants';
 import { tokenStore } from '../functions/aws/tokens';
 import { workflowVersionStore } from '../functions/aws/workflow-versions';
 import { workflowStore } from '../functions/aws/workflows';
-import type { Tenant } from '../functions/domain/tenant';
-import { newToken, type Token } from '../functions/domain/token';
-import type { Workflow } from '../functions/domain/workflow';
+import type { Tenant } from '../functions/domain/tenant/tenant';
+import { newToken, type Token } from '../functions/domain/tenant/token';
+import type { Workflow } from '../functions/domain/workflow/workflow';
 import type { Caller } from '../functions/edge/caller';
 import { httpChain } from '../functions/edge/http-chain';
 import type { LogFields } from '../functions/edge/log';
@@ -28,8 +28,8 @@ import { restRoutes } from '../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken } from './builders';
 import { documentedBy } from './documented';
 import { startTable, type Table } from './engines';
-import { startRunDeps, testClock, type TestClock } from './start-run';
 import { type Call, type Answer, anEvent, readReply } from './http-calls';
+import { startRunDeps, testClock, type TestClock } from './start-run';
 
 /** All stores over one table, a still clock and recorded executions. */
 export function restDeps(database: Database, clock: TestClock) {

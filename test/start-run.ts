@@ -5,10 +5,10 @@ import type { Database } from '../functions/aws/database';
 import { runStore } from '../functions/aws/runs';
 import { tenantStore } from '../functions/aws/tenants';
 import { workflowStore } from '../functions/aws/workflows';
-import type { Run } from '../functions/domain/run';
-import { noon } from './builders';
-import type { StartRunCommand, StartRunDeps } from '../functions/domain/start-run-stores';
 import { standardFromDelaySeconds } from '../functions/contract/machine';
+import type { Run } from '../functions/domain/run/run';
+import type { StartRunCommand, StartRunDeps } from '../functions/domain/run/start-run-stores';
+import { noon } from './builders';
 
 /** A clock that stands still until told. */
 export interface TestClock {

@@ -3,7 +3,7 @@ import type { Database, Row } from '../functions/aws/database';
 import { runPartition, tenantKey, type Key } from '../functions/aws/keys';
 import { tenantStore } from '../functions/aws/tenants';
 import { workflowStore } from '../functions/aws/workflows';
-import type { Tenant } from '../functions/domain/tenant';
+import type { Tenant } from '../functions/domain/tenant/tenant';
 import { aRecipe, aTenant, noon } from './builders';
 
 /** An item as it lies in the table. */

@@ -1,15 +1,15 @@
+import { summariseRecipe } from '../../functions/domain/workflow/recipe-summary';
 import { startEngine } from '../../test/faults/engine';
 import { seedRows, tenantId, token } from '../../test/faults/ground';
 import type { Receiver } from '../../test/faults/receiver';
 import { invoke } from '../../test/faults/recorder';
 import { newWorld, nothingYet, untilQuiet } from '../../test/faults/world';
+import { anEvent } from '../../test/http-calls';
 import { asBusyTenant } from './busy-tenant';
 import { countOperations } from './count-operations';
 import { newMeter, type Billed } from './meter';
 import type { Operations } from './operations';
-import { summariseRecipe } from '../../functions/domain/recipe-summary';
 import { recipes, type Scenario } from './recipes';
-import { anEvent } from '../../test/http-calls';
 
 export interface CountedRun {
   readonly scenario: Scenario;

@@ -1,4 +1,4 @@
-import type { Recipe } from '../../functions/domain/recipe';
+import type { Recipe } from '../../functions/domain/workflow/recipe';
 import { model } from './model';
 import { perFunction, type Operations } from './operations';
 

@@ -1,4 +1,4 @@
-import type { Recipe, Step } from '../../functions/domain/recipe';
+import type { Recipe, Step } from '../../functions/domain/workflow/recipe';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../../test/builders';
 
 export type RecipeName = 'page' | 'ten' | 'fifty' | 'long';

@@ -1,6 +1,6 @@
 import { publicConnector } from '../../functions/deliver-webhook/connect';
 import { sendLimits, sendWebhook, type SendDeps } from '../../functions/deliver-webhook/send-webhook';
-import { newSigningSecret, signatureHeader } from '../../functions/domain/signature';
+import { newSigningSecret, signatureHeader } from '../../functions/domain/endpoint/signature';
 import { loopback } from '../../local/listen';
 import { sentBody, sentId, type Receiver } from './receiver';
 

@@ -2,11 +2,11 @@ import { ulid } from 'ulid';
 import { deliveryStore } from '../../functions/aws/deliveries';
 import { endpointStore } from '../../functions/aws/endpoints';
 import { eventStore } from '../../functions/aws/events';
-import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
-import { newSigningSecret } from '../../functions/domain/signature';
+import type { DeliveryMessage } from '../../functions/contract/messages';
+import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
+import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { anEndpoint } from '../../test/builders';
 import type { World } from './start-world';
-import type { DeliveryMessage } from '../../functions/contract/messages';
 
 const type = 'campaign.kickoff';
 

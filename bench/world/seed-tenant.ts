@@ -3,8 +3,8 @@ import type { Database } from '../../functions/aws/database';
 import { tenantStore } from '../../functions/aws/tenants';
 import { tokenStore } from '../../functions/aws/tokens';
 import { workflowStore } from '../../functions/aws/workflows';
-import { newTenant } from '../../functions/domain/tenant';
-import { newToken, type Token, type TokenKind } from '../../functions/domain/token';
+import { newTenant } from '../../functions/domain/tenant/tenant';
+import { newToken, type Token, type TokenKind } from '../../functions/domain/tenant/token';
 
 /** The product page's own: a log line, a delay, a webhook. */
 export const pageRecipe = {

@@ -1,10 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import * as z from 'zod/mini';
 import { jsonObjectSchema, type JsonObject } from '../../functions/domain/json';
-import { planSchema, type Plan } from '../../functions/domain/plan';
-import { runPreviewSchema } from '../../functions/domain/preview-run';
-import { runDetailViewSchema, startedRunViewSchema, stepViewSchema } from '../../functions/domain/run-view';
-import { workflowViewSchema } from '../../functions/domain/workflow-view';
+import { runPreviewSchema } from '../../functions/domain/run/preview-run';
+import { runDetailViewSchema, startedRunViewSchema, stepViewSchema } from '../../functions/domain/run/view';
+import { planSchema, type Plan } from '../../functions/domain/tenant/plan';
+import { workflowViewSchema } from '../../functions/domain/workflow/view';
 import { printRun } from '../operator/print-run';
 import { printTable, printTime } from '../operator/print-table';
 import { printable } from '../operator/printable';

@@ -1,5 +1,5 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { auditActionSchema, type AuditEvent } from '../../functions/domain/audit';
+import { auditActionSchema, type AuditEvent } from '../../functions/domain/tenant/audit';
 import { listPages } from './list-pages';
 import type { Perform } from './perform';
 import { printTable, printTime } from './print-table';

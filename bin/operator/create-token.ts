@@ -1,10 +1,16 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { ulid } from 'ulid';
 import { faultsFrom } from '../../functions/domain/faults';
-import { issueToken, scopesOf, tokenWriteSchema, viewToken } from '../../functions/domain/issue-token';
-import { plans, type Channel } from '../../functions/domain/plan';
-import type { Tenant } from '../../functions/domain/tenant';
-import { scopeSchema, tokenKindSchema, type Scope, type Token, type TokenKind } from '../../functions/domain/token';
+import { issueToken, scopesOf, tokenWriteSchema, viewToken } from '../../functions/domain/tenant/issue-token';
+import { plans, type Channel } from '../../functions/domain/tenant/plan';
+import type { Tenant } from '../../functions/domain/tenant/tenant';
+import {
+  scopeSchema,
+  tokenKindSchema,
+  type Scope,
+  type Token,
+  type TokenKind,
+} from '../../functions/domain/tenant/token';
 import type { Perform } from './perform';
 import { printDetails, printTime } from './print-table';
 import { readWholeNumber } from './read-argument';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
-import { capOf, type Tenant } from '../../functions/domain/tenant';
-import type { Plan } from '../../functions/domain/plan';
+import type { Plan } from '../../functions/domain/tenant/plan';
+import { capOf, type Tenant } from '../../functions/domain/tenant/tenant';
 import { readWholeNumber } from './read-argument';
 
 /** What an operator can set a tenant's daily run cap to. */

@@ -1,7 +1,7 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { deliveryStatusSchema, type Delivery, type DeliverySummary } from '../../functions/domain/delivery/delivery';
+import { viewDelivery } from '../../functions/domain/delivery/view';
 import { notFound } from '../../functions/domain/errors';
-import { deliveryStatusSchema, type Delivery, type DeliverySummary } from '../../functions/domain/webhook-delivery';
-import { viewDelivery } from '../../functions/domain/webhook-delivery-view';
 import { listPages } from './list-pages';
 import type { Perform } from './perform';
 import { printDelivery } from './print-delivery';

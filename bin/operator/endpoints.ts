@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
+import { viewEndpoint } from '../../functions/domain/endpoint/view';
 import { notFound } from '../../functions/domain/errors';
-import type { Endpoint } from '../../functions/domain/webhook-endpoint';
-import { viewEndpoint } from '../../functions/domain/webhook-endpoint-view';
 import type { Perform } from './perform';
 import { printDetails, printTable, printTime } from './print-table';
 import { requireTenant } from './require-tenant';

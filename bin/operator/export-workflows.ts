@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseRecipe } from '../../functions/domain/recipe';
+import { parseRecipe } from '../../functions/domain/workflow/recipe';
 import { fromCaller } from './from-caller';
 import { OperatorProblem } from './operator-problem';
 import type { Perform } from './perform';

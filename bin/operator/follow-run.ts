@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
 import { notFound } from '../../functions/domain/errors';
-import { readRunDetail } from '../../functions/domain/read-run-detail';
-import type { runDetailViewSchema } from '../../functions/domain/run-view';
+import { isTerminal } from '../../functions/domain/run-status';
+import { readRunDetail } from '../../functions/domain/run/read-detail';
+import type { runDetailViewSchema } from '../../functions/domain/run/view';
 import type { LogTail } from './log-tail';
 import { deliveriesOf } from './print-run';
 import { printable } from './printable';
 import { changesOf, type RunChange } from './run-changes';
 import type { Session } from './session';
-import { isTerminal } from '../../functions/domain/run-status';
 
 type RunDetail = z.infer<typeof runDetailViewSchema>;
 

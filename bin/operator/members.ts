@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
-import { permissionSchema, readEmail, withImplied, type Member } from '../../functions/domain/member';
+import { permissionSchema, readEmail, withImplied, type Member } from '../../functions/domain/tenant/member';
 import { OperatorProblem } from './operator-problem';
 import type { Perform } from './perform';
 import { printTable, printTime } from './print-table';

@@ -1,6 +1,6 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { planSchema } from '../../functions/domain/plan';
 import { notFound } from '../../functions/domain/errors';
+import { planSchema } from '../../functions/domain/tenant/plan';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import type { Perform } from './perform';
 import { requireTenant } from './require-tenant';

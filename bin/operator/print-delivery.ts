@@ -1,4 +1,4 @@
-import type { Attempt, Delivery } from '../../functions/domain/webhook-delivery';
+import type { Attempt, Delivery } from '../../functions/domain/delivery/delivery';
 import { printDetails, printTable, printTime } from './print-table';
 
 export function printDelivery(delivery: Delivery): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { JsonObject } from '../../functions/domain/json';
-import type { runDetailViewSchema, StepView } from '../../functions/domain/run-view';
+import type { runDetailViewSchema, StepView } from '../../functions/domain/run/view';
 import { printDetails, printTable, printTime } from './print-table';
 
 const sentSchema = z.array(z.object({ id: z.string(), endpoint_id: z.string(), status: z.string() }));

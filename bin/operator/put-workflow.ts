@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { viewWorkflow } from '../../functions/domain/workflow-view';
+import { viewWorkflow } from '../../functions/domain/workflow/view';
 import type { Perform } from './perform';
 import { readId } from './read-argument';
 import { readWorkflowFile } from './read-workflow-file';

@@ -1,8 +1,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { keptDays } from '../../functions/aws/settlement';
 import { daysBefore, utcDay } from '../../functions/domain/day';
-import type { Difference } from '../../functions/domain/reconcile-difference';
-import { reconcileTenant } from '../../functions/domain/reconcile-tenant';
+import type { Difference } from '../../functions/domain/reconcile/difference';
+import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
 import { OperatorProblem } from './operator-problem';
 import type { Perform } from './perform';
 import { printTable } from './print-table';

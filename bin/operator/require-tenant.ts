@@ -1,5 +1,5 @@
 import { notFound } from '../../functions/domain/errors';
-import type { Tenant } from '../../functions/domain/tenant';
+import type { Tenant } from '../../functions/domain/tenant/tenant';
 import type { Session } from './session';
 
 /** @throws ProductError `not_found`, so that a mistyped tenant never looks like an empty one */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { runDetailViewSchema, StepView } from '../../functions/domain/run-view';
+import type { runDetailViewSchema, StepView } from '../../functions/domain/run/view';
 import { deliveriesOf, describeOutcome } from './print-run';
 import { printable } from './printable';
 

@@ -1,8 +1,9 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
-import { readRunDetail } from '../../functions/domain/read-run-detail';
-import { type Run } from '../../functions/domain/run';
-import { viewRun } from '../../functions/domain/run-view';
+import { runStatusSchema } from '../../functions/domain/run-status';
+import { readRunDetail } from '../../functions/domain/run/read-detail';
+import { type Run } from '../../functions/domain/run/run';
+import { viewRun } from '../../functions/domain/run/view';
 import { listPages } from './list-pages';
 import type { Perform } from './perform';
 import { printRun } from './print-run';
@@ -10,7 +11,6 @@ import { printTable, printTime } from './print-table';
 import { readId, readWholeNumber } from './read-argument';
 import { requireTenant } from './require-tenant';
 import { addRunTail } from './tail-run';
-import { runStatusSchema } from '../../functions/domain/run-status';
 
 export function addRuns(program: CommandUnknownOpts, perform: Perform): void {
   const runs = program.command('runs').description('list, show and follow runs');

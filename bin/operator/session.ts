@@ -12,11 +12,11 @@ import { runStore } from '../../functions/aws/runs';
 import { tenantStore } from '../../functions/aws/tenants';
 import { tokenStore } from '../../functions/aws/tokens';
 import { workflowStore } from '../../functions/aws/workflows';
-import type { AuditAction, AuditEntry } from '../../functions/domain/audit';
+import type { AuditAction, AuditEntry } from '../../functions/domain/tenant/audit';
 import { deadLetterQueue } from './dead-letter-queue';
+import type { Place } from './deployment';
 import { OperatorProblem } from './operator-problem';
 import type { Terminal } from './terminal';
-import type { Place } from './deployment';
 
 export type Session = ReturnType<typeof openSession>;
 

@@ -1,4 +1,4 @@
-import type { Workflow } from '../../functions/domain/workflow';
+import type { Workflow } from '../../functions/domain/workflow/workflow';
 import type { Session } from './session';
 
 const pageSize = 100;

@@ -1,5 +1,5 @@
-import { viewUsage } from '../../functions/domain/usage';
-import type { Tenant } from '../../functions/domain/tenant';
+import type { Tenant } from '../../functions/domain/tenant/tenant';
+import { viewUsage } from '../../functions/domain/tenant/usage';
 import { printCap } from './daily-cap';
 import { printDetails, printTable } from './print-table';
 

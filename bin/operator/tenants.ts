@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import * as z from 'zod/mini';
-import { planSchema, plans } from '../../functions/domain/plan';
-import { newTenant, tenantIdSchema } from '../../functions/domain/tenant';
+import { planSchema, plans } from '../../functions/domain/tenant/plan';
+import { newTenant, tenantIdSchema } from '../../functions/domain/tenant/tenant';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { OperatorProblem } from './operator-problem';
 import type { Perform } from './perform';

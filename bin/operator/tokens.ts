@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
-import { viewToken } from '../../functions/domain/issue-token';
+import { viewToken } from '../../functions/domain/tenant/issue-token';
 import { addTokenCreation } from './create-token';
 import type { Perform } from './perform';
 import { printTable, printTime } from './print-table';

@@ -1,15 +1,15 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../functions/domain/errors';
-import { viewWorkflow, type WorkflowView } from '../../functions/domain/workflow-view';
+import { viewWorkflow, type WorkflowView } from '../../functions/domain/workflow/view';
 import { addWorkflowExport } from './export-workflows';
 import { addWorkflowImport } from './import-workflows';
 import type { Perform } from './perform';
+import { printRecipe } from './print-recipe';
 import { printDetails, printTable, printTime } from './print-table';
 import { addWorkflowPut } from './put-workflow';
 import { readId } from './read-argument';
 import { requireTenant } from './require-tenant';
 import type { Session } from './session';
-import { printRecipe } from './print-recipe';
 import { switchWorkflow } from './write-workflow';
 
 const pageSize = 100;

@@ -1,6 +1,6 @@
 import type { WorkflowWrite } from '../../functions/aws/workflows';
 import { notFound, ProductError } from '../../functions/domain/errors';
-import type { Workflow } from '../../functions/domain/workflow';
+import type { Workflow } from '../../functions/domain/workflow/workflow';
 import type { WorkflowFile } from './read-workflow-file';
 import type { Session } from './session';
 

@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { auditEventSchema, type AuditEntry, type AuditEvent } from '../domain/audit';
+import { auditEventSchema, type AuditEntry, type AuditEvent } from '../domain/tenant/audit';
 import { checkItemSize, whenConditionHolds, type Database } from './database';
 import { auditKey, auditPrefix, tenantKey } from './keys';
 import { newUlid } from './new-ulid';

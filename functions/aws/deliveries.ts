@@ -1,7 +1,8 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { deliverySchema, type Delivery } from '../domain/webhook-delivery';
-import { ulidOf } from '../domain/webhook-ids';
+import { tableShape } from '../contract/table';
+import { deliverySchema, type Delivery } from '../domain/delivery/delivery';
+import { ulidOf } from '../domain/delivery/ids';
 import {
   checkItemSize,
   getRow,
@@ -12,7 +13,6 @@ import {
   type Row,
 } from './database';
 import { deliveriesParent, deliveryKey, deliveryPartition, deliveryPrefix, openShard } from './keys';
-import { tableShape } from '../contract/table';
 
 export type DeliveryStore = ReturnType<typeof deliveryStore>;
 

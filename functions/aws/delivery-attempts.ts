@@ -1,13 +1,13 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { deliverySchema, keptAttempts, type Attempt, type Delivery } from '../domain/webhook-delivery';
-import { signingSecretsSchema, type Endpoint, type SigningSecrets } from '../domain/webhook-endpoint';
-import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
-import { eventIdOf } from '../domain/webhook-ids';
-import type { Verdict } from '../domain/webhook-outcome';
+import type { DeliveryMessage } from '../contract/messages';
+import { deliverySchema, keptAttempts, type Attempt, type Delivery } from '../domain/delivery/delivery';
+import { webhookEventSchema, type WebhookEvent } from '../domain/delivery/event';
+import { eventIdOf } from '../domain/delivery/ids';
+import type { Verdict } from '../domain/delivery/outcome';
+import { signingSecretsSchema, type Endpoint, type SigningSecrets } from '../domain/endpoint/endpoint';
 import { checkItemSize, getRows, isConditionFailed, whenConditionHolds, type Database } from './database';
 import { readEndpoint } from './endpoints';
 import { deliveryKey, endpointKey, eventKey } from './keys';
-import type { DeliveryMessage } from '../contract/messages';
 
 export type DeliveryAttemptStore = ReturnType<typeof deliveryAttemptStore>;
 

@@ -1,10 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { deliverySummarySchema, type DeliveryStatus, type DeliverySummary } from '../domain/webhook-delivery';
-import { ulidOf } from '../domain/webhook-ids';
+import { tableShape } from '../contract/table';
+import { deliverySummarySchema, type DeliveryStatus, type DeliverySummary } from '../domain/delivery/delivery';
+import { ulidOf } from '../domain/delivery/ids';
+import { ulidTime } from '../domain/ulid';
 import { getRows, type Database, type Row } from './database';
 import { deliveriesParent, deliveryPartition, deliveryPrefix } from './keys';
-import { ulidTime } from '../domain/ulid';
-import { tableShape } from '../contract/table';
 
 export interface DeliveryFilters {
   /** Of one run: its `uid`. */

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
-import type { DisabledReason, Endpoint } from '../domain/webhook-endpoint';
-import { enabled, healthy, type HealthChange } from '../domain/webhook-health';
+import type { DisabledReason, Endpoint } from '../domain/endpoint/endpoint';
+import { enabled, healthy, type HealthChange } from '../domain/endpoint/health';
 import { getRow, isConditionFailed, type Database, type Row } from './database';
 import { readEndpoint } from './endpoints';
 import { endpointKey } from './keys';

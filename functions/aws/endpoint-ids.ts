@@ -1,8 +1,8 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { maxEndpoints } from '../domain/webhook-endpoint';
+import { tableShape } from '../contract/table';
+import { maxEndpoints } from '../domain/endpoint/endpoint';
 import { getRow, queryAll, whenConditionHolds, type Database } from './database';
 import { endpointKey, endpointPrefix, tenantKey } from './keys';
-import { tableShape } from '../contract/table';
 
 /**
  * The tenant's item holds the set `endpoint_ids`: 50 places, taken by one conditional write, so that the limit is exact

@@ -1,9 +1,9 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { addSeconds } from '../domain/day';
+import type { Subscription } from '../domain/delivery/fire-event';
+import { endpointSchema, rotationHours, type Endpoint } from '../domain/endpoint/endpoint';
 import { ProductError } from '../domain/errors';
-import type { Subscription } from '../domain/fire-webhook-event';
-import { endpointSchema, rotationHours, type Endpoint } from '../domain/webhook-endpoint';
 import {
   checkItemSize,
   getRow,

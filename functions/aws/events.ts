@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
+import { tableShape } from '../contract/table';
+import { webhookEventSchema, type WebhookEvent } from '../domain/delivery/event';
 import { checkItemSize, getRow, whenConditionHolds, type Database } from './database';
 import { eventKey } from './keys';
-import { tableShape } from '../contract/table';
 
 export type EventStore = ReturnType<typeof eventStore>;
 

@@ -1,6 +1,6 @@
 import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import type { Engine, Run } from '../domain/run';
 import type { SegmentInput } from '../contract/machine';
+import type { Engine, Run } from '../domain/run/run';
 
 export type Executions = ReturnType<typeof executions>;
 

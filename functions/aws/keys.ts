@@ -56,7 +56,7 @@ export const endpointKey = (tenantId: string, endpointId: string): Key => ({
 
 export const deliveryPartition = (tenantId: string): string => `T#${tenantId}#DLV`;
 export const eventPrefix = 'EVENT#';
-/** An event id starts with the run's ULID, see `domain/webhook-ids.ts`. */
+/** An event id starts with the run's ULID, see `domain/delivery/ids.ts`. */
 export const eventKey = (tenantId: string, eventId: string): Key => ({
   pk: deliveryPartition(tenantId),
   sk: eventPrefix + eventId,

@@ -1,5 +1,12 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { memberSchema, mayActAs, type Account, type Binding, type Member, type Permission } from '../domain/member';
+import {
+  memberSchema,
+  mayActAs,
+  type Account,
+  type Binding,
+  type Member,
+  type Permission,
+} from '../domain/tenant/member';
 import { checkItemSize, getRow, getRows, queryAll, whenConditionHolds, type Database } from './database';
 import { memberKey, memberPrefix, tenantKey, userKey, userPartition } from './keys';
 

@@ -1,12 +1,13 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { deliverySchema } from '../domain/delivery/delivery';
+import { webhookEventSchema, type WebhookEvent } from '../domain/delivery/event';
+import { eventIdOf, ulidOf } from '../domain/delivery/ids';
 import { isPlainObject } from '../domain/json';
-import type { Ledger } from '../domain/reconcile-counts';
-import type { DeliveryToReconcile } from '../domain/reconcile-webhooks';
-import type { Read, ReconcileReads } from '../domain/reconcile-tenant';
-import { deliverySchema } from '../domain/webhook-delivery';
-import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
-import { eventIdOf, ulidOf } from '../domain/webhook-ids';
+import type { Ledger } from '../domain/reconcile/counts';
+import type { Read, ReconcileReads } from '../domain/reconcile/tenant';
+import type { DeliveryToReconcile } from '../domain/reconcile/webhooks';
+import { ulidTime } from '../domain/ulid';
 import { getRow, getRows, queryAll, type Database, type Row } from './database';
 import {
   auditKey,
@@ -22,7 +23,6 @@ import {
   versionKey,
 } from './keys';
 import { readRunRow, type RunRow } from './runs';
-import { ulidTime } from '../domain/ulid';
 import { recipeIn } from './workflow-versions';
 
 const ledgerSchema = z.object({

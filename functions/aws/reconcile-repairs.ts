@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
-import type { Repair } from '../domain/reconcile-difference';
-import { newDelivery } from '../domain/webhook-delivery';
+import { newDelivery } from '../domain/delivery/delivery';
+import type { Repair } from '../domain/reconcile/difference';
 import { putVoid } from './admission';
 import { auditStore } from './audit';
 import { whenConditionHolds, type Database, type Row } from './database';

@@ -1,10 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { runSchema, type Run } from '../domain/run';
-import type { Channel } from '../domain/plan';
+import { tableShape } from '../contract/table';
+import type { RunStatus } from '../domain/run-status';
+import { runSchema, type Run } from '../domain/run/run';
+import type { Channel } from '../domain/tenant/plan';
 import { getRows, type Database, type Row } from './database';
 import { runPartition, runsParent } from './keys';
-import type { RunStatus } from '../domain/run-status';
-import { tableShape } from '../contract/table';
 
 export interface RunFilters {
   readonly workflowId?: number | undefined;

@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { AuditEvent } from '../domain/audit';
-import type { RunError, TrailEntry } from '../domain/run';
+import type { openStatuses, RunStatus } from '../domain/run-status';
+import type { RunError, TrailEntry } from '../domain/run/run';
+import type { AuditEvent } from '../domain/tenant/audit';
 import { whenConditionHolds, type Database, type Row } from './database';
 import { openShard, runKey } from './keys';
-import type { openStatuses, RunStatus } from '../domain/run-status';
 
 /** What one segment did, written at once. */
 export interface SegmentResult {

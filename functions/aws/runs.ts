@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { auditEventSchema } from '../domain/audit';
-import { runSchema, trailEntrySchema, type Run } from '../domain/run';
+import { runSchema, trailEntrySchema, type Run } from '../domain/run/run';
+import { auditEventSchema } from '../domain/tenant/audit';
 import { checkItemSize, getRow, getRows, whenConditionHolds, type Database, type Row } from './database';
 import { inputKey, openShard, runKey, runPartition, runsParent, versionKey } from './keys';
 import { recipeIn } from './workflow-versions';

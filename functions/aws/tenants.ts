@@ -1,9 +1,9 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Plan } from '../domain/plan';
-import { tenantSchema, type Tenant } from '../domain/tenant';
+import { tableShape } from '../contract/table';
+import type { Plan } from '../domain/tenant/plan';
+import { tenantSchema, type Tenant } from '../domain/tenant/tenant';
 import { getRow, queryAll, whenConditionHolds, type Database, type Row } from './database';
 import { tenantIdOf, tenantKey, tenantsParent } from './keys';
-import { tableShape } from '../contract/table';
 
 export type TenantStore = ReturnType<typeof tenantStore>;
 

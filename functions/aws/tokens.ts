@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { hashToken, tokenSchema, type Token } from '../domain/token';
+import { hashToken, tokenSchema, type Token } from '../domain/tenant/token';
 import { getRow, getRows, queryAll, whenConditionHolds, type Database, type Row } from './database';
 import { tenantKey, tokenIdKey, tokenIdPrefix, tokenKey } from './keys';
 

@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { StoredVersion } from '../domain/workflow-version-view';
+import type { StoredVersion } from '../domain/workflow/version-view';
 import { checkItemSize, getRow, type Database, type Row } from './database';
 import { tenantKey, versionKey, versionPrefix } from './keys';
 export type WorkflowVersionStore = ReturnType<typeof workflowVersionStore>;

@@ -1,11 +1,11 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { summariseRecipe } from '../domain/recipe-summary';
-import { lastRunSchema, workflowSchema, type Workflow } from '../domain/workflow';
+import { tableShape } from '../contract/table';
+import { summariseRecipe } from '../domain/workflow/recipe-summary';
+import { lastRunSchema, workflowSchema, type Workflow } from '../domain/workflow/workflow';
 import { getRow, getRows, whenConditionHolds, type Database } from './database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from './keys';
 import { workflowVersionStore, recipeIn } from './workflow-versions';
-import { tableShape } from '../contract/table';
 
 /** What an author writes. The recipe is stored as JSON text, whatever it is: check it first. */
 export interface WorkflowWrite {

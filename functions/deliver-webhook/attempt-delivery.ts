@@ -1,15 +1,15 @@
 import type { DeliveryAttemptStore } from '../aws/delivery-attempts';
+import type { DeliveryMessage } from '../contract/messages';
 import { addSeconds } from '../domain/day';
+import type { Attempt, Delivery } from '../domain/delivery/delivery';
+import type { DeliveryQueue } from '../domain/delivery/dispatch';
+import { traceOf, type WebhookEvent } from '../domain/delivery/event';
+import { ended, judgeAttempt, type Verdict } from '../domain/delivery/outcome';
 import { traceIdOf } from '../domain/traceparent';
-import type { Attempt, Delivery } from '../domain/webhook-delivery';
-import type { DeliveryQueue } from '../domain/webhook-dispatch';
-import { ended, judgeAttempt, type Verdict } from '../domain/webhook-outcome';
-import { traceOf, type WebhookEvent } from '../domain/webhook-event';
 import type { Log } from '../edge/log';
 import { followHealth, type HealthDeps } from './follow-health';
 import { prepareRequest } from './prepare-request';
 import { sendWebhook, type SendDeps, type Sent } from './send-webhook';
-import type { DeliveryMessage } from '../contract/messages';
 
 export interface AttemptDeps extends HealthDeps {
   readonly attempts: DeliveryAttemptStore;

@@ -1,5 +1,5 @@
-import { judgeEndpointUrl, urlRuleSentences, type EndpointUrlPolicy } from '../domain/endpoint-url';
-import type { AttemptError } from '../domain/webhook-delivery';
+import type { AttemptError } from '../domain/delivery/delivery';
+import { judgeEndpointUrl, urlRuleSentences, type EndpointUrlPolicy } from '../domain/endpoint/url';
 import { codeOf } from './error-code';
 import { judgeAddress } from './judge-address';
 import type { Resolve } from './resolve-host';

@@ -1,6 +1,6 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { AttemptError } from '../domain/webhook-delivery';
+import type { AttemptError } from '../domain/delivery/delivery';
 import type { Target } from './check-target';
 import type { Connect } from './connect';
 import { codeOf } from './error-code';

@@ -1,13 +1,13 @@
 import type { AuditStore } from '../aws/audit';
 import type { EndpointHealthStore } from '../aws/endpoint-health';
-import type { AuditAction } from '../domain/audit';
-import type { FireDeps } from '../domain/fire-webhook-event';
-import type { Delivery } from '../domain/webhook-delivery';
-import type { DisabledReason, Endpoint } from '../domain/webhook-endpoint';
-import { judgeHealth } from '../domain/webhook-health';
-import { disablingUlid } from '../domain/webhook-ids';
-import { isGone, type AttemptOutcome } from '../domain/webhook-outcome';
-import { announceDisabled } from '../domain/webhook-system-events';
+import { announceDisabled } from '../domain/delivery/announce';
+import type { Delivery } from '../domain/delivery/delivery';
+import type { FireDeps } from '../domain/delivery/fire-event';
+import { disablingUlid } from '../domain/delivery/ids';
+import { isGone, type AttemptOutcome } from '../domain/delivery/outcome';
+import type { DisabledReason, Endpoint } from '../domain/endpoint/endpoint';
+import { judgeHealth } from '../domain/endpoint/health';
+import type { AuditAction } from '../domain/tenant/audit';
 import type { Log } from '../edge/log';
 
 export interface HealthDeps extends FireDeps {

@@ -8,7 +8,8 @@ import { deliveryQueue, openSqs } from '../aws/delivery-queue';
 import { endpointHealthStore } from '../aws/endpoint-health';
 import { endpointStore } from '../aws/endpoints';
 import { eventStore } from '../aws/events';
-import { parseRetrySeconds } from '../domain/webhook-schedule';
+import { environmentSchemas } from '../contract/environment';
+import { parseRetrySeconds } from '../domain/delivery/schedule';
 import { openLog } from '../edge/log';
 import { logUnsent } from '../edge/log-unsent';
 import type { AttemptDeps } from './attempt-delivery';
@@ -16,7 +17,6 @@ import { publicConnector, withLocalInbox } from './connect';
 import { deliverBatch } from './deliver-batch';
 import { resolveHost } from './resolve-host';
 import { sendLimits } from './send-webhook';
-import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['deliver-webhook'].parse(process.env);
 const log = openLog(environment.STAGE);

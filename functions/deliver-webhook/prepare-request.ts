@@ -1,8 +1,8 @@
-import { signatureHeader } from '../domain/signature';
-import type { Delivery } from '../domain/webhook-delivery';
-import { activeSecrets, type Endpoint, type SigningSecrets } from '../domain/webhook-endpoint';
+import type { Delivery } from '../domain/delivery/delivery';
+import { bodyOf, traceOf, type WebhookEvent } from '../domain/delivery/event';
+import { activeSecrets, type Endpoint, type SigningSecrets } from '../domain/endpoint/endpoint';
+import { signatureHeader } from '../domain/endpoint/signature';
 import { nextHop } from '../domain/traceparent';
-import { bodyOf, traceOf, type WebhookEvent } from '../domain/webhook-event';
 import type { WebhookRequest } from './exchange';
 
 /**

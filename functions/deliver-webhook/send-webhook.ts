@@ -1,4 +1,4 @@
-import type { AttemptError } from '../domain/webhook-delivery';
+import type { AttemptError } from '../domain/delivery/delivery';
 import { checkTarget, type GuardDeps } from './check-target';
 import type { Connect } from './connect';
 import { exchange, type Exchanged, type ExchangeLimits, type WebhookRequest } from './exchange';

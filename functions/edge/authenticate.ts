@@ -1,6 +1,6 @@
 import type middy from '@middy/core';
 import { ProductError } from '../domain/errors';
-import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '../domain/token';
+import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '../domain/tenant/token';
 import type { Caller } from './caller';
 import { expiringCache } from './expiring-cache';
 import type { HttpReply, HttpRequest } from './http-request';

@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { invalidRequest } from '../domain/errors';
-import { requirePlan } from '../domain/plan';
-import type { Tenant } from '../domain/tenant';
+import { requirePlan } from '../domain/tenant/plan';
+import type { Tenant } from '../domain/tenant/tenant';
 import { authenticate, tenantHeader, type AuthenticationDeps } from './authenticate';
 import { requireAccess, type Access, type Caller } from './caller';
 import { toGatewayReply } from './gateway-reply';

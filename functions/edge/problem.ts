@@ -1,7 +1,7 @@
-import { capReachedTitle } from '../domain/daily-cap';
 import { ProductError, type ErrorCode } from '../domain/errors';
-import type { HttpReply } from './http-request';
+import { capReachedTitle } from '../domain/tenant/daily-cap';
 import { dailyCapHeaders } from './daily-cap-headers';
+import type { HttpReply } from './http-request';
 import { MethodNotAllowed } from './route';
 
 /** Every refusal over HTTP. A new code does not compile until it is here. */

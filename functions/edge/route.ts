@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { ProductError, type ErrorCode } from '../domain/errors';
-import type { Tenant } from '../domain/tenant';
+import type { Tenant } from '../domain/tenant/tenant';
 import type { Access, Caller } from './caller';
 import type { HttpReply, HttpRequest } from './http-request';
 

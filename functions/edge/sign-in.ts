@@ -1,5 +1,5 @@
-import { mayActAs, type Account, type Binding, type Member } from '../domain/member';
-import { tenantIdSchema } from '../domain/tenant';
+import { mayActAs, type Account, type Binding, type Member } from '../domain/tenant/member';
+import { tenantIdSchema } from '../domain/tenant/tenant';
 import type { Caller } from './caller';
 import { expiringCache } from './expiring-cache';
 import type { VerifyIdToken } from './verify-id-token';

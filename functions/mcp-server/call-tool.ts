@@ -2,7 +2,7 @@ import { ProtocolError, ProtocolErrorCode, type CallToolResult } from '@modelcon
 import * as z from 'zod/mini';
 import type { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
-import { requirePlan } from '../domain/plan';
+import { requirePlan } from '../domain/tenant/plan';
 import type { Log } from '../edge/log';
 import { logRefusal } from '../edge/log-refusal';
 import { asProductError, problems } from '../edge/problem';

@@ -8,8 +8,8 @@ import type { RunStore } from '../aws/runs';
 import type { TenantStore } from '../aws/tenants';
 import type { TokenStore } from '../aws/tokens';
 import type { WorkflowStore } from '../aws/workflows';
+import type { StartRunDeps } from '../domain/run/start-run-stores';
 import type { McpDoorDeps } from './mcp-door';
-import type { StartRunDeps } from '../domain/start-run-stores';
 
 /** All that the tools are handed; each takes the part it needs. The same stores as the REST API's. */
 export interface McpServerDeps extends McpDoorDeps, Omit<StartRunDeps, 'now'> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { notFound } from '../domain/errors';
-import { readRunDetail } from '../domain/read-run-detail';
-import { runDetailViewSchema } from '../domain/run-view';
+import { readRunDetail } from '../domain/run/read-detail';
+import { runDetailViewSchema } from '../domain/run/view';
 import { parseBody } from '../edge/parse-request';
 import { idArgument } from './arguments';
 import type { McpServerDeps } from './deps';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { runViewSchema, viewRun } from '../domain/run-view';
+import { runStatusSchema } from '../domain/run-status';
+import { runViewSchema, viewRun } from '../domain/run/view';
 import { cursors, pageSchema } from '../edge/page';
 import { parseBody } from '../edge/parse-request';
 import { idArgument, pageArguments } from './arguments';
 import type { McpServerDeps } from './deps';
 import type { Tool } from './tool';
-import { runStatusSchema } from '../domain/run-status';
 
 const input = z.strictObject({
   workflow_id: z.optional(idArgument('Only runs of this workflow.')),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { viewWorkflow, workflowViewSchema } from '../domain/workflow-view';
+import { viewWorkflow, workflowViewSchema } from '../domain/workflow/view';
 import { cursors, pageSchema } from '../edge/page';
 import { parseBody } from '../edge/parse-request';
 import { pageArguments } from './arguments';

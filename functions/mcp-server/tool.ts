@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Tenant } from '../domain/tenant';
+import type { Tenant } from '../domain/tenant/tenant';
 import type { Caller } from '../edge/caller';
 import type { HttpRequest } from '../edge/http-request';
 

@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
 import { readIdempotencyKey } from '../domain/idempotency';
 import { jsonObjectSchema } from '../domain/json';
-import { previewRun, runPreviewSchema } from '../domain/preview-run';
-import { readRunDetail } from '../domain/read-run-detail';
-import { runDetailViewSchema, viewRun } from '../domain/run-view';
-import { startRun } from '../domain/start-run';
-import { maxWaitSeconds, waitForRun } from '../domain/wait-for-run';
+import { previewRun, runPreviewSchema } from '../domain/run/preview-run';
+import { readRunDetail } from '../domain/run/read-detail';
+import { startRun } from '../domain/run/start-run';
+import type { StartedRun } from '../domain/run/start-run-stores';
+import { runDetailViewSchema, viewRun } from '../domain/run/view';
+import { maxWaitSeconds, waitForRun } from '../domain/run/wait-for-run';
 import { errorFields } from '../edge/log';
 import { logAccepted } from '../edge/log-run';
 import { bodyFaults } from '../edge/parse-request';
 import { idArgument, judgedLater } from './arguments';
 import type { McpServerDeps } from './deps';
 import type { Tool, ToolCall } from './tool';
-import type { StartedRun } from '../domain/start-run-stores';
 
 const workflowIdArgument = idArgument('As list_workflows gave it. The workflow must be active.');
 

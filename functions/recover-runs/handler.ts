@@ -10,14 +10,14 @@ import { openItemStore } from '../aws/open-items';
 import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
 import { settlementStore } from '../aws/settlement';
-import { redeliverOverdue } from '../domain/webhook-overdue';
+import { environmentSchemas } from '../contract/environment';
+import { recoverEventSchema, statusChangeSchema } from '../contract/messages';
+import { redeliverOverdue } from '../domain/delivery/requeue-overdue';
+import { announceRunEnd } from '../domain/run/announce-run-end';
 import { openLog } from '../edge/log';
 import { logUnsent } from '../edge/log-unsent';
 import { recover, type Recovered, type RecoverDeps } from './recover';
 import { recoverInterrupted } from './recover-interrupted';
-import { announceRunEnd } from '../domain/announce-run-end';
-import { recoverEventSchema, statusChangeSchema } from '../contract/messages';
-import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['recover-runs'].parse(process.env);
 const log = openLog(environment.STAGE);

@@ -1,11 +1,11 @@
-import { addSeconds } from '../domain/day';
-import { type RunErrorCode } from '../domain/run';
 import type { Executions } from '../aws/executions';
 import type { RunRow, RunStore } from '../aws/runs';
+import { addSeconds } from '../domain/day';
+import { isTerminal } from '../domain/run-status';
+import { type RunErrorCode } from '../domain/run/run';
 import type { Log } from '../edge/log';
 import { logRunEnded } from '../edge/log-run';
 import { tellEnd, type TellEndDeps } from './tell-end';
-import { isTerminal } from '../domain/run-status';
 
 export interface RecoverRunDeps extends TellEndDeps {
   readonly runs: RunStore;

@@ -1,11 +1,11 @@
-import { addSeconds } from '../domain/day';
 import type { OpenItem, OpenItemStore } from '../aws/open-items';
 import type { SettlementStore } from '../aws/settlement';
-import type { Delivery } from '../domain/webhook-delivery';
-import { errorFields } from '../edge/log';
-import { recoverRun, type RecoverRunDeps } from './recover-run';
 import { recoveryBudgetSeconds } from '../contract/functions';
 import { tableShape } from '../contract/table';
+import { addSeconds } from '../domain/day';
+import type { Delivery } from '../domain/delivery/delivery';
+import { errorFields } from '../edge/log';
+import { recoverRun, type RecoverRunDeps } from './recover-run';
 
 export interface RecoverDeps extends RecoverRunDeps {
   readonly openItems: OpenItemStore;

@@ -1,7 +1,7 @@
 import type { AuditStore } from '../aws/audit';
 import type { RunProgressStore } from '../aws/run-progress';
 import type { RunRow } from '../aws/runs';
-import type { Run } from '../domain/run';
+import type { Run } from '../domain/run/run';
 
 export interface TellEndDeps {
   readonly progress: RunProgressStore;

@@ -1,4 +1,4 @@
-import type { AuditAction, AuditEntry } from '../domain/audit';
+import type { AuditAction, AuditEntry } from '../domain/tenant/audit';
 import type { Call } from '../edge/route';
 
 /** The audit row of a change this call made. */

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import type { AuditEvent } from '../domain/audit';
 import { addSeconds } from '../domain/day';
 import { notFound, ProductError } from '../domain/errors';
-import { runViewSchema, viewRun } from '../domain/run-view';
+import { isTerminal } from '../domain/run-status';
+import { runViewSchema, viewRun } from '../domain/run/view';
+import type { AuditEvent } from '../domain/tenant/audit';
 import { logRunEnded } from '../edge/log-run';
 import { numericId, parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { isTerminal } from '../domain/run-status';
 
 const body = z.strictObject({});
 /** An audit row that was not written by then is written by recovery. */

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { issueToken, scopesOf, tokenViewSchema, tokenWriteSchema, viewToken } from '../domain/issue-token';
+import { issueToken, scopesOf, tokenViewSchema, tokenWriteSchema, viewToken } from '../domain/tenant/issue-token';
+import { requireAuthoring } from '../domain/tenant/tenant';
 import { parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { requireAuthoring } from '../domain/tenant';
 
 const createdTokenSchema = z.extend(tokenViewSchema, { token: z.string() });
 

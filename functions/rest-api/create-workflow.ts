@@ -1,9 +1,9 @@
-import { viewWorkflow, writtenWorkflowViewSchema } from '../domain/workflow-view';
+import { requireAuthoring } from '../domain/tenant/tenant';
+import { viewWorkflow, writtenWorkflowViewSchema } from '../domain/workflow/view';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
-import { requireAuthoring } from '../domain/tenant';
 
 export function createWorkflow({
   workflows,

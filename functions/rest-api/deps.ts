@@ -16,8 +16,8 @@ import type { TenantStore } from '../aws/tenants';
 import type { TokenStore } from '../aws/tokens';
 import type { WorkflowVersionStore } from '../aws/workflow-versions';
 import type { WorkflowStore } from '../aws/workflows';
+import type { StartRunDeps } from '../domain/run/start-run-stores';
 import type { HttpChainDeps } from '../edge/http-chain';
-import type { StartRunDeps } from '../domain/start-run-stores';
 
 /** All that the routes are handed; each takes the part it needs. */
 export interface RestApiDeps extends HttpChainDeps, Omit<StartRunDeps, 'now'> {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { mayActAs, permissionSchema, type Account } from '../domain/member';
-import { channelSchema, planSchema } from '../domain/plan';
-import { scopeSchema } from '../domain/token';
+import { mayActAs, permissionSchema, type Account } from '../domain/tenant/member';
+import { channelSchema, planSchema } from '../domain/tenant/plan';
+import { scopeSchema } from '../domain/tenant/token';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 

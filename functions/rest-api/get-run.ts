@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { readRunDetail } from '../domain/read-run-detail';
-import { runDetailViewSchema } from '../domain/run-view';
-import { maxWaitSeconds, waitForRun } from '../domain/wait-for-run';
+import { readRunDetail } from '../domain/run/read-detail';
+import { runDetailViewSchema } from '../domain/run/view';
+import { maxWaitSeconds, waitForRun } from '../domain/run/wait-for-run';
 import { numericId, parseQuery } from '../edge/parse-request';
 import { queryNumber } from '../edge/query-number';
 import type { GuardedRoute } from '../edge/route';

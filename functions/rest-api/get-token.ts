@@ -1,6 +1,6 @@
 import { notFound } from '../domain/errors';
-import { tokenViewSchema, viewToken } from '../domain/issue-token';
-import { isTokenId, type Token } from '../domain/token';
+import { tokenViewSchema, viewToken } from '../domain/tenant/issue-token';
+import { isTokenId, type Token } from '../domain/tenant/token';
 import type { Call, GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 

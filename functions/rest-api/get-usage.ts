@@ -1,5 +1,5 @@
 import { notFound } from '../domain/errors';
-import { usageViewSchema, viewUsage } from '../domain/usage';
+import { usageViewSchema, viewUsage } from '../domain/tenant/usage';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 

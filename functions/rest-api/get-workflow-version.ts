@@ -1,5 +1,5 @@
 import { notFound } from '../domain/errors';
-import { versionDetailViewSchema, viewVersion } from '../domain/workflow-version-view';
+import { versionDetailViewSchema, viewVersion } from '../domain/workflow/version-view';
 import { numericId } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';

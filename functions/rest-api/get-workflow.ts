@@ -1,5 +1,5 @@
 import { notFound } from '../domain/errors';
-import { viewWorkflow, workflowDetailViewSchema } from '../domain/workflow-view';
+import { viewWorkflow, workflowDetailViewSchema } from '../domain/workflow/view';
 import { numericId } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { auditEventSchema } from '../domain/audit';
+import { auditEventSchema } from '../domain/tenant/audit';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { parseQuery } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';

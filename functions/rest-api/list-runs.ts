@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { channelSchema } from '../domain/plan';
-import { runViewSchema, viewRun } from '../domain/run-view';
+import { runStatusSchema } from '../domain/run-status';
+import { runViewSchema, viewRun } from '../domain/run/view';
+import { channelSchema } from '../domain/tenant/plan';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { parseQuery } from '../edge/parse-request';
 import { queryId, queryTime } from '../edge/query-text';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
-import { runStatusSchema } from '../domain/run-status';
 
 const query = z.strictObject({
   ...pageQuery,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { tokenViewSchema, viewToken } from '../domain/issue-token';
+import { tokenViewSchema, viewToken } from '../domain/tenant/issue-token';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { parseQuery } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';

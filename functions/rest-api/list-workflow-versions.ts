@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { notFound } from '../domain/errors';
-import { versionViewSchema, viewVersion } from '../domain/workflow-version-view';
+import { versionViewSchema, viewVersion } from '../domain/workflow/version-view';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { numericId, parseQuery } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { viewWorkflow, workflowViewSchema } from '../domain/workflow-view';
+import { viewWorkflow, workflowViewSchema } from '../domain/workflow/view';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { parseQuery } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';

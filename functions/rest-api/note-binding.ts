@@ -1,5 +1,5 @@
 import type { AuditStore } from '../aws/audit';
-import type { Member } from '../domain/member';
+import type { Member } from '../domain/tenant/member';
 
 /** Keeps on record which account became a member. */
 export function noteBinding(audit: AuditStore, now: () => Date) {

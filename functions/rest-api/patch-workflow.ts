@@ -1,11 +1,11 @@
 import { notFound } from '../domain/errors';
-import { workflowPatchSchema } from '../domain/workflow';
-import { viewWorkflow, workflowViewSchema } from '../domain/workflow-view';
+import { requireAuthoring } from '../domain/tenant/tenant';
+import { viewWorkflow, workflowViewSchema } from '../domain/workflow/view';
+import { workflowPatchSchema } from '../domain/workflow/workflow';
 import { numericId, parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { requireAuthoring } from '../domain/tenant';
 
 export function patchWorkflow({
   workflows,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isPlainObject } from '../domain/json';
-import { parseRecipe, recipeSchema, type Recipe } from '../domain/recipe';
-import { workflowWriteSchema } from '../domain/workflow';
+import { parseRecipe, recipeSchema, type Recipe } from '../domain/workflow/recipe';
+import { workflowWriteSchema } from '../domain/workflow/workflow';
 import { parseBody } from '../edge/parse-request';
 
 /** The body as openapi.json describes it; what reads it checks the recipe on its own. */

@@ -1,11 +1,11 @@
 import { notFound, ProductError } from '../domain/errors';
-import { viewWorkflow, writtenWorkflowViewSchema } from '../domain/workflow-view';
+import { requireAuthoring } from '../domain/tenant/tenant';
+import { viewWorkflow, writtenWorkflowViewSchema } from '../domain/workflow/view';
 import { numericId } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
-import { requireAuthoring } from '../domain/tenant';
 
 /** Writers that keep losing to others are told to try again. */
 const maxTries = 3;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import type { Run } from '../domain/run';
-import { ulidOf } from '../domain/webhook-ids';
-import { startedRunViewSchema } from '../domain/run-view';
-import { startRun } from '../domain/start-run';
-import { bodyFaults, idempotencyKeyOf, numericId } from '../edge/parse-request';
+import { ulidOf } from '../domain/delivery/ids';
+import type { Run } from '../domain/run/run';
+import { startRun } from '../domain/run/start-run';
+import { startedRunViewSchema } from '../domain/run/view';
 import { errorFields } from '../edge/log';
 import { logAccepted } from '../edge/log-run';
+import { bodyFaults, idempotencyKeyOf, numericId } from '../edge/parse-request';
 import type { Call, GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';

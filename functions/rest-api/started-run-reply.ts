@@ -1,8 +1,8 @@
 import { jsonObjectSchema } from '../domain/json';
-import { viewRun } from '../domain/run-view';
+import type { StartedRun } from '../domain/run/start-run-stores';
+import { viewRun } from '../domain/run/view';
 import { dailyCapHeaders } from '../edge/daily-cap-headers';
 import type { HttpReply } from '../edge/http-request';
-import type { StartedRun } from '../domain/start-run-stores';
 
 /** Most runs without a delay are over after this many seconds. */
 const pollAfterSeconds = 1;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { isPlainObject, jsonObjectSchema } from '../domain/json';
-import { previewRun, runPreviewSchema } from '../domain/preview-run';
-import { startedRunViewSchema } from '../domain/run-view';
-import { startRun } from '../domain/start-run';
-import { bodyFaults, idempotencyKeyOf, numericId, queryFaults } from '../edge/parse-request';
+import { previewRun, runPreviewSchema } from '../domain/run/preview-run';
+import { startRun } from '../domain/run/start-run';
+import { startedRunViewSchema } from '../domain/run/view';
 import type { HttpRequest } from '../edge/http-request';
 import { logAccepted } from '../edge/log-run';
+import { bodyFaults, idempotencyKeyOf, numericId, queryFaults } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 import { startedRunReply } from './started-run-reply';

@@ -1,4 +1,4 @@
-import type { EndpointUrlPolicy } from '../domain/endpoint-url';
+import type { EndpointUrlPolicy } from '../domain/endpoint/url';
 import type { Call } from '../edge/route';
 import type { RestApiDeps } from './deps';
 

@@ -1,5 +1,5 @@
-import { checkRecipe, recipeCheckSchema } from '../domain/preview-run';
-import { recipeSchema } from '../domain/recipe';
+import { checkRecipe, recipeCheckSchema } from '../domain/run/preview-run';
+import { recipeSchema } from '../domain/workflow/recipe';
 import type { GuardedRoute } from '../edge/route';
 
 export function validateRecipe(): GuardedRoute {

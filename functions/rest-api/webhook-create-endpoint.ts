@@ -1,11 +1,11 @@
-import { createEndpoint } from '../domain/webhook-create-endpoint';
-import { endpointWriteSchema } from '../domain/webhook-endpoint';
-import { createdEndpointSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
+import { createEndpoint } from '../domain/endpoint/create-endpoint';
+import { endpointWriteSchema } from '../domain/endpoint/endpoint';
+import { newEndpointId } from '../domain/endpoint/id';
+import { createdEndpointSchema, viewEndpoint } from '../domain/endpoint/view';
 import { bodyFaults, idempotencyKeyOf } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { newEndpointId } from '../domain/endpoint-id';
 import { urlPolicyOf } from './url-policy';
 
 export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {

@@ -1,7 +1,7 @@
+import { isDeliveryId } from '../domain/delivery/ids';
+import { isEndpointId } from '../domain/endpoint/id';
 import { notFound } from '../domain/errors';
-import { isDeliveryId } from '../domain/webhook-ids';
 import type { Call } from '../edge/route';
-import { isEndpointId } from '../domain/endpoint-id';
 
 /** Text that cannot be an id is one that does not exist. */
 export function endpointIdOf(call: Call): string {

@@ -1,6 +1,6 @@
+import { eventIdOf } from '../domain/delivery/ids';
+import { deliveryDetailViewSchema, viewDeliveryDetail } from '../domain/delivery/view';
 import { notFound } from '../domain/errors';
-import { deliveryDetailViewSchema, viewDeliveryDetail } from '../domain/webhook-delivery-view';
-import { eventIdOf } from '../domain/webhook-ids';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 import { deliveryIdOf } from './webhook-deps';

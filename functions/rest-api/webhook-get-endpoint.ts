@@ -1,5 +1,5 @@
+import { endpointViewSchema, viewEndpoint } from '../domain/endpoint/view';
 import { notFound } from '../domain/errors';
-import { endpointViewSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
 import type { GuardedRoute } from '../edge/route';
 import type { RestApiDeps } from './deps';
 import { endpointIdOf } from './webhook-deps';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { deliveryStatusSchema } from '../domain/webhook-delivery';
-import { deliveryViewSchema, viewDelivery } from '../domain/webhook-delivery-view';
+import { deliveryStatusSchema } from '../domain/delivery/delivery';
+import { deliveryViewSchema, viewDelivery } from '../domain/delivery/view';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { parseQuery } from '../edge/parse-request';
 import { queryId } from '../edge/query-text';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { endpointViewSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
+import { endpointViewSchema, viewEndpoint } from '../domain/endpoint/view';
 import { cursors, pageQuery, pageSchema } from '../edge/page';
 import { parseQuery } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';

@@ -1,14 +1,14 @@
+import { announceDisabled } from '../domain/delivery/announce';
+import { endpointChanges } from '../domain/endpoint/change-endpoint';
+import { endpointPatchSchema } from '../domain/endpoint/endpoint';
+import { endpointViewSchema, viewEndpoint } from '../domain/endpoint/view';
 import { notFound } from '../domain/errors';
-import { endpointChanges } from '../domain/webhook-change-endpoint';
-import { endpointPatchSchema } from '../domain/webhook-endpoint';
-import { endpointViewSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
-import { announceDisabled } from '../domain/webhook-system-events';
 import { parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
-import { endpointIdOf } from './webhook-deps';
 import { urlPolicyOf } from './url-policy';
+import { endpointIdOf } from './webhook-deps';
 
 export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
   return {

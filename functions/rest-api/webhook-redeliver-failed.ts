@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { redeliverFailed } from '../domain/webhook-redeliver-failed';
+import { redeliverFailed } from '../domain/delivery/redeliver-failed';
 import { cursors, pageQuery } from '../edge/page';
 import { parseBody, parseQuery } from '../edge/parse-request';
 import { queryTime } from '../edge/query-text';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { deliveryViewSchema, viewDelivery, type DeliveryView } from '../domain/webhook-delivery-view';
-import { redeliver } from '../domain/webhook-redelivery';
+import { redeliver } from '../domain/delivery/redeliver';
+import { deliveryViewSchema, viewDelivery, type DeliveryView } from '../domain/delivery/view';
 import type { HttpReply } from '../edge/http-request';
 import { parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';

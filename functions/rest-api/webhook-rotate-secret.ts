@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { rotationHours } from '../domain/endpoint/endpoint';
+import { newSigningSecret } from '../domain/endpoint/signature';
+import { endpointWithSecretSchema, viewEndpoint } from '../domain/endpoint/view';
 import { notFound, ProductError } from '../domain/errors';
-import { newSigningSecret } from '../domain/signature';
-import { rotationHours } from '../domain/webhook-endpoint';
-import { endpointWithSecretSchema, viewEndpoint } from '../domain/webhook-endpoint-view';
 import { parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { sendTestEvent } from '../domain/delivery/send-test';
+import { deliveryViewSchema, viewDelivery } from '../domain/delivery/view';
 import { notFound } from '../domain/errors';
-import { webhookStepSchema } from '../domain/recipe';
-import { deliveryViewSchema, viewDelivery } from '../domain/webhook-delivery-view';
-import { sendTestEvent } from '../domain/webhook-test';
+import { webhookStepSchema } from '../domain/workflow/recipe';
 import { parseBody } from '../edge/parse-request';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';

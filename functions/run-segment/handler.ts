@@ -5,14 +5,14 @@ import { endpointStore } from '../aws/endpoints';
 import { eventStore } from '../aws/events';
 import { runProgressStore } from '../aws/run-progress';
 import { runStore } from '../aws/runs';
-import { fireWebhookEvent } from '../domain/fire-webhook-event';
+import { environmentSchemas } from '../contract/environment';
+import { segmentInputSchema, type SegmentOutput } from '../contract/machine';
+import { fireWebhookEvent } from '../domain/delivery/fire-event';
+import { announceRunEnd, runEndIsAwaited } from '../domain/run/announce-run-end';
 import { openLog } from '../edge/log';
 import { logUnsent } from '../edge/log-unsent';
 import { readOnce } from './read-once';
 import { runSegment } from './run-segment';
-import { announceRunEnd, runEndIsAwaited } from '../domain/announce-run-end';
-import { segmentInputSchema, type SegmentOutput } from '../contract/machine';
-import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['run-segment'].parse(process.env);
 const log = openLog(environment.STAGE);

@@ -1,9 +1,9 @@
-import { jsonBytes, type JsonObject } from '../domain/json';
-import { recipeLimits, type Step } from '../domain/recipe';
-import { renderPayload, renderText } from '../domain/render';
-import { originOf, type TrailEntry } from '../domain/run';
-import type { Origin } from '../domain/webhook-event';
 import type { RunRow } from '../aws/runs';
+import type { Origin } from '../domain/delivery/event';
+import { jsonBytes, type JsonObject } from '../domain/json';
+import { originOf, type TrailEntry } from '../domain/run/run';
+import { recipeLimits, type Step } from '../domain/workflow/recipe';
+import { renderPayload, renderText } from '../domain/workflow/render';
 
 interface FiredEvent {
   readonly tenantId: string;

@@ -1,9 +1,9 @@
+import type { RunRow, RunStore } from '../aws/runs';
 import { addSeconds } from '../domain/day';
 import { ProductError } from '../domain/errors';
 import { jsonBytes, jsonObjectSchema } from '../domain/json';
-import { parseRecipe, type Recipe } from '../domain/recipe';
-import { runErrorCodeSchema, type RunError, type TrailEntry } from '../domain/run';
-import type { RunRow, RunStore } from '../aws/runs';
+import { runErrorCodeSchema, type RunError, type TrailEntry } from '../domain/run/run';
+import { parseRecipe, type Recipe } from '../domain/workflow/recipe';
 import type { Log } from '../edge/log';
 import { performStep, type PerformStepDeps } from './perform-step';
 import { ended, refused, waiting, type Outcome } from './segment-result';

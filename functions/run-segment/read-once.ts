@@ -1,4 +1,4 @@
-import type { Subscription } from '../domain/fire-webhook-event';
+import type { Subscription } from '../domain/delivery/fire-event';
 
 interface Endpoints {
   subscriptions(tenantId: string): Promise<readonly Subscription[]>;

@@ -1,11 +1,11 @@
-import { addSeconds, secondsUntil } from '../domain/day';
-import { type Run } from '../domain/run';
 import type { RunProgressStore, SegmentResult } from '../aws/run-progress';
 import type { RunRow, RunStore } from '../aws/runs';
+import type { SegmentInput, SegmentOutput } from '../contract/machine';
+import { addSeconds, secondsUntil } from '../domain/day';
+import { isTerminal } from '../domain/run-status';
+import { type Run } from '../domain/run/run';
 import { logRunEnded } from '../edge/log-run';
 import { performSteps, type PerformDeps } from './perform-steps';
-import { isTerminal } from '../domain/run-status';
-import type { SegmentInput, SegmentOutput } from '../contract/machine';
 
 export interface RunSegmentDeps extends PerformDeps {
   readonly runs: RunStore;

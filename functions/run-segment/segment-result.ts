@@ -1,6 +1,6 @@
-import type { RunError, TrailEntry } from '../domain/run';
 import type { SegmentResult } from '../aws/run-progress';
 import type { RunRow } from '../aws/runs';
+import type { RunError, TrailEntry } from '../domain/run/run';
 
 interface Performed {
   readonly entries: readonly TrailEntry[];

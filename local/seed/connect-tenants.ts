@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { newToken, scopeSchema, type TokenKind } from '../../functions/domain/token';
+import { newToken, scopeSchema, type TokenKind } from '../../functions/domain/tenant/token';
 import type { ConnectedTenant } from '../connection';
 import { demoPassword } from '../sign-in/demo-users';
 import { membersOf } from './seed-members';

@@ -1,5 +1,5 @@
-import { activeSecrets } from '../../functions/domain/webhook-endpoint';
-import { isDeliveryId } from '../../functions/domain/webhook-ids';
+import { isDeliveryId } from '../../functions/domain/delivery/ids';
+import { activeSecrets } from '../../functions/domain/endpoint/endpoint';
 import type { KnownDelivery } from '../inbox/start-inbox';
 import type { Stores } from './stores';
 

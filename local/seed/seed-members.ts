@@ -1,5 +1,5 @@
-import type { Plan } from '../../functions/domain/plan';
-import { withImplied, type Permission } from '../../functions/domain/member';
+import { withImplied, type Permission } from '../../functions/domain/tenant/member';
+import type { Plan } from '../../functions/domain/tenant/plan';
 import type { DemoUser } from '../sign-in/demo-users';
 import { seedTenants } from './seed-tenants';
 import type { Stores } from './stores';

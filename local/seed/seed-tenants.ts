@@ -1,4 +1,4 @@
-import { planSchema, type Plan } from '../../functions/domain/plan';
+import { planSchema, type Plan } from '../../functions/domain/tenant/plan';
 
 export interface SeededTenant {
   readonly plan: Plan;

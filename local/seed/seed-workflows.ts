@@ -1,4 +1,4 @@
-import { recipeLimits } from '../../functions/domain/recipe';
+import { recipeLimits } from '../../functions/domain/workflow/recipe';
 
 /** A workflow every seeded tenant gets, and the run of it that the first start makes, if any. */
 export interface SeedWorkflow {

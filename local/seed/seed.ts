@@ -1,15 +1,15 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { randomBytes } from 'node:crypto';
 import { getRow } from '../../functions/aws/database';
-import { newSigningSecret } from '../../functions/domain/signature';
-import { startRun } from '../../functions/domain/start-run';
+import { newEndpointId } from '../../functions/domain/endpoint/id';
+import { newSigningSecret } from '../../functions/domain/endpoint/signature';
+import { startRun } from '../../functions/domain/run/start-run';
+import { capOf } from '../../functions/domain/tenant/tenant';
 import { newTraceparent } from '../../functions/domain/traceparent';
-import { capOf } from '../../functions/domain/tenant';
 import { seedMembers } from './seed-members';
 import { seedTenants, type SeededTenant } from './seed-tenants';
 import { seedWorkflows, springPromo, type SeedWorkflow } from './seed-workflows';
 import type { Stores } from './stores';
-import { newEndpointId } from '../../functions/domain/endpoint-id';
 
 /** Says in the table that all is there, so that what a user deletes does not come back. Of no tenant, so of no use to one. */
 const seededMark = { pk: 'LOCAL', sk: 'SEEDED' };

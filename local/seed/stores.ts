@@ -11,10 +11,10 @@ import { runStore } from '../../functions/aws/runs';
 import { tenantStore } from '../../functions/aws/tenants';
 import { tokenStore } from '../../functions/aws/tokens';
 import { workflowStore } from '../../functions/aws/workflows';
+import { standardFromDelaySeconds } from '../../functions/contract/machine';
+import type { StartRunDeps } from '../../functions/domain/run/start-run-stores';
 import { machineClient, reaching } from '../aws-clients';
 import type { EngineAddresses } from '../engine-addresses';
-import type { StartRunDeps } from '../../functions/domain/start-run-stores';
-import { standardFromDelaySeconds } from '../../functions/contract/machine';
 
 export type Stores = ReturnType<typeof openStores>;
 

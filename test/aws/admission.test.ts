@@ -1,13 +1,13 @@
-import { tenantStore } from '../../functions/aws/tenants';
-import { capOf } from '../../functions/domain/tenant';
-import { startRun } from '../../functions/domain/start-run';
 import type { Database } from '../../functions/aws/database';
+import { tenantStore } from '../../functions/aws/tenants';
+import { startRun } from '../../functions/domain/run/start-run';
+import type { StartedRun, StartRunCommand } from '../../functions/domain/run/start-run-stores';
+import { capOf } from '../../functions/domain/tenant/tenant';
 import { aDelay, aRecipe, noon } from '../builders';
 import { startTable, type Table } from '../engines';
 import { breaking, counted, holding, intercepted, isCount, isRunPut, isVoidPut, total } from '../requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../start-run';
 import { numberRows, runRows, tenantRow, tenantWithWorkflow } from '../table';
-import type { StartedRun, StartRunCommand } from '../../functions/domain/start-run-stores';
 
 // Two tests send some 800 requests each.
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
 import { auditStore } from '../../functions/aws/audit';
-import type { AuditEntry } from '../../functions/domain/audit';
+import type { AuditEntry } from '../../functions/domain/tenant/audit';
 import { noon } from '../builders';
 import { startTable, type Table } from '../engines';
 import { intercepted } from '../requests';

@@ -4,13 +4,13 @@ import { claimKey, runKey } from '../../functions/aws/keys';
 import { runProgressStore } from '../../functions/aws/run-progress';
 import { settlementStore } from '../../functions/aws/settlement';
 import { hashKey } from '../../functions/domain/idempotency';
-import { startRun } from '../../functions/domain/start-run';
+import { startRun } from '../../functions/domain/run/start-run';
+import type { StartedRun, StartRunCommand } from '../../functions/domain/run/start-run-stores';
 import { noon } from '../builders';
 import { startTable, type Table } from '../engines';
 import { counted, holding, isCount, isRunPut } from '../requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../start-run';
 import { overwrite, rowAt, runRows, tenantRow, tenantWithWorkflow } from '../table';
-import type { StartedRun, StartRunCommand } from '../../functions/domain/start-run-stores';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
-import { settlementStore } from '../../functions/aws/settlement';
 import type { Database } from '../../functions/aws/database';
 import { runKey, tenantKey } from '../../functions/aws/keys';
-import { startRun } from '../../functions/domain/start-run';
+import { settlementStore } from '../../functions/aws/settlement';
+import { startRun } from '../../functions/domain/run/start-run';
 import { noon } from '../builders';
 import { startTable, type Table } from '../engines';
 import { breaking, counted, holding, isCount, isRunPut, isVoidPut } from '../requests';

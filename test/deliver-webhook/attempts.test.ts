@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
-import { newSigningSecret } from '../../functions/domain/signature';
-import { redeliverOverdue } from '../../functions/domain/webhook-overdue';
-import { redeliver } from '../../functions/domain/webhook-redelivery';
+import { redeliver } from '../../functions/domain/delivery/redeliver';
+import { redeliverOverdue } from '../../functions/domain/delivery/requeue-overdue';
+import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { noon } from '../builders';
 import type { Received } from './https-receiver';
 import { aFiringRun, startWorld, tenantId } from './world';

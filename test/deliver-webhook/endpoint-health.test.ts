@@ -1,6 +1,6 @@
 import { addSeconds } from '../../functions/domain/day';
-import { sendTestEvent } from '../../functions/domain/webhook-test';
-import { announceDisabled } from '../../functions/domain/webhook-system-events';
+import { announceDisabled } from '../../functions/domain/delivery/announce';
+import { sendTestEvent } from '../../functions/domain/delivery/send-test';
 import { noon } from '../builders';
 import { aFiringRun, startWorld, tenantId } from './world';
 

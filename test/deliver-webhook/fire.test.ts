@@ -3,10 +3,10 @@ import { BatchGetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-s
 import { mockClient } from 'aws-sdk-client-mock';
 import { deliveryQueue } from '../../functions/aws/delivery-queue';
 import { addSeconds } from '../../functions/domain/day';
-import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
+import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
+import { announceRunEnd } from '../../functions/domain/run/announce-run-end';
 import { anEndpoint, aRun, noon } from '../builders';
 import { aFiringRun, startWorld, tenantId } from './world';
-import { announceRunEnd } from '../../functions/domain/announce-run-end';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
 let runs = 0;

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import type { Target } from '../../functions/deliver-webhook/check-target';
 import type { Resolve } from '../../functions/deliver-webhook/resolve-host';
 import { sendWebhook, type Sent } from '../../functions/deliver-webhook/send-webhook';
-import { allowedUrls, refusedUrls } from '../domain/webhook-url-cases';
+import { allowedUrls, refusedUrls } from '../domain/endpoint/url-cases';
 import { publicAnswers, refusedAnswers } from './resolver-cases';
 
 /** Notes every connection that would be made, and refuses it. */

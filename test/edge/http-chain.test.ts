@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { ProductError } from '../../functions/domain/errors';
+import { newToken, type Token } from '../../functions/domain/tenant/token';
 import { httpChain } from '../../functions/edge/http-chain';
 import { errorFields, type LogFields } from '../../functions/edge/log';
 import type { Call, GuardedRoute } from '../../functions/edge/route';
-import { newToken, type Token } from '../../functions/domain/token';
 import { aTenant, aToken, noon } from '../builders';
-import { testClock } from '../start-run';
 import { anEvent } from '../http-calls';
+import { testClock } from '../start-run';
 
 const token = newToken('pat');
 

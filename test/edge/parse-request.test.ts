@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { workflowPatchSchema, workflowWriteSchema } from '../../functions/domain/workflow';
+import { workflowPatchSchema, workflowWriteSchema } from '../../functions/domain/workflow/workflow';
 import { bodyFaults, numericId, parseBody, parseQuery, queryFaults } from '../../functions/edge/parse-request';
 import { queryNumber } from '../../functions/edge/query-number';
 import { queryTime } from '../../functions/edge/query-text';

@@ -1,6 +1,6 @@
 import type { Row } from '../../functions/aws/database';
-import type { TrailEntry } from '../../functions/domain/run';
-import { deliveryIdOf, stepEventId } from '../../functions/domain/webhook-ids';
+import { deliveryIdOf, stepEventId } from '../../functions/domain/delivery/ids';
+import type { TrailEntry } from '../../functions/domain/run/run';
 import type { Flow } from './flow';
 import { endpointId, neighbourId, oneEndpoint, tenantId } from './ground';
 import type { Arrival } from './receiver';

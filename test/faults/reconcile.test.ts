@@ -1,11 +1,11 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Database, Row } from '../../functions/aws/database';
 import { auditKey, deliveryKey, eventKey, runKey, tenantKey, type Key } from '../../functions/aws/keys';
 import { reconcileReads } from '../../functions/aws/reconcile-reads';
 import { reconcileRepairs } from '../../functions/aws/reconcile-repairs';
-import type { Database, Row } from '../../functions/aws/database';
-import type { Difference } from '../../functions/domain/reconcile-difference';
-import { reconcileTenant } from '../../functions/domain/reconcile-tenant';
-import { deliveryIdOf, stepEventId } from '../../functions/domain/webhook-ids';
+import { deliveryIdOf, stepEventId } from '../../functions/domain/delivery/ids';
+import type { Difference } from '../../functions/domain/reconcile/difference';
+import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../builders';
 import { overwrite } from '../table';
 import { cancel, rerun, trigger } from './acts';

@@ -1,9 +1,9 @@
-import type { Engine } from '../../functions/domain/run';
+import { machineTimeoutSeconds } from '../../functions/contract/machine';
+import type { Engine } from '../../functions/domain/run/run';
 import { runLoop } from '../../lib/run-loop';
 import { ExecutionLost } from './recorder';
 import { after, type Schedule } from './schedule';
 import type { Command } from './sdk-command';
-import { machineTimeoutSeconds } from '../../functions/contract/machine';
 
 export interface Execution {
   readonly machine: Engine;

@@ -1,6 +1,6 @@
 import { reconcileReads } from '../../functions/aws/reconcile-reads';
 import { utcDay } from '../../functions/domain/day';
-import { reconcileTenant } from '../../functions/domain/reconcile-tenant';
+import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
 import { beginningOf } from './beginning';
 import { everyFault, type Fault } from './faults';
 import type { Flow } from './flow';

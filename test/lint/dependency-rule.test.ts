@@ -111,7 +111,7 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
   [
     'the dashboard carries no rule of the functions',
     'dashboard/src/x.ts',
-    `import { plans } from '../../functions/domain/plan'; plans.growth;`,
+    `import { plans } from '../../functions/domain/tenant/plan'; plans.growth;`,
     named,
   ],
   [
@@ -123,7 +123,7 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
   [
     'end-to-end tests speak only HTTP',
     'test/e2e/x.test.ts',
-    `import { plans } from '../../functions/domain/plan'; plans.growth;`,
+    `import { plans } from '../../functions/domain/tenant/plan'; plans.growth;`,
     path,
   ],
   ['zod is mini', 'bin/x.ts', `import * as z from 'zod'; z.string();`, named],
@@ -160,7 +160,7 @@ const allowed: [what: string, file: string, code: string][] = [
   [
     'the dashboard takes the types of the functions',
     'dashboard/src/x.ts',
-    `import type { Plan } from '../../functions/domain/plan'; export type X = Plan;`,
+    `import type { Plan } from '../../functions/domain/tenant/plan'; export type X = Plan;`,
   ],
   [
     'the stack imports the contract',

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { Database } from '../../functions/aws/database';
 import { settlementStore } from '../../functions/aws/settlement';
 import { addSeconds } from '../../functions/domain/day';
-import { runSchema } from '../../functions/domain/run';
+import { runSchema } from '../../functions/domain/run/run';
 import { engineAddressesFile, engineAddressesSchema } from '../../local/engine-addresses';
 import { openStores } from '../../local/seed/stores';
 import { runRows, tenantRow } from '../table';
 import type { Accepted } from './accept-all';
 import type { Crowd } from './crowd';
+import type { Load } from './options';
 import { patienceMs, pause } from './pause';
 import type { Place } from './place';
-import type { Load } from './options';
 
 /** What is in the table now, held against what callers were told, and against itself by the product's own reconciling. */
 export async function look(

@@ -1,4 +1,4 @@
-import { newToken } from '../../functions/domain/token';
+import { newToken } from '../../functions/domain/tenant/token';
 import { aMessage, startMcp, type Mcp } from './mcp';
 
 let mcp: Mcp;

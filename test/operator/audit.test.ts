@@ -1,5 +1,5 @@
 import { auditStore } from '../../functions/aws/audit';
-import type { AuditEntry } from '../../functions/domain/audit';
+import type { AuditEntry } from '../../functions/domain/tenant/audit';
 import { startLocalTable, type LocalTable } from './operator';
 
 let on: LocalTable;

@@ -1,5 +1,5 @@
 import { tenantKey } from '../../functions/aws/keys';
-import { startRun } from '../../functions/domain/start-run';
+import { startRun } from '../../functions/domain/run/start-run';
 import { aTrigger, startRunDeps, testClock } from '../start-run';
 import { overwrite, tenantRow, tenantWithWorkflow } from '../table';
 import { startLocalTable, type LocalTable } from './operator';

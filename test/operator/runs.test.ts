@@ -1,7 +1,7 @@
+import { runKey } from '../../functions/aws/keys';
 import { runStore } from '../../functions/aws/runs';
 import { workflowStore } from '../../functions/aws/workflows';
-import { runKey } from '../../functions/aws/keys';
-import type { Run } from '../../functions/domain/run';
+import type { Run } from '../../functions/domain/run/run';
 import { aRecipe, aRun, aTrailEntry, noon } from '../builders';
 import { overwrite } from '../table';
 import { startLocalTable, type LocalTable } from './operator';

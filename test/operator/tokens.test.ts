@@ -1,5 +1,5 @@
 import { tokenStore } from '../../functions/aws/tokens';
-import { tokenKindOf } from '../../functions/domain/token';
+import { tokenKindOf } from '../../functions/domain/tenant/token';
 import { startLocalTable, type LocalTable } from './operator';
 
 let on: LocalTable;

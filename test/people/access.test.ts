@@ -1,8 +1,8 @@
-import type { Permission } from '../../functions/domain/member';
-import type { Scope } from '../../functions/domain/token';
-import { scopeSchema } from '../../functions/domain/token';
-import { startPeople, type People } from './people';
+import type { Permission } from '../../functions/domain/tenant/member';
+import type { Scope } from '../../functions/domain/tenant/token';
+import { scopeSchema } from '../../functions/domain/tenant/token';
 import type { Call } from '../http-calls';
+import { startPeople, type People } from './people';
 
 type Who = Permission | 'nobody';
 

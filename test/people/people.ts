@@ -1,14 +1,14 @@
 import type { Context } from 'aws-lambda';
-import { withImplied, type Member, type Permission } from '../../functions/domain/member';
+import { withImplied, type Member, type Permission } from '../../functions/domain/tenant/member';
 import { httpChain } from '../../functions/edge/http-chain';
 import { issuerKeys } from '../../functions/edge/issuer-keys';
 import { signIn } from '../../functions/edge/sign-in';
 import { idTokenVerifier } from '../../functions/edge/verify-id-token';
 import { noteBinding } from '../../functions/rest-api/note-binding';
 import { restRoutes } from '../../functions/rest-api/routes';
+import { anEvent, readReply, type Answer, type Call } from '../http-calls';
 import { startRest } from '../rest';
 import { audience, startIssuer } from './issuer';
-import { anEvent, readReply, type Answer, type Call } from '../http-calls';
 
 export type People = Awaited<ReturnType<typeof startPeople>>;
 

@@ -1,4 +1,4 @@
-import type { Tenant } from '../../functions/domain/tenant';
+import type { Tenant } from '../../functions/domain/tenant/tenant';
 import { aTenant } from '../builders';
 import { startPeople, type People } from './people';
 

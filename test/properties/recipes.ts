@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../functions/domain/json';
-import type { Recipe, Step } from '../../functions/domain/recipe';
+import type { Recipe, Step } from '../../functions/domain/workflow/recipe';
 
 const path = fc.constantFrom('a', 'b', 'list.0', 'list.1.deep', 'constructor', 'missing');
 /** Text with and without something to fill in. */

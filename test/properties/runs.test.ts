@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { ProductError } from '../../functions/domain/errors';
-import { parseRecipe } from '../../functions/domain/recipe';
-import { runSegment } from '../../functions/run-segment/run-segment';
 import type { Database } from '../../functions/aws/database';
+import { ProductError } from '../../functions/domain/errors';
+import { isTerminal, mayBecome, type RunStatus } from '../../functions/domain/run-status';
+import { parseRecipe } from '../../functions/domain/workflow/recipe';
+import { runSegment } from '../../functions/run-segment/run-segment';
 import { startEngine } from '../faults/engine';
 import { breaking, type Failure } from '../requests';
 import { anAcceptedRun } from '../run-segment/harness';
 import { walk } from '../run-segment/walk';
 import { times } from './check';
 import { input, invalidRecipe, validRecipe } from './recipes';
-import { isTerminal, mayBecome, type RunStatus } from '../../functions/domain/run-status';
 
 let table: Database;
 beforeAll(async () => (table = await startEngine().newTable([])));

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { decodeCursor, encodeCursor, type CursorScope } from '../../functions/domain/cursor';
 import { ProductError } from '../../functions/domain/errors';
 import type { Json, JsonObject } from '../../functions/domain/json';
-import { renderPayload, renderText } from '../../functions/domain/render';
-import { newToken, tokenKindOf } from '../../functions/domain/token';
+import { isTerminal, mayBecome, runStatusSchema } from '../../functions/domain/run-status';
+import { newToken, tokenKindOf } from '../../functions/domain/tenant/token';
+import { renderPayload, renderText } from '../../functions/domain/workflow/render';
 import { times } from './check';
 import { input } from './recipes';
-import { isTerminal, mayBecome, runStatusSchema } from '../../functions/domain/run-status';
 
 const anyText = fc.string({ unit: 'grapheme', maxLength: 60 });
 const json = fc.jsonValue({ maxDepth: 3 }).map((value): Json => JSON.parse(JSON.stringify(value)));

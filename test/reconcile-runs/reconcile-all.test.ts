@@ -1,9 +1,9 @@
+import { runKey, tenantKey } from '../../functions/aws/keys';
 import { reconcileReads } from '../../functions/aws/reconcile-reads';
 import { tenantStore } from '../../functions/aws/tenants';
-import { runKey, tenantKey } from '../../functions/aws/keys';
+import { startRun } from '../../functions/domain/run/start-run';
 import type { LogFields } from '../../functions/edge/log';
 import { reconcileAll, type ReconcileAllDeps } from '../../functions/reconcile-runs/reconcile-all';
-import { startRun } from '../../functions/domain/start-run';
 import { startTable, type Table } from '../engines';
 import { aTrigger, startRunDeps, testClock } from '../start-run';
 import { overwrite, tenantWithWorkflow } from '../table';

@@ -1,13 +1,15 @@
 import { auditStore } from '../../functions/aws/audit';
+import type { Database } from '../../functions/aws/database';
 import { runKey, tenantKey } from '../../functions/aws/keys';
 import { openItemStore } from '../../functions/aws/open-items';
 import { runProgressStore } from '../../functions/aws/run-progress';
 import { runStore } from '../../functions/aws/runs';
 import { settlementStore } from '../../functions/aws/settlement';
-import type { Database } from '../../functions/aws/database';
+import type { SegmentInput } from '../../functions/contract/machine';
+import { tableShape } from '../../functions/contract/table';
 import { addSeconds } from '../../functions/domain/day';
-import type { Recipe } from '../../functions/domain/recipe';
-import { startRun } from '../../functions/domain/start-run';
+import { startRun } from '../../functions/domain/run/start-run';
+import type { Recipe } from '../../functions/domain/workflow/recipe';
 import type { LogFields } from '../../functions/edge/log';
 import { recover, type RecoverDeps } from '../../functions/recover-runs/recover';
 import { recoverInterrupted } from '../../functions/recover-runs/recover-interrupted';
@@ -17,8 +19,6 @@ import { startTable, type Table } from '../engines';
 import { breaking, counted, holding, intercepted, isRunPut } from '../requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../start-run';
 import { numberRows, overwrite, putRow, putRows, rowAt, tenantRow, tenantWithWorkflow } from '../table';
-import { tableShape } from '../../functions/contract/table';
-import type { SegmentInput } from '../../functions/contract/machine';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,8 @@
-import { capOf } from '../../functions/domain/tenant';
-import { newToken } from '../../functions/domain/token';
+import { capOf } from '../../functions/domain/tenant/tenant';
+import { newToken } from '../../functions/domain/tenant/token';
 import { aLog, aRecipe, noon } from '../builders';
-import { startRest, type Rest } from '../rest';
 import type { Answer, Call } from '../http-calls';
+import { startRest, type Rest } from '../rest';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,5 @@
 import { runKey, tenantKey } from '../../functions/aws/keys';
-import { capOf } from '../../functions/domain/tenant';
+import { capOf } from '../../functions/domain/tenant/tenant';
 import { runSegment } from '../../functions/run-segment/run-segment';
 import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../builders';
 import { counted, total } from '../requests';

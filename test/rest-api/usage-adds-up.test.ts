@@ -1,7 +1,7 @@
 import type { Database } from '../../functions/aws/database';
 import { runKey } from '../../functions/aws/keys';
 import { settlementStore } from '../../functions/aws/settlement';
-import { startRun } from '../../functions/domain/start-run';
+import { startRun } from '../../functions/domain/run/start-run';
 import { breaking, isRunPut } from '../requests';
 import { startRest, type Rest } from '../rest';
 import { aTrigger, startRunDeps, testClock } from '../start-run';

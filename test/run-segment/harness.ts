@@ -1,14 +1,14 @@
 import type { Database } from '../../functions/aws/database';
 import { runProgressStore } from '../../functions/aws/run-progress';
 import { runStore } from '../../functions/aws/runs';
-import type { Tenant } from '../../functions/domain/tenant';
-import { startRun } from '../../functions/domain/start-run';
+import type { SegmentInput } from '../../functions/contract/machine';
+import { startRun } from '../../functions/domain/run/start-run';
+import type { Tenant } from '../../functions/domain/tenant/tenant';
 import type { LogFields } from '../../functions/edge/log';
 import { runSegment, type RunSegmentDeps } from '../../functions/run-segment/run-segment';
 import { aTrigger, startRunDeps, testClock } from '../start-run';
 import { tenantWithWorkflow } from '../table';
 import { walk } from './walk';
-import type { SegmentInput } from '../../functions/contract/machine';
 
 type Fired = Parameters<RunSegmentDeps['fireWebhookEvent']>[0];
 

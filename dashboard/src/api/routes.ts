@@ -1,20 +1,20 @@
 import type * as z from 'zod/mini';
-import type { AuditEvent } from '../../../functions/domain/audit';
+import type { DeliveryStatus } from '../../../functions/domain/delivery/delivery';
+import type { DeliveryDetailView, DeliveryView } from '../../../functions/domain/delivery/view';
+import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/endpoint/endpoint';
+import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/endpoint/view';
 import type { Json, JsonObject } from '../../../functions/domain/json';
-import type { Channel, Plan } from '../../../functions/domain/plan';
-import type { RecipeCheck, RunPreview } from '../../../functions/domain/preview-run';
-import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run-view';
-import type { TokenView } from '../../../functions/domain/issue-token';
-import type { Permission } from '../../../functions/domain/member';
-import type { Scope } from '../../../functions/domain/token';
-import type { UsageView } from '../../../functions/domain/usage';
-import type { DeliveryStatus } from '../../../functions/domain/webhook-delivery';
-import type { DeliveryDetailView, DeliveryView } from '../../../functions/domain/webhook-delivery-view';
-import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/webhook-endpoint';
-import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/webhook-endpoint-view';
-import type { WorkflowView } from '../../../functions/domain/workflow-view';
-import type { VersionView } from '../../../functions/domain/workflow-version-view';
 import type { RunStatus } from '../../../functions/domain/run-status';
+import type { RecipeCheck, RunPreview } from '../../../functions/domain/run/preview-run';
+import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run/view';
+import type { AuditEvent } from '../../../functions/domain/tenant/audit';
+import type { TokenView } from '../../../functions/domain/tenant/issue-token';
+import type { Permission } from '../../../functions/domain/tenant/member';
+import type { Channel, Plan } from '../../../functions/domain/tenant/plan';
+import type { Scope } from '../../../functions/domain/tenant/token';
+import type { UsageView } from '../../../functions/domain/tenant/usage';
+import type { VersionView } from '../../../functions/domain/workflow/version-view';
+import type { WorkflowView } from '../../../functions/domain/workflow/view';
 
 /** What every list answers. */
 export interface Page<T> {

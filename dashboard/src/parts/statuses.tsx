@@ -1,7 +1,7 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { StepStatus } from '../../../functions/domain/run';
-import type { DeliveryStatus } from '../../../functions/domain/webhook-delivery';
+import type { DeliveryStatus } from '../../../functions/domain/delivery/delivery';
 import type { RunStatus } from '../../../functions/domain/run-status';
+import type { StepStatus } from '../../../functions/domain/run/run';
 
 type Look = StatusIndicatorProps.Type;
 

@@ -5,7 +5,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useQuery } from '@tanstack/react-query';
-import type { RunPreview } from '../../../functions/domain/preview-run';
+import type { RunPreview } from '../../../functions/domain/run/preview-run';
 import { problemOf } from '../api/api-error';
 import { useApi } from '../api/use-api';
 import { seconds } from '../parts/duration';

@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import type { Channel } from '../../../functions/domain/plan';
+import type { Channel } from '../../../functions/domain/tenant/plan';
 import type { Run } from '../api/routes';
 import { between } from '../parts/duration';
 import { Go } from '../parts/go';

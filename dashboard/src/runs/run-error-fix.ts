@@ -1,4 +1,4 @@
-import type { RunErrorCode } from '../../../functions/domain/run';
+import type { RunErrorCode } from '../../../functions/domain/run/run';
 
 /** What a person can do next about a failed run. Its message says what was wrong. */
 export function fixOf(code: RunErrorCode, mayAuthor: boolean): string {

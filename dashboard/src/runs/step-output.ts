@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../functions/domain/json';
-import type { DeliveryInStep } from '../../../functions/domain/run-view';
+import type { DeliveryInStep } from '../../../functions/domain/run/view';
 import { isObject } from '../run-now/read-input';
 
 type Output = JsonObject | null;

@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box';
-import type { EndedReason } from '../../../functions/domain/webhook-delivery';
+import type { EndedReason } from '../../../functions/domain/delivery/delivery';
 import type { Delivery } from '../api/routes';
 import { Go } from '../parts/go';
 import type { Column } from '../parts/preferences';

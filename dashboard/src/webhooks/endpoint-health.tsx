@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { DisabledReason } from '../../../functions/domain/webhook-endpoint';
+import type { DisabledReason } from '../../../functions/domain/endpoint/endpoint';
 import type { Endpoint } from '../api/routes';
 import { Time } from '../parts/time';
 

@@ -3,7 +3,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
-import type { SystemEvent } from '../../../functions/domain/webhook-subscription';
+import type { SystemEvent } from '../../../functions/domain/endpoint/subscription';
 import { useFiredEvents } from './use-fired-events';
 
 interface EventPickerProps {

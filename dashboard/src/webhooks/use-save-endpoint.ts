@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { EndpointWrite } from '../../../functions/domain/webhook-endpoint';
+import type { EndpointWrite } from '../../../functions/domain/endpoint/endpoint';
 import type { EndpointWithSecret } from '../api/routes';
 import { useAct } from '../api/use-api';
 import { useNotices } from '../app/notices';

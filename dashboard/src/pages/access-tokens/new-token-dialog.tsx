@@ -5,7 +5,7 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { Scope } from '../../../../functions/domain/token';
+import type { Scope } from '../../../../functions/domain/tenant/token';
 import { problemOf } from '../../api/api-error';
 import type { TokenWrite } from '../../api/routes';
 import { useAct } from '../../api/use-api';

@@ -1,7 +1,7 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Scope } from '../../../../functions/domain/token';
+import type { Scope } from '../../../../functions/domain/tenant/token';
 import { useSession } from '../../session/session';
 
 const texts: Readonly<Record<Exclude<Scope, 'mcp'>, string>> = {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../../functions/domain/json';
-import type { StepType } from '../../../../functions/domain/recipe';
+import type { StepType } from '../../../../functions/domain/workflow/recipe';
 import { isObject, parseJson } from '../../run-now/read-input';
 
 export const stepTypes = ['log', 'fire_webhook_event', 'delay'] as const satisfies readonly StepType[];

@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { UsageView } from '../../../../functions/domain/usage';
+import type { UsageView } from '../../../../functions/domain/tenant/usage';
 import { CapReached } from '../../parts/cap-reached';
 import { number } from '../../parts/plural';
 import { titled } from '../../parts/statuses';

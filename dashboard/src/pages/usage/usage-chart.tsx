@@ -1,5 +1,5 @@
 import BarChart from '@cloudscape-design/components/mixed-line-bar-chart';
-import type { UsageView } from '../../../../functions/domain/usage';
+import type { UsageView } from '../../../../functions/domain/tenant/usage';
 
 const shownDays = 30;
 const dayMs = 86_400_000;

@@ -3,7 +3,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { Attempt, AttemptTrigger } from '../../../../functions/domain/webhook-delivery';
+import type { Attempt, AttemptTrigger } from '../../../../functions/domain/delivery/delivery';
 import { duration } from '../../parts/duration';
 import { CodeBlock } from '../../parts/json-view';
 import { Time } from '../../parts/time';

@@ -1,0 +1,49 @@
+import type { Endpoint } from '../endpoint/endpoint';
+import { matchesSystemEvent, type SystemEvent } from '../endpoint/subscription';
+import { dispatchEvent } from './dispatch';
+import type { Occurrence } from './event';
+import { matchingTargets, type FireDeps } from './fire-event';
+import { disabledEventId } from './ids';
+
+export interface AnnounceDisabledDeps extends FireDeps {
+  readonly health: { noteDisablingAnnounced(tenantId: string, endpointId: string): Promise<void> };
+}
+
+/**
+ * Fires `endpoint.disabled` once for each disabling. Whoever meets a disabled endpoint that was not announced yet may
+ * call this, so a process that dies in between loses nothing.
+ */
+export async function announceDisabled(
+  deps: AnnounceDisabledDeps,
+  tenantId: string,
+  endpoint: Endpoint,
+  now: Date,
+): Promise<void> {
+  if (endpoint.status !== 'disabled' || endpoint.disabled_at === null || endpoint.disabling_announced) return;
+  await announce(deps, tenantId, 'endpoint.disabled', now, {
+    id: disabledEventId(endpoint.id, endpoint.disabled_at),
+    run: null,
+    stepIndex: null,
+    data: {
+      endpoint_id: endpoint.id,
+      url: endpoint.url,
+      disabled_reason: endpoint.disabled_reason,
+      disabled_at: endpoint.disabled_at,
+    },
+  });
+  await deps.health.noteDisablingAnnounced(tenantId, endpoint.id);
+}
+
+export async function announce(
+  deps: FireDeps,
+  tenantId: string,
+  type: SystemEvent,
+  now: Date,
+  occurrence: Omit<Occurrence, 'type'>,
+): Promise<void> {
+  const targets = matchingTargets(await deps.endpoints.subscriptions(tenantId), (patterns) =>
+    matchesSystemEvent(patterns, type),
+  );
+  if (targets.length === 0) return;
+  await dispatchEvent(deps, tenantId, { occurrence: { ...occurrence, type }, targets, trigger: 'event' }, now);
+}

@@ -1,0 +1,15 @@
+import { matchesEvent } from '../endpoint/subscription';
+import type { Subscription } from './fire-event';
+
+/** How many active endpoints each event would reach now, for previews. One read for any number of events. */
+export async function countMatches(
+  endpoints: { subscriptions(tenantId: string): Promise<readonly Subscription[]> },
+  tenantId: string,
+  events: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (events.length === 0) return new Map();
+  const active = (await endpoints.subscriptions(tenantId)).filter(({ status }) => status === 'active');
+  return new Map(
+    events.map((event) => [event, active.filter((endpoint) => matchesEvent(endpoint.events, event)).length]),
+  );
+}

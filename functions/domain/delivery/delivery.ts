@@ -1,0 +1,123 @@
+import * as z from 'zod/mini';
+import { addSeconds } from '../day';
+import { bodyKindSchema } from '../endpoint/endpoint';
+import type { EventTarget, WebhookEvent } from './event';
+import { deliveryIdOf } from './ids';
+
+/** `pending` until an attempt succeeds or none is left. `blocked`: the guard refused the target, which no repetition mends. */
+export const deliveryStatusSchema = z.enum(['pending', 'delivered', 'failed', 'blocked']);
+export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
+
+/** Why an attempt failed, for programs. `connect` is also a connection that broke before the answer was complete. */
+const attemptErrorClassSchema = z.enum([
+  'dns',
+  'blocked_address',
+  'connect',
+  'tls',
+  'timeout',
+  'http_status',
+  'response_too_large',
+]);
+
+export const attemptErrorSchema = z.object({
+  class: attemptErrorClassSchema,
+  /** The rule of the guard that refused the target; null for other classes. */
+  rule: z.nullable(z.string()),
+  detail: z.string(),
+});
+export type AttemptError = z.infer<typeof attemptErrorSchema>;
+
+/** What made an attempt due: the event and its schedule, a test call, or a person asking again. Only `event` is retried. */
+export const attemptTriggerSchema = z.enum(['event', 'test', 'replay']);
+export type AttemptTrigger = z.infer<typeof attemptTriggerSchema>;
+
+/** One attempt, logged whatever came of it. */
+export const attemptSchema = z.object({
+  number: z.int(),
+  trigger: attemptTriggerSchema,
+  at: z.string(),
+  duration_ms: z.int(),
+  url: z.string(),
+  /** As signed for this attempt; they left this machine unless the error came before the request. */
+  request_headers: z.record(z.string(), z.string()),
+  /** Address connected to; null when no connection was made. */
+  address: z.nullable(z.string()),
+  response_status: z.nullable(z.int()),
+  /** Up to 4 KB of the response as text. */
+  response_excerpt: z.nullable(z.string()),
+  error: z.nullable(attemptErrorSchema),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+/** Why a delivery ended without being delivered. */
+export const endedReasonSchema = z.enum([
+  'attempts_exhausted',
+  'receiver_gone',
+  'url_refused',
+  'endpoint_disabled',
+  'endpoint_deleted',
+]);
+export type EndedReason = z.infer<typeof endedReasonSchema>;
+
+/** One event on its way to one endpoint. Small: the body is the event's. */
+export const deliverySchema = z.object({
+  id: z.string(),
+  event: z.string(),
+  run_id: z.nullable(z.int()),
+  run_uid: z.nullable(z.string()),
+  step_index: z.nullable(z.int()),
+  endpoint_id: z.string(),
+  /** The endpoint's URL at the last attempt, or at creation. */
+  url: z.string(),
+  body: bodyKindSchema,
+  status: deliveryStatusSchema,
+  ended_reason: z.nullable(endedReasonSchema),
+  /** Attempts ever made; also fences queue messages. */
+  attempts_made: z.int(),
+  /** The next attempt's, or the last one's when ended. */
+  trigger: attemptTriggerSchema,
+  next_attempt_at: z.nullable(z.string()),
+  created_at: z.string(),
+  expires_at: z.string(),
+  /** The last 20. */
+  attempts: z.array(attemptSchema),
+  /** While an attempt is under way: until then nobody else makes one. */
+  lease_until: z.optional(z.string()),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** A delivery as lists hold it. */
+export const deliverySummarySchema = z.omit(deliverySchema, { attempts: true, lease_until: true });
+export type DeliverySummary = z.infer<typeof deliverySummarySchema>;
+
+/** The schedule makes 8; the rest is room for replays. */
+export const keptAttempts = 20;
+
+/** Recovery queues a delivery again when its message has not been worked off this long after it was due. */
+const messageGraceSeconds = 120;
+
+export function newDelivery(event: WebhookEvent, target: EventTarget, trigger: AttemptTrigger, now: Date): Delivery {
+  return {
+    id: deliveryIdOf(event.id, target.endpoint_id),
+    event: event.type,
+    run_id: event.run?.id ?? null,
+    run_uid: event.run?.uid ?? null,
+    step_index: event.step_index,
+    endpoint_id: target.endpoint_id,
+    url: target.url,
+    body: target.body,
+    status: 'pending',
+    ended_reason: null,
+    attempts_made: 0,
+    trigger,
+    next_attempt_at: now.toISOString(),
+    created_at: now.toISOString(),
+    expires_at: event.expires_at,
+    attempts: [],
+  };
+}
+
+/** When recovery looks at a delivery whose message is in the queue. */
+export function messageDueAt(nextAttemptAt: Date): string {
+  return addSeconds(nextAttemptAt, messageGraceSeconds).toISOString();
+}

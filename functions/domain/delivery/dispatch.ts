@@ -1,0 +1,43 @@
+import { messageDueAt, newDelivery, type AttemptTrigger, type Delivery } from './delivery';
+import { newEvent, type EventTarget, type Occurrence, type WebhookEvent } from './event';
+
+/** Body of a queue message: ids, and how many attempts were made when it was sent. */
+export interface DeliveryTicket {
+  readonly tenant_id: string;
+  readonly delivery_id: string;
+  readonly attempts: number;
+}
+
+export interface DeliveryQueue {
+  send(tickets: readonly DeliveryTicket[], options?: { readonly delaySeconds?: number }): Promise<void>;
+}
+
+export interface DispatchDeps {
+  readonly events: {
+    /** Stores the event unless its id is taken; returns the one stored. */
+    putIfAbsent(tenantId: string, event: WebhookEvent): Promise<WebhookEvent>;
+  };
+  readonly deliveries: {
+    /** Stores the delivery unless it exists; never touches one that does. */
+    putIfAbsent(tenantId: string, delivery: Delivery, dueAt: string): Promise<void>;
+  };
+  readonly queue: DeliveryQueue;
+}
+
+/**
+ * Makes an event and its deliveries durable, then queues them. Repeating it with the same occurrence, by a retried step
+ * or two workers at once, finds the same rows and sends messages that are dropped as duplicates: the first call decided
+ * targets, time and bodies.
+ */
+export async function dispatchEvent(
+  deps: DispatchDeps,
+  tenantId: string,
+  what: { occurrence: Occurrence; targets: readonly EventTarget[]; trigger: AttemptTrigger },
+  now: Date,
+): Promise<{ event: WebhookEvent; deliveries: readonly Delivery[] }> {
+  const event = await deps.events.putIfAbsent(tenantId, newEvent(what.occurrence, what.targets, now));
+  const deliveries = event.targets.map((target) => newDelivery(event, target, what.trigger, now));
+  await Promise.all(deliveries.map((delivery) => deps.deliveries.putIfAbsent(tenantId, delivery, messageDueAt(now))));
+  await deps.queue.send(deliveries.map(({ id }) => ({ tenant_id: tenantId, delivery_id: id, attempts: 0 })));
+  return { event, deliveries };
+}

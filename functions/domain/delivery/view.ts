@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { attemptSchema, deliverySchema, type Delivery, type DeliverySummary } from './delivery';
+import { bodyOf, type WebhookEvent } from './event';
+import { verifyCommand } from './verify-command';
+
+/** A delivery as lists show it. */
+export const deliveryViewSchema = z.pick(deliverySchema, {
+  id: true,
+  event: true,
+  run_id: true,
+  step_index: true,
+  endpoint_id: true,
+  url: true,
+  status: true,
+  ended_reason: true,
+  attempts_made: true,
+  next_attempt_at: true,
+  created_at: true,
+});
+export type DeliveryView = z.infer<typeof deliveryViewSchema>;
+
+export const deliveryDetailViewSchema = z.extend(deliveryViewSchema, {
+  /** The exact body, the same on every attempt, and the headers of the last one (each attempt has its own). */
+  request: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }),
+  attempts: z.array(attemptSchema),
+  /** Shell command that verifies the last attempt's signature; null before the first. */
+  verify_command: z.nullable(z.string()),
+});
+export type DeliveryDetailView = z.infer<typeof deliveryDetailViewSchema>;
+
+export function viewDelivery(delivery: DeliverySummary): DeliveryView {
+  return {
+    id: delivery.id,
+    event: delivery.event,
+    run_id: delivery.run_id,
+    step_index: delivery.step_index,
+    endpoint_id: delivery.endpoint_id,
+    url: delivery.url,
+    status: delivery.status,
+    ended_reason: delivery.ended_reason,
+    attempts_made: delivery.attempts_made,
+    next_attempt_at: delivery.next_attempt_at,
+    created_at: delivery.created_at,
+  };
+}
+
+export function viewDeliveryDetail(delivery: Delivery, event: WebhookEvent): DeliveryDetailView {
+  const body = bodyOf(event, delivery.body);
+  const headers = delivery.attempts.at(-1)?.request_headers;
+  return {
+    ...viewDelivery(delivery),
+    request: { headers: headers ?? {}, body },
+    attempts: delivery.attempts,
+    verify_command: headers === undefined ? null : verifyCommand(headers, body),
+  };
+}

@@ -1,0 +1,134 @@
+import { addSeconds } from '../day';
+import { invalidRequest, notFound, ProductError, type Fault } from '../errors';
+import { claimHours, fingerprint, hashKey, inProgress, judgeClaim, type Claim } from '../idempotency';
+import { lowerCaseNames } from './custom-headers';
+import { maxEndpoints, type Endpoint, type EndpointWrite } from './endpoint';
+import { newSigningSecret } from './signature';
+import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
+
+export interface CreateEndpointDeps {
+  readonly endpoints: {
+    get(tenantId: string, endpointId: string): Promise<Endpoint | undefined>;
+    findByKey(tenantId: string, keyHash: string, createdSince: string): Promise<Endpoint | undefined>;
+    /** False when the tenant has as many endpoints as it may. */
+    create(
+      tenantId: string,
+      endpoint: Endpoint,
+      kept: { secret: string; keyHash: string | undefined },
+      now: Date,
+    ): Promise<boolean>;
+  };
+  readonly claims: {
+    get(tenantId: string, keyHash: string): Promise<Claim | undefined>;
+    take(
+      tenantId: string,
+      keyHash: string,
+      request: { fingerprint: string; lastRunNumber: number; now: Date },
+      seen: Claim | undefined,
+    ): Promise<Claim | undefined>;
+    complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean>;
+    drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean>;
+  };
+  readonly newEndpointId: () => string;
+  readonly now: () => Date;
+}
+
+interface CreateEndpointCommand {
+  readonly tenantId: string;
+  /** As sent; what makes two requests under one key the same. */
+  readonly body: unknown;
+  /** Parsed; undefined when `faults` say why not. */
+  readonly write: EndpointWrite | undefined;
+  readonly faults: readonly Fault[];
+  readonly idempotencyKey: string | undefined;
+  readonly policy: EndpointUrlPolicy;
+}
+
+/** `secret` is shown this once: a replay of the same request has none. */
+export type CreatedEndpoint =
+  | { readonly endpoint: Endpoint; readonly secret: string; readonly replayed: false }
+  | { readonly endpoint: Endpoint; readonly replayed: true };
+
+/**
+ * Registers a webhook endpoint. Order: idempotent replay, shape and URL (422), the limit of 50 (409).
+ *
+ * @throws ProductError `idempotency_key_reused`, `idempotency_in_progress`, `invalid_request`, `endpoint_url_not_allowed`,
+ *   `endpoint_limit_reached`
+ */
+export async function createEndpoint(
+  deps: CreateEndpointDeps,
+  command: CreateEndpointCommand,
+): Promise<CreatedEndpoint> {
+  const { tenantId, idempotencyKey, write } = command;
+  const key =
+    idempotencyKey === undefined
+      ? undefined
+      : { hash: hashKey(idempotencyKey), print: fingerprint('create_endpoint', command.body) };
+  const seen = key && (await deps.claims.get(tenantId, key.hash));
+  const earlier = key && (await findEarlier(deps, tenantId, key, seen));
+  if (earlier !== undefined) return { endpoint: earlier, replayed: true };
+
+  if (write === undefined || command.faults.length > 0) throw invalidRequest(command.faults);
+  const url = requireEndpointUrl(write.url, command.policy, '#/url');
+  const now = deps.now();
+  const claim =
+    key && (await deps.claims.take(tenantId, key.hash, { fingerprint: key.print, lastRunNumber: 0, now }, seen));
+  if (key !== undefined && claim === undefined) throw inProgress();
+  try {
+    const endpoint = newEndpoint(deps.newEndpointId(), { ...write, url }, now);
+    const secret = newSigningSecret();
+    if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now))) throw limitReached();
+    // Not noted, the claim is taken over later, and the endpoint is found by its key.
+    if (key && claim) await deps.claims.complete(tenantId, key.hash, claim, endpoint.id).catch(() => false);
+    return { endpoint, secret, replayed: false };
+  } catch (error) {
+    // After any other error the endpoint may be there: the claim stays, and whoever takes it over looks for it.
+    if (key && claim && error instanceof ProductError)
+      await deps.claims.drop(tenantId, key.hash, claim).catch(() => false);
+    throw error;
+  }
+}
+
+/** The endpoint that an earlier request under this key made, also when that request died before it could say so. */
+async function findEarlier(
+  deps: CreateEndpointDeps,
+  tenantId: string,
+  key: { readonly hash: string; readonly print: string },
+  claim: Claim | undefined,
+): Promise<Endpoint | undefined> {
+  const judged = judgeClaim(claim, key.print, deps.now());
+  if (judged === 'new' || claim === undefined) return undefined;
+  if (judged === 'take_over') {
+    const takenAt = addSeconds(new Date(claim.expires_at), -claimHours * 3600);
+    return deps.endpoints.findByKey(tenantId, key.hash, takenAt.toISOString());
+  }
+  const endpoint = await deps.endpoints.get(tenantId, judged.replay);
+  if (endpoint === undefined) throw notFound('endpoint');
+  return endpoint;
+}
+
+function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {
+  return {
+    id,
+    url: write.url,
+    events: write.events,
+    description: write.description ?? null,
+    body: write.body ?? 'envelope',
+    headers: lowerCaseNames(write.headers ?? {}),
+    status: 'active',
+    disabled_reason: null,
+    disabled_at: null,
+    disabling_announced: true,
+    failing_since: null,
+    warned_percent: 0,
+    created_at: now.toISOString(),
+    updated_at: now.toISOString(),
+  };
+}
+
+function limitReached(): ProductError {
+  return new ProductError(
+    'endpoint_limit_reached',
+    `A tenant has at most ${maxEndpoints} webhook endpoints; delete one first.`,
+  );
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { customHeadersSchema } from './custom-headers';
+import { subscriptionsSchema } from './subscription';
+
+/** A tenant registers at most this many endpoints, exactly, at any concurrency. */
+export const maxEndpoints = 50;
+
+/** A replaced secret signs beside the new one for this long. */
+export const rotationHours = 24;
+
+/** `envelope`: `{type, timestamp, data, run}`. `payload`: the recipe's payload alone, for receivers with a shape of their own. */
+export const bodyKindSchema = z.enum(['envelope', 'payload']);
+export type BodyKind = z.infer<typeof bodyKindSchema>;
+
+const endpointStatusSchema = z.enum(['active', 'disabled']);
+
+/** `receiver_gone`: it answered 410. `only_failures`: five days without one success. `by_request`: a person or program switched it off. */
+export const disabledReasonSchema = z.enum(['receiver_gone', 'only_failures', 'by_request']);
+export type DisabledReason = z.infer<typeof disabledReasonSchema>;
+
+/** An endpoint as stored, without its signing secrets: those are read only to sign. */
+export const endpointSchema = z.object({
+  id: z.string(),
+  url: z.string(),
+  events: z.array(z.string()),
+  description: z.nullable(z.string()),
+  body: bodyKindSchema,
+  headers: z.record(z.string(), z.string()),
+  status: endpointStatusSchema,
+  disabled_reason: z.nullable(disabledReasonSchema),
+  disabled_at: z.nullable(z.string()),
+  /** False between disabling and its `endpoint.disabled` event being durable. */
+  disabling_announced: z.boolean(),
+  /** Since when every attempt failed; null after a success. */
+  failing_since: z.nullable(z.string()),
+  /** Percent of the time to disabling that was warned about: 0, 50 or 90. */
+  warned_percent: z.int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** `previous` signs too until `previous_until`. Never in an answer, a log line or a delivery. */
+export const signingSecretsSchema = z.object({
+  secret: z.string(),
+  previous_secret: z.optional(z.string()),
+  previous_until: z.optional(z.string()),
+});
+export type SigningSecrets = z.infer<typeof signingSecretsSchema>;
+
+/** Secrets that sign at `now`, the current one first. */
+export function activeSecrets(secrets: SigningSecrets, now: Date): string[] {
+  const { secret, previous_secret: previous, previous_until: until } = secrets;
+  return previous !== undefined && until !== undefined && Date.parse(until) > now.getTime()
+    ? [secret, previous]
+    : [secret];
+}
+
+const descriptionSchema = z.nullable(z.string().check(z.maxLength(500)));
+/** Judged by `requireEndpointUrl`, so that a refused URL has its own code. */
+const urlSchema = z.string();
+
+/** Body of the create call. */
+export const endpointWriteSchema = z.strictObject({
+  url: urlSchema,
+  events: subscriptionsSchema,
+  description: z.optional(descriptionSchema),
+  body: z.optional(bodyKindSchema),
+  headers: z.optional(customHeadersSchema),
+});
+export type EndpointWrite = z.infer<typeof endpointWriteSchema>;
+
+/** Body of the change call; what is absent stays. */
+export const endpointPatchSchema = z.strictObject({
+  url: z.optional(urlSchema),
+  events: z.optional(subscriptionsSchema),
+  description: z.optional(descriptionSchema),
+  body: z.optional(bodyKindSchema),
+  headers: z.optional(customHeadersSchema),
+  status: z.optional(endpointStatusSchema),
+});
+export type EndpointPatch = z.infer<typeof endpointPatchSchema>;

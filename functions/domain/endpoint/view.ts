@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { endpointSchema, type Endpoint } from './endpoint';
+import { healthWarning } from './health';
+
+/** An endpoint as every door shows it. */
+export const endpointViewSchema = z.extend(
+  z.pick(endpointSchema, {
+    id: true,
+    url: true,
+    events: true,
+    description: true,
+    body: true,
+    headers: true,
+    status: true,
+    disabled_reason: true,
+    created_at: true,
+  }),
+  {
+    /** Set once every attempt has failed for half of the time after which the endpoint is disabled. */
+    warning: z.nullable(
+      z.object({
+        percent: z.union([z.literal(50), z.literal(90)]),
+        failing_since: z.string(),
+        disables_at: z.string(),
+      }),
+    ),
+  },
+);
+export type EndpointView = z.infer<typeof endpointViewSchema>;
+
+/** The only two answers with a secret: to creating an endpoint and to rotating its secret. */
+export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z.string() });
+/** To a create call repeated under its Idempotency-Key the endpoint is shown without. */
+export const createdEndpointSchema = z.partial(endpointWithSecretSchema, { secret: true });
+
+export function viewEndpoint(endpoint: Endpoint, now: Date): EndpointView {
+  return {
+    id: endpoint.id,
+    url: endpoint.url,
+    events: endpoint.events,
+    description: endpoint.description,
+    body: endpoint.body,
+    headers: endpoint.headers,
+    status: endpoint.status,
+    disabled_reason: endpoint.disabled_reason,
+    created_at: endpoint.created_at,
+    warning: healthWarning(endpoint, now),
+  };
+}

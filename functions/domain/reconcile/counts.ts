@@ -1,0 +1,66 @@
+import { isOverdue, type Finding } from './difference';
+
+/** What a tenant's item says of its numbers, read at one moment. */
+export interface Ledger {
+  readonly lastRunNumber: number;
+  /** Every number up to here is a run, or void and given back. */
+  readonly settledUpto: number;
+  /** Numbers above `settledUpto` that were given back already. */
+  readonly voided: ReadonlySet<number>;
+  readonly usedByDay: Readonly<Record<string, number>>;
+  /** The last number before each day's first. */
+  readonly beforeByDay: Readonly<Record<string, number>>;
+  /** Whether recovery will settle the tenant. */
+  readonly dueAt: string | undefined;
+}
+
+/** The UTC day a number was counted on: the latest that began below it; undefined when its counts are no longer kept. */
+export function dayOfNumber({ beforeByDay }: Pick<Ledger, 'beforeByDay'>, number: number): string | undefined {
+  const begun = Object.entries(beforeByDay).filter(([, before]) => before < number);
+  return begun
+    .map(([day]) => day)
+    .sort()
+    .at(-1);
+}
+
+/** The number after which those of `since` and later days begin. */
+export function lastNumberBefore({ beforeByDay, lastRunNumber }: Ledger, since: string): number {
+  const first = Object.keys(beforeByDay)
+    .filter((day) => day >= since)
+    .sort()[0];
+  return first === undefined ? lastRunNumber : (beforeByDay[first] ?? lastRunNumber);
+}
+
+/**
+ * Compares each day's counter with its runs. Exact beside live traffic: the counter, what was settled and what was given
+ * back are of one moment, a settled number never changes what it is, and each unsettled one was counted unless it was
+ * given back.
+ *
+ * @param settledRuns runs among the settled numbers, by day
+ */
+export function judgeCounts(ledger: Ledger, since: string, settledRuns: ReadonlyMap<string, number>): Finding[] {
+  const expected = new Map(settledRuns);
+  for (let number = ledger.settledUpto + 1; number <= ledger.lastRunNumber; number += 1) {
+    const day = dayOfNumber(ledger, number);
+    if (day !== undefined && !ledger.voided.has(number)) expected.set(day, (expected.get(day) ?? 0) + 1);
+  }
+  const days = Object.keys(ledger.beforeByDay).filter((day) => day >= since);
+  return days.sort().flatMap((day): Finding[] => {
+    const [runs, counted] = [expected.get(day) ?? 0, ledger.usedByDay[day] ?? 0];
+    if (runs === counted) return [];
+    const repair = { act: 'recount', day, by: runs - counted } as const;
+    return [{ kind: 'count_differs', subject: day, expected: `${runs} counted`, found: `${counted} counted`, repair }];
+  });
+}
+
+/** A tenant with unsettled numbers that recovery does not know of, or did not get to. */
+export function judgeSettlement({ lastRunNumber, settledUpto, dueAt }: Ledger, now: Date): Finding[] {
+  const [subject, expected] = ['tenant', 'its numbers settled'];
+  if (dueAt !== undefined) {
+    if (!isOverdue(dueAt, now)) return [];
+    return [{ kind: 'overdue', subject, expected, found: `due ${dueAt}`, repair: null }];
+  }
+  if (lastRunNumber === settledUpto) return [];
+  const found = `${lastRunNumber - settledUpto} are not`;
+  return [{ kind: 'never_due', subject, expected, found, repair: { act: 'look_at_tenant' } }];
+}

@@ -1,0 +1,168 @@
+import type { WebhookEvent } from '../delivery/event';
+import type { AuditEvent } from '../tenant/audit';
+import { dayOfNumber, judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './counts';
+import type { Difference, Finding } from './difference';
+import { auditOwed, judgeRun, type RunToReconcile } from './run';
+import { judgeDelivery, judgeEvents, type DeliveryToReconcile } from './webhooks';
+
+/** A row at a run number, or at a delivery's key. */
+export type Read<Row> = { readonly row: Row; readonly listedElsewhere: boolean } | 'unreadable';
+
+export interface ReconcileReads {
+  /** One consistent read; undefined when there is no such tenant. */
+  ledger(tenantId: string): Promise<Ledger | undefined>;
+  /** Rows at the numbers in (after, upto], in order, page by page. A void number has no run. */
+  numbers(
+    tenantId: string,
+    after: number,
+    upto: number,
+  ): AsyncIterable<readonly { readonly number: number; readonly run: Read<RunToReconcile> | 'void' }[]>;
+  /** Types of the steps of a recipe version; undefined when it is not there. */
+  stepTypes(tenantId: string, workflowId: number, version: number): Promise<readonly unknown[] | undefined>;
+  /** What the webhook steps of a run left behind. */
+  webhooksOf(
+    tenantId: string,
+    uid: string,
+  ): Promise<{ readonly events: readonly WebhookEvent[]; readonly deliveries: ReadonlySet<string> }>;
+  /** Deliveries of events since a time, in order, page by page, each with its event and run. */
+  deliveries(
+    tenantId: string,
+    since: Date,
+  ): AsyncIterable<
+    readonly {
+      readonly id: string;
+      readonly delivery: Read<DeliveryToReconcile>;
+      readonly event: WebhookEvent | undefined;
+      readonly run: RunToReconcile | undefined;
+    }[]
+  >;
+  auditExists(tenantId: string, id: string): Promise<boolean>;
+}
+
+/** What was looked at. */
+export interface Reconciled {
+  readonly runs: number;
+  readonly deliveries: number;
+}
+
+interface Window {
+  /** First UTC day looked at. Counts are kept for 36 days. */
+  readonly since: string;
+  readonly now: Date;
+}
+
+/**
+ * Checks one tenant's rows against each other: accepted = counted = rows, every run ended or on recovery's list, no step
+ * twice, each expected delivery there once, nothing of another tenant, every change audited. Reads page by page, beside
+ * live traffic: what is written first is read last, so nothing under way looks wrong.
+ */
+export async function reconcileTenant(
+  reads: ReconcileReads,
+  tenantId: string,
+  window: Window,
+  onDifference: (difference: Difference) => void,
+): Promise<Reconciled> {
+  const report = (findings: readonly Finding[]) => {
+    for (const finding of findings) onDifference({ tenantId, ...finding });
+  };
+  const ledger = await reads.ledger(tenantId);
+  if (ledger === undefined) return { runs: 0, deliveries: 0 };
+  const runs = await reconcileRuns(reads, tenantId, ledger, window, report);
+  const deliveries = await reconcileDeliveries(reads, tenantId, window, report);
+  return { runs, deliveries };
+}
+
+type Report = (findings: readonly Finding[]) => void;
+
+async function reconcileRuns(
+  reads: ReconcileReads,
+  tenantId: string,
+  ledger: Ledger,
+  window: Window,
+  report: Report,
+): Promise<number> {
+  const { since, now } = window;
+  const settledRuns = new Map<string, number>();
+  const after = lastNumberBefore(ledger, since);
+  let expected = after + 1;
+  let runs = 0;
+  const missing = (upto: number) => {
+    for (; expected <= upto; expected += 1) if (expected <= ledger.settledUpto) report([numberMissing(expected)]);
+  };
+  for await (const page of reads.numbers(tenantId, after, ledger.lastRunNumber)) {
+    for (const { number, run } of page) {
+      missing(number - 1);
+      expected = number + 1;
+      if (run === 'void') continue;
+      runs += 1;
+      const day = dayOfNumber(ledger, number);
+      if (day !== undefined && number <= ledger.settledUpto) settledRuns.set(day, (settledRuns.get(day) ?? 0) + 1);
+      report(await reconcileRun(reads, tenantId, { number, day, run }, now));
+    }
+  }
+  missing(ledger.lastRunNumber);
+  report([...judgeCounts(ledger, since, settledRuns), ...judgeSettlement(ledger, window.now)]);
+  return runs;
+}
+
+function numberMissing(number: number): Finding {
+  const repair = { act: 'void_number', number } as const;
+  return { kind: 'number_missing', subject: `run ${number}`, expected: 'a run or a void', found: 'nothing', repair };
+}
+
+async function reconcileRun(
+  reads: ReconcileReads,
+  tenantId: string,
+  { number, day, run: read }: { number: number; day: string | undefined; run: Read<RunToReconcile> },
+  now: Date,
+): Promise<Finding[]> {
+  const subject = `run ${number}`;
+  if (read === 'unreadable') return [unreadable(subject)];
+  const { row: run, listedElsewhere } = read;
+  const steps = run.trail.length === 0 ? [] : await reads.stepTypes(tenantId, run.workflow_id, run.workflow_version);
+  const fired = run.trail.some(({ type, status }) => type === 'fire_webhook_event' && status === 'succeeded');
+  const left = fired ? await reads.webhooksOf(tenantId, run.uid) : { events: [], deliveries: new Set<string>() };
+  const owed = auditOwed(run, now);
+  return [
+    ...(day !== undefined && day !== run.day ? [dayDiffers(subject, day, run.day)] : []),
+    ...(listedElsewhere ? [elsewhere(subject)] : []),
+    ...judgeRun(run, steps, now),
+    ...judgeEvents(run, left.events, left.deliveries),
+    ...(owed !== undefined && !(await reads.auditExists(tenantId, owed.id)) ? [auditMissing(subject, owed)] : []),
+  ];
+}
+
+function dayDiffers(subject: string, expected: string, found: string): Finding {
+  return { kind: 'day_differs', subject, expected, found, repair: null };
+}
+
+function auditMissing(subject: string, { id, ...entry }: AuditEvent): Finding {
+  const repair = { act: 'append_audit', id, entry } as const;
+  return { kind: 'audit_missing', subject, expected: `a row ${entry.action}`, found: 'none', repair };
+}
+
+function unreadable(subject: string): Finding {
+  return { kind: 'unreadable', subject, expected: 'a row of this version', found: 'something else', repair: null };
+}
+
+function elsewhere(subject: string): Finding {
+  return { kind: 'listed_elsewhere', subject, expected: 'listed with its own', found: 'another parent', repair: null };
+}
+
+async function reconcileDeliveries(
+  reads: ReconcileReads,
+  tenantId: string,
+  { since, now }: Window,
+  report: Report,
+): Promise<number> {
+  let deliveries = 0;
+  for await (const page of reads.deliveries(tenantId, new Date(`${since}T00:00:00.000Z`))) {
+    deliveries += page.length;
+    for (const { id, delivery, event, run } of page) {
+      if (delivery === 'unreadable') report([unreadable(id)]);
+      else
+        report([...(delivery.listedElsewhere ? [elsewhere(id)] : []), ...judgeDelivery(delivery.row, event, run, now)]);
+    }
+  }
+  return deliveries;
+}

@@ -1,0 +1,113 @@
+import { addSeconds, startOfDay } from '../day';
+import { notFound, ProductError, type DailyCapState } from '../errors';
+import { countingDay, refuseAboveCap } from '../tenant/daily-cap';
+import { requirePlan } from '../tenant/plan';
+import { dailyCapOf, type Tenant } from '../tenant/tenant';
+import { newRun, type RunSource } from './new-run';
+import type { HeldKey } from './replay-run';
+import type { Run } from './run';
+import type { StartRunCommand, StartRunDeps } from './start-run-stores';
+
+interface Acceptable {
+  /** As read before; the counter judges it again. */
+  readonly tenant: Tenant;
+  readonly source: RunSource;
+  readonly held: HeldKey | undefined;
+}
+
+/** Recovery looks after this time for a run that never began. */
+const startDueSeconds = 90;
+/** Once, once more on the day after midnight, once more after a refund made room. */
+const maxCounts = 3;
+
+/** Neither the run's row nor its void could be written: settlement will decide, and the key stays held until then. */
+class OutcomeUnknown extends Error {}
+
+/**
+ * Counts the run, then makes it durable. If the row cannot be written its number is given back, so a refusal never
+ * costs a run; an Idempotency-Key is free again after any refusal.
+ *
+ * @throws ProductError `plan_required` or `daily_cap_reached` when the counter refused, `unavailable` when nothing was started
+ */
+export async function acceptRun(
+  deps: StartRunDeps,
+  command: StartRunCommand,
+  { tenant, source, held }: Acceptable,
+): Promise<{ run: Run; dailyCap: DailyCapState | null }> {
+  const at = deps.now();
+  try {
+    const counted = await count(deps, command, tenant, at);
+    const run = newRun(source, {
+      id: counted.runId,
+      uid: deps.newUid(),
+      engine:
+        deps.engineSetting === 'standard' || source.totalDelaySeconds >= deps.standardFromDelaySeconds
+          ? 'standard'
+          : 'express',
+      triggeredBy: { channel: command.channel, name: command.actorName },
+      requestId: command.requestId,
+      traceparent: command.traceparent,
+      at: notBefore(startOfDay(counted.day), at),
+      day: counted.day,
+    });
+    await store(deps, command.tenantId, run, source.input, held);
+    return { run, dailyCap: counted.dailyCap };
+  } catch (error) {
+    if (error instanceof OutcomeUnknown) throw unavailable(error.cause);
+    // Left behind, the claim only makes its next use wait for the lease.
+    if (held !== undefined) await deps.claims.drop(tenant.id, held.hash, held.claim).catch(() => false);
+    throw error;
+  }
+}
+
+/** Counted on a day that this clock has not reached yet: a day's runs are those created on it, as lists show them. */
+function notBefore(start: Date, at: Date): Date {
+  return at < start ? start : at;
+}
+
+async function count(
+  deps: StartRunDeps,
+  command: StartRunCommand,
+  seen: Tenant,
+  at: Date,
+): Promise<{ runId: number; day: string; dailyCap: DailyCapState | null }> {
+  let tenant: Tenant | undefined = seen;
+  for (let counts = 0; counts < maxCounts; counts += 1) {
+    const day = countingDay(tenant, at);
+    const counted = await deps.admission.count(tenant.id, day, at);
+    if (counted !== undefined) return { runId: counted.runId, day, dailyCap: dailyCapOf(tenant, day, counted.used) };
+    tenant = await deps.tenants.get(tenant.id);
+    if (tenant === undefined) throw notFound('tenant');
+    requirePlan(tenant.plan, command.channel);
+    refuseAboveCap(tenant, countingDay(tenant, at), at, deps.supportEmail);
+  }
+  throw unavailable(undefined);
+}
+
+async function store(
+  deps: StartRunDeps,
+  tenantId: string,
+  run: Run,
+  input: string,
+  held: HeldKey | undefined,
+): Promise<void> {
+  const dueAt = addSeconds(new Date(run.created_at), startDueSeconds).toISOString();
+  let cause: unknown;
+  try {
+    if (await deps.runs.put(tenantId, { run, input, dueAt, keyHash: held?.hash })) return;
+  } catch (error) {
+    cause = error;
+  }
+  // The row may be there all the same: a repeated put meets itself, a lost answer hides a success. The void tells.
+  const givenBack = await deps.admission.refund(tenantId, run.id, run.day).catch((error: unknown) => {
+    throw new OutcomeUnknown('neither row nor void', { cause: error });
+  });
+  if (givenBack) throw unavailable(cause);
+}
+
+function unavailable(cause: unknown): ProductError {
+  return new ProductError('unavailable', 'The run could not be accepted just now and was not started; try again.', {
+    retryAfterSeconds: 2,
+    cause,
+  });
+}

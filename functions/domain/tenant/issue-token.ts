@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import { addSeconds } from '../day';
+import { newToken, scopeSchema, tokenKindSchema, tokenSchema, type Scope, type Token, type TokenKind } from './token';
+
+const defaultDays = 90;
+const maxDays = 365;
+
+/** What a token gets that asks for a kind only: all but writing recipes, which must be asked for by name. */
+const scopesOfKind: Readonly<Record<TokenKind, readonly Scope[]>> = {
+  pat: ['workflows:read', 'workflows:run', 'webhooks:read', 'webhooks:write'],
+  mcp: ['mcp'],
+};
+
+/** A wish for a new token. `expires_in_days` null is a token that works until it is revoked. */
+export const tokenWriteSchema = z
+  .strictObject({
+    name: z.string().check(z.minLength(1), z.maxLength(120)),
+    kind: z.optional(tokenKindSchema),
+    scopes: z.optional(z.array(scopeSchema).check(z.minLength(1))),
+    expires_in_days: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(maxDays))), defaultDays),
+  })
+  .check(
+    z.refine(({ kind, scopes }) => kind !== undefined || scopes !== undefined, {
+      path: ['scopes'],
+      error: 'Required: a list of scopes, unless kind is given.',
+    }),
+    z.refine(({ scopes = [] }) => new Set(scopes).size === scopes.length, {
+      path: ['scopes'],
+      error: 'Name each scope once.',
+    }),
+    z.refine(({ scopes = [] }) => !scopes.includes('mcp') || scopes.length === 1, {
+      path: ['scopes'],
+      error: 'mcp stands alone: a token opens the MCP server or the REST API, not both.',
+    }),
+    z.refine(({ kind, scopes }) => kind === undefined || scopes === undefined || kind === kindOf(scopes), {
+      path: ['kind'],
+      error: 'These scopes are not of this kind: mcp goes with the scope mcp, pat with all others.',
+    }),
+  );
+export type TokenWrite = z.infer<typeof tokenWriteSchema>;
+
+/** A token as it is shown. Its text is not among this: it is shown once, when it is made. */
+export const tokenViewSchema = z.extend(z.omit(tokenSchema, { tenant_id: true }), {
+  status: z.enum(['active', 'expired', 'revoked']),
+});
+export type TokenView = z.infer<typeof tokenViewSchema>;
+
+function kindOf(scopes: readonly Scope[]): TokenKind {
+  return scopes.includes('mcp') ? 'mcp' : 'pat';
+}
+
+export function scopesOf({ kind, scopes }: Pick<TokenWrite, 'kind' | 'scopes'>): readonly Scope[] {
+  return scopes ?? scopesOfKind[kind ?? 'pat'];
+}
+
+/** @param newUlid for the id: a tenant's tokens sort by it */
+export function issueToken(
+  tenantId: string,
+  write: TokenWrite,
+  { now, newUlid }: { readonly now: Date; readonly newUlid: () => string },
+): { text: string; token: Token } {
+  const scopes = scopesOf(write);
+  const kind = kindOf(scopes);
+  const { name, expires_in_days: days } = write;
+  return {
+    text: newToken(kind),
+    token: {
+      id: `tok_${newUlid()}`,
+      tenant_id: tenantId,
+      kind,
+      name,
+      scopes: [...scopes],
+      created_at: now.toISOString(),
+      expires_at: days === null ? null : addSeconds(now, days * 86_400).toISOString(),
+      last_used_at: null,
+      revoked_at: null,
+    },
+  };
+}
+
+export function viewToken({ tenant_id: _owner, ...token }: Token, now: Date): TokenView {
+  const expired = token.expires_at !== null && Date.parse(token.expires_at) <= now.getTime();
+  return { ...token, status: token.revoked_at !== null ? 'revoked' : expired ? 'expired' : 'active' };
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { startOfNextDay } from '../day';
+import { type DailyCapState, ProductError } from '../errors';
+import { planSchema, plans, type Plan } from './plan';
+
+/** A tenant as stored on its one item, without its per-day counts. */
+export const tenantSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  plan: planSchema,
+  /** No daily cap at all; `daily_cap` is then ignored. */
+  unlimited: z.boolean(),
+  daily_cap: z.int(),
+  /** Lets the tenant write its own recipes. */
+  authoring: z.boolean(),
+  /** Random key, base64, that signs this tenant's list cursors. */
+  cursor_key: z.string(),
+  last_run_number: z.int(),
+  settled_upto: z.int(),
+  /** Accepted runs by UTC day, this month and the days before it still kept. */
+  used_by_day: z.record(z.string(), z.int()),
+});
+export type Tenant = z.infer<typeof tenantSchema>;
+
+export const tenantIdSchema = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'Lower-case letters, digits and hyphens, at most 63.'));
+
+/** @param cursorKey 32 random bytes in base64 */
+export function newTenant(
+  given: Pick<Tenant, 'id' | 'name' | 'plan' | 'unlimited' | 'daily_cap' | 'authoring'>,
+  cursorKey: string,
+): Tenant {
+  return { ...given, cursor_key: cursorKey, last_run_number: 0, settled_upto: 0, used_by_day: {} };
+}
+
+/** The stored cap of a plan; `override` is a number an operator gave this tenant. */
+export function capOf(plan: Plan, override?: number): { unlimited: boolean; daily_cap: number } {
+  const cap = override ?? plans[plan].dailyRunCap;
+  return cap === null ? { unlimited: true, daily_cap: 0 } : { unlimited: false, daily_cap: cap };
+}
+
+/** Where the tenant stands on `day`, or null when it has no cap. */
+export function dailyCapOf(
+  tenant: Pick<Tenant, 'unlimited' | 'daily_cap'>,
+  day: string,
+  used: number,
+): DailyCapState | null {
+  if (tenant.unlimited) return null;
+  return { cap: tenant.daily_cap, used, resetsAt: startOfNextDay(day) };
+}
+
+export function usedOn(tenant: Tenant, day: string): number {
+  return tenant.used_by_day[day] ?? 0;
+}
+
+/** @throws ProductError `permission_required` unless the tenant may write its own recipes */
+export function requireAuthoring(tenant: Tenant): void {
+  if (tenant.authoring) return;
+  throw new ProductError(
+    'permission_required',
+    'This tenant does not author its own recipes; ask support to write or change one, or to switch authoring on.',
+  );
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { startOfNextDay } from '../day';
+import { countingDay } from './daily-cap';
+import { planSchema } from './plan';
+import { dailyCapOf, usedOn, type Tenant } from './tenant';
+
+const historyDays = 30;
+
+/** Today against the cap, and the days before. `cap` and `remaining` are null when unlimited. */
+export const usageViewSchema = z.object({
+  plan: planSchema,
+  day: z.string(),
+  used: z.int(),
+  cap: z.nullable(z.int()),
+  remaining: z.nullable(z.int()),
+  resets_at: z.string(),
+  /** Days with runs, newest first, today included. */
+  history: z.array(z.object({ day: z.string(), used: z.int() })),
+});
+export type UsageView = z.infer<typeof usageViewSchema>;
+
+export function viewUsage(tenant: Tenant, now: Date): UsageView {
+  const day = countingDay(tenant, now);
+  const used = usedOn(tenant, day);
+  const dailyCap = dailyCapOf(tenant, day, used);
+  const history = Object.entries(tenant.used_by_day)
+    // All of a day's admissions may have been given back.
+    .filter(([, count]) => count > 0)
+    .map(([on, count]) => ({ day: on, used: count }))
+    .sort((a, b) => b.day.localeCompare(a.day))
+    .slice(0, historyDays);
+  return {
+    plan: tenant.plan,
+    day,
+    used,
+    cap: dailyCap?.cap ?? null,
+    remaining: dailyCap === null ? null : Math.max(0, dailyCap.cap - used),
+    resets_at: startOfNextDay(day).toISOString(),
+    history,
+  };
+}

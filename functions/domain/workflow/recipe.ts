@@ -1,0 +1,155 @@
+import * as z from 'zod/mini';
+import { maxListedFaults, ProductError, type ErrorCode, type Fault } from '../errors';
+import { faultsFrom, pointer } from '../faults';
+import { isPlainObject, jsonBytes, jsonDepth, jsonObjectSchema } from '../json';
+
+/** Limits of a recipe. KB are 1,024 bytes of UTF-8 JSON. Steps and delay: the product page; sizes: DESIGN decisions in the README. */
+export const recipeLimits = {
+  steps: 50,
+  bytes: 64 * 1024,
+  messageBytes: 4000,
+  eventCharacters: 128,
+  payloadBytes: 20 * 1024,
+  payloadLevels: 20,
+  delaySeconds: { min: 1, max: 30 },
+} as const;
+
+/** Dot-separated parts of letters, digits and underscore, as Standard Webhooks names events. */
+export const eventNameSchema = z
+  .string()
+  .check(
+    z.maxLength(recipeLimits.eventCharacters),
+    z.regex(
+      /^[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*$/,
+      'Must be parts of letters, digits and _ joined by dots, such as campaign.kickoff.',
+    ),
+  );
+
+const logStepSchema = z.strictObject({
+  type: z.literal('log'),
+  message: z
+    .string()
+    .check(
+      z.refine(
+        (text) => text.length > 0 && Buffer.byteLength(text) <= recipeLimits.messageBytes,
+        `Must be 1 to ${recipeLimits.messageBytes} bytes of UTF-8.`,
+      ),
+    ),
+});
+
+const { min, max } = recipeLimits.delaySeconds;
+const delayRange = `Must be a whole number from ${min} to ${max}.`;
+
+export const delayStepSchema = z.strictObject({
+  type: z.literal('delay'),
+  seconds: z.int({ error: delayRange, abort: true }).check(z.minimum(min, delayRange), z.maximum(max, delayRange)),
+});
+
+export const webhookStepSchema = z.strictObject({
+  type: z.literal('fire_webhook_event'),
+  event: eventNameSchema,
+  payload: z.optional(
+    jsonObjectSchema.check(
+      z.refine(
+        (value) => jsonBytes(value) <= recipeLimits.payloadBytes,
+        `Must be at most ${recipeLimits.payloadBytes} bytes as JSON.`,
+      ),
+      z.refine(
+        (value) => jsonDepth(value, recipeLimits.payloadLevels + 1) <= recipeLimits.payloadLevels,
+        `Must nest at most ${recipeLimits.payloadLevels} levels.`,
+      ),
+    ),
+  ),
+});
+
+/** One step: `log`, `delay` or `fire_webhook_event`. Nothing else ever executes. */
+export const stepSchema = z.discriminatedUnion('type', [logStepSchema, delayStepSchema, webhookStepSchema]);
+export type Step = z.infer<typeof stepSchema>;
+export type StepType = Step['type'];
+
+/** A recipe as authored: 1 to 50 steps, at most 64 KB as JSON, unknown keys refused. */
+export const recipeSchema = z.strictObject({
+  continue_on_error: z.optional(z.boolean()),
+  steps: z.array(stepSchema).check(z.minLength(1), z.maxLength(recipeLimits.steps)),
+});
+export type Recipe = z.infer<typeof recipeSchema>;
+
+/** Any number of steps: past the limit zod would look at none of them, but every fault is to be listed. */
+const stepsSchema = z.extend(recipeSchema, { steps: z.array(stepSchema).check(z.minLength(1)) });
+
+/** Codes a recipe can be refused with, in the order in which the first one names the refusal. */
+const recipeErrorCodes = [
+  'recipe_too_large',
+  'step_type_not_allowed',
+  'invalid_recipe',
+] as const satisfies readonly ErrorCode[];
+type RecipeErrorCode = (typeof recipeErrorCodes)[number];
+
+/**
+ * Checks a recipe whole. Used when a recipe is written, validated or previewed, and again before step 1 of
+ * every run, because a stored row may be older than a rule.
+ *
+ * @param at where the recipe sits in the request body, as a path of keys
+ * @throws ProductError with the first code of {@link recipeErrorCodes} that applies and up to 100 faults
+ */
+export function parseRecipe(value: unknown, at: readonly string[] = []): Recipe {
+  const parsed = stepsSchema.safeParse(value, { reportInput: true });
+  const faults = sizeFaults(value);
+  if (parsed.success && faults.length === 0) return parsed.data;
+  if (!parsed.success) faults.push(...faultsFrom(parsed.error.issues, codeOf).map(nameStepTypes));
+  throw refusal(faults, value, at);
+}
+
+function sizeFaults(recipe: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const steps = countSteps(recipe);
+  if (steps > recipeLimits.steps) {
+    faults.push({
+      pointer: pointer(['steps']),
+      code: 'recipe_too_large',
+      detail: `The recipe has ${steps} steps; at most ${recipeLimits.steps} are allowed.`,
+    });
+  }
+  const bytes = jsonBytes(recipe);
+  if (bytes > recipeLimits.bytes) {
+    faults.push({
+      pointer: pointer([]),
+      code: 'invalid_recipe',
+      detail: `The recipe is ${bytes} bytes as JSON; at most ${recipeLimits.bytes} are allowed.`,
+    });
+  }
+  return faults;
+}
+
+function codeOf({ code, path }: z.core.$ZodIssue): RecipeErrorCode {
+  const atStepType = path.length === 3 && path[0] === 'steps' && path[2] === 'type';
+  return code === 'invalid_union' && atStepType ? 'step_type_not_allowed' : 'invalid_recipe';
+}
+
+function nameStepTypes(fault: Fault): Fault {
+  if (fault.code !== 'step_type_not_allowed') return fault;
+  return { ...fault, detail: 'Only log, fire_webhook_event and delay are allowed as a step type.' };
+}
+
+/** The gravest code names the refusal, and its faults come first, so that the list's limit never hides them. */
+function refusal(faults: readonly Fault[], recipe: unknown, at: readonly string[]): ProductError {
+  const ordered = recipeErrorCodes.flatMap((code) => faults.filter((fault) => fault.code === code));
+  const code = recipeErrorCodes.find((candidate) => candidate === ordered[0]?.code) ?? 'invalid_recipe';
+  const sentences: Record<RecipeErrorCode, string> = {
+    recipe_too_large: `The recipe has ${countSteps(recipe)} steps; trim it to at most ${recipeLimits.steps}.`,
+    step_type_not_allowed: 'The recipe has a step of an unknown type; use only log, fire_webhook_event and delay.',
+    invalid_recipe: 'The recipe is not valid; errors lists each place.',
+  };
+  return new ProductError(code, sentences[code], {
+    faults: ordered
+      .slice(0, maxListedFaults)
+      .map((fault) => ({ ...fault, pointer: pointer(at) + fault.pointer.slice(1) })),
+  });
+}
+
+/** Steps of a stored recipe that may not be valid: the array's length, or 0. */
+export function countSteps(recipe: unknown): number {
+  return isPlainObject(recipe) && Object.hasOwn(recipe, 'steps') && Array.isArray(recipe['steps'])
+    ? recipe['steps'].length
+    : 0;
+}

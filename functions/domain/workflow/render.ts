@@ -1,0 +1,84 @@
+import { isPlainObject, type Json, type JsonObject } from '../json';
+
+/** `{{input.a.b.0}}`, spaces around the path allowed. Text only: nothing is evaluated. */
+const placeholder = /\{\{\s*input\.([^{}]+)\}\}/g;
+
+/**
+ * Placeholders are filled until this many characters came from the input: a short recipe and a large input could ask for
+ * hundreds of megabytes. Above every limit on what is rendered, so whoever reaches it is refused.
+ */
+const maxFilledCharacters = 64 * 1024;
+
+export interface Rendered<T> {
+  readonly value: T;
+  /** Paths that were not in the input, as written after `input.`; their placeholders stay in the text. */
+  readonly missing: readonly string[];
+}
+
+/** What one rendering has come across so far. */
+interface Filling {
+  readonly input: JsonObject;
+  readonly missing: Set<string>;
+  filledCharacters: number;
+}
+
+/** Replaces each `{{input.path}}` in `text`: a string as is, anything else as its JSON. */
+export function renderText(text: string, input: JsonObject): Rendered<string> {
+  return rendered(input, (filling) => fill(text, filling));
+}
+
+/** Renders every string value in a payload. Keys are left as they are. */
+export function renderPayload(payload: JsonObject, input: JsonObject): Rendered<JsonObject> {
+  return rendered(input, (filling) => renderObject(payload, filling));
+}
+
+function rendered<T>(input: JsonObject, render: (filling: Filling) => T): Rendered<T> {
+  const filling: Filling = { input, missing: new Set(), filledCharacters: 0 };
+  const value = render(filling);
+  return { value, missing: [...filling.missing] };
+}
+
+function renderObject(value: JsonObject, filling: Filling): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, renderJson(child, filling)]));
+}
+
+function renderJson(value: Json, filling: Filling): Json {
+  if (typeof value === 'string') return fill(value, filling);
+  if (Array.isArray(value)) return value.map((child) => renderJson(child, filling));
+  return typeof value === 'object' && value !== null ? renderObject(value, filling) : value;
+}
+
+function fill(text: string, filling: Filling): string {
+  return text.replaceAll(placeholder, (whole, between: string) => {
+    if (filling.filledCharacters > maxFilledCharacters) return whole;
+    const path = between.trim();
+    const found = lookUp(filling.input, path.split('.'));
+    if (found === undefined) {
+      filling.missing.add(path);
+      return whole;
+    }
+    const filled = typeof found === 'string' ? found : JSON.stringify(found);
+    filling.filledCharacters += filled.length;
+    return filled;
+  });
+}
+
+/** Own keys and array indexes only, so `constructor` or `length` find nothing. */
+function lookUp(value: Json, path: readonly string[]): Json | undefined {
+  let current: unknown = value;
+  for (const key of path) {
+    if (Array.isArray(current)) {
+      if (!/^(0|[1-9]\d*)$/.test(key)) return undefined;
+      current = current[Number(key)];
+    } else if (isPlainObject(current) && Object.hasOwn(current, key)) {
+      current = current[key];
+    } else {
+      return undefined;
+    }
+  }
+  return isJson(current) ? current : undefined;
+}
+
+function isJson(value: unknown): value is Json {
+  return value !== undefined;
+}

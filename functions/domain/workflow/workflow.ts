@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { ProductError } from '../errors';
+import { runStatusSchema } from '../run-status';
+
+const nameSchema = z.string().check(z.minLength(1), z.maxLength(120));
+const descriptionSchema = z.string().check(z.maxLength(1000));
+
+export const lastRunSchema = z.object({ id: z.int(), status: runStatusSchema, created_at: z.string() });
+
+/** A workflow without its recipe, which is kept in immutable versions. */
+export const workflowSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  description: z.nullable(z.string()),
+  active: z.boolean(),
+  /** Current version; runs keep the version they started with. */
+  version: z.int(),
+  steps_total: z.int(),
+  total_delay_seconds: z.int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type Workflow = z.infer<typeof workflowSchema>;
+
+/** Body of POST and PUT. The recipe is checked on its own, so that its faults carry its codes. */
+export const workflowWriteSchema = z.strictObject({
+  name: nameSchema,
+  description: z.optional(z.nullable(descriptionSchema)),
+  active: z.optional(z.boolean()),
+  recipe: z.unknown(),
+});
+
+/** Body of PATCH. */
+export const workflowPatchSchema = z.strictObject({ active: z.boolean() });
+
+/** @throws ProductError `workflow_inactive` */
+export function requireActive({ id, active }: Pick<Workflow, 'id' | 'active'>): void {
+  if (active) return;
+  throw new ProductError('workflow_inactive', `Workflow ${id} is not active; activate it, then run it.`);
+}

@@ -1,0 +1,54 @@
+import { channelSchema, planSchema, plans, plansFor, requirePlan } from '../../../functions/domain/tenant/plan';
+import { capOf } from '../../../functions/domain/tenant/tenant';
+
+describe('the plans', () => {
+  it('are the table of the product page', () => {
+    expect(plans).toEqual({
+      starter: { dailyRunCap: 0, channels: [] },
+      growth: { dailyRunCap: 100, channels: ['dashboard', 'mcp'] },
+      pro: { dailyRunCap: 1000, channels: ['dashboard', 'mcp', 'rest_api'] },
+      custom: { dailyRunCap: null, channels: ['dashboard', 'mcp', 'rest_api'] },
+    });
+  });
+
+  it.each([
+    ['dashboard', ['growth', 'pro', 'custom']],
+    ['mcp', ['growth', 'pro', 'custom']],
+    ['rest_api', ['pro', 'custom']],
+  ] as const)('that may use the %s are %j', (channel, allowed) => {
+    expect(plansFor(channel)).toEqual(allowed);
+    const refused = planSchema.options.filter((plan) => !allowed.some((one) => one === plan));
+    for (const plan of allowed) expect(() => requirePlan(plan, channel)).not.toThrow();
+    for (const plan of refused)
+      expect(() => requirePlan(plan, channel)).toThrow(expect.objectContaining({ code: 'plan_required' }));
+  });
+
+  it.each(channelSchema.options)('refused on %s name what would work, and never speak of the cap', (channel) => {
+    expect(() => requirePlan('starter', channel)).toThrow(/Growth|Pro/);
+    expect(() => requirePlan('starter', channel)).toThrow('This tenant is on starter.');
+    expect(() => requirePlan('starter', channel)).not.toThrow(/cap/i);
+  });
+
+  it('on Growth over REST are told of the doors that are open', () => {
+    expect(() => requirePlan('growth', 'rest_api')).toThrow(
+      'The REST API needs the Pro plan or above; on Growth, run workflows from the dashboard or over MCP. This tenant is on growth.',
+    );
+  });
+});
+
+describe('the cap that is stored for a tenant', () => {
+  it.each([
+    ['starter', undefined, { unlimited: false, daily_cap: 0 }],
+    ['growth', undefined, { unlimited: false, daily_cap: 100 }],
+    ['pro', undefined, { unlimited: false, daily_cap: 1000 }],
+    ['pro', 2500, { unlimited: false, daily_cap: 2500 }],
+    ['custom', 500, { unlimited: false, daily_cap: 500 }],
+  ] as const)('on %s with an own cap of %p is %j', (plan, override, stored) => {
+    expect(capOf(plan, override)).toEqual(stored);
+  });
+
+  it('of custom is unlimited without a number, and none at all with 0', () => {
+    expect(capOf('custom')).toMatchObject({ unlimited: true });
+    expect(capOf('custom', 0)).toEqual({ unlimited: false, daily_cap: 0 });
+  });
+});

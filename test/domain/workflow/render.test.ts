@@ -1,0 +1,132 @@
+import { renderPayload, renderText } from '../../../functions/domain/workflow/render';
+
+const input = {
+  name: 'Spring Promo',
+  empty: '',
+  n: 7,
+  zero: 0,
+  yes: true,
+  no: false,
+  nothing: null,
+  who: { first: 'Ada', 'last name': 'Lovelace', '0': 'zeroth' },
+  list: ['a', { b: 'c' }, []],
+  '': { '': 'empty keys' },
+};
+
+describe('a message', () => {
+  it.each([
+    ['{{input.name}}', 'Spring Promo'],
+    ['{{ input.name }}', 'Spring Promo'],
+    ['{{\tinput.name\n}}', 'Spring Promo'],
+    ['Hello {{input.who.first}}, {{input.name}}!', 'Hello Ada, Spring Promo!'],
+    ['{{input.who.last name}}', 'Lovelace'],
+    ['{{input.name}}{{input.name}}', 'Spring PromoSpring Promo'],
+    ['{{{input.name}}}', '{Spring Promo}'],
+    ['[{{input.empty}}]', '[]'],
+  ])('takes texts from the input as they are: %s', (text, expected) => {
+    expect(renderText(text, input)).toEqual({ value: expected, missing: [] });
+  });
+
+  it.each([
+    ['{{input.n}}', '7'],
+    ['{{input.zero}}', '0'],
+    ['{{input.yes}}', 'true'],
+    ['{{input.no}}', 'false'],
+    ['{{input.nothing}}', 'null'],
+    ['{{input.list}}', '["a",{"b":"c"},[]]'],
+    ['{{input.list.1}}', '{"b":"c"}'],
+    ['{{input.list.1.b}}', 'c'],
+    ['{{input.list.2}}', '[]'],
+    ['{{input.who.0}}', 'zeroth'],
+  ])('takes anything else as its JSON: %s', (text, expected) => {
+    expect(renderText(text, input)).toEqual({ value: expected, missing: [] });
+  });
+
+  it.each([
+    'nobody',
+    'who.second',
+    'name.length',
+    'name.0',
+    'list.length',
+    'list.3',
+    'list.-1',
+    'list.00',
+    'list.1.5',
+    'list. 0',
+    'n.toString',
+    'constructor',
+    'who.constructor.name',
+    '__proto__',
+    'who.__proto__.toString',
+    'toString',
+    'who..first',
+    'nothing.at all',
+  ])('leaves {{input.%s}} as written and says that it is missing', (path) => {
+    expect(renderText(`a {{input.${path}}} b`, input)).toEqual({ value: `a {{input.${path}}} b`, missing: [path] });
+  });
+
+  it('lists each missing path once', () => {
+    expect(renderText('{{input.a}} {{ input.a }} {{input.b}}', input).missing).toEqual(['a', 'b']);
+  });
+
+  it.each(['{{name}}', '{{input}}', '{{ inputs.name }}', '{input.name}', '{{input.name}', '{{input.{name}}}', '{{}}'])(
+    'has no other syntax: %s stays',
+    (text) => {
+      expect(renderText(text, input)).toEqual({ value: text, missing: [] });
+    },
+  );
+
+  it('never reads what came from the input as a template, nor as a replacement pattern', () => {
+    const tricky = { a: '{{input.b}} $& $1 $$', b: 'secret' };
+
+    expect(renderText('<{{input.a}}>', tricky)).toEqual({ value: '<{{input.b}} $& $1 $$>', missing: [] });
+  });
+
+  it('finds a key named __proto__ that the input has of its own', () => {
+    const own = JSON.parse('{"__proto__": {"a": "own"}}') as never;
+
+    expect(renderText('{{input.__proto__.a}}', own).value).toBe('own');
+  });
+});
+
+describe('a payload', () => {
+  it('is rendered in every text at any depth, and nowhere else', () => {
+    const payload = {
+      text: 'For {{input.name}}',
+      deep: [{ list: ['{{input.n}}', 5, null, true] }],
+      '{{input.name}}': 'keys stay',
+    };
+
+    expect(renderPayload(payload, input)).toEqual({
+      value: {
+        text: 'For Spring Promo',
+        deep: [{ list: ['7', 5, null, true] }],
+        '{{input.name}}': 'keys stay',
+      },
+      missing: [],
+    });
+  });
+
+  it('lists what is missing once over all its texts', () => {
+    expect(renderPayload({ a: '{{input.x}}', b: ['{{input.x}}{{input.y}}'] }, input).missing).toEqual(['x', 'y']);
+  });
+
+  it('keeps a key named __proto__', () => {
+    const payload = JSON.parse('{"__proto__": "{{input.n}}"}') as never;
+
+    expect(JSON.stringify(renderPayload(payload, input).value)).toBe('{"__proto__":"7"}');
+  });
+
+  it('and a message stop growing where no limit could let them pass: 20 KB never become a hundred megabytes', () => {
+    const greedy = '{{input.a}}'.repeat(1800);
+    const large = { a: 'x'.repeat(32_000) };
+
+    const text = renderText(greedy, large).value;
+    const payload = JSON.stringify(renderPayload({ a: greedy, b: [greedy] }, large).value);
+
+    for (const { length } of [text, payload]) {
+      expect(length).toBeGreaterThan(64 * 1024);
+      expect(length).toBeLessThan(160 * 1024);
+    }
+  });
+});
