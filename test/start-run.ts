@@ -1,10 +1,10 @@
 import { ulid } from 'ulid';
-import { admissionStore } from '../functions/aws/admission';
-import { claimStore } from '../functions/aws/claims';
 import type { Database } from '../functions/aws/database';
-import { runStore } from '../functions/aws/runs';
-import { tenantStore } from '../functions/aws/tenants';
-import { workflowStore } from '../functions/aws/workflows';
+import { admissionStore } from '../functions/aws/run/admission';
+import { runStore } from '../functions/aws/run/runs';
+import { claimStore } from '../functions/aws/tenant/claims';
+import { tenantStore } from '../functions/aws/tenant/tenants';
+import { workflowStore } from '../functions/aws/workflow/workflows';
 import { standardFromDelaySeconds } from '../functions/contract/machine';
 import type { Run } from '../functions/domain/run/run';
 import type { StartRunCommand, StartRunDeps } from '../functions/domain/run/start-run-stores';

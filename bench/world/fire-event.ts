@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
-import { deliveryStore } from '../../functions/aws/deliveries';
-import { endpointStore } from '../../functions/aws/endpoints';
-import { eventStore } from '../../functions/aws/events';
+import { deliveryStore } from '../../functions/aws/delivery/deliveries';
+import { eventStore } from '../../functions/aws/delivery/events';
+import { endpointStore } from '../../functions/aws/endpoint/endpoints';
 import type { DeliveryMessage } from '../../functions/contract/messages';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '../../functions/aws/database';
-import { tenantStore } from '../../functions/aws/tenants';
-import { tokenStore } from '../../functions/aws/tokens';
-import { workflowStore } from '../../functions/aws/workflows';
+import { tenantStore } from '../../functions/aws/tenant/tenants';
+import { tokenStore } from '../../functions/aws/tenant/tokens';
+import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { newTenant } from '../../functions/domain/tenant/tenant';
 import { newToken, type Token, type TokenKind } from '../../functions/domain/tenant/token';
 

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openDatabase } from '../../functions/aws/database';
-import { openSqs } from '../../functions/aws/delivery-queue';
+import { openSqs } from '../../functions/aws/delivery/queue';
 import {
   engineAddressesFile,
   engineAddressesSchema,
   functionLogFile,
   type EngineAddresses,
 } from '../../local/engine-addresses';
+import type { Place } from './deployment';
 import { isConnectionError } from './is-connection-error';
 import { tailFile } from './log-tail';
 import { OperatorProblem } from './operator-problem';
 import type { Terminal } from './terminal';
-import type { Place } from './deployment';
 
 /** The local run on the folder that LOCAL_DATA_DIR names, as `npm start` does. */
 export function openLocal(env: Terminal['env']): Place {

@@ -1,11 +1,11 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { openDatabase } from '../../functions/aws/database';
-import { openSqs } from '../../functions/aws/delivery-queue';
+import { openSqs } from '../../functions/aws/delivery/queue';
+import type { StackOutput } from '../../functions/contract/stack';
+import type { Place, WhereOptions } from './deployment';
 import { explainAwsError } from './explain-aws-error';
 import { OperatorProblem } from './operator-problem';
 import { tailLogGroups } from './tail-log-groups';
-import type { Place, WhereOptions } from './deployment';
-import type { StackOutput } from '../../functions/contract/stack';
 
 /** A deployed stack: its outputs name the table and the queues. */
 export async function openStack({ stack: stackName, region, profile }: WhereOptions): Promise<Place> {

@@ -1,4 +1,4 @@
-import type { WorkflowWrite } from '../../functions/aws/workflows';
+import type { WorkflowWrite } from '../../functions/aws/workflow/workflows';
 import { notFound, ProductError } from '../../functions/domain/errors';
 import type { Workflow } from '../../functions/domain/workflow/workflow';
 import type { WorkflowFile } from './read-workflow-file';

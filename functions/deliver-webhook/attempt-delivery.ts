@@ -1,4 +1,4 @@
-import type { DeliveryAttemptStore } from '../aws/delivery-attempts';
+import type { DeliveryAttemptStore } from '../aws/delivery/attempts';
 import type { DeliveryMessage } from '../contract/messages';
 import { addSeconds } from '../domain/day';
 import type { Attempt, Delivery } from '../domain/delivery/delivery';

@@ -1,5 +1,5 @@
-import type { AuditStore } from '../aws/audit';
-import type { EndpointHealthStore } from '../aws/endpoint-health';
+import type { EndpointHealthStore } from '../aws/endpoint/health';
+import type { AuditStore } from '../aws/tenant/audit';
 import { announceDisabled } from '../domain/delivery/announce';
 import type { Delivery } from '../domain/delivery/delivery';
 import type { FireDeps } from '../domain/delivery/fire-event';

@@ -1,13 +1,13 @@
-import type { AdmissionStore } from '../aws/admission';
-import type { ClaimStore } from '../aws/claims';
-import type { DeliveryStore } from '../aws/deliveries';
-import type { EndpointStore } from '../aws/endpoints';
-import type { Executions } from '../aws/executions';
-import type { RunListStore } from '../aws/run-list';
-import type { RunStore } from '../aws/runs';
-import type { TenantStore } from '../aws/tenants';
-import type { TokenStore } from '../aws/tokens';
-import type { WorkflowStore } from '../aws/workflows';
+import type { DeliveryStore } from '../aws/delivery/deliveries';
+import type { EndpointStore } from '../aws/endpoint/endpoints';
+import type { AdmissionStore } from '../aws/run/admission';
+import type { Executions } from '../aws/run/executions';
+import type { RunListStore } from '../aws/run/list';
+import type { RunStore } from '../aws/run/runs';
+import type { ClaimStore } from '../aws/tenant/claims';
+import type { TenantStore } from '../aws/tenant/tenants';
+import type { TokenStore } from '../aws/tenant/tokens';
+import type { WorkflowStore } from '../aws/workflow/workflows';
 import type { StartRunDeps } from '../domain/run/start-run-stores';
 import type { McpDoorDeps } from './mcp-door';
 

@@ -1,9 +1,9 @@
 import { openDatabase } from '../aws/database';
-import { reconcileReads } from '../aws/reconcile-reads';
-import { tenantStore } from '../aws/tenants';
+import { reconcileReads } from '../aws/reconcile/reads';
+import { tenantStore } from '../aws/tenant/tenants';
+import { environmentSchemas } from '../contract/environment';
 import { openLog } from '../edge/log';
 import { reconcileAll, type ReconcileAllDeps } from './reconcile-all';
-import { environmentSchemas } from '../contract/environment';
 
 const environment = environmentSchemas['reconcile-runs'].parse(process.env);
 const log = openLog(environment.STAGE);

@@ -1,7 +1,7 @@
-import { addSeconds } from '../domain/day';
-import type { OpenItemStore } from '../aws/open-items';
-import { recoverRun, type RecoverRunDeps } from './recover-run';
+import type { OpenItemStore } from '../aws/run/open-items';
 import { segmentInputSchema } from '../contract/machine';
+import { addSeconds } from '../domain/day';
+import { recoverRun, type RecoverRunDeps } from './recover-run';
 
 const leaseSeconds = 120;
 /** A second restart waits this long, each further one twice as long as the one before. */

@@ -1,5 +1,5 @@
-import type { Executions } from '../aws/executions';
-import type { RunRow, RunStore } from '../aws/runs';
+import type { Executions } from '../aws/run/executions';
+import type { RunRow, RunStore } from '../aws/run/runs';
 import { addSeconds } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
 import { type RunErrorCode } from '../domain/run/run';

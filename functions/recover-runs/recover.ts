@@ -1,5 +1,5 @@
-import type { OpenItem, OpenItemStore } from '../aws/open-items';
-import type { SettlementStore } from '../aws/settlement';
+import type { OpenItem, OpenItemStore } from '../aws/run/open-items';
+import type { SettlementStore } from '../aws/run/settlement';
 import { recoveryBudgetSeconds } from '../contract/functions';
 import { tableShape } from '../contract/table';
 import { addSeconds } from '../domain/day';

@@ -1,6 +1,6 @@
-import type { AuditStore } from '../aws/audit';
-import type { RunProgressStore } from '../aws/run-progress';
-import type { RunRow } from '../aws/runs';
+import type { RunProgressStore } from '../aws/run/progress';
+import type { RunRow } from '../aws/run/runs';
+import type { AuditStore } from '../aws/tenant/audit';
 import type { Run } from '../domain/run/run';
 
 export interface TellEndDeps {

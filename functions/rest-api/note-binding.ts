@@ -1,4 +1,4 @@
-import type { AuditStore } from '../aws/audit';
+import type { AuditStore } from '../aws/tenant/audit';
 import type { Member } from '../domain/tenant/member';
 
 /** Keeps on record which account became a member. */

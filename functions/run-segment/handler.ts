@@ -1,10 +1,10 @@
 import { openDatabase } from '../aws/database';
-import { deliveryStore } from '../aws/deliveries';
-import { deliveryQueue, openSqs } from '../aws/delivery-queue';
-import { endpointStore } from '../aws/endpoints';
-import { eventStore } from '../aws/events';
-import { runProgressStore } from '../aws/run-progress';
-import { runStore } from '../aws/runs';
+import { deliveryStore } from '../aws/delivery/deliveries';
+import { eventStore } from '../aws/delivery/events';
+import { deliveryQueue, openSqs } from '../aws/delivery/queue';
+import { endpointStore } from '../aws/endpoint/endpoints';
+import { runProgressStore } from '../aws/run/progress';
+import { runStore } from '../aws/run/runs';
 import { environmentSchemas } from '../contract/environment';
 import { segmentInputSchema, type SegmentOutput } from '../contract/machine';
 import { fireWebhookEvent } from '../domain/delivery/fire-event';

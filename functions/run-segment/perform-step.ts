@@ -1,4 +1,4 @@
-import type { RunRow } from '../aws/runs';
+import type { RunRow } from '../aws/run/runs';
 import type { Origin } from '../domain/delivery/event';
 import { jsonBytes, type JsonObject } from '../domain/json';
 import { originOf, type TrailEntry } from '../domain/run/run';

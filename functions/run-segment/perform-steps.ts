@@ -1,4 +1,4 @@
-import type { RunRow, RunStore } from '../aws/runs';
+import type { RunRow, RunStore } from '../aws/run/runs';
 import { addSeconds } from '../domain/day';
 import { ProductError } from '../domain/errors';
 import { jsonBytes, jsonObjectSchema } from '../domain/json';

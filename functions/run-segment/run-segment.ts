@@ -1,5 +1,5 @@
-import type { RunProgressStore, SegmentResult } from '../aws/run-progress';
-import type { RunRow, RunStore } from '../aws/runs';
+import type { RunProgressStore, SegmentResult } from '../aws/run/progress';
+import type { RunRow, RunStore } from '../aws/run/runs';
 import type { SegmentInput, SegmentOutput } from '../contract/machine';
 import { addSeconds, secondsUntil } from '../domain/day';
 import { isTerminal } from '../domain/run-status';

@@ -1,5 +1,5 @@
-import type { SegmentResult } from '../aws/run-progress';
-import type { RunRow } from '../aws/runs';
+import type { SegmentResult } from '../aws/run/progress';
+import type { RunRow } from '../aws/run/runs';
 import type { RunError, TrailEntry } from '../domain/run/run';
 
 interface Performed {

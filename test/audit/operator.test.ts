@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { auditStore } from '../../functions/aws/audit';
 import { tenantKey } from '../../functions/aws/keys';
+import { auditStore } from '../../functions/aws/tenant/audit';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { AuditEvent } from '../../functions/domain/tenant/audit';
 import { aRecipe } from '../builders';

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BatchGetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { deliveryQueue } from '../../functions/aws/delivery-queue';
+import { deliveryQueue } from '../../functions/aws/delivery/queue';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { announceRunEnd } from '../../functions/domain/run/announce-run-end';

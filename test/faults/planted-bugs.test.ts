@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { deliveryKey, tenantKey } from '../../functions/aws/keys';
-import type { SegmentResult } from '../../functions/aws/run-progress';
+import type { SegmentResult } from '../../functions/aws/run/progress';
 import { overwrite } from '../table';
 import { flows } from './flows';
 import { neighbourId, startGround, type Ground } from './ground';

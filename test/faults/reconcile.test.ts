@@ -1,8 +1,8 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database, Row } from '../../functions/aws/database';
 import { auditKey, deliveryKey, eventKey, runKey, tenantKey, type Key } from '../../functions/aws/keys';
-import { reconcileReads } from '../../functions/aws/reconcile-reads';
-import { reconcileRepairs } from '../../functions/aws/reconcile-repairs';
+import { reconcileReads } from '../../functions/aws/reconcile/reads';
+import { reconcileRepairs } from '../../functions/aws/reconcile/repairs';
 import { deliveryIdOf, stepEventId } from '../../functions/domain/delivery/ids';
 import type { Difference } from '../../functions/domain/reconcile/difference';
 import { reconcileTenant } from '../../functions/domain/reconcile/tenant';

@@ -1,4 +1,4 @@
-import { reconcileReads } from '../../functions/aws/reconcile-reads';
+import { reconcileReads } from '../../functions/aws/reconcile/reads';
 import { utcDay } from '../../functions/domain/day';
 import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
 import { beginningOf } from './beginning';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../functions/aws/database';
-import { settlementStore } from '../../functions/aws/settlement';
+import { settlementStore } from '../../functions/aws/run/settlement';
 import { addSeconds } from '../../functions/domain/day';
 import { runSchema } from '../../functions/domain/run/run';
 import { engineAddressesFile, engineAddressesSchema } from '../../local/engine-addresses';

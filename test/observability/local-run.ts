@@ -1,8 +1,8 @@
-import { endpointStore } from '../../functions/aws/endpoints';
-import { reconcileReads } from '../../functions/aws/reconcile-reads';
-import { tenantStore } from '../../functions/aws/tenants';
-import { tokenStore } from '../../functions/aws/tokens';
-import { workflowStore } from '../../functions/aws/workflows';
+import { endpointStore } from '../../functions/aws/endpoint/endpoints';
+import { reconcileReads } from '../../functions/aws/reconcile/reads';
+import { tenantStore } from '../../functions/aws/tenant/tenants';
+import { tokenStore } from '../../functions/aws/tenant/tokens';
+import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { newToken } from '../../functions/domain/tenant/token';
 import { openLog } from '../../functions/edge/log';

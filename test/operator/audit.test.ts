@@ -1,4 +1,4 @@
-import { auditStore } from '../../functions/aws/audit';
+import { auditStore } from '../../functions/aws/tenant/audit';
 import type { AuditEntry } from '../../functions/domain/tenant/audit';
 import { startLocalTable, type LocalTable } from './operator';
 

@@ -1,4 +1,4 @@
-import { memberStore } from '../../functions/aws/members';
+import { memberStore } from '../../functions/aws/tenant/members';
 import { startLocalTable, type LocalTable } from './operator';
 
 let on: LocalTable;

@@ -1,6 +1,6 @@
 import { runKey } from '../../functions/aws/keys';
-import { runStore } from '../../functions/aws/runs';
-import { workflowStore } from '../../functions/aws/workflows';
+import { runStore } from '../../functions/aws/run/runs';
+import { workflowStore } from '../../functions/aws/workflow/workflows';
 import type { Run } from '../../functions/domain/run/run';
 import { aRecipe, aRun, aTrailEntry, noon } from '../builders';
 import { overwrite } from '../table';

@@ -1,4 +1,4 @@
-import { tokenStore } from '../../functions/aws/tokens';
+import { tokenStore } from '../../functions/aws/tenant/tokens';
 import { tokenKindOf } from '../../functions/domain/tenant/token';
 import { startLocalTable, type LocalTable } from './operator';
 

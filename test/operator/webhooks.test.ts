@@ -1,7 +1,7 @@
-import { deliveryStore } from '../../functions/aws/deliveries';
-import { endpointStore } from '../../functions/aws/endpoints';
+import { deliveryStore } from '../../functions/aws/delivery/deliveries';
+import { endpointStore } from '../../functions/aws/endpoint/endpoints';
 import { deliveryKey, endpointKey, runKey } from '../../functions/aws/keys';
-import { runStore } from '../../functions/aws/runs';
+import { runStore } from '../../functions/aws/run/runs';
 import { newDelivery } from '../../functions/domain/delivery/delivery';
 import { newEvent } from '../../functions/domain/delivery/event';
 import { stepEventId } from '../../functions/domain/delivery/ids';

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workflowStore } from '../../functions/aws/workflows';
+import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { aLog, aRecipe, noon } from '../builders';
 import { startLocalTable, type LocalTable } from './operator';
 

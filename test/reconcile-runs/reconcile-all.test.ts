@@ -1,6 +1,6 @@
 import { runKey, tenantKey } from '../../functions/aws/keys';
-import { reconcileReads } from '../../functions/aws/reconcile-reads';
-import { tenantStore } from '../../functions/aws/tenants';
+import { reconcileReads } from '../../functions/aws/reconcile/reads';
+import { tenantStore } from '../../functions/aws/tenant/tenants';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { LogFields } from '../../functions/edge/log';
 import { reconcileAll, type ReconcileAllDeps } from '../../functions/reconcile-runs/reconcile-all';

@@ -1,10 +1,10 @@
-import { auditStore } from '../../functions/aws/audit';
 import type { Database } from '../../functions/aws/database';
 import { runKey, tenantKey } from '../../functions/aws/keys';
-import { openItemStore } from '../../functions/aws/open-items';
-import { runProgressStore } from '../../functions/aws/run-progress';
-import { runStore } from '../../functions/aws/runs';
-import { settlementStore } from '../../functions/aws/settlement';
+import { openItemStore } from '../../functions/aws/run/open-items';
+import { runProgressStore } from '../../functions/aws/run/progress';
+import { runStore } from '../../functions/aws/run/runs';
+import { settlementStore } from '../../functions/aws/run/settlement';
+import { auditStore } from '../../functions/aws/tenant/audit';
 import type { SegmentInput } from '../../functions/contract/machine';
 import { tableShape } from '../../functions/contract/table';
 import { addSeconds } from '../../functions/domain/day';

@@ -1,5 +1,5 @@
 import { runKey, runsParent } from '../../functions/aws/keys';
-import { runProgressStore } from '../../functions/aws/run-progress';
+import { runProgressStore } from '../../functions/aws/run/progress';
 import { aRun, noon } from '../builders';
 import { counted, intercepted } from '../requests';
 import { startRest, type Rest } from '../rest';

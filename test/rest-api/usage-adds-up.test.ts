@@ -1,6 +1,6 @@
 import type { Database } from '../../functions/aws/database';
 import { runKey } from '../../functions/aws/keys';
-import { settlementStore } from '../../functions/aws/settlement';
+import { settlementStore } from '../../functions/aws/run/settlement';
 import { startRun } from '../../functions/domain/run/start-run';
 import { breaking, isRunPut } from '../requests';
 import { startRest, type Rest } from '../rest';

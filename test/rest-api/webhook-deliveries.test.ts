@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
-import { deliveryAttemptStore } from '../../functions/aws/delivery-attempts';
+import { deliveryAttemptStore } from '../../functions/aws/delivery/attempts';
 import { deliveriesParent, deliveryKey } from '../../functions/aws/keys';
 import { addSeconds } from '../../functions/domain/day';
 import { newDelivery } from '../../functions/domain/delivery/delivery';

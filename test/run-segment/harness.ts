@@ -1,6 +1,6 @@
 import type { Database } from '../../functions/aws/database';
-import { runProgressStore } from '../../functions/aws/run-progress';
-import { runStore } from '../../functions/aws/runs';
+import { runProgressStore } from '../../functions/aws/run/progress';
+import { runStore } from '../../functions/aws/run/runs';
 import type { SegmentInput } from '../../functions/contract/machine';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { Tenant } from '../../functions/domain/tenant/tenant';

@@ -1,11 +1,11 @@
-import { runProgressStore } from '../../functions/aws/run-progress';
 import { versionKey } from '../../functions/aws/keys';
+import { runProgressStore } from '../../functions/aws/run/progress';
+import { runMachineStates } from '../../functions/contract/machine';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../builders';
 import { startTable, type Table } from '../engines';
 import { breaking, counted, holding, intercepted } from '../requests';
 import { overwrite } from '../table';
 import { anAcceptedRun } from './harness';
-import { runMachineStates } from '../../functions/contract/machine';
 
 jest.setTimeout(60_000);
 

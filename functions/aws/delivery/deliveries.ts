@@ -1,0 +1,125 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { tableShape } from '../../contract/table';
+import { deliverySchema, type Delivery } from '../../domain/delivery/delivery';
+import { ulidOf } from '../../domain/delivery/ids';
+import {
+  checkItemSize,
+  getRow,
+  isConditionFailed,
+  queryAll,
+  whenConditionHolds,
+  type Database,
+  type Row,
+} from '../database';
+import { deliveriesParent, deliveryKey, deliveryPartition, deliveryPrefix, openShard } from '../keys';
+
+export type DeliveryStore = ReturnType<typeof deliveryStore>;
+
+const inStepSchema = z.pick(deliverySchema, {
+  id: true,
+  endpoint_id: true,
+  status: true,
+  step_index: true,
+  expires_at: true,
+});
+
+/** Deliveries, each one small row: its body is the event's. How attempts move them: `delivery-attempts.ts`. */
+export function deliveryStore(db: Database) {
+  return {
+    /** Stores a new delivery and when recovery looks at it. One that exists is left alone, whatever became of it. */
+    async putIfAbsent(tenantId: string, delivery: Delivery, dueAt: string): Promise<void> {
+      const Item = checkItemSize({
+        ...deliveryKey(tenantId, delivery.id),
+        parent: deliveriesParent(tenantId, delivery.endpoint_id),
+        ...delivery,
+        due_at: dueAt,
+        open_shard: openShard(delivery.id),
+        [tableShape.ttl]: Math.ceil(Date.parse(delivery.expires_at) / 1000),
+      });
+      await whenConditionHolds(() =>
+        db.client.send(
+          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        ),
+      );
+    },
+
+    async get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined> {
+      return readDelivery(await getRow(db, deliveryKey(tenantId, deliveryId)), now);
+    },
+
+    /** What the steps of a run show of their deliveries: one query of the run's stretch of the partition. */
+    async listForRun(tenantId: string, uid: string, now: Date) {
+      const ofRun = deliveryPrefix + ulidOf(uid);
+      const rows = await queryAll(db, {
+        ConsistentRead: true,
+        // Steps are numbered; the run's own events come after all digits.
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':pk': deliveryPartition(tenantId), ':first': `${ofRun}0`, ':last': `${ofRun}:` },
+        ProjectionExpression: '#id, endpoint_id, #status, step_index, expires_at',
+        ExpressionAttributeNames: { '#id': 'id', '#status': 'status' },
+      });
+      return rows
+        .map((row) => inStepSchema.parse(row))
+        .filter(({ expires_at }) => Date.parse(expires_at) > now.getTime())
+        .flatMap(({ step_index, id, endpoint_id, status }) =>
+          step_index === null ? [] : [{ id, endpoint_id, status, step_index }],
+        );
+    },
+
+    /** Makes an ended delivery pending again, for one attempt; undefined when it is pending or gone. */
+    async reopen(
+      tenantId: string,
+      deliveryId: string,
+      at: { nextAttemptAt: string; dueAt: string },
+    ): Promise<Delivery | undefined> {
+      try {
+        const { Attributes } = await db.client.send(
+          new UpdateCommand({
+            TableName: db.tableName,
+            Key: { ...deliveryKey(tenantId, deliveryId) },
+            UpdateExpression:
+              'SET #status = :pending, #trigger = :replay, ended_reason = :none, next_attempt_at = :next, due_at = :due, open_shard = :shard',
+            ConditionExpression: 'attribute_exists(pk) AND #status <> :pending',
+            ExpressionAttributeNames: { '#status': 'status', '#trigger': 'trigger' },
+            ExpressionAttributeValues: {
+              ':pending': 'pending',
+              ':replay': 'replay',
+              ':none': null,
+              ':next': at.nextAttemptAt,
+              ':due': at.dueAt,
+              ':shard': openShard(deliveryId),
+            },
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return deliverySchema.parse(Attributes);
+      } catch (error) {
+        if (isConditionFailed(error)) return undefined;
+        throw error;
+      }
+    },
+
+    /** Moves the time recovery looks again; false when the delivery ended or was attempted meanwhile. */
+    postpone(tenantId: string, delivery: Delivery, dueAt: string): Promise<boolean> {
+      return whenConditionHolds(() =>
+        db.client.send(
+          new UpdateCommand({
+            TableName: db.tableName,
+            Key: { ...deliveryKey(tenantId, delivery.id) },
+            UpdateExpression: 'SET due_at = :due',
+            ConditionExpression: '#status = :pending AND attempts_made = :made',
+            ExpressionAttributeNames: { '#status': 'status' },
+            ExpressionAttributeValues: { ':due': dueAt, ':pending': 'pending', ':made': delivery.attempts_made },
+          }),
+        ),
+      );
+    },
+  };
+}
+
+/** TTL deletes late; an expired row is not there. */
+function readDelivery(row: Row | undefined, now: Date): Delivery | undefined {
+  const delivery = row && deliverySchema.parse(row);
+  return delivery !== undefined && Date.parse(delivery.expires_at) > now.getTime() ? delivery : undefined;
+}

@@ -1,0 +1,83 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { tableShape } from '../../contract/table';
+import { maxEndpoints } from '../../domain/endpoint/endpoint';
+import { getRow, queryAll, whenConditionHolds, type Database } from '../database';
+import { endpointKey, endpointPrefix, tenantKey } from '../keys';
+
+/**
+ * The tenant's item holds the set `endpoint_ids`: 50 places, taken by one conditional write, so that the limit is exact
+ * at any concurrency. An endpoint's id enters the set before its row and leaves it after.
+ */
+export function addEndpointId(db: Database, tenantId: string, endpointId: string): Promise<boolean> {
+  return whenConditionHolds(() =>
+    db.client.send(
+      new UpdateCommand({
+        TableName: db.tableName,
+        Key: { ...tenantKey(tenantId) },
+        UpdateExpression: 'ADD endpoint_ids :ids',
+        // Holding the place already is success too: the SDK may repeat the request.
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(endpoint_ids) OR size(endpoint_ids) < :max OR contains(endpoint_ids, :id))',
+        ExpressionAttributeValues: { ':ids': new Set([endpointId]), ':id': endpointId, ':max': maxEndpoints },
+      }),
+    ),
+  );
+}
+
+export async function removeEndpointId(db: Database, tenantId: string, endpointId: string): Promise<void> {
+  await db.client.send(
+    new UpdateCommand({
+      TableName: db.tableName,
+      Key: { ...tenantKey(tenantId) },
+      UpdateExpression: 'DELETE endpoint_ids :ids',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':ids': new Set([endpointId]) },
+    }),
+  );
+}
+
+const voidSeconds = 3600;
+
+/**
+ * Frees places whose endpoint has no row: its request died, or a deletion stopped half-way. A void row comes first, so
+ * that a request which is merely slow cannot store its endpoint after its place was given away.
+ *
+ * @returns whether any was freed
+ */
+export async function freeEndpointIds(db: Database, tenantId: string, now: Date): Promise<boolean> {
+  const held = (await getRow(db, tenantKey(tenantId)))?.['endpoint_ids'];
+  const rows = await queryAll(db, {
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': endpointPrefix },
+    ProjectionExpression: 'sk, #void',
+    ExpressionAttributeNames: { '#void': 'void' },
+  });
+  const stored = new Set(rows.filter((row) => row['void'] !== true).map(({ sk }) => sk));
+  let freed = false;
+  for (const id of held instanceof Set ? held : []) {
+    if (stored.has(endpointKey(tenantId, String(id)).sk)) continue;
+    if (!(await putVoidEndpoint(db, tenantId, String(id), now))) continue;
+    await removeEndpointId(db, tenantId, String(id));
+    freed = true;
+  }
+  return freed;
+}
+
+/** False when the endpoint was stored after all. */
+function putVoidEndpoint(db: Database, tenantId: string, endpointId: string, now: Date): Promise<boolean> {
+  return whenConditionHolds(() =>
+    db.client.send(
+      new PutCommand({
+        TableName: db.tableName,
+        Item: {
+          ...endpointKey(tenantId, endpointId),
+          void: true,
+          [tableShape.ttl]: Math.ceil(now.getTime() / 1000) + voidSeconds,
+        },
+        ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(#void)',
+        ExpressionAttributeNames: { '#void': 'void' },
+      }),
+    ),
+  );
+}

@@ -1,0 +1,102 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { newDelivery } from '../../domain/delivery/delivery';
+import type { Repair } from '../../domain/reconcile/difference';
+import { whenConditionHolds, type Database, type Row } from '../database';
+import { deliveryStore } from '../delivery/deliveries';
+import { eventStore } from '../delivery/events';
+import { deliveryKey, openShard, runKey, tenantKey, type Key } from '../keys';
+import { putVoid } from '../run/admission';
+import { auditStore } from '../tenant/audit';
+import { usedAttribute } from '../tenant/tenants';
+
+/** Makes differences good. Each is one conditional write: false when it no longer applies. */
+export function reconcileRepairs(db: Database) {
+  const update = (key: Key, UpdateExpression: string, ConditionExpression: string, values: Row, names: object = {}) =>
+    whenConditionHolds(() =>
+      db.client.send(
+        new UpdateCommand({
+          TableName: db.tableName,
+          Key: { ...key },
+          UpdateExpression,
+          ConditionExpression,
+          ExpressionAttributeValues: values,
+          ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: { ...names } }),
+        }),
+      ),
+    );
+
+  /** Puts something open on recovery's list, due now. */
+  const lookAt = (key: Key, name: string, now: Date, condition: string, values: Row = {}, names: object = {}) =>
+    update(
+      key,
+      'SET due_at = :now, open_shard = :shard',
+      `attribute_exists(pk) AND attribute_not_exists(due_at) AND ${condition}`,
+      { ...values, ':now': now.toISOString(), ':shard': openShard(name) },
+      names,
+    );
+
+  /** Relative, because runs are counted meanwhile; marked, because the SDK may repeat it. */
+  async function recount(tenantId: string, day: string, by: number): Promise<boolean> {
+    const mark = randomUUID();
+    return update(
+      tenantKey(tenantId),
+      'SET #used = #used + :by, recount_mark = :mark',
+      '#used >= :least AND (attribute_not_exists(recount_mark) OR recount_mark <> :mark)',
+      { ':by': by, ':least': Math.max(0, -by), ':mark': mark },
+      { '#used': usedAttribute(day) },
+    );
+  }
+
+  async function putDelivery(tenantId: string, eventId: string, endpointId: string, now: Date): Promise<boolean> {
+    const event = await eventStore(db).get(tenantId, eventId);
+    const target = event?.targets.find(({ endpoint_id }) => endpoint_id === endpointId);
+    if (event === undefined || target === undefined) return false;
+    // Due at once: recovery queues it.
+    await deliveryStore(db).putIfAbsent(tenantId, newDelivery(event, target, 'event', now), now.toISOString());
+    return true;
+  }
+
+  return {
+    async repair(tenantId: string, repair: Repair, now: Date): Promise<boolean> {
+      const status = { '#status': 'status' };
+      switch (repair.act) {
+        case 'recount':
+          return recount(tenantId, repair.day, repair.by);
+        case 'void_number':
+          return putVoid(db, tenantId, repair.number);
+        case 'look_at_tenant':
+          return lookAt(tenantKey(tenantId), tenantId, now, 'last_run_number <> settled_upto');
+        case 'look_at_run': {
+          const open = { ':queued': 'queued', ':running': 'running' };
+          return lookAt(
+            runKey(tenantId, repair.runId),
+            repair.uid,
+            now,
+            '#status IN (:queued, :running)',
+            open,
+            status,
+          );
+        }
+        case 'look_at_delivery': {
+          const pending = { ':pending': 'pending' };
+          const key = deliveryKey(tenantId, repair.deliveryId);
+          return lookAt(key, repair.deliveryId, now, '#status = :pending', pending, status);
+        }
+        case 'close_delivery':
+          return update(
+            deliveryKey(tenantId, repair.deliveryId),
+            'REMOVE due_at, open_shard',
+            '#status <> :pending AND attribute_exists(due_at)',
+            { ':pending': 'pending' },
+            status,
+          );
+        case 'put_delivery':
+          return putDelivery(tenantId, repair.eventId, repair.endpointId, now);
+        case 'append_audit':
+          await auditStore(db).append(tenantId, repair.entry, repair.id);
+          return true;
+      }
+    },
+  };
+}

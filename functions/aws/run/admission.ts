@@ -1,0 +1,159 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { addSeconds, nextDay } from '../../domain/day';
+import { ProductError } from '../../domain/errors';
+import { claimSchema, type Claim } from '../../domain/idempotency';
+import type { Plan } from '../../domain/tenant/plan';
+import type { Tenant } from '../../domain/tenant/tenant';
+import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
+import { getRows, isConditionFailed, whenConditionHolds, type Database } from '../database';
+import { claimKey, openShard, runKey, tenantKey, workflowKey } from '../keys';
+import { beforeAttribute, readTenant, usedAttribute } from '../tenant/tenants';
+import { readRunRow, type RunRow } from './runs';
+
+/** What a start is about: a workflow, or an earlier run to repeat. */
+export type Subject = { readonly workflowId: number } | { readonly runId: number };
+
+/** All that a start is judged by, from one consistent read. */
+export interface AdmissionView {
+  readonly tenant: Tenant | undefined;
+  readonly workflow: Workflow | undefined;
+  readonly run: RunRow | undefined;
+  readonly claim: Claim | undefined;
+}
+
+export type Counted = { readonly runId: number; readonly used: number };
+
+export type AdmissionStore = ReturnType<typeof admissionStore>;
+
+/** Settlement looks at a tenant this long after its first unsettled admission. */
+const settleAfterSeconds = 60;
+
+// Each clause of the counter's condition closes one gap; together they are judged and counted in one write.
+
+/** A deleted or unknown tenant must not be made by its first count. */
+const tenantExists = 'attribute_exists(pk)';
+/** The plan may have changed since the read. */
+const planMayRun = '#plan IN (:growth, :pro, :custom)';
+/** The cap, exact at any concurrency. A day's attribute appears with its first run, so a new day needs no reset. */
+const belowCap = '(unlimited = :true OR #used < daily_cap OR (attribute_not_exists(#used) AND daily_cap > :zero))';
+/** Days never go backwards along the run numbers: once tomorrow has a run, today is closed. */
+const dayIsOpen = 'attribute_not_exists(#next)';
+
+/** Reads and writes that accept a run: DESIGN "Admission" in the README. */
+export function admissionStore(db: Database) {
+  return {
+    /** One BatchGet. */
+    async read(tenantId: string, subject: Subject, keyHash?: string): Promise<AdmissionView> {
+      const subjectKey =
+        'workflowId' in subject ? workflowKey(tenantId, subject.workflowId) : runKey(tenantId, subject.runId);
+      const keys = [tenantKey(tenantId), subjectKey, ...(keyHash === undefined ? [] : [claimKey(tenantId, keyHash)])];
+      const [tenant, found, claim] = await getRows(db, keys);
+      return {
+        tenant: readTenant(tenant),
+        workflow: 'workflowId' in subject && found ? workflowSchema.parse(found) : undefined,
+        run: 'runId' in subject ? readRunRow(found) : undefined,
+        claim: claim && claimSchema.parse(claim),
+      };
+    },
+
+    /**
+     * Gates plan and cap, counts the run on `day` and takes its number, in one conditional update. Sent once: repeating
+     * it could count twice.
+     *
+     * @returns undefined when the condition did not hold; read again to learn why
+     * @throws ProductError `unavailable` when the answer is ambiguous; a number taken so is given back by settlement
+     */
+    async count(tenantId: string, day: string, now: Date): Promise<Counted | undefined> {
+      try {
+        const { Attributes } = await db.once.send(
+          new UpdateCommand({
+            TableName: db.tableName,
+            Key: { ...tenantKey(tenantId) },
+            UpdateExpression:
+              'SET #used = if_not_exists(#used, :zero) + :one, last_run_number = last_run_number + :one, ' +
+              '#before = if_not_exists(#before, last_run_number), ' +
+              'due_at = if_not_exists(due_at, :settle), open_shard = if_not_exists(open_shard, :shard)',
+            ConditionExpression: [tenantExists, planMayRun, belowCap, dayIsOpen].join(' AND '),
+            ExpressionAttributeNames: {
+              '#plan': 'plan',
+              '#used': usedAttribute(day),
+              '#before': beforeAttribute(day),
+              '#next': usedAttribute(nextDay(day)),
+            },
+            ExpressionAttributeValues: {
+              ...runningPlans,
+              ':zero': 0,
+              ':one': 1,
+              ':true': true,
+              ':settle': addSeconds(now, settleAfterSeconds).toISOString(),
+              ':shard': openShard(tenantId),
+            },
+            ReturnValues: 'UPDATED_NEW',
+          }),
+        );
+        return { runId: Number(Attributes?.['last_run_number']), used: Number(Attributes?.[usedAttribute(day)]) };
+      } catch (error) {
+        if (isConditionFailed(error)) return undefined;
+        throw new ProductError('unavailable', 'The run could not be counted just now and was not started; try again.', {
+          retryAfterSeconds: 2,
+          cause: error,
+        });
+      }
+    },
+
+    /**
+     * Gives run number `runId` back to `day`: the number is made void, so that a late writer cannot land on it, and
+     * the day's count goes down once, whoever asks and however often.
+     *
+     * @returns false when the run's row exists after all: the run was accepted
+     */
+    async refund(tenantId: string, runId: number, day: string): Promise<boolean> {
+      if (!(await putVoid(db, tenantId, runId))) return false;
+      await refundCount(db, tenantId, runId, day);
+      return true;
+    },
+  };
+}
+
+const runningPlans: Readonly<Record<`:${Exclude<Plan, 'starter'>}`, Plan>> = {
+  ':growth': 'growth',
+  ':pro': 'pro',
+  ':custom': 'custom',
+};
+
+/** True when number `runId` is void now; false when a run lives there. */
+export function putVoid(db: Database, tenantId: string, runId: number): Promise<boolean> {
+  return whenConditionHolds(() =>
+    db.client.send(
+      new PutCommand({
+        TableName: db.tableName,
+        Item: { ...runKey(tenantId, runId), void: true },
+        ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(#void)',
+        ExpressionAttributeNames: { '#void': 'void' },
+      }),
+    ),
+  );
+}
+
+/** Nobody gave this number back yet. */
+const notVoided = 'NOT contains(voided, :id)';
+/** Settlement forgets the numbers it has passed, so they can no longer be told from ones never given back. */
+const notSettled = 'settled_upto < :id';
+/** Never below zero, whatever happened to the row by hand. */
+const wasCounted = '#used > :zero';
+
+/** Takes one from the day's count, once per number, whoever asks. False when that was done before. */
+export function refundCount(db: Database, tenantId: string, runId: number, day: string): Promise<boolean> {
+  return whenConditionHolds(() =>
+    db.client.send(
+      new UpdateCommand({
+        TableName: db.tableName,
+        Key: { ...tenantKey(tenantId) },
+        UpdateExpression: 'SET #used = #used - :one ADD voided :ids',
+        ConditionExpression: [notVoided, notSettled, wasCounted].join(' AND '),
+        ExpressionAttributeNames: { '#used': usedAttribute(day) },
+        ExpressionAttributeValues: { ':one': 1, ':zero': 0, ':id': runId, ':ids': new Set([runId]) },
+      }),
+    ),
+  );
+}

@@ -1,0 +1,67 @@
+import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { SegmentInput } from '../../contract/machine';
+import type { Engine, Run } from '../../domain/run/run';
+
+export type Executions = ReturnType<typeof executions>;
+
+/** The state machine, deployed once per engine. */
+export function executions(client: SFNClient, machineArns: Readonly<Record<Engine, string>>) {
+  return {
+    /**
+     * Starts the run's execution, from the run's cursor. Named after the run, so Standard itself refuses a second one;
+     * a restart carries its number because a closed Standard name stays taken for 90 days.
+     *
+     * @param restart 0 for the first start
+     */
+    async start(
+      tenantId: string,
+      run: Pick<Run, 'id' | 'uid' | 'workflow_id' | 'workflow_version' | 'cursor' | 'engine'>,
+      restart = 0,
+    ): Promise<void> {
+      const input: SegmentInput = {
+        tenant_id: tenantId,
+        run_id: run.id,
+        uid: run.uid,
+        workflow_id: run.workflow_id,
+        workflow_version: run.workflow_version,
+        cursor: run.cursor,
+      };
+      try {
+        await client.send(
+          new StartExecutionCommand({
+            stateMachineArn: machineArns[run.engine],
+            name: executionName(run.uid, restart),
+            input: JSON.stringify(input),
+          }),
+        );
+      } catch (error) {
+        // The answer to an earlier start got lost: it took effect.
+        if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
+      }
+    },
+
+    /** Stops a cancelled run's wait early. Express cannot be stopped; its next segment sees the row and finishes. */
+    async stop(run: Pick<Run, 'uid' | 'engine' | 'restarts'>): Promise<void> {
+      if (run.engine !== 'standard') return;
+      const executionArn = `${machineArns.standard.replace(':stateMachine:', ':execution:')}:${executionName(run.uid, run.restarts)}`;
+      try {
+        await client.send(new StopExecutionCommand({ executionArn, cause: 'cancelled' }));
+      } catch (error) {
+        // Not started yet, or already over: either way the row decides.
+        if (!(error instanceof Error && error.name === 'ExecutionDoesNotExist')) throw error;
+      }
+    },
+  };
+}
+
+/** Opens the client; Step Functions' own limits are met by recovery, so two attempts are enough here. */
+export function openSfn(): SFNClient {
+  return new SFNClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
+}
+
+function executionName(uid: string, restart: number): string {
+  return restart === 0 ? uid : `${uid}-${restart}`;
+}

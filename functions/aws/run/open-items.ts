@@ -1,0 +1,64 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { tableShape } from '../../contract/table';
+import { whenConditionHolds, type Database } from '../database';
+import { openItemKind, runKey, type Key, type OpenItemKind } from '../keys';
+
+/** Something open whose time has come: a run, a delivery or a tenant to settle. */
+export interface OpenItem extends Key {
+  readonly dueAt: string;
+  readonly what: OpenItemKind;
+}
+
+const pageSize = 50;
+
+export type OpenItemStore = ReturnType<typeof openItemStore>;
+
+/** The sparse index of everything that is not finished. */
+export function openItemStore(db: Database) {
+  const { openIndex } = tableShape;
+  const lease = ({ pk, sk }: Key, seen: string, until: string) =>
+    whenConditionHolds(() =>
+      db.client.send(
+        new UpdateCommand({
+          TableName: db.tableName,
+          Key: { pk, sk },
+          UpdateExpression: 'SET due_at = :until',
+          ConditionExpression: 'due_at = :seen',
+          ExpressionAttributeValues: { ':until': until, ':seen': seen },
+        }),
+      ),
+    );
+
+  return {
+    /** A page of one shard's items due at or before `until`, oldest first; continues after `after`. */
+    async due(shard: number, until: string, after?: OpenItem): Promise<{ items: OpenItem[]; more: boolean }> {
+      const { Items = [], LastEvaluatedKey } = await db.client.send(
+        new QueryCommand({
+          TableName: db.tableName,
+          IndexName: openIndex.name,
+          KeyConditionExpression: `${openIndex.partitionKey} = :shard AND ${openIndex.sortKey} <= :until`,
+          ExpressionAttributeValues: { ':shard': String(shard), ':until': until },
+          Limit: pageSize,
+          ...(after && {
+            ExclusiveStartKey: { pk: after.pk, sk: after.sk, open_shard: String(shard), due_at: after.dueAt },
+          }),
+        }),
+      );
+      const items = Items.map((item) => {
+        const key = { pk: String(item['pk']), sk: String(item['sk']) };
+        return { ...key, dueAt: String(item[openIndex.sortKey]), what: openItemKind(key) };
+      });
+      return { items, more: LastEvaluatedKey !== undefined };
+    },
+
+    /** Takes an item for a while by moving its due time; false when another pass took it or it ended. */
+    lease(item: Key & { readonly dueAt: string }, until: string): Promise<boolean> {
+      return lease(item, item.dueAt, until);
+    },
+
+    /** The same for a run that is overdue for another reason than its due time. */
+    leaseRun(tenantId: string, runId: number, seenDueAt: string, until: string): Promise<boolean> {
+      return lease(runKey(tenantId, runId), seenDueAt, until);
+    },
+  };
+}

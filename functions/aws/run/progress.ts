@@ -1,0 +1,152 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { openStatuses, RunStatus } from '../../domain/run-status';
+import type { RunError, TrailEntry } from '../../domain/run/run';
+import type { AuditEvent } from '../../domain/tenant/audit';
+import { whenConditionHolds, type Database, type Row } from '../database';
+import { openShard, runKey } from '../keys';
+
+/** What one segment did, written at once. */
+export interface SegmentResult {
+  /** The cursor the segment started from; the write only lands while the row still has it. */
+  readonly expectedCursor: number;
+  readonly cursor: number;
+  readonly entries: readonly TrailEntry[];
+  readonly status: RunStatus;
+  readonly stepsSucceeded: number;
+  readonly stepsFailed: number;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly resumeAt: string | null;
+  readonly error: RunError | null;
+  /** New time for recovery to look; undefined leaves it to an open run and removes it from one that ends. */
+  readonly dueAt: string | undefined;
+}
+
+export type RunProgressStore = ReturnType<typeof runProgressStore>;
+
+/** The run has not ended: a terminal status never changes. */
+const isOpen = '#status IN (:queued, :running)';
+/** Nobody else performed these steps: a repeated segment changes nothing. */
+const cursorUnmoved = '#cursor = :expected';
+
+const openValues = { ':queued': 'queued', ':running': 'running' } satisfies Record<
+  `:${string}`,
+  (typeof openStatuses)[number]
+>;
+
+/** Everything that moves a run's row, each one conditional write. */
+export function runProgressStore(db: Database) {
+  const update = (tenantId: string, runId: number, command: { set: Row; expression: string; condition: string }) =>
+    whenConditionHolds(() =>
+      db.client.send(
+        new UpdateCommand({
+          TableName: db.tableName,
+          Key: { ...runKey(tenantId, runId) },
+          UpdateExpression: command.expression,
+          ConditionExpression: command.condition,
+          ExpressionAttributeNames: namesIn(command.expression + command.condition),
+          ExpressionAttributeValues: command.set,
+        }),
+      ),
+    );
+
+  return {
+    /** Appends a segment's trail and moves the run. False when the run ended or moved on meanwhile. */
+    record(tenantId: string, run: { id: number; uid: string }, segment: SegmentResult): Promise<boolean> {
+      const ends = segment.finishedAt !== null;
+      const due =
+        segment.dueAt !== undefined ? ', due_at = :due, open_shard = :shard' : ends ? ' REMOVE due_at, open_shard' : '';
+      return update(tenantId, run.id, {
+        expression:
+          'SET trail = list_append(trail, :entries), #cursor = :cursor, #status = :status, steps_succeeded = :succeeded, ' +
+          `steps_failed = :failed, started_at = :started, finished_at = :finished, resume_at = :resume, #error = :error${due}`,
+        condition: `${isOpen} AND ${cursorUnmoved}`,
+        set: {
+          ...openValues,
+          ...trailValues(segment),
+          ':status': segment.status,
+          ':started': segment.startedAt,
+          ':finished': segment.finishedAt,
+          ':resume': segment.resumeAt,
+          ':error': segment.error,
+          ...(segment.dueAt !== undefined && { ':due': segment.dueAt, ':shard': openShard(run.uid) }),
+        },
+      });
+    },
+
+    /** Keeps what a segment did although the run was cancelled (or timed out) while it was at work; the status stays. */
+    recordAfterEnd(tenantId: string, runId: number, segment: SegmentResult): Promise<boolean> {
+      return update(tenantId, runId, {
+        expression:
+          'SET trail = list_append(trail, :entries), #cursor = :cursor, steps_succeeded = :succeeded, steps_failed = :failed',
+        condition: cursorUnmoved,
+        set: trailValues(segment),
+      });
+    },
+
+    /**
+     * Ends an open run from outside its execution: cancelled by a person, or failed by recovery. False when it had ended.
+     * With `dueAt` the run stays open to recovery until `close`: its end is still to be told.
+     */
+    end(
+      tenantId: string,
+      runId: number,
+      how: {
+        status: 'cancelled' | 'failed';
+        at: string;
+        error: RunError | null;
+        dueAt?: string;
+        cancellation?: AuditEvent;
+      },
+    ): Promise<boolean> {
+      const { status, at, error, dueAt, cancellation } = how;
+      const told = cancellation === undefined ? '' : ', cancellation = :cancellation';
+      const due = dueAt === undefined ? ' REMOVE due_at, open_shard' : ', due_at = :due';
+      return update(tenantId, runId, {
+        expression: `SET #status = :status, finished_at = :at, #error = :error${told}${due}`,
+        condition: isOpen,
+        set: {
+          ...openValues,
+          ':status': status,
+          ':at': at,
+          ':error': error,
+          ...(cancellation !== undefined && { ':cancellation': cancellation }),
+          ...(dueAt !== undefined && { ':due': dueAt }),
+        },
+      });
+    },
+
+    /** Takes a run that has ended from recovery's list: its end was told. */
+    close(tenantId: string, runId: number): Promise<boolean> {
+      return update(tenantId, runId, {
+        expression: 'REMOVE due_at, open_shard',
+        condition: `NOT (${isOpen})`,
+        set: openValues,
+      });
+    },
+
+    /** Notes a restart that Step Functions accepted. */
+    countRestart(tenantId: string, run: { id: number; restarts: number }, dueAt: string): Promise<boolean> {
+      return update(tenantId, run.id, {
+        expression: 'SET restarts = :next, due_at = :due',
+        condition: `${isOpen} AND restarts = :restarts`,
+        set: { ...openValues, ':restarts': run.restarts, ':next': run.restarts + 1, ':due': dueAt },
+      });
+    },
+  };
+}
+
+function trailValues(segment: SegmentResult): Row {
+  return {
+    ':expected': segment.expectedCursor,
+    ':entries': segment.entries,
+    ':cursor': segment.cursor,
+    ':succeeded': segment.stepsSucceeded,
+    ':failed': segment.stepsFailed,
+  };
+}
+
+/** DynamoDB refuses names that are declared but not used. `#x` always stands for the attribute `x`. */
+function namesIn(text: string): Record<string, string> {
+  return Object.fromEntries([...text.matchAll(/#(\w+)/g)].map(([name, attribute]) => [name, attribute ?? '']));
+}

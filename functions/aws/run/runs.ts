@@ -1,0 +1,118 @@
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { runSchema, trailEntrySchema, type Run } from '../../domain/run/run';
+import { auditEventSchema } from '../../domain/tenant/audit';
+import { checkItemSize, getRow, getRows, whenConditionHolds, type Database, type Row } from '../database';
+import { inputKey, openShard, runKey, runPartition, runsParent, versionKey } from '../keys';
+import { recipeIn } from '../workflow/versions';
+
+/** A run's row: the run, its trail, its input unless kept apart, and when recovery looks at it. */
+const runRowSchema = z.extend(runSchema, {
+  trail: z.array(trailEntrySchema),
+  /** JSON text; absent when over 2 KB and kept as an item of its own. */
+  input: z.optional(z.string()),
+  /** On a run that has ended: its end was not told yet, by its event or audit row. */
+  due_at: z.optional(z.string()),
+  /** The audit row of a cancellation, written with it, so that whoever finds it missing can append it. */
+  cancellation: z.optional(auditEventSchema),
+});
+export type RunRow = z.infer<typeof runRowSchema>;
+
+/** What a new run's row takes besides the run. */
+export interface NewRun {
+  readonly run: Run;
+  readonly input: string;
+  /** Recovery looks at the run at this time unless it ended. */
+  readonly dueAt: string;
+  readonly keyHash: string | undefined;
+}
+
+/** Inputs over this many bytes are kept apart, so that the run's row stays cheap to rewrite. */
+const inlineInputBytes = 2 * 1024;
+
+export type RunStore = ReturnType<typeof runStore>;
+
+export function runStore(db: Database) {
+  return {
+    /** Stores an accepted run, the outbox of its execution. False when its number is void or taken. */
+    async put(tenantId: string, { run, input, dueAt, keyHash }: NewRun): Promise<boolean> {
+      const apart = Buffer.byteLength(input) > inlineInputBytes;
+      if (apart) {
+        const Item = checkItemSize({ ...inputKey(tenantId, run.id), input });
+        await db.client.send(new PutCommand({ TableName: db.tableName, Item }));
+      }
+      const item = {
+        ...runKey(tenantId, run.id),
+        parent: runsParent(tenantId, run.workflow_id),
+        ...run,
+        trail: [],
+        input: apart ? undefined : input,
+        key_hash: keyHash,
+        due_at: dueAt,
+        open_shard: openShard(run.uid),
+      };
+      return whenConditionHolds(() =>
+        db.client.send(
+          new PutCommand({
+            TableName: db.tableName,
+            Item: checkItemSize(item),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
+      );
+    },
+
+    async get(tenantId: string, runId: number): Promise<RunRow | undefined> {
+      return readRunRow(await getRow(db, runKey(tenantId, runId)));
+    },
+
+    /** The run and the recipe version it keeps, in one request. The recipe is as stored: parse it before use. */
+    async getWithRecipe(
+      tenantId: string,
+      ids: { runId: number; workflowId: number; version: number },
+    ): Promise<{ row: RunRow | undefined; recipe: unknown }> {
+      const [run, version] = await getRows(db, [
+        runKey(tenantId, ids.runId),
+        versionKey(tenantId, ids.workflowId, ids.version),
+      ]);
+      return { row: readRunRow(run), recipe: recipeIn(version) };
+    },
+
+    /** The input as JSON text, wherever it is kept. */
+    async inputOf(tenantId: string, row: RunRow): Promise<string> {
+      if (row.input !== undefined) return row.input;
+      const kept = await getRow(db, inputKey(tenantId, row.id));
+      return z.string().parse(kept?.['input']);
+    },
+
+    /** A run accepted under this idempotency key with a number above `newerThan`, if its request got that far. */
+    async findByKey(tenantId: string, keyHash: string, newerThan: number): Promise<RunRow | undefined> {
+      let start: Row | undefined;
+      do {
+        const page = await db.client.send(
+          new QueryCommand({
+            TableName: db.tableName,
+            ConsistentRead: true,
+            KeyConditionExpression: 'pk = :pk AND sk > :after',
+            FilterExpression: 'key_hash = :hash',
+            ExpressionAttributeValues: {
+              ':pk': runPartition(tenantId),
+              ':after': runKey(tenantId, newerThan).sk,
+              ':hash': keyHash,
+            },
+            ...(start && { ExclusiveStartKey: start }),
+          }),
+        );
+        const found = page.Items?.[0];
+        if (found !== undefined) return readRunRow(found);
+        start = page.LastEvaluatedKey;
+      } while (start !== undefined);
+      return undefined;
+    },
+  };
+}
+
+/** Void numbers are not runs. */
+export function readRunRow(row: Row | undefined): RunRow | undefined {
+  return row === undefined || row['void'] === true ? undefined : runRowSchema.parse(row);
+}

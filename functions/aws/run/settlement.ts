@@ -1,0 +1,148 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { addSeconds, daysBefore, utcDay } from '../../domain/day';
+import { getRow, whenConditionHolds, type Database, type Row } from '../database';
+import { runKey, runPartition, tenantKey } from '../keys';
+import { usedAttribute } from '../tenant/tenants';
+import { putVoid, refundCount } from './admission';
+
+/** Longer than any request lives, so that whoever took a number at or below the note has stored its run or never will. */
+const noteSeconds = 60;
+/** Days of counts kept for the usage history. */
+export const keptDays = 36;
+
+const settlementSchema = z.object({
+  last_run_number: z.int(),
+  settled_upto: z.int(),
+  settle_upto: z.optional(z.int()),
+  voided: z.optional(z.set(z.number())),
+});
+
+export interface Settled {
+  readonly tenantId: string;
+  /** Numbers that had been counted but never became a run, given back by this pass. */
+  readonly refunded: number;
+}
+
+interface Numbers {
+  /** Numbers that are runs. */
+  readonly runs: ReadonlySet<number>;
+  /** The last number this page says something about. */
+  readonly upto: number;
+}
+
+export type SettlementStore = ReturnType<typeof settlementStore>;
+
+/**
+ * Gives back run numbers that were counted but never became a run. Works in two passes: the first notes how far
+ * numbers have gone, the second, a minute later, checks up to the note. Every step is a conditional write, so passes
+ * may overlap or stop anywhere.
+ */
+export function settlementStore(db: Database) {
+  const update = (tenantId: string, UpdateExpression: string, ConditionExpression: string, values: Row) =>
+    whenConditionHolds(() =>
+      db.client.send(
+        new UpdateCommand({
+          TableName: db.tableName,
+          Key: { ...tenantKey(tenantId) },
+          UpdateExpression,
+          ConditionExpression,
+          ExpressionAttributeValues: values,
+        }),
+      ),
+    );
+
+  /** What lives at the numbers in (after, upto], as far as one page of the table goes. */
+  async function readNumbers(tenantId: string, after: number, upto: number): Promise<Numbers> {
+    const { Items = [], LastEvaluatedKey } = await db.client.send(
+      new QueryCommand({
+        TableName: db.tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ProjectionExpression: 'sk, #void',
+        ExpressionAttributeNames: { '#void': 'void' },
+        ExpressionAttributeValues: {
+          ':pk': runPartition(tenantId),
+          ':from': runKey(tenantId, after + 1).sk,
+          ':to': runKey(tenantId, upto).sk,
+        },
+      }),
+    );
+    return {
+      runs: new Set(Items.flatMap((row) => (row['void'] === true ? [] : [Number(row['sk'])]))),
+      upto: LastEvaluatedKey === undefined ? upto : Number(LastEvaluatedKey['sk']),
+    };
+  }
+
+  async function refundMissing(tenantId: string, row: Row, after: number, { runs, upto }: Numbers): Promise<number> {
+    let refunded = 0;
+    for (let number = after + 1; number <= upto; number += 1) {
+      if (runs.has(number)) continue;
+      const day = dayOf(row, number);
+      // A void the trigger put before it died may lack its refund; refunding twice is impossible.
+      if (day === undefined || !(await putVoid(db, tenantId, number))) continue;
+      if (await refundCount(db, tenantId, number, day)) refunded += 1;
+    }
+    return refunded;
+  }
+
+  return {
+    /** @param mayGoOn asked after each page of a large backlog; what is left is another pass's */
+    async settle(tenantId: string, now: Date, mayGoOn: () => boolean = () => true): Promise<Settled> {
+      const row = await getRow(db, tenantKey(tenantId));
+      if (row === undefined) return { tenantId, refunded: 0 };
+      const { last_run_number: last, settled_upto: before, settle_upto: noted = 0 } = settlementSchema.parse(row);
+      let settled = before;
+      let refunded = 0;
+      while (noted > settled) {
+        const numbers = await readNumbers(tenantId, settled, noted);
+        refunded += await refundMissing(tenantId, row, settled, numbers);
+        await closeUpto(tenantId, settled, numbers.upto, now);
+        settled = numbers.upto;
+        if (noted > settled && !mayGoOn()) return { tenantId, refunded };
+      }
+      if (last > settled || !(await forget(tenantId, settled))) await note(tenantId, now);
+      return { tenantId, refunded };
+    },
+  };
+
+  async function closeUpto(tenantId: string, settled: number, upto: number, now: Date): Promise<void> {
+    const row = (await getRow(db, tenantKey(tenantId))) ?? {};
+    const done = [...(settlementSchema.parse(row).voided ?? [])].filter((number) => number <= upto);
+    const oldest = usedAttribute(daysBefore(utcDay(now), keptDays));
+    const oldDays = Object.keys(row).filter((name) => /^[bd]\d{8}$/.test(name) && name.slice(1) < oldest.slice(1));
+    const remove = oldDays.length > 0 ? ` REMOVE ${oldDays.join(', ')}` : '';
+    const forget = done.length > 0 ? ' DELETE voided :done' : '';
+    await update(tenantId, `SET settled_upto = :upto${remove}${forget}`, 'settled_upto = :settled', {
+      ':upto': upto,
+      ':settled': settled,
+      ...(done.length > 0 && { ':done': new Set(done) }),
+    });
+  }
+
+  /** Nothing was counted since: the tenant is no longer open. */
+  function forget(tenantId: string, upto: number): Promise<boolean> {
+    return update(
+      tenantId,
+      'REMOVE due_at, open_shard, settle_upto',
+      'last_run_number = :upto AND settled_upto = :upto',
+      { ':upto': upto },
+    );
+  }
+
+  async function note(tenantId: string, now: Date): Promise<void> {
+    await update(tenantId, 'SET settle_upto = last_run_number, due_at = :due', 'attribute_exists(due_at)', {
+      ':due': addSeconds(now, noteSeconds).toISOString(),
+    });
+  }
+}
+
+/** The day a number was counted on: the latest day that began below it. */
+function dayOf(row: Row, number: number): string | undefined {
+  const begun = Object.entries(row)
+    .filter(([name, before]) => /^b\d{8}$/.test(name) && typeof before === 'number' && before < number)
+    .map(([name]) => name.slice(1))
+    .sort();
+  const latest = begun.at(-1);
+  return latest === undefined ? undefined : `${latest.slice(0, 4)}-${latest.slice(4, 6)}-${latest.slice(6)}`;
+}

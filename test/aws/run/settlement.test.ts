@@ -1,0 +1,302 @@
+import type { Database } from '../../../functions/aws/database';
+import { runKey, tenantKey } from '../../../functions/aws/keys';
+import { settlementStore } from '../../../functions/aws/run/settlement';
+import { startRun } from '../../../functions/domain/run/start-run';
+import { noon } from '../../builders';
+import { startTable, type Table } from '../../engines';
+import { breaking, counted, holding, isCount, isRunPut, isVoidPut } from '../../requests';
+import { aTrigger, startRunDeps, testClock } from '../../start-run';
+import { numberRows, overwrite, runRows, rowAt, tenantRow, tenantWithWorkflow } from '../../table';
+
+jest.setTimeout(60_000);
+
+let table: Table;
+
+beforeAll(async () => {
+  table = await startTable();
+});
+
+afterAll(() => table.stop());
+
+const today = 'd20261122';
+const refusal = (code: string) => expect.objectContaining({ code });
+
+const trigger = (tenantId: string, { database = table, at = noon }: { database?: Database; at?: Date | string } = {}) =>
+  startRun(startRunDeps(database, testClock(at)).deps, aTrigger(tenantId));
+
+/** The process dies between the counter and the run's row; `resume` brings it back to life. */
+async function dyingTrigger(tenantId: string, at?: string) {
+  const { database, reached, release } = holding(table, isRunPut);
+  const outcome = trigger(tenantId, { database, ...(at !== undefined && { at }) });
+  outcome.catch(() => undefined);
+  await reached;
+  return {
+    resume: () => {
+      release();
+      return outcome;
+    },
+  };
+}
+
+const settle = (tenantId: string, at: string, database: Database = table) =>
+  settlementStore(database).settle(tenantId, new Date(at));
+
+describe('a process that died between the counter and the row', () => {
+  it('costs the tenant nothing: the second pass gives its run back', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await trigger(tenantId);
+    await dyingTrigger(tenantId);
+    await trigger(tenantId);
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 3, due_at: '2026-11-22T12:01:00.000Z' });
+
+    expect(await settle(tenantId, '2026-11-22T12:01:00.000Z')).toEqual({ tenantId, refunded: 0 });
+    expect(await tenantRow(table, tenantId)).toMatchObject({
+      [today]: 3,
+      settled_upto: 0,
+      settle_upto: 3,
+      due_at: '2026-11-22T12:02:00.000Z',
+    });
+
+    expect(await settle(tenantId, '2026-11-22T12:02:00.000Z')).toEqual({ tenantId, refunded: 1 });
+    const row = await tenantRow(table, tenantId);
+    expect(row).toMatchObject({ [today]: 2, last_run_number: 3, settled_upto: 3 });
+    for (const gone of ['due_at', 'open_shard', 'settle_upto', 'voided']) expect(row).not.toHaveProperty(gone);
+    expect((await numberRows(table, tenantId)).map((one) => [one['sk'], one['void'] ?? false])).toEqual([
+      ['0000000001', false],
+      ['0000000002', true],
+      ['0000000003', false],
+    ]);
+  });
+
+  it('and wakes up late meets the void row: 503, no run, nothing given back twice', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await trigger(tenantId);
+    const late = await dyingTrigger(tenantId);
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    await settle(tenantId, '2026-11-22T12:02:00.000Z');
+
+    await expect(late.resume()).rejects.toEqual(refusal('unavailable'));
+
+    expect(await runRows(table, tenantId)).toHaveLength(1);
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1, last_run_number: 2 });
+  });
+
+  it('and wakes up between the passes is accepted and keeps its run', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const late = await dyingTrigger(tenantId);
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+
+    expect((await late.resume()).run.id).toBe(1);
+
+    expect(await settle(tenantId, '2026-11-22T12:02:00.000Z')).toEqual({ tenantId, refunded: 0 });
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
+  });
+
+  it('gives back on the day it was counted, also when that day is over', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await trigger(tenantId, { at: '2026-11-22T23:59:58.000Z' });
+    await dyingTrigger(tenantId, '2026-11-22T23:59:59.999Z');
+    await dyingTrigger(tenantId, '2026-11-23T00:00:00.000Z');
+    await trigger(tenantId, { at: '2026-11-23T00:00:01.000Z' });
+    // Two from before midnight land after it: counted, and given back, on the later day.
+    await dyingTrigger(tenantId, '2026-11-22T23:59:59.999Z');
+    expect(await tenantRow(table, tenantId)).toMatchObject({ d20261122: 2, d20261123: 3 });
+
+    await settle(tenantId, '2026-11-23T00:01:00.000Z');
+    expect(await settle(tenantId, '2026-11-23T00:02:00.000Z')).toEqual({ tenantId, refunded: 3 });
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ d20261122: 1, d20261123: 1, settled_upto: 5 });
+  });
+
+  it('after a counter whose answer got lost is settled the same way', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const { database } = breaking(table, 'lost answer', isCount);
+    await expect(trigger(tenantId, { database })).rejects.toEqual(refusal('unavailable'));
+
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    await settle(tenantId, '2026-11-22T12:02:00.000Z');
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 0, last_run_number: 1, settled_upto: 1 });
+  });
+
+  it('after putting the void and before giving back is completed by settlement', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const failing = breaking(table, 'lost request', isRunPut).database;
+    const { database, reached } = holding(failing, ({ input }) => /ADD voided/.test(String(input.UpdateExpression)));
+    void trigger(tenantId, { database });
+    await reached;
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
+
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    expect(await settle(tenantId, '2026-11-22T12:02:00.000Z')).toEqual({ tenantId, refunded: 1 });
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 0 });
+  });
+});
+
+describe('a number that was given back', () => {
+  it('by its own trigger is not given back again by settlement, nor reported', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await trigger(tenantId);
+    await expect(trigger(tenantId, { database: breaking(table, 'lost request', isRunPut).database })).rejects.toEqual(
+      refusal('unavailable'),
+    );
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1, voided: new Set([2]) });
+
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    expect(await settle(tenantId, '2026-11-22T12:02:00.000Z')).toEqual({ tenantId, refunded: 0 });
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1, settled_upto: 2 });
+    expect(await tenantRow(table, tenantId)).not.toHaveProperty('voided');
+  });
+
+  it('by settlement is not given back again by its trigger, which comes to it later', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await trigger(tenantId);
+    const failing = breaking(table, 'lost request', isRunPut).database;
+    const { database, reached, release } = holding(failing, isVoidPut);
+    const late = trigger(tenantId, { database });
+    late.catch(() => undefined);
+    await reached;
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    await settle(tenantId, '2026-11-22T12:02:00.000Z');
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
+
+    release();
+
+    await expect(late).rejects.toEqual(refusal('unavailable'));
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
+  });
+
+  it('is given back once by two passes at once, wherever the slower one was overtaken', async () => {
+    for (const overtaken of [
+      ({ input }: any) => input.KeyConditionExpression !== undefined,
+      isVoidPut,
+      ({ input }: any) => /ADD voided/.test(String(input.UpdateExpression)),
+      ({ input }: any) => /settled_upto = :upto/.test(String(input.UpdateExpression)),
+    ]) {
+      const tenantId = await tenantWithWorkflow(table);
+      await trigger(tenantId);
+      await trigger(tenantId);
+      await dyingTrigger(tenantId);
+      await settle(tenantId, '2026-11-22T12:01:00.000Z');
+
+      const { database, reached, release } = holding(table, overtaken);
+      const slower = settle(tenantId, '2026-11-22T12:02:00.000Z', database);
+      await reached;
+      await settle(tenantId, '2026-11-22T12:02:00.000Z');
+      release();
+      await slower;
+
+      expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 2, settled_upto: 3 });
+    }
+  });
+
+  it('is never a run again, and never counted below zero', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await dyingTrigger(tenantId);
+    await overwrite(table, tenantKey(tenantId), { [today]: 0 });
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    await settle(tenantId, '2026-11-22T12:02:00.000Z');
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 0 });
+    expect((await trigger(tenantId)).run.id).toBe(2);
+  });
+});
+
+describe('settlement', () => {
+  it('leaves runs alone that are still being stored when it first looks', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await trigger(tenantId);
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    await dyingTrigger(tenantId, '2026-11-22T12:01:59.000Z');
+
+    await settle(tenantId, '2026-11-22T12:02:00.000Z');
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({
+      [today]: 2,
+      settled_upto: 1,
+      settle_upto: 2,
+      due_at: '2026-11-22T12:03:00.000Z',
+    });
+  });
+
+  it('lets go of a tenant only when nothing was counted meanwhile', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await trigger(tenantId);
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    const letGo = ({ input }: any) => /^REMOVE due_at/.test(String(input.UpdateExpression));
+    const { database, reached, release } = holding(table, letGo);
+    const pass = settle(tenantId, '2026-11-22T12:02:00.000Z', database);
+    await reached;
+
+    await trigger(tenantId);
+    release();
+    await pass;
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ settle_upto: 2, due_at: '2026-11-22T12:03:00.000Z' });
+  });
+
+  it('takes up a tenant again with its next run', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await trigger(tenantId);
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    await settle(tenantId, '2026-11-22T12:02:00.000Z');
+    expect(await tenantRow(table, tenantId)).not.toHaveProperty('due_at');
+
+    await trigger(tenantId, { at: '2026-11-22T15:00:00.000Z' });
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ due_at: '2026-11-22T15:01:00.000Z' });
+  });
+
+  it('keeps 36 days of counts for the usage history and forgets older ones', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await overwrite(table, tenantKey(tenantId), { d20261016: 1, b20261016: 0, d20261017: 2, b20261017: 0 });
+    await trigger(tenantId);
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    await settle(tenantId, '2026-11-22T12:02:00.000Z');
+
+    const row = await tenantRow(table, tenantId);
+    expect(row).toMatchObject({ d20261017: 2, b20261017: 0, [today]: 1, b20261122: 0 });
+    expect(row).not.toHaveProperty('d20261016');
+    expect(row).not.toHaveProperty('b20261016');
+  });
+
+  it('costs three requests for a tenant whose runs are all there', async () => {
+    const { database, take } = counted(table);
+    const tenantId = await tenantWithWorkflow(table);
+    await Promise.all(Array.from({ length: 30 }, () => trigger(tenantId)));
+    await settle(tenantId, '2026-11-22T12:01:00.000Z', database);
+    expect(take()).toEqual({ Get: 1, Update: 1 });
+
+    await settle(tenantId, '2026-11-22T12:02:00.000Z', database);
+    expect(take()).toEqual({ Get: 2, Query: 1, Update: 2 });
+  });
+
+  it('of more numbers than a pass has time for keeps what it did and goes on with the next', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    for (let run = 1; run <= 12; run += 1) {
+      if (run === 11) await dyingTrigger(tenantId);
+      else await trigger(tenantId);
+      // Six such rows are more than a page of the table holds.
+      if (run !== 11) await overwrite(table, runKey(tenantId, run), { filler: 'x'.repeat(200 * 1024) });
+    }
+    await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    const hurried = () => settlementStore(table).settle(tenantId, new Date('2026-11-22T12:02:00.000Z'), () => false);
+
+    expect(await hurried()).toEqual({ tenantId, refunded: 0 });
+    const { settled_upto: reached } = await tenantRow(table, tenantId);
+    expect(reached).toBeGreaterThan(0);
+    expect(reached).toBeLessThan(11);
+    for (let passes = 0; passes < 4; passes += 1) await hurried();
+
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 11, settled_upto: 12 });
+    expect(await tenantRow(table, tenantId)).not.toHaveProperty('due_at');
+  });
+
+  it('of a tenant that is gone does nothing', async () => {
+    expect(await settle('never-was', '2026-11-22T12:01:00.000Z')).toEqual({ tenantId: 'never-was', refunded: 0 });
+    expect(await rowAt(table, tenantKey('never-was'))).toBeUndefined();
+    expect(await rowAt(table, runKey('never-was', 1))).toBeUndefined();
+  });
+});

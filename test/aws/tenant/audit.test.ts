@@ -1,0 +1,48 @@
+import { auditStore } from '../../../functions/aws/tenant/audit';
+import type { AuditEntry } from '../../../functions/domain/tenant/audit';
+import { noon } from '../../builders';
+import { startTable, type Table } from '../../engines';
+import { intercepted } from '../../requests';
+
+let table: Table;
+
+beforeAll(async () => {
+  table = await startTable();
+});
+
+afterAll(() => table.stop());
+
+const entry = (overrides: Partial<AuditEntry> = {}): AuditEntry => ({
+  at: noon.toISOString(),
+  actor: { channel: 'rest_api', name: 'CI token' },
+  action: 'run.cancelled',
+  target: 'run 1',
+  request_id: 'request-1',
+  ...overrides,
+});
+
+describe('an audit row', () => {
+  it('is written once, although the SDK repeated a request whose answer got lost', async () => {
+    const twice = intercepted(table, async (_command, send) => {
+      await send();
+      return send();
+    });
+
+    await auditStore(twice).append('acme', entry());
+
+    expect((await auditStore(table).list('acme', 10)).events).toEqual([
+      { id: expect.stringMatching(/^[0-9A-Z]{26}$/), ...entry() },
+    ]);
+  });
+
+  it('is listed with its tenant’s, the newest first, page by page', async () => {
+    const times = ['2026-11-22T12:00:01.000Z', '2026-11-22T12:00:02.000Z', '2026-11-22T12:00:03.000Z'];
+    for (const at of times) await auditStore(table).append('globex', entry({ at }));
+
+    const first = await auditStore(table).list('globex', 2);
+    const rest = await auditStore(table).list('globex', 2, first.next);
+
+    expect(first.events.map(({ at }) => at)).toEqual([times[2], times[1]]);
+    expect(rest).toEqual({ events: [expect.objectContaining({ at: times[0] })], next: undefined });
+  });
+});
