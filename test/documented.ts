@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { routeTable, type Route } from '../functions/edge/route';
+import { routeTable, type Route } from '../functions/edge/http/route';
 import { openApiDocument, problemSchema } from '../functions/rest-api/openapi';
 import type { Answer } from './http-calls';
 

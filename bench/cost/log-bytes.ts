@@ -1,4 +1,4 @@
-import { openLog, type Log, type LogFields } from '../../functions/edge/log';
+import { openLog, type Log, type LogFields } from '../../functions/edge/log/log';
 import { type accessLogFields } from '../../lib/access-log';
 import { model } from './model';
 

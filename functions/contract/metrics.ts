@@ -2,7 +2,7 @@
 export const maxLogLineBytes = 400;
 
 /**
- * What functions measure beyond what AWS does. Written by `edge/log.ts` as part of log lines; each has the dimension
+ * What functions measure beyond what AWS does. Written by `edge/log/log.ts` as part of log lines; each has the dimension
  * `Stage`, and is told a second time by `code` where the line has one.
  */
 export const metricNamespace = 'CoffieldWorkflows';

@@ -6,7 +6,7 @@ import type { DeliveryQueue } from '../domain/delivery/dispatch';
 import { traceOf, type WebhookEvent } from '../domain/delivery/event';
 import { ended, judgeAttempt, type Verdict } from '../domain/delivery/outcome';
 import { traceIdOf } from '../domain/traceparent';
-import type { Log } from '../edge/log';
+import type { Log } from '../edge/log/log';
 import { followHealth, type HealthDeps } from './follow-health';
 import { prepareRequest } from './prepare-request';
 import { sendWebhook, type SendDeps, type Sent } from './send-webhook';

@@ -1,8 +1,8 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { errorFields, type Log } from '../edge/log';
-import { attemptDelivery, type Attempted, type AttemptDeps } from './attempt-delivery';
 import { deliveryMessageSchema } from '../contract/messages';
+import { errorFields, type Log } from '../edge/log/log';
+import { attemptDelivery, type Attempted, type AttemptDeps } from './attempt-delivery';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 const eventSchema = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });

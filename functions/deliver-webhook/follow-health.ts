@@ -8,7 +8,7 @@ import { isGone, type AttemptOutcome } from '../domain/delivery/outcome';
 import type { DisabledReason, Endpoint } from '../domain/endpoint/endpoint';
 import { judgeHealth } from '../domain/endpoint/health';
 import type { AuditAction } from '../domain/tenant/audit';
-import type { Log } from '../edge/log';
+import type { Log } from '../edge/log/log';
 
 export interface HealthDeps extends FireDeps {
   readonly health: EndpointHealthStore;

@@ -3,17 +3,17 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { invalidRequest } from '../domain/errors';
 import { requirePlan } from '../domain/tenant/plan';
 import type { Tenant } from '../domain/tenant/tenant';
-import { authenticate, tenantHeader, type AuthenticationDeps } from './authenticate';
-import { requireAccess, type Access, type Caller } from './caller';
-import { toGatewayReply } from './gateway-reply';
-import { readHttpEvent, type HttpReply, type HttpRequest } from './http-request';
-import type { Log } from './log';
-import { logRefusal } from './log-refusal';
-import { asProductError, problemReply } from './problem';
-import { readBody } from './read-body';
-import { routeTable, type Call, type GuardedRoute, type Route, type RoutedRequest } from './route';
-import type { SignIn } from './sign-in';
-import { tenantReader, type TenantDeps } from './tenant-reader';
+import { authenticate, tenantHeader, type AuthenticationDeps } from './access/authenticate';
+import type { SignIn } from './access/sign-in';
+import { tenantReader, type TenantDeps } from './access/tenant-reader';
+import { readBody } from './http/body';
+import { requireAccess, type Access, type Caller } from './http/caller';
+import { asProductError, problemReply } from './http/problem';
+import { toGatewayReply } from './http/reply';
+import { readHttpEvent, type HttpReply, type HttpRequest } from './http/request';
+import { routeTable, type Call, type GuardedRoute, type Route, type RoutedRequest } from './http/route';
+import type { Log } from './log/log';
+import { logRefusal } from './log/refusal';
 
 export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
   readonly signIn: SignIn;

@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import type { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
 import { requirePlan } from '../domain/tenant/plan';
-import type { Log } from '../edge/log';
-import { logRefusal } from '../edge/log-refusal';
-import { asProductError, problems } from '../edge/problem';
+import { asProductError, problems } from '../edge/http/problem';
+import type { Log } from '../edge/log/log';
+import { logRefusal } from '../edge/log/refusal';
 import type { Tool, ToolCall } from './tool';
 
 /**

@@ -1,5 +1,5 @@
 import type middy from '@middy/core';
-import type { HttpReply, HttpRequest } from '../edge/http-request';
+import type { HttpReply, HttpRequest } from '../edge/http/request';
 import { RpcError, rpcCodes } from './rpc-error';
 
 /** Names of the caller's own machine, whatever the port. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { notFound } from '../domain/errors';
 import { readRunDetail } from '../domain/run/read-detail';
 import { runDetailViewSchema } from '../domain/run/view';
-import { parseBody } from '../edge/parse-request';
+import { parseBody } from '../edge/http/parse-request';
 import { idArgument } from './arguments';
 import type { McpServerDeps } from './deps';
 import type { Tool } from './tool';

@@ -13,8 +13,8 @@ import { tokenStore } from '../aws/tenant/tokens';
 import { workflowStore } from '../aws/workflow/workflows';
 import { environmentSchemas } from '../contract/environment';
 import { standardFromDelaySeconds } from '../contract/machine';
-import { openLog } from '../edge/log';
-import { logStartDeferred } from '../edge/log-run';
+import { openLog } from '../edge/log/log';
+import { logStartDeferred } from '../edge/log/run';
 import { mcpServer } from './mcp-server';
 
 const environment = environmentSchemas['mcp-server'].parse(process.env);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { viewWorkflow, workflowViewSchema } from '../domain/workflow/view';
-import { cursors, pageSchema } from '../edge/page';
-import { parseBody } from '../edge/parse-request';
+import { cursors, pageSchema } from '../edge/http/page';
+import { parseBody } from '../edge/http/parse-request';
 import { pageArguments } from './arguments';
 import type { McpServerDeps } from './deps';
 import type { Tool } from './tool';

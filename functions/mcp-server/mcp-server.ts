@@ -1,6 +1,6 @@
-import type { HttpReply, HttpRequest } from '../edge/http-request';
-import { logRefusal } from '../edge/log-refusal';
-import { tenantReader } from '../edge/tenant-reader';
+import { tenantReader } from '../edge/access/tenant-reader';
+import type { HttpReply, HttpRequest } from '../edge/http/request';
+import { logRefusal } from '../edge/log/refusal';
 import { callTool } from './call-tool';
 import type { McpServerDeps } from './deps';
 import { toolDescriptions } from './describe-tools';

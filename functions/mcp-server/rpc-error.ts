@@ -1,6 +1,6 @@
 import type { ErrorCode, ProductError } from '../domain/errors';
-import type { HttpReply } from '../edge/http-request';
-import { problemReply } from '../edge/problem';
+import { problemReply } from '../edge/http/problem';
+import type { HttpReply } from '../edge/http/request';
 
 /** https://www.jsonrpc.org/specification#error_object */
 export const rpcCodes = { parseError: -32700, methodNotFound: -32601, internalError: -32603, refused: -32000 } as const;

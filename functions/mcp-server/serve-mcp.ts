@@ -5,7 +5,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
-import type { HttpReply, HttpRequest } from '../edge/http-request';
+import type { HttpReply, HttpRequest } from '../edge/http/request';
 import { newServer, type Answers } from './new-server';
 import { RpcError, rpcCodes } from './rpc-error';
 

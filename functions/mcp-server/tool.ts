@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Tenant } from '../domain/tenant/tenant';
-import type { Caller } from '../edge/caller';
-import type { HttpRequest } from '../edge/http-request';
+import type { Caller } from '../edge/http/caller';
+import type { HttpRequest } from '../edge/http/request';
 
 type Schema = z.core.$ZodType;
 

@@ -2,7 +2,7 @@ import { openDatabase } from '../aws/database';
 import { reconcileReads } from '../aws/reconcile/reads';
 import { tenantStore } from '../aws/tenant/tenants';
 import { environmentSchemas } from '../contract/environment';
-import { openLog } from '../edge/log';
+import { openLog } from '../edge/log/log';
 import { reconcileAll, type ReconcileAllDeps } from './reconcile-all';
 
 const environment = environmentSchemas['reconcile-runs'].parse(process.env);

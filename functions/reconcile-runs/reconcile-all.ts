@@ -2,7 +2,7 @@ import { reconcileBudgetSeconds } from '../contract/functions';
 import { daysBefore, utcDay } from '../domain/day';
 import type { Difference } from '../domain/reconcile/difference';
 import { reconcileTenant, type ReconcileReads } from '../domain/reconcile/tenant';
-import { errorFields, type Log } from '../edge/log';
+import { errorFields, type Log } from '../edge/log/log';
 
 export interface ReconcileAllDeps {
   readonly tenants: { ids(): Promise<readonly string[]> };

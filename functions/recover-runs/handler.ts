@@ -14,8 +14,8 @@ import { environmentSchemas } from '../contract/environment';
 import { recoverEventSchema, statusChangeSchema } from '../contract/messages';
 import { redeliverOverdue } from '../domain/delivery/requeue-overdue';
 import { announceRunEnd } from '../domain/run/announce-run-end';
-import { openLog } from '../edge/log';
-import { logUnsent } from '../edge/log-unsent';
+import { openLog } from '../edge/log/log';
+import { logUnsent } from '../edge/log/unsent';
 import { recover, type Recovered, type RecoverDeps } from './recover';
 import { recoverInterrupted } from './recover-interrupted';
 

@@ -3,8 +3,8 @@ import type { RunRow, RunStore } from '../aws/run/runs';
 import { addSeconds } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
 import { type RunErrorCode } from '../domain/run/run';
-import type { Log } from '../edge/log';
-import { logRunEnded } from '../edge/log-run';
+import type { Log } from '../edge/log/log';
+import { logRunEnded } from '../edge/log/run';
 import { tellEnd, type TellEndDeps } from './tell-end';
 
 export interface RecoverRunDeps extends TellEndDeps {

@@ -4,7 +4,7 @@ import { recoveryBudgetSeconds } from '../contract/functions';
 import { tableShape } from '../contract/table';
 import { addSeconds } from '../domain/day';
 import type { Delivery } from '../domain/delivery/delivery';
-import { errorFields } from '../edge/log';
+import { errorFields } from '../edge/log/log';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
 export interface RecoverDeps extends RecoverRunDeps {

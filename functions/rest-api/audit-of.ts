@@ -1,5 +1,5 @@
 import type { AuditAction, AuditEntry } from '../domain/tenant/audit';
-import type { Call } from '../edge/route';
+import type { Call } from '../edge/http/route';
 
 /** The audit row of a change this call made. */
 export function auditOf(

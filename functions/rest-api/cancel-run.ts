@@ -4,9 +4,9 @@ import { notFound, ProductError } from '../domain/errors';
 import { isTerminal } from '../domain/run-status';
 import { runViewSchema, viewRun } from '../domain/run/view';
 import type { AuditEvent } from '../domain/tenant/audit';
-import { logRunEnded } from '../edge/log-run';
-import { numericId, parseBody } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { numericId, parseBody } from '../edge/http/parse-request';
+import type { GuardedRoute } from '../edge/http/route';
+import { logRunEnded } from '../edge/log/run';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { issueToken, scopesOf, tokenViewSchema, tokenWriteSchema, viewToken } from '../domain/tenant/issue-token';
 import { requireAuthoring } from '../domain/tenant/tenant';
-import { parseBody } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { parseBody } from '../edge/http/parse-request';
+import type { GuardedRoute } from '../edge/http/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 

@@ -1,6 +1,6 @@
 import { requireAuthoring } from '../domain/tenant/tenant';
 import { viewWorkflow, writtenWorkflowViewSchema } from '../domain/workflow/view';
-import type { GuardedRoute } from '../edge/route';
+import type { GuardedRoute } from '../edge/http/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PublicRoute } from '../edge/route';
+import type { PublicRoute } from '../edge/http/route';
 
 /** Says that the function answers; it reads nothing, so it cannot be used to load the table. */
 export function getHealth(): PublicRoute {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { mayActAs, permissionSchema, type Account } from '../domain/tenant/member';
 import { channelSchema, planSchema } from '../domain/tenant/plan';
 import { scopeSchema } from '../domain/tenant/token';
-import type { GuardedRoute } from '../edge/route';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 const meSchema = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PublicRoute, Route } from '../edge/route';
+import type { PublicRoute, Route } from '../edge/http/route';
 import { openApiDocument } from './openapi';
 
 /** The document is made on its first reading, from the routes themselves. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PublicRoute, Route } from '../edge/route';
+import type { PublicRoute, Route } from '../edge/http/route';
 import { referencePage } from './reference-page';
 
 export function getReference(routes: () => readonly Route[]): PublicRoute {

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { readRunDetail } from '../domain/run/read-detail';
 import { runDetailViewSchema } from '../domain/run/view';
 import { maxWaitSeconds, waitForRun } from '../domain/run/wait-for-run';
-import { numericId, parseQuery } from '../edge/parse-request';
-import { queryNumber } from '../edge/query-number';
-import type { GuardedRoute } from '../edge/route';
+import { numericId, parseQuery } from '../edge/http/parse-request';
+import { queryNumber } from '../edge/http/query-number';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 const query = z.strictObject({ wait_seconds: queryNumber({ min: 0, max: maxWaitSeconds, fallback: 0 }) });

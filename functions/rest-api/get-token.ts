@@ -1,7 +1,7 @@
 import { notFound } from '../domain/errors';
 import { tokenViewSchema, viewToken } from '../domain/tenant/issue-token';
 import { isTokenId, type Token } from '../domain/tenant/token';
-import type { Call, GuardedRoute } from '../edge/route';
+import type { Call, GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 export function getToken({ tokens, now }: Pick<RestApiDeps, 'tokens' | 'now'>): GuardedRoute {

@@ -1,6 +1,6 @@
 import { notFound } from '../domain/errors';
 import { usageViewSchema, viewUsage } from '../domain/tenant/usage';
-import type { GuardedRoute } from '../edge/route';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 export function getUsage({ tenants, now }: Pick<RestApiDeps, 'tenants' | 'now'>): GuardedRoute {

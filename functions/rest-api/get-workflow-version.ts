@@ -1,7 +1,7 @@
 import { notFound } from '../domain/errors';
 import { versionDetailViewSchema, viewVersion } from '../domain/workflow/version-view';
-import { numericId } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { numericId } from '../edge/http/parse-request';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 export function getWorkflowVersion({

@@ -1,7 +1,7 @@
 import { notFound } from '../domain/errors';
 import { viewWorkflow, workflowDetailViewSchema } from '../domain/workflow/view';
-import { numericId } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { numericId } from '../edge/http/parse-request';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 export function getWorkflow({ workflows }: Pick<RestApiDeps, 'workflows'>): GuardedRoute {

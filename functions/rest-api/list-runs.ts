@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { runStatusSchema } from '../domain/run-status';
 import { runViewSchema, viewRun } from '../domain/run/view';
 import { channelSchema } from '../domain/tenant/plan';
-import { cursors, pageQuery, pageSchema } from '../edge/page';
-import { parseQuery } from '../edge/parse-request';
-import { queryId, queryTime } from '../edge/query-text';
-import type { GuardedRoute } from '../edge/route';
+import { cursors, pageQuery, pageSchema } from '../edge/http/page';
+import { parseQuery } from '../edge/http/parse-request';
+import { queryId, queryTime } from '../edge/http/query-text';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 const query = z.strictObject({

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { notFound } from '../domain/errors';
 import { versionViewSchema, viewVersion } from '../domain/workflow/version-view';
-import { cursors, pageQuery, pageSchema } from '../edge/page';
-import { numericId, parseQuery } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { cursors, pageQuery, pageSchema } from '../edge/http/page';
+import { numericId, parseQuery } from '../edge/http/parse-request';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 const query = z.strictObject(pageQuery);

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { errorCodes, type ErrorCode } from '../domain/errors';
-import { jsonSchema } from '../edge/json-schema';
-import type { Access } from '../edge/caller';
-import { problems } from '../edge/problem';
-import type { Route } from '../edge/route';
+import type { Access } from '../edge/http/caller';
+import { jsonSchema } from '../edge/http/json-schema';
+import { problems } from '../edge/http/problem';
+import type { Route } from '../edge/http/route';
 
 type Json = Record<string, unknown>;
 

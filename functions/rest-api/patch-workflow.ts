@@ -2,8 +2,8 @@ import { notFound } from '../domain/errors';
 import { requireAuthoring } from '../domain/tenant/tenant';
 import { viewWorkflow, workflowViewSchema } from '../domain/workflow/view';
 import { workflowPatchSchema } from '../domain/workflow/workflow';
-import { numericId, parseBody } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { numericId, parseBody } from '../edge/http/parse-request';
+import type { GuardedRoute } from '../edge/http/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isPlainObject } from '../domain/json';
 import { parseRecipe, recipeSchema, type Recipe } from '../domain/workflow/recipe';
 import { workflowWriteSchema } from '../domain/workflow/workflow';
-import { parseBody } from '../edge/parse-request';
+import { parseBody } from '../edge/http/parse-request';
 
 /** The body as openapi.json describes it; what reads it checks the recipe on its own. */
 export const workflowBodySchema = z.extend(workflowWriteSchema, { recipe: recipeSchema });

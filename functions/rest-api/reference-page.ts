@@ -1,6 +1,6 @@
 import { errorCodes } from '../domain/errors';
-import { problems } from '../edge/problem';
-import type { Route } from '../edge/route';
+import { problems } from '../edge/http/problem';
+import type { Route } from '../edge/http/route';
 import { openApiDocument } from './openapi';
 
 const style = `

@@ -1,8 +1,8 @@
 import { notFound, ProductError } from '../domain/errors';
 import { requireAuthoring } from '../domain/tenant/tenant';
 import { viewWorkflow, writtenWorkflowViewSchema } from '../domain/workflow/view';
-import { numericId } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { numericId } from '../edge/http/parse-request';
+import type { GuardedRoute } from '../edge/http/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';

@@ -1,4 +1,4 @@
-import type { Route } from '../edge/route';
+import type { Route } from '../edge/http/route';
 import { cancelRun } from './cancel-run';
 import { createToken } from './create-token';
 import { createWorkflow } from './create-workflow';

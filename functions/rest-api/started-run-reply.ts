@@ -1,8 +1,8 @@
 import { jsonObjectSchema } from '../domain/json';
 import type { StartedRun } from '../domain/run/start-run-stores';
 import { viewRun } from '../domain/run/view';
-import { dailyCapHeaders } from '../edge/daily-cap-headers';
-import type { HttpReply } from '../edge/http-request';
+import { dailyCapHeaders } from '../edge/http/daily-cap-headers';
+import type { HttpReply } from '../edge/http/request';
 
 /** Most runs without a delay are over after this many seconds. */
 const pollAfterSeconds = 1;

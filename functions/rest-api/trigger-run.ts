@@ -3,10 +3,10 @@ import { isPlainObject, jsonObjectSchema } from '../domain/json';
 import { previewRun, runPreviewSchema } from '../domain/run/preview-run';
 import { startRun } from '../domain/run/start-run';
 import { startedRunViewSchema } from '../domain/run/view';
-import type { HttpRequest } from '../edge/http-request';
-import { logAccepted } from '../edge/log-run';
-import { bodyFaults, idempotencyKeyOf, numericId, queryFaults } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { bodyFaults, idempotencyKeyOf, numericId, queryFaults } from '../edge/http/parse-request';
+import type { HttpRequest } from '../edge/http/request';
+import type { GuardedRoute } from '../edge/http/route';
+import { logAccepted } from '../edge/log/run';
 import type { RestApiDeps } from './deps';
 import { startedRunReply } from './started-run-reply';
 

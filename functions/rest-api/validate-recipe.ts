@@ -1,6 +1,6 @@
 import { checkRecipe, recipeCheckSchema } from '../domain/run/preview-run';
 import { recipeSchema } from '../domain/workflow/recipe';
-import type { GuardedRoute } from '../edge/route';
+import type { GuardedRoute } from '../edge/http/route';
 
 export function validateRecipe(): GuardedRoute {
   return {

@@ -1,5 +1,5 @@
 import { notFound } from '../domain/errors';
-import type { GuardedRoute } from '../edge/route';
+import type { GuardedRoute } from '../edge/http/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { endpointIdOf } from './webhook-deps';

@@ -1,7 +1,7 @@
 import { isDeliveryId } from '../domain/delivery/ids';
 import { isEndpointId } from '../domain/endpoint/id';
 import { notFound } from '../domain/errors';
-import type { Call } from '../edge/route';
+import type { Call } from '../edge/http/route';
 
 /** Text that cannot be an id is one that does not exist. */
 export function endpointIdOf(call: Call): string {

@@ -1,7 +1,7 @@
 import { eventIdOf } from '../domain/delivery/ids';
 import { deliveryDetailViewSchema, viewDeliveryDetail } from '../domain/delivery/view';
 import { notFound } from '../domain/errors';
-import type { GuardedRoute } from '../edge/route';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 import { deliveryIdOf } from './webhook-deps';
 

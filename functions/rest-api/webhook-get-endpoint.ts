@@ -1,6 +1,6 @@
 import { endpointViewSchema, viewEndpoint } from '../domain/endpoint/view';
 import { notFound } from '../domain/errors';
-import type { GuardedRoute } from '../edge/route';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 import { endpointIdOf } from './webhook-deps';
 

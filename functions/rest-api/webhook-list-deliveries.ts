@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { deliveryStatusSchema } from '../domain/delivery/delivery';
 import { deliveryViewSchema, viewDelivery } from '../domain/delivery/view';
-import { cursors, pageQuery, pageSchema } from '../edge/page';
-import { parseQuery } from '../edge/parse-request';
-import { queryId } from '../edge/query-text';
-import type { GuardedRoute } from '../edge/route';
+import { cursors, pageQuery, pageSchema } from '../edge/http/page';
+import { parseQuery } from '../edge/http/parse-request';
+import { queryId } from '../edge/http/query-text';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 const query = z.strictObject({

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { endpointViewSchema, viewEndpoint } from '../domain/endpoint/view';
-import { cursors, pageQuery, pageSchema } from '../edge/page';
-import { parseQuery } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { cursors, pageQuery, pageSchema } from '../edge/http/page';
+import { parseQuery } from '../edge/http/parse-request';
+import type { GuardedRoute } from '../edge/http/route';
 import type { RestApiDeps } from './deps';
 
 const query = z.strictObject(pageQuery);

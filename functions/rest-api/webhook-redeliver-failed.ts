@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { redeliverFailed } from '../domain/delivery/redeliver-failed';
-import { cursors, pageQuery } from '../edge/page';
-import { parseBody, parseQuery } from '../edge/parse-request';
-import { queryTime } from '../edge/query-text';
-import type { GuardedRoute } from '../edge/route';
+import { cursors, pageQuery } from '../edge/http/page';
+import { parseBody, parseQuery } from '../edge/http/parse-request';
+import { queryTime } from '../edge/http/query-text';
+import type { GuardedRoute } from '../edge/http/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { endpointIdOf } from './webhook-deps';

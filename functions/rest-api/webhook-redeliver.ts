@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { redeliver } from '../domain/delivery/redeliver';
 import { deliveryViewSchema, viewDelivery, type DeliveryView } from '../domain/delivery/view';
-import type { HttpReply } from '../edge/http-request';
-import { parseBody } from '../edge/parse-request';
-import type { GuardedRoute } from '../edge/route';
+import { parseBody } from '../edge/http/parse-request';
+import type { HttpReply } from '../edge/http/request';
+import type { GuardedRoute } from '../edge/http/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { deliveryIdOf } from './webhook-deps';

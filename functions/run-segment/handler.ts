@@ -9,8 +9,8 @@ import { environmentSchemas } from '../contract/environment';
 import { segmentInputSchema, type SegmentOutput } from '../contract/machine';
 import { fireWebhookEvent } from '../domain/delivery/fire-event';
 import { announceRunEnd, runEndIsAwaited } from '../domain/run/announce-run-end';
-import { openLog } from '../edge/log';
-import { logUnsent } from '../edge/log-unsent';
+import { openLog } from '../edge/log/log';
+import { logUnsent } from '../edge/log/unsent';
 import { readOnce } from './read-once';
 import { runSegment } from './run-segment';
 

@@ -4,7 +4,7 @@ import { ProductError } from '../domain/errors';
 import { jsonBytes, jsonObjectSchema } from '../domain/json';
 import { runErrorCodeSchema, type RunError, type TrailEntry } from '../domain/run/run';
 import { parseRecipe, type Recipe } from '../domain/workflow/recipe';
-import type { Log } from '../edge/log';
+import type { Log } from '../edge/log/log';
 import { performStep, type PerformStepDeps } from './perform-step';
 import { ended, refused, waiting, type Outcome } from './segment-result';
 

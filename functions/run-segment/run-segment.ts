@@ -4,7 +4,7 @@ import type { SegmentInput, SegmentOutput } from '../contract/machine';
 import { addSeconds, secondsUntil } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
 import { type Run } from '../domain/run/run';
-import { logRunEnded } from '../edge/log-run';
+import { logRunEnded } from '../edge/log/run';
 import { performSteps, type PerformDeps } from './perform-steps';
 
 export interface RunSegmentDeps extends PerformDeps {

@@ -19,7 +19,7 @@ import { redeliverOverdue } from '../../functions/domain/delivery/requeue-overdu
 import { retrySchedule } from '../../functions/domain/delivery/schedule';
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
-import type { LogFields } from '../../functions/edge/log';
+import type { LogFields } from '../../functions/edge/log/log';
 import { anEndpoint, aTenant, noon } from '../builders';
 import { startTable } from '../engines';
 import { makeCertificate } from './certificates';

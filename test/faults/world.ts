@@ -1,6 +1,9 @@
 import type { Database, Row } from '../../functions/aws/database';
-import type { Log } from '../../functions/edge/log';
+import type { FunctionName } from '../../functions/contract/functions';
+import { ulidTime } from '../../functions/domain/ulid';
+import type { Log } from '../../functions/edge/log/log';
 import { noon } from '../builders';
+import { anEvent, type Answer, type Call } from '../http-calls';
 import { allRows, type Engine } from './engine';
 import { ProcessStopped } from './faults';
 import { productOn, type Product, type Sabotage } from './product';
@@ -9,9 +12,6 @@ import type { Arrival, Receiver } from './receiver';
 import { invoke, newRecorder, type Harm, type Recorder } from './recorder';
 import { newSchedule, type Schedule } from './schedule';
 import { stepFunctions, type Execution, type StepFunctions } from './step-functions';
-import { ulidTime } from '../../functions/domain/ulid';
-import { anEvent, type Answer, type Call } from '../http-calls';
-import type { FunctionName } from '../../functions/contract/functions';
 
 /** One product in a table of its own, at a time of its own. */
 export interface World {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { problems } from '../../functions/edge/problem';
+import { problems } from '../../functions/edge/http/problem';
 import { moreBelongings, type Ids } from '../belongings';
 import { aRecipe } from '../builders';
-import { times } from '../properties/check';
-import { operationsOf, type Operation } from '../operations';
-import { startRest, type Rest } from '../rest';
-import { fromSchema, oddJson, oddText } from './from-schema';
-import { betraysNothing } from './betrays-nothing';
 import type { Answer, Call } from '../http-calls';
+import { operationsOf, type Operation } from '../operations';
+import { times } from '../properties/check';
+import { startRest, type Rest } from '../rest';
+import { betraysNothing } from './betrays-nothing';
+import { fromSchema, oddJson, oddText } from './from-schema';
 
 jest.setTimeout(120_000);
 

@@ -5,7 +5,7 @@ import { tokenStore } from '../../functions/aws/tenant/tokens';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { newToken } from '../../functions/domain/tenant/token';
-import { openLog } from '../../functions/edge/log';
+import { openLog } from '../../functions/edge/log/log';
 import { reconcileAll } from '../../functions/reconcile-runs/reconcile-all';
 import { aLog, anEndpoint, aRecipe, aTenant, aToken, aWebhookStep, noon } from '../builders';
 import { allRows, startEngine } from '../faults/engine';

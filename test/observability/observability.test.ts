@@ -2,13 +2,13 @@ import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { maxLogLineBytes, metricNamespace } from '../../functions/contract/metrics';
 import { errorCodes } from '../../functions/domain/errors';
-import { openLog } from '../../functions/edge/log';
-import { logRefusal } from '../../functions/edge/log-refusal';
+import { openLog } from '../../functions/edge/log/log';
+import { logRefusal } from '../../functions/edge/log/refusal';
 import { lambda, resource, resources, synthesize } from '../lib/synthesize';
 import { logOfALocalRun, traceId, type Line } from './local-run';
 import { runQuery } from './logs-insights';
-import { maxLogLineBytes, metricNamespace } from '../../functions/contract/metrics';
 
 const stage = 'dev';
 const { template } = synthesize();

@@ -1,9 +1,9 @@
 import type { Context } from 'aws-lambda';
 import { withImplied, type Member, type Permission } from '../../functions/domain/tenant/member';
+import { idTokenVerifier } from '../../functions/edge/access/id-token';
+import { issuerKeys } from '../../functions/edge/access/issuer-keys';
+import { signIn } from '../../functions/edge/access/sign-in';
 import { httpChain } from '../../functions/edge/http-chain';
-import { issuerKeys } from '../../functions/edge/issuer-keys';
-import { signIn } from '../../functions/edge/sign-in';
-import { idTokenVerifier } from '../../functions/edge/verify-id-token';
 import { noteBinding } from '../../functions/rest-api/note-binding';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { anEvent, readReply, type Answer, type Call } from '../http-calls';

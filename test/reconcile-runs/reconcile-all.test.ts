@@ -2,7 +2,7 @@ import { runKey, tenantKey } from '../../functions/aws/keys';
 import { reconcileReads } from '../../functions/aws/reconcile/reads';
 import { tenantStore } from '../../functions/aws/tenant/tenants';
 import { startRun } from '../../functions/domain/run/start-run';
-import type { LogFields } from '../../functions/edge/log';
+import type { LogFields } from '../../functions/edge/log/log';
 import { reconcileAll, type ReconcileAllDeps } from '../../functions/reconcile-runs/reconcile-all';
 import { startTable, type Table } from '../engines';
 import { aTrigger, startRunDeps, testClock } from '../start-run';

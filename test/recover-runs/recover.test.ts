@@ -10,7 +10,7 @@ import { tableShape } from '../../functions/contract/table';
 import { addSeconds } from '../../functions/domain/day';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { Recipe } from '../../functions/domain/workflow/recipe';
-import type { LogFields } from '../../functions/edge/log';
+import type { LogFields } from '../../functions/edge/log/log';
 import { recover, type RecoverDeps } from '../../functions/recover-runs/recover';
 import { recoverInterrupted } from '../../functions/recover-runs/recover-interrupted';
 import { runSegment } from '../../functions/run-segment/run-segment';

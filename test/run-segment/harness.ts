@@ -4,7 +4,7 @@ import { runStore } from '../../functions/aws/run/runs';
 import type { SegmentInput } from '../../functions/contract/machine';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
-import type { LogFields } from '../../functions/edge/log';
+import type { LogFields } from '../../functions/edge/log/log';
 import { runSegment, type RunSegmentDeps } from '../../functions/run-segment/run-segment';
 import { aTrigger, startRunDeps, testClock } from '../start-run';
 import { tenantWithWorkflow } from '../table';

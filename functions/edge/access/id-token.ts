@@ -1,5 +1,5 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { readEmail, type Account } from '../domain/tenant/member';
+import { readEmail, type Account } from '../../domain/tenant/member';
 
 /** Whom an ID token speaks of. */
 export interface Person {

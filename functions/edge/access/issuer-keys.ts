@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod/mini';
-import { ProductError } from '../domain/errors';
+import { ProductError } from '../../domain/errors';
 
 /** OpenID Connect Discovery 1.0, section 3: the part that is used. */
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });

@@ -1,8 +1,8 @@
-import { mayActAs, type Account, type Binding, type Member } from '../domain/tenant/member';
-import { tenantIdSchema } from '../domain/tenant/tenant';
-import type { Caller } from './caller';
+import { mayActAs, type Account, type Binding, type Member } from '../../domain/tenant/member';
+import { tenantIdSchema } from '../../domain/tenant/tenant';
+import type { Caller } from '../http/caller';
 import { expiringCache } from './expiring-cache';
-import type { VerifyIdToken } from './verify-id-token';
+import type { VerifyIdToken } from './id-token';
 
 /** The caller behind an ID token, or undefined when it opens nothing. @throws ProductError `unavailable` while the issuer cannot be reached */
 export type SignIn = (

@@ -1,7 +1,7 @@
-import type { Run } from '../domain/run/run';
-import type { StartedRun } from '../domain/run/start-run-stores';
-import { traceIdOf } from '../domain/traceparent';
-import type { HttpRequest } from './http-request';
+import type { Run } from '../../domain/run/run';
+import type { StartedRun } from '../../domain/run/start-run-stores';
+import { traceIdOf } from '../../domain/traceparent';
+import type { HttpRequest } from '../http/request';
 import { errorFields, type Log } from './log';
 
 /** A run that this request started. One that an earlier request with its key started was told then. */

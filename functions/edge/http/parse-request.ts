@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
 import { safeParse } from 'zod/v4/core';
-import { invalidRequest, type Fault } from '../domain/errors';
-import { faultsFrom } from '../domain/faults';
-import { readIdempotencyKey } from '../domain/idempotency';
-import type { HttpRequest } from './http-request';
+import { invalidRequest, type Fault } from '../../domain/errors';
+import { faultsFrom } from '../../domain/faults';
+import { readIdempotencyKey } from '../../domain/idempotency';
+import type { HttpRequest } from './request';
 
 type Schema = z.core.$ZodType;
 

@@ -1,5 +1,5 @@
-import { notFound } from '../domain/errors';
-import type { Tenant } from '../domain/tenant/tenant';
+import { notFound } from '../../domain/errors';
+import type { Tenant } from '../../domain/tenant/tenant';
 import { expiringCache } from './expiring-cache';
 
 export interface TenantDeps {

@@ -1,7 +1,7 @@
-import { ProductError, type ErrorCode } from '../domain/errors';
-import { capReachedTitle } from '../domain/tenant/daily-cap';
+import { ProductError, type ErrorCode } from '../../domain/errors';
+import { capReachedTitle } from '../../domain/tenant/daily-cap';
 import { dailyCapHeaders } from './daily-cap-headers';
-import type { HttpReply } from './http-request';
+import type { HttpReply } from './request';
 import { MethodNotAllowed } from './route';
 
 /** Every refusal over HTTP. A new code does not compile until it is here. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { workflowPatchSchema, workflowWriteSchema } from '../../functions/domain/workflow/workflow';
-import { bodyFaults, numericId, parseBody, parseQuery, queryFaults } from '../../functions/edge/parse-request';
-import { queryNumber } from '../../functions/edge/query-number';
-import { queryTime } from '../../functions/edge/query-text';
+import { workflowPatchSchema, workflowWriteSchema } from '../../../functions/domain/workflow/workflow';
+import { bodyFaults, numericId, parseBody, parseQuery, queryFaults } from '../../../functions/edge/http/parse-request';
+import { queryNumber } from '../../../functions/edge/http/query-number';
+import { queryTime } from '../../../functions/edge/http/query-text';
 
 describe('what is wrong with a body', () => {
   it.each<[unknown, object[]]>([

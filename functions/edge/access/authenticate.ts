@@ -1,10 +1,10 @@
 import type middy from '@middy/core';
-import { ProductError } from '../domain/errors';
-import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '../domain/tenant/token';
-import type { Caller } from './caller';
+import { ProductError } from '../../domain/errors';
+import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '../../domain/tenant/token';
+import type { Caller } from '../http/caller';
+import type { HttpReply, HttpRequest } from '../http/request';
+import type { RoutedRequest } from '../http/route';
 import { expiringCache } from './expiring-cache';
-import type { HttpReply, HttpRequest } from './http-request';
-import type { RoutedRequest } from './route';
 import type { SignIn } from './sign-in';
 
 export interface AuthenticationDeps {

@@ -1,5 +1,5 @@
+import type { DeliveryMessage } from '../../contract/messages';
 import { errorFields, type Log } from './log';
-import type { DeliveryMessage } from '../contract/messages';
 
 /** The queue did not take these messages; recovery queues their deliveries again. */
 export function logUnsent(log: Log): (unsent: readonly DeliveryMessage[], error: unknown) => void {

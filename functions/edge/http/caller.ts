@@ -1,7 +1,7 @@
-import { ProductError } from '../domain/errors';
-import type { Account, Permission } from '../domain/tenant/member';
-import type { Channel } from '../domain/tenant/plan';
-import type { Scope } from '../domain/tenant/token';
+import { ProductError } from '../../domain/errors';
+import type { Account, Permission } from '../../domain/tenant/member';
+import type { Channel } from '../../domain/tenant/plan';
+import type { Scope } from '../../domain/tenant/token';
 
 /** Who calls, as authentication found. The tenant comes from here only, never from a path or a body. */
 export interface Caller {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { decodeCursor, encodeCursor, type CursorScope } from '../domain/cursor';
-import type { Tenant } from '../domain/tenant/tenant';
+import { decodeCursor, encodeCursor, type CursorScope } from '../../domain/cursor';
+import type { Tenant } from '../../domain/tenant/tenant';
 import { queryNumber } from './query-number';
 
 /** Query parameters every list takes. */

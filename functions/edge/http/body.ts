@@ -1,7 +1,7 @@
 import type middy from '@middy/core';
-import { ProductError } from '../domain/errors';
-import { holdsLoneSurrogate, jsonDepth } from '../domain/json';
-import type { HttpReply, HttpRequest } from './http-request';
+import { ProductError } from '../../domain/errors';
+import { holdsLoneSurrogate, jsonDepth } from '../../domain/json';
+import type { HttpReply, HttpRequest } from './request';
 
 const maxBodyBytes = 256 * 1024;
 /** Deeper than any legal recipe or input; keeps every recursive walk below short. */

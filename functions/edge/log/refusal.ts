@@ -1,6 +1,6 @@
-import { ProductError } from '../domain/errors';
-import { traceIdOf } from '../domain/traceparent';
-import type { HttpRequest } from './http-request';
+import { ProductError } from '../../domain/errors';
+import { traceIdOf } from '../../domain/traceparent';
+import type { HttpRequest } from '../http/request';
 import { errorFields, type Log } from './log';
 
 /** One line for each request that was not served, the same for every door. Only what is our fault says why. */

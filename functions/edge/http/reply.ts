@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { HttpReply } from './http-request';
+import type { HttpReply } from './request';
 
 /** A reply in API Gateway's format, with the headers every door sends. */
 export function toGatewayReply(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { acceptTraceparent } from '../domain/traceparent';
+import { acceptTraceparent } from '../../domain/traceparent';
 import type { Caller } from './caller';
 
 /**

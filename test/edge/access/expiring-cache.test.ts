@@ -1,5 +1,5 @@
-import { expiringCache } from '../../functions/edge/expiring-cache';
-import { testClock } from '../start-run';
+import { expiringCache } from '../../../functions/edge/access/expiring-cache';
+import { testClock } from '../../start-run';
 
 function aCache(maxEntries = 100) {
   const clock = testClock();

@@ -1,4 +1,4 @@
-import { maxLogLineBytes, metricNamespace, type Metrics } from '../contract/metrics';
+import { maxLogLineBytes, metricNamespace, type Metrics } from '../../contract/metrics';
 
 /**
  * One structured line. Lines are short on purpose (ingestion is paid by the byte) and never hold tokens, secrets, inputs

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import { ProductError, type ErrorCode } from '../domain/errors';
-import type { Tenant } from '../domain/tenant/tenant';
+import { ProductError, type ErrorCode } from '../../domain/errors';
+import type { Tenant } from '../../domain/tenant/tenant';
 import type { Access, Caller } from './caller';
-import type { HttpReply, HttpRequest } from './http-request';
+import type { HttpReply, HttpRequest } from './request';
 
 type Schema = z.core.$ZodType;
 
