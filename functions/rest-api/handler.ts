@@ -29,8 +29,8 @@ import { openLog } from '../edge/log/log';
 import { logStartDeferred } from '../edge/log/run';
 import { logUnsent } from '../edge/log/unsent';
 import type { RestApiDeps } from './deps';
-import { noteBinding } from './note-binding';
 import { restRoutes } from './routes';
+import { noteBinding } from './tenant/note-binding';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
 const log = openLog(environment.STAGE);

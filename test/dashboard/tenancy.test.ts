@@ -1,8 +1,8 @@
 import { openCall } from '../../dashboard/src/api/call';
 import type { CallOptions, Route } from '../../dashboard/src/api/routes';
 import { comparable, moreBelongings, never, withoutNames, type Ids } from '../belongings';
-import { startPeople, type People } from '../people/people';
 import type { Answer } from '../http-calls';
+import { startPeople, type People } from '../rest-api/tenant/people';
 
 jest.setTimeout(60_000);
 

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import type { PublicRoute, Route } from '../../edge/http/route';
+import { openApiDocument } from './openapi';
+
+/** The document is made on its first reading, from the routes themselves. */
+export function getOpenApi(routes: () => readonly Route[]): PublicRoute {
+  let text: string | undefined;
+  return {
+    method: 'GET',
+    path: '/api/v1/openapi.json',
+    operationId: 'getOpenApi',
+    summary: 'This description, OpenAPI 3.1',
+    access: 'public',
+    replies: { 200: z.looseObject({ openapi: z.string() }) },
+    errors: [],
+    act: () => {
+      text ??= JSON.stringify(openApiDocument(routes()));
+      return Promise.resolve({ status: 200, headers: { 'cache-control': 'public, max-age=300' }, body: text });
+    },
+  };
+}

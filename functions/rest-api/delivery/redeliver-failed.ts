@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { redeliverFailed } from '../../domain/delivery/redeliver-failed';
+import { cursors, pageQuery } from '../../edge/http/page';
+import { parseBody, parseQuery } from '../../edge/http/parse-request';
+import { queryTime } from '../../edge/http/query-text';
+import type { GuardedRoute } from '../../edge/http/route';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+import { endpointIdOf } from '../path-ids';
+import { pollAfterSeconds } from './redeliver';
+
+const query = z.strictObject({
+  since: queryTime,
+  confirm: z.optional(z.enum(['true', 'false'])),
+  cursor: pageQuery.cursor,
+});
+const body = z.strictObject({});
+const replySchema = z.object({
+  /** Failed and blocked deliveries found, at most 1,000 a call. */
+  count: z.int(),
+  /** Queued by this call, ten a second; 0 without `confirm=true`. */
+  redelivered: z.int(),
+  has_more: z.boolean(),
+  next_cursor: z.nullable(z.string()),
+});
+
+export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/webhook-endpoints/{endpoint_id}/redeliver-failed',
+    operationId: 'redeliverFailedWebhooks',
+    summary: 'Count the failed and blocked deliveries created since a time; with confirm=true also redeliver them',
+    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    query,
+    body,
+    replies: { 200: replySchema, 202: replySchema },
+    errors: ['not_found', 'invalid_request'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      parseBody(body, call.request.body);
+      const { since, confirm, cursor } = parseQuery(query, call.request.query);
+      const endpointId = endpointIdOf(call);
+      const { after, page } = cursors(await call.tenant(), 'redeliver-failed', { endpointId, since });
+      const confirmed = confirm === 'true';
+      const now = deps.now();
+      const done = await redeliverFailed(deps, tenantId, {
+        endpointId,
+        since: new Date(since),
+        after: after(cursor),
+        confirm: confirmed,
+        now,
+      });
+      if (confirmed) {
+        const detail = { since, redelivered: done.redelivered };
+        await deps.audit.append(tenantId, auditOf(call, 'delivery.redelivered', endpointId, now, detail));
+      }
+      const { has_more, next_cursor } = page([], done.next);
+      return {
+        status: confirmed ? 202 : 200,
+        ...(confirmed && { headers: { 'retry-after': String(pollAfterSeconds) } }),
+        body: { count: done.count, redelivered: done.redelivered, has_more, next_cursor },
+      };
+    },
+  };
+}

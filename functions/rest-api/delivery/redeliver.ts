@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { redeliver } from '../../domain/delivery/redeliver';
+import { deliveryViewSchema, viewDelivery, type DeliveryView } from '../../domain/delivery/view';
+import { parseBody } from '../../edge/http/parse-request';
+import type { HttpReply } from '../../edge/http/request';
+import type { GuardedRoute } from '../../edge/http/route';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+import { deliveryIdOf } from '../path-ids';
+
+const body = z.strictObject({});
+
+export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/webhook-deliveries/{delivery_id}/redeliver',
+    operationId: 'redeliverWebhook',
+    summary: 'Send an ended delivery once more, with the same id and body',
+    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    body,
+    replies: { 202: deliveryViewSchema },
+    errors: ['not_found', 'invalid_request', 'delivery_not_redeliverable'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      parseBody(body, call.request.body);
+      const delivery = await redeliver(deps, tenantId, deliveryIdOf(call), deps.now());
+      await deps.audit.append(tenantId, auditOf(call, 'delivery.redelivered', delivery.id, deps.now()));
+      return acceptedDelivery(viewDelivery(delivery));
+    },
+  };
+}
+
+/** Most attempts are over after this many seconds. */
+export const pollAfterSeconds = 1;
+
+/** 202 for an attempt that is queued. */
+export function acceptedDelivery(delivery: DeliveryView): HttpReply {
+  return {
+    status: 202,
+    headers: { location: `/api/v1/webhook-deliveries/${delivery.id}`, 'retry-after': String(pollAfterSeconds) },
+    body: delivery,
+  };
+}

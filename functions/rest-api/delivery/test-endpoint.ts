@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { sendTestEvent } from '../../domain/delivery/send-test';
+import { deliveryViewSchema, viewDelivery } from '../../domain/delivery/view';
+import { notFound } from '../../domain/errors';
+import { webhookStepSchema } from '../../domain/workflow/recipe';
+import { parseBody } from '../../edge/http/parse-request';
+import type { GuardedRoute } from '../../edge/http/route';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+import { endpointIdOf } from '../path-ids';
+import { acceptedDelivery } from './redeliver';
+
+/** The payload a recipe could have. */
+const body = z.strictObject({ payload: webhookStepSchema.shape.payload });
+
+export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/webhook-endpoints/{endpoint_id}/test',
+    operationId: 'testWebhookEndpoint',
+    summary: 'Send an endpoint.test event, once; if it is delivered, a disabled endpoint is active again',
+    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    body,
+    replies: { 202: deliveryViewSchema },
+    errors: ['not_found', 'invalid_request'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      const { requestId, traceparent } = call.request;
+      const { payload } = parseBody(body, call.request.body);
+      const endpoint = await deps.endpoints.get(tenantId, endpointIdOf(call));
+      if (endpoint === undefined) throw notFound('endpoint');
+      const now = deps.now();
+      const delivery = await sendTestEvent(deps, tenantId, {
+        endpoint,
+        payload,
+        ulid: deps.newUlid(),
+        origin: { request_id: requestId, traceparent },
+        now,
+      });
+      await deps.audit.append(tenantId, auditOf(call, 'endpoint.tested', endpoint.id, now, { delivery: delivery.id }));
+      return acceptedDelivery(viewDelivery(delivery));
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { createEndpoint } from '../../domain/endpoint/create-endpoint';
+import { endpointWriteSchema } from '../../domain/endpoint/endpoint';
+import { newEndpointId } from '../../domain/endpoint/id';
+import { createdEndpointSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { bodyFaults, idempotencyKeyOf } from '../../edge/http/parse-request';
+import type { GuardedRoute } from '../../edge/http/route';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+import { urlPolicyOf } from './url-policy';
+
+export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/webhook-endpoints',
+    operationId: 'createWebhookEndpoint',
+    summary: 'Register a webhook endpoint; the answer holds its signing secret, this once',
+    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    body: endpointWriteSchema,
+    idempotent: true,
+    replies: { 201: createdEndpointSchema },
+    errors: [
+      'idempotency_in_progress',
+      'idempotency_key_reused',
+      'invalid_request',
+      'endpoint_url_not_allowed',
+      'endpoint_limit_reached',
+    ],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      const { body } = call.request;
+      const { key, faults } = idempotencyKeyOf(call.request);
+      const created = await createEndpoint(
+        { ...deps, newEndpointId },
+        {
+          tenantId,
+          body,
+          write: endpointWriteSchema.safeParse(body).data,
+          faults: [...faults, ...bodyFaults(endpointWriteSchema, body)],
+          idempotencyKey: key,
+          policy: urlPolicyOf(call, deps),
+        },
+      );
+      const { endpoint } = created;
+      const location = { location: `/api/v1/webhook-endpoints/${endpoint.id}` };
+      const view = viewEndpoint(endpoint, deps.now());
+      if (created.replayed) return { status: 201, headers: { ...location, 'idempotent-replayed': 'true' }, body: view };
+      // Only the host: the rest of a webhook URL is often a secret of the receiver's.
+      const host = new URL(endpoint.url).hostname;
+      await deps.audit.append(tenantId, auditOf(call, 'endpoint.created', endpoint.id, deps.now(), { host }));
+      return { status: 201, headers: location, body: { ...view, secret: created.secret } };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { endpointViewSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
+import { parseQuery } from '../../edge/http/parse-request';
+import type { GuardedRoute } from '../../edge/http/route';
+import type { RestApiDeps } from '../deps';
+
+const query = z.strictObject(pageQuery);
+
+export function listWebhookEndpoints({ endpoints, now }: Pick<RestApiDeps, 'endpoints' | 'now'>): GuardedRoute {
+  return {
+    method: 'GET',
+    path: '/api/v1/webhook-endpoints',
+    operationId: 'listWebhookEndpoints',
+    summary: 'List webhook endpoints, newest first',
+    access: { scope: 'webhooks:read', permission: 'viewer' },
+    plan: 'any_in_dashboard',
+    query,
+    replies: { 200: pageSchema(endpointViewSchema) },
+    errors: ['invalid_request'],
+    act: async ({ request, caller, tenant }) => {
+      const { limit, cursor } = parseQuery(query, request.query);
+      const { after, page } = cursors(await tenant(), 'webhook-endpoints', {});
+      const continued = after(cursor);
+      // At most 50: read whole, cut here. The cursor says where, also when that endpoint was deleted since.
+      const rest = (await endpoints.list(caller.tenantId)).filter(
+        (endpoint) => continued === undefined || placeOf(endpoint) < continued,
+      );
+      const shown = rest.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        status: 200,
+        body: page(
+          shown.map((endpoint) => viewEndpoint(endpoint, now())),
+          last !== undefined && rest.length > shown.length ? placeOf(last) : undefined,
+        ),
+      };
+    },
+  };
+}
+
+function placeOf({ created_at, id }: { created_at: string; id: string }): string {
+  return `${created_at} ${id}`;
+}

@@ -1,0 +1,46 @@
+import { announceDisabled } from '../../domain/delivery/announce';
+import { endpointChanges } from '../../domain/endpoint/change-endpoint';
+import { endpointPatchSchema } from '../../domain/endpoint/endpoint';
+import { endpointViewSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { notFound } from '../../domain/errors';
+import { parseBody } from '../../edge/http/parse-request';
+import type { GuardedRoute } from '../../edge/http/route';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+import { endpointIdOf } from '../path-ids';
+import { urlPolicyOf } from './url-policy';
+
+export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
+  return {
+    method: 'PATCH',
+    path: '/api/v1/webhook-endpoints/{endpoint_id}',
+    operationId: 'patchWebhookEndpoint',
+    summary: 'Change a webhook endpoint, or switch it off or on; what is absent stays',
+    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    body: endpointPatchSchema,
+    replies: { 200: endpointViewSchema },
+    errors: ['not_found', 'invalid_request', 'endpoint_url_not_allowed'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      const now = deps.now();
+      const patch = parseBody(endpointPatchSchema, call.request.body);
+      const before = await deps.endpoints.get(tenantId, endpointIdOf(call));
+      if (before === undefined) throw notFound('endpoint');
+      const changes = endpointChanges(before, patch, urlPolicyOf(call, deps), now);
+      const after = await deps.endpoints.update(tenantId, before.id, changes);
+      if (after === undefined) throw notFound('endpoint');
+
+      await announceDisabled(deps, tenantId, after, now);
+      const changed = { fields: Object.keys(patch).sort().join(' ') };
+      const action =
+        changes.status === undefined
+          ? 'endpoint.updated'
+          : changes.status === 'active'
+            ? 'endpoint.enabled'
+            : 'endpoint.disabled';
+      await deps.audit.append(tenantId, auditOf(call, action, before.id, now, changed));
+      return { status: 200, body: viewEndpoint(after, now) };
+    },
+  };
+}

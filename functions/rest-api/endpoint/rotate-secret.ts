@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { rotationHours } from '../../domain/endpoint/endpoint';
+import { newSigningSecret } from '../../domain/endpoint/signature';
+import { endpointWithSecretSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { notFound, ProductError } from '../../domain/errors';
+import { parseBody } from '../../edge/http/parse-request';
+import type { GuardedRoute } from '../../edge/http/route';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+import { endpointIdOf } from '../path-ids';
+
+const body = z.strictObject({});
+
+export function rotateWebhookSecret({
+  endpoints,
+  audit,
+  now,
+}: Pick<RestApiDeps, 'endpoints' | 'audit' | 'now'>): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret',
+    operationId: 'rotateWebhookSecret',
+    summary: `Make a new signing secret; for ${rotationHours} hours the old one signs too`,
+    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    body,
+    replies: { 200: endpointWithSecretSchema },
+    errors: ['not_found', 'invalid_request', 'rotation_in_progress'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      parseBody(body, call.request.body);
+      const endpoint = await endpoints.get(tenantId, endpointIdOf(call));
+      if (endpoint === undefined) throw notFound('endpoint');
+      const secret = newSigningSecret();
+      if (!(await endpoints.rotateSecret(tenantId, endpoint.id, secret, now()))) {
+        throw new ProductError(
+          'rotation_in_progress',
+          `The secret was rotated in the last ${rotationHours} hours, and the one before it still signs; rotate again after that.`,
+        );
+      }
+      await audit.append(tenantId, auditOf(call, 'endpoint.secret_rotated', endpoint.id, now()));
+      return { status: 200, body: { ...viewEndpoint(endpoint, now()), secret } };
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { ulidOf } from '../../domain/delivery/ids';
+import type { Run } from '../../domain/run/run';
+import { startRun } from '../../domain/run/start-run';
+import { startedRunViewSchema } from '../../domain/run/view';
+import { bodyFaults, idempotencyKeyOf, numericId } from '../../edge/http/parse-request';
+import type { Call, GuardedRoute } from '../../edge/http/route';
+import { errorFields } from '../../edge/log/log';
+import { logAccepted } from '../../edge/log/run';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+import { startedRunReply } from './started-run-reply';
+
+const body = z.strictObject({ version: z._default(z.enum(['same', 'current']), 'same') });
+
+export function rerunRun(deps: RestApiDeps): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/workflow-runs/{run_id}/rerun',
+    operationId: 'rerunRun',
+    summary: 'Start a new run with the same input, on the same or the current version',
+    access: { scope: 'workflows:run', permission: 'manage_agents' },
+    plan: 'start_run',
+    body,
+    idempotent: true,
+    replies: { 202: startedRunViewSchema },
+    errors: [
+      'not_found',
+      'workflow_inactive',
+      'idempotency_in_progress',
+      'idempotency_key_reused',
+      'invalid_request',
+      'daily_cap_reached',
+    ],
+    act: async (call) => {
+      const { request, caller, params } = call;
+      const { key, faults: keyFaults } = idempotencyKeyOf(request);
+      const choice = z.safeParse(body, request.body);
+      const started = await startRun(deps, {
+        tenantId: caller.tenantId,
+        channel: caller.channel,
+        actorName: caller.name,
+        requestId: request.requestId,
+        traceparent: request.traceparent,
+        idempotencyKey: key,
+        faults: [...keyFaults, ...bodyFaults(body, request.body)],
+        start: {
+          operation: 'rerun',
+          runId: numericId(params['run_id']),
+          version: choice.success ? choice.data.version : 'same',
+        },
+      });
+      logAccepted(deps, request, started);
+      if (!started.replayed) await noteRerun(deps, call, started.run);
+      return startedRunReply(started, deps.now());
+    },
+  };
+}
+
+/**
+ * The run is accepted and counted: a missing audit row must not make the caller start another. The run's row says who did
+ * it, and its ULID is the audit row's, so `operator reconcile` finds it missing and appends it.
+ */
+async function noteRerun({ audit, log, now }: RestApiDeps, call: Call, run: Run): Promise<void> {
+  const { tenantId } = call.caller;
+  try {
+    const entry = auditOf(call, 'run.rerun', `run ${run.rerun_of}`, now(), { new_run: run.id });
+    await audit.append(tenantId, entry, ulidOf(run.uid));
+  } catch (error) {
+    log('error', { event: 'audit_missing', tenant: tenantId, run: run.uid, ...errorFields(error) });
+  }
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { issueToken, scopesOf, tokenViewSchema, tokenWriteSchema, viewToken } from '../../domain/tenant/issue-token';
+import { requireAuthoring } from '../../domain/tenant/tenant';
+import { parseBody } from '../../edge/http/parse-request';
+import type { GuardedRoute } from '../../edge/http/route';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+
+const createdTokenSchema = z.extend(tokenViewSchema, { token: z.string() });
+
+export function createToken({
+  tokens,
+  audit,
+  now,
+  newUlid,
+}: Pick<RestApiDeps, 'tokens' | 'audit' | 'now' | 'newUlid'>): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/tokens',
+    operationId: 'createToken',
+    summary: 'Issue an access token; the answer holds its text, this once',
+    access: { scope: 'none', permission: 'manage_agents' },
+    plan: 'any_in_dashboard',
+    body: tokenWriteSchema,
+    replies: { 201: createdTokenSchema },
+    errors: ['permission_required', 'invalid_request'],
+    act: async (call) => {
+      const { tenantId } = call.caller;
+      const write = parseBody(tokenWriteSchema, call.request.body);
+      if (scopesOf(write).includes('workflows:write')) requireAuthoring(await call.tenant());
+      const at = now();
+      const { text, token } = issueToken(tenantId, write, { now: at, newUlid });
+      await tokens.put(tenantId, text, token);
+      const detail = { name: token.name, scopes: token.scopes.join(' '), expires_at: token.expires_at };
+      await audit.append(tenantId, auditOf(call, 'token.created', token.id, at, detail));
+      return {
+        status: 201,
+        headers: { location: `/api/v1/tokens/${token.id}` },
+        body: { ...viewToken(token, at), token: text },
+      };
+    },
+  };
+}

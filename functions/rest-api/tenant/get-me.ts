@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { mayActAs, permissionSchema, type Account } from '../../domain/tenant/member';
+import { channelSchema, planSchema } from '../../domain/tenant/plan';
+import { scopeSchema } from '../../domain/tenant/token';
+import type { GuardedRoute } from '../../edge/http/route';
+import type { RestApiDeps } from '../deps';
+
+const meSchema = z.object({
+  tenant: z.object({ id: z.string(), name: z.string(), plan: planSchema, authoring: z.boolean() }),
+  principal: z.object({
+    channel: channelSchema,
+    name: z.string(),
+    permissions: z.array(permissionSchema),
+    scopes: z.array(scopeSchema),
+  }),
+  /** All that this person may work in, by `X-Tenant-Id`; of a token, its one. Without the header `tenant` is the first. */
+  tenants: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+
+type GetMeDeps = Pick<RestApiDeps, 'members' | 'tenants'>;
+
+export function getMe(deps: GetMeDeps): GuardedRoute {
+  return {
+    method: 'GET',
+    path: '/api/v1/me',
+    operationId: 'getMe',
+    summary: 'Who this is, what it may do, and in which tenants',
+    access: { scope: 'any', permission: 'viewer' },
+    plan: 'any_in_dashboard',
+    beforeTenantChoice: true,
+    replies: { 200: meSchema },
+    errors: [],
+    act: async ({ caller, tenant }) => {
+      const { id, name, plan, authoring } = await tenant();
+      const { channel, permissions, scopes, account } = caller;
+      return {
+        status: 200,
+        body: {
+          tenant: { id, name, plan, authoring },
+          principal: { channel, name: caller.name, permissions, scopes },
+          tenants: account === undefined ? [{ id, name }] : await tenantsOf(deps, caller.name, account),
+        },
+      };
+    },
+  };
+}
+
+async function tenantsOf({ members, tenants }: GetMeDeps, email: string, account: Account) {
+  const own = (await members.find(email)).filter((member) => mayActAs(member, account));
+  const found = await Promise.all(own.map(({ tenant_id }) => tenants.get(tenant_id)));
+  return found.flatMap((tenant) => (tenant === undefined ? [] : [{ id: tenant.id, name: tenant.name }]));
+}

@@ -1,0 +1,34 @@
+import { requireAuthoring } from '../../domain/tenant/tenant';
+import { viewWorkflow, writtenWorkflowViewSchema } from '../../domain/workflow/view';
+import type { GuardedRoute } from '../../edge/http/route';
+import { auditOf } from '../audit-of';
+import type { RestApiDeps } from '../deps';
+import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
+
+export function createWorkflow({
+  workflows,
+  audit,
+  now,
+}: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
+  return {
+    method: 'POST',
+    path: '/api/v1/workflows',
+    operationId: 'createWorkflow',
+    summary: 'Create a workflow from a recipe',
+    access: { scope: 'workflows:write', permission: 'manage_agents' },
+    body: workflowBodySchema,
+    replies: { 201: writtenWorkflowViewSchema },
+    errors: ['permission_required', 'invalid_request', 'invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],
+    act: async (call) => {
+      requireAuthoring(await call.tenant());
+      const { active = true, ...write } = readWorkflowWrite(call.request.body);
+      const workflow = await workflows.create(call.caller.tenantId, { ...write, active }, now().toISOString());
+      await audit.append(call.caller.tenantId, auditOf(call, 'workflow.created', `workflow ${workflow.id}`, now()));
+      return {
+        status: 201,
+        headers: { location: `/api/v1/workflows/${workflow.id}` },
+        body: { ...viewWorkflow(workflow, null), recipe: write.recipe },
+      };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { notFound } from '../../domain/errors';
+import { versionDetailViewSchema, viewVersion } from '../../domain/workflow/version-view';
+import { numericId } from '../../edge/http/parse-request';
+import type { GuardedRoute } from '../../edge/http/route';
+import type { RestApiDeps } from '../deps';
+
+export function getWorkflowVersion({
+  workflows,
+  workflowVersions,
+}: Pick<RestApiDeps, 'workflows' | 'workflowVersions'>): GuardedRoute {
+  return {
+    method: 'GET',
+    path: '/api/v1/workflows/{workflow_id}/versions/{version}',
+    operationId: 'getWorkflowVersion',
+    summary: 'Read one version of a recipe',
+    access: { scope: 'workflows:read', permission: 'viewer' },
+    replies: { 200: versionDetailViewSchema },
+    errors: ['not_found'],
+    act: async ({ caller, params }) => {
+      const id = numericId(params['workflow_id']);
+      const [workflow, version] = await Promise.all([
+        workflows.get(caller.tenantId, id),
+        workflowVersions.get(caller.tenantId, id, numericId(params['version'])),
+      ]);
+      if (workflow === undefined || version === undefined) throw notFound('version');
+      return { status: 200, body: { ...viewVersion(version, workflow.version), recipe: version.recipe } };
+    },
+  };
+}

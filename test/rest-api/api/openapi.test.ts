@@ -1,0 +1,136 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { aRecipe } from '../../builders';
+import { startRest, type Rest } from '../../rest';
+
+let rest: Rest;
+let document: any;
+
+beforeAll(async () => {
+  rest = await startRest();
+  document = (await rest.call('GET', '/api/v1/openapi.json')).body;
+});
+
+afterAll(() => rest.stop());
+
+const operations = () =>
+  Object.entries<any>(document.paths).flatMap(([path, methods]) =>
+    Object.entries<any>(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+describe('openapi.json', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const result = await new Validator().validate(structuredClone(document));
+
+    expect(result.errors).toBeUndefined();
+    expect(result.valid).toBe(true);
+    expect(document.openapi).toMatch(/^3\.1\./);
+  });
+
+  it('lists exactly the routes that are served', () => {
+    const served = rest.routes.map(({ method, path }) => `${method} ${path}`).sort();
+
+    expect(
+      operations()
+        .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+        .sort(),
+    ).toEqual(served);
+  });
+
+  it('gives each operation a name of its own and each path parameter a description', () => {
+    const names = operations().map(({ operation }) => operation.operationId);
+
+    expect(new Set(names).size).toBe(names.length);
+    for (const { path, operation } of operations()) {
+      const inPath = operation.parameters.filter((one: any) => one.in === 'path').map(({ name }: any) => name);
+      expect(inPath).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    }
+  });
+
+  it('says of every refusal that it is a problem, and of every guarded route that it can be 401 and 403', () => {
+    for (const { operation } of operations()) {
+      const refusals = Object.entries<any>(operation.responses).filter(([status]) => Number(status) >= 400);
+      for (const [, { content }] of refusals) {
+        expect(content['application/problem+json'].schema.$ref).toBe('#/components/schemas/Problem');
+      }
+      const statuses = refusals.map(([status]) => status);
+      const guarded = operation.security.length > 0;
+      expect([statuses.includes('401'), statuses.includes('403')]).toEqual([guarded, guarded]);
+    }
+  });
+
+  it('describes what a client needs to write a recipe', () => {
+    const { schema } = document.paths['/api/v1/workflows'].post.requestBody.content['application/json'];
+    const { steps, continue_on_error } = schema.properties.recipe.properties;
+
+    expect(continue_on_error.type).toBe('boolean');
+    expect(steps).toMatchObject({ minItems: 1, maxItems: 50 });
+    expect(steps.items.oneOf.map((step: any) => step.properties.type.const)).toEqual([
+      'log',
+      'delay',
+      'fire_webhook_event',
+    ]);
+    expect(steps.items.oneOf[1].properties.seconds).toMatchObject({ type: 'integer', minimum: 1, maximum: 30 });
+    expect(steps.items.oneOf[2].properties.payload).toMatchObject({ type: 'object' });
+  });
+
+  it('describes query parameters as what they mean', () => {
+    const parameters = Object.fromEntries(
+      document.paths['/api/v1/workflow-runs'].get.parameters.map((one: any) => [one.name, one]),
+    );
+
+    expect(parameters.limit.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 25 });
+    expect(parameters.workflow_id.schema).toEqual({ type: 'integer', minimum: 1 });
+    expect(parameters.created_after.schema).toEqual({ type: 'string', format: 'date-time' });
+    expect(parameters.status.schema.enum).toEqual(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
+  });
+
+  it('names the Idempotency-Key where one is heard', () => {
+    const heard = operations()
+      .filter(({ operation }) => operation.parameters.some(({ name }: any) => name === 'Idempotency-Key'))
+      .map(({ operation }) => operation.operationId);
+
+    expect(heard).toEqual(expect.arrayContaining(['triggerRun', 'rerunRun', 'createWebhookEndpoint']));
+  });
+
+  it('may be cached and needs no token', async () => {
+    const answer = await rest.call('GET', '/api/v1/openapi.json');
+
+    expect(answer).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'application/json', 'cache-control': 'public, max-age=300' },
+    });
+  });
+});
+
+describe('the reference page', () => {
+  it('is a page without scripts that shows every operation and explains every error code', async () => {
+    const answer = await rest.call('GET', '/api/v1/reference');
+    const page = String(answer.body);
+
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(page).not.toMatch(/<script/i);
+    for (const { path, operation } of operations()) {
+      expect(page).toContain(`id="${operation.operationId}"`);
+      expect(page).toContain(path);
+    }
+    for (const code of document.components.schemas.Problem.properties.code.enum) {
+      expect(page).toContain(`<tr id="${code}">`);
+    }
+  });
+
+  it('is where the type of a problem leads', async () => {
+    const { body } = await rest.call('GET', '/api/v1/me');
+    const [path, anchor] = body.type.split('#');
+    const page = await rest.call('GET', path);
+
+    expect(page.body).toContain(`id="${anchor}"`);
+  });
+});
+
+it('A recipe the API accepts is one that openapi.json describes, key by key', () => {
+  const { schema } = document.paths['/api/v1/recipes/validate'].post.requestBody.content['application/json'];
+
+  expect(schema.additionalProperties).toBe(false);
+  expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(Object.keys(aRecipe())));
+});

@@ -1,0 +1,458 @@
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { ulid } from 'ulid';
+import { deliveryAttemptStore } from '../../../functions/aws/delivery/attempts';
+import { deliveriesParent, deliveryKey } from '../../../functions/aws/keys';
+import { addSeconds } from '../../../functions/domain/day';
+import { newDelivery } from '../../../functions/domain/delivery/delivery';
+import { newEvent } from '../../../functions/domain/delivery/event';
+import { fireWebhookEvent } from '../../../functions/domain/delivery/fire-event';
+import { stepEventId } from '../../../functions/domain/delivery/ids';
+import { judgeAttempt, type AttemptOutcome } from '../../../functions/domain/delivery/outcome';
+import { retrySchedule } from '../../../functions/domain/delivery/schedule';
+import { signatureHeader } from '../../../functions/domain/endpoint/signature';
+import { aRun, noon } from '../../builders';
+import { startRest, type Rest } from '../../rest';
+
+jest.setTimeout(30_000);
+
+let rest: Rest;
+let token: string;
+let tenantId: string;
+let endpoint: { id: string; secret: string };
+const path = '/api/v1/webhook-deliveries';
+
+beforeAll(async () => {
+  rest = await startRest();
+});
+afterAll(() => rest.stop());
+beforeEach(async () => {
+  rest.clock.set(noon);
+  rest.queued.length = 0;
+  ({ token, id: tenantId } = await rest.aTenant());
+  endpoint = await register();
+});
+
+const get = (target: string) => rest.call('GET', target, { token });
+const post = (target: string, body?: unknown) => rest.call('POST', target, { token, body });
+
+async function register(): Promise<{ id: string; secret: string }> {
+  return (await post('/api/v1/webhook-endpoints', { url: 'https://hooks.example.com/in', events: ['*'] })).body;
+}
+
+/** A stored run that fires an event now. */
+async function fire(runId: number, { steps = 1, payload = { n: runId } } = {}): Promise<string[]> {
+  const run = aRun({
+    id: runId,
+    uid: `run_${ulid(rest.clock.now().getTime())}`,
+    created_at: rest.clock.now().toISOString(),
+  });
+  await rest.deps.runs.put(tenantId, { run, input: '{}', dueAt: '9999', keyHash: undefined });
+  for (let stepIndex = 0; stepIndex < steps; stepIndex += 1) {
+    await fireWebhookEvent(rest.deps, {
+      tenantId,
+      run,
+      stepIndex,
+      event: 'campaign.kickoff',
+      payload,
+      now: rest.clock.now(),
+    });
+  }
+  return (await rest.deps.deliveries.listForRun(tenantId, run.uid, rest.clock.now())).map(({ id }) => id);
+}
+
+const outcomes = {
+  delivered: { status: 200, retryAfter: null, error: null },
+  failed: {
+    status: 410,
+    retryAfter: null,
+    error: { class: 'http_status', rule: null, detail: 'The receiver answered 410.' },
+  },
+  blocked: { status: null, retryAfter: null, error: { class: 'blocked_address', rule: 'loopback', detail: 'x' } },
+} as const satisfies Record<string, AttemptOutcome>;
+
+/** Makes the attempt that is due, as the delivery function would. */
+async function attempt(deliveryId: string, how: keyof typeof outcomes): Promise<void> {
+  const store = deliveryAttemptStore(rest.table);
+  const now = rest.clock.now();
+  const { attempts_made: made = 0 } = (await rest.deps.deliveries.get(tenantId, deliveryId, now)) ?? {};
+  const lease = { token: 'token', until: addSeconds(now, 30).toISOString() };
+  const delivery = await store.claim({ tenant_id: tenantId, delivery_id: deliveryId, attempts: made }, lease, now);
+  const { event } = await store.context(tenantId, delivery!);
+  const timestampSeconds = Math.floor(now.getTime() / 1000);
+  const outcome = outcomes[how];
+  await store.record(tenantId, delivery!, 'token', {
+    verdict: judgeAttempt(
+      { trigger: delivery!.trigger, attemptsMade: made + 1, outcome, at: now },
+      retrySchedule,
+      () => 0,
+    ),
+    attempt: {
+      number: made + 1,
+      trigger: delivery!.trigger,
+      at: now.toISOString(),
+      duration_ms: 12,
+      url: delivery!.url,
+      request_headers: {
+        'webhook-id': deliveryId,
+        'webhook-timestamp': String(timestampSeconds),
+        'webhook-signature': signatureHeader([endpoint.secret], {
+          id: deliveryId,
+          timestampSeconds,
+          body: event.envelope!,
+        }),
+      },
+      address: outcome.status === null ? null : '93.184.216.34',
+      response_status: outcome.status,
+      response_excerpt: null,
+      error: outcome.error,
+    },
+  });
+}
+
+/** Past the store: 1,100 puts one by one take ten seconds here. */
+async function putMany(count: number, runUid: string, endpointOf: (index: number) => string): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const target = { endpoint_id: endpointOf(index), url: 'https://hooks.example.com/', body: 'envelope' } as const;
+    const delivery = newDelivery(anEvent(runUid, index), target, 'event', noon);
+    const parent = deliveriesParent(tenantId, target.endpoint_id);
+    return { PutRequest: { Item: { ...deliveryKey(tenantId, delivery.id), parent, ...delivery } } };
+  });
+  for (let from = 0; from < rows.length; from += 25) {
+    await rest.table.client.send(
+      new BatchWriteCommand({ RequestItems: { [rest.table.tableName]: rows.slice(from, from + 25) } }),
+    );
+  }
+}
+
+test('a delivery shows its request, every attempt, and a command that verifies it', async () => {
+  const [id] = await fire(1, { payload: { n: 1 } });
+
+  const before = await get(`${path}/${id}`);
+  expect(before).toMatchObject({
+    status: 200,
+    body: {
+      id,
+      run_id: 1,
+      step_index: 0,
+      event: 'campaign.kickoff',
+      endpoint_id: endpoint.id,
+      status: 'pending',
+      next_attempt_at: noon.toISOString(),
+      attempts: [],
+      verify_command: null,
+      request: { headers: {} },
+    },
+  });
+
+  await attempt(id!, 'delivered');
+  const { body } = await get(`${path}/${id}`);
+  expect(body).toMatchObject({
+    status: 'delivered',
+    next_attempt_at: null,
+    ended_reason: null,
+    attempts: [
+      {
+        number: 1,
+        at: noon.toISOString(),
+        duration_ms: 12,
+        response_status: 200,
+        address: '93.184.216.34',
+        error: null,
+      },
+    ],
+  });
+  expect(JSON.parse(body.request.body)).toMatchObject({ type: 'campaign.kickoff', data: { n: 1 }, run: { id: 1 } });
+  expect(body.request.headers['webhook-id']).toBe(id);
+  expect(body.verify_command).toContain(body.request.headers['webhook-signature']);
+  expect(JSON.stringify(body)).not.toContain(endpoint.secret);
+});
+
+test('the run detail shows each step’s deliveries as they are now', async () => {
+  const workflow = await rest.aWorkflow(tenantId);
+  const started = await post(`/api/v1/workflows/${workflow.id}/runs`, {});
+  await fireWebhookEvent(rest.deps, {
+    tenantId,
+    run: started.body,
+    stepIndex: 2,
+    event: 'campaign.kickoff',
+    payload: {},
+    now: noon,
+  });
+  const trail = ['log', 'delay', 'fire_webhook_event'].map((type) => ({
+    type: type as 'log',
+    status: 'succeeded' as const,
+    started_at: noon.toISOString(),
+    finished_at: noon.toISOString(),
+    output: type === 'fire_webhook_event' ? { event: 'campaign.kickoff', matched_endpoints: 1 } : {},
+    error: null,
+  }));
+  await rest.deps.progress.record(tenantId, started.body, {
+    expectedCursor: 0,
+    cursor: 3,
+    entries: trail,
+    status: 'succeeded',
+    stepsSucceeded: 3,
+    stepsFailed: 0,
+    startedAt: noon.toISOString(),
+    finishedAt: noon.toISOString(),
+    resumeAt: null,
+    error: null,
+    dueAt: undefined,
+  });
+  const shown = async () => (await get(`/api/v1/workflow-runs/${started.body.id}`)).body.steps[2].output.deliveries;
+
+  const [pending] = await shown();
+  expect(pending).toEqual({ id: expect.stringMatching(/^dlv_/), endpoint_id: endpoint.id, status: 'pending' });
+  await attempt(pending.id, 'blocked');
+  expect(await shown()).toEqual([{ ...pending, status: 'blocked' }]);
+});
+
+describe('the list', () => {
+  test('has all deliveries, those of a run, of an endpoint, of a status, and of any two of these', async () => {
+    const other = await register();
+    const [first] = await fire(1, { steps: 2 });
+    rest.clock.set(addSeconds(noon, 60));
+    await fire(2);
+    await attempt(first!, 'failed');
+    const list = async (query: string) =>
+      (await get(`${path}?${query}`)).body.data.map((one: any) => [one.run_id, one.step_index, one.status]);
+
+    expect(await list('')).toEqual([
+      [2, 0, 'pending'],
+      [2, 0, 'pending'],
+      [1, 1, 'pending'],
+      [1, 1, 'pending'],
+      [1, 0, expect.any(String)],
+      [1, 0, expect.any(String)],
+    ]);
+    expect(await list('run_id=2')).toEqual([
+      [2, 0, 'pending'],
+      [2, 0, 'pending'],
+    ]);
+    expect(await list(`endpoint_id=${other.id}`)).toHaveLength(3);
+    expect(await list(`endpoint_id=${other.id}&run_id=1`)).toHaveLength(2);
+    expect(await list('status=failed')).toEqual([[1, 0, 'failed']]);
+    expect(await list('run_id=1&status=failed')).toEqual([[1, 0, 'failed']]);
+    expect(await list('run_id=2&status=failed')).toEqual([]);
+    expect(await list('run_id=99')).toEqual([]);
+    expect(await list('endpoint_id=ep_0000000000')).toEqual([]);
+  });
+
+  test('comes in pages, in one order, without the attempts', async () => {
+    for (let run = 1; run <= 7; run += 1) {
+      rest.clock.set(addSeconds(noon, run));
+      await fire(run);
+    }
+    for (const filter of ['', `&endpoint_id=${endpoint.id}`, '&status=pending']) {
+      const seen: number[] = [];
+      let cursor = '';
+      for (let pages = 0; pages < 10; pages += 1) {
+        const { body } = await get(`${path}?limit=3${filter}${cursor}`);
+        seen.push(...body.data.map(({ run_id }: any) => run_id));
+        expect(body.data[0]).not.toHaveProperty('attempts');
+        if (!body.has_more) break;
+        cursor = `&cursor=${body.next_cursor}`;
+      }
+      expect(seen).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    }
+  });
+
+  test('the largest page of one endpoint has 100, and says that there are more', async () => {
+    await putMany(101, aRun().uid, () => endpoint.id);
+
+    const { status, body } = await get(`${path}?endpoint_id=${endpoint.id}&limit=100`);
+
+    expect([status, body.data?.length, body.has_more]).toEqual([200, 100, true]);
+  });
+
+  test('reads at most 1,000 rows: a rare status may need another page', async () => {
+    const [rare] = await fire(1);
+    await attempt(rare!, 'blocked');
+    rest.clock.set(addSeconds(noon, 60));
+    const run = aRun({ id: 2, uid: `run_${ulid(rest.clock.now().getTime())}` });
+    await putMany(1100, run.uid, (index) => `ep_${String(index).padStart(10, '0')}`);
+
+    const first = await get(`${path}?status=blocked`);
+    const second = await get(`${path}?status=blocked&cursor=${first.body.next_cursor}`);
+
+    expect(first.body).toMatchObject({ data: [], has_more: true });
+    expect(second.body).toMatchObject({ data: [{ id: rare }], has_more: false });
+  });
+
+  test.each([
+    ['limit=0', 'limit'],
+    ['limit=101', 'limit'],
+    ['status=ended', 'status'],
+    ['run_id=x', 'run_id'],
+    ['cursor=AAAA', 'cursor'],
+    ['colour=red', 'colour'],
+  ])('%s is a clear 422', async (query, pointer) => {
+    const refused = await get(`${path}?${query}`);
+
+    expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ pointer }] } });
+  });
+
+  test('another tenant’s cursor, endpoint and deliveries are not there', async () => {
+    const ids = await fire(1, { steps: 3 });
+    const { body } = await get(`${path}?limit=1`);
+    const stranger = (await rest.aTenant()).token;
+    const ask = (method: string, target: string) => rest.call(method, target, { token: stranger });
+
+    expect((await ask('GET', `${path}?limit=1&cursor=${body.next_cursor}`)).status).toBe(422);
+    expect((await ask('GET', `${path}?endpoint_id=${endpoint.id}`)).body.data).toEqual([]);
+    const unknown = await ask('GET', `${path}/dlv_${'0'.repeat(38)}`);
+    for (const target of [`${path}/${ids[0]}`, `${path}/${ids[0]!.toLowerCase()}`, `${path}/nonsense`]) {
+      const answer = await ask('GET', target);
+      expect([answer.status, { ...answer.body, request_id: '' }]).toEqual([404, { ...unknown.body, request_id: '' }]);
+    }
+    expect((await ask('POST', `${path}/${ids[0]}/redeliver`)).status).toBe(404);
+  });
+
+  test('after 90 days a delivery is not there, whether TTL has deleted it or not', async () => {
+    const [id] = await fire(1);
+    rest.clock.set(addSeconds(noon, 90 * 86_400));
+
+    expect((await get(`${path}/${id}`)).status).toBe(404);
+    expect((await get(path)).body.data).toEqual([]);
+    expect((await get(`${path}?endpoint_id=${endpoint.id}`)).body.data).toEqual([]);
+    expect((await post(`${path}/${id}/redeliver`)).status).toBe(404);
+  });
+});
+
+describe('redelivering', () => {
+  test.each(['delivered', 'failed', 'blocked'] as const)('a %s delivery is queued again under its id', async (how) => {
+    const [id] = await fire(1);
+    await attempt(id!, how);
+    rest.queued.length = 0;
+    rest.clock.set(addSeconds(noon, 60));
+
+    const accepted = await post(`${path}/${id}/redeliver`);
+
+    expect(accepted).toMatchObject({
+      status: 202,
+      body: {
+        id,
+        status: 'pending',
+        ended_reason: null,
+        attempts_made: 1,
+        next_attempt_at: addSeconds(noon, 60).toISOString(),
+      },
+    });
+    expect(accepted.headers['location']).toBe(`${path}/${id}`);
+    expect(rest.queued).toEqual([{ tenant_id: tenantId, delivery_id: id, attempts: 1 }]);
+  });
+
+  test('a pending delivery is refused, also when two ask at once', async () => {
+    const [id] = await fire(1);
+    expect(await post(`${path}/${id}/redeliver`)).toMatchObject({
+      status: 409,
+      body: { code: 'delivery_not_redeliverable' },
+    });
+    await attempt(id!, 'failed');
+
+    const both = await Promise.all([post(`${path}/${id}/redeliver`), post(`${path}/${id}/redeliver`)]);
+
+    expect(both.map(({ status }) => status).sort()).toEqual([202, 409]);
+  });
+
+  test('a delivery of a deleted endpoint is refused', async () => {
+    const [id] = await fire(1);
+    await attempt(id!, 'failed');
+    await rest.call('DELETE', `/api/v1/webhook-endpoints/${endpoint.id}`, { token });
+
+    expect(await post(`${path}/${id}/redeliver`)).toMatchObject({
+      status: 409,
+      body: { code: 'delivery_not_redeliverable' },
+    });
+  });
+
+  test('a body that is not empty is a clear 422', async () => {
+    const [id] = await fire(1);
+
+    expect(await post(`${path}/${id}/redeliver`, { force: true })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '#/force' }] },
+    });
+  });
+});
+
+describe('redelivering all that failed', () => {
+  const failed = (query: string) => post(`/api/v1/webhook-endpoints/${endpoint.id}/redeliver-failed?${query}`);
+
+  test('counts first; confirmed, it queues them, ten a second, and tells how many', async () => {
+    const other = await register();
+    const ids: string[] = [];
+    for (let run = 1; run <= 24; run += 1) {
+      rest.clock.set(addSeconds(noon, run));
+      ids.push(...ofEndpoint(await fire(run), endpoint.id));
+    }
+    for (const [index, id] of ids.entries())
+      await attempt(id, index === 0 ? 'delivered' : index === 1 ? 'blocked' : 'failed');
+    rest.queued.length = 0;
+    const sent = jest.spyOn(rest.deps.queue, 'send');
+
+    expect(await failed(`since=${noon.toISOString()}`)).toMatchObject({
+      status: 200,
+      body: { count: 23, redelivered: 0, has_more: false },
+    });
+    expect(rest.queued).toEqual([]);
+    expect(await failed(`since=${noon.toISOString()}&confirm=true`)).toMatchObject({
+      status: 202,
+      headers: { 'retry-after': '1' },
+      body: { count: 23, redelivered: 23, has_more: false },
+    });
+
+    expect(rest.queued).toHaveLength(23);
+    expect(sent.mock.calls.map(([tickets, options]) => [tickets.length, options?.delaySeconds])).toEqual([
+      [10, 0],
+      [10, 1],
+      [3, 2],
+    ]);
+    sent.mockRestore();
+    expect((await failed(`since=${noon.toISOString()}&confirm=true`)).body).toMatchObject({ count: 0, redelivered: 0 });
+    expect(other.id).not.toBe(endpoint.id);
+  });
+
+  test('takes those created since the time, to the millisecond', async () => {
+    for (const run of [1, 2, 3]) {
+      rest.clock.set(addSeconds(noon, run));
+      for (const id of await fire(run)) await attempt(id, 'failed');
+    }
+
+    expect((await failed(`since=${addSeconds(noon, 2).toISOString()}`)).body.count).toBe(2);
+    expect((await failed(`since=${addSeconds(noon, 2.001).toISOString()}`)).body.count).toBe(1);
+    expect((await failed(`since=${encodeURIComponent('2026-11-22T14:00:02+02:00')}`)).body.count).toBe(2);
+  });
+
+  test.each([
+    ['', ['since']],
+    ['since=yesterday', ['since']],
+    ['since=2026-11-22', ['since']],
+    ['since=2026-11-22T12:00:00Z&confirm=yes', ['confirm']],
+    ['since=2026-11-22T12:00:00Z&since=2026-11-22T12:00:00Z', ['since']],
+  ])('%j is a clear 422', async (query, pointers) => {
+    const refused = await failed(query);
+
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors.map(({ pointer }: any) => pointer)).toEqual(pointers);
+  });
+
+  test('an unknown endpoint is not found', async () => {
+    expect(
+      (await post('/api/v1/webhook-endpoints/ep_0000000000/redeliver-failed?since=2026-11-22T12:00:00Z')).status,
+    ).toBe(404);
+  });
+});
+
+function anEvent(uid: string, stepIndex: number) {
+  return newEvent(
+    { id: stepEventId(uid, stepIndex), type: 'campaign.kickoff', run: null, stepIndex, data: {} },
+    [],
+    noon,
+  );
+}
+
+/** Deliveries of one endpoint among `ids`. */
+function ofEndpoint(ids: readonly string[], endpointId: string): string[] {
+  return ids.filter((id) => id.endsWith(endpointId.slice('ep_'.length).toUpperCase()));
+}

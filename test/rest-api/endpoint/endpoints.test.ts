@@ -1,0 +1,325 @@
+import { addSeconds } from '../../../functions/domain/day';
+import { noon } from '../../builders';
+import { intercepted } from '../../requests';
+import { startRest, type Rest } from '../../rest';
+
+// 60 requests at once, on an engine that serialises writes.
+jest.setTimeout(30_000);
+
+let rest: Rest;
+let token: string;
+let tenantId: string;
+const path = '/api/v1/webhook-endpoints';
+const valid = { url: 'https://hooks.example.com/in', events: ['campaign.*'] };
+
+/** Fails the next request that it picks, once. */
+let breakNext: ((command: { constructor: { name: string }; input: any }) => boolean) | undefined;
+
+beforeAll(async () => {
+  rest = await startRest((table) =>
+    intercepted(table, (command, send) => {
+      if (!breakNext?.(command)) return send();
+      breakNext = undefined;
+      return Promise.reject(new Error('killed'));
+    }),
+  );
+});
+afterAll(() => rest.stop());
+beforeEach(async () => {
+  rest.clock.set(noon);
+  breakNext = undefined;
+  ({ token, id: tenantId } = await rest.aTenant());
+});
+
+const post = (body: unknown, headers: Record<string, string> = {}) => rest.call('POST', path, { token, body, headers });
+const faultsOf = (answer: { body: any }) => answer.body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`);
+
+test('an endpoint is registered with defaults, and its secret is in that one answer', async () => {
+  const created = await post({ ...valid, url: 'HTTPS://Hooks.Example.com:443/in#x' });
+
+  expect(created).toMatchObject({
+    status: 201,
+    body: {
+      id: expect.stringMatching(/^ep_[0-9a-z]{10}$/),
+      url: 'https://hooks.example.com/in',
+      events: ['campaign.*'],
+      description: null,
+      body: 'envelope',
+      headers: {},
+      status: 'active',
+      disabled_reason: null,
+      warning: null,
+      created_at: noon.toISOString(),
+      secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+    },
+  });
+  expect(created.headers['location']).toBe(`${path}/${created.body.id}`);
+  const { secret, ...endpoint } = created.body;
+  expect(await rest.call('GET', `${path}/${endpoint.id}`, { token })).toMatchObject({ status: 200, body: endpoint });
+
+  const later = [
+    await rest.call('GET', `${path}/${endpoint.id}`, { token }),
+    await rest.call('GET', path, { token }),
+    await rest.call('PATCH', `${path}/${endpoint.id}`, { token, body: { description: 'x' } }),
+    await rest.call('POST', `${path}/${endpoint.id}/test`, { token }),
+  ];
+  expect(JSON.stringify([later, rest.logged])).not.toContain(secret.replace('whsec_', ''));
+});
+
+test.each([
+  [{}, ['#/url invalid_type', '#/events invalid_type']],
+  [{ ...valid, url: 12 }, ['#/url invalid_type']],
+  [{ ...valid, url: null }, ['#/url invalid_type']],
+  [{ ...valid, url: ['https://example.com'] }, ['#/url invalid_type']],
+  [{ ...valid, events: [] }, ['#/events too_small']],
+  [{ ...valid, events: ['campaign*'] }, ['#/events/0 invalid_event_pattern']],
+  [{ ...valid, events: ['a', 'a'] }, ['#/events duplicate_subscription']],
+  [{ ...valid, headers: { Host: 'x' } }, ['#/headers/Host reserved_header']],
+  [{ ...valid, headers: { 'x-a': 'a\nb' } }, ['#/headers/x-a invalid_header']],
+  [{ ...valid, body: 'xml' }, ['#/body invalid_value']],
+  [{ ...valid, description: '-'.repeat(501) }, ['#/description too_big']],
+  [{ ...valid, status: 'disabled', secret: 'whsec_x' }, ['#/status unrecognized_keys', '#/secret unrecognized_keys']],
+  [[], ['# invalid_type']],
+])('%j is a clear 422', async (body, faults) => {
+  const refused = await post(body);
+
+  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
+  expect(faultsOf(refused)).toEqual(faults);
+});
+
+test.each([
+  ['http://example.com/', 'scheme_not_https'],
+  ['https://user:secret@example.com/', 'credentials_in_url'],
+  ['https://example.com:8443/', 'port_not_443'],
+  ['https://2130706433/', 'ip_literal'],
+  ['https://[::1]/', 'ip_literal'],
+  ['https://localhost/', 'single_label_host'],
+  ['https://metadata.google.internal/', 'reserved_name'],
+  ['not a url', 'forbidden_character'],
+  ['', 'malformed_url'],
+  [`https://example.com/${'x'.repeat(3000)}`, 'url_too_long'],
+])('%j is refused with its rule, on create and on change alike', async (url, rule) => {
+  const { body: endpoint } = await post(valid);
+
+  for (const refused of [
+    await post({ ...valid, url }),
+    await rest.call('PATCH', `${path}/${endpoint.id}`, { token, body: { url } }),
+  ]) {
+    expect(refused).toMatchObject({ status: 422, body: { code: 'endpoint_url_not_allowed' } });
+    expect(faultsOf(refused)).toEqual([`#/url ${rule}`]);
+  }
+});
+
+test('this product refuses to be its own receiver', async () => {
+  const deps = rest.deps as { ownHosts: readonly string[] };
+  deps.ownHosts = ['workflows.acme.dev'];
+
+  expect(faultsOf(await post({ ...valid, url: 'https://workflows.acme.dev/api/v1/health' }))).toEqual([
+    '#/url own_host',
+  ]);
+  deps.ownHosts = [];
+});
+
+test('a change writes what it names and leaves the rest', async () => {
+  const { body: created } = await post({ ...valid, headers: { 'X-Key': 'k' }, description: 'ours' });
+
+  const changed = await rest.call('PATCH', `${path}/${created.id}`, {
+    token,
+    body: { events: ['*'], body: 'payload' },
+  });
+
+  const { secret: _secret, ...rest_ } = created;
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { ...rest_, events: ['*'], body: 'payload', headers: { 'x-key': 'k' } },
+  });
+  expect(await rest.call('PATCH', `${path}/${created.id}`, { token, body: { id: 'ep_x' } })).toMatchObject({
+    status: 422,
+  });
+});
+
+test('an endpoint is switched off and on again', async () => {
+  const { body: created } = await post(valid);
+  const off = await rest.call('PATCH', `${path}/${created.id}`, { token, body: { status: 'disabled' } });
+  const on = await rest.call('PATCH', `${path}/${created.id}`, { token, body: { status: 'active' } });
+
+  expect(off.body).toMatchObject({ status: 'disabled', disabled_reason: 'by_request' });
+  expect(on.body).toMatchObject({ status: 'active', disabled_reason: null });
+});
+
+test('a deleted endpoint is gone', async () => {
+  const { body: created } = await post(valid);
+
+  expect(await rest.call('DELETE', `${path}/${created.id}`, { token })).toMatchObject({ status: 204, body: undefined });
+  for (const [method, suffix] of [
+    ['GET', ''],
+    ['PATCH', ''],
+    ['DELETE', ''],
+    ['POST', '/rotate-secret'],
+    ['POST', '/test'],
+  ] as const) {
+    expect(
+      await rest.call(method, `${path}/${created.id}${suffix}`, { token, ...(method === 'PATCH' && { body: {} }) }),
+    ).toMatchObject({ status: 404 });
+  }
+});
+
+test('endpoints are listed newest first, page by page', async () => {
+  const ids: string[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    rest.clock.set(addSeconds(noon, index));
+    ids.unshift((await post(valid)).body.id);
+  }
+
+  const first = await rest.call('GET', `${path}?limit=2`, { token });
+  await rest.call('DELETE', `${path}/${ids[1]}`, { token });
+  const second = await rest.call('GET', `${path}?limit=2&cursor=${first.body.next_cursor}`, { token });
+  const third = await rest.call('GET', `${path}?limit=2&cursor=${second.body.next_cursor}`, { token });
+
+  expect([first, second, third].map(({ body }) => body.data.map(({ id }: any) => id))).toEqual([
+    ids.slice(0, 2),
+    ids.slice(2, 4),
+    ids.slice(4),
+  ]);
+  expect(third.body).toMatchObject({ has_more: false, next_cursor: null });
+});
+
+describe('the limit of 50', () => {
+  test('holds exactly when 60 are registered at once; deleting one makes room for one', async () => {
+    const answers = await Promise.all(Array.from({ length: 60 }, () => post(valid)));
+
+    const created = answers.filter(({ status }) => status === 201);
+    expect(created).toHaveLength(50);
+    for (const { status, body } of answers.filter((answer) => !created.includes(answer))) {
+      expect([status, body.code]).toEqual([409, 'endpoint_limit_reached']);
+    }
+    const listed = await rest.call('GET', `${path}?limit=100`, { token });
+    expect(listed.body.data).toHaveLength(50);
+
+    await rest.call('DELETE', `${path}/${created[0]!.body.id}`, { token });
+    expect((await post(valid)).status).toBe(201);
+    expect((await post(valid)).status).toBe(409);
+  });
+
+  test('places of requests that died before they stored anything are given to others, and only those', async () => {
+    await Promise.all(Array.from({ length: 49 }, () => post(valid)));
+    breakNext = ({ constructor, input }) => constructor.name === 'PutCommand' && /^ENDPOINT#/.test(input.Item.sk);
+    expect((await post(valid)).status).toBe(500);
+
+    const answers = await Promise.all([post(valid), post(valid), post(valid)]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect((await rest.call('GET', `${path}?limit=100`, { token })).body.data).toHaveLength(50);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const key = { 'idempotency-key': 'register-1' };
+
+  test('makes one endpoint of a repeated request, and shows no secret again', async () => {
+    const first = await post(valid, key);
+    const again = await post(valid, key);
+
+    const { secret: _secret, ...endpoint } = first.body;
+    expect(again).toMatchObject({ status: 201, body: endpoint });
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(again.body).not.toHaveProperty('secret');
+    expect((await rest.call('GET', path, { token })).body.data).toHaveLength(1);
+  });
+
+  test('is refused with another request', async () => {
+    await post(valid, key);
+
+    expect(await post({ ...valid, events: ['*'] }, key)).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_key_reused' },
+    });
+  });
+
+  test('is free again after a refusal', async () => {
+    expect((await post({ ...valid, url: 'https://localhost/' }, key)).status).toBe(422);
+    expect((await post(valid, key)).status).toBe(201);
+  });
+
+  test.each([
+    ['before the endpoint was stored', 'PutCommand', /^ENDPOINT#/, false],
+    ['after the endpoint was stored, before the key knew', 'UpdateCommand', /^CLAIM/, true],
+  ])('outlives a request that died %s', async (_when, commandName, sortKey, madeOne) => {
+    breakNext = ({ constructor, input }) =>
+      constructor.name === commandName && sortKey.test((input.Item ?? input.Key).sk);
+    const died = await post(valid, key);
+    expect([201, 500]).toContain(died.status);
+
+    rest.clock.set(addSeconds(noon, 61));
+    const again = await post(valid, key);
+
+    expect(again.status).toBe(201);
+    expect(again.headers['idempotent-replayed']).toBe(madeOne ? 'true' : undefined);
+    expect((await rest.call('GET', path, { token })).body.data).toHaveLength(1);
+  });
+});
+
+test('a secret is rotated once in 24 hours', async () => {
+  const { body: created } = await post(valid);
+  const rotate = () => rest.call('POST', `${path}/${created.id}/rotate-secret`, { token });
+
+  const rotated = await rotate();
+  expect(rotated).toMatchObject({ status: 200, body: { id: created.id, secret: expect.stringMatching(/^whsec_/) } });
+  expect(rotated.body.secret).not.toBe(created.secret);
+  rest.clock.set(addSeconds(noon, 86_399));
+  expect(await rotate()).toMatchObject({ status: 409, body: { code: 'rotation_in_progress' } });
+  rest.clock.set(addSeconds(noon, 86_400));
+  expect((await rotate()).status).toBe(200);
+});
+
+test('two rotations at once: one wins', async () => {
+  const { body: created } = await post(valid);
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => rest.call('POST', `${path}/${created.id}/rotate-secret`, { token })),
+  );
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+});
+
+test('a test event is accepted with its delivery; its payload has a recipe’s limits', async () => {
+  const { body: created } = await post(valid);
+  const accepted = await rest.call('POST', `${path}/${created.id}/test`, {
+    token,
+    body: { payload: { text: 'hello' } },
+  });
+  const tooLarge = await rest.call('POST', `${path}/${created.id}/test`, {
+    token,
+    body: { payload: { text: 'x'.repeat(20 * 1024) } },
+  });
+
+  expect(accepted).toMatchObject({
+    status: 202,
+    body: { id: expect.stringMatching(/^dlv_/), event: 'endpoint.test', run_id: null, status: 'pending' },
+  });
+  expect(accepted.headers).toMatchObject({
+    location: `/api/v1/webhook-deliveries/${accepted.body.id}`,
+    'retry-after': '1',
+  });
+  expect(rest.queued).toContainEqual({ tenant_id: tenantId, delivery_id: accepted.body.id, attempts: 0 });
+  expect(tooLarge).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
+});
+
+test('every change leaves an audit row, which holds no URL path', async () => {
+  const { body: created } = await post({ ...valid, url: 'https://hooks.example.com/services/receiversecret' });
+  await rest.call('PATCH', `${path}/${created.id}`, { token, body: { events: ['*'] } });
+  await rest.call('POST', `${path}/${created.id}/rotate-secret`, { token });
+  await rest.call('POST', `${path}/${created.id}/test`, { token });
+  await rest.call('PATCH', `${path}/${created.id}`, { token, body: { status: 'disabled' } });
+  await rest.call('DELETE', `${path}/${created.id}`, { token });
+
+  const { body } = await rest.call('GET', '/api/v1/audit-events', { token });
+  expect(body.data.map(({ action }: any) => action).sort()).toEqual([
+    'endpoint.created',
+    'endpoint.deleted',
+    'endpoint.disabled',
+    'endpoint.secret_rotated',
+    'endpoint.tested',
+    'endpoint.updated',
+  ]);
+  expect(JSON.stringify(body)).not.toContain('receiversecret');
+});

@@ -1,0 +1,62 @@
+import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createServer } from 'node:http';
+import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
+
+export const audience = 'the-dashboard';
+
+export interface Signing {
+  readonly alg?: string;
+  readonly kid?: string;
+  readonly key?: KeyObject | Uint8Array;
+  readonly typ?: string;
+}
+
+/** An OpenID Connect issuer on loopback: discovery, keys, and ID tokens as the test wants them. */
+export async function startIssuer(now: () => Date) {
+  const seconds = () => Math.floor(now().getTime() / 1000);
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'current', use: 'sig', alg: 'RS256' };
+  const asked: string[] = [];
+  let answersWith = 200;
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const documents: Record<string, unknown> = {
+      '/.well-known/openid-configuration': { issuer: origin, jwks_uri: `${origin}/keys` },
+      '/keys': { keys: [jwk] },
+    };
+    response.writeHead(answersWith, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(documents[request.url ?? ''] ?? {}));
+  });
+  const origin = `http://${loopback}:${await listenOnLoopback(server, 0)}`;
+
+  return {
+    origin,
+    publicKey,
+    /** Paths it was asked for. */
+    asked,
+    answerWith: (status: number) => (answersWith = status),
+    /** A good ID token of `email`, but for what is given. */
+    idToken(
+      email: string,
+      claims: Record<string, unknown> = {},
+      { alg = 'RS256', kid = 'current', key = privateKey, typ }: Signing = {},
+    ) {
+      const payload = {
+        iss: origin,
+        aud: audience,
+        sub: `sub of ${email}`,
+        email,
+        email_verified: true,
+        iat: seconds(),
+        exp: seconds() + 3600,
+        ...claims,
+      };
+      return new SignJWT(payload).setProtectedHeader({ alg, kid, ...(typ !== undefined && { typ }) }).sign(key);
+    },
+    /** The same, signed by nobody. */
+    unsignedToken: (email: string) =>
+      new UnsecuredJWT({ iss: origin, aud: audience, sub: 'x', email, email_verified: true, iat: seconds(), exp: seconds() + 3600 }).encode(), // prettier-ignore
+    stop: () => closeServer(server),
+  };
+}

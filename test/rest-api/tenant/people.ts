@@ -1,0 +1,70 @@
+import type { Context } from 'aws-lambda';
+import { withImplied, type Member, type Permission } from '../../../functions/domain/tenant/member';
+import { idTokenVerifier } from '../../../functions/edge/access/id-token';
+import { issuerKeys } from '../../../functions/edge/access/issuer-keys';
+import { signIn } from '../../../functions/edge/access/sign-in';
+import { httpChain } from '../../../functions/edge/http-chain';
+import { restRoutes } from '../../../functions/rest-api/routes';
+import { noteBinding } from '../../../functions/rest-api/tenant/note-binding';
+import { anEvent, readReply, type Answer, type Call } from '../../http-calls';
+import { startRest } from '../../rest';
+import { audience, startIssuer } from './issuer';
+
+export type People = Awaited<ReturnType<typeof startPeople>>;
+
+/** The REST API with members who sign in, on a table in memory and with an issuer on loopback. */
+export async function startPeople() {
+  const rest = await startRest();
+  const issuer = await startIssuer(rest.clock.now);
+  const { members, audit, now } = rest.deps;
+
+  function open(settings: { issuer?: string; audience?: string } = {}) {
+    const trusted = settings.issuer ?? issuer.origin;
+    const deps = {
+      ...rest.deps,
+      signIn: signIn({
+        verifyIdToken: idTokenVerifier({
+          issuer: trusted,
+          audience: settings.audience ?? audience,
+          keys: issuerKeys(trusted),
+          now,
+        }),
+        members,
+        onBound: noteBinding(audit, now),
+        now,
+      }),
+    };
+    const chain = httpChain(deps, restRoutes(deps));
+    return async (method: string, target: string, call: Call = {}): Promise<Answer> =>
+      readReply(await chain(anEvent(method, target, call), {} as Context));
+  }
+
+  let people = 0;
+  return {
+    ...rest,
+    issuer,
+    call: open(),
+    /** A function instance that has cached nothing yet. */
+    coldStart: open,
+    routes: restRoutes(rest.deps),
+    /** A member of a tenant; everybody is somebody else unless named. */
+    async aMember(tenantId: string, permission: Permission = 'manage_agents', email?: string): Promise<Member> {
+      const member = {
+        tenant_id: tenantId,
+        email: email ?? `person-${(people += 1)}@acme.example`,
+        permissions: withImplied([permission]),
+        created_at: now().toISOString(),
+      };
+      await members.add(member);
+      return member;
+    },
+    /** The ID token of a new member. */
+    async signedIn(tenantId: string, permission: Permission = 'manage_agents'): Promise<string> {
+      return issuer.idToken((await this.aMember(tenantId, permission)).email);
+    },
+    stop: async () => {
+      await issuer.stop();
+      await rest.stop();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Database } from '../../../functions/aws/database';
+import { runKey } from '../../../functions/aws/keys';
+import { settlementStore } from '../../../functions/aws/run/settlement';
+import { startRun } from '../../../functions/domain/run/start-run';
+import { breaking, isRunPut } from '../../requests';
+import { startRest, type Rest } from '../../rest';
+import { aTrigger, startRunDeps, testClock } from '../../start-run';
+import { putRow } from '../../table';
+
+let rest: Rest;
+
+beforeAll(async () => {
+  rest = await startRest();
+});
+afterAll(() => rest.stop());
+
+const day = '2026-11-23';
+
+/** As the usage page asks for the runs that used a day. */
+async function runsOf(token: string, on: string): Promise<any[]> {
+  const before = new Date(Date.parse(`${on}T00:00:00.000Z`) - 1).toISOString();
+  const after = new Date(Date.parse(`${on}T00:00:00.000Z`) + 86_400_000).toISOString();
+  const runs: any[] = [];
+  for (let cursor = ''; ;) {
+    const { body } = await rest.call(
+      'GET',
+      `/api/v1/workflow-runs?limit=40&created_after=${before}&created_before=${after}${cursor}`,
+      { token },
+    );
+    runs.push(...body.data);
+    if (!body.has_more) return runs;
+    cursor = `&cursor=${encodeURIComponent(body.next_cursor)}`;
+  }
+}
+
+test('the runs listed for a day are as many as its usage says, around midnight and with lost admissions', async () => {
+  const { id: tenantId, token } = await rest.aTenant();
+  await rest.aWorkflow(tenantId);
+  const at = (time: string, database: Database = rest.table) =>
+    startRun(startRunDeps(database, testClock(time)).deps, aTrigger(tenantId)).catch((error: unknown) => error);
+  const dying = () => breaking(rest.table, 'lost request', isRunPut).database;
+
+  await Promise.all(Array.from({ length: 45 }, () => at('2026-11-22T23:59:59.990Z')));
+  // Two clocks that disagree about the day, and admissions that get lost on either side.
+  await Promise.all(
+    Array.from({ length: 60 }, (_, n) =>
+      at(n % 2 === 0 ? '2026-11-22T23:59:59.999Z' : '2026-11-23T00:00:00.000Z', n % 10 === 0 ? dying() : rest.table),
+    ),
+  );
+  // One number that nobody gave back yet, so that settlement does.
+  await settlementStore(rest.table).settle(tenantId, new Date('2026-11-23T00:01:00.000Z'));
+  await settlementStore(rest.table).settle(tenantId, new Date('2026-11-23T00:02:00.000Z'));
+  rest.clock.set('2026-11-23T00:10:00.000Z');
+
+  const { body: usage } = await rest.call('GET', '/api/v1/usage', { token });
+
+  expect(usage).toMatchObject({ day, used: (await runsOf(token, day)).length });
+  const history: { day: string; used: number }[] = usage.history;
+  expect(history.map(({ used }) => used).reduce((sum, used) => sum + used)).toBe(99);
+  for (const { day: on, used } of history) expect([on, (await runsOf(token, on)).length]).toEqual([on, used]);
+});
+
+test('a number that was given back is never listed as a run, nor read as one', async () => {
+  const { id: tenantId, token } = await rest.aTenant();
+  await rest.aWorkflow(tenantId);
+  await putRow(rest.table, { ...runKey(tenantId, 1), void: true });
+
+  expect((await rest.call('GET', '/api/v1/workflow-runs', { token })).body).toMatchObject({
+    data: [],
+    has_more: false,
+  });
+  expect((await rest.call('GET', '/api/v1/workflow-runs/1', { token })).body).toMatchObject({ code: 'not_found' });
+  expect((await rest.call('POST', '/api/v1/workflow-runs/1/cancel', { token })).body.code).toBe('not_found');
+  expect((await rest.call('POST', '/api/v1/workflow-runs/1/rerun', { token })).body.code).toBe('not_found');
+});
