@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Plan } from '../../functions/domain/tenant/plan';
 import { connectionFile, connectionSchema } from '../../local/connection';
-import type { Terminal } from '../operator/terminal';
+import type { Terminal } from '../operator/terminal/terminal';
 import { McpProblem } from './mcp-problem';
 
 export interface McpAddress {

@@ -1,21 +1,21 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
-import { addAudit } from './audit';
-import { addAuthoring } from './authoring';
-import { addCaps } from './caps';
-import { addDeadLetters } from './dead-letters';
-import { addDeliveries } from './deliveries';
-import { addEndpoints } from './endpoints';
-import { addMembers } from './members';
-import { performer } from './perform';
-import { addPlans } from './plans';
-import { reportFailure } from './report-failure';
-import { addReconcile } from './reconcile';
-import { addRuns } from './runs';
-import { addTenants } from './tenants';
-import type { Terminal } from './terminal';
-import { addTokens } from './tokens';
-import { addWorkflows } from './workflows';
 import { defaultStage, stackNameOf } from '../../functions/contract/stack';
+import { addDeadLetters } from './delivery/dead-letters';
+import { addDeliveries } from './delivery/deliveries';
+import { addEndpoints } from './endpoint/endpoints';
+import { performer } from './perform';
+import { addReconcile } from './reconcile/reconcile';
+import { addRuns } from './run/runs';
+import { addAudit } from './tenant/audit';
+import { addAuthoring } from './tenant/authoring';
+import { addCaps } from './tenant/caps';
+import { addMembers } from './tenant/members';
+import { addPlans } from './tenant/plans';
+import { addTenants } from './tenant/tenants';
+import { addTokens } from './tenant/tokens';
+import { reportFailure } from './terminal/report-failure';
+import type { Terminal } from './terminal/terminal';
+import { addWorkflows } from './workflow/workflows';
 
 /** Exit codes: the command did what it says · it was refused or failed · it was called wrongly. */
 const exitCodes = { done: 0, failed: 1, usage: 2 } as const;

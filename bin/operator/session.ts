@@ -13,10 +13,10 @@ import { tenantStore } from '../../functions/aws/tenant/tenants';
 import { tokenStore } from '../../functions/aws/tenant/tokens';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
 import type { AuditAction, AuditEntry } from '../../functions/domain/tenant/audit';
-import { deadLetterQueue } from './dead-letter-queue';
-import type { Place } from './deployment';
-import { OperatorProblem } from './operator-problem';
-import type { Terminal } from './terminal';
+import { deadLetterQueue } from './deployment/dead-letter-queue';
+import type { Place } from './deployment/deployment';
+import { OperatorProblem } from './terminal/operator-problem';
+import type { Terminal } from './terminal/terminal';
 
 export type Session = ReturnType<typeof openSession>;
 

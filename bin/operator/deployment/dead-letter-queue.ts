@@ -1,0 +1,142 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  type Message,
+} from '@aws-sdk/client-sqs';
+import { deliveryMessageSchema, type DeliveryMessage } from '../../../functions/contract/messages';
+import type { Place } from './deployment';
+
+export interface DeadLetter {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly sentAt: string | null;
+  /** Undefined when the message is not what the product sends: no redrive can mend that. */
+  readonly delivery: DeliveryMessage | undefined;
+}
+
+/** SQS's own limit of every batch call. */
+const batchSize = 10;
+/** Long enough to work through one reading, short enough that an interrupted one shows again soon. */
+const hiddenSeconds = 60;
+
+/**
+ * Messages that `deliver-webhook` could not work off. Moved by receiving and sending, not by StartMessageMoveTask, which
+ * takes no choice of messages and which the local run's queues lack.
+ */
+export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: Omit<Place, 'database'>) {
+  const QueueUrl = deadLetterQueueUrl;
+
+  async function receive(limit: number): Promise<DeadLetter[]> {
+    const letters = new Map<string, DeadLetter>();
+    while (letters.size < limit) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: Math.min(batchSize, limit - letters.size),
+          VisibilityTimeout: hiddenSeconds,
+          // Asks all of SQS's servers: a short poll may find nothing although there is something.
+          WaitTimeSeconds: 1,
+          MessageSystemAttributeNames: ['SentTimestamp'],
+        }),
+      );
+      if (Messages.length === 0) break;
+      for (const letter of Messages.map(readLetter)) letters.set(letter.messageId, letter);
+    }
+    return [...letters.values()];
+  }
+
+  /** Makes messages visible again at once. */
+  async function putBack(letters: readonly DeadLetter[]): Promise<void> {
+    for (const batch of inBatches(letters)) {
+      const Entries = batch.map(({ receiptHandle }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: 0,
+      }));
+      await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+    }
+  }
+
+  /** Sends first: a message lost between the two calls would be gone, one sent twice is dropped by its receiver. */
+  async function moveBatch(batch: readonly (DeadLetter & { delivery: DeliveryMessage })[]) {
+    const { Successful = [] } = await sqs.send(
+      new SendMessageBatchCommand({
+        QueueUrl: deliveryQueueUrl,
+        Entries: batch.map(({ body, delivery }, index) => ({
+          Id: String(index),
+          MessageBody: body,
+          MessageGroupId: delivery.tenant_id,
+        })),
+      }),
+    );
+    const moved = batch.filter((_, index) => Successful.some(({ Id }) => Id === String(index)));
+    const Entries = moved.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+    if (Entries.length > 0) await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    return moved;
+  }
+
+  return {
+    /** As SQS counts, which follows within a minute. */
+    async count(): Promise<number> {
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        }),
+      );
+      return Object.values(Attributes ?? {}).reduce((sum, value) => sum + Number(value), 0);
+    },
+
+    /** Reads up to `limit` messages and leaves them where they are. */
+    async list(limit: number): Promise<DeadLetter[]> {
+      const letters = await receive(limit);
+      await putBack(letters);
+      return letters;
+    },
+
+    /** Moves up to `limit` messages back to the delivery queue; what the product cannot read stays. */
+    async redrive(
+      limit: number,
+    ): Promise<{ moved: (DeadLetter & { delivery: DeliveryMessage })[]; left: DeadLetter[] }> {
+      const letters = await receive(limit);
+      const readable = letters.flatMap((letter) =>
+        letter.delivery === undefined ? [] : [{ ...letter, delivery: letter.delivery }],
+      );
+      const moved = [];
+      for (const batch of inBatches(readable)) moved.push(...(await moveBatch(batch)));
+      const movedIds = new Set(moved.map(({ messageId }) => messageId));
+      const left = letters.filter(({ messageId }) => !movedIds.has(messageId));
+      await putBack(left);
+      return { moved, left };
+    },
+  };
+}
+
+function readLetter({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }: Message): DeadLetter {
+  const sentMs = Number(Attributes?.SentTimestamp);
+  return {
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    sentAt: Number.isFinite(sentMs) ? new Date(sentMs).toISOString() : null,
+    delivery: readDelivery(Body),
+  };
+}
+
+function readDelivery(body: string): DeliveryMessage | undefined {
+  try {
+    return deliveryMessageSchema.parse(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function inBatches<Item>(items: readonly Item[]): Item[][] {
+  const batches: Item[][] = [];
+  for (let from = 0; from < items.length; from += batchSize) batches.push(items.slice(from, from + batchSize));
+  return batches;
+}

@@ -1,0 +1,63 @@
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { openDatabase } from '../../../functions/aws/database';
+import { openSqs } from '../../../functions/aws/delivery/queue';
+import type { StackOutput } from '../../../functions/contract/stack';
+import { OperatorProblem } from '../terminal/operator-problem';
+import type { Place, WhereOptions } from './deployment';
+import { explainAwsError } from './explain-aws-error';
+import { tailLogGroups } from './tail-log-groups';
+
+/** A deployed stack: its outputs name the table and the queues. */
+export async function openStack({ stack: stackName, region, profile }: WhereOptions): Promise<Place> {
+  const reach = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
+  const output = outputsOf(await describeStack(stackName, new CloudFormationClient(reach)));
+  const database = openDatabase(output('TableName'), reach);
+  const sqs = openSqs(reach);
+  const tails: { close: () => void }[] = [];
+  return {
+    database,
+    sqs,
+    deliveryQueueUrl: output('DeliveryQueueUrl'),
+    deadLetterQueueUrl: output('DeliveryDeadLetterQueueUrl'),
+    tailLogs: (run) => {
+      const tail = tailLogGroups(stackName, reach, run);
+      tails.push(tail);
+      return tail;
+    },
+    explain: explainAwsError,
+    close: () => {
+      database.client.destroy();
+      database.once.destroy();
+      sqs.destroy();
+      for (const tail of tails) tail.close();
+    },
+  };
+}
+
+async function describeStack(stackName: string, client: CloudFormationClient): Promise<Stack> {
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
+    if (Stacks?.[0] !== undefined) return Stacks[0];
+  } catch (error) {
+    // CloudFormation says "ValidationError: Stack with id … does not exist".
+    const isMissing = error instanceof Error && error.name === 'ValidationError' && / exist/.test(error.message);
+    if (!isMissing) throw explainAwsError(error) ?? error;
+  } finally {
+    client.destroy();
+  }
+  throw new OperatorProblem(
+    'place_not_found',
+    `There is no stack ${stackName} in this account and Region. Deploy it, or name another with --stack, --region or --profile; --local works on the local run.`,
+  );
+}
+
+function outputsOf({ StackName, StackStatus, Outputs = [] }: Stack): (name: StackOutput) => string {
+  return (name) => {
+    const value = Outputs.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
+    if (value !== undefined) return value;
+    throw new OperatorProblem(
+      'place_not_found',
+      `Stack ${StackName ?? ''} (${StackStatus ?? 'unknown'}) has no output ${name}: it is not a finished deployment of this product, or one of an older version. Deploy it, or name another with --stack.`,
+    );
+  };
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import type { JsonObject } from '../../../functions/domain/json';
+import type { runDetailViewSchema, StepView } from '../../../functions/domain/run/view';
+import { printDetails, printTable, printTime } from '../terminal/table';
+
+const sentSchema = z.array(z.object({ id: z.string(), endpoint_id: z.string(), status: z.string() }));
+
+/** People count steps from 1; JSON and pointers from 0. */
+export function printRun(run: z.infer<typeof runDetailViewSchema>): string {
+  const properties = printDetails({
+    id: run.id,
+    uid: run.uid,
+    workflow: `${run.workflow_id} ${run.workflow_name}, version ${run.workflow_version}`,
+    status: run.status,
+    error: run.error && `${run.error.code}${atStep(run.error.step)}: ${run.error.message}`,
+    'triggered by': `${run.triggered_by.name} (${run.triggered_by.channel})`,
+    'rerun of': run.rerun_of,
+    input: JSON.stringify(run.input),
+    created: printTime(run.created_at),
+    started: printTime(run.started_at),
+    finished: printTime(run.finished_at),
+    'request id': run.request_id,
+  });
+  const steps = printTable(
+    ['step', 'type', 'status', 'started', 'finished', 'outcome'],
+    run.steps.map((step) => [
+      step.index + 1,
+      step.type,
+      step.status,
+      printTime(step.started_at),
+      printTime(step.finished_at),
+      describeOutcome(step),
+    ]),
+    'No steps: the recipe was refused.',
+  );
+  const sent = run.steps
+    .flatMap(deliveriesOf)
+    .map(({ id, step, endpoint_id, status }) => [id, step + 1, endpoint_id, status]);
+  if (sent.length === 0) return `${properties}\n\n${steps}`;
+  return `${properties}\n\n${steps}\n\n${printTable(['delivery', 'step', 'endpoint', 'status'], sent, '')}`;
+}
+
+function atStep(index: number | null): string {
+  return index === null ? '' : ` at step ${index + 1}`;
+}
+
+/** What a step did, or why it failed; null before it ends. */
+export function describeOutcome({ type, output, error }: StepView): string | null {
+  if (error !== null) return `${error.code}: ${error.message}`;
+  if (output === null) return null;
+  if (type === 'log' && typeof output['message'] === 'string') return output['message'];
+  if (type === 'delay') return `${JSON.stringify(output['seconds'])} s`;
+  if (type === 'fire_webhook_event') return webhookOutcome(output);
+  return JSON.stringify(output);
+}
+
+function webhookOutcome({ event, matched_endpoints: matched }: JsonObject): string {
+  const receivers = matched === 0 ? 'no endpoint is subscribed' : `endpoints: ${JSON.stringify(matched)}`;
+  return `${typeof event === 'string' ? event : ''}, ${receivers}`;
+}
+
+/** Deliveries of a step's event, with the step they belong to. */
+export function deliveriesOf({ index, output }: StepView) {
+  const { data = [] } = sentSchema.safeParse(output?.['deliveries']);
+  return data.map((delivery) => ({ ...delivery, step: index }));
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import * as z from 'zod/mini';
+import { planSchema, plans } from '../../../functions/domain/tenant/plan';
+import { newTenant, tenantIdSchema } from '../../../functions/domain/tenant/tenant';
+import type { Perform } from '../perform';
+import { OperatorProblem } from '../terminal/operator-problem';
+import { readBy } from '../terminal/read-argument';
+import { printTable } from '../terminal/table';
+import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
+import { requireTenant } from './require-tenant';
+import { printTenant, viewTenant, viewTenantDetail } from './view';
+
+const nameSchema = z.string().check(z.minLength(1, 'Must not be empty.'), z.maxLength(120, 'At most 120 characters.'));
+
+export function addTenants(program: CommandUnknownOpts, perform: Perform): void {
+  const tenants = program.command('tenants').description('list, show and create tenants');
+
+  tenants
+    .command('list')
+    .description('list all tenants')
+    .action(
+      perform(async (session) => {
+        const views = (await session.tenants.list()).map((tenant) => viewTenant(tenant, session.now()));
+        const rows = views.map((view) => [
+          view.id,
+          view.name,
+          view.plan,
+          `${view.used} of ${printCap(view.cap)}`,
+          view.authoring,
+        ]);
+        return {
+          json: { data: views },
+          text: printTable(['id', 'name', 'plan', 'runs today', 'authoring'], rows, 'No tenants yet.'),
+        };
+      }),
+    );
+
+  tenants
+    .command('show')
+    .description("show one tenant, with its last 30 days' runs")
+    .argument('<tenant>', 'its id')
+    .action(
+      perform(async (session, tenantId) => {
+        const view = viewTenantDetail(await requireTenant(session, tenantId), session.now());
+        return { json: view, text: printTenant(view) };
+      }),
+    );
+
+  tenants
+    .command('create')
+    .description('create a tenant')
+    .argument('<id>', 'lower-case letters, digits and hyphens; stays for ever', readBy(tenantIdSchema))
+    .requiredOption('--name <name>', 'as people call it', readBy(nameSchema))
+    .addOption(new Option('--plan <plan>').choices(planSchema.options).makeOptionMandatory())
+    .option(`--cap ${capUsage}`, "daily run cap, instead of the plan's", readCap, 'plan')
+    .option('--authoring', 'let it write its own recipes')
+    .addHelpText('after', `\nPlans: ${planSentence()}.`)
+    .action(
+      perform(async (session, id, { name, plan, cap, authoring = false }) => {
+        const tenant = newTenant(
+          { id, name, plan, ...storedCap(plan, cap), authoring },
+          randomBytes(32).toString('base64'),
+        );
+        if (!(await session.tenants.create(tenant))) {
+          throw new OperatorProblem(
+            'tenant_exists',
+            `There is a tenant ${id} already. See it with: tenants show ${id}`,
+          );
+        }
+        await session.record(id, 'tenant.created', `tenant ${id}`, { plan, cap: capNumber(tenant), authoring });
+        const view = viewTenantDetail(tenant, session.now());
+        return { json: view, text: `Tenant ${id} is created.\n\n${printTenant(view)}` };
+      }),
+    );
+}
+
+function planSentence(): string {
+  return planSchema.options.map((plan) => `${plan} (${printCap(plans[plan].dailyRunCap)} runs a day)`).join(', ');
+}

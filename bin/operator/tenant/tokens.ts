@@ -1,0 +1,65 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { notFound } from '../../../functions/domain/errors';
+import { viewToken } from '../../../functions/domain/tenant/issue-token';
+import type { Perform } from '../perform';
+import { printTable, printTime } from '../terminal/table';
+import { addTokenCreation } from './create-token';
+import { requireTenant } from './require-tenant';
+
+export function addTokens(program: CommandUnknownOpts, perform: Perform): void {
+  const tokens = program.command('tokens').description('create, list and revoke tokens for the REST API and MCP');
+
+  addTokenCreation(tokens, perform);
+
+  tokens
+    .command('list')
+    .description("list a tenant's tokens, newest first; never their text")
+    .argument('<tenant>', 'its id')
+    .action(
+      perform(async (session, tenantId) => {
+        await requireTenant(session, tenantId);
+        const now = session.now();
+        const views = (await session.tokens.list(tenantId)).map((token) => viewToken(token, now));
+        const rows = views.map((token) => [
+          token.id,
+          token.name,
+          token.kind,
+          token.scopes.join(' '),
+          token.status,
+          printTime(token.expires_at) ?? 'never',
+          printTime(token.last_used_at),
+        ]);
+        return {
+          json: { data: views },
+          text: printTable(
+            ['id', 'name', 'kind', 'scopes', 'status', 'expires', 'last used'],
+            rows,
+            `Tenant ${tenantId} has no tokens.`,
+          ),
+        };
+      }),
+    );
+
+  tokens
+    .command('revoke')
+    .description('end a token; it stops working within 10 seconds')
+    .argument('<tenant>', 'its id')
+    .argument('<token-id>', 'as listed, such as tok_…; not the token itself')
+    .action(
+      perform(async (session, tenantId, tokenId) => {
+        await requireTenant(session, tenantId);
+        const token = await session.tokens.get(tenantId, tokenId);
+        if (token === undefined) throw notFound('token');
+        if (token.revoked_at !== null) {
+          return { json: viewToken(token, session.now()), text: `Token ${tokenId} of ${tenantId} was revoked before.` };
+        }
+        const at = session.now().toISOString();
+        await session.tokens.revoke(tenantId, tokenId, at);
+        await session.record(tenantId, 'token.revoked', tokenId, { name: token.name });
+        return {
+          json: viewToken({ ...token, revoked_at: at }, session.now()),
+          text: `Token ${tokenId} of ${tenantId} is revoked.`,
+        };
+      }),
+    );
+}

@@ -1,0 +1,32 @@
+import type { Tenant } from '../../../functions/domain/tenant/tenant';
+import { viewUsage } from '../../../functions/domain/tenant/usage';
+import { printDetails, printTable } from '../terminal/table';
+import { printCap } from './daily-cap';
+
+/** A tenant as the operator sees it; the key that signs its cursors stays in the table. */
+export function viewTenant(tenant: Tenant, now: Date) {
+  const { history: _history, ...usage } = viewUsage(tenant, now);
+  return { id: tenant.id, name: tenant.name, ...usage, authoring: tenant.authoring };
+}
+
+export function viewTenantDetail(tenant: Tenant, now: Date) {
+  return { ...viewTenant(tenant, now), history: viewUsage(tenant, now).history };
+}
+
+export function printTenant(view: ReturnType<typeof viewTenantDetail>): string {
+  const properties = printDetails({
+    id: view.id,
+    name: view.name,
+    plan: view.plan,
+    'daily run cap': printCap(view.cap),
+    'runs today (UTC)': view.used,
+    authoring: view.authoring,
+  });
+  if (view.history.length === 0) return properties;
+  const days = printTable(
+    ['day', 'runs'],
+    view.history.map(({ day, used }) => [day, used]),
+    '',
+  );
+  return `${properties}\n\n${days}`;
+}

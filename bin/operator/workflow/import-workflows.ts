@@ -1,0 +1,127 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { ProductError, type Fault } from '../../../functions/domain/errors';
+import { canonicalJson } from '../../../functions/domain/json';
+import type { Perform } from '../perform';
+import type { Session } from '../session';
+import { requireTenant } from '../tenant/require-tenant';
+import { fromCaller } from '../terminal/from-caller';
+import { OperatorProblem } from '../terminal/operator-problem';
+import { printTable } from '../terminal/table';
+import { readWorkflowFile, type WorkflowFile } from './read-file';
+import { storedWorkflows, type StoredWorkflow } from './stored-workflows';
+import { createWorkflow, replaceWorkflow, switchWorkflow } from './write-workflow';
+
+export function addWorkflowImport(workflows: CommandUnknownOpts, perform: Perform): void {
+  workflows
+    .command('import')
+    .description('create or update workflows from files, each found again by its name')
+    .argument('<tenant>', 'its id')
+    .argument('<files...>', 'as `export` writes them, or folders of such files')
+    .option('--dry-run', 'say what would be done, and change nothing')
+    .addHelpText('after', notes)
+    .action(
+      perform(async (session, tenantId, paths, { dryRun = false }) => {
+        await requireTenant(session, tenantId);
+        const files = await readAll(session, await filesAmong(paths, session.terminal.env));
+        const planned = pairByName(files, await storedWorkflows(session, tenantId)).map(plan);
+        const data = [];
+        for (const one of planned) data.push(dryRun ? viewOf(one) : await carryOut(session, tenantId, one));
+        const rows = data.map(({ file, outcome, id, version }) => [file, outcome, id, version]);
+        const table = printTable(['file', 'outcome', 'id', 'version'], rows, 'No files.');
+        return { json: { data }, text: dryRun ? `${table}\n\nNothing was changed.` : table };
+      }),
+    );
+}
+
+const notes = `
+All files are checked before anything is written. A workflow of the same name gets the next version if
+name, description or recipe differ, is switched on or off if only that differs, and is left alone otherwise: importing
+twice changes nothing. Runs already accepted keep the version they started with. Nothing is ever removed.`;
+
+type Outcome = 'created' | 'updated' | 'activated' | 'deactivated' | 'unchanged';
+
+interface Read {
+  readonly file: string;
+  readonly write: WorkflowFile;
+}
+
+interface Planned extends Read {
+  readonly outcome: Outcome;
+  readonly stored: StoredWorkflow | undefined;
+}
+
+async function filesAmong(paths: readonly string[], env: Session['terminal']['env']): Promise<string[]> {
+  const found = await Promise.all(paths.map((path) => jsonFilesIn(fromCaller(path, env))));
+  // As export counts them: -2 after the one without a number, and -10 after -2.
+  return found.flat().sort((one, other) => stem(one).localeCompare(stem(other), 'en', { numeric: true }));
+}
+
+async function jsonFilesIn(path: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    return (await readdir(path)).filter((name) => name.endsWith('.json')).map((name) => join(path, name));
+  } catch (error) {
+    throw new OperatorProblem('file_not_readable', `${path} cannot be read: ${String(error)}.`, error);
+  }
+}
+
+function stem(path: string): string {
+  return basename(path, '.json');
+}
+
+/** Every fault of every file at once. */
+async function readAll(session: Session, paths: readonly string[]): Promise<Read[]> {
+  const read: Read[] = [];
+  const refused: { code: ProductError['code']; faults: Fault[] }[] = [];
+  for (const path of paths) {
+    const file = basename(path);
+    try {
+      read.push({ file, write: await readWorkflowFile(path, session.terminal) });
+    } catch (error) {
+      if (!(error instanceof ProductError)) throw error;
+      const { code, message } = error;
+      const faults = error.faults.length > 0 ? error.faults : [{ pointer: '#', code, detail: message }];
+      refused.push({ code, faults: faults.map((fault) => ({ ...fault, pointer: `${file}${fault.pointer}` })) });
+    }
+  }
+  const [first] = refused;
+  if (first === undefined) return read;
+  throw new ProductError(first.code, `${refused.length} of ${paths.length} files are refused; nothing was imported.`, {
+    faults: refused.flatMap(({ faults }) => faults),
+  });
+}
+
+/** Names need not be unique: the second file of a name is the second workflow of it, by number. */
+function pairByName(files: readonly Read[], stored: readonly StoredWorkflow[]) {
+  const left = [...stored];
+  return files.map((read) => {
+    const at = left.findIndex(({ name }) => name === read.write.name);
+    return { ...read, stored: at === -1 ? undefined : left.splice(at, 1)[0] };
+  });
+}
+
+function plan(pair: Read & { stored: StoredWorkflow | undefined }): Planned {
+  return { ...pair, outcome: outcomeFor(pair.write, pair.stored) };
+}
+
+function outcomeFor({ description, active, recipe }: WorkflowFile, stored: StoredWorkflow | undefined): Outcome {
+  if (stored === undefined) return 'created';
+  if (description !== stored.description || canonicalJson(recipe) !== canonicalJson(stored.recipe)) return 'updated';
+  if (active === undefined || active === stored.active) return 'unchanged';
+  return active ? 'activated' : 'deactivated';
+}
+
+async function carryOut(session: Session, tenantId: string, planned: Planned) {
+  const { outcome, stored, write } = planned;
+  if (outcome === 'unchanged') return viewOf(planned);
+  if (stored === undefined) return viewOf(planned, await createWorkflow(session, tenantId, write));
+  if (outcome === 'updated') return viewOf(planned, await replaceWorkflow(session, tenantId, stored.id, write));
+  return viewOf(planned, await switchWorkflow(session, tenantId, stored.id, outcome === 'activated'));
+}
+
+/** Id and version are null for what a dry run would create. */
+function viewOf({ file, write, outcome, stored }: Planned, now: { id: number; version: number } | undefined = stored) {
+  return { file, name: write.name, outcome, id: now?.id ?? null, version: now?.version ?? null };
+}

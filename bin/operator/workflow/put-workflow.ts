@@ -1,0 +1,41 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { viewWorkflow } from '../../../functions/domain/workflow/view';
+import type { Perform } from '../perform';
+import { requireTenant } from '../tenant/require-tenant';
+import { readId } from '../terminal/read-argument';
+import { readWorkflowFile } from './read-file';
+import { createWorkflow, replaceWorkflow } from './write-workflow';
+
+export function addWorkflowPut(workflows: CommandUnknownOpts, perform: Perform): void {
+  workflows
+    .command('put')
+    .description('create a workflow from a file, or write the next version of one')
+    .argument('<tenant>', 'its id')
+    .argument('<file>', 'JSON {name, description?, active?, recipe}; - reads standard input')
+    .option('--id <workflow>', 'of the workflow to replace; without it a new one is created', readId)
+    .addHelpText('after', fileNotes)
+    .action(
+      perform(async (session, tenantId, path, { id }) => {
+        await requireTenant(session, tenantId);
+        const file = await readWorkflowFile(path, session.terminal);
+        const workflow =
+          id === undefined
+            ? await createWorkflow(session, tenantId, file)
+            : await replaceWorkflow(session, tenantId, id, file);
+        const { steps_total: steps, total_delay_seconds: delay, version } = workflow;
+        const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflow.id]);
+        return {
+          json: { ...viewWorkflow(workflow, lastRun), recipe: file.recipe },
+          text: `Workflow ${workflow.id} of ${tenantId} is at version ${version}: ${steps} steps, ${delay} s of delay${workflow.active ? '' : ', not active'}.`,
+        };
+      }),
+    );
+}
+
+const fileNotes = `
+The file is checked whole before anything is written; every fault is listed with its place.
+Runs already accepted keep the version they started with.
+
+Example:
+  echo '{"name": "Spring Promo", "recipe": {"steps": [{"type": "log", "message": "Hello"}]}}' \\
+    | npm run operator -- workflows put acme -`;

@@ -1,0 +1,111 @@
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { notFound } from '../../../functions/domain/errors';
+import { viewWorkflow, type WorkflowView } from '../../../functions/domain/workflow/view';
+import type { Perform } from '../perform';
+import type { Session } from '../session';
+import { requireTenant } from '../tenant/require-tenant';
+import { readId } from '../terminal/read-argument';
+import { printDetails, printTable, printTime } from '../terminal/table';
+import { addWorkflowExport } from './export-workflows';
+import { addWorkflowImport } from './import-workflows';
+import { printRecipe } from './print-recipe';
+import { addWorkflowPut } from './put-workflow';
+import { switchWorkflow } from './write-workflow';
+
+const pageSize = 100;
+
+export function addWorkflows(program: CommandUnknownOpts, perform: Perform): void {
+  const workflows = program
+    .command('workflows')
+    .description('put, list, show, export, import, activate and deactivate workflows');
+
+  addWorkflowPut(workflows, perform);
+  addWorkflowExport(workflows, perform);
+  addWorkflowImport(workflows, perform);
+
+  workflows
+    .command('list')
+    .description("list a tenant's workflows, newest first")
+    .argument('<tenant>', 'its id')
+    .action(
+      perform(async (session, tenantId) => {
+        await requireTenant(session, tenantId);
+        const views = await listAll(session, tenantId);
+        const rows = views.map((view) => [
+          view.id,
+          view.name,
+          view.active,
+          view.version,
+          view.steps_total,
+          `${view.total_delay_seconds} s`,
+          view.last_run && `#${view.last_run.id} ${view.last_run.status}`,
+        ]);
+        const head = ['id', 'name', 'active', 'version', 'steps', 'delay', 'last run'];
+        return { json: { data: views }, text: printTable(head, rows, `Tenant ${tenantId} has no workflows.`) };
+      }),
+    );
+
+  workflows
+    .command('show')
+    .description('show a workflow and its recipe')
+    .argument('<tenant>', 'its id')
+    .argument('<workflow>', 'its number', readId)
+    .action(
+      perform(async (session, tenantId, workflowId) => {
+        await requireTenant(session, tenantId);
+        const workflow = await session.workflows.get(tenantId, workflowId);
+        if (workflow === undefined) throw notFound('workflow');
+        const recipe = await session.workflows.recipe(tenantId, workflowId, workflow.version);
+        const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflowId]);
+        const view = viewWorkflow(workflow, lastRun);
+        return { json: { ...view, recipe }, text: `${printWorkflow(view)}\n\n${printRecipe(recipe)}` };
+      }),
+    );
+
+  for (const active of [true, false]) {
+    workflows
+      .command(active ? 'activate' : 'deactivate')
+      .description(active ? 'let a workflow be run' : 'refuse new runs of a workflow; runs under way go on')
+      .argument('<tenant>', 'its id')
+      .argument('<workflow>', 'its number', readId)
+      .action(
+        perform(async (session, tenantId, workflowId) => {
+          await requireTenant(session, tenantId);
+          const workflow = await switchWorkflow(session, tenantId, workflowId, active);
+          const state = active ? 'activated' : 'deactivated';
+          const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflowId]);
+          return { json: viewWorkflow(workflow, lastRun), text: `Workflow ${workflowId} of ${tenantId} is ${state}.` };
+        }),
+      );
+  }
+}
+
+async function listAll({ workflows }: Session, tenantId: string): Promise<WorkflowView[]> {
+  const views: WorkflowView[] = [];
+  let after: string | undefined;
+  do {
+    const page = await workflows.list(tenantId, pageSize, after);
+    const lastRuns = await workflows.lastRuns(
+      tenantId,
+      page.workflows.map(({ id }) => id),
+    );
+    views.push(...page.workflows.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)));
+    after = page.next;
+  } while (after !== undefined);
+  return views;
+}
+
+function printWorkflow(view: WorkflowView): string {
+  return printDetails({
+    id: view.id,
+    name: view.name,
+    description: view.description,
+    active: view.active,
+    version: view.version,
+    'total delay': `${view.total_delay_seconds} s`,
+    'last run':
+      view.last_run && `#${view.last_run.id} ${view.last_run.status}, ${printTime(view.last_run.created_at) ?? ''}`,
+    created: printTime(view.created_at),
+    updated: printTime(view.updated_at),
+  });
+}

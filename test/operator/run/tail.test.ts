@@ -1,0 +1,142 @@
+import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { tailLogGroups } from '../../../bin/operator/deployment/tail-log-groups';
+import { runKey } from '../../../functions/aws/keys';
+import { runStore } from '../../../functions/aws/run/runs';
+import { workflowStore } from '../../../functions/aws/workflow/workflows';
+import { functionLogFile } from '../../../local/engine-addresses';
+import { aRecipe, aRun, aTrailEntry, noon } from '../../builders';
+import { overwrite } from '../../table';
+import { startLocalTable, type LocalTable } from '../operator';
+
+let on: LocalTable;
+beforeAll(async () => (on = await startLocalTable()));
+afterAll(() => on.stop());
+
+const run = aRun({ status: 'queued' });
+
+/** A tenant with a run that waits, and what happens to it each time somebody looks. */
+async function aQueuedRun(...happenings: object[]) {
+  const id = await on.tenant();
+  const write = { name: 'Spring Promo', description: null, active: true, recipe: aRecipe() };
+  await workflowStore(on.database).create(id, write, noon.toISOString());
+  await runStore(on.database).put(id, { run, input: '{}', dueAt: noon.toISOString(), keyHash: undefined });
+  const meanwhile = async () => {
+    const next = happenings.shift();
+    if (next === undefined) throw new Error('The command still waits after the end');
+    await overwrite(on.database, runKey(id, run.id), next as Record<string, unknown>);
+  };
+  return { id, tail: (...args: string[]) => on.localWith({ meanwhile }, 'runs', 'tail', id, '1', ...args) };
+}
+
+const logged = aTrailEntry({ output: { message: 'Kicking off' } });
+const fired = aTrailEntry({ type: 'fire_webhook_event', output: { event: 'campaign.kickoff', matched_endpoints: 0 } });
+const waited = aTrailEntry({ type: 'delay', output: { seconds: 2, resume_at: noon.toISOString() } });
+const ended = {
+  status: 'succeeded',
+  steps_succeeded: 3,
+  finished_at: noon.toISOString(),
+  trail: [logged, waited, fired],
+};
+
+test('a run is followed from where it stands to its end, each change once', async () => {
+  const { tail } = await aQueuedRun({ status: 'running', trail: [logged] }, { status: 'running' }, ended);
+
+  const { code, out, err } = await tail();
+
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(
+    out
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.replace(/^\S+ +/, '').replace(/ {2,}/g, ' | ')),
+  ).toEqual([
+    'run 1 | queued | Spring Promo, version 1',
+    'run 1 | running | Spring Promo, version 1',
+    'step 1 | succeeded | log: Kicking off',
+    'step 2 | succeeded | delay: 2 s',
+    'step 3 | succeeded | fire_webhook_event: campaign.kickoff, no endpoint is subscribed',
+    'run 1 | succeeded | Spring Promo, version 1',
+  ]);
+});
+
+test('a program reads one JSON object a line', async () => {
+  const { tail } = await aQueuedRun(ended);
+
+  const { out } = await tail('--json');
+
+  const lines = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ kind, status }) => [kind, status])).toEqual([
+    ['run', 'queued'],
+    ['step', 'succeeded'],
+    ['step', 'succeeded'],
+    ['step', 'succeeded'],
+    ['run', 'succeeded'],
+  ]);
+  expect(lines[1]).toMatchObject({ at: expect.any(String), index: 0, type: 'log', output: { message: 'Kicking off' } });
+});
+
+test('a run that failed fails the command, after its last change', async () => {
+  const error = { code: 'run_timed_out', message: 'It took too long.', step: null };
+  const { id, tail } = await aQueuedRun({ ...ended, status: 'failed', error });
+
+  const { code, out, err } = await tail();
+
+  expect(code).toBe(1);
+  expect(out).toMatch(/run 1 +failed +run_timed_out: It took too long\.\n$/);
+  expect(err).toBe(`Run 1 of ${id} failed: run_timed_out.\n`);
+});
+
+test('--logs adds the lines of this run from the local run, each once, and no other', async () => {
+  const { tail } = await aQueuedRun({ status: 'running', trail: [logged] }, ended);
+  mkdirSync(join(on.dataFolder, 'logs'));
+  const file = join(on.dataFolder, ...functionLogFile);
+  appendFileSync(file, `{"event":"run_accepted","run":"${run.uid}"}\n{"event":"other"}\n`);
+
+  const { out } = await tail('--logs');
+
+  expect(out.match(/run_accepted/g)).toHaveLength(1);
+  expect(out).not.toContain('other');
+});
+
+test('an unknown run is not found', async () => {
+  expect(await on.local('runs', 'tail', await on.tenant(), '9')).toMatchObject({ code: 1, err: /^No such run\./ });
+});
+
+test("in AWS the lines come from the log groups of the stack's functions, in order, each once", async () => {
+  const stack = mockClient(CloudFormationClient);
+  const logs = mockClient(CloudWatchLogsClient);
+  const group = (PhysicalResourceId: string) => ({ ResourceType: 'AWS::Logs::LogGroup', PhysicalResourceId });
+  stack
+    .on(DescribeStacksCommand)
+    .rejects()
+    .on(ListStackResourcesCommand, { StackName: 'S' })
+    .resolves({
+      StackResourceSummaries: [
+        group('S-RestApi'),
+        group('S-RunSegment'),
+        group('/aws/vendedlogs/states/S-express'),
+        { ResourceType: 'AWS::SQS::Queue', PhysicalResourceId: 'q' },
+      ] as never,
+    });
+  const event = (eventId: string, timestamp: number) => ({ eventId, timestamp, message: `line ${eventId}\n` });
+  logs.on(FilterLogEventsCommand).rejects();
+  const asked = { filterPattern: `"${run.uid}"` };
+  logs.on(FilterLogEventsCommand, { ...asked, logGroupName: 'S-RestApi' }).resolves({ events: [event('a', 1)] });
+  logs
+    .on(FilterLogEventsCommand, { ...asked, logGroupName: 'S-RunSegment' })
+    .resolvesOnce({ events: [event('b', 0)] })
+    .resolves({ events: [event('b', 0), event('c', 2)] });
+
+  const tail = tailLogGroups('S', { region: 'eu-west-1' }, { uid: run.uid, created_at: run.created_at });
+
+  expect(await tail.read()).toEqual(['line b', 'line a']);
+  expect(await tail.read()).toEqual(['line c']);
+  tail.close();
+});

@@ -1,0 +1,170 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { workflowKey } from '../../../functions/aws/keys';
+import { aDelay, aLog, aRecipe, aWorkflow } from '../../builders';
+import { putRow } from '../../table';
+import { startLocalTable, type LocalTable } from '../operator';
+
+let on: LocalTable;
+beforeAll(async () => (on = await startLocalTable()));
+afterAll(() => on.stop());
+
+/** Puts `content` through standard input. */
+const put = (tenantId: string, content: unknown, ...args: string[]) =>
+  on.localWith({ input: JSON.stringify(content) }, 'workflows', 'put', tenantId, '-', ...args);
+
+const spring = { name: 'Spring Promo', description: 'For spring', recipe: aRecipe() };
+
+test('a workflow is created from a file, which is found from where npm was called', async () => {
+  const id = await on.tenant({ authoring: false });
+  writeFileSync(join(on.dataFolder, 'spring.json'), JSON.stringify(spring));
+
+  const { out, err } = await on.localWith(
+    { env: { INIT_CWD: on.dataFolder } },
+    ...['workflows', 'put', id, 'spring.json'],
+  );
+
+  expect(err).toBe('');
+  expect(out).toBe(`Workflow 1 of ${id} is at version 1: 3 steps, 2 s of delay.\n`);
+  expect(await on.json('workflows', 'show', id, '1')).toMatchObject({ ...spring, id: 1, active: true, version: 1 });
+  expect(await on.audit(id)).toMatchObject([
+    { action: 'workflow.created', target: 'workflow 1', detail: { version: 1 } },
+  ]);
+});
+
+test('a workflow is replaced by its number: the next version, as active as before', async () => {
+  const id = await on.tenant();
+  await put(id, { ...spring, active: false });
+
+  const { out } = await put(id, { ...spring, name: 'Autumn', recipe: { steps: [aLog('Leaves')] } }, '--id', '#1');
+
+  expect(out).toBe(`Workflow 1 of ${id} is at version 2: 1 steps, 0 s of delay, not active.\n`);
+  expect(await on.json('workflows', 'show', id, '1')).toMatchObject({
+    name: 'Autumn',
+    active: false,
+    version: 2,
+    recipe: { steps: [aLog('Leaves')] },
+  });
+  expect((await on.audit(id)).map(({ action }) => action)).toEqual(['workflow.created', 'workflow.updated']);
+});
+
+test('a faulty file is refused with every fault and its place, and nothing is written', async () => {
+  const id = await on.tenant();
+  const faulty = {
+    name: '',
+    colour: 'red',
+    recipe: { steps: [{ type: 'shell' }, aDelay(31), { type: 'log' }] },
+  };
+
+  const { code, out, err } = await put(id, faulty);
+
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err.trimEnd().split('\n')).toEqual([
+    'The recipe has a step of an unknown type; use only log, fire_webhook_event and delay.',
+    expect.stringMatching(/^ {2}#\/recipe\/steps\/0\/type {2}step_type_not_allowed {2}/),
+    expect.stringMatching(/^ {2}#\/recipe\/steps\/1\/seconds {2}invalid_recipe {2}/),
+    expect.stringMatching(/^ {2}#\/recipe\/steps\/2\/message {2}invalid_recipe {2}/),
+    expect.stringMatching(/^ {2}#\/name {2}invalid_request {2}/),
+    expect.stringMatching(/^ {2}#\/colour {2}invalid_request {2}/),
+  ]);
+  expect((await on.json('workflows', 'list', id)).data).toEqual([]);
+  expect(await on.audit(id)).toEqual([]);
+});
+
+test('a program gets the same faults as JSON on stderr', async () => {
+  const { code, out, err } = await put(await on.tenant(), { name: 'x', recipe: { steps: [] } }, '--json');
+
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(JSON.parse(err)).toEqual({
+    code: 'invalid_recipe',
+    detail: 'The recipe is not valid; errors lists each place.',
+    errors: [{ pointer: '#/recipe/steps', code: 'invalid_recipe', detail: expect.any(String) }],
+  });
+});
+
+test.each([
+  ['51 steps', { name: 'x', recipe: { steps: Array.from({ length: 51 }, () => aLog()) } }, /51 steps; trim it/],
+  ['no recipe', { name: 'x' }, /#\/recipe/],
+  ['a list', [], /#\/? {2}invalid_request/],
+  ['a recipe alone', aRecipe(), /#\/steps {2}invalid_request {2}Unknown key/],
+])('a file with %s is refused', async (_what, content, words) => {
+  const { code, err } = await put(await on.tenant(), content);
+
+  expect(code).toBe(1);
+  expect(err).toMatch(words);
+});
+
+test('what is not JSON is refused with the place of the first fault', async () => {
+  const id = await on.tenant();
+
+  const { code, err } = await on.localWith({ input: '{"name": x}' }, 'workflows', 'put', id, '-');
+
+  expect(code).toBe(1);
+  expect(err).toMatch(/^Standard input is not JSON: Unexpected token/);
+});
+
+test('half of a character is refused, as over REST', async () => {
+  const { code, err } = await put(await on.tenant(), JSON.parse('{"name": "x\\ud800", "recipe": {"steps": []}}'));
+
+  expect(code).toBe(1);
+  expect(err).toMatch(/holds half of a character/);
+});
+
+test('a file that is not there is named in full', async () => {
+  const { code, err } = await on.local('workflows', 'put', await on.tenant(), '/nowhere/spring.json');
+
+  expect(code).toBe(1);
+  expect(err).toBe('The file /nowhere/spring.json cannot be read (ENOENT: no such file or directory).\n');
+});
+
+test('the list has every workflow, also past a page of the table', async () => {
+  const id = await on.tenant();
+  const numbers = Array.from({ length: 101 }, (_, n) => 101 - n);
+  await Promise.all(numbers.map((n) => putRow(on.database, { ...workflowKey(id, n), ...aWorkflow({ id: n }) })));
+
+  const { data } = await on.json('workflows', 'list', id);
+
+  expect(data.map((workflow: { id: number }) => workflow.id)).toEqual(numbers);
+}, 20_000);
+
+test('people are shown the recipe step by step', async () => {
+  const id = await on.tenant();
+  await put(id, { ...spring, recipe: { ...spring.recipe, continue_on_error: true } });
+
+  const { out } = await on.local('workflows', 'show', id, '1');
+
+  expect(out).toMatch(/^STEP +TYPE +DOES$/m);
+  expect(out).toMatch(/^1 +log +Kicking off Spring Promo$/m);
+  expect(out).toMatch(/^2 +delay +2 s$/m);
+  expect(out).toMatch(/^3 +fire_webhook_event +campaign.kickoff {"campaign"/m);
+  expect(out).toMatch(/does not stop the run/);
+});
+
+test('a workflow is deactivated and activated, each with an audit row', async () => {
+  const id = await on.tenant();
+  await put(id, spring);
+
+  expect((await on.local('workflows', 'deactivate', id, '1')).out).toBe(`Workflow 1 of ${id} is deactivated.\n`);
+  expect(await on.json('workflows', 'show', id, '1')).toMatchObject({ active: false, version: 1 });
+  expect(await on.json('workflows', 'activate', id, '1')).toMatchObject({ active: true });
+  expect((await on.audit(id)).map(({ action }) => action)).toEqual([
+    'workflow.created',
+    'workflow.deactivated',
+    'workflow.activated',
+  ]);
+});
+
+test.each([
+  ['show', 'ID', '9'],
+  ['activate', 'ID', '9'],
+  ['deactivate', 'ID', '9'],
+  ['put', 'ID', '-', '--id', '9'],
+])('an unknown workflow is not found: %s', async (command, ...args) => {
+  const id = await on.tenant();
+  const given = args.map((arg) => (arg === 'ID' ? id : arg));
+
+  const { code, err } = await on.localWith({ input: JSON.stringify(spring) }, 'workflows', command, ...given);
+
+  expect(code).toBe(1);
+  expect(err).toBe('No such workflow. Check the id; ids are listed by the matching list call.\n');
+});
