@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Data } from './data';
 import type { FrontDoor } from './front-door';
 import { ProductFunction } from './product-function';
-import type { Runs } from './runs';
+import type { Runs } from './run/runs';
 import type { Settings } from './settings';
 import type { Stage } from './stage';
 

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Data } from './data';
 import type { Deliveries } from './deliveries';
 import { ProductFunction } from './product-function';
-import type { Runs } from './runs';
+import type { Runs } from './run/runs';
 import type { Stage } from './stage';
 
 export interface RecoveryProps {

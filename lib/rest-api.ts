@@ -2,13 +2,13 @@ import { Validations } from 'aws-cdk-lib';
 import { HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
+import type { Issuer } from './dashboard/sign-in';
 import type { Data } from './data';
 import type { Deliveries } from './deliveries';
 import type { FrontDoor } from './front-door';
 import { ProductFunction } from './product-function';
-import type { Runs } from './runs';
+import type { Runs } from './run/runs';
 import type { Settings } from './settings';
-import type { Issuer } from './sign-in';
 import type { Stage } from './stage';
 
 export interface RestApiProps {

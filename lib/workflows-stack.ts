@@ -1,22 +1,22 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { stackNameOf, type StackOutput } from '../functions/contract/stack';
 import { CustomerKey } from './customer-key';
-import { Dashboard } from './dashboard';
-import { DashboardFiles } from './dashboard-files';
+import { Dashboard } from './dashboard/dashboard';
+import { DashboardFiles } from './dashboard/files';
+import { SignIn } from './dashboard/sign-in';
 import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { FixedEgress } from './fixed-egress';
 import { FrontDoor } from './front-door';
 import { McpServer } from './mcp-server';
-import { Observability } from './observability';
 import { Reconciliation } from './reconciliation';
 import { Recovery } from './recovery';
 import { RestApi } from './rest-api';
-import { Runs } from './runs';
+import { Runs } from './run/runs';
 import type { Settings } from './settings';
-import { SignIn } from './sign-in';
 import { stageNamed } from './stage';
-import { stackNameOf, type StackOutput } from '../functions/contract/stack';
+import { Observability } from './watch/observability';
 
 export interface WorkflowsStackProps {
   readonly settings: Settings;

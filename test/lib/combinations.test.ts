@@ -1,7 +1,7 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { placeStack } from '../../local/template/stack';
 import { templateSchema } from '../../local/template/template';
-import { builtDashboard } from './built-dashboard';
+import { builtDashboard } from './dashboard/built-dashboard';
 import { everyOption } from './options';
 import { resource, resources, synthesize, synthesizeFirewall } from './synthesize';
 

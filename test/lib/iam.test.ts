@@ -1,4 +1,4 @@
-import { builtDashboard } from './built-dashboard';
+import { builtDashboard } from './dashboard/built-dashboard';
 import { everyOption } from './options';
 import { statementsOf } from './statements';
 import { synthesize } from './synthesize';

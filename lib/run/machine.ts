@@ -4,9 +4,9 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { runLoop } from './run-loop';
-import type { Stage } from './stage';
-import { machineTimeoutSeconds } from '../functions/contract/machine';
+import { machineTimeoutSeconds } from '../../functions/contract/machine';
+import type { Stage } from '../stage';
+import { runLoop } from './loop';
 
 export interface RunMachineProps {
   readonly type: StateMachineType;

@@ -3,12 +3,12 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Data } from './data';
-import type { Deliveries } from './deliveries';
-import { logicalIdOf } from './logical-id';
-import { ProductFunction } from './product-function';
-import { RunMachine } from './run-machine';
-import type { Stage } from './stage';
+import type { Data } from '../data';
+import type { Deliveries } from '../deliveries';
+import { logicalIdOf } from '../logical-id';
+import { ProductFunction } from '../product-function';
+import type { Stage } from '../stage';
+import { RunMachine } from './machine';
 
 export interface RunsProps {
   readonly stage: Stage;

@@ -4,8 +4,8 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import type { Watched } from './symptom';
-import { symptomsOf } from './symptoms';
+import type { Watched } from './symptoms/symptom';
+import { symptomsOf } from './symptoms/symptoms';
 
 export interface AlarmsProps extends Watched {
   /** Whom alarms wake; undefined: they only show in CloudWatch. */

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { productMetric } from './product-metric';
+import { productMetric } from '../product-metric';
 import { atOnce, quiet, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
 
 export function symptomsOfRuns({ stage }: Watched): Symptom[] {

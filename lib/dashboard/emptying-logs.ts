@@ -1,7 +1,7 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Stage } from './stage';
+import type { Stage } from '../stage';
 
 export interface EmptyingLogsProps {
   readonly stage: Stage;

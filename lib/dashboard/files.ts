@@ -4,11 +4,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { BucketDeployment, CacheControl, Source, type ISource } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
+import { dashboardCacheControl, type DashboardConfig } from '../../functions/contract/dashboard';
+import { logicalIdOf } from '../logical-id';
+import type { Stage } from '../stage';
 import type { Dashboard } from './dashboard';
 import { EmptyingLogs } from './emptying-logs';
-import { logicalIdOf } from './logical-id';
-import type { Stage } from './stage';
-import { dashboardCacheControl, type DashboardConfig } from '../functions/contract/dashboard';
 
 export interface DashboardFilesProps {
   readonly stage: Stage;

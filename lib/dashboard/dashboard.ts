@@ -20,12 +20,12 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
-import { dashboardHeaders } from './dashboard-headers';
-import type { FrontDoor } from './front-door';
-import type { Settings } from './settings';
+import { apiPaths } from '../../functions/contract/stack';
+import type { FrontDoor } from '../front-door';
+import type { Settings } from '../settings';
+import type { Stage } from '../stage';
+import { dashboardHeaders } from './headers';
 import type { SignIn } from './sign-in';
-import type { Stage } from './stage';
-import { apiPaths } from '../functions/contract/stack';
 
 export interface DashboardProps {
   readonly stage: Stage;

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { period, productMetric } from './product-metric';
+import { period, productMetric } from '../product-metric';
 import { atOnce, quiet, type Symptom, type Watched } from './symptom';
 
 export function symptomsOfDeliveries({ stage, deliveries }: Watched): Symptom[] {

@@ -1,8 +1,8 @@
 import aslValidator from 'asl-validator';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { lambda, resource, synthesize } from './synthesize';
-import { functionLimits } from '../../functions/contract/functions';
-import { machineTimeoutSeconds, runMachineStates, standardFromDelaySeconds } from '../../functions/contract/machine';
+import { functionLimits } from '../../../functions/contract/functions';
+import { machineTimeoutSeconds, runMachineStates, standardFromDelaySeconds } from '../../../functions/contract/machine';
+import { lambda, resource, synthesize } from '../synthesize';
 
 const dev = synthesize().template;
 const production = synthesize({ stage: 'production' }).template;

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Stage } from './stage';
-import { metricNamespace, type MetricName } from '../functions/contract/metrics';
+import { metricNamespace, type MetricName } from '../../functions/contract/metrics';
+import type { Stage } from '../stage';
 
 /** Alarms and graphs look at the same five minutes. */
 export const period = Duration.minutes(5);

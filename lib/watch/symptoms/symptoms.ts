@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { period } from './product-metric';
+import { period } from '../product-metric';
+import { symptomsOfDeliveries } from './of-deliveries';
+import { symptomsOfRuns } from './of-runs';
 import { atOnce, quiet, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
-import { symptomsOfDeliveries } from './symptoms-of-deliveries';
-import { symptomsOfRuns } from './symptoms-of-runs';
 
 export function symptomsOf(watched: Watched): readonly Symptom[] {
   return [...atTheDoor(watched), ...symptomsOfRuns(watched), ...symptomsOfDeliveries(watched), ...ofTheTable(watched)];

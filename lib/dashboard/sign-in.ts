@@ -10,9 +10,9 @@ import {
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { Settings } from './settings';
-import type { Stage } from './stage';
-import { dashboardPaths } from '../functions/contract/dashboard';
+import { dashboardPaths } from '../../functions/contract/dashboard';
+import type { Settings } from '../settings';
+import type { Stage } from '../stage';
 
 export interface SignInProps {
   readonly stage: Stage;

@@ -10,10 +10,10 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { metricNamespace, type MetricName } from '../../functions/contract/metrics';
+import type { Stage } from '../stage';
 import { period, productMetric } from './product-metric';
-import type { Stage } from './stage';
-import type { Watched } from './symptom';
-import { metricNamespace, type MetricName } from '../functions/contract/metrics';
+import type { Watched } from './symptoms/symptom';
 
 export interface OperationsDashboardProps extends Watched {
   readonly alarms: readonly IAlarm[];

@@ -1,7 +1,7 @@
+import { dashboardCacheControl } from '../../../functions/contract/dashboard';
+import { apiPaths } from '../../../functions/contract/stack';
+import { lambda, resource, resources, synthesize } from '../synthesize';
 import { builtDashboard } from './built-dashboard';
-import { lambda, resource, resources, synthesize } from './synthesize';
-import { apiPaths } from '../../functions/contract/stack';
-import { dashboardCacheControl } from '../../functions/contract/dashboard';
 
 const { template } = synthesize();
 const { DistributionConfig: distribution } = resource(template, 'AWS::CloudFront::Distribution').Properties;

@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { FunctionName } from '../../functions/contract/functions';
+import { ProductFunction } from '../product-function';
 import { Alarms } from './alarms';
 import { OperationsDashboard } from './operations-dashboard';
-import { ProductFunction } from './product-function';
 import { runLogsUrl } from './run-logs-url';
 import { SavedQueries } from './saved-queries';
-import type { Watched } from './symptom';
-import type { FunctionName } from '../functions/contract/functions';
+import type { Watched } from './symptoms/symptom';
 
 export interface ObservabilityProps extends Omit<Watched, 'functions'> {
   readonly alarmEmail: string | undefined;

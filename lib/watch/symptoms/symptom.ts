@@ -1,12 +1,12 @@
 import { type Duration } from 'aws-cdk-lib';
 import { MathExpression, TreatMissingData, type AlarmProps, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Data } from './data';
-import type { Deliveries } from './deliveries';
-import type { FrontDoor } from './front-door';
-import type { ProductFunction } from './product-function';
-import { period } from './product-metric';
-import type { Stage } from './stage';
-import type { FunctionName } from '../functions/contract/functions';
+import type { FunctionName } from '../../../functions/contract/functions';
+import type { Data } from '../../data';
+import type { Deliveries } from '../../deliveries';
+import type { FrontDoor } from '../../front-door';
+import type { ProductFunction } from '../../product-function';
+import type { Stage } from '../../stage';
+import { period } from '../product-metric';
 
 /** What is watched. */
 export interface Watched {

@@ -1,4 +1,4 @@
-import { lambda, resource, resources, synthesize } from './synthesize';
+import { lambda, resource, resources, synthesize } from '../synthesize';
 
 describe('the user pool of the stack', () => {
   const { template } = synthesize();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { resource, synthesize } from './synthesize';
+import { resource, synthesize } from '../synthesize';
 
 const code = readFileSync(join(__dirname, '..', '..', 'lib', 'viewer-request.js'), 'utf8');
 const handler = runInNewContext(`${code}\nhandler;`) as (event: unknown) => { uri: string };

@@ -1,5 +1,5 @@
-import { functionLimits } from '../functions/contract/functions';
-import { runMachineStates } from '../functions/contract/machine';
+import { functionLimits } from '../../functions/contract/functions';
+import { runMachineStates } from '../../functions/contract/machine';
 
 /**
  * The state machine's definition. A segment performs every step up to the next delay and says whether to wait or to
