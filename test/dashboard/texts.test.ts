@@ -2,7 +2,7 @@ import { between, duration, seconds } from '../../dashboard/src/parts/duration';
 import { plural } from '../../dashboard/src/parts/plural';
 import { whyNotRunnable } from '../../dashboard/src/run-now/may-run';
 import { emptyInput, pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
-import { deliveriesIn, missingIn } from '../../dashboard/src/runs/step-output';
+import { deliveriesIn, missingIn } from '../../dashboard/src/run/step-output';
 
 test.each([
   [0, '0 ms'],

@@ -4,13 +4,13 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { newQueryClient } from '../api/query-client';
+import { NoticesProvider } from '../parts/notices';
+import { PageNamesProvider } from '../parts/page-names';
 import type { OpenSession } from '../session/open-session';
 import { Opening } from '../session/opening';
 import { SessionGate } from '../session/session-gate';
 import { SignInProblem } from '../session/sign-in-problem';
 import { Catch } from './catch';
-import { NoticesProvider } from './notices';
-import { PageNamesProvider } from './page-names';
 import { newRouter } from './router';
 
 export function App({ opening }: { opening: Promise<OpenSession> }) {

@@ -1,6 +1,6 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import { useLocation, useNavigate } from 'react-router';
-import { usePageNames } from './page-names';
+import { usePageNames } from '../parts/page-names';
 
 const names: Readonly<Record<string, string>> = {
   workflows: 'Workflows',

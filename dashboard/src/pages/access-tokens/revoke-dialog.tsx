@@ -1,7 +1,7 @@
 import type { AccessToken } from '../../api/routes';
 import { useDeed } from '../../api/use-api';
-import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { useNotices } from '../../parts/notices';
 
 export function RevokeDialog({ token: { id, name }, close }: { token: AccessToken; close: () => void }) {
   const { notify } = useNotices();

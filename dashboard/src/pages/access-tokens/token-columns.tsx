@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { AccessToken } from '../../api/routes';
-import type { Column } from '../../parts/preferences';
+import type { Column } from '../../parts/list/preferences';
 import { titled } from '../../parts/statuses';
 import { Time } from '../../parts/time';
 

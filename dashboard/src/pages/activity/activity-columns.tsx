@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import type { AuditEvent } from '../../api/routes';
 import { Go } from '../../parts/go';
-import type { Column } from '../../parts/preferences';
+import type { Column } from '../../parts/list/preferences';
 import { Time } from '../../parts/time';
 import { actionNames } from './action-names';
 

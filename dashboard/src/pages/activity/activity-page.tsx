@@ -1,9 +1,9 @@
 import Pagination from '@cloudscape-design/components/pagination';
 import type { AuditEvent } from '../../api/routes';
-import { ListTable } from '../../parts/list-table';
+import { ListTable } from '../../parts/list/list-table';
+import { usePreferences } from '../../parts/list/preferences';
+import { usePages } from '../../parts/list/use-pages';
 import { NoRows } from '../../parts/load-state';
-import { usePreferences } from '../../parts/preferences';
-import { usePages } from '../../parts/use-pages';
 import { activityColumns } from './activity-columns';
 
 const hiddenAtFirst = ['request'];

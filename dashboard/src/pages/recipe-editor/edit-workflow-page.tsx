@@ -1,8 +1,8 @@
 import { useNavigate, useParams } from 'react-router';
 import { useRead } from '../../api/use-api';
-import { useNotices } from '../../app/notices';
-import { useNamePage } from '../../app/page-names';
 import { LoadState } from '../../parts/load-state';
+import { useNotices } from '../../parts/notices';
+import { useNamePage } from '../../parts/page-names';
 import { useSession } from '../../session/session';
 import { Editor } from './editor';
 import { NoAuthoring } from './no-authoring';

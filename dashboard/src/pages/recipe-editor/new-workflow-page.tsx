@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router';
-import { useNotices } from '../../app/notices';
+import { useNotices } from '../../parts/notices';
 import { useSession } from '../../session/session';
 import { Editor } from './editor';
 import { NoAuthoring } from './no-authoring';

@@ -7,7 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { ReactNode } from 'react';
-import { useEndpoints } from '../../webhooks/use-endpoints';
+import { useEndpoints } from '../../endpoint/use-endpoints';
 import { stepTypes, type DraftStep } from './draft';
 import { faultAt, otherFaults, type PlacedFaults } from './place-faults';
 

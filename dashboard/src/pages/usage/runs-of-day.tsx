@@ -2,9 +2,9 @@ import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
 import { GoButton } from '../../parts/go';
+import { usePages } from '../../parts/list/use-pages';
 import { NoRows } from '../../parts/load-state';
-import { usePages } from '../../parts/use-pages';
-import { isOpen, runColumns } from '../../runs/run-columns';
+import { isOpen, runColumns } from '../../run/columns';
 
 const shownColumns = ['run', 'workflow', 'status', 'who', 'created'];
 const rows = 10;

@@ -2,16 +2,16 @@ import Button from '@cloudscape-design/components/button';
 import Pagination from '@cloudscape-design/components/pagination';
 import { useState } from 'react';
 import type { Delivery } from '../../api/routes';
+import { deliveryColumns, hiddenDeliveryColumns } from '../../delivery/columns';
+import { DeliveryFilterBar, useDeliveryFilters } from '../../delivery/filters';
+import { RedeliverDialog } from '../../delivery/redeliver-dialog';
+import { isMoving } from '../../delivery/use-endpoint-deliveries';
 import { GoButton } from '../../parts/go';
-import { ListTable } from '../../parts/list-table';
+import { ListTable } from '../../parts/list/list-table';
+import { usePreferences } from '../../parts/list/preferences';
+import { usePages } from '../../parts/list/use-pages';
 import { NoRows } from '../../parts/load-state';
-import { usePreferences } from '../../parts/preferences';
-import { usePages } from '../../parts/use-pages';
 import { useSession } from '../../session/session';
-import { deliveryColumns, hiddenDeliveryColumns } from '../../webhooks/delivery-columns';
-import { DeliveryFilterBar, useDeliveryFilters } from '../../webhooks/delivery-filters';
-import { RedeliverDialog } from '../../webhooks/redeliver-dialog';
-import { isMoving } from '../../webhooks/use-endpoint-deliveries';
 
 const livePollMs = 3_000;
 

@@ -2,12 +2,12 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { DeliveryDetail } from '../../api/routes';
+import { endedReasons } from '../../delivery/columns';
+import { EndpointLink } from '../../endpoint/link';
 import { Copyable } from '../../parts/copyable';
 import { Go } from '../../parts/go';
 import { DeliveryStatusIndicator } from '../../parts/statuses';
 import { Time } from '../../parts/time';
-import { endedReasons } from '../../webhooks/delivery-columns';
-import { EndpointLink } from '../../webhooks/endpoint-link';
 
 export function DeliverySummary({ delivery }: { delivery: DeliveryDetail }) {
   const { run_id: runId, step_index: step, ended_reason: reason } = delivery;

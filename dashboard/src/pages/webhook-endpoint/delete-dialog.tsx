@@ -1,9 +1,9 @@
 import { useNavigate } from 'react-router';
 import type { Endpoint } from '../../api/routes';
 import { useDeed } from '../../api/use-api';
-import { useNotices } from '../../app/notices';
+import { hostOf } from '../../endpoint/link';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
-import { hostOf } from '../../webhooks/endpoint-link';
+import { useNotices } from '../../parts/notices';
 
 export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();

@@ -1,9 +1,9 @@
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
+import { deliveryColumns, shownBesideEndpoint } from '../../delivery/columns';
+import { useEndpointDeliveries } from '../../delivery/use-endpoint-deliveries';
 import { GoButton } from '../../parts/go';
 import { NoRows } from '../../parts/load-state';
-import { deliveryColumns, shownBesideEndpoint } from '../../webhooks/delivery-columns';
-import { useEndpointDeliveries } from '../../webhooks/use-endpoint-deliveries';
 
 const shownRows = 10;
 

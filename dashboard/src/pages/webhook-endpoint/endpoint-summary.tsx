@@ -4,9 +4,9 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Endpoint } from '../../api/routes';
+import { EndpointHealth } from '../../endpoint/health';
 import { Copyable } from '../../parts/copyable';
 import { Time } from '../../parts/time';
-import { EndpointHealth } from '../../webhooks/endpoint-health';
 
 export function EndpointSummary({ endpoint }: { endpoint: Endpoint }) {
   const headers = Object.entries(endpoint.headers);

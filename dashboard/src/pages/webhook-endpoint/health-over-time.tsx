@@ -3,9 +3,9 @@ import Header from '@cloudscape-design/components/header';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense } from 'react';
 import type { Delivery } from '../../api/routes';
+import { useEndpointDeliveries } from '../../delivery/use-endpoint-deliveries';
 import { LoadState } from '../../parts/load-state';
 import { plural } from '../../parts/plural';
-import { useEndpointDeliveries } from '../../webhooks/use-endpoint-deliveries';
 
 const HealthChart = lazy(async () => ({ default: (await import('./health-chart')).HealthChart }));
 

@@ -6,8 +6,8 @@ import Spinner from '@cloudscape-design/components/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi, useDeed } from '../../api/use-api';
-import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { useNotices } from '../../parts/notices';
 import { plural } from '../../parts/plural';
 import { Refusal } from '../../parts/refusal';
 

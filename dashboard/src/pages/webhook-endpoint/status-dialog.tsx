@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../api/routes';
 import { useDeed } from '../../api/use-api';
-import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { useNotices } from '../../parts/notices';
 
 /** Switches an endpoint off or on. */
 export function StatusDialog({ endpoint: { id, status }, close }: { endpoint: Endpoint; close: () => void }) {

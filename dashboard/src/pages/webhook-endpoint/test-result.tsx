@@ -1,9 +1,9 @@
 import Alert, { type AlertProps } from '@cloudscape-design/components/alert';
 import type { DeliveryDetail } from '../../api/routes';
+import { useDelivery } from '../../delivery/use-delivery';
 import { duration } from '../../parts/duration';
 import { GoButton } from '../../parts/go';
 import { LoadState } from '../../parts/load-state';
-import { useDelivery } from '../../webhooks/use-delivery';
 
 /** What became of the test event, as it happens. */
 export function TestResult({ deliveryId }: { deliveryId: string }) {

@@ -2,10 +2,10 @@ import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Endpoint } from '../../api/routes';
+import { EndpointHealth } from '../../endpoint/health';
 import { Go } from '../../parts/go';
-import type { Column } from '../../parts/preferences';
+import type { Column } from '../../parts/list/preferences';
 import { Time } from '../../parts/time';
-import { EndpointHealth } from '../../webhooks/endpoint-health';
 
 export const endpointColumns: readonly Column<Endpoint>[] = [
   {

@@ -2,9 +2,9 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { RunDetail } from '../../api/routes';
-import { CancelRunsDialog } from '../../runs/cancel-runs-dialog';
-import { RerunRunsDialog } from '../../runs/rerun-runs-dialog';
-import { isOpen } from '../../runs/run-columns';
+import { CancelRunsDialog } from '../../run/cancel-runs-dialog';
+import { isOpen } from '../../run/columns';
+import { RerunRunsDialog } from '../../run/rerun-runs-dialog';
 import { useSession } from '../../session/session';
 
 /** Cancel while it can be, and start again. */

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import type { RunDetail } from '../../api/routes';
 import { Go } from '../../parts/go';
-import { fixOf } from '../../runs/run-error-fix';
+import { fixOf } from '../../run/error-fix';
 import { useSession } from '../../session/session';
 
 /** Why the run failed and what would mend it. */

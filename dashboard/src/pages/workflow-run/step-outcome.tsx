@@ -7,8 +7,8 @@ import { seconds } from '../../parts/duration';
 import { Go } from '../../parts/go';
 import { plural } from '../../parts/plural';
 import { DeliveryStatusIndicator } from '../../parts/statuses';
-import { deliveriesIn, missingIn, numberIn, textIn } from '../../runs/step-output';
-import { EndpointLink } from '../../webhooks/endpoint-link';
+import { deliveriesIn, missingIn, numberIn, textIn } from '../../run/step-output';
+import { EndpointLink } from '../../endpoint/link';
 import './step-outcome.css';
 
 type Step = RunDetail['steps'][number];

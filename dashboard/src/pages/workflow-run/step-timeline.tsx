@@ -4,7 +4,7 @@ import type { RunDetail } from '../../api/routes';
 import { between } from '../../parts/duration';
 import { stepLooks, titled } from '../../parts/statuses';
 import { Clock } from '../../parts/time';
-import { isOpen } from '../../runs/run-columns';
+import { isOpen } from '../../run/columns';
 import { StepOutcome } from './step-outcome';
 
 type Step = RunDetail['steps'][number];

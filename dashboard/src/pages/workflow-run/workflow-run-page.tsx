@@ -7,7 +7,7 @@ import type { RunDetail } from '../../api/routes';
 import { JsonView } from '../../parts/json-view';
 import { LoadState } from '../../parts/load-state';
 import { NeedsPlan } from '../../parts/needs-plan';
-import { useRun } from '../../runs/use-run';
+import { useRun } from '../../run/use-run';
 import { useSession } from '../../session/session';
 import { RunActions } from './run-actions';
 import { RunFailure } from './run-failure';

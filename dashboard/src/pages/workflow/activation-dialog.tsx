@@ -1,7 +1,7 @@
 import type { Workflow } from '../../api/routes';
 import { useDeed } from '../../api/use-api';
-import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { useNotices } from '../../parts/notices';
 
 interface ActivationDialogProps {
   readonly workflow: Pick<Workflow, 'id' | 'name' | 'active'>;

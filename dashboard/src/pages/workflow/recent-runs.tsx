@@ -4,7 +4,7 @@ import Table from '@cloudscape-design/components/table';
 import { useRead } from '../../api/use-api';
 import { GoButton } from '../../parts/go';
 import { NoRows } from '../../parts/load-state';
-import { isOpen, runColumns } from '../../runs/run-columns';
+import { isOpen, runColumns } from '../../run/columns';
 
 const shownColumns = ['run', 'status', 'steps', 'who', 'created', 'duration'];
 const livePollMs = 2_000;

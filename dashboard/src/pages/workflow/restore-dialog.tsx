@@ -1,7 +1,7 @@
 import type { WorkflowDetail } from '../../api/routes';
 import { useDeed } from '../../api/use-api';
-import { useNotices } from '../../app/notices';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { useNotices } from '../../parts/notices';
 
 interface RestoreDialogProps {
   readonly workflow: WorkflowDetail;

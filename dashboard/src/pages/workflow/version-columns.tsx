@@ -2,7 +2,7 @@ import Badge from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Version } from '../../api/routes';
 import { seconds } from '../../parts/duration';
-import type { Column } from '../../parts/preferences';
+import type { Column } from '../../parts/list/preferences';
 import { Time } from '../../parts/time';
 
 export const versionColumns: readonly Column<Version>[] = [

@@ -7,16 +7,16 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { WorkflowDetail } from '../../api/routes';
 import { useRead } from '../../api/use-api';
-import { useNamePage } from '../../app/page-names';
 import { GoButton } from '../../parts/go';
 import { LoadState } from '../../parts/load-state';
 import { NeedsPlan } from '../../parts/needs-plan';
+import { useNamePage } from '../../parts/page-names';
 import { whyNotRunnable } from '../../run-now/may-run';
 import { RunDialog } from '../../run-now/run-dialog';
 import { useSession } from '../../session/session';
 import { ActivationDialog } from './activation-dialog';
-import { RecipeTabs } from './recipe-tabs';
 import { RecentRuns } from './recent-runs';
+import { RecipeTabs } from './recipe-tabs';
 import { WorkflowSummary } from './workflow-summary';
 
 export function WorkflowPage() {

@@ -4,7 +4,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import type { Workflow } from '../../api/routes';
 import { seconds } from '../../parts/duration';
 import { Go } from '../../parts/go';
-import type { Column } from '../../parts/preferences';
+import type { Column } from '../../parts/list/preferences';
 import { ActiveIndicator, RunStatusIndicator } from '../../parts/statuses';
 import { Time } from '../../parts/time';
 import { whyNotRunnable } from '../../run-now/may-run';

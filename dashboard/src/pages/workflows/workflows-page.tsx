@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import type { Workflow } from '../../api/routes';
-import { NoRows } from '../../parts/load-state';
-import { ListTable } from '../../parts/list-table';
-import { NeedsPlan } from '../../parts/needs-plan';
 import { GoButton } from '../../parts/go';
-import { usePreferences } from '../../parts/preferences';
-import { useListInPage } from '../../parts/use-list-in-page';
+import { ListTable } from '../../parts/list/list-table';
+import { usePreferences } from '../../parts/list/preferences';
+import { useListInPage } from '../../parts/list/use-list-in-page';
+import { NoRows } from '../../parts/load-state';
+import { NeedsPlan } from '../../parts/needs-plan';
 import { RunDialog } from '../../run-now/run-dialog';
 import { useSession } from '../../session/session';
+import { useWorkflows } from '../../workflow/use-workflows';
 import { ActivationDialog } from '../workflow/activation-dialog';
 import { TodaysRuns } from './todays-runs';
-import { useWorkflows } from './use-workflows';
 import { workflowColumns, type WorkflowAction } from './workflow-columns';
 
 const hiddenAtFirst = ['version', 'updated', 'id'];

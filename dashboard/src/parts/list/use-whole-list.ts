@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Call } from '../api/call';
-import type { Page, ReadRoute } from '../api/routes';
-import { useApi } from '../api/use-api';
+import type { Call } from '../../api/call';
+import type { Page, ReadRoute } from '../../api/routes';
+import { useApi } from '../../api/use-api';
 
 const pageSize = 100;
 /** Enough for every tenant there is; a list that is cut here says so. */

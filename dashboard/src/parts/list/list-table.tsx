@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
-import { useIsNarrow } from '../app/narrow';
+import { useIsNarrow } from './narrow';
 import type { Column, Preferences } from './preferences';
 
 interface ListTableProps<T> {

@@ -1,11 +1,11 @@
 import DateRangePicker, { type DateRangePickerProps } from '@cloudscape-design/components/date-range-picker';
-import { FilterBar } from '../parts/filter-bar';
-import { FilterSelect } from '../parts/filter-select';
-import { titled } from '../parts/statuses';
-import { oneOf, useFilters } from '../parts/use-filters';
 import type { RunFilters } from '../api/routes';
-import { useWorkflows } from '../pages/workflows/use-workflows';
-import { channelNames } from './run-columns';
+import { FilterBar } from '../parts/list/filter-bar';
+import { FilterSelect } from '../parts/list/filter-select';
+import { oneOf, useFilters } from '../parts/list/use-filters';
+import { titled } from '../parts/statuses';
+import { useWorkflows } from '../workflow/use-workflows';
+import { channelNames } from './columns';
 
 const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 const channels = ['dashboard', 'rest_api', 'mcp'] as const;

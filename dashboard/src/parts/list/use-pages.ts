@@ -1,9 +1,9 @@
 import type { PaginationProps } from '@cloudscape-design/components/pagination';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Call } from '../api/call';
-import type { Page, ReadRoute } from '../api/routes';
-import { useApi } from '../api/use-api';
+import type { Call } from '../../api/call';
+import type { Page, ReadRoute } from '../../api/routes';
+import { useApi } from '../../api/use-api';
 
 interface PagesOf<T> {
   readonly route: ReadRoute;

@@ -1,10 +1,10 @@
 import Input from '@cloudscape-design/components/input';
 import type { DeliveryFilters } from '../api/routes';
-import { FilterBar } from '../parts/filter-bar';
-import { FilterSelect } from '../parts/filter-select';
+import { useEndpoints } from '../endpoint/use-endpoints';
+import { FilterBar } from '../parts/list/filter-bar';
+import { FilterSelect } from '../parts/list/filter-select';
+import { oneOf, useFilters } from '../parts/list/use-filters';
 import { titled } from '../parts/statuses';
-import { oneOf, useFilters } from '../parts/use-filters';
-import { useEndpoints } from './use-endpoints';
 
 const statuses = ['pending', 'delivered', 'failed', 'blocked'] as const;
 const names = ['status', 'endpoint_id', 'run_id'] as const;

@@ -2,11 +2,11 @@ import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
-import { ApiError } from '../api/api-error';
-import { Dialog } from './dialog';
-import { plural } from './plural';
-import { Refusal } from './refusal';
-import type { Outcome } from './use-for-each';
+import { ApiError } from '../../api/api-error';
+import { Dialog } from '../dialog';
+import { plural } from '../plural';
+import { Refusal } from '../refusal';
+import type { Outcome } from '../use-for-each';
 
 interface BulkDialogProps<T> {
   readonly header: string;

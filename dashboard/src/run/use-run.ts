@@ -1,6 +1,6 @@
 import type { RunDetail } from '../api/routes';
 import { useRead } from '../api/use-api';
-import { isOpen } from './run-columns';
+import { isOpen } from './columns';
 import { deliveriesIn } from './step-output';
 
 const runPollMs = 1_000;

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Delivery } from '../api/routes';
 import { readAgain, useApi } from '../api/use-api';
-import { useNotices } from '../app/notices';
-import { BulkDialog } from '../parts/bulk-dialog';
+import { BulkDialog } from '../parts/list/bulk-dialog';
+import { useNotices } from '../parts/notices';
 import { plural } from '../parts/plural';
 import { useForEach } from '../parts/use-for-each';
 

@@ -3,7 +3,7 @@ import type { Channel } from '../../../functions/domain/tenant/plan';
 import type { Run } from '../api/routes';
 import { between } from '../parts/duration';
 import { Go } from '../parts/go';
-import type { Column } from '../parts/preferences';
+import type { Column } from '../parts/list/preferences';
 import { RunStatusIndicator } from '../parts/statuses';
 import { Time } from '../parts/time';
 

@@ -5,8 +5,8 @@ import Pagination from '@cloudscape-design/components/pagination';
 import TextFilter from '@cloudscape-design/components/text-filter';
 import { useSearchParams } from 'react-router';
 import type { ReactElement } from 'react';
-import { NoRows } from './load-state';
-import { plural } from './plural';
+import { NoRows } from '../load-state';
+import { plural } from '../plural';
 import type { Preferences } from './preferences';
 
 interface ListInPageOf<T> {

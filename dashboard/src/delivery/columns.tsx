@@ -1,11 +1,11 @@
 import Box from '@cloudscape-design/components/box';
 import type { EndedReason } from '../../../functions/domain/delivery/delivery';
 import type { Delivery } from '../api/routes';
+import { EndpointLink } from '../endpoint/link';
 import { Go } from '../parts/go';
-import type { Column } from '../parts/preferences';
+import type { Column } from '../parts/list/preferences';
 import { DeliveryStatusIndicator } from '../parts/statuses';
 import { Time } from '../parts/time';
-import { EndpointLink } from './endpoint-link';
 
 export const endedReasons: Readonly<Record<EndedReason, string>> = {
   attempts_exhausted: 'No attempt is left',

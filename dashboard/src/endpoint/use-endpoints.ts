@@ -1,4 +1,4 @@
-import { useWholeList } from '../parts/use-whole-list';
+import { useWholeList } from '../parts/list/use-whole-list';
 
 /** All webhook endpoints of the tenant, at most 50. */
 export function useEndpoints(enabled = true) {

@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Run } from '../api/routes';
 import { readAgain, useApi } from '../api/use-api';
-import { useNotices } from '../app/notices';
-import { BulkDialog } from '../parts/bulk-dialog';
+import { BulkDialog } from '../parts/list/bulk-dialog';
+import { useNotices } from '../parts/notices';
 import { plural } from '../parts/plural';
 import { useForEach } from '../parts/use-for-each';
-import { isOpen } from './run-columns';
+import { isOpen } from './columns';
 
 /** Cancels those of the runs that have not ended. */
 export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {

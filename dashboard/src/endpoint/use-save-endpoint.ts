@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { EndpointWrite } from '../../../functions/domain/endpoint/endpoint';
 import type { EndpointWithSecret } from '../api/routes';
 import { useAct } from '../api/use-api';
-import { useNotices } from '../app/notices';
+import { useNotices } from '../parts/notices';
 
 /** Creates, or changes the one with `id`. What was typed when a key was last sent is what the key stands for. */
 export function useSaveEndpoint(

@@ -1,4 +1,4 @@
-import { useWholeList } from '../../parts/use-whole-list';
+import { useWholeList } from '../parts/list/use-whole-list';
 
 const livePollMs = 2_000;
 
