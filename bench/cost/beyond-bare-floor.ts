@@ -1,8 +1,8 @@
 import { billOf, type BillPart } from './bill';
+import type { JudgedRun } from './count/judge-run';
+import { recipes } from './count/recipes';
 import { runWriteUnits } from './floors';
-import type { JudgedRun } from './judge-run';
 import { prices } from './prices';
-import { recipes } from './recipes';
 
 const rowsOfRuns = ['Update tenant', 'Put run', 'Update run'];
 

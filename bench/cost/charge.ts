@@ -1,9 +1,9 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database, Row } from '../../functions/aws/database';
-import { fieldsOf, type Fields } from './fields-of';
-import { itemBytes } from './item-size';
-import { readUnits, refusedWriteUnits, writeUnits, type WriteUnits } from './units';
 import type { Command } from '../../test/faults/sdk-command';
+import { itemBytes } from './count/item-size';
+import { fieldsOf, type Fields } from './fields-of';
+import { readUnits, refusedWriteUnits, writeUnits, type WriteUnits } from './units';
 
 /** What a request to the table did and what it costs. */
 export interface Charged {

@@ -1,6 +1,6 @@
 import type { GeneratedPart } from '../generated';
 import { billTable, differenceTable, operationsTable, priceTable, totalsTable } from './cost-tables';
-import type { JudgedRun } from './judge-run';
+import type { JudgedRun } from './count/judge-run';
 
 const page = 'bench/cost/README.md';
 

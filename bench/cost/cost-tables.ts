@@ -1,9 +1,9 @@
 import { markdownTable } from '../markdown-table';
-import { billParts } from './bill';
 import { beyondTheBareFloor } from './beyond-bare-floor';
-import type { JudgedRun } from './judge-run';
+import { billParts } from './bill';
+import type { JudgedRun } from './count/judge-run';
+import { describe } from './count/recipes';
 import { prices, pricesReadOn } from './prices';
-import { describe } from './recipes';
 
 /** US$ for a million runs, part by part, and how far from either floor. */
 export function billTable(runs: readonly JudgedRun[]): string {

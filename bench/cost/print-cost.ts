@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { outdated, writeParts } from '../generated';
-import { countAll } from './count-all';
 import { costParts } from './cost-parts';
 import { billTable, differenceTable, operationsTable, priceTable } from './cost-tables';
-import { judgeRun, type JudgedRun } from './judge-run';
+import { countAll } from './count/count-all';
+import { judgeRun, type JudgedRun } from './count/judge-run';
 import { model } from './model';
 import { pricesReadOn } from './prices';
 

@@ -1,5 +1,5 @@
-import { itemBytes } from './item-size';
 import { tableShape } from '../../functions/contract/table';
+import { itemBytes } from './count/item-size';
 
 type Item = Readonly<Record<string, unknown>>;
 

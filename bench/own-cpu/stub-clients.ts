@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { aTenant, aToken, aWorkflow } from '../../test/builders';
+import { aTenant, aToken, aWorkflow } from '../../test/support/builders';
 
 /** Of whoever asks. */
 const token = aToken({ last_used_at: '9999-01-01T00:00:00.000Z' });

@@ -1,7 +1,7 @@
-import type { CountedRun } from '../cost/count-run';
+import { tableShape } from '../../functions/contract/table';
+import type { CountedRun } from '../cost/count/count-run';
 import { sumOf } from '../cost/operations';
 import { quotas, type QuotaName } from './quotas';
-import { tableShape } from '../../functions/contract/table';
 
 /** Where a quota stops runs of one kind. */
 export interface Ceiling {

@@ -5,7 +5,7 @@ import { endpointStore } from '../../functions/aws/endpoint/endpoints';
 import type { DeliveryMessage } from '../../functions/contract/messages';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
-import { anEndpoint } from '../../test/builders';
+import { anEndpoint } from '../../test/support/builders';
 import type { World } from './start-world';
 
 const type = 'campaign.kickoff';

@@ -5,11 +5,11 @@ import { tenantKey } from '../../functions/aws/keys';
 import { auditStore } from '../../functions/aws/tenant/audit';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { AuditEvent } from '../../functions/domain/tenant/audit';
-import { aRecipe } from '../builders';
 import { startLocalQueues, type LocalQueues } from '../operator/local-queues';
 import { operate, type LocalTable } from '../operator/operator';
-import { aTrigger, startRunDeps, testClock } from '../start-run';
-import { overwrite } from '../table';
+import { aRecipe } from '../support/builders';
+import { aTrigger, startRunDeps, testClock } from '../support/start-run';
+import { overwrite } from '../support/table';
 
 let queues: LocalQueues;
 let on: LocalTable;

@@ -1,11 +1,11 @@
 import { deliveryKey } from '../../functions/aws/keys';
-import { moreBelongings, never, type Ids } from '../belongings';
-import { aRecipe } from '../builders';
-import { operationsOf, type Operation } from '../operations';
-import { intercepted } from '../requests';
-import { startRest, type Rest } from '../rest';
-import { overwrite } from '../table';
-import type { Answer } from '../http-calls';
+import { aRecipe } from '../support/builders';
+import type { Answer } from '../support/http-calls';
+import { operationsOf, type Operation } from '../support/operations';
+import { intercepted } from '../support/requests';
+import { startRest, type Rest } from '../support/rest';
+import { overwrite } from '../support/table';
+import { moreBelongings, never, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { countAll } from '../../bench/cost/count-all';
-import { costParts } from '../../bench/cost/cost-parts';
 import { billOf } from '../../bench/cost/bill';
+import { costParts } from '../../bench/cost/cost-parts';
+import { countAll } from '../../bench/cost/count/count-all';
+import { judgeRun, totalOf, type JudgedRun } from '../../bench/cost/count/judge-run';
+import { recipes, scenarios } from '../../bench/cost/count/recipes';
 import { bareFloor } from '../../bench/cost/floors';
-import { judgeRun, totalOf, type JudgedRun } from '../../bench/cost/judge-run';
-import { recipes, scenarios } from '../../bench/cost/recipes';
 import { writeUnits } from '../../bench/cost/units';
 import { outdated } from '../../bench/generated';
 import { startEngine } from '../faults/engine';

@@ -1,8 +1,8 @@
 import { openCall } from '../../dashboard/src/api/call';
 import type { CallOptions, Route } from '../../dashboard/src/api/routes';
-import { comparable, moreBelongings, never, withoutNames, type Ids } from '../belongings';
-import type { Answer } from '../http-calls';
 import { startPeople, type People } from '../rest-api/tenant/people';
+import type { Answer } from '../support/http-calls';
+import { comparable, moreBelongings, never, withoutNames, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 

@@ -4,7 +4,7 @@ import { addSeconds } from '../../functions/domain/day';
 import { redeliver } from '../../functions/domain/delivery/redeliver';
 import { redeliverOverdue } from '../../functions/domain/delivery/requeue-overdue';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
-import { noon } from '../builders';
+import { noon } from '../support/builders';
 import type { Received } from './https-receiver';
 import { aFiringRun, startWorld, tenantId } from './world';
 

@@ -1,7 +1,7 @@
 import { addSeconds } from '../../functions/domain/day';
 import { announceDisabled } from '../../functions/domain/delivery/announce';
 import { sendTestEvent } from '../../functions/domain/delivery/send-test';
-import { noon } from '../builders';
+import { noon } from '../support/builders';
 import { aFiringRun, startWorld, tenantId } from './world';
 
 const day = 86_400;

@@ -5,7 +5,7 @@ import { deliveryQueue } from '../../functions/aws/delivery/queue';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { announceRunEnd } from '../../functions/domain/run/announce-run-end';
-import { anEndpoint, aRun, noon } from '../builders';
+import { anEndpoint, aRun, noon } from '../support/builders';
 import { aFiringRun, startWorld, tenantId } from './world';
 
 let world: Awaited<ReturnType<typeof startWorld>>;

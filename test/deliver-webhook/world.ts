@@ -20,8 +20,8 @@ import { retrySchedule } from '../../functions/domain/delivery/schedule';
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import type { LogFields } from '../../functions/edge/log/log';
-import { anEndpoint, aTenant, noon } from '../builders';
-import { startTable } from '../engines';
+import { anEndpoint, aTenant, noon } from '../support/builders';
+import { startTable } from '../support/engines';
 import { makeCertificate } from './certificates';
 import { connectorTo, publicAddress, receiverHost, sendDeps, startReceiver } from './https-receiver';
 

@@ -1,5 +1,5 @@
 import { fingerprint, hashKey, judgeClaim, readIdempotencyKey } from '../../functions/domain/idempotency';
-import { aClaim, noon } from '../builders';
+import { aClaim, noon } from '../support/builders';
 
 const judge = (claim: ReturnType<typeof aClaim> | undefined, at = noon) => judgeClaim(claim, 'print', at);
 const refusal = (code: string) => expect.objectContaining({ code });

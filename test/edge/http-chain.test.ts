@@ -5,9 +5,9 @@ import { newToken, type Token } from '../../functions/domain/tenant/token';
 import { httpChain } from '../../functions/edge/http-chain';
 import type { Call, GuardedRoute } from '../../functions/edge/http/route';
 import { errorFields, type LogFields } from '../../functions/edge/log/log';
-import { aTenant, aToken, noon } from '../builders';
-import { anEvent } from '../http-calls';
-import { testClock } from '../start-run';
+import { aTenant, aToken, noon } from '../support/builders';
+import { anEvent } from '../support/http-calls';
+import { testClock } from '../support/start-run';
 
 const token = newToken('pat');
 

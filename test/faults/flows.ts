@@ -1,9 +1,18 @@
-import { aDelay, aLog, aRecipe, aWebhookStep } from '../builders';
-import { cancel, loseExecutions, lostAdmissions, performed, rerun, restart, trigger, unfinishedWork } from './acts';
+import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
 import type { Flow } from './flow';
-import { after } from './schedule';
+import {
+  cancel,
+  loseExecutions,
+  lostAdmissions,
+  performed,
+  rerun,
+  restart,
+  trigger,
+  unfinishedWork,
+} from './operations';
 import { invoke } from './recorder';
-import { done, untilQuiet } from './world';
+import { after } from './schedule';
+import { done, untilQuiet } from './simulation';
 
 /** Two segments with a delay between them, and a webhook step in each. */
 const fiveSteps = aRecipe({

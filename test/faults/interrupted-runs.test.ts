@@ -1,5 +1,5 @@
+import { startGround, type Ground } from './fixture';
 import { flows } from './flows';
-import { startGround, type Ground } from './ground';
 import { printWalks } from './print-walks';
 import { walk, type Walk } from './walk';
 

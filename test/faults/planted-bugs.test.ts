@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { deliveryKey, tenantKey } from '../../functions/aws/keys';
 import type { SegmentResult } from '../../functions/aws/run/progress';
-import { overwrite } from '../table';
+import { overwrite } from '../support/table';
+import { neighbourId, startGround, type Ground } from './fixture';
 import { flows } from './flows';
-import { neighbourId, startGround, type Ground } from './ground';
 import type { Sabotage } from './product';
 import { firstViolation } from './walk';
 

@@ -1,5 +1,5 @@
+import { startGround } from './fixture';
 import { flows } from './flows';
-import { startGround } from './ground';
 import { printWalks } from './print-walks';
 import { walk, type Walk } from './walk';
 

@@ -24,8 +24,8 @@ import { recoverInterrupted } from '../../functions/recover-runs/recover-interru
 import { restRoutes } from '../../functions/rest-api/routes';
 import { readOnce } from '../../functions/run-segment/read-once';
 import { runSegment } from '../../functions/run-segment/run-segment';
-import { readReply } from '../http-calls';
-import { restDeps } from '../rest';
+import { readReply } from '../support/http-calls';
+import { restDeps } from '../support/rest';
 
 interface Parts {
   readonly database: Database;

@@ -6,13 +6,13 @@ import { reconcileRepairs } from '../../functions/aws/reconcile/repairs';
 import { deliveryIdOf, stepEventId } from '../../functions/domain/delivery/ids';
 import type { Difference } from '../../functions/domain/reconcile/difference';
 import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
-import { aDelay, aLog, aRecipe, aWebhookStep } from '../builders';
-import { overwrite } from '../table';
-import { cancel, rerun, trigger } from './acts';
+import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
+import { overwrite } from '../support/table';
 import { allRows } from './engine';
-import { endpointId, seedRows, startGround, tenantId, type Ground } from './ground';
+import { endpointId, seedRows, startGround, tenantId, type Ground } from './fixture';
+import { cancel, rerun, trigger } from './operations';
 import { after } from './schedule';
-import { newWorld, nothingYet, untilQuiet, type World } from './world';
+import { newWorld, nothingYet, untilQuiet, type World } from './simulation';
 
 let ground: Ground;
 let history: readonly Row[];

@@ -1,15 +1,15 @@
 import { reconcileReads } from '../../functions/aws/reconcile/reads';
 import { utcDay } from '../../functions/domain/day';
 import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
-import { beginningOf } from './beginning';
 import { everyFault, type Fault } from './faults';
+import { tenantId, type Ground } from './fixture';
 import type { Flow } from './flow';
-import { tenantId, type Ground } from './ground';
+import { beginningOf } from './initial-state';
 import { violations } from './invariants';
 import type { Sabotage } from './product';
 import { answers, type Harm, type Point } from './recorder';
 import { after } from './schedule';
-import { newWorld, untilQuiet, type Beginning, type World } from './world';
+import { newWorld, untilQuiet, type Beginning, type World } from './simulation';
 
 /** One replay: what was done where, and what no longer held afterwards. */
 export interface Replay extends Harm {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { aMessage, revisions, startMcp, type Answer, type Mcp } from '../mcp-server/mcp';
 import { times } from '../properties/check';
+import type { Call } from '../support/http-calls';
 import { betraysNothing } from './betrays-nothing';
 import { fromSchema, oddJson, oddText } from './from-schema';
-import type { Call } from '../http-calls';
 
 jest.setTimeout(120_000);
 

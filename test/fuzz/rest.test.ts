@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { problems } from '../../functions/edge/http/problem';
-import { moreBelongings, type Ids } from '../belongings';
-import { aRecipe } from '../builders';
-import type { Answer, Call } from '../http-calls';
-import { operationsOf, type Operation } from '../operations';
 import { times } from '../properties/check';
-import { startRest, type Rest } from '../rest';
+import { aRecipe } from '../support/builders';
+import type { Answer, Call } from '../support/http-calls';
+import { operationsOf, type Operation } from '../support/operations';
+import { startRest, type Rest } from '../support/rest';
+import { moreBelongings, type Ids } from '../support/tenant-data';
 import { betraysNothing } from './betrays-nothing';
 import { fromSchema, oddJson, oddText } from './from-schema';
 

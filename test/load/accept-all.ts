@@ -1,8 +1,8 @@
 import type { Answer } from '../e2e/stack';
-import type { Crowd } from './crowd';
-import { patienceMs, pause } from './pause';
-import type { Place } from './place';
+import type { Crowd } from './callers';
+import type { Place } from './local-run';
 import type { Load } from './options';
+import { patienceMs, pause } from './pause';
 
 export interface Accepted {
   /** Run numbers callers were told of, by tenant. */

@@ -1,9 +1,9 @@
 import { acceptAll } from './accept-all';
-import { crowd, type Crowd } from './crowd';
-import { look } from './look';
-import { patienceMs, pause, secondsSince } from './pause';
-import { aPlace, type Place } from './place';
+import { crowd, type Crowd } from './callers';
+import { look } from './inspect';
+import { aPlace, type Place } from './local-run';
 import type { Load } from './options';
+import { patienceMs, pause, secondsSince } from './pause';
 
 export interface LoadFigures {
   readonly accepted: number;

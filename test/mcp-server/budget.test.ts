@@ -1,4 +1,4 @@
-import { counted, total, type Counted } from '../requests';
+import { counted, total, type Counted } from '../support/requests';
 import { startMcp } from './mcp';
 
 test('an accepted trigger costs the same three requests as over REST, five with a key', async () => {

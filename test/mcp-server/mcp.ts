@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { mcpServer } from '../../functions/mcp-server/mcp-server';
-import { startRest } from '../rest';
-import { anEvent, type Call } from '../http-calls';
+import { anEvent, type Call } from '../support/http-calls';
+import { startRest } from '../support/rest';
 
 /** Revisions that are served: each request for itself, or after `initialize`. */
 export const revisions = ['2026-07-28', '2025-11-25', '2025-06-18'] as const;

@@ -1,4 +1,4 @@
-import { moreBelongings, never, withoutNames, type Ids } from '../belongings';
+import { moreBelongings, never, withoutNames, type Ids } from '../support/tenant-data';
 import { aMessage, startMcp, type Mcp } from './mcp';
 
 jest.setTimeout(60_000);

@@ -1,4 +1,4 @@
-import { aDelay, aLog, aRecipe } from '../builders';
+import { aDelay, aLog, aRecipe } from '../support/builders';
 import { startMcp, type Mcp } from './mcp';
 
 let mcp: Mcp;

@@ -7,11 +7,11 @@ import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { newToken } from '../../functions/domain/tenant/token';
 import { openLog } from '../../functions/edge/log/log';
 import { reconcileAll } from '../../functions/reconcile-runs/reconcile-all';
-import { aLog, anEndpoint, aRecipe, aTenant, aToken, aWebhookStep, noon } from '../builders';
 import { allRows, startEngine } from '../faults/engine';
 import { startReceiver } from '../faults/receiver';
 import { after } from '../faults/schedule';
-import { newWorld, nothingYet, type World } from '../faults/world';
+import { newWorld, nothingYet, type World } from '../faults/simulation';
+import { aLog, anEndpoint, aRecipe, aTenant, aToken, aWebhookStep, noon } from '../support/builders';
 
 export type Line = Readonly<Record<string, any>>;
 

@@ -7,8 +7,8 @@ import { tenantStore } from '../../functions/aws/tenant/tenants';
 import type { AuditEvent } from '../../functions/domain/tenant/audit';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
 import { engineAddressesFile, type EngineAddresses } from '../../local/engine-addresses';
-import { aTenant, noon } from '../builders';
-import { startTable } from '../engines';
+import { aTenant, noon } from '../support/builders';
+import { startTable } from '../support/engines';
 
 export interface Called {
   readonly code: number;

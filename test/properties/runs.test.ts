@@ -5,9 +5,9 @@ import { isTerminal, mayBecome, type RunStatus } from '../../functions/domain/ru
 import { parseRecipe } from '../../functions/domain/workflow/recipe';
 import { runSegment } from '../../functions/run-segment/run-segment';
 import { startEngine } from '../faults/engine';
-import { breaking, type Failure } from '../requests';
 import { anAcceptedRun } from '../run-segment/harness';
 import { walk } from '../run-segment/walk';
+import { breaking, type Failure } from '../support/requests';
 import { times } from './check';
 import { input, invalidRecipe, validRecipe } from './recipes';
 

@@ -4,9 +4,9 @@ import { tenantStore } from '../../functions/aws/tenant/tenants';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { LogFields } from '../../functions/edge/log/log';
 import { reconcileAll, type ReconcileAllDeps } from '../../functions/reconcile-runs/reconcile-all';
-import { startTable, type Table } from '../engines';
-import { aTrigger, startRunDeps, testClock } from '../start-run';
-import { overwrite, tenantWithWorkflow } from '../table';
+import { startTable, type Table } from '../support/engines';
+import { aTrigger, startRunDeps, testClock } from '../support/start-run';
+import { overwrite, tenantWithWorkflow } from '../support/table';
 
 let table: Table;
 

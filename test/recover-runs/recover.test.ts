@@ -14,11 +14,11 @@ import type { LogFields } from '../../functions/edge/log/log';
 import { recover, type RecoverDeps } from '../../functions/recover-runs/recover';
 import { recoverInterrupted } from '../../functions/recover-runs/recover-interrupted';
 import { runSegment } from '../../functions/run-segment/run-segment';
-import { aDelay, aLog, aRecipe, aWebhookStep } from '../builders';
-import { startTable, type Table } from '../engines';
-import { breaking, counted, holding, intercepted, isRunPut } from '../requests';
-import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../start-run';
-import { numberRows, overwrite, putRow, putRows, rowAt, tenantRow, tenantWithWorkflow } from '../table';
+import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
+import { startTable, type Table } from '../support/engines';
+import { breaking, counted, holding, intercepted, isRunPut } from '../support/requests';
+import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../support/start-run';
+import { numberRows, overwrite, putRow, putRows, rowAt, tenantRow, tenantWithWorkflow } from '../support/table';
 
 jest.setTimeout(60_000);
 

@@ -1,8 +1,8 @@
 import { capOf } from '../../functions/domain/tenant/tenant';
 import { newToken } from '../../functions/domain/tenant/token';
-import { aLog, aRecipe, noon } from '../builders';
-import type { Answer, Call } from '../http-calls';
-import { startRest, type Rest } from '../rest';
+import { aLog, aRecipe, noon } from '../support/builders';
+import type { Answer, Call } from '../support/http-calls';
+import { startRest, type Rest } from '../support/rest';
 
 jest.setTimeout(60_000);
 

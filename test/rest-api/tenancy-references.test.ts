@@ -1,8 +1,8 @@
 import { encodeCursor } from '../../functions/domain/cursor';
-import { comparable, moreBelongings, withoutNames, type Ids } from '../belongings';
-import { operationsOf, type Operation } from '../operations';
-import { startRest, type Rest } from '../rest';
-import type { Answer } from '../http-calls';
+import type { Answer } from '../support/http-calls';
+import { operationsOf, type Operation } from '../support/operations';
+import { startRest, type Rest } from '../support/rest';
+import { comparable, moreBelongings, withoutNames, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import { ulid } from 'ulid';
 import { queryAll } from '../../functions/aws/database';
-import { belongings, comparable, never, withoutNames, type Ids } from '../belongings';
-import { aRecipe, noon } from '../builders';
-import { operationsOf, type Operation } from '../operations';
-import { startRest, type Rest } from '../rest';
-import type { Answer } from '../http-calls';
+import { aRecipe, noon } from '../support/builders';
+import type { Answer } from '../support/http-calls';
+import { operationsOf, type Operation } from '../support/operations';
+import { startRest, type Rest } from '../support/rest';
+import { belongings, comparable, never, withoutNames, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 

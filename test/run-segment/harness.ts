@@ -6,8 +6,8 @@ import { startRun } from '../../functions/domain/run/start-run';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
 import type { LogFields } from '../../functions/edge/log/log';
 import { runSegment, type RunSegmentDeps } from '../../functions/run-segment/run-segment';
-import { aTrigger, startRunDeps, testClock } from '../start-run';
-import { tenantWithWorkflow } from '../table';
+import { aTrigger, startRunDeps, testClock } from '../support/start-run';
+import { tenantWithWorkflow } from '../support/table';
 import { walk } from './walk';
 
 type Fired = Parameters<RunSegmentDeps['fireWebhookEvent']>[0];

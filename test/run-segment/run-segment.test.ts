@@ -1,10 +1,10 @@
 import { versionKey } from '../../functions/aws/keys';
 import { runProgressStore } from '../../functions/aws/run/progress';
 import { runMachineStates } from '../../functions/contract/machine';
-import { aDelay, aLog, aRecipe, aWebhookStep } from '../builders';
-import { startTable, type Table } from '../engines';
-import { breaking, counted, holding, intercepted } from '../requests';
-import { overwrite } from '../table';
+import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
+import { startTable, type Table } from '../support/engines';
+import { breaking, counted, holding, intercepted } from '../support/requests';
+import { overwrite } from '../support/table';
 import { anAcceptedRun } from './harness';
 
 jest.setTimeout(60_000);

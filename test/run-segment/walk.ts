@@ -1,6 +1,6 @@
 import type { SegmentInput } from '../../functions/contract/machine';
 import { runLoop } from '../../lib/run/loop';
-import type { TestClock } from '../start-run';
+import type { TestClock } from '../support/start-run';
 
 /** How an execution went, state by state. */
 export interface Walked {

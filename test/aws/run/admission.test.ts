@@ -3,11 +3,11 @@ import { tenantStore } from '../../../functions/aws/tenant/tenants';
 import { startRun } from '../../../functions/domain/run/start-run';
 import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-stores';
 import { capOf } from '../../../functions/domain/tenant/tenant';
-import { aDelay, aRecipe, noon } from '../../builders';
-import { startTable, type Table } from '../../engines';
-import { breaking, counted, holding, intercepted, isCount, isRunPut, isVoidPut, total } from '../../requests';
-import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../../start-run';
-import { numberRows, runRows, tenantRow, tenantWithWorkflow } from '../../table';
+import { aDelay, aRecipe, noon } from '../../support/builders';
+import { startTable, type Table } from '../../support/engines';
+import { breaking, counted, holding, intercepted, isCount, isRunPut, isVoidPut, total } from '../../support/requests';
+import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../../support/start-run';
+import { numberRows, runRows, tenantRow, tenantWithWorkflow } from '../../support/table';
 
 // Two tests send some 800 requests each.
 jest.setTimeout(60_000);

@@ -2,7 +2,7 @@ import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk
 import { mockClient } from 'aws-sdk-client-mock';
 import { executions } from '../../../functions/aws/run/executions';
 import { segmentInputSchema } from '../../../functions/contract/machine';
-import { aRun } from '../../builders';
+import { aRun } from '../../support/builders';
 
 const sfn = mockClient(SFNClient);
 const arns = {

@@ -2,11 +2,11 @@ import type { Database } from '../../../functions/aws/database';
 import { runKey, tenantKey } from '../../../functions/aws/keys';
 import { settlementStore } from '../../../functions/aws/run/settlement';
 import { startRun } from '../../../functions/domain/run/start-run';
-import { noon } from '../../builders';
-import { startTable, type Table } from '../../engines';
-import { breaking, counted, holding, isCount, isRunPut, isVoidPut } from '../../requests';
-import { aTrigger, startRunDeps, testClock } from '../../start-run';
-import { numberRows, overwrite, runRows, rowAt, tenantRow, tenantWithWorkflow } from '../../table';
+import { noon } from '../../support/builders';
+import { startTable, type Table } from '../../support/engines';
+import { breaking, counted, holding, isCount, isRunPut, isVoidPut } from '../../support/requests';
+import { aTrigger, startRunDeps, testClock } from '../../support/start-run';
+import { numberRows, overwrite, runRows, rowAt, tenantRow, tenantWithWorkflow } from '../../support/table';
 
 jest.setTimeout(60_000);
 

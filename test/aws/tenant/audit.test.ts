@@ -1,8 +1,8 @@
 import { auditStore } from '../../../functions/aws/tenant/audit';
 import type { AuditEntry } from '../../../functions/domain/tenant/audit';
-import { noon } from '../../builders';
-import { startTable, type Table } from '../../engines';
-import { intercepted } from '../../requests';
+import { noon } from '../../support/builders';
+import { startTable, type Table } from '../../support/engines';
+import { intercepted } from '../../support/requests';
 
 let table: Table;
 

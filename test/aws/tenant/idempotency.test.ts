@@ -6,11 +6,11 @@ import { settlementStore } from '../../../functions/aws/run/settlement';
 import { hashKey } from '../../../functions/domain/idempotency';
 import { startRun } from '../../../functions/domain/run/start-run';
 import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-stores';
-import { noon } from '../../builders';
-import { startTable, type Table } from '../../engines';
-import { counted, holding, isCount, isRunPut } from '../../requests';
-import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../../start-run';
-import { overwrite, rowAt, runRows, tenantRow, tenantWithWorkflow } from '../../table';
+import { noon } from '../../support/builders';
+import { startTable, type Table } from '../../support/engines';
+import { counted, holding, isCount, isRunPut } from '../../support/requests';
+import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../../support/start-run';
+import { overwrite, rowAt, runRows, tenantRow, tenantWithWorkflow } from '../../support/table';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,6 @@
 import { isTerminal, mayBecome, openStatuses, runStatusSchema } from '../../../functions/domain/run-status';
 import { runDeadline } from '../../../functions/domain/run/run';
-import { noon } from '../../builders';
+import { noon } from '../../support/builders';
 
 const every = runStatusSchema.options;
 const allowed = new Set([

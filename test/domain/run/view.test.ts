@@ -1,6 +1,6 @@
 import type { Run, TrailEntry } from '../../../functions/domain/run/run';
 import { runDetailViewSchema, viewRun, viewSteps } from '../../../functions/domain/run/view';
-import { aDelay, aLog, aRecipe, aRun, aTrailEntry, aWebhookStep, noon } from '../../builders';
+import { aDelay, aLog, aRecipe, aRun, aTrailEntry, aWebhookStep, noon } from '../../support/builders';
 
 const recipe = aRecipe();
 const inTwoSeconds = '2026-11-22T12:00:02.000Z';

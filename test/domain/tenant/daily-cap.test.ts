@@ -1,7 +1,7 @@
 import { addSeconds, daysBefore, nextDay, secondsUntil, startOfNextDay, utcDay } from '../../../functions/domain/day';
 import { countingDay, refuseAboveCap } from '../../../functions/domain/tenant/daily-cap';
 import { viewUsage } from '../../../functions/domain/tenant/usage';
-import { aTenant, noon } from '../../builders';
+import { aTenant, noon } from '../../support/builders';
 
 const lastMoment = new Date('2026-11-22T23:59:59.999Z');
 const midnight = new Date('2026-11-23T00:00:00.000Z');

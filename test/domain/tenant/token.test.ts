@@ -1,5 +1,5 @@
 import { hashToken, isUsable, newToken, tokenKindOf } from '../../../functions/domain/tenant/token';
-import { aToken, noon } from '../../builders';
+import { aToken, noon } from '../../support/builders';
 
 describe('a token', () => {
   it.each(['pat', 'mcp'] as const)('of kind %s says so, holds 30 random characters and 6 of checksum', (kind) => {

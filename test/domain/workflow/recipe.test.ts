@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { ProductError } from '../../../functions/domain/errors';
 import { parseRecipe } from '../../../functions/domain/workflow/recipe';
 import { summariseRecipe } from '../../../functions/domain/workflow/recipe-summary';
-import { aDelay, aLog, aRecipe, aWebhookStep } from '../../builders';
+import { aDelay, aLog, aRecipe, aWebhookStep } from '../../support/builders';
 
 /** The refusal of a recipe, as a client reads it. */
 function refusalOf(recipe: unknown, at?: string[]) {

@@ -1,5 +1,5 @@
 import { expiringCache } from '../../../functions/edge/access/expiring-cache';
-import { testClock } from '../../start-run';
+import { testClock } from '../../support/start-run';
 
 function aCache(maxEntries = 100) {
   const clock = testClock();

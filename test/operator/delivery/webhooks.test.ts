@@ -6,8 +6,8 @@ import { newDelivery } from '../../../functions/domain/delivery/delivery';
 import { newEvent } from '../../../functions/domain/delivery/event';
 import { stepEventId } from '../../../functions/domain/delivery/ids';
 import type { Endpoint } from '../../../functions/domain/endpoint/endpoint';
-import { anEndpoint, aRun, aTrailEntry, noon } from '../../builders';
-import { overwrite, rowAt } from '../../table';
+import { anEndpoint, aRun, aTrailEntry, noon } from '../../support/builders';
+import { overwrite, rowAt } from '../../support/table';
 import { startLocalTable, type LocalTable } from '../operator';
 
 let on: LocalTable;

@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
-import { startTable } from '../../engines';
+import { startTable } from '../../support/engines';
 import { operate, startLocalTable, writeEngines, type LocalTable } from '../operator';
 
 describe('the local run', () => {

@@ -1,7 +1,7 @@
 import { tenantKey } from '../../../functions/aws/keys';
 import { startRun } from '../../../functions/domain/run/start-run';
-import { aTrigger, startRunDeps, testClock } from '../../start-run';
-import { overwrite, tenantRow, tenantWithWorkflow } from '../../table';
+import { aTrigger, startRunDeps, testClock } from '../../support/start-run';
+import { overwrite, tenantRow, tenantWithWorkflow } from '../../support/table';
 import { startLocalTable, type LocalTable } from '../operator';
 
 let on: LocalTable;

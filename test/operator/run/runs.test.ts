@@ -2,8 +2,8 @@ import { runKey } from '../../../functions/aws/keys';
 import { runStore } from '../../../functions/aws/run/runs';
 import { workflowStore } from '../../../functions/aws/workflow/workflows';
 import type { Run } from '../../../functions/domain/run/run';
-import { aRecipe, aRun, aTrailEntry, noon } from '../../builders';
-import { overwrite } from '../../table';
+import { aRecipe, aRun, aTrailEntry, noon } from '../../support/builders';
+import { overwrite } from '../../support/table';
 import { startLocalTable, type LocalTable } from '../operator';
 
 let on: LocalTable;

@@ -8,8 +8,8 @@ import { runKey } from '../../../functions/aws/keys';
 import { runStore } from '../../../functions/aws/run/runs';
 import { workflowStore } from '../../../functions/aws/workflow/workflows';
 import { functionLogFile } from '../../../local/engine-addresses';
-import { aRecipe, aRun, aTrailEntry, noon } from '../../builders';
-import { overwrite } from '../../table';
+import { aRecipe, aRun, aTrailEntry, noon } from '../../support/builders';
+import { overwrite } from '../../support/table';
 import { startLocalTable, type LocalTable } from '../operator';
 
 let on: LocalTable;

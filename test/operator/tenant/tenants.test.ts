@@ -1,4 +1,4 @@
-import { tenantRow } from '../../table';
+import { tenantRow } from '../../support/table';
 import { startLocalTable, type LocalTable } from '../operator';
 
 let on: LocalTable;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workflowStore } from '../../../functions/aws/workflow/workflows';
-import { aLog, aRecipe, noon } from '../../builders';
+import { aLog, aRecipe, noon } from '../../support/builders';
 import { startLocalTable, type LocalTable } from '../operator';
 
 let on: LocalTable;

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workflowKey } from '../../../functions/aws/keys';
-import { aDelay, aLog, aRecipe, aWorkflow } from '../../builders';
-import { putRow } from '../../table';
+import { aDelay, aLog, aRecipe, aWorkflow } from '../../support/builders';
+import { putRow } from '../../support/table';
 import { startLocalTable, type LocalTable } from '../operator';
 
 let on: LocalTable;

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { aRecipe } from '../../builders';
-import { startRest, type Rest } from '../../rest';
+import { aRecipe } from '../../support/builders';
+import { startRest, type Rest } from '../../support/rest';
 
 let rest: Rest;
 let document: any;

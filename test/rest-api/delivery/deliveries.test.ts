@@ -10,8 +10,8 @@ import { stepEventId } from '../../../functions/domain/delivery/ids';
 import { judgeAttempt, type AttemptOutcome } from '../../../functions/domain/delivery/outcome';
 import { retrySchedule } from '../../../functions/domain/delivery/schedule';
 import { signatureHeader } from '../../../functions/domain/endpoint/signature';
-import { aRun, noon } from '../../builders';
-import { startRest, type Rest } from '../../rest';
+import { aRun, noon } from '../../support/builders';
+import { startRest, type Rest } from '../../support/rest';
 
 jest.setTimeout(30_000);
 

@@ -1,7 +1,7 @@
 import { addSeconds } from '../../../functions/domain/day';
-import { noon } from '../../builders';
-import { intercepted } from '../../requests';
-import { startRest, type Rest } from '../../rest';
+import { noon } from '../../support/builders';
+import { intercepted } from '../../support/requests';
+import { startRest, type Rest } from '../../support/rest';
 
 // 60 requests at once, on an engine that serialises writes.
 jest.setTimeout(30_000);

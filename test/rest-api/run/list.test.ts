@@ -1,9 +1,9 @@
 import { runKey, runsParent } from '../../../functions/aws/keys';
 import { runProgressStore } from '../../../functions/aws/run/progress';
-import { aRun, noon } from '../../builders';
-import { counted, intercepted } from '../../requests';
-import { startRest, type Rest } from '../../rest';
-import { putRow, putRows } from '../../table';
+import { aRun, noon } from '../../support/builders';
+import { counted, intercepted } from '../../support/requests';
+import { startRest, type Rest } from '../../support/rest';
+import { putRow, putRows } from '../../support/table';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import { runKey, tenantKey } from '../../../functions/aws/keys';
 import { capOf } from '../../../functions/domain/tenant/tenant';
 import { runSegment } from '../../../functions/run-segment/run-segment';
-import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../../builders';
-import { counted, total } from '../../requests';
-import { startRest, type Rest } from '../../rest';
-import { overwrite, rowAt } from '../../table';
+import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../../support/builders';
+import { counted, total } from '../../support/requests';
+import { startRest, type Rest } from '../../support/rest';
+import { overwrite, rowAt } from '../../support/table';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import type { Permission } from '../../../functions/domain/tenant/member';
 import type { Scope } from '../../../functions/domain/tenant/token';
 import { scopeSchema } from '../../../functions/domain/tenant/token';
-import type { Call } from '../../http-calls';
+import type { Call } from '../../support/http-calls';
 import { startPeople, type People } from './people';
 
 type Who = Permission | 'nobody';

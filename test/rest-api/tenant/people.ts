@@ -6,8 +6,8 @@ import { signIn } from '../../../functions/edge/access/sign-in';
 import { httpChain } from '../../../functions/edge/http-chain';
 import { restRoutes } from '../../../functions/rest-api/routes';
 import { noteBinding } from '../../../functions/rest-api/tenant/note-binding';
-import { anEvent, readReply, type Answer, type Call } from '../../http-calls';
-import { startRest } from '../../rest';
+import { anEvent, readReply, type Answer, type Call } from '../../support/http-calls';
+import { startRest } from '../../support/rest';
 import { audience, startIssuer } from './issuer';
 
 export type People = Awaited<ReturnType<typeof startPeople>>;

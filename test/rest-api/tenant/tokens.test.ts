@@ -1,5 +1,5 @@
 import type { Tenant } from '../../../functions/domain/tenant/tenant';
-import { aTenant } from '../../builders';
+import { aTenant } from '../../support/builders';
 import { startPeople, type People } from './people';
 
 let people: People;

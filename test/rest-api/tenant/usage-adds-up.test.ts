@@ -2,10 +2,10 @@ import type { Database } from '../../../functions/aws/database';
 import { runKey } from '../../../functions/aws/keys';
 import { settlementStore } from '../../../functions/aws/run/settlement';
 import { startRun } from '../../../functions/domain/run/start-run';
-import { breaking, isRunPut } from '../../requests';
-import { startRest, type Rest } from '../../rest';
-import { aTrigger, startRunDeps, testClock } from '../../start-run';
-import { putRow } from '../../table';
+import { breaking, isRunPut } from '../../support/requests';
+import { startRest, type Rest } from '../../support/rest';
+import { aTrigger, startRunDeps, testClock } from '../../support/start-run';
+import { putRow } from '../../support/table';
 
 let rest: Rest;
 

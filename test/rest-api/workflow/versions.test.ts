@@ -1,5 +1,5 @@
-import { aDelay, aLog, aRecipe, noon } from '../../builders';
-import { startRest, type Rest } from '../../rest';
+import { aDelay, aLog, aRecipe, noon } from '../../support/builders';
+import { startRest, type Rest } from '../../support/rest';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
 import { httpChain } from '../../../functions/edge/http-chain';
 import { restRoutes } from '../../../functions/rest-api/routes';
-import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../../builders';
-import { anEvent } from '../../http-calls';
-import { holding } from '../../requests';
-import { restDeps, startRest, type Rest } from '../../rest';
+import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../../support/builders';
+import { anEvent } from '../../support/http-calls';
+import { holding } from '../../support/requests';
+import { restDeps, startRest, type Rest } from '../../support/rest';
 
 jest.setTimeout(60_000);
 

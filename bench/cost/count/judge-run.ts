@@ -1,7 +1,7 @@
-import { billOf, billParts, type Bill } from './bill';
+import { billOf, billParts, type Bill } from '../bill';
+import { bareFloor, sameRowsFloor } from '../floors';
+import type { Operations } from '../operations';
 import type { CountedRun } from './count-run';
-import { bareFloor, sameRowsFloor } from './floors';
-import type { Operations } from './operations';
 import { recipes } from './recipes';
 
 /** A counted run beside what it could have cost. */

@@ -1,9 +1,9 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import type { Database } from '../functions/aws/database';
-import { closeServer, listenOnLoopback, loopback } from '../local/listen';
-import { tableShape } from '../functions/contract/table';
+import type { Database } from '../../functions/aws/database';
+import { tableShape } from '../../functions/contract/table';
+import { closeServer, listenOnLoopback, loopback } from '../../local/listen';
 
 /** The product's table on a real conditional-write engine, in memory. */
 export interface Table extends Database {

@@ -1,4 +1,4 @@
-import type { Database } from '../functions/aws/database';
+import type { Database } from '../../functions/aws/database';
 
 interface Command {
   readonly constructor: { readonly name: string };

@@ -1,11 +1,11 @@
 import { runKey } from '../../functions/aws/keys';
 import { runStore } from '../../functions/aws/run/runs';
-import type { Answer } from '../http-calls';
-import { overwrite } from '../table';
-import { tenantId, token } from './ground';
+import type { Answer } from '../support/http-calls';
+import { overwrite } from '../support/table';
+import { tenantId, token } from './fixture';
 import { invoke } from './recorder';
 import { after } from './schedule';
-import type { World } from './world';
+import type { World } from './simulation';
 
 /** Without a key a caller asks once: asking again could start another run. */
 export async function trigger(world: World, key?: string): Promise<void> {

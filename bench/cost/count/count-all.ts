@@ -1,4 +1,4 @@
-import { startReceiver } from '../../test/faults/receiver';
+import { startReceiver } from '../../../test/faults/receiver';
 import { countRun, type CountedRun } from './count-run';
 import { scenarios, type Scenario } from './recipes';
 

@@ -6,10 +6,10 @@ import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { newToken } from '../../functions/domain/tenant/token';
 import type { Recipe } from '../../functions/domain/workflow/recipe';
-import { anEndpoint, aRecipe, aTenant, aToken, noon } from '../builders';
+import { anEndpoint, aRecipe, aTenant, aToken, noon } from '../support/builders';
 import { allRows, startEngine, type Engine } from './engine';
 import { startReceiver, type Receiver } from './receiver';
-import { newWorld, nothingYet, untilQuiet } from './world';
+import { newWorld, nothingYet, untilQuiet } from './simulation';
 
 /** What all worlds stand on. */
 export interface Ground {

@@ -1,9 +1,9 @@
-import type { Row } from '../../functions/aws/database';
-import { openShard } from '../../functions/aws/keys';
-import { beforeAttribute, usedAttribute } from '../../functions/aws/tenant/tenants';
-import { addSeconds, daysBefore, utcDay } from '../../functions/domain/day';
-import { noon } from '../../test/builders';
-import { tenantId } from '../../test/faults/ground';
+import type { Row } from '../../../functions/aws/database';
+import { openShard } from '../../../functions/aws/keys';
+import { beforeAttribute, usedAttribute } from '../../../functions/aws/tenant/tenants';
+import { addSeconds, daysBefore, utcDay } from '../../../functions/domain/day';
+import { tenantId } from '../../../test/faults/fixture';
+import { noon } from '../../../test/support/builders';
 
 const historyDays = 36;
 const runsADay = 700;

@@ -1,14 +1,14 @@
-import type { Database, Row } from '../../functions/aws/database';
-import type { Engine } from '../../test/faults/engine';
-import { nameOfCall } from '../../test/faults/name-of-call';
-import { invocationAtWork, type Invocation } from '../../test/faults/recorder';
-import { around, intercepted } from '../../test/requests';
-import { charge } from './charge';
-import { fieldsOf } from './fields-of';
-import { model } from './model';
-import type { WriteUnits } from './units';
-import type { Command } from '../../test/faults/sdk-command';
-import type { FunctionName } from '../../functions/contract/functions';
+import type { Database, Row } from '../../../functions/aws/database';
+import type { FunctionName } from '../../../functions/contract/functions';
+import type { Engine } from '../../../test/faults/engine';
+import { nameOfCall } from '../../../test/faults/name-of-call';
+import { invocationAtWork, type Invocation } from '../../../test/faults/recorder';
+import type { Command } from '../../../test/faults/sdk-command';
+import { around, intercepted } from '../../../test/support/requests';
+import { charge } from '../charge';
+import { fieldsOf } from '../fields-of';
+import { model } from '../model';
+import type { WriteUnits } from '../units';
 
 /** One request to AWS, as it is billed. */
 export interface Billed {

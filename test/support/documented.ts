@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { routeTable, type Route } from '../functions/edge/http/route';
-import { openApiDocument, problemSchema } from '../functions/rest-api/api/openapi';
+import { routeTable, type Route } from '../../functions/edge/http/route';
+import { openApiDocument, problemSchema } from '../../functions/rest-api/api/openapi';
 import type { Answer } from './http-calls';
 
 /**

@@ -1,8 +1,8 @@
 import type { Row } from '../../functions/aws/database';
 import { allRows } from './engine';
+import { seedRows, tenantId, type Ground } from './fixture';
 import type { Flow } from './flow';
-import { seedRows, tenantId, type Ground } from './ground';
-import { newWorld, nothingYet, type Beginning } from './world';
+import { newWorld, nothingYet, type Beginning } from './simulation';
 
 /** What went before a flow, played once; every replay begins with what it left. */
 export async function beginningOf(ground: Ground, flow: Flow): Promise<Beginning> {

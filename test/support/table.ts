@@ -1,9 +1,9 @@
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Database, Row } from '../functions/aws/database';
-import { runPartition, tenantKey, type Key } from '../functions/aws/keys';
-import { tenantStore } from '../functions/aws/tenant/tenants';
-import { workflowStore } from '../functions/aws/workflow/workflows';
-import type { Tenant } from '../functions/domain/tenant/tenant';
+import type { Database, Row } from '../../functions/aws/database';
+import { runPartition, tenantKey, type Key } from '../../functions/aws/keys';
+import { tenantStore } from '../../functions/aws/tenant/tenants';
+import { workflowStore } from '../../functions/aws/workflow/workflows';
+import type { Tenant } from '../../functions/domain/tenant/tenant';
 import { aRecipe, aTenant, noon } from './builders';
 
 /** An item as it lies in the table. */

@@ -1,13 +1,13 @@
 import { ulid } from 'ulid';
-import type { Database } from '../functions/aws/database';
-import { admissionStore } from '../functions/aws/run/admission';
-import { runStore } from '../functions/aws/run/runs';
-import { claimStore } from '../functions/aws/tenant/claims';
-import { tenantStore } from '../functions/aws/tenant/tenants';
-import { workflowStore } from '../functions/aws/workflow/workflows';
-import { standardFromDelaySeconds } from '../functions/contract/machine';
-import type { Run } from '../functions/domain/run/run';
-import type { StartRunCommand, StartRunDeps } from '../functions/domain/run/start-run-stores';
+import type { Database } from '../../functions/aws/database';
+import { admissionStore } from '../../functions/aws/run/admission';
+import { runStore } from '../../functions/aws/run/runs';
+import { claimStore } from '../../functions/aws/tenant/claims';
+import { tenantStore } from '../../functions/aws/tenant/tenants';
+import { workflowStore } from '../../functions/aws/workflow/workflows';
+import { standardFromDelaySeconds } from '../../functions/contract/machine';
+import type { Run } from '../../functions/domain/run/run';
+import type { StartRunCommand, StartRunDeps } from '../../functions/domain/run/start-run-stores';
 import { noon } from './builders';
 
 /** A clock that stands still until told. */

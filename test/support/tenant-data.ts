@@ -1,4 +1,4 @@
-import { fireWebhookEvent } from '../functions/domain/delivery/fire-event';
+import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { aRecipe, aRun, noon } from './builders';
 import type { Answer } from './http-calls';
 import type { Rest } from './rest';

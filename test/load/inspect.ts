@@ -6,12 +6,12 @@ import { addSeconds } from '../../functions/domain/day';
 import { runSchema } from '../../functions/domain/run/run';
 import { engineAddressesFile, engineAddressesSchema } from '../../local/engine-addresses';
 import { openStores } from '../../local/seed/stores';
-import { runRows, tenantRow } from '../table';
+import { runRows, tenantRow } from '../support/table';
 import type { Accepted } from './accept-all';
-import type { Crowd } from './crowd';
+import type { Crowd } from './callers';
+import type { Place } from './local-run';
 import type { Load } from './options';
 import { patienceMs, pause } from './pause';
-import type { Place } from './place';
 
 /** What is in the table now, held against what callers were told, and against itself by the product's own reconciling. */
 export async function look(

@@ -1,12 +1,12 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { FunctionName } from '../../functions/contract/functions';
-import type { Log } from '../../functions/edge/log/log';
-import type { Arrival } from '../../test/faults/receiver';
-import type { Execution } from '../../test/faults/step-functions';
+import type { FunctionName } from '../../../functions/contract/functions';
+import type { Log } from '../../../functions/edge/log/log';
+import type { Arrival } from '../../../test/faults/receiver';
+import type { Execution } from '../../../test/faults/step-functions';
+import { model } from '../model';
+import { perFunction, type Operations } from '../operations';
 import { accessLogBytes, functionLogBytes } from './log-bytes';
 import type { Billed } from './meter';
-import { model } from './model';
-import { perFunction, type Operations } from './operations';
 
 /** Everything that was seen of one run. */
 export interface Seen {

@@ -1,11 +1,11 @@
-import type { Endpoint } from '../functions/domain/endpoint/endpoint';
-import { newEndpointId } from '../functions/domain/endpoint/id';
-import type { Claim } from '../functions/domain/idempotency';
-import type { Run, TrailEntry } from '../functions/domain/run/run';
-import { capOf, type Tenant } from '../functions/domain/tenant/tenant';
-import type { Token } from '../functions/domain/tenant/token';
-import type { Recipe, Step } from '../functions/domain/workflow/recipe';
-import type { Workflow } from '../functions/domain/workflow/workflow';
+import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
+import { newEndpointId } from '../../functions/domain/endpoint/id';
+import type { Claim } from '../../functions/domain/idempotency';
+import type { Run, TrailEntry } from '../../functions/domain/run/run';
+import { capOf, type Tenant } from '../../functions/domain/tenant/tenant';
+import type { Token } from '../../functions/domain/tenant/token';
+import type { Recipe, Step } from '../../functions/domain/workflow/recipe';
+import type { Workflow } from '../../functions/domain/workflow/workflow';
 
 /** Noon of an ordinary day. */
 export const noon = new Date('2026-11-22T12:00:00.000Z');

@@ -1,5 +1,5 @@
 import type { Answer } from '../e2e/stack';
-import type { Place } from './place';
+import type { Place } from './local-run';
 
 /** The callers of one tenant. */
 export interface Crowd {

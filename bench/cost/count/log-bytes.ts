@@ -1,6 +1,6 @@
-import { openLog, type Log, type LogFields } from '../../functions/edge/log/log';
-import { type accessLogFields } from '../../lib/access-log';
-import { model } from './model';
+import { openLog, type Log, type LogFields } from '../../../functions/edge/log/log';
+import { type accessLogFields } from '../../../lib/access-log';
+import { model } from '../model';
 
 /** Bytes that the functions' lines take in CloudWatch: the lines that the product writes. */
 export function functionLogBytes(told: readonly Parameters<Log>[]): number {

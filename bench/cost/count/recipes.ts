@@ -1,5 +1,5 @@
-import type { Recipe, Step } from '../../functions/domain/workflow/recipe';
-import { aDelay, aLog, aRecipe, aWebhookStep } from '../../test/builders';
+import type { Recipe, Step } from '../../../functions/domain/workflow/recipe';
+import { aDelay, aLog, aRecipe, aWebhookStep } from '../../../test/support/builders';
 
 export type RecipeName = 'page' | 'ten' | 'fifty' | 'long';
 
