@@ -7,7 +7,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const functionFolders = readdirSync(`${import.meta.dirname}/functions`, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !['domain', 'aws', 'edge'].includes(entry.name))
+  .filter((entry) => entry.isDirectory() && !['contract', 'domain', 'aws', 'edge'].includes(entry.name))
   .map((entry) => `functions/${entry.name}`);
 
 /**
@@ -16,22 +16,22 @@ const functionFolders = readdirSync(`${import.meta.dirname}/functions`, { withFi
  * built in `handler.ts` and handed on.
  */
 const dependencies = [
-  { folder: 'functions/contract.ts', own: [], packages: ['zod/mini'] },
+  { folder: 'functions/contract', own: [], packages: ['zod/mini'] },
   { folder: 'functions/domain', own: [], packages: ['zod/mini', 'node:crypto', 'node:zlib'] },
   {
     folder: 'functions/aws',
-    own: ['functions/domain', 'functions/contract.ts'],
+    own: ['functions/domain', 'functions/contract'],
     packages: ['zod/mini', 'node:*', '@aws-sdk/*', 'ulid'],
   },
   {
     folder: 'functions/edge',
-    own: ['functions/domain', 'functions/contract.ts', 'functions/aws'],
+    own: ['functions/domain', 'functions/contract', 'functions/aws'],
     awsTypes: true,
     packages: ['zod/mini', 'zod/v4/core', 'node:*', '@middy/*', 'jose', 'aws-lambda'],
   },
   ...functionFolders.map((folder) => ({
     folder,
-    own: ['functions/domain', 'functions/contract.ts', 'functions/edge', 'functions/aws'],
+    own: ['functions/domain', 'functions/contract', 'functions/edge', 'functions/aws'],
     awsTypes: true,
     packages: [
       'zod/mini',
@@ -43,12 +43,12 @@ const dependencies = [
       ...(folder === 'functions/mcp-server' ? ['@modelcontextprotocol/server'] : []),
     ],
   })),
-  { folder: 'lib', own: ['functions/contract.ts'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },
-  { folder: 'local', own: ['functions/contract.ts'] },
-  { folder: 'local/seed', own: ['local', 'functions/contract.ts', 'functions/domain', 'functions/aws'] },
+  { folder: 'lib', own: ['functions/contract'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },
+  { folder: 'local', own: ['functions/contract'] },
+  { folder: 'local/seed', own: ['local', 'functions/contract', 'functions/domain', 'functions/aws'] },
   {
     folder: 'bin/operator',
-    own: ['functions/contract.ts', 'functions/domain', 'functions/aws', 'local/engine-addresses.ts'],
+    own: ['functions/contract', 'functions/domain', 'functions/aws', 'local/engine-addresses.ts'],
   },
   // What is counted and timed runs in the tests' own worlds: a second set would drift from them.
   { folder: 'bench', own: ['functions', 'local', 'bin', 'lib', 'test'] },
@@ -57,6 +57,31 @@ const dependencies = [
   // The page is not a Lambda: of the functions it knows the shapes, and carries none of their code.
   { folder: 'dashboard', own: ['functions'], functionTypes: true },
   { folder: 'test/e2e', own: [] },
+];
+
+const nouns = ['tenant', 'workflow', 'endpoint', 'delivery', 'run', 'reconcile'];
+
+/**
+ * The rooms of a layer, in order of dependence: a room imports those before it and the floor, which is what lies in the
+ * layer's own folder. `above` are files of that folder that may import every room, because they wire or list them.
+ * `rules`: a store also knows only the rules of its own room and of those before it. A route may use any rule.
+ */
+const roomOrders = [
+  { layer: 'functions/domain', rooms: nouns, above: [] },
+  { layer: 'functions/aws', rooms: nouns, above: [], rules: true },
+  { layer: 'functions/edge', rooms: ['http', 'log', 'access'], above: ['http-chain.ts'] },
+  { layer: 'functions/rest-api', rooms: [...nouns, 'api'], above: ['handler.ts', 'routes.ts'] },
+  {
+    layer: 'lib',
+    rooms: ['run', 'dashboard', 'watch'],
+    above: ['mcp-server.ts', 'recovery.ts', 'rest-api.ts', 'workflows-stack.ts'],
+  },
+  { layer: 'bin/operator', rooms: ['terminal', 'deployment', 'command', ...nouns], above: ['run-operator.ts'] },
+  {
+    layer: 'dashboard/src',
+    rooms: ['api', 'session', 'parts', 'workflow', 'endpoint', 'delivery', 'run-now', 'run', 'pages', 'app'],
+    above: ['main.tsx'],
+  },
 ];
 
 const awsValues = {
@@ -82,6 +107,40 @@ function packagesOtherThan(packages) {
   };
 }
 
+function filesIn(layer) {
+  return readdirSync(`${import.meta.dirname}/${layer}`, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
+}
+
+function roomsOf(folder) {
+  return roomOrders.filter(({ layer }) => layer === folder || layer.startsWith(`${folder}/`)).flatMap(roomZones);
+}
+
+/** What the rooms of a layer may not import, as zones of `no-restricted-paths`. */
+function roomZones({ layer, rooms, above, rules = false }) {
+  const floor = filesIn(layer).filter((name) => !above.includes(name));
+  return [
+    {
+      target: floor.map((name) => `${layer}/${name}`),
+      from: layer,
+      except: floor,
+      message: `The floor of ${layer} imports none of its rooms.`,
+    },
+    ...rooms.flatMap((room, index) => {
+      const usable = rooms.slice(0, index + 1);
+      const message = `The room ${room} of ${layer} imports ${usable.join(', ')} and the floor.`;
+      const target = `${layer}/${room}`;
+      const ofLayer = { target, from: layer, except: [...floor, ...usable], message };
+      if (!rules) return [ofLayer];
+      return [
+        ofLayer,
+        { target, from: 'functions/domain', except: [...filesIn('functions/domain'), ...usable], message },
+      ];
+    }),
+  ].filter(({ target }) => target.length > 0);
+}
+
 const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes, functionTypes }) => {
   const files = [folder.endsWith('.ts') ? folder : `${folder}/**/*.{ts,tsx,mts}`];
   const onlyPackages = packages === undefined ? [] : [packagesOtherThan(packages)];
@@ -98,7 +157,7 @@ const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes, 
     {
       files,
       rules: {
-        'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [zone] }],
+        'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [zone, ...roomsOf(folder)] }],
         ...restrict(...(awsTypes ? [awsValues] : []), ...(functionTypes ? [functionValues] : [])),
       },
     },

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database, Row } from '../../functions/aws/database';
-import type { Command } from '../../test/faults/sdk-command';
+import type { Command } from '../../test/faults/simulation/sdk-command';
 import { itemBytes } from './count/item-size';
 import { fieldsOf, type Fields } from './fields-of';
 import { readUnits, refusedWriteUnits, writeUnits, type WriteUnits } from './units';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { outdated, writeParts } from '../generated';
 import { costParts } from './cost-parts';
 import { billTable, differenceTable, operationsTable, priceTable } from './cost-tables';
-import { countAll } from './count/count-all';
+import { countAll } from './count/all';
 import { judgeRun, type JudgedRun } from './count/judge-run';
 import { model } from './model';
 import { pricesReadOn } from './prices';

@@ -1,5 +1,5 @@
 import { tableShape } from '../../functions/contract/table';
-import type { CountedRun } from '../cost/count/count-run';
+import type { CountedRun } from '../cost/count/run';
 import { sumOf } from '../cost/operations';
 import { quotas, type QuotaName } from './quotas';
 

@@ -1,5 +1,5 @@
-import { countAll } from '../cost/count/count-all';
-import type { CountedRun } from '../cost/count/count-run';
+import { countAll } from '../cost/count/all';
+import type { CountedRun } from '../cost/count/run';
 
 /** What is scaled: the product page's recipe with one endpoint. */
 export async function countPage(): Promise<CountedRun> {

@@ -20,8 +20,8 @@ export const quotas = {
   stageThrottle: {
     limit: stageThrottle.rateLimit,
     of: 'requests/s, our own setting',
-    source: 'functions/contract.ts',
-    raise: '`stageThrottle` in functions/contract.ts, up to the account’s 10,000',
+    source: 'functions/contract/stack.ts',
+    raise: '`stageThrottle` in functions/contract/stack.ts, up to the account’s 10,000',
   },
   httpApi: {
     limit: 10_000,
@@ -38,8 +38,8 @@ export const quotas = {
   deliveryConcurrency: {
     limit: deliveryBatches.maxConcurrency,
     of: 'batches at once, our own setting',
-    source: 'functions/contract.ts',
-    raise: '`deliveryBatches` in functions/contract.ts',
+    source: 'functions/contract/functions.ts',
+    raise: '`deliveryBatches` in functions/contract/functions.ts',
   },
   expressStarts: {
     limit: 6_000,
@@ -81,7 +81,7 @@ export const quotas = {
     limit: 1_000,
     of: 'write units/s of a shard of the index `open`',
     source: partitions,
-    raise: '`openIndex.shards` in functions/contract.ts',
+    raise: '`openIndex.shards` in functions/contract/table.ts',
   },
 } as const satisfies Record<string, Quota>;
 

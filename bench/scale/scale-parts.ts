@@ -1,4 +1,4 @@
-import type { CountedRun } from '../cost/count/count-run';
+import type { CountedRun } from '../cost/count/run';
 import type { GeneratedPart } from '../generated';
 import { burstTable, ceilingsTable, quietTable } from './scale-tables';
 

@@ -1,4 +1,4 @@
-import type { CountedRun } from '../cost/count/count-run';
+import type { CountedRun } from '../cost/count/run';
 import { markdownTable } from '../markdown-table';
 import { bursts } from './bursts';
 import { ceilingsOf } from './ceilings';

@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { defaultStage, stackNameOf } from '../../functions/contract/stack';
+import { performer } from './command/perform';
 import { addDeadLetters } from './delivery/dead-letters';
 import { addDeliveries } from './delivery/deliveries';
 import { addEndpoints } from './endpoint/endpoints';
-import { performer } from './perform';
 import { addReconcile } from './reconcile/reconcile';
 import { addRuns } from './run/runs';
 import { addAudit } from './tenant/audit';

@@ -1,4 +1,4 @@
-import type { Subscription } from '../domain/delivery/fire-event';
+import type { Subscription } from '../domain/endpoint/endpoint';
 
 interface Endpoints {
   subscriptions(tenantId: string): Promise<readonly Subscription[]>;

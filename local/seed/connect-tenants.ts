@@ -2,9 +2,9 @@ import { ulid } from 'ulid';
 import { newToken, scopeSchema, type TokenKind } from '../../functions/domain/tenant/token';
 import type { ConnectedTenant } from '../connection';
 import { demoPassword } from '../sign-in/demo-users';
-import { membersOf } from './seed-members';
-import { seedTenants } from './seed-tenants';
+import { membersOf } from './members';
 import type { Stores } from './stores';
+import { seedTenants } from './tenants';
 
 /**
  * What to call each seeded tenant with. Only hashes of tokens are stored, so their text lives in `connection.json`; one

@@ -6,10 +6,10 @@ import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { startRun } from '../../functions/domain/run/start-run';
 import { capOf } from '../../functions/domain/tenant/tenant';
 import { newTraceparent } from '../../functions/domain/traceparent';
-import { seedMembers } from './seed-members';
-import { seedTenants, type SeededTenant } from './seed-tenants';
-import { seedWorkflows, springPromo, type SeedWorkflow } from './seed-workflows';
+import { seedMembers } from './members';
 import type { Stores } from './stores';
+import { seedTenants, type SeededTenant } from './tenants';
+import { seedWorkflows, springPromo, type SeedWorkflow } from './workflows';
 
 /** Says in the table that all is there, so that what a user deletes does not come back. Of no tenant, so of no use to one. */
 const seededMark = { pk: 'LOCAL', sk: 'SEEDED' };

@@ -1,13 +1,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { billOf } from '../../bench/cost/bill';
 import { costParts } from '../../bench/cost/cost-parts';
-import { countAll } from '../../bench/cost/count/count-all';
+import { countAll } from '../../bench/cost/count/all';
 import { judgeRun, totalOf, type JudgedRun } from '../../bench/cost/count/judge-run';
 import { recipes, scenarios } from '../../bench/cost/count/recipes';
 import { bareFloor } from '../../bench/cost/floors';
 import { writeUnits } from '../../bench/cost/units';
 import { outdated } from '../../bench/generated';
-import { startEngine } from '../faults/engine';
+import { startEngine } from '../faults/simulation/engine';
 
 const names = scenarios.map(({ recipe, endpoints, failing }) => `${recipe}, ${endpoints}${failing ? ' failing' : ''}`);
 let runs: JudgedRun[];

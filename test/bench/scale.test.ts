@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CountedRun } from '../../bench/cost/count/count-run';
+import type { CountedRun } from '../../bench/cost/count/run';
 import { outdated } from '../../bench/generated';
 import { bursts } from '../../bench/scale/bursts';
 import { ceilingsOf } from '../../bench/scale/ceilings';

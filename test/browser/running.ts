@@ -1,4 +1,4 @@
-import { clients } from '../e2e/mcp-clients';
+import { clients } from '../e2e/mcp/clients';
 import { operate, workflowId } from '../e2e/stack';
 import type { Dashboard } from './dashboard';
 import { dialog, goTo, heading, queuedNumber, row, runNow } from './on-the-page';

@@ -7,9 +7,9 @@ import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { newToken } from '../../functions/domain/tenant/token';
 import type { Recipe } from '../../functions/domain/workflow/recipe';
 import { anEndpoint, aRecipe, aTenant, aToken, noon } from '../support/builders';
-import { allRows, startEngine, type Engine } from './engine';
-import { startReceiver, type Receiver } from './receiver';
-import { newWorld, nothingYet, untilQuiet } from './simulation';
+import { allRows, startEngine, type Engine } from './simulation/engine';
+import { startReceiver, type Receiver } from './simulation/receiver';
+import { newWorld, nothingYet, untilQuiet } from './simulation/simulation';
 
 /** What all worlds stand on. */
 export interface Ground {

@@ -2,7 +2,7 @@ import type { FunctionName } from '../../functions/contract/functions';
 import type { DeliveryStatus } from '../../functions/domain/delivery/delivery';
 import type { RunStatus } from '../../functions/domain/run-status';
 import type { Seeds } from './fixture';
-import type { Circumstances, World } from './simulation';
+import type { Circumstances, World } from './simulation/simulation';
 
 /** Something the product does, told so that it can be repeated with one thing going wrong each time. */
 export interface Flow extends Seeds, Pick<Circumstances, 'engineSetting' | 'respond'> {

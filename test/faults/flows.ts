@@ -10,9 +10,9 @@ import {
   trigger,
   unfinishedWork,
 } from './operations';
-import { invoke } from './recorder';
-import { after } from './schedule';
-import { done, untilQuiet } from './simulation';
+import { invoke } from './simulation/recorder';
+import { after } from './simulation/schedule';
+import { done, untilQuiet } from './simulation/simulation';
 
 /** Two segments with a delay between them, and a webhook step in each. */
 const fiveSteps = aRecipe({

@@ -1,8 +1,8 @@
 import type { Row } from '../../functions/aws/database';
-import { allRows } from './engine';
 import { seedRows, tenantId, type Ground } from './fixture';
 import type { Flow } from './flow';
-import { newWorld, nothingYet, type Beginning } from './simulation';
+import { allRows } from './simulation/engine';
+import { newWorld, nothingYet, type Beginning } from './simulation/simulation';
 
 /** What went before a flow, played once; every replay begins with what it left. */
 export async function beginningOf(ground: Ground, flow: Flow): Promise<Beginning> {

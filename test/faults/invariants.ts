@@ -3,8 +3,8 @@ import { deliveryIdOf, stepEventId } from '../../functions/domain/delivery/ids';
 import type { TrailEntry } from '../../functions/domain/run/run';
 import { endpointId, neighbourId, oneEndpoint, tenantId } from './fixture';
 import type { Flow } from './flow';
-import type { Arrival } from './receiver';
-import type { World } from './simulation';
+import type { Arrival } from './simulation/receiver';
+import type { World } from './simulation/simulation';
 
 /** What must hold over the whole table whatever went wrong, once everything is quiet. @returns what does not, as sentences */
 export function violations(world: World, rows: readonly Row[], flow: Flow, neighbour: readonly Row[]): string[] {

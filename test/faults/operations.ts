@@ -3,9 +3,9 @@ import { runStore } from '../../functions/aws/run/runs';
 import type { Answer } from '../support/http-calls';
 import { overwrite } from '../support/table';
 import { tenantId, token } from './fixture';
-import { invoke } from './recorder';
-import { after } from './schedule';
-import type { World } from './simulation';
+import { invoke } from './simulation/recorder';
+import { after } from './simulation/schedule';
+import type { World } from './simulation/simulation';
 
 /** Without a key a caller asks once: asking again could start another run. */
 export async function trigger(world: World, key?: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { SegmentResult } from '../../functions/aws/run/progress';
 import { overwrite } from '../support/table';
 import { neighbourId, startGround, type Ground } from './fixture';
 import { flows } from './flows';
-import type { Sabotage } from './product';
+import type { Sabotage } from './simulation/product';
 import { firstViolation } from './walk';
 
 let ground: Ground;

@@ -8,11 +8,11 @@ import type { Difference } from '../../functions/domain/reconcile/difference';
 import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
 import { overwrite } from '../support/table';
-import { allRows } from './engine';
 import { endpointId, seedRows, startGround, tenantId, type Ground } from './fixture';
 import { cancel, rerun, trigger } from './operations';
-import { after } from './schedule';
-import { newWorld, nothingYet, untilQuiet, type World } from './simulation';
+import { allRows } from './simulation/engine';
+import { after } from './simulation/schedule';
+import { newWorld, nothingYet, untilQuiet, type World } from './simulation/simulation';
 
 let ground: Ground;
 let history: readonly Row[];

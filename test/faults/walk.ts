@@ -6,10 +6,10 @@ import { tenantId, type Ground } from './fixture';
 import type { Flow } from './flow';
 import { beginningOf } from './initial-state';
 import { violations } from './invariants';
-import type { Sabotage } from './product';
-import { answers, type Harm, type Point } from './recorder';
-import { after } from './schedule';
-import { newWorld, untilQuiet, type Beginning, type World } from './simulation';
+import type { Sabotage } from './simulation/product';
+import { answers, type Harm, type Point } from './simulation/recorder';
+import { after } from './simulation/schedule';
+import { newWorld, untilQuiet, type Beginning, type World } from './simulation/simulation';
 
 /** One replay: what was done where, and what no longer held afterwards. */
 export interface Replay extends Harm {

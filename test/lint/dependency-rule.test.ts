@@ -37,8 +37,56 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
   ['stores know no function', 'functions/aws/x.ts', `import { handler } from '../rest-api/handler'; handler();`, path],
   [
     'the contract imports nothing of ours',
-    'functions/contract.ts',
-    `import { plans } from './domain/plan'; plans.growth;`,
+    'functions/contract/table.ts',
+    `import { plans } from '../domain/tenant/plan'; plans.growth;`,
+    path,
+  ],
+  [
+    'a rule about workflows knows none about runs',
+    'functions/domain/workflow/x.ts',
+    `import type { Run } from '../run/run'; export type X = Run;`,
+    path,
+  ],
+  [
+    'the floor of the domain knows none of its rooms',
+    'functions/domain/day.ts',
+    `import type { Plan } from './tenant/plan'; export type X = Plan;`,
+    path,
+  ],
+  [
+    'a store of endpoints knows no rule about deliveries',
+    'functions/aws/endpoint/x.ts',
+    `import type { Delivery } from '../../domain/delivery/delivery'; export type X = Delivery;`,
+    path,
+  ],
+  [
+    'a store of endpoints knows no store of deliveries',
+    'functions/aws/endpoint/x.ts',
+    `import { deliveryStore } from '../delivery/deliveries'; deliveryStore();`,
+    path,
+  ],
+  [
+    'what speaks HTTP does not log',
+    'functions/edge/http/x.ts',
+    `import { openLog } from '../log/log'; openLog('dev');`,
+    path,
+  ],
+  [
+    'a route of a tenant knows no route of a run',
+    'functions/rest-api/tenant/x.ts',
+    `import { getRun } from '../run/get-run'; getRun();`,
+    path,
+  ],
+  [
+    "an operator's command about tenants knows none about runs",
+    'bin/operator/tenant/x.ts',
+    `import { runs } from '../run/runs'; runs();`,
+    path,
+  ],
+  [
+    'a part of the dashboard knows no page',
+    'dashboard/src/parts/x.ts',
+    `import { readInput } from '../run-now/read-input'; readInput('');`,
     path,
   ],
   [
@@ -87,7 +135,7 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
   [
     'the stack knows the contract only',
     'lib/x.ts',
-    `import { plans } from '../functions/domain/plan'; plans.growth;`,
+    `import { plans } from '../functions/domain/tenant/plan'; plans.growth;`,
     path,
   ],
   [
@@ -99,7 +147,7 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
   [
     'the local run has no rules of its own',
     'local/x.ts',
-    `import { plans } from '../functions/domain/plan'; plans.growth;`,
+    `import { plans } from '../functions/domain/tenant/plan'; plans.growth;`,
     path,
   ],
   [
@@ -155,7 +203,7 @@ const allowed: [what: string, file: string, code: string][] = [
   [
     'stores import the domain',
     'functions/aws/x.ts',
-    `import { plans } from '../domain/plan'; export const all = plans;`,
+    `import { plans } from '../domain/tenant/plan'; export const all = plans;`,
   ],
   [
     'the dashboard takes the types of the functions',
@@ -165,7 +213,7 @@ const allowed: [what: string, file: string, code: string][] = [
   [
     'the stack imports the contract',
     'lib/x.ts',
-    `import { tableShape } from '../functions/contract'; export const shape = tableShape;`,
+    `import { tableShape } from '../functions/contract/table'; export const shape = tableShape;`,
   ],
 ];
 
@@ -174,7 +222,7 @@ const banned: [what: string, file: string, code: string, rule: string][] = [
   ['as', 'local/x.ts', `export const x = JSON.parse('1') as number;`, '@typescript-eslint/consistent-type-assertions'],
   ['!', 'bin/x.ts', `export const x = [1].at(0)!;`, '@typescript-eslint/no-non-null-assertion'],
   ['enum', 'functions/domain/x.ts', `export enum Plan { Pro }`, syntax],
-  ['export *', 'functions/domain/x.ts', `export * from './plan';`, syntax],
+  ['export *', 'functions/domain/x.ts', `export * from './tenant/plan';`, syntax],
   ['.only', 'test/x.test.ts', `test.only('x', () => { expect(1).toBe(1); });`, 'jest/no-focused-tests'],
   ['.skip', 'test/x.test.ts', `test.skip('x', () => { expect(1).toBe(1); });`, 'jest/no-disabled-tests'],
 ];

@@ -7,10 +7,10 @@ import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { newToken } from '../../functions/domain/tenant/token';
 import { openLog } from '../../functions/edge/log/log';
 import { reconcileAll } from '../../functions/reconcile-runs/reconcile-all';
-import { allRows, startEngine } from '../faults/engine';
-import { startReceiver } from '../faults/receiver';
-import { after } from '../faults/schedule';
-import { newWorld, nothingYet, type World } from '../faults/simulation';
+import { allRows, startEngine } from '../faults/simulation/engine';
+import { startReceiver } from '../faults/simulation/receiver';
+import { after } from '../faults/simulation/schedule';
+import { newWorld, nothingYet, type World } from '../faults/simulation/simulation';
 import { aLog, anEndpoint, aRecipe, aTenant, aToken, aWebhookStep, noon } from '../support/builders';
 
 export type Line = Readonly<Record<string, any>>;

@@ -208,7 +208,10 @@ describe('alarms', () => {
 });
 
 test('the runbook explains every kind of difference, and what the page’s troubleshooting table names', () => {
-  const kinds = readFileSync(resolve(__dirname, '..', '..', 'functions', 'domain', 'reconcile-difference.ts'), 'utf8')
+  const kinds = readFileSync(
+    resolve(__dirname, '..', '..', 'functions', 'domain', 'reconcile', 'difference.ts'),
+    'utf8',
+  )
     .split('export type Repair')[0]!
     .matchAll(/\| '(\w+)'/g);
   const article = /### Reconciling found differences\n(.*?)\n### /s.exec(readme)![1]!;

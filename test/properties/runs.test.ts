@@ -4,7 +4,7 @@ import { ProductError } from '../../functions/domain/errors';
 import { isTerminal, mayBecome, type RunStatus } from '../../functions/domain/run-status';
 import { parseRecipe } from '../../functions/domain/workflow/recipe';
 import { runSegment } from '../../functions/run-segment/run-segment';
-import { startEngine } from '../faults/engine';
+import { startEngine } from '../faults/simulation/engine';
 import { anAcceptedRun } from '../run-segment/harness';
 import { walk } from '../run-segment/walk';
 import { breaking, type Failure } from '../support/requests';

@@ -1,8 +1,8 @@
 import { billOf, billParts, type Bill } from '../bill';
 import { bareFloor, sameRowsFloor } from '../floors';
 import type { Operations } from '../operations';
-import type { CountedRun } from './count-run';
 import { recipes } from './recipes';
+import type { CountedRun } from './run';
 
 /** A counted run beside what it could have cost. */
 export interface JudgedRun extends CountedRun {

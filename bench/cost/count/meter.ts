@@ -1,9 +1,9 @@
 import type { Database, Row } from '../../../functions/aws/database';
 import type { FunctionName } from '../../../functions/contract/functions';
-import type { Engine } from '../../../test/faults/engine';
-import { nameOfCall } from '../../../test/faults/name-of-call';
-import { invocationAtWork, type Invocation } from '../../../test/faults/recorder';
-import type { Command } from '../../../test/faults/sdk-command';
+import type { Engine } from '../../../test/faults/simulation/engine';
+import { nameOfCall } from '../../../test/faults/simulation/name-of-call';
+import { invocationAtWork, type Invocation } from '../../../test/faults/simulation/recorder';
+import type { Command } from '../../../test/faults/simulation/sdk-command';
 import { around, intercepted } from '../../../test/support/requests';
 import { charge } from '../charge';
 import { fieldsOf } from '../fields-of';

@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import type { Perform } from '../command/perform';
 import type { DeadLetter } from '../deployment/dead-letter-queue';
-import type { Perform } from '../perform';
 import { readWholeNumber } from '../terminal/read-argument';
 import { printTable, printTime } from '../terminal/table';
 

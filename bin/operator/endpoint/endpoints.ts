@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Endpoint } from '../../../functions/domain/endpoint/endpoint';
 import { viewEndpoint } from '../../../functions/domain/endpoint/view';
 import { notFound } from '../../../functions/domain/errors';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { requireTenant } from '../tenant/require-tenant';
 import { printDetails, printTable, printTime } from '../terminal/table';
 

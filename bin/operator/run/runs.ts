@@ -4,7 +4,7 @@ import { runStatusSchema } from '../../../functions/domain/run-status';
 import { readRunDetail } from '../../../functions/domain/run/read-detail';
 import { type Run } from '../../../functions/domain/run/run';
 import { viewRun } from '../../../functions/domain/run/view';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { requireTenant } from '../tenant/require-tenant';
 import { listPages } from '../terminal/list-pages';
 import { readId, readWholeNumber } from '../terminal/read-argument';

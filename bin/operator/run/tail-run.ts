@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { requireTenant } from '../tenant/require-tenant';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { readId } from '../terminal/read-argument';

@@ -1,6 +1,6 @@
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { auditActionSchema, type AuditEvent } from '../../../functions/domain/tenant/audit';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { listPages } from '../terminal/list-pages';
 import { readTime, readWholeNumber } from '../terminal/read-argument';
 import { printTable, printTime } from '../terminal/table';

@@ -1,6 +1,6 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { requireTenant } from './require-tenant';
 import { viewTenantDetail } from './view';
 

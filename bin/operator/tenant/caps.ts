@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
 import { viewTenantDetail } from './view';

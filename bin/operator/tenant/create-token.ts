@@ -11,7 +11,7 @@ import {
   type Token,
   type TokenKind,
 } from '../../../functions/domain/tenant/token';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { readWholeNumber } from '../terminal/read-argument';
 import { printDetails, printTime } from '../terminal/table';
 import { requireTenant } from './require-tenant';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
 import { permissionSchema, readEmail, withImplied, type Member } from '../../../functions/domain/tenant/member';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { printTable, printTime } from '../terminal/table';
 import { requireTenant } from './require-tenant';

@@ -1,7 +1,7 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
 import { planSchema } from '../../../functions/domain/tenant/plan';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
 import { viewTenantDetail } from './view';

@@ -3,7 +3,7 @@ import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import * as z from 'zod/mini';
 import { planSchema, plans } from '../../../functions/domain/tenant/plan';
 import { newTenant, tenantIdSchema } from '../../../functions/domain/tenant/tenant';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { readBy } from '../terminal/read-argument';
 import { printTable } from '../terminal/table';

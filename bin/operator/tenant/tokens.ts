@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
 import { viewToken } from '../../../functions/domain/tenant/issue-token';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { printTable, printTime } from '../terminal/table';
 import { addTokenCreation } from './create-token';
 import { requireTenant } from './require-tenant';

@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRecipe } from '../../../functions/domain/workflow/recipe';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { requireTenant } from '../tenant/require-tenant';
 import { fromCaller } from '../terminal/from-caller';
 import { OperatorProblem } from '../terminal/operator-problem';

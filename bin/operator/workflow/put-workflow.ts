@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { viewWorkflow } from '../../../functions/domain/workflow/view';
-import type { Perform } from '../perform';
+import type { Perform } from '../command/perform';
 import { requireTenant } from '../tenant/require-tenant';
 import { readId } from '../terminal/read-argument';
 import { readWorkflowFile } from './read-file';

@@ -1,5 +1,5 @@
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
-import type { Session } from '../session';
+import type { Session } from '../command/session';
 
 const pageSize = 100;
 

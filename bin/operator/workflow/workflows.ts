@@ -1,8 +1,8 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
 import { viewWorkflow, type WorkflowView } from '../../../functions/domain/workflow/view';
-import type { Perform } from '../perform';
-import type { Session } from '../session';
+import type { Perform } from '../command/perform';
+import type { Session } from '../command/session';
 import { requireTenant } from '../tenant/require-tenant';
 import { readId } from '../terminal/read-argument';
 import { printDetails, printTable, printTime } from '../terminal/table';

@@ -1,7 +1,7 @@
 import type { WorkflowWrite } from '../../../functions/aws/workflow/workflows';
 import { notFound, ProductError } from '../../../functions/domain/errors';
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
-import type { Session } from '../session';
+import type { Session } from '../command/session';
 import type { WorkflowFile } from './read-file';
 
 /** An author who keeps losing to others is told to try again. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Json } from '../../../functions/domain/json';
 import { useApi } from '../api/use-api';
-import { isObject } from '../run-now/read-input';
+import { isObject } from '../parts/json';
 import { useSession } from '../session/session';
 
 /** Recipes looked into for the events they fire; more would be a wait for a convenience. */

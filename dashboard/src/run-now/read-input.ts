@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../functions/domain/json';
+import { parseJson, isObject } from '../parts/json';
 
 export type ReadInput =
   | { readonly input: JsonObject | undefined; readonly fault?: never }
@@ -14,16 +15,6 @@ export function readInput(text: string): ReadInput {
   } catch (error) {
     return { fault: `This is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
-}
-
-/** @throws SyntaxError */
-export function parseJson(text: string): Json {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- whatever it is, it is JSON
-  return JSON.parse(text);
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Paths after `input.` that a recipe's texts read, in order of first use. */

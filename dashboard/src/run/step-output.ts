@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../functions/domain/json';
 import type { DeliveryInStep } from '../../../functions/domain/run/view';
-import { isObject } from '../run-now/read-input';
+import { isObject } from '../parts/json';
 
 type Output = JsonObject | null;
 

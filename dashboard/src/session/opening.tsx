@@ -1,5 +1,5 @@
 import Spinner from '@cloudscape-design/components/spinner';
-import '../app/centered.css';
+import './centered.css';
 
 /** While the session opens. */
 export function Opening() {

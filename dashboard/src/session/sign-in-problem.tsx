@@ -3,7 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { problemOf } from '../api/api-error';
-import '../app/centered.css';
+import './centered.css';
 
 /** Signed in or not, this person cannot be let in. */
 export function SignInProblem({ error, signOut }: { error: unknown; signOut?: () => void }) {

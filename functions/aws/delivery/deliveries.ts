@@ -24,7 +24,7 @@ const inStepSchema = z.pick(deliverySchema, {
   expires_at: true,
 });
 
-/** Deliveries, each one small row: its body is the event's. How attempts move them: `delivery-attempts.ts`. */
+/** Deliveries, each one small row: its body is the event's. How attempts move them: `attempts.ts`. */
 export function deliveryStore(db: Database) {
   return {
     /** Stores a new delivery and when recovery looks at it. One that exists is left alone, whatever became of it. */

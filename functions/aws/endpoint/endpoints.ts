@@ -1,8 +1,7 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
-import type { Subscription } from '../../domain/delivery/fire-event';
-import { endpointSchema, rotationHours, type Endpoint } from '../../domain/endpoint/endpoint';
+import { endpointSchema, rotationHours, type Endpoint, type Subscription } from '../../domain/endpoint/endpoint';
 import { ProductError } from '../../domain/errors';
 import {
   checkItemSize,

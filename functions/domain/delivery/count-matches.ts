@@ -1,5 +1,5 @@
+import type { Subscription } from '../endpoint/endpoint';
 import { matchesEvent } from '../endpoint/subscription';
-import type { Subscription } from './fire-event';
 
 /** How many active endpoints each event would reach now, for previews. One read for any number of events. */
 export async function countMatches(

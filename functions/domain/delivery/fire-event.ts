@@ -1,12 +1,9 @@
-import type { Endpoint } from '../endpoint/endpoint';
+import type { Subscription } from '../endpoint/endpoint';
 import { matchesEvent } from '../endpoint/subscription';
 import type { JsonObject } from '../json';
 import { dispatchEvent, type DispatchDeps } from './dispatch';
 import type { EventRun, EventTarget, Origin } from './event';
 import { stepEventId } from './ids';
-
-/** The part of an endpoint that decides whether and how an event goes to it. */
-export type Subscription = Pick<Endpoint, 'id' | 'url' | 'events' | 'body' | 'status'>;
 
 export interface FireDeps extends DispatchDeps {
   readonly endpoints: {

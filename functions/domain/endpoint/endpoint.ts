@@ -80,3 +80,6 @@ export const endpointPatchSchema = z.strictObject({
   status: z.optional(endpointStatusSchema),
 });
 export type EndpointPatch = z.infer<typeof endpointPatchSchema>;
+
+/** The part of an endpoint that decides whether and how an event goes to it. */
+export type Subscription = Pick<Endpoint, 'id' | 'url' | 'events' | 'body' | 'status'>;

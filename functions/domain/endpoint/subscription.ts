@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { eventNameSchema } from '../workflow/recipe';
-
 /** Events the product fires itself. Subscribed by exact name only: `*` and `run.*` do not include them. */
 export const systemEventSchema = z.enum(['run.succeeded', 'run.failed', 'endpoint.disabled']);
 export type SystemEvent = z.infer<typeof systemEventSchema>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { countMatches } from '../delivery/count-matches';
-import type { Subscription } from '../delivery/fire-event';
+import type { Subscription } from '../endpoint/endpoint';
 import { invalidRequest, notFound, type Fault } from '../errors';
 import { requirePlan, type Channel } from '../tenant/plan';
 import type { Tenant } from '../tenant/tenant';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { resource, synthesize } from '../synthesize';
 
-const code = readFileSync(join(__dirname, '..', '..', 'lib', 'viewer-request.js'), 'utf8');
+const code = readFileSync(join(__dirname, '..', '..', '..', 'lib', 'dashboard', 'viewer-request.js'), 'utf8');
 const handler = runInNewContext(`${code}\nhandler;`) as (event: unknown) => { uri: string };
 
 const uriAfter = (uri: string) => handler({ version: '1.0', request: { method: 'GET', uri, querystring: {} } }).uri;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../functions/domain/json';
 import type { StepType } from '../../../../functions/domain/workflow/recipe';
-import { isObject, parseJson } from '../../run-now/read-input';
+import { isObject, parseJson } from '../../parts/json';
 
 export const stepTypes = ['log', 'fire_webhook_event', 'delay'] as const satisfies readonly StepType[];
 

@@ -4,7 +4,7 @@ import type { Json } from '../../../../functions/domain/json';
 import { problemOf, type Problem } from '../../api/api-error';
 import type { Reply } from '../../api/routes';
 import { useApi } from '../../api/use-api';
-import { parseJson } from '../../run-now/read-input';
+import { parseJson } from '../../parts/json';
 
 const pauseMs = 400;
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Json } from '../../../../functions/domain/json';
-import { parseJson } from '../../run-now/read-input';
+import { parseJson } from '../../parts/json';
 import { draftOf, recipeOf, type DraftRecipe } from './draft';
 
 export interface RecipeDraft {

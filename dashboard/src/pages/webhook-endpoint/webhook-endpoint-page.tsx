@@ -10,10 +10,10 @@ import { hostOf } from '../../endpoint/link';
 import { LoadState } from '../../parts/load-state';
 import { useNamePage } from '../../parts/page-names';
 import { localAndUtc } from '../../parts/time';
-import { EndpointActions } from './endpoint-actions';
-import { EndpointDeliveries } from './endpoint-deliveries';
-import { EndpointSummary } from './endpoint-summary';
+import { EndpointActions } from './actions';
+import { EndpointDeliveries } from './deliveries';
 import { HealthOverTime } from './health-over-time';
+import { EndpointSummary } from './summary';
 import { TestResult } from './test-result';
 
 export function WebhookEndpointPage() {

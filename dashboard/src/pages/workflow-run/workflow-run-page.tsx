@@ -9,10 +9,10 @@ import { LoadState } from '../../parts/load-state';
 import { NeedsPlan } from '../../parts/needs-plan';
 import { useRun } from '../../run/use-run';
 import { useSession } from '../../session/session';
-import { RunActions } from './run-actions';
-import { RunFailure } from './run-failure';
-import { RunSummary } from './run-summary';
+import { RunActions } from './actions';
+import { RunFailure } from './failure';
 import { StepTimeline } from './step-timeline';
+import { RunSummary } from './summary';
 
 export function WorkflowRunPage() {
   const { runId = '' } = useParams();

@@ -4,8 +4,8 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import type { Json } from '../../../../functions/domain/json';
 import { seconds } from '../../parts/duration';
-import { isObject } from '../../run-now/read-input';
 import './describe-step.css';
+import { isObject } from '../../parts/json';
 
 interface DescribedStep {
   readonly type: string;

@@ -3,8 +3,8 @@ import Box from '@cloudscape-design/components/box';
 import List from '@cloudscape-design/components/list';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Json } from '../../../../functions/domain/json';
+import { isObject } from '../../parts/json';
 import { plural } from '../../parts/plural';
-import { isObject } from '../../run-now/read-input';
 import { describeStep } from './describe-step';
 
 /** A stored recipe read aloud. It may be older than a rule, so nothing about it is taken for granted. */

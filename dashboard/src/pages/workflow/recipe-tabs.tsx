@@ -4,7 +4,7 @@ import Tabs from '@cloudscape-design/components/tabs';
 import type { WorkflowDetail } from '../../api/routes';
 import { JsonView } from '../../parts/json-view';
 import { RecipeSteps } from './recipe-steps';
-import { VersionHistory } from './version-history';
+import { VersionHistory } from './versions/history';
 
 /** The recipe as steps and as JSON, and how it came to be. */
 export function RecipeTabs({ workflow }: { workflow: WorkflowDetail }) {

@@ -17,7 +17,7 @@ import { useSession } from '../../session/session';
 import { ActivationDialog } from './activation-dialog';
 import { RecentRuns } from './recent-runs';
 import { RecipeTabs } from './recipe-tabs';
-import { WorkflowSummary } from './workflow-summary';
+import { WorkflowSummary } from './summary';
 
 export function WorkflowPage() {
   const { workflowId = '' } = useParams();

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { openStack, type Stack } from '../stack';
 import { addToken, type TokenProxy } from './conformance/add-token';
-import { openStack, type Stack } from './stack';
 
 jest.setTimeout(60_000);
 
-const projectFolder = resolve(__dirname, '..', '..');
+const projectFolder = resolve(__dirname, '..', '..', '..');
 const expectedFailures = join(__dirname, 'conformance', 'expected-failures.yml');
 const entries = readFileSync(expectedFailures, 'utf8')
   .split('\n')

@@ -1,8 +1,8 @@
-import type { WhereOptions } from './deployment/deployment';
-import { openPlace } from './deployment/open-deployment';
+import type { WhereOptions } from '../deployment/deployment';
+import { openPlace } from '../deployment/open-deployment';
+import type { OperatorProblem } from '../terminal/operator-problem';
+import type { Terminal } from '../terminal/terminal';
 import { openSession, type Session } from './session';
-import type { OperatorProblem } from './terminal/operator-problem';
-import type { Terminal } from './terminal/terminal';
 
 /** What a command answers: `json` for programs, `text` for people. */
 export interface Answer {

@@ -3,13 +3,13 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import type { WorkflowDetail } from '../../api/routes';
-import { useWholeList } from '../../parts/list/use-whole-list';
-import { NoRows } from '../../parts/load-state';
-import { useSession } from '../../session/session';
-import { RestoreDialog } from './restore-dialog';
-import { versionColumns } from './version-columns';
-import { VersionDiff } from './version-diff';
+import type { WorkflowDetail } from '../../../api/routes';
+import { useWholeList } from '../../../parts/list/use-whole-list';
+import { NoRows } from '../../../parts/load-state';
+import { useSession } from '../../../session/session';
+import { RestoreDialog } from '../restore-dialog';
+import { versionColumns } from './columns';
+import { VersionDiff } from './compare';
 
 /** Every version there was; one of them compared with the current one, and brought back. */
 export function VersionHistory({ workflow }: { workflow: WorkflowDetail }) {

@@ -4,8 +4,8 @@ import { BatchWriteCommand, ScanCommand, type DynamoDBDocumentClient } from '@aw
 import dynalite from 'dynalite';
 import { EventEmitter } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import type { Database, Row } from '../../functions/aws/database';
-import { createTable } from '../support/engines';
+import type { Database, Row } from '../../../functions/aws/database';
+import { createTable } from '../../support/engines';
 import { fromWire, toWire } from './dynamodb-wire';
 import { recordedSend } from './recorder';
 import type { Command } from './sdk-command';

@@ -1,6 +1,6 @@
-import { startReceiver } from '../../../test/faults/receiver';
-import { countRun, type CountedRun } from './count-run';
+import { startReceiver } from '../../../test/faults/simulation/receiver';
 import { scenarios, type Scenario } from './recipes';
+import { countRun, type CountedRun } from './run';
 
 /** Counts scenarios, one after the other; every one unless told otherwise. */
 export async function countAll(chosen: readonly Scenario[] = scenarios): Promise<CountedRun[]> {

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ProcessStopped, Transient, type Fault } from './faults';
+import type { FunctionName } from '../../../functions/contract/functions';
+import { ProcessStopped, Transient, type Fault } from '../faults';
 import { nameOfCall } from './name-of-call';
 import type { Command } from './sdk-command';
-import type { FunctionName } from '../../functions/contract/functions';
 
 /** The part of a simulated product that a call may go to. */
 export interface Callable {

@@ -1,6 +1,6 @@
-import { machineTimeoutSeconds } from '../../functions/contract/machine';
-import type { Engine } from '../../functions/domain/run/run';
-import { runLoop } from '../../lib/run/loop';
+import { machineTimeoutSeconds } from '../../../functions/contract/machine';
+import type { Engine } from '../../../functions/domain/run/run';
+import { runLoop } from '../../../lib/run/loop';
 import { ExecutionLost } from './recorder';
 import { after, type Schedule } from './schedule';
 import type { Command } from './sdk-command';

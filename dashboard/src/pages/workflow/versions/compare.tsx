@@ -1,11 +1,11 @@
 import Box from '@cloudscape-design/components/box';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense } from 'react';
-import type { Json } from '../../../../functions/domain/json';
-import { useRead } from '../../api/use-api';
-import { LoadState } from '../../parts/load-state';
+import type { Json } from '../../../../../functions/domain/json';
+import { useRead } from '../../../api/use-api';
+import { LoadState } from '../../../parts/load-state';
 
-const Diff = lazy(async () => ({ default: (await import('./diff')).Diff }));
+const Diff = lazy(async () => ({ default: (await import('../diff')).Diff }));
 
 interface VersionDiffProps {
   readonly workflowId: number;

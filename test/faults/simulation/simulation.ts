@@ -1,11 +1,11 @@
-import type { Database, Row } from '../../functions/aws/database';
-import type { FunctionName } from '../../functions/contract/functions';
-import { ulidTime } from '../../functions/domain/ulid';
-import type { Log } from '../../functions/edge/log/log';
-import { noon } from '../support/builders';
-import { anEvent, type Answer, type Call } from '../support/http-calls';
+import type { Database, Row } from '../../../functions/aws/database';
+import type { FunctionName } from '../../../functions/contract/functions';
+import { ulidTime } from '../../../functions/domain/ulid';
+import type { Log } from '../../../functions/edge/log/log';
+import { noon } from '../../support/builders';
+import { anEvent, type Answer, type Call } from '../../support/http-calls';
+import { ProcessStopped } from '../faults';
 import { allRows, type Engine } from './engine';
-import { ProcessStopped } from './faults';
 import { productOn, type Product, type Sabotage } from './product';
 import { queue, type Message, type Queue } from './queue';
 import type { Arrival, Receiver } from './receiver';

@@ -1,14 +1,14 @@
 import { summariseRecipe } from '../../../functions/domain/workflow/recipe-summary';
-import { startEngine } from '../../../test/faults/engine';
 import { seedRows, tenantId, token } from '../../../test/faults/fixture';
-import type { Receiver } from '../../../test/faults/receiver';
-import { invoke } from '../../../test/faults/recorder';
-import { newWorld, nothingYet, untilQuiet } from '../../../test/faults/simulation';
+import { startEngine } from '../../../test/faults/simulation/engine';
+import type { Receiver } from '../../../test/faults/simulation/receiver';
+import { invoke } from '../../../test/faults/simulation/recorder';
+import { newWorld, nothingYet, untilQuiet } from '../../../test/faults/simulation/simulation';
 import { anEvent } from '../../../test/support/http-calls';
 import type { Operations } from '../operations';
 import { asBusyTenant } from './busy-tenant';
-import { countOperations } from './count-operations';
 import { newMeter, type Billed } from './meter';
+import { countOperations } from './operations';
 import { recipes, type Scenario } from './recipes';
 
 export interface CountedRun {

@@ -1,9 +1,9 @@
 import Badge from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Version } from '../../api/routes';
-import { seconds } from '../../parts/duration';
-import type { Column } from '../../parts/list/preferences';
-import { Time } from '../../parts/time';
+import type { Version } from '../../../api/routes';
+import { seconds } from '../../../parts/duration';
+import type { Column } from '../../../parts/list/preferences';
+import { Time } from '../../../parts/time';
 
 export const versionColumns: readonly Column<Version>[] = [
   {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { clients, type McpClient } from './mcp-clients';
-import { openStack, operate, workflowId, type Stack } from './stack';
+import { openStack, operate, workflowId, type Stack } from '../stack';
+import { clients, type McpClient } from './clients';
 
 jest.setTimeout(60_000);
 
@@ -182,7 +182,7 @@ function tokenOf(plan: string): string {
 
 async function npmRunMcp(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'bin/mcp.ts', ...args], {
-    cwd: resolve(__dirname, '..', '..'),
+    cwd: resolve(__dirname, '..', '..', '..'),
     env: { ...process.env, LOCAL_DATA_DIR: stack.dataFolder },
   });
   const ended = new Promise<number | null>((done) => child.once('close', done));

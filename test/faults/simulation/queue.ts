@@ -1,6 +1,6 @@
+import { functionLimits } from '../../../functions/contract/functions';
 import { after, type Schedule } from './schedule';
 import type { Command } from './sdk-command';
-import { functionLimits } from '../../functions/contract/functions';
 
 export interface Message {
   readonly id: string;

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { FunctionName } from '../../../functions/contract/functions';
 import type { Log } from '../../../functions/edge/log/log';
-import type { Arrival } from '../../../test/faults/receiver';
-import type { Execution } from '../../../test/faults/step-functions';
+import type { Arrival } from '../../../test/faults/simulation/receiver';
+import type { Execution } from '../../../test/faults/simulation/step-functions';
 import { model } from '../model';
 import { perFunction, type Operations } from '../operations';
 import { accessLogBytes, functionLogBytes } from './log-bytes';

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Connect } from '../../functions/deliver-webhook/connect';
-import { closeServer, listenOnLoopback, loopback } from '../../local/listen';
-import { Transient } from './faults';
+import type { Connect } from '../../../functions/deliver-webhook/connect';
+import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
+import { Transient } from '../faults';
 import { beginCall } from './recorder';
 
 /** A webhook as it arrived. */

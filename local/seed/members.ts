@@ -1,8 +1,8 @@
 import { withImplied, type Permission } from '../../functions/domain/tenant/member';
 import type { Plan } from '../../functions/domain/tenant/plan';
 import type { DemoUser } from '../sign-in/demo-users';
-import { seedTenants } from './seed-tenants';
 import type { Stores } from './stores';
+import { seedTenants } from './tenants';
 
 interface SeedMember {
   readonly email: string;
