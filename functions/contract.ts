@@ -5,6 +5,9 @@
  */
 import * as z from 'zod/mini';
 
+/** The release, as every door, client and User-Agent names it. A test holds it equal to package.json. */
+export const productVersion = '0.2.0';
+
 /** Every Lambda function of the product; also the folder that holds its `handler.ts`. */
 export const functionNames = [
   'rest-api',

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
-import { defaultStage, stackNameOf } from '../../functions/contract';
+import { defaultStage, productVersion, stackNameOf } from '../../functions/contract';
 import { addAudit } from './audit';
 import { addAuthoring } from './authoring';
 import { addCaps } from './caps';
@@ -60,6 +60,8 @@ function newProgram({ out, err, columns = 100 }: Terminal) {
     .option('--region <region>', 'its AWS Region, instead of what AWS_REGION or the profile says')
     .option('--profile <name>', 'AWS profile, instead of what AWS_PROFILE says')
     .addOption(new Option('--json', 'one JSON document on stdout; problems as JSON on stderr').helpGroup('Answer:'))
+    .optionsGroup('Help:')
+    .version(productVersion, '--version', 'name the release')
     .addHelpOption(new Option('-h, --help', 'describe a command').helpGroup('Help:'))
     .helpCommand(false)
     .addHelpText('after', rootNotes)
