@@ -7,7 +7,7 @@ import { watchGroup } from './measure/watch-group';
 
 /**
  * `npm run measure`: what a newcomer waits for, from a fresh clone of the last commit; with `-- --test` the test suite
- * too. Prints the table of the README.
+ * too. Prints the table of docs/local-run.md.
  */
 async function main(): Promise<void> {
   const folder = join(mkdtempSync(join(tmpdir(), 'newcomer-')), 'clone');

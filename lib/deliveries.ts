@@ -23,7 +23,10 @@ export interface DeliveriesProps {
 }
 
 /** A message that fails this often is poison: refused and failed attempts are recorded and their messages consumed. */
-const maxReceiveCount = 5;
+export const maxReceiveCount = 5;
+
+/** A dead letter waits this long for an operator, the longest time that SQS keeps a message. */
+export const deadLetterDays = 14;
 
 /** The queue of webhook deliveries and the function that attempts them. */
 export class Deliveries extends Construct {
@@ -44,7 +47,7 @@ export class Deliveries extends Construct {
     this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
       ...encryption,
       enforceSSL: true,
-      retentionPeriod: Duration.days(14),
+      retentionPeriod: Duration.days(deadLetterDays),
     });
     this.queue = new Queue(this, 'Queue', {
       ...encryption,

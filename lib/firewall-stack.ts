@@ -9,10 +9,10 @@ export interface FirewallStackProps {
 }
 
 /** Requests in five minutes. Ten a second is far above what polling one's runs takes. */
-const requestsPerToken = 3_000;
+export const requestsPerToken = 3_000;
 
 /** Of one address and without a token: the dashboard's files, sign-in, guessing. An office shares one. */
-const requestsPerAddress = 3_000;
+export const requestsPerAddress = 3_000;
 
 /**
  * A web ACL that bounds what one token and one address can ask of the distribution. A stack of its own because one for

@@ -82,7 +82,7 @@ const settingsSchema = z.object({
   ),
   /** `customer`: table and queues under a key of this account that rotates and can be taken away; about 1 $ a month. */
   encryption: z._default(z.enum(['aws', 'customer'], '"aws" or "customer"'), 'aws'),
-  /** `fixed`: webhooks come from addresses that receivers can put on a list; a NAT gateway's price, see the README. */
+  /** `fixed`: webhooks come from addresses that receivers can put on a list; a NAT gateway's price, see docs/deploy.md#fixed-addresses. */
   egress: z._default(z.enum(['any', 'fixed'], '"any" or "fixed"'), 'any'),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -8,7 +8,7 @@ const page = 'bench/cost/README.md';
 export function costParts(runs: readonly JudgedRun[]): GeneratedPart[] {
   const withOne = runs.filter(({ scenario }) => scenario.endpoints === 1);
   return [
-    { file: 'README.md', name: 'cost', text: totalsTable(withOne) },
+    { file: 'docs/cost-and-speed.md', name: 'cost', text: totalsTable(withOne) },
     { file: page, name: 'bill', text: billTable(runs) },
     { file: page, name: 'operations', text: operationsTable(runs) },
     { file: page, name: 'difference', text: differenceTable(withOne) },

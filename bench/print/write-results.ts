@@ -7,14 +7,14 @@ import type { Row } from '../measure/row';
 import { plotRatios } from './plot-ratios';
 import { cellsOf } from './print-rows';
 
-/** Puts the results into the documentation: the whole table and the plot beside the bench, what has a target into the README. */
+/** Puts the results into the documentation: the whole table and the plot beside the bench, what has a target into docs/cost-and-speed.md. */
 export function writeResults(rows: readonly Row[]): void {
   const machine = `${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unnamed kind'}, shared, Node ${process.versions.node}.`;
   writeFileSync(join(__dirname, '..', 'ratios.svg'), plotRatios(rows));
   const judged = rows.filter(({ target }) => target !== undefined);
   writeParts([
     { file: 'bench/README.md', name: 'bench', text: `${machine}\n\n${tableOf(rows)}` },
-    { file: 'README.md', name: 'bench', text: `${machine}\n\n${tableOf(judged)}` },
+    { file: 'docs/cost-and-speed.md', name: 'bench', text: `${machine}\n\n${tableOf(judged)}` },
   ]);
 }
 

@@ -1,6 +1,6 @@
 import type { CountedRun } from '../cost/count/run';
 import type { GeneratedPart } from '../generated';
-import { burstTable, ceilingsTable, quietTable } from './scale-tables';
+import { burstTable, capacityTable, ceilingsTable, quietTable } from './scale-tables';
 
 const page = 'bench/scale/README.md';
 
@@ -8,6 +8,7 @@ const page = 'bench/scale/README.md';
 export function scaleParts(run: CountedRun): GeneratedPart[] {
   return [
     { file: page, name: 'ceilings', text: ceilingsTable(run) },
+    { file: 'docs/limits.md', name: 'capacity', text: capacityTable(run) },
     { file: page, name: 'quiet', text: quietTable() },
     { file: page, name: 'burst', text: burstTable() },
   ];

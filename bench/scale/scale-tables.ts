@@ -1,7 +1,7 @@
 import type { CountedRun } from '../cost/count/run';
 import { markdownTable } from '../markdown-table';
 import { bursts } from './bursts';
-import { ceilingsOf } from './ceilings';
+import { ceilingsOf, type Ceiling } from './ceilings';
 import { quantile, quietWaits } from './fair-queue';
 import { midnightBurst, secondOfAll } from './midnight-burst';
 import { quotas } from './quotas';
@@ -16,6 +16,22 @@ export function ceilingsTable(run: CountedRun): string {
       const { limit, of, raise, source } = quotas[quota];
       return [quota, `${whole(limit)} ${of}`, figure(each), whole(oneTenant), whole(allTenants), raise, source];
     }),
+  );
+}
+
+/** What one tenant, and all tenants of a Region together, can do before the first quota stops them. */
+export function capacityTable(run: CountedRun): string {
+  const ceilings = ceilingsOf(run, tenants);
+  const row = (who: string, rateOf: (ceiling: Ceiling) => number): string[] => {
+    const lowest = ceilings.reduce((least, one) => (rateOf(one) < rateOf(least) ? one : least));
+    return [who, `${whole(rateOf(lowest))} runs/s`, `${whole(quotas[lowest.quota].limit)} ${quotas[lowest.quota].of}`];
+  };
+  return markdownTable(
+    ['runs of a log line, a delay and one webhook', 'at most', 'because of'],
+    [
+      row('one tenant', ({ oneTenant }) => oneTenant),
+      row(`${whole(tenants)} tenants together`, ({ allTenants }) => allTenants),
+    ],
   );
 }
 

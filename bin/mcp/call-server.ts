@@ -1,5 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type * as z from 'zod/mini';
+import { productVersion } from '../../functions/contract/version';
 import type { McpAddress } from './find-server';
 import { McpProblem } from './mcp-problem';
 
@@ -15,7 +16,7 @@ export async function callServer<S extends z.ZodMiniType>(
   result: S,
 ): Promise<z.output<S>> {
   const client = new Client(
-    { name: 'coffield-workflows-cli', version: '1.0.0' },
+    { name: 'coffield-workflows-cli', version: productVersion },
     { versionNegotiation: { mode: 'auto' } },
   );
   try {

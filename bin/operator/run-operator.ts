@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { defaultStage, stackNameOf } from '../../functions/contract/stack';
+import { productVersion } from '../../functions/contract/version';
 import { performer } from './command/perform';
 import { addDeadLetters } from './delivery/dead-letters';
 import { addDeliveries } from './delivery/deliveries';
@@ -60,6 +61,8 @@ function newProgram({ out, err, columns = 100 }: Terminal) {
     .option('--region <region>', 'its AWS Region, instead of what AWS_REGION or the profile says')
     .option('--profile <name>', 'AWS profile, instead of what AWS_PROFILE says')
     .addOption(new Option('--json', 'one JSON document on stdout; problems as JSON on stderr').helpGroup('Answer:'))
+    .optionsGroup('Help:')
+    .version(productVersion, '--version', 'name the release')
     .addHelpOption(new Option('-h, --help', 'describe a command').helpGroup('Help:'))
     .helpCommand(false)
     .addHelpText('after', rootNotes)

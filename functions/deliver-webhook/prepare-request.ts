@@ -1,3 +1,4 @@
+import { productVersion } from '../contract/version';
 import type { Delivery } from '../domain/delivery/delivery';
 import { bodyOf, traceOf, type WebhookEvent } from '../domain/delivery/event';
 import { activeSecrets, type Endpoint, type SigningSecrets } from '../domain/endpoint/endpoint';
@@ -25,7 +26,7 @@ export function prepareRequest(
       // First, so that nothing below can be replaced; reserved names were refused when they were registered.
       ...endpoint.headers,
       'content-type': 'application/json',
-      'user-agent': 'coffield-workflows',
+      'user-agent': `coffield-workflows/${productVersion}`,
       'webhook-id': delivery.id,
       'webhook-timestamp': String(timestampSeconds),
       'webhook-signature': signatureHeader(activeSecrets(secrets, at), { id: delivery.id, timestampSeconds, body }),

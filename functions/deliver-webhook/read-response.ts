@@ -4,8 +4,8 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { codeOf } from './error-code';
 
 /** A response may have this many bytes, counted after decoding. */
-const maxResponseBytes = 64 * 1024;
-const excerptBytes = 4 * 1024;
+export const maxResponseBytes = 64 * 1024;
+export const excerptBytes = 4 * 1024;
 
 export class ResponseTooLarge extends Error {}
 

@@ -7,7 +7,7 @@ import { canonicalJson } from './json';
 export const claimHours = 24;
 /** Longer than any request can live (28 s), so an expired lease means its holder is gone. */
 export const leaseSeconds = 60;
-const maxKeyCharacters = 255;
+export const maxKeyCharacters = 255;
 
 /**
  * What a tenant's Idempotency-Key stands for. Until `result` is known the request that took the claim is at work,

@@ -7,8 +7,8 @@ export function idArgument(description: string) {
 }
 
 /** Small unless asked: a reply is read by a model, and clients cut long ones off. */
-const defaultLimit = 20;
-const maxLimit = 100;
+export const defaultLimit = 20;
+export const maxLimit = 100;
 
 /** Arguments every list takes. */
 export const pageArguments = {

@@ -1,5 +1,6 @@
 import { McpServer, type CallToolResult, type Tool } from '@modelcontextprotocol/server';
 import * as z from 'zod/mini';
+import { productVersion } from '../contract/version';
 
 // The SDK loads the whole of zod, whose schemas set an English wording of issues for the process when none is set. Ours
 // are worded in `domain/faults.ts`, the same over every door.
@@ -14,7 +15,7 @@ export interface Answers {
 /** The newest first: it is offered to clients that ask for one not listed. */
 const protocolVersions = ['2026-07-28', '2025-11-25', '2025-06-18'];
 
-const serverInfo = { name: 'coffield-workflows', title: 'Coffield Workflows', version: '1.0.0' };
+const serverInfo = { name: 'coffield-workflows', title: 'Coffield Workflows', version: productVersion };
 
 const instructions =
   'Workflows are recipes of log, delay and webhook steps that run in the background. Find one with list_workflows, start ' +

@@ -15,7 +15,7 @@ export interface RecoverRunDeps extends TellEndDeps {
 }
 
 /** Accepted restarts; a sixth would only repeat what broke five times. */
-const maxRestarts = 5;
+export const maxRestarts = 5;
 /** A restarted run is looked at again after the longest life of an Express execution. */
 const lookAgainSeconds = 330;
 /** An end that could not be told is told again after this. */

@@ -14,7 +14,7 @@ export interface PerformDeps extends PerformStepDeps {
 }
 
 /** A run's trail is kept whole up to this size, JSON bytes; past it outputs are left out. */
-const maxTrailBytes = 128 * 1024;
+export const maxTrailBytes = 128 * 1024;
 
 /**
  * Checks the stored recipe whole, then performs its steps from the run's cursor up to and including the next delay.

@@ -17,7 +17,7 @@ export interface RunSegmentDeps extends PerformDeps {
 }
 
 /** Past the end of an Express execution (300 s), whatever it was doing. */
-const expressDueSeconds = 330;
+export const expressDueSeconds = 330;
 /** A run that is to end so long before the look it was accepted with keeps it: to move it writes the index twice. */
 const expressMarginSeconds = 45;
 /** An end that is to be told and was not told by then is told by recovery. */

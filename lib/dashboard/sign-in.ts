@@ -14,6 +14,10 @@ import { dashboardPaths } from '../../functions/contract/dashboard';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
 
+/** How long an ID token is good for, and for how long the dashboard may ask for a new one. */
+export const idTokenMinutes = 60;
+export const refreshHours = 12;
+
 export interface SignInProps {
   readonly stage: Stage;
   readonly settings: Pick<Settings, 'oidcIssuer' | 'oidcClientId' | 'oidcScope' | 'oidcOrigins'>;
@@ -103,9 +107,9 @@ export class SignIn extends Construct {
         logoutUrls: origins.map((origin) => origin + dashboardPaths.signedOut),
       },
       preventUserExistenceErrors: true,
-      idTokenValidity: Duration.minutes(60),
-      accessTokenValidity: Duration.minutes(60),
-      refreshTokenValidity: Duration.hours(12),
+      idTokenValidity: Duration.minutes(idTokenMinutes),
+      accessTokenValidity: Duration.minutes(idTokenMinutes),
+      refreshTokenValidity: Duration.hours(refreshHours),
       // Named because what Cognito takes unnamed includes refreshing without rotation, which it refuses beside the next line.
       authFlows: { userSrp: true },
       // A refresh token works once, and a little longer for the answer that got lost.

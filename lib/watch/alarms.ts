@@ -25,7 +25,7 @@ export class Alarms extends Construct {
         new Alarm(this, symptom, {
           comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
           ...rest,
-          alarmDescription: `${says} Runbook: README.md#${article}`,
+          alarmDescription: `${says} Runbook: docs/operate.md#${article}`,
         }),
     );
 

@@ -19,7 +19,9 @@ export function homePage({ inboxUrl, connectionFile }: HomeLinks, state: BuildSt
         <li><a href="${inboxUrl}">Webhook inbox</a> <span class="muted">what the seeded endpoints received</span></li>
         <li><a href="/api/v1/openapi.json">openapi.json</a> <span class="muted">the same routes for programs</span></li>
       </ul>
-      <p>Tokens and workflows to try are in <code>${connectionFile}</code>; <code>README.md</code> has the rest.</p>
+      <p>
+        Tokens and workflows to try are in <code>${connectionFile}</code>; <code>docs/local-run.md</code> has the rest.
+      </p>
     </main>`,
     state.is === 'building' ? refreshScript : undefined,
   );

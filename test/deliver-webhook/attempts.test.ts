@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { productVersion } from '../../functions/contract/version';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
 import { redeliver } from '../../functions/domain/delivery/redeliver';
@@ -61,7 +62,7 @@ test('a delivery is signed, sent once and logged', async () => {
   expect(received!.headers).toMatchObject({
     'webhook-id': delivery.id,
     'content-type': 'application/json',
-    'user-agent': 'coffield-workflows',
+    'user-agent': `coffield-workflows/${productVersion}`,
     'workflow-event': 'campaign.kickoff',
     'workflow-run-id': '12',
     'workflow-run-uid': aFiringRun.uid,

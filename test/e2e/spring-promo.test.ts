@@ -43,19 +43,37 @@ test('the Spring Promo recipe runs through log, a real delay and a signed webhoo
   expect(message.verified).toBe(true);
 }, 60_000);
 
-test("the README's curl, pasted as it is, starts a run", () => {
-  const readme = readFileSync(resolve(__dirname, '..', '..', 'README.md'), 'utf8');
-  const curl = /^curl -X POST .*$/m.exec(readme)?.[0] ?? '';
-  const here = curl
-    .replace('./.local/connection.json', join(stack.dataFolder, 'connection.json'))
-    .replace('http://127.0.0.1:3000', stack.connection.api_url);
-
-  const answer = JSON.parse(
-    execFileSync('bash', ['-c', here], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+/** The blocks of shell commands on a page, as they are to be pasted, but for where this stack is. */
+function commandsOf(page: string): string[] {
+  const markdown = readFileSync(resolve(__dirname, '..', '..', page), 'utf8');
+  return [...markdown.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) =>
+    block!
+      .replaceAll('./.local/connection.json', join(stack.dataFolder, 'connection.json'))
+      .replaceAll('http://127.0.0.1:3000', stack.connection.api_url),
   );
+}
 
-  expect(curl).toContain('http://127.0.0.1:3000/api/v1/workflows/1/runs');
-  expect(answer).toMatchObject({ workflow_name: 'Spring Promo', status: 'queued', input: springPromo.input });
+function answerTo(commands: string): any {
+  return JSON.parse(execFileSync('bash', ['-c', commands], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+}
+
+test("the README's curl, pasted as it is, starts a run", () => {
+  const curl = commandsOf('README.md').find((commands) => commands.includes('curl -X POST')) ?? '';
+
+  expect(curl).toContain(`${stack.connection.api_url}/api/v1/workflows/1/runs`);
+  expect(answerTo(curl)).toMatchObject({ workflow_name: 'Spring Promo', status: 'queued', input: springPromo.input });
+});
+
+test('the examples of the REST API, pasted as they are, start a run, preview one, read one and list failed ones', () => {
+  const [variables, ...examples] = commandsOf('docs/api.md');
+  const answers = examples.map((example) => answerTo(`${variables}${example}`));
+
+  expect(answers).toMatchObject([
+    { status: 'queued', input: springPromo.input },
+    { valid: true, webhook_steps: [{ event: 'campaign.kickoff' }] },
+    { id: 6, steps: expect.any(Array) },
+    { data: expect.any(Array), has_more: expect.any(Boolean) },
+  ]);
 });
 
 test.each([

@@ -157,8 +157,8 @@ test('only the inbox is let through: no other port, no other name of this machin
 });
 
 describe('the samples for receivers', () => {
-  const readme = readFileSync(resolve(__dirname, '..', '..', 'functions', 'deliver-webhook', 'README.md'), 'utf8');
-  const sample = (language: string) => new RegExp('```' + language + '\n(.*?)```', 's').exec(readme)?.[1] ?? '';
+  const guide = readFileSync(resolve(__dirname, '..', '..', 'docs', 'receive-webhooks.md'), 'utf8');
+  const sample = (language: string) => new RegExp('```' + language + '\n(.*?)```', 's').exec(guide)?.[1] ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'receiver-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 

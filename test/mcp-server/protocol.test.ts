@@ -1,3 +1,4 @@
+import { productVersion } from '../../functions/contract/version';
 import { aMessage, revisions, startMcp, type Mcp, type Revision } from './mcp';
 
 let mcp: Mcp;
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => mcp.stop());
 
-const serverInfo = { name: 'coffield-workflows', title: 'Coffield Workflows', version: expect.any(String) };
+const serverInfo = { name: 'coffield-workflows', title: 'Coffield Workflows', version: productVersion };
 const era = (revision: Revision) => (revision === '2026-07-28' ? 'modern' : 'legacy');
 
 describe.each(revisions)('a client of revision %s', (revision) => {

@@ -6,13 +6,14 @@ import { maxLogLineBytes, metricNamespace } from '../../functions/contract/metri
 import { errorCodes } from '../../functions/domain/errors';
 import { openLog } from '../../functions/edge/log/log';
 import { logRefusal } from '../../functions/edge/log/refusal';
+import { anchorsOf, read } from '../docs/markdown';
 import { lambda, resource, resources, synthesize } from '../lib/synthesize';
 import { logOfALocalRun, traceId, type Line } from './local-run';
 import { runQuery } from './logs-insights';
 
 const stage = 'dev';
 const { template } = synthesize();
-const readme = readFileSync(resolve(__dirname, '..', '..', 'README.md'), 'utf8');
+const runbook = read('docs/operate.md');
 
 let short: Awaited<ReturnType<typeof logOfALocalRun>>;
 let long: Awaited<ReturnType<typeof logOfALocalRun>>;
@@ -142,6 +143,9 @@ function expectToExist(namespace: string, metric: string, dimensions: Record<str
   else expect(awsMetrics).toContain(`${namespace} ${metric} ${Object.keys(dimensions).join(',')}`);
 }
 
+/** A symptom's own part of a logical id. */
+const nameOf = (logicalId: string) => logicalId.replace(/^ObservabilityAlarms|[0-9A-F]{8}$/g, '');
+
 describe('alarms', () => {
   const alarms = Object.entries(resources(template, 'AWS::CloudWatch::Alarm'));
 
@@ -157,13 +161,23 @@ describe('alarms', () => {
   });
 
   it.each(alarms)('%s says what is wrong and names its article in the runbook', (_id, { Properties: alarm }) => {
-    const anchor = /^[A-Z].+\. Runbook: README\.md#([\w-]+)$/.exec(alarm.AlarmDescription)?.[1];
+    const anchor = /^[A-Z].+\. Runbook: docs\/operate\.md#([\w-]+)$/.exec(alarm.AlarmDescription)?.[1];
 
-    expect(anchors(readme)).toContain(anchor);
+    expect(anchorsOf(runbook)).toContain(anchor);
+  });
+
+  it('are all listed with their article where the runbook says who is woken', () => {
+    const listed = [...runbook.matchAll(/^\| `(\w+)` +\| \[[^\]]+\]\(#([\w-]+)\)/gm)].map(
+      ([, id, article]) => `${id} ${article}`,
+    );
+
+    expect(listed.sort()).toEqual(
+      alarms.map(([id, { Properties: alarm }]) => `${nameOf(id)} ${alarm.AlarmDescription.replace(/^.*#/, '')}`).sort(),
+    );
   });
 
   it('cover what users notice', () => {
-    expect(alarms.map(([id]) => id.replace(/^ObservabilityAlarms|[0-9A-F]{8}$/g, '')).sort()).toEqual([
+    expect(alarms.map(([id]) => nameOf(id)).sort()).toEqual([
       'ApiFails',
       'AttemptsLate',
       'DeadLetters',
@@ -214,12 +228,12 @@ test('the runbook explains every kind of difference, and what the page’s troub
   )
     .split('export type Repair')[0]!
     .matchAll(/\| '(\w+)'/g);
-  const article = /### Reconciling found differences\n(.*?)\n### /s.exec(readme)![1]!;
+  const article = /### Reconciling found differences\n(.*?)\n### /s.exec(runbook)![1]!;
 
   const named = [...kinds].map(([, kind]) => kind);
   expect(named).toHaveLength(13);
   for (const kind of named) expect(article).toContain(`| \`${kind}\` `);
-  expect(anchors(readme)).toEqual(
+  expect(anchorsOf(runbook)).toEqual(
     expect.arrayContaining([
       'run-now-or-a-trigger-is-refused',
       'a-run-failed',
@@ -228,16 +242,6 @@ test('the runbook explains every kind of difference, and what the page’s troub
     ]),
   );
 });
-
-/** As GitHub makes them from headings. */
-function anchors(markdown: string): string[] {
-  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, '')
-      .replaceAll(' ', '-'),
-  );
-}
 
 test('every graph of the dashboard in CloudWatch shows metrics that there are', () => {
   const body = JSON.parse(joined(resource(template, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { productVersion } from '../../functions/contract/version';
 import { operate, startLocalTable, type LocalTable } from './operator';
 
 const run = promisify(execFile);
@@ -51,6 +52,10 @@ test('without a command, and with --help, everything there is is listed with exa
   expect(bare.out).toMatch(/^Exit codes: 0 done, 1 refused or failed, 2 called wrongly\.$/m);
   expect(await operate(['--help'])).toEqual(bare);
   expect(await operate(['help'])).toEqual(bare);
+});
+
+test('--version names the release', async () => {
+  expect(await operate(['--version'])).toEqual({ code: 0, out: `${productVersion}\n`, err: '' });
 });
 
 test.each(commands)(

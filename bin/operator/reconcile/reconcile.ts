@@ -48,8 +48,8 @@ export function addReconcile(program: CommandUnknownOpts, perform: Perform): voi
 }
 
 const notes = `
-Reads page by page beside live traffic. A difference that --fix cannot make good needs a person: the
-README's runbook has an article for each kind. Exits with 1 while there are differences left.`;
+Reads page by page beside live traffic. A difference that --fix cannot make good needs a person:
+docs/operate.md explains each kind. Exits with 1 while there are differences left.`;
 
 interface Found extends Difference {
   readonly outcome: 'repaired' | 'can be repaired with --fix' | 'needs a person';

@@ -44,7 +44,7 @@ export function addMembers(program: CommandUnknownOpts, perform: Perform): void 
         .choices(permissionSchema.options)
         .default('viewer' as const),
     )
-    .addHelpText('after', '\nWhoever has no account there yet must be invited: README, "Members".')
+    .addHelpText('after', '\nSomebody who has no account there yet must be invited: docs/people.md.')
     .action(
       perform(async (session, tenantId, email, { permission }) => {
         await requireTenant(session, tenantId);

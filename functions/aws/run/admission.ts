@@ -39,7 +39,7 @@ const belowCap = '(unlimited = :true OR #used < daily_cap OR (attribute_not_exis
 /** Days never go backwards along the run numbers: once tomorrow has a run, today is closed. */
 const dayIsOpen = 'attribute_not_exists(#next)';
 
-/** Reads and writes that accept a run: DESIGN "Admission" in the README. */
+/** Reads and writes that accept a run. Why they are these: docs/decisions/admission.md. */
 export function admissionStore(db: Database) {
   return {
     /** One BatchGet. */

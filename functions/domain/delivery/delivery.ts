@@ -94,7 +94,7 @@ export type DeliverySummary = z.infer<typeof deliverySummarySchema>;
 export const keptAttempts = 20;
 
 /** Recovery queues a delivery again when its message has not been worked off this long after it was due. */
-const messageGraceSeconds = 120;
+export const messageGraceSeconds = 120;
 
 export function newDelivery(event: WebhookEvent, target: EventTarget, trigger: AttemptTrigger, now: Date): Delivery {
   return {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json';
 import { newTraceparent } from '../traceparent';
 
 /** Events and deliveries are kept this long; TTL deletes them later, so reads judge `expires_at`. */
-const deliveryDays = 90;
+export const deliveryDays = 90;
 
 /** The run an event came from. */
 export const eventRunSchema = z.object({ id: z.int(), uid: z.string(), workflow_id: z.int() });

@@ -3,9 +3,9 @@ import { notFound } from '../errors';
 import { dueTimes, ticketFor, type RedeliveryDeps } from './redeliver';
 
 /** At most this many are redelivered by one call, the oldest first. */
-const maxRedeliveries = 1000;
+export const maxRedeliveries = 1000;
 /** A receiver that was down gets its backlog at this pace. */
-const redeliveriesPerSecond = 10;
+export const redeliveriesPerSecond = 10;
 
 export interface RedeliverFailedDeps extends RedeliveryDeps {
   readonly deliveryList: {

@@ -5,10 +5,10 @@
 export const retrySchedule: readonly number[] = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
 /** Up to this share is added, so that deliveries that failed together do not return together. Never earlier than promised. */
-const jitter = 0.1;
+export const jitter = 0.1;
 
 /** A receiver may ask for more time with `Retry-After`, up to this. */
-const maxRetryAfterSeconds = 3600;
+export const maxRetryAfterSeconds = 3600;
 
 /** Longer waits cannot be left to SQS: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 export const maxQueueDelaySeconds = 900;

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
-const maxHeaders = 10;
-const maxNameCharacters = 64;
-const maxValueCharacters = 256;
+export const maxHeaders = 10;
+export const maxNameCharacters = 64;
+export const maxValueCharacters = 256;
 
 /** Headers this product or HTTP itself sets. Overriding one could forge a signature, split a request or mislead a proxy. */
 const reservedNames: ReadonlySet<string> = new Set([

@@ -3,8 +3,8 @@ import type { Endpoint } from './endpoint';
 
 const dayHours = 24;
 /** An endpoint is disabled after this long without one success. */
-const failingHours = 5 * dayHours;
-const warnAtPercent = [90, 50] as const;
+export const failingHours = 5 * dayHours;
+export const warnAtPercent = [90, 50] as const;
 
 /** What an endpoint's row must learn from an attempt; undefined when nothing changed. */
 export type HealthChange =

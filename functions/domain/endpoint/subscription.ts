@@ -7,7 +7,7 @@ export type SystemEvent = z.infer<typeof systemEventSchema>;
 /** Sent by the test call, whatever the endpoint subscribes to. */
 export const testEvent = 'endpoint.test';
 
-const maxPatterns = 50;
+export const maxPatterns = 50;
 
 /** `campaign.kickoff`, `campaign.*` or `*`. */
 const eventPatternSchema = z.string().check(

@@ -45,7 +45,7 @@ export interface AllowedUrl {
 
 export type JudgedUrl = { readonly allowed: AllowedUrl } | { readonly refusedBy: EndpointUrlRule };
 
-const maxCharacters = 2048;
+export const maxCharacters = 2048;
 
 /** Judges a URL by its text, without DNS. One function for registering, changing, testing, delivering and replaying. */
 export function judgeEndpointUrl(text: string, policy: EndpointUrlPolicy): JudgedUrl {

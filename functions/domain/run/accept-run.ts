@@ -16,7 +16,7 @@ interface Acceptable {
 }
 
 /** Recovery looks after this time for a run that never began. */
-const startDueSeconds = 90;
+export const startDueSeconds = 90;
 /** Once, once more on the day after midnight, once more after a refund made room. */
 const maxCounts = 3;
 

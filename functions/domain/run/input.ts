@@ -2,7 +2,7 @@ import type { Fault } from '../errors';
 import { isPlainObject, jsonBytes } from '../json';
 
 /** A run's input is a JSON object of at most 32 KB. */
-const maxInputBytes = 32 * 1024;
+export const maxInputBytes = 32 * 1024;
 
 /** Faults of a trigger's `input`; an absent one is `{}`. */
 export function inputFaults(input: unknown): Fault[] {

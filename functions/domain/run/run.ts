@@ -83,7 +83,7 @@ export function originOf({ request_id, traceparent }: Run): { request_id: string
   return { request_id, traceparent };
 }
 
-const graceSeconds = 6 * 3600;
+export const graceSeconds = 6 * 3600;
 
 /** Past this a run is ended as `run_timed_out`, whatever happened to its execution: its delays plus 6 hours. */
 export function runDeadline(createdAt: Date, totalDelaySeconds: number): Date {

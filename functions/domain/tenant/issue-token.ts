@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { addSeconds } from '../day';
 import { newToken, scopeSchema, tokenKindSchema, tokenSchema, type Scope, type Token, type TokenKind } from './token';
 
-const defaultDays = 90;
-const maxDays = 365;
+export const defaultDays = 90;
+export const maxDays = 365;
 
 /** What a token gets that asks for a kind only: all but writing recipes, which must be asked for by name. */
 const scopesOfKind: Readonly<Record<TokenKind, readonly Scope[]>> = {

@@ -4,7 +4,7 @@ import { countingDay } from './daily-cap';
 import { planSchema } from './plan';
 import { dailyCapOf, usedOn, type Tenant } from './tenant';
 
-const historyDays = 30;
+export const historyDays = 30;
 
 /** Today against the cap, and the days before. `cap` and `remaining` are null when unlimited. */
 export const usageViewSchema = z.object({

@@ -3,7 +3,10 @@ import { maxListedFaults, ProductError, type ErrorCode, type Fault } from '../er
 import { faultsFrom, pointer } from '../faults';
 import { isPlainObject, jsonBytes, jsonDepth, jsonObjectSchema } from '../json';
 
-/** Limits of a recipe. KB are 1,024 bytes of UTF-8 JSON. Steps and delay: the product page; sizes: DESIGN decisions in the README. */
+/**
+ * Limits of a recipe. KB are 1,024 bytes of UTF-8 JSON. The number of steps and the length of a delay are the product's
+ * promise; docs/decisions/recipes.md has the reason for the sizes.
+ */
 export const recipeLimits = {
   steps: 50,
   bytes: 64 * 1024,

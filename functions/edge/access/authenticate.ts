@@ -19,9 +19,9 @@ export interface AuthenticationDeps {
 export const tenantHeader = 'X-Tenant-Id';
 
 /** A revoked token works at most this much longer. */
-const cacheSeconds = 10;
+export const cacheSeconds = 10;
 const cachedTokens = 1000;
-const noteUseEverySeconds = 300;
+export const noteUseEverySeconds = 300;
 
 /** A token without its door's own scope opens no door. */
 const doorScopes: Readonly<Record<TokenKind, Scope | undefined>> = { pat: undefined, mcp: 'mcp' };

@@ -7,7 +7,7 @@ const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const timeoutMs = 5_000;
 /** A key that was withdrawn is trusted at most this much longer. A key not seen before is asked for at once, every 30 s at most. */
-const keysMaxAgeMs = 10 * 60_000;
+export const keysMaxAgeMs = 10 * 60_000;
 
 /**
  * The issuer's signing keys, found by discovery with the first token and kept.

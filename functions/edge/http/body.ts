@@ -3,9 +3,9 @@ import { ProductError } from '../../domain/errors';
 import { holdsLoneSurrogate, jsonDepth } from '../../domain/json';
 import type { HttpReply, HttpRequest } from './request';
 
-const maxBodyBytes = 256 * 1024;
+export const maxBodyBytes = 256 * 1024;
 /** Deeper than any legal recipe or input; keeps every recursive walk below short. */
-const maxBodyLevels = 100;
+export const maxBodyLevels = 100;
 
 /** A body has no meaning there, whatever some clients and proxies send: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5 */
 const withoutBody = ['GET', 'DELETE'];

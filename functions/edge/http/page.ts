@@ -3,9 +3,12 @@ import { decodeCursor, encodeCursor, type CursorScope } from '../../domain/curso
 import type { Tenant } from '../../domain/tenant/tenant';
 import { queryNumber } from './query-number';
 
+/** How many rows a page of a list has; `fallback` when the caller does not say. */
+export const pageSize = { min: 1, max: 100, fallback: 25 } as const;
+
 /** Query parameters every list takes. */
 export const pageQuery = {
-  limit: queryNumber({ min: 1, max: 100, fallback: 25 }),
+  limit: queryNumber(pageSize),
   cursor: z.optional(z.string().check(z.maxLength(500))),
 };
 

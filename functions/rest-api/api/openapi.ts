@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { productVersion } from '../../contract/version';
 import { errorCodes, type ErrorCode } from '../../domain/errors';
 import type { Access } from '../../edge/http/caller';
 import { jsonSchema } from '../../edge/http/json-schema';
@@ -40,7 +41,7 @@ export function openApiDocument(routes: readonly Route[]) {
     openapi: '3.1.0',
     info: {
       title: 'Workflows API',
-      version: '1',
+      version: productVersion,
       description:
         'Runs named recipes of log, webhook and delay steps. Ids are per tenant; times are RFC 3339 UTC; a KB is 1,024 bytes.',
       license: { name: 'MIT', identifier: 'MIT' },

@@ -17,7 +17,7 @@ export interface Watched {
   readonly functions: readonly ProductFunction<FunctionName>[];
 }
 
-/** Something that users notice, or soon will; each has an article in the README's runbook. */
+/** Something that users notice, or soon will; each has an article of the runbook, docs/operate.md. */
 export interface Symptom extends Omit<AlarmProps, 'alarmDescription'> {
   readonly id: string;
   readonly says: string;

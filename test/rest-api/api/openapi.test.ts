@@ -1,4 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { productVersion } from '../../../functions/contract/version';
 import { aRecipe } from '../../support/builders';
 import { startRest, type Rest } from '../../support/rest';
 
@@ -24,6 +25,10 @@ describe('openapi.json', () => {
     expect(result.errors).toBeUndefined();
     expect(result.valid).toBe(true);
     expect(document.openapi).toMatch(/^3\.1\./);
+  });
+
+  it('names the release that serves it', () => {
+    expect(document.info.version).toBe(productVersion);
   });
 
   it('lists exactly the routes that are served', () => {

@@ -1,0 +1,29 @@
+import type { GeneratedPart } from '../generated';
+import { errorsTable } from './errors-table';
+import { mcpListSentence, rateTable, signInTable, tokenTable } from './limits-of-callers';
+import { plansTable, recipeTable, requestTable, runTable } from './limits-of-runs';
+import { answersTable, deliveryTable, endpointTable } from './limits-of-webhooks';
+import { functionTable, recoveryTable } from './times-of-recovery';
+
+const limits = 'docs/limits.md';
+
+/** The parts of the documentation that are policy: limits, times and refusals, as the code has them. */
+export function figuresParts(): GeneratedPart[] {
+  const parts: GeneratedPart[] = [
+    { file: limits, name: 'plans', text: plansTable() },
+    { file: limits, name: 'recipe limits', text: recipeTable() },
+    { file: limits, name: 'request limits', text: requestTable() },
+    { file: limits, name: 'run limits', text: runTable() },
+    { file: limits, name: 'endpoint limits', text: endpointTable() },
+    { file: limits, name: 'delivery limits', text: deliveryTable() },
+    { file: limits, name: 'token limits', text: tokenTable() },
+    { file: limits, name: 'functions', text: functionTable() },
+    { file: limits, name: 'rates', text: rateTable() },
+    { file: 'docs/api.md', name: 'errors', text: errorsTable() },
+    { file: 'docs/mcp.md', name: 'lists', text: mcpListSentence() },
+    { file: 'docs/operate.md', name: 'recovery', text: recoveryTable() },
+    { file: 'docs/people.md', name: 'sign-in', text: signInTable() },
+    { file: 'docs/receive-webhooks.md', name: 'answers', text: answersTable() },
+  ];
+  return parts.map((part) => ({ ...part, exact: true }));
+}

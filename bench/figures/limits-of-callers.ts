@@ -1,0 +1,56 @@
+import { stageThrottle } from '../../functions/contract/stack';
+import { defaultDays, maxDays } from '../../functions/domain/tenant/issue-token';
+import { cacheSeconds, noteUseEverySeconds } from '../../functions/edge/access/authenticate';
+import { keysMaxAgeMs } from '../../functions/edge/access/issuer-keys';
+import { defaultLimit, maxLimit } from '../../functions/mcp-server/arguments';
+import { idTokenMinutes, refreshHours } from '../../lib/dashboard/sign-in';
+import { requestsPerAddress, requestsPerToken } from '../../lib/firewall-stack';
+import { markdownTable } from '../markdown-table';
+import { grouped, inTime } from './units';
+
+export function tokenTable(): string {
+  return markdownTable(
+    ['of access tokens', 'limit'],
+    [
+      ['days until one expires', `${defaultDays} unless asked for, ${maxDays} at most, or never`],
+      ['time for which a revoked one still works', `${cacheSeconds} s at most`],
+      ['`last_used_at` is written at most every', inTime(noteUseEverySeconds)],
+    ],
+  );
+}
+
+export function signInTable(): string {
+  return markdownTable(
+    ['of signing in', 'how long'],
+    [
+      ['An ID token of Cognito or the local issuer is good for', inTime(idTokenMinutes * 60)],
+      ['The dashboard renews it without asking for', inTime(refreshHours * 3600)],
+      ["The issuer's keys are kept for", inTime(keysMaxAgeMs / 1000)],
+      ['A membership, a token and a plan are kept by each function instance for', inTime(cacheSeconds)],
+    ],
+  );
+}
+
+export function rateTable(): string {
+  return markdownTable(
+    ['requests of', 'limit', 'set in'],
+    [
+      [
+        'all callers together',
+        `${grouped(stageThrottle.rateLimit)} a second, ${grouped(stageThrottle.burstLimit)} at once`,
+        '`stageThrottle`',
+      ],
+      ['one token, with the web ACL', `${grouped(requestsPerToken)} in 5 min`, '`lib/firewall-stack.ts`'],
+      [
+        'one address without a token, with the web ACL',
+        `${grouped(requestsPerAddress)} in 5 min`,
+        '`lib/firewall-stack.ts`',
+      ],
+    ],
+  );
+}
+
+/** Rows of a list over MCP, as a sentence. */
+export function mcpListSentence(): string {
+  return `Lists return ${defaultLimit} items unless the call asks for up to ${maxLimit}, without inputs and step outputs.`;
+}

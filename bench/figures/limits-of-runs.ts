@@ -1,0 +1,77 @@
+import { keptDays } from '../../functions/aws/run/settlement';
+import { machineTimeoutSeconds, standardFromDelaySeconds } from '../../functions/contract/machine';
+import { maxListedFaults } from '../../functions/domain/errors';
+import { claimHours, leaseSeconds, maxKeyCharacters } from '../../functions/domain/idempotency';
+import { maxInputBytes } from '../../functions/domain/run/input';
+import { graceSeconds } from '../../functions/domain/run/run';
+import { maxWaitSeconds } from '../../functions/domain/run/wait-for-run';
+import { planSchema, plans, type Channel } from '../../functions/domain/tenant/plan';
+import { historyDays } from '../../functions/domain/tenant/usage';
+import { recipeLimits } from '../../functions/domain/workflow/recipe';
+import { maxBodyBytes, maxBodyLevels } from '../../functions/edge/http/body';
+import { pageSize } from '../../functions/edge/http/page';
+import { maxTrailBytes } from '../../functions/run-segment/perform-steps';
+import { markdownTable } from '../markdown-table';
+import { grouped, inBytes, inTime } from './units';
+
+const heads: Readonly<Record<Channel, string>> = { dashboard: 'dashboard', mcp: 'MCP', rest_api: 'REST API' };
+const channels: readonly Channel[] = ['dashboard', 'mcp', 'rest_api'];
+
+/** What each plan allows. */
+export function plansTable(): string {
+  return markdownTable(
+    ['plan', 'runs per UTC day', ...channels.map((channel) => heads[channel])],
+    planSchema.options.map((plan) => {
+      const { dailyRunCap, channels: open } = plans[plan];
+      const cap = dailyRunCap === null ? 'unlimited, or a number for the tenant' : grouped(dailyRunCap);
+      return [plan, cap, ...channels.map((channel) => (open.includes(channel) ? 'yes' : 'no'))];
+    }),
+  );
+}
+
+export function recipeTable(): string {
+  const { steps, bytes, messageBytes, eventCharacters, payloadBytes, payloadLevels, delaySeconds } = recipeLimits;
+  return markdownTable(
+    ['in a recipe', 'limit'],
+    [
+      ['steps', `1 to ${steps}`],
+      ['the whole recipe as JSON', inBytes(bytes)],
+      ['message of a `log` step, before and after its input is filled in', `1 to ${inBytes(messageBytes)}`],
+      ['length of a `delay` step', `${delaySeconds.min} to ${delaySeconds.max} whole seconds`],
+      ['name of an event', `${eventCharacters} characters`],
+      ['payload of an event', `${inBytes(payloadBytes)} and ${payloadLevels} levels`],
+    ],
+  );
+}
+
+export function requestTable(): string {
+  return markdownTable(
+    ['in a request', 'limit'],
+    [
+      ['body', `${inBytes(maxBodyBytes)} and ${maxBodyLevels} levels`],
+      ['`input` of a run', inBytes(maxInputBytes)],
+      ['`Idempotency-Key`', `${maxKeyCharacters} characters, remembered for ${claimHours} h`],
+      ['a request whose process died gives up its key after', inTime(leaseSeconds)],
+      ['`wait_seconds`', `0 to ${maxWaitSeconds}`],
+      ['rows on a page of a list', `${pageSize.min} to ${pageSize.max}, ${pageSize.fallback} unless asked for`],
+      ['faults listed in one refusal', String(maxListedFaults)],
+    ],
+  );
+}
+
+export function runTable(): string {
+  return markdownTable(
+    ['of a run', 'limit'],
+    [
+      ['time to its end, beside its own delays', `${inTime(graceSeconds)}, then it fails with \`run_timed_out\``],
+      ['record of performed steps', `${inBytes(maxTrailBytes)}; beyond that, outputs are left out`],
+      ['total delay from which it runs on the Standard machine', inTime(standardFromDelaySeconds)],
+      [
+        'one execution on the Express and on the Standard machine',
+        `${inTime(machineTimeoutSeconds.express)} and ${inTime(machineTimeoutSeconds.standard)}`,
+      ],
+      ['days of usage that `GET /api/v1/usage` lists, and that are kept', `${historyDays} and ${keptDays}`],
+      ['time for which it is kept', 'for ever'],
+    ],
+  );
+}

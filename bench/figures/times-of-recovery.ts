@@ -1,0 +1,39 @@
+import { functionLimits, functionNames, recoveryBudgetSeconds } from '../../functions/contract/functions';
+import { messageGraceSeconds } from '../../functions/domain/delivery/delivery';
+import { overdueMinutes } from '../../functions/domain/reconcile/difference';
+import { startDueSeconds } from '../../functions/domain/run/accept-run';
+import { graceSeconds } from '../../functions/domain/run/run';
+import { maxRestarts } from '../../functions/recover-runs/recover-run';
+import { expressDueSeconds } from '../../functions/run-segment/run-segment';
+import { deadLetterDays, maxReceiveCount } from '../../lib/deliveries';
+import { markdownTable } from '../markdown-table';
+import { inTime } from './units';
+
+export function recoveryTable(): string {
+  return markdownTable(
+    ['what happens', 'when'],
+    [
+      ['Recovery looks for overdue work', `each minute, for ${recoveryBudgetSeconds} s at most`],
+      ['It starts a run that never began', `${startDueSeconds} s after it was accepted`],
+      ['It resumes an interrupted Express run', `${expressDueSeconds} s after its first segment, or earlier`],
+      ['It queues a delivery again whose message was lost', `${inTime(messageGraceSeconds)} after it was due`],
+      ['It ends a run with `run_interrupted`', `after ${maxRestarts} restarts`],
+      ['It ends a run with `run_timed_out`', `${inTime(graceSeconds)} beyond its delays`],
+      ['The nightly comparison calls something `overdue`', `${overdueMinutes} min after it was due`],
+      [
+        'A delivery message becomes a dead letter',
+        `after ${maxReceiveCount} failed tries; it is kept for ${deadLetterDays} days`,
+      ],
+    ],
+  );
+}
+
+export function functionTable(): string {
+  return markdownTable(
+    ['function', 'ends after', 'memory'],
+    functionNames.map((name) => {
+      const { timeoutSeconds, memoryMb } = functionLimits[name];
+      return [`\`${name}\``, inTime(timeoutSeconds), `${memoryMb} MB`];
+    }),
+  );
+}

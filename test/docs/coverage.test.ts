@@ -1,0 +1,21 @@
+import { startRest, type Rest } from '../support/rest';
+import { projectFiles, read } from './markdown';
+
+let rest: Rest;
+beforeAll(async () => (rest = await startRest()));
+afterAll(() => rest.stop());
+
+test('the page about the REST API names every operation, and none that is not there', () => {
+  const named = [...read('docs/api.md').matchAll(/^- `([A-Z]+ \/api\/v1\/\S+)`/gm)].map(([, operation]) => operation);
+
+  expect(named.sort()).toEqual(rest.routes.map(({ method, path }) => `${method} ${path}`).sort());
+});
+
+test('the page about operating names every event that the functions log', () => {
+  const sources = projectFiles(/\.ts$/, 'functions').map(read).join('\n');
+  const logged = [...sources.matchAll(/(?:event: |told\(|lineOf\()'(\w+)'/g)].map(([, event]) => event!);
+  const page = read('docs/operate.md');
+
+  expect(logged.length).toBeGreaterThan(15);
+  expect(logged.filter((event) => !page.includes(`\`${event}\``))).toEqual([]);
+});
