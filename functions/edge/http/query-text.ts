@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { documented } from './documented';
 
-/** A time in a query parameter, as RFC 3339 UTC with milliseconds. */
+/** A time in a query parameter, converted to RFC 3339 UTC with milliseconds. */
 export const queryTime = documented(
   z.pipe(
     z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }),
