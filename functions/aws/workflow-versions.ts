@@ -1,6 +1,7 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { StoredVersion } from '../domain/workflow-version-view';
+import { collectPage, readerOf } from './collect-page';
 import { checkItemSize, getRow, type Database, type Row } from './database';
 import { tenantKey, versionKey, versionPrefix } from './keys';
 import { recipeIn } from './runs';
@@ -31,22 +32,12 @@ export function workflowVersionStore(db: Database) {
       limit: number,
       after?: string,
     ): Promise<{ versions: StoredVersion[]; next: string | undefined }> {
-      const { pk } = tenantKey(tenantId);
-      const { Items = [], LastEvaluatedKey } = await db.client.send(
-        new QueryCommand({
-          TableName: db.tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ':prefix': versionPrefix(workflowId) },
-          ScanIndexForward: false,
-          Limit: limit + 1,
-          ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-        }),
+      const from = versionPrefix(workflowId);
+      const { items, next } = await collectPage(
+        readerOf(db, { pk: tenantKey(tenantId).pk, from, to: `${from}~` }, readVersion),
+        { limit, after },
       );
-      const page = Items.slice(0, limit);
-      // Recipes of 64 KB reach the 1 MB of one query before any limit.
-      const more = Items.length > limit || LastEvaluatedKey !== undefined;
-      return { versions: page.map(readVersion), next: more ? String(page.at(-1)?.['sk']) : undefined };
+      return { versions: items, next };
     },
   };
 }

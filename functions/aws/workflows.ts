@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { tableShape } from '../contract';
 import { summariseRecipe } from '../domain/recipe-summary';
 import { lastRunSchema, workflowSchema, type Workflow } from '../domain/workflow';
-import { getRow, getRows, whenConditionHolds, type Database } from './database';
+import { collectPage, readerOf } from './collect-page';
+import { getRow, getRows, queryAll, whenConditionHolds, type Database } from './database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from './keys';
 import { recipeIn } from './runs';
 import { workflowVersionStore } from './workflow-versions';
@@ -97,23 +98,21 @@ export function workflowStore(db: Database) {
       limit: number,
       after?: string,
     ): Promise<{ workflows: Workflow[]; next: string | undefined }> {
-      const { Items = [], LastEvaluatedKey } = await db.client.send(
-        new QueryCommand({
-          TableName: db.tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': workflowPrefix },
-          ScanIndexForward: false,
-          Limit: limit + 1,
-          ...(after !== undefined && { ExclusiveStartKey: { pk: tenantKey(tenantId).pk, sk: after } }),
-        }),
-      );
-      const page = Items.slice(0, limit);
-      const more = Items.length > limit || LastEvaluatedKey !== undefined;
-      return {
-        workflows: page.map((row) => workflowSchema.parse(row)),
-        next: more ? String(page.at(-1)?.['sk']) : undefined,
-      };
+      const rows = { pk: tenantKey(tenantId).pk, from: workflowPrefix, to: `${workflowPrefix}~` };
+      const readAfter = readerOf(db, rows, (row) => workflowSchema.parse(row));
+      const { items, next } = await collectPage(readAfter, { limit, after });
+      return { workflows: items, next };
+    },
+
+    /** All of a tenant's workflows, newest first. */
+    async all(tenantId: string): Promise<Workflow[]> {
+      const rows = await queryAll(db, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': workflowPrefix },
+        ScanIndexForward: false,
+      });
+      return rows.map((row) => workflowSchema.parse(row));
     },
 
     /** The newest run of each workflow, in their order. One small index query each, then one read of the rows. */
