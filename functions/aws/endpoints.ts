@@ -37,13 +37,15 @@ export function endpointStore(db: Database) {
       }),
     });
 
+  async function get(tenantId: string, endpointId: string): Promise<Endpoint | undefined> {
+    return readEndpoint(await getRow(db, endpointKey(tenantId, endpointId)));
+  }
+
   return {
-    async get(tenantId: string, endpointId: string): Promise<Endpoint | undefined> {
-      return readEndpoint(await getRow(db, endpointKey(tenantId, endpointId)));
-    },
+    get,
 
     async exists(tenantId: string, endpointId: string): Promise<boolean> {
-      return (await this.get(tenantId, endpointId)) !== undefined;
+      return (await get(tenantId, endpointId)) !== undefined;
     },
 
     /** All of them, the newest first; at most 50, so never in pages. */
@@ -96,7 +98,7 @@ export function endpointStore(db: Database) {
         ),
       );
       // Not stored: by a repetition of the SDK that met its own row, or because another request gave this place up for lost.
-      if (stored || (await this.exists(tenantId, endpoint.id))) return true;
+      if (stored || (await get(tenantId, endpoint.id)) !== undefined) return true;
       throw new ProductError('unavailable', 'The endpoint could not be stored just now; try again.', {
         retryAfterSeconds: 2,
       });

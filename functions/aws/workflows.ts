@@ -23,11 +23,13 @@ export type WorkflowStore = ReturnType<typeof workflowStore>;
 export function workflowStore(db: Database) {
   const versions = workflowVersionStore(db);
 
+  async function get(tenantId: string, workflowId: number): Promise<Workflow | undefined> {
+    const row = await getRow(db, workflowKey(tenantId, workflowId));
+    return row && workflowSchema.parse(row);
+  }
+
   return {
-    async get(tenantId: string, workflowId: number): Promise<Workflow | undefined> {
-      const row = await getRow(db, workflowKey(tenantId, workflowId));
-      return row && workflowSchema.parse(row);
-    },
+    get,
 
     /** The recipe as stored, parsed from JSON but not checked. */
     async recipe(tenantId: string, workflowId: number, version: number): Promise<unknown> {
@@ -89,7 +91,7 @@ export function workflowStore(db: Database) {
           }),
         ),
       );
-      return done ? this.get(tenantId, workflowId) : undefined;
+      return done ? get(tenantId, workflowId) : undefined;
     },
 
     /** Newest first; continues after the workflow with sort key `after`. */
