@@ -132,6 +132,19 @@ export async function whenConditionHolds(write: () => Promise<unknown>): Promise
   }
 }
 
+/**
+ * An update of these attributes and no others, so that what else is on the row stays: a row is not written whole, as an
+ * attribute of a newer release would be lost.
+ */
+export function setting(attributes: Row) {
+  const set = Object.entries(attributes);
+  return {
+    UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(set.map(([name]) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+  };
+}
+
 const maxItemBytes = 300 * 1024;
 
 /**

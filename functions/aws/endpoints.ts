@@ -9,6 +9,7 @@ import {
   getRow,
   isConditionFailed,
   queryAll,
+  setting,
   whenConditionHolds,
   type Database,
   type Row,
@@ -106,16 +107,15 @@ export function endpointStore(db: Database) {
 
     /** Undefined when there is no such endpoint. `changes` holds attributes of an endpoint only. */
     async update(tenantId: string, endpointId: string, changes: Partial<Endpoint>): Promise<Endpoint | undefined> {
-      const set = Object.entries(changes);
+      const update = setting({ ...changes });
       try {
         const { Attributes } = await db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...endpointKey(tenantId, endpointId) },
-            UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+            ...update,
             ConditionExpression: exists,
-            ExpressionAttributeNames: { ...names, ...Object.fromEntries(set.map(([name]) => [`#${name}`, name])) },
-            ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+            ExpressionAttributeNames: { ...names, ...update.ExpressionAttributeNames },
             ReturnValues: 'ALL_NEW',
           }),
         );

@@ -4,7 +4,7 @@ import { tableShape } from '../contract';
 import { summariseRecipe } from '../domain/recipe-summary';
 import { lastRunSchema, workflowSchema, type Workflow } from '../domain/workflow';
 import { collectPage, readerOf } from './collect-page';
-import { getRow, getRows, queryAll, whenConditionHolds, type Database } from './database';
+import { getRow, getRows, queryAll, setting, whenConditionHolds, type Database } from './database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from './keys';
 import { recipeIn } from './runs';
 import { workflowVersionStore } from './workflow-versions';
@@ -28,10 +28,16 @@ export function workflowStore(db: Database) {
     return row && workflowSchema.parse(row);
   }
 
+  /** Whether a number this store took is in force all the same: the SDK repeated the request that said so. */
+  async function wasInForce(tenantId: string, workflowId: number, version: number): Promise<boolean> {
+    const workflow = await get(tenantId, workflowId);
+    return workflow !== undefined && (await versions.get(tenantId, workflow, version)) !== undefined;
+  }
+
   return {
     get,
 
-    /** The recipe as stored, parsed from JSON but not checked. */
+    /** The recipe of a version that is or was in force, as stored: parsed from JSON but not checked. */
     async recipe(tenantId: string, workflowId: number, version: number): Promise<unknown> {
       return recipeIn(await getRow(db, versionKey(tenantId, workflowId, version)));
     },
@@ -48,34 +54,46 @@ export function workflowStore(db: Database) {
         }),
       );
       const id = z.int().parse(Attributes?.['last_workflow_id']);
-      // The version first: a workflow whose recipe is missing must never be seen.
+      // The version first: a workflow whose recipe is missing must never be seen. The id is taken for this call alone, so a
+      // version that is there already was put by it: the SDK repeated the request.
       await versions.put(tenantId, id, 1, write.recipe, at);
-      const workflow = workflowOf(id, 1, write, { created: at, updated: at });
+      const workflow = { id, ...attributesOf(1, write, at), created_at: at };
       await db.client.send(
         new PutCommand({ TableName: db.tableName, Item: { ...workflowKey(tenantId, id), ...workflow } }),
       );
       return workflow;
     },
 
-    /** Writes the next version. Undefined when another changed the workflow meanwhile: read again. */
+    /**
+     * Writes the next version.
+     *
+     * @param seen as read just now; its version is or was in force
+     * @returns undefined when another changed the workflow meanwhile: read again
+     */
     async update(tenantId: string, seen: Workflow, write: WorkflowWrite, at: string): Promise<Workflow | undefined> {
+      await versions.noteInForce(tenantId, seen);
       let version = seen.version + 1;
       // Taken by a writer that died, or by one about to win below: versions may have gaps.
-      while (!(await whenConditionHolds(() => versions.put(tenantId, seen.id, version, write.recipe, at))))
-        version += 1;
-      const workflow = workflowOf(seen.id, version, write, { created: seen.created_at, updated: at });
+      while (!(await versions.put(tenantId, seen.id, version, write.recipe, at))) version += 1;
+      const changes = attributesOf(version, write, at);
+      const update = setting(changes);
       const moved = await whenConditionHolds(() =>
         db.client.send(
-          new PutCommand({
+          new UpdateCommand({
             TableName: db.tableName,
-            Item: { ...workflowKey(tenantId, seen.id), ...workflow },
+            Key: { ...workflowKey(tenantId, seen.id) },
+            ...update,
             // Also when it was switched on or off meanwhile: this write would undo that.
-            ConditionExpression: 'version = :seen AND active = :active',
-            ExpressionAttributeValues: { ':seen': seen.version, ':active': seen.active },
+            ConditionExpression: '#version = :seen AND #active = :was_active',
+            ExpressionAttributeValues: {
+              ...update.ExpressionAttributeValues,
+              ':seen': seen.version,
+              ':was_active': seen.active,
+            },
           }),
         ),
       );
-      return moved ? workflow : undefined;
+      return moved || (await wasInForce(tenantId, seen.id, version)) ? { ...seen, ...changes } : undefined;
     },
 
     /** Undefined when there is no such workflow. */
@@ -147,22 +165,16 @@ export function workflowStore(db: Database) {
   };
 }
 
-function workflowOf(
-  id: number,
-  version: number,
-  write: WorkflowWrite,
-  at: { created: string; updated: string },
-): Workflow {
+/** What a new version changes of its workflow. */
+function attributesOf(version: number, write: WorkflowWrite, at: string): Omit<Workflow, 'id' | 'created_at'> {
   const summary = summariseRecipe(write.recipe);
   return {
-    id,
     name: write.name,
     description: write.description,
     active: write.active,
     version,
     steps_total: summary.stepsTotal,
     total_delay_seconds: summary.totalDelaySeconds,
-    created_at: at.created,
-    updated_at: at.updated,
+    updated_at: at,
   };
 }
