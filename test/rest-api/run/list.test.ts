@@ -1,9 +1,9 @@
-import { runKey, runsParent } from '../../../functions/aws/keys';
+import { runKey } from '../../../functions/aws/keys';
 import { runProgressStore } from '../../../functions/aws/run/progress';
-import { aRun, noon } from '../../support/builders';
+import { noon } from '../../support/builders';
 import { counted, intercepted } from '../../support/requests';
 import { startRest, type Rest } from '../../support/rest';
-import { putRow, putRows } from '../../support/table';
+import { putRow, putRuns } from '../../support/table';
 
 jest.setTimeout(60_000);
 
@@ -37,17 +37,7 @@ const runsPath = '/api/v1/workflow-runs';
 const list = async (query = '', by = token) => rest.call('GET', `${runsPath}${query}`, { token: by });
 const ids = (answer: { body: any }): number[] => answer.body.data.map(({ id }: any) => id);
 
-/** Runs 1 to `count`, a second apart, put as rows: listing is what is tested. */
-async function runs(count: number, each: (n: number) => object = () => ({})) {
-  const rows = times(count, (index) => {
-    const id = index + 1;
-    const created_at = new Date(noon.getTime() + index * 1000).toISOString();
-    const run = { ...aRun({ id, created_at, uid: `run_${String(id).padStart(26, '0')}` }), ...each(id) };
-    const parent = runsParent(tenantId, run.workflow_id);
-    return { ...runKey(tenantId, id), parent, ...run, trail: [], input: '{}' };
-  });
-  await putRows(rest.table, rows);
-}
+const runs = (count: number, each?: (id: number) => object) => putRuns(rest.table, tenantId, count, each);
 
 /** Follows `next_cursor` to the end. */
 async function pages(query: string): Promise<number[][]> {
@@ -131,6 +121,18 @@ describe('the list of runs', () => {
 
     expect(rowsRead).toBe(6);
   });
+
+  it.each(['', '&workflow_id=1', '&workflow_id=1&status=queued'])(
+    'in the longest pages there are (limit=100%s) holds every run once',
+    async (filter) => {
+      await runs(201);
+
+      const found = await pages(`limit=100${filter}`);
+
+      expect(found.flat()).toEqual(times(201, (n) => 201 - n));
+      expect(found.map(({ length }) => length)).toEqual([100, 100, 1]);
+    },
+  );
 });
 
 describe('filters', () => {
