@@ -1,5 +1,5 @@
 import { countingDay, refuseAboveCap } from './daily-cap';
-import { addSeconds, startOfDay } from './day';
+import { addSeconds, boundsOfDay } from './day';
 import { notFound, ProductError, type DailyCapState } from './errors';
 import { newRun, type RunSource } from './new-run';
 import { requirePlan } from './plan';
@@ -47,7 +47,7 @@ export async function acceptRun(
       triggeredBy: { channel: command.channel, name: command.actorName },
       requestId: command.requestId,
       traceparent: command.traceparent,
-      at: notBefore(startOfDay(counted.day), at),
+      at: notBefore(boundsOfDay(counted.day).start, at),
       day: counted.day,
     });
     await store(deps, command.tenantId, run, source.input, held);

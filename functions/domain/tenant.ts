@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { DailyCapState } from './errors';
-import { startOfNextDay } from './day';
+import { boundsOfDay } from './day';
 import { planSchema, plans, type Plan } from './plan';
 
 /** A tenant as stored on its one item, without its per-day counts. */
@@ -47,7 +47,7 @@ export function dailyCapOf(
   used: number,
 ): DailyCapState | null {
   if (tenant.unlimited) return null;
-  return { cap: tenant.daily_cap, used, resetsAt: startOfNextDay(day) };
+  return { cap: tenant.daily_cap, used, resetsAt: boundsOfDay(day).end };
 }
 
 export function usedOn(tenant: Tenant, day: string): number {

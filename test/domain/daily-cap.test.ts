@@ -1,5 +1,5 @@
 import { countingDay, refuseAboveCap } from '../../functions/domain/daily-cap';
-import { addSeconds, daysBefore, nextDay, secondsUntil, startOfNextDay, utcDay } from '../../functions/domain/day';
+import { addSeconds, boundsOfDay, daysBefore, nextDay, secondsUntil, utcDay } from '../../functions/domain/day';
 import { viewUsage } from '../../functions/domain/usage';
 import { aTenant, noon } from '../builders';
 
@@ -25,7 +25,10 @@ describe('a day', () => {
     ['2026-03-29', '2026-03-30'],
   ])('%s is followed by %s', (day, next) => {
     expect(nextDay(day)).toBe(next);
-    expect(startOfNextDay(day).toISOString()).toBe(`${next}T00:00:00.000Z`);
+    expect(boundsOfDay(day)).toEqual({
+      start: new Date(`${day}T00:00:00.000Z`),
+      end: new Date(`${next}T00:00:00.000Z`),
+    });
     expect(daysBefore(next, 1)).toBe(day);
   });
 
@@ -106,6 +109,7 @@ describe('usage', () => {
       used: 40,
       cap: 100,
       remaining: 60,
+      starts_at: '2026-11-22T00:00:00.000Z',
       resets_at: '2026-11-23T00:00:00.000Z',
       history: [
         { day: '2026-11-22', used: 40 },
