@@ -1,4 +1,4 @@
-import { countingDay, refuseAboveCap } from './daily-cap';
+import { capNow, refuseAboveCap } from './daily-cap';
 import { addSeconds, boundsOfDay } from './day';
 import { notFound, ProductError, type DailyCapState } from './errors';
 import { newRun, type RunSource } from './new-run';
@@ -73,13 +73,13 @@ async function count(
 ): Promise<{ runId: number; day: string; dailyCap: DailyCapState | null }> {
   let tenant: Tenant | undefined = seen;
   for (let counts = 0; counts < maxCounts; counts += 1) {
-    const day = countingDay(tenant, at);
+    const { day } = capNow(tenant, at);
     const counted = await deps.admission.count(tenant.id, day, at);
     if (counted !== undefined) return { runId: counted.runId, day, dailyCap: dailyCapOf(tenant, day, counted.used) };
     tenant = await deps.tenants.get(tenant.id);
     if (tenant === undefined) throw notFound('tenant');
     requirePlan(tenant.plan, command.channel);
-    refuseAboveCap(tenant, countingDay(tenant, at), at, deps.supportEmail);
+    refuseAboveCap(tenant, at, deps.supportEmail);
   }
   throw unavailable(undefined);
 }

@@ -1,7 +1,7 @@
-import { countingDay } from './daily-cap';
+import { capNow } from './daily-cap';
 import { inProgress, judgeClaim, type Claim } from './idempotency';
 import type { StartedRun, StartRunDeps } from './start-run';
-import { dailyCapOf, usedOn, type Tenant } from './tenant';
+import type { Tenant } from './tenant';
 
 /** An Idempotency-Key by its hash, with the fingerprint of the request that carries it. */
 export interface KeyInUse {
@@ -32,8 +32,7 @@ export async function findReplay(
     : await deps.runs.get(tenant.id, Number(judged.replay));
   if (run === undefined) return undefined;
   if (orphaned) await deps.claims.complete(tenant.id, key.hash, claim, String(run.id));
-  const day = countingDay(tenant, deps.now());
-  const dailyCap = dailyCapOf(tenant, day, usedOn(tenant, day));
+  const { state: dailyCap } = capNow(tenant, deps.now());
   return { run, input: await deps.runs.inputOf(tenant.id, run), replayed: true, dailyCap };
 }
 

@@ -1,5 +1,5 @@
 import { acceptRun } from './accept-run';
-import { countingDay, refuseAboveCap } from './daily-cap';
+import { refuseAboveCap } from './daily-cap';
 import { invalidRequest, notFound, type DailyCapState, type Fault } from './errors';
 import { fingerprint, hashKey } from './idempotency';
 import type { RunSource } from './new-run';
@@ -72,7 +72,7 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
   const faults = [...command.faults, ...(start.operation === 'trigger' ? inputFaults(start.input) : [])];
   if (faults.length > 0) throw invalidRequest(faults);
   const source = await sourceOf(deps, command, view);
-  refuseAboveCap(tenant, countingDay(tenant, deps.now()), deps.now(), deps.supportEmail);
+  refuseAboveCap(tenant, deps.now(), deps.supportEmail);
 
   const held = key && (await takeKey(deps, tenant, key, view.claim));
   const accepted = await acceptRun(deps, command, { tenant, source, held });

@@ -49,7 +49,3 @@ export function dailyCapOf(
   if (tenant.unlimited) return null;
   return { cap: tenant.daily_cap, used, resetsAt: boundsOfDay(day).end };
 }
-
-export function usedOn(tenant: Tenant, day: string): number {
-  return tenant.used_by_day[day] ?? 0;
-}

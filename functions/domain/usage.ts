@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { countingDay } from './daily-cap';
+import { capNow } from './daily-cap';
 import { planSchema } from './plan';
-import { dailyCapOf, usedOn, type Tenant } from './tenant';
+import type { Tenant } from './tenant';
 import { boundsOfDay } from './day';
 
 const historyDays = 30;
@@ -22,10 +22,8 @@ export const usageViewSchema = z.object({
 export type UsageView = z.infer<typeof usageViewSchema>;
 
 export function viewUsage(tenant: Tenant, now: Date): UsageView {
-  const day = countingDay(tenant, now);
+  const { day, used, state: dailyCap } = capNow(tenant, now);
   const { start, end } = boundsOfDay(day);
-  const used = usedOn(tenant, day);
-  const dailyCap = dailyCapOf(tenant, day, used);
   const history = Object.entries(tenant.used_by_day)
     // All of a day's admissions may have been given back.
     .filter(([, count]) => count > 0)

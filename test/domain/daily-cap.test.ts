@@ -1,4 +1,4 @@
-import { countingDay, refuseAboveCap } from '../../functions/domain/daily-cap';
+import { capNow, refuseAboveCap } from '../../functions/domain/daily-cap';
 import { addSeconds, boundsOfDay, daysBefore, nextDay, secondsUntil, utcDay } from '../../functions/domain/day';
 import { viewUsage } from '../../functions/domain/usage';
 import { aTenant, noon } from '../builders';
@@ -41,12 +41,12 @@ describe('a day', () => {
 
 describe('the day a run counts on', () => {
   it('is the UTC day', () => {
-    expect(countingDay(aTenant(), lastMoment)).toBe('2026-11-22');
-    expect(countingDay(aTenant({ used_by_day: { '2026-11-22': 5 } }), midnight)).toBe('2026-11-23');
+    expect(capNow(aTenant(), lastMoment).day).toBe('2026-11-22');
+    expect(capNow(aTenant({ used_by_day: { '2026-11-22': 5 } }), midnight).day).toBe('2026-11-23');
   });
 
   it('is the next day once another clock has counted there', () => {
-    expect(countingDay(aTenant({ used_by_day: { '2026-11-23': 0 } }), lastMoment)).toBe('2026-11-23');
+    expect(capNow(aTenant({ used_by_day: { '2026-11-23': 0 } }), lastMoment).day).toBe('2026-11-23');
   });
 });
 
@@ -55,7 +55,7 @@ describe('the daily cap', () => {
   const refuse =
     (tenant: ReturnType<typeof aTenant>, at = noon) =>
     () =>
-      refuseAboveCap(tenant, countingDay(tenant, at), at, 'help@acme.example');
+      refuseAboveCap(tenant, at, 'help@acme.example');
 
   it('lets the last run of the day through and refuses the next one', () => {
     expect(refuse(used(999))).not.toThrow();
