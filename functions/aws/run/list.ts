@@ -9,7 +9,9 @@ export interface RunFilters {
   readonly workflowId?: number | undefined;
   readonly status?: RunStatus | undefined;
   readonly channel?: Channel | undefined;
-  /** RFC 3339 UTC with milliseconds, exclusive; so is `createdBefore`. */
+  /** RFC 3339 UTC with milliseconds, as the others: from this instant on, it included. */
+  readonly createdFrom?: string | undefined;
+  /** Exclusive; so is `createdBefore`. */
   readonly createdAfter?: string | undefined;
   readonly createdBefore?: string | undefined;
 }
@@ -65,13 +67,16 @@ export function runListStore(db: Database) {
 function matches(run: Run, filters: Omit<RunFilters, 'workflowId'>): boolean {
   if (filters.status !== undefined && run.status !== filters.status) return false;
   if (filters.channel !== undefined && run.triggered_by.channel !== filters.channel) return false;
+  if (filters.createdFrom !== undefined && run.created_at < filters.createdFrom) return false;
   if (filters.createdAfter !== undefined && run.created_at <= filters.createdAfter) return false;
   return filters.createdBefore === undefined || run.created_at < filters.createdBefore;
 }
 
 /** All runs after this one in the list are older than the filter wants. */
-function isPast(run: Run, { createdAfter }: Pick<RunFilters, 'createdAfter'>): boolean {
-  return createdAfter !== undefined && Date.parse(run.created_at) < Date.parse(createdAfter) - disorderMs;
+function isPast(run: Run, { createdFrom, createdAfter }: Pick<RunFilters, 'createdFrom' | 'createdAfter'>): boolean {
+  return [createdFrom, createdAfter].some(
+    (earliest) => earliest !== undefined && Date.parse(run.created_at) < Date.parse(earliest) - disorderMs,
+  );
 }
 
 /** A number that is void has no run. */
