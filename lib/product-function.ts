@@ -24,9 +24,9 @@ type LocalOnly = 'LOCAL_INBOX_ORIGIN' | 'RETRY_SECONDS';
 /** The same for every function. */
 type Given = 'STAGE';
 
-/** What the function's `handler.ts` parses, so that a missing variable does not compile. */
+/** The variables that the function's `handler.ts` parses, as text, so that a missing one does not compile. */
 type Environment<Name extends FunctionName> = Readonly<
-  Omit<z.infer<(typeof environmentSchemas)[Name]>, LocalOnly | Given> & Record<string, string>
+  Omit<z.input<(typeof environmentSchemas)[Name]>, LocalOnly | Given> & Record<string, string>
 >;
 
 export interface ProductFunctionProps<Name extends FunctionName> extends EventInvokeConfigOptions {

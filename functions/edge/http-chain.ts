@@ -3,12 +3,12 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { invalidRequest } from '../domain/errors';
 import { requirePlan } from '../domain/plan';
 import type { Tenant } from '../domain/tenant';
+import { answerErrors, type Refusal } from './answer-errors';
 import { authenticate, tenantHeader, type AuthenticationDeps } from './authenticate';
 import { requireAccess, type Access, type Caller } from './caller';
 import { toGatewayReply } from './gateway-reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from './http-request';
 import type { Log } from './log';
-import { logRefusal } from './log-refusal';
 import { asProductError, problemReply } from './problem';
 import { readBody } from './read-body';
 import { routeTable, type Call, type GuardedRoute, type Route } from './route';
@@ -30,7 +30,7 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   const tenantOf = tenantReader(deps);
 
   const chain = middy<HttpRequest, HttpReply>()
-    .use(answerErrors(deps))
+    .use(answerErrors(deps, problemOf(deps)))
     .use(matchRoute(routes))
     .use(authenticate(deps, 'pat', deps.signIn))
     .use(readBody())
@@ -43,18 +43,15 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   };
 }
 
-function answerErrors(deps: HttpChainDeps): Step {
-  return {
-    after: async ({ event: request }) => {
-      await Promise.allSettled(request.background);
-    },
-    onError: async (call) => {
-      const { event: request, error: thrown } = call;
-      const error = asProductError(thrown);
-      logRefusal(deps, request, { code: error.code, operation: request.route?.route.operationId, error: thrown });
-      await Promise.allSettled(request.background);
-      call.response = problemReply(error, request.requestId, deps.now());
-    },
+/** RFC 9457 problem documents, whatever was thrown. */
+function problemOf({ now }: HttpChainDeps) {
+  return (thrown: unknown, request: HttpRequest): Refusal => {
+    const error = asProductError(thrown);
+    return {
+      code: error.code,
+      operation: request.route?.route.operationId,
+      reply: problemReply(error, request.requestId, now()),
+    };
   };
 }
 

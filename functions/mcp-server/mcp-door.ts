@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { answerErrors, type Refusal } from '../edge/answer-errors';
 import { authenticate, type AuthenticationDeps } from '../edge/authenticate';
 import { toGatewayReply } from '../edge/gateway-reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from '../edge/http-request';
 import type { Log } from '../edge/log';
-import { logRefusal } from '../edge/log-refusal';
 import { asProductError } from '../edge/problem';
 import { readBody } from '../edge/read-body';
 import { MethodNotAllowed } from '../edge/route';
@@ -26,7 +26,7 @@ type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
  */
 export function mcpDoor(deps: McpDoorDeps, serve: (request: HttpRequest) => Promise<HttpReply>) {
   const chain = middy<HttpRequest, HttpReply>()
-    .use(answerErrors(deps))
+    .use(answerErrors(deps, rpcErrorOf(deps)))
     .use(onlyPost())
     .use(checkOrigin(deps.ownHosts))
     .use(authenticate(deps, 'mcp'))
@@ -41,19 +41,12 @@ export function mcpDoor(deps: McpDoorDeps, serve: (request: HttpRequest) => Prom
   };
 }
 
-function answerErrors(deps: McpDoorDeps): Step {
-  return {
-    after: async ({ event: request }) => {
-      await Promise.allSettled(request.background);
-    },
-    onError: async (call) => {
-      const { event: request, error: thrown } = call;
-      const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
-      const code = error instanceof RpcError ? `http_${error.status}` : error.code;
-      logRefusal(deps, request, { code, operation: 'mcp', error: thrown });
-      await Promise.allSettled(request.background);
-      call.response = rpcErrorReply(error, request.requestId, deps.now());
-    },
+/** JSON-RPC errors, whatever was thrown. */
+function rpcErrorOf({ now }: McpDoorDeps) {
+  return (thrown: unknown, { requestId }: HttpRequest): Refusal => {
+    const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
+    const code = error instanceof RpcError ? `http_${error.status}` : error.code;
+    return { code, operation: 'mcp', reply: rpcErrorReply(error, requestId, now()) };
   };
 }
 

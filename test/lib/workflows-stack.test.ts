@@ -52,7 +52,11 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     const values = Object.fromEntries(
       Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'known when deployed']),
     );
-    expect(environmentSchemas[name].parse(values)).toEqual(values);
+    const { OWN_HOSTS: hosts, ...texts } = values;
+    expect(environmentSchemas[name].parse(values)).toEqual({
+      ...texts,
+      ...(hosts !== undefined && { OWN_HOSTS: hosts.split(',').filter((host) => host !== '') }),
+    });
   });
 
   test('what only the local run may set is nowhere in the template', () => {
