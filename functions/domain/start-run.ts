@@ -1,10 +1,10 @@
 import { acceptRun } from './accept-run';
 import { countingDay, refuseAboveCap } from './daily-cap';
 import { invalidRequest, notFound, type DailyCapState, type Fault } from './errors';
-import { fingerprint, hashKey } from './idempotency';
+import { fingerprint, hashKey, type KeyInUse } from './idempotency';
 import type { RunSource } from './new-run';
 import { requirePlan, type Channel } from './plan';
-import { findReplay, takeKey, type KeyInUse } from './replay-run';
+import { findReplay, takeKey } from './replay-run';
 import type { Run } from './run';
 import { inputFaults } from './run-input';
 import type { StartRunStores } from './start-run-stores';
@@ -60,7 +60,9 @@ export interface StartRunDeps extends StartRunStores {
 export async function startRun(deps: StartRunDeps, command: StartRunCommand): Promise<StartedRun> {
   const { tenantId, start } = command;
   const key: KeyInUse | undefined =
-    command.idempotencyKey === undefined ? undefined : { hash: hashKey(command.idempotencyKey), print: printOf(start) };
+    command.idempotencyKey === undefined
+      ? undefined
+      : { hash: hashKey(command.idempotencyKey), fingerprint: fingerprintOf(start) };
   const subject = start.operation === 'trigger' ? { workflowId: start.workflowId } : { runId: start.runId };
   const view = await deps.admission.read(tenantId, subject, key?.hash);
   const { tenant } = view;
@@ -74,11 +76,13 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
   const source = await sourceOf(deps, command, view);
   refuseAboveCap(tenant, countingDay(tenant, deps.now()), deps.now(), deps.supportEmail);
 
-  const held = key && (await takeKey(deps, tenant, key, view.claim));
-  const accepted = await acceptRun(deps, command, { tenant, source, held });
+  const uid = deps.newUid();
+  const held = key && (await takeKey(deps, tenant, key, uid, view.claim));
+  const accepted = await acceptRun(deps, command, { tenant, source, uid, held });
   const { run } = accepted;
   await Promise.all([
-    // Not noted, the claim is taken over later, and the run is found by its key.
+    // If this write is lost, the lease runs out; the next request with the same key takes the claim over and finds the run
+    // by the key on its row.
     held && deps.claims.complete(tenantId, held.hash, held.claim, String(run.id)).catch(() => false),
     deps.executions.start(tenantId, run).catch((error: unknown) => {
       deps.onStartDeferred(tenantId, run, error);
@@ -87,7 +91,7 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
   return { ...accepted, input: source.input, replayed: false };
 }
 
-function printOf(start: StartRunCommand['start']): string {
+function fingerprintOf(start: StartRunCommand['start']): string {
   if (start.operation === 'trigger')
     return fingerprint('trigger', {
       workflow_id: start.workflowId,
