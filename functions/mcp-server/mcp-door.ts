@@ -6,8 +6,8 @@ import { asProductError } from '../edge/http/problem';
 import { toGatewayReply } from '../edge/http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from '../edge/http/request';
 import { MethodNotAllowed } from '../edge/http/route';
+import { answerErrors, type Refusal } from '../edge/log/answer-errors';
 import type { Log } from '../edge/log/log';
-import { logRefusal } from '../edge/log/refusal';
 import { checkAccept } from './check-accept';
 import { checkOrigin } from './check-origin';
 import { RpcError, rpcErrorReply } from './rpc-error';
@@ -27,7 +27,7 @@ type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
  */
 export function mcpDoor(deps: McpDoorDeps, serve: (request: HttpRequest) => Promise<HttpReply>) {
   const chain = middy<HttpRequest, HttpReply>()
-    .use(answerErrors(deps))
+    .use(answerErrors(deps, rpcErrorOf(deps)))
     .use(onlyPost())
     .use(checkOrigin(deps.ownHosts))
     .use(authenticate(deps, 'mcp'))
@@ -42,19 +42,12 @@ export function mcpDoor(deps: McpDoorDeps, serve: (request: HttpRequest) => Prom
   };
 }
 
-function answerErrors(deps: McpDoorDeps): Step {
-  return {
-    after: async ({ event: request }) => {
-      await Promise.allSettled(request.background);
-    },
-    onError: async (call) => {
-      const { event: request, error: thrown } = call;
-      const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
-      const code = error instanceof RpcError ? `http_${error.status}` : error.code;
-      logRefusal(deps, request, { code, operation: 'mcp', error: thrown });
-      await Promise.allSettled(request.background);
-      call.response = rpcErrorReply(error, request.requestId, deps.now());
-    },
+/** JSON-RPC errors, whatever was thrown. */
+function rpcErrorOf({ now }: McpDoorDeps) {
+  return (thrown: unknown, { requestId }: HttpRequest): Refusal => {
+    const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
+    const code = error instanceof RpcError ? `http_${error.status}` : error.code;
+    return { code, operation: 'mcp', reply: rpcErrorReply(error, requestId, now()) };
   };
 }
 

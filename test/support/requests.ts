@@ -73,6 +73,23 @@ export function breaking(database: Database, failure: Failure, applies: (command
   return { database: through, state };
 }
 
+/**
+ * Sends the first request that `applies` picks twice and hands back the second answer, as the SDK does when the answer to
+ * a request that took effect was lost.
+ */
+export function repeating(database: Database, applies: (command: Command) => boolean): Database {
+  let repeated = false;
+  return intercepted(database, async (command, send) => {
+    if (repeated || !applies(command)) return send();
+    repeated = true;
+    await send();
+    return send();
+  });
+}
+
+/** Picks the put of an idempotency claim. */
+export const isClaimPut = ({ input }: Command): boolean => input.Item?.sk === 'CLAIM';
+
 /** Picks the counter's update. */
 export const isCount = ({ input }: Command): boolean =>
   String(input.UpdateExpression).includes('last_run_number = last_run_number + :one');

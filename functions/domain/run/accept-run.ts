@@ -12,6 +12,7 @@ interface Acceptable {
   /** As read before; the counter judges it again. */
   readonly tenant: Tenant;
   readonly source: RunSource;
+  readonly uid: string;
   readonly held: HeldKey | undefined;
 }
 
@@ -32,14 +33,14 @@ class OutcomeUnknown extends Error {}
 export async function acceptRun(
   deps: StartRunDeps,
   command: StartRunCommand,
-  { tenant, source, held }: Acceptable,
+  { tenant, source, uid, held }: Acceptable,
 ): Promise<{ run: Run; dailyCap: DailyCapState | null }> {
   const at = deps.now();
   try {
     const counted = await count(deps, command, tenant, at);
     const run = newRun(source, {
       id: counted.runId,
-      uid: deps.newUid(),
+      uid,
       engine:
         deps.engineSetting === 'standard' || source.totalDelaySeconds >= deps.standardFromDelaySeconds
           ? 'standard'
@@ -54,7 +55,7 @@ export async function acceptRun(
     return { run, dailyCap: counted.dailyCap };
   } catch (error) {
     if (error instanceof OutcomeUnknown) throw unavailable(error.cause);
-    // Left behind, the claim only makes its next use wait for the lease.
+    // If this delete fails, requests with the same key get 409 until the lease runs out (60 s).
     if (held !== undefined) await deps.claims.drop(tenant.id, held.hash, held.claim).catch(() => false);
     throw error;
   }

@@ -1,5 +1,5 @@
 import type { DailyCapState, Fault } from '../errors';
-import type { Claim } from '../idempotency';
+import type { Claim, Claims } from '../idempotency';
 import type { Channel } from '../tenant/plan';
 import type { Tenant } from '../tenant/tenant';
 import type { Workflow } from '../workflow/workflow';
@@ -37,16 +37,7 @@ export interface StartRunStores {
     ): Promise<boolean>;
     findByKey(tenantId: string, keyHash: string, newerThan: number): Promise<StoredRun | undefined>;
   };
-  readonly claims: {
-    take(
-      tenantId: string,
-      keyHash: string,
-      request: { fingerprint: string; lastRunNumber: number; now: Date },
-      seen: Claim | undefined,
-    ): Promise<Claim | undefined>;
-    complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean>;
-    drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean>;
-  };
+  readonly claims: Claims;
   readonly executions: { start(tenantId: string, run: Run): Promise<void> };
 }
 
