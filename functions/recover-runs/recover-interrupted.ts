@@ -1,11 +1,8 @@
 import type { OpenItemStore } from '../aws/run/open-items';
 import { segmentInputSchema } from '../contract/machine';
 import { addSeconds } from '../domain/day';
+import { firstRestartWaitSeconds, recoveryLeaseSeconds } from '../domain/timetable';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
-
-const leaseSeconds = 120;
-/** A second restart waits this long, each further one twice as long as the one before. */
-const firstWaitSeconds = 60;
 
 /**
  * A Standard execution failed, timed out or was aborted: its run is due at once, unless it has ended (a run that failed
@@ -22,7 +19,7 @@ export async function recoverInterrupted(
   const run = await deps.runs.get(tenantId, runId);
   if (run?.due_at === undefined) return undefined;
   const atOnce = run.restarts === 0;
-  const waitSeconds = atOnce ? leaseSeconds : firstWaitSeconds * 2 ** (run.restarts - 1);
+  const waitSeconds = atOnce ? recoveryLeaseSeconds : firstRestartWaitSeconds * 2 ** (run.restarts - 1);
   const dueAt = addSeconds(deps.now(), waitSeconds).toISOString();
   const leased = await deps.openItems.leaseRun(tenantId, runId, run.due_at, dueAt);
   if (leased && atOnce) await recoverRun(deps, tenantId, runId);

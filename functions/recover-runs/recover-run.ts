@@ -3,6 +3,7 @@ import type { RunRow, RunStore } from '../aws/run/runs';
 import { addSeconds } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
 import { type RunErrorCode } from '../domain/run/run';
+import { expressDueSeconds, publishDueSeconds } from '../domain/timetable';
 import type { Log } from '../edge/log/log';
 import { logRunEnded } from '../edge/log/run';
 import { tellEnd, type TellEndDeps } from './tell-end';
@@ -16,10 +17,6 @@ export interface RecoverRunDeps extends TellEndDeps {
 
 /** Accepted restarts; a sixth would only repeat what broke five times. */
 export const maxRestarts = 5;
-/** A restarted run is looked at again after the longest life of an Express execution. */
-const lookAgainSeconds = 330;
-/** An end that could not be told is told again after this. */
-const tellAgainSeconds = 90;
 
 /**
  * Brings one overdue run to an end: starts it if it never began, resumes it from its cursor if it was interrupted, or
@@ -51,7 +48,7 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
     deps.log('warn', refused, { StartsDeferred: 1 });
     return;
   }
-  await deps.progress.countRestart(tenantId, run, addSeconds(now, lookAgainSeconds).toISOString());
+  await deps.progress.countRestart(tenantId, run, addSeconds(now, expressDueSeconds).toISOString());
   deps.log('warn', { ...told('run_restarted'), cursor: run.cursor, restarts: run.restarts + 1 });
 }
 
@@ -68,7 +65,7 @@ async function fail(
 ): Promise<void> {
   const now = deps.now();
   const end = { status: 'failed', at: now.toISOString(), error: { code, message, step: null } } as const;
-  const dueAt = addSeconds(now, tellAgainSeconds).toISOString();
+  const dueAt = addSeconds(now, publishDueSeconds).toISOString();
   if (!(await deps.progress.end(tenantId, run.id, { ...end, dueAt }))) return;
   const ended = { ...run, status: end.status, finished_at: end.at, error: end.error, due_at: dueAt };
   const ms = deps.now().getTime() - now.getTime();

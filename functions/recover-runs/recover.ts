@@ -4,6 +4,7 @@ import { recoveryBudgetSeconds } from '../contract/functions';
 import { tableShape } from '../contract/table';
 import { addSeconds } from '../domain/day';
 import type { Delivery } from '../domain/delivery/delivery';
+import { recoveryLeaseSeconds } from '../domain/timetable';
 import { errorFields } from '../edge/log/log';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
@@ -33,8 +34,6 @@ interface Pass {
   failed: number;
 }
 
-/** An item taken by a pass that dies is due again after this long. */
-const leaseSeconds = 120;
 const concurrency = 10;
 const endOfTime = '9999-12-31T23:59:59.999Z';
 
@@ -101,7 +100,7 @@ function name({ pk, sk }: OpenItem): string {
 
 async function takeOne(deps: RecoverDeps, item: OpenItem, pass: Pass): Promise<void> {
   try {
-    const leased = await deps.openItems.lease(item, addSeconds(deps.now(), leaseSeconds).toISOString());
+    const leased = await deps.openItems.lease(item, addSeconds(deps.now(), recoveryLeaseSeconds).toISOString());
     if (!leased) return;
     pass.taken += 1;
     await recoverItem(deps, item, pass);

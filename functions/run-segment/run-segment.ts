@@ -4,6 +4,7 @@ import type { SegmentInput, SegmentOutput } from '../contract/machine';
 import { addSeconds, secondsUntil } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
 import { type Run } from '../domain/run/run';
+import { expressDueSeconds, expressMarginSeconds, publishDueSeconds, standardMarginSeconds } from '../domain/timetable';
 import { logRunEnded } from '../edge/log/run';
 import { performSteps, type PerformDeps } from './perform-steps';
 
@@ -15,15 +16,6 @@ export interface RunSegmentDeps extends PerformDeps {
   /** Fires the system event of a run that has ended; repeating it changes nothing. */
   readonly announceRunEnd: (tenantId: string, run: Run) => Promise<void>;
 }
-
-/** Past the end of an Express execution (300 s), whatever it was doing. */
-export const expressDueSeconds = 330;
-/** A run that is to end so long before the look it was accepted with keeps it: to move it writes the index twice. */
-const expressMarginSeconds = 45;
-/** An end that is to be told and was not told by then is told by recovery. */
-const toldWithinSeconds = 90;
-/** A Standard run's next segment has begun by then, retries included. */
-const standardMarginSeconds = 180;
 
 /**
  * Performs every step from the cursor up to the next delay, then writes once. Step Functions may repeat any call:
@@ -104,7 +96,7 @@ async function nextLook(
 ): Promise<string | undefined> {
   if (status === 'succeeded' || status === 'failed') {
     const awaited = await deps.runEndIsAwaited(tenantId, status);
-    return awaited ? addSeconds(deps.now(), toldWithinSeconds).toISOString() : undefined;
+    return awaited ? addSeconds(deps.now(), publishDueSeconds).toISOString() : undefined;
   }
   const now = deps.now();
   if (row.engine === 'standard') return addSeconds(new Date(resumeAt ?? now), standardMarginSeconds).toISOString();

@@ -4,6 +4,7 @@ import { ProductError } from '../../domain/errors';
 import { claimSchema, type Claim } from '../../domain/idempotency';
 import type { Plan } from '../../domain/tenant/plan';
 import type { Tenant } from '../../domain/tenant/tenant';
+import { settleAfterSeconds } from '../../domain/timetable';
 import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { getRows, isConditionFailed, whenConditionHolds, type Database } from '../database';
 import { claimKey, openShard, runKey, tenantKey, workflowKey } from '../keys';
@@ -24,9 +25,6 @@ export interface AdmissionView {
 export type Counted = { readonly runId: number; readonly used: number };
 
 export type AdmissionStore = ReturnType<typeof admissionStore>;
-
-/** Settlement looks at a tenant this long after its first unsettled admission. */
-const settleAfterSeconds = 60;
 
 // Each clause of the counter's condition closes one gap; together they are judged and counted in one write.
 

@@ -4,6 +4,7 @@ import { notFound, ProductError } from '../../domain/errors';
 import { isTerminal } from '../../domain/run-status';
 import { runViewSchema, viewRun } from '../../domain/run/view';
 import type { AuditEvent } from '../../domain/tenant/audit';
+import { publishDueSeconds } from '../../domain/timetable';
 import { numericId, parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { logRunEnded } from '../../edge/log/run';
@@ -11,8 +12,6 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 
 const body = z.strictObject({});
-/** An audit row that was not written by then is written by recovery. */
-const toldWithinSeconds = 90;
 
 export function cancelRun(deps: RestApiDeps): GuardedRoute {
   const { runs, progress, executions, now, newUlid } = deps;
@@ -34,7 +33,7 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
       const entry = auditOf(call, 'run.cancelled', `run ${id}`, now());
       const cancellation = { ...entry, id: newUlid() };
       const how = { status: 'cancelled', at: entry.at, error: null, cancellation } as const;
-      const dueAt = addSeconds(now(), toldWithinSeconds).toISOString();
+      const dueAt = addSeconds(now(), publishDueSeconds).toISOString();
       if (!isTerminal(run.status)) await progress.end(tenantId, id, { ...how, dueAt });
       const after = (await runs.get(tenantId, id)) ?? run;
       // Read back rather than trusted: a repetition of the SDK is refused by its own first success.
