@@ -6,23 +6,25 @@ import { checkItemSize, getRow, getRows, whenConditionHolds, type Database, type
 import { inputKey, openShard, runKey, runPartition, runsParent, versionKey } from '../keys';
 import { recipeIn } from '../workflow/versions';
 
-/** A run's row: the run, its trail, its input unless kept apart, and when recovery looks at it. */
+/** A run's row: the run, its trail, its input unless kept apart, and its due time. */
 const runRowSchema = z.extend(runSchema, {
   trail: z.array(trailEntrySchema),
   /** JSON text; absent when over 2 KB and kept as an item of its own. */
   input: z.optional(z.string()),
-  /** On a run that has ended: its end was not told yet, by its event or audit row. */
+  /** When recovery takes the run up. On a run that has ended: its end event or audit row is still missing. */
   due_at: z.optional(z.string()),
-  /** The audit row of a cancellation, written with it, so that whoever finds it missing can append it. */
+  /**
+   * The audit row of a cancellation, written with it, so that recovery can append it if the request died before it did.
+   */
   cancellation: z.optional(auditEventSchema),
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 
-/** What a new run's row takes besides the run. */
+/** The parts of a new run's row besides the run. */
 export interface NewRun {
   readonly run: Run;
   readonly input: string;
-  /** Recovery looks at the run at this time unless it ended. */
+  /** Recovery takes the run up at this time unless it has ended. */
   readonly dueAt: string;
   readonly keyHash: string | undefined;
 }

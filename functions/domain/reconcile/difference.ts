@@ -9,7 +9,7 @@ export type DifferenceKind =
   | 'number_missing'
   /** A run says another day than its number was counted on. */
   | 'day_differs'
-  /** Something open that recovery will never look at. */
+  /** An open row without a due time: recovery never takes it up. */
   | 'never_due'
   /** Something recovery should have dealt with a while ago. */
   | 'overdue'

@@ -36,12 +36,12 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
       const dueAt = addSeconds(now(), publishDueSeconds).toISOString();
       if (!isTerminal(run.status)) await progress.end(tenantId, id, { ...how, dueAt });
       const after = (await runs.get(tenantId, id)) ?? run;
-      // Read back rather than trusted: a repetition of the SDK is refused by its own first success.
+      // The row is read again because an SDK retry is refused by its own first success.
       if (after.cancellation?.id !== cancellation.id)
         throw new ProductError('run_not_cancellable', `Run ${id} has already ended as ${after.status}.`);
       logRunEnded(deps.log, tenantId, after);
       await Promise.all([
-        // The row decides; a wait that could not be stopped ends by itself and performs nothing.
+        // If the execution cannot be stopped, its wait ends by itself, and its next segment finds the run ended.
         executions.stop(after).catch(() => undefined),
         noteCancellation(deps, tenantId, id, cancellation),
       ]);
@@ -50,7 +50,7 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
   };
 }
 
-/** The run is cancelled, and its row holds the audit row: what fails here recovery makes good. */
+/** Appends the audit row. If that fails, recovery appends it: the run is cancelled, and its row holds the audit row. */
 async function noteCancellation(
   { audit, progress }: RestApiDeps,
   tenantId: string,
@@ -61,6 +61,6 @@ async function noteCancellation(
     await audit.append(tenantId, cancellation, cancellation.id);
     await progress.close(tenantId, runId);
   } catch {
-    // Still on recovery's list.
+    // The run keeps its due time, so recovery appends the row.
   }
 }
