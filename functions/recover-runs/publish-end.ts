@@ -1,7 +1,7 @@
 import type { RunProgressStore } from '../aws/run/progress';
-import type { RunRow } from '../aws/run/runs';
 import type { AuditStore } from '../aws/tenant/audit';
 import type { Run } from '../domain/run/run';
+import type { StoredRun } from '../domain/run/stored-run';
 
 export interface PublishEndDeps {
   readonly progress: RunProgressStore;
@@ -15,7 +15,7 @@ export interface PublishEndDeps {
  * the audit row of a cancellation. Both are written once, however often this is called. A run without `due_at` is
  * complete.
  */
-export async function publishEnd(deps: PublishEndDeps, tenantId: string, run: RunRow): Promise<void> {
+export async function publishEnd(deps: PublishEndDeps, tenantId: string, run: StoredRun): Promise<void> {
   if (run.due_at === undefined) return;
   if (run.cancellation === undefined) await deps.announceRunEnd(tenantId, run);
   else await deps.audit.append(tenantId, run.cancellation, run.cancellation.id);

@@ -1,8 +1,9 @@
 import type { Executions } from '../aws/run/executions';
-import type { RunRow, RunStore } from '../aws/run/runs';
+import type { RunStore } from '../aws/run/runs';
 import { addSeconds } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
 import { type RunErrorCode } from '../domain/run/run';
+import type { StoredRun } from '../domain/run/stored-run';
 import { expressDueSeconds, publishDueSeconds } from '../domain/timetable';
 import type { Log } from '../edge/log/log';
 import { logRunEnded } from '../edge/log/run';
@@ -56,14 +57,14 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
   deps.log('warn', { ...timedLine('run_restarted'), cursor: run.cursor, restarts: run.restarts + 1 });
 }
 
-function logLineOf(event: string, tenantId: string, { uid, workflow_id: workflow, request_id }: RunRow) {
+function logLineOf(event: string, tenantId: string, { uid, workflow_id: workflow, request_id }: StoredRun) {
   return { event, tenant: tenantId, run: uid, workflow, request_id };
 }
 
 async function fail(
   deps: RecoverRunDeps,
   tenantId: string,
-  run: RunRow,
+  run: StoredRun,
   code: RunErrorCode,
   message: string,
 ): Promise<void> {

@@ -1,9 +1,10 @@
 import type { RunProgressStore, SegmentResult } from '../aws/run/progress';
-import type { RunRow, RunStore } from '../aws/run/runs';
+import type { RunStore } from '../aws/run/runs';
 import type { SegmentInput, SegmentOutput } from '../contract/machine';
 import { addSeconds, secondsUntil } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
 import { type Run } from '../domain/run/run';
+import type { StoredRun } from '../domain/run/stored-run';
 import { expressDueSeconds, expressMarginSeconds, publishDueSeconds, standardMarginSeconds } from '../domain/timetable';
 import { logRunEnded } from '../edge/log/run';
 import { performSteps, type PerformDeps } from './perform-steps';
@@ -44,8 +45,8 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
   return finish(deps, input, after);
 }
 
-type Ended = Run & Pick<RunRow, 'due_at'>;
-type Position = Pick<RunRow, 'status' | 'cursor' | 'resume_at'>;
+type Ended = Run & Pick<StoredRun, 'due_at'>;
+type Position = Pick<StoredRun, 'status' | 'cursor' | 'resume_at'>;
 
 function isWaiting({ resume_at: resumeAt }: Position, now: Date): boolean {
   return resumeAt !== null && Date.parse(resumeAt) > now.getTime();
@@ -72,7 +73,7 @@ async function finish(deps: RunSegmentDeps, input: SegmentInput, run: Ended): Pr
 }
 
 /** The row as this segment's write leaves it. */
-function afterSegment(row: RunRow, result: SegmentResult): Ended {
+function afterSegment(row: StoredRun, result: SegmentResult): Ended {
   return {
     ...row,
     status: result.status,
@@ -91,7 +92,7 @@ function afterSegment(row: RunRow, result: SegmentResult): Ended {
 async function nextDueAt(
   deps: RunSegmentDeps,
   tenantId: string,
-  row: RunRow,
+  row: StoredRun,
   { status, resumeAt }: Pick<SegmentResult, 'status' | 'resumeAt'>,
 ): Promise<string | undefined> {
   if (status === 'succeeded' || status === 'failed') {

@@ -2,6 +2,7 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { addSeconds, nextDay } from '../../domain/day';
 import { ProductError } from '../../domain/errors';
 import { claimSchema, type Claim } from '../../domain/idempotency';
+import type { StoredRun } from '../../domain/run/stored-run';
 import type { Plan } from '../../domain/tenant/plan';
 import type { Tenant } from '../../domain/tenant/tenant';
 import { settleAfterSeconds } from '../../domain/timetable';
@@ -9,7 +10,7 @@ import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { getRows, isConditionFailed, whenConditionHolds, type Database } from '../database';
 import { claimKey, openShard, runKey, tenantKey, workflowKey } from '../keys';
 import { beforeAttribute, readTenant, usedAttribute } from '../tenant/tenants';
-import { readRunRow, type RunRow } from './runs';
+import { readStoredRun } from './runs';
 
 /** What a start is about: a workflow, or an earlier run to repeat. */
 export type Subject = { readonly workflowId: number } | { readonly runId: number };
@@ -18,7 +19,7 @@ export type Subject = { readonly workflowId: number } | { readonly runId: number
 export interface AdmissionView {
   readonly tenant: Tenant | undefined;
   readonly workflow: Workflow | undefined;
-  readonly run: RunRow | undefined;
+  readonly run: StoredRun | undefined;
   readonly claim: Claim | undefined;
 }
 
@@ -49,7 +50,7 @@ export function admissionStore(db: Database) {
       return {
         tenant: readTenant(tenant),
         workflow: 'workflowId' in subject && found ? workflowSchema.parse(found) : undefined,
-        run: 'runId' in subject ? readRunRow(found) : undefined,
+        run: 'runId' in subject ? readStoredRun(found) : undefined,
         claim: claim && claimSchema.parse(claim),
       };
     },

@@ -1,7 +1,7 @@
 import { addSeconds } from '../day';
 import { messageDueAt, type Delivery } from './delivery';
 import type { DeliveryQueue } from './dispatch';
-import { ticketFor } from './redeliver';
+import { messageFor } from './redeliver';
 import { maxQueueDelaySeconds } from './schedule';
 
 export interface OverdueDeps {
@@ -39,6 +39,6 @@ export async function redeliverOverdue(
     queued ? messageDueAt(nextAttemptAt) : nextAttemptAt.toISOString(),
   );
   if (!moved || !queued) return undefined;
-  await deps.queue.send([ticketFor(tenantId, delivery)], { delaySeconds });
+  await deps.queue.send([messageFor(tenantId, delivery)], { delaySeconds });
   return delivery;
 }
