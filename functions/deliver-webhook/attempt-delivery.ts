@@ -5,6 +5,7 @@ import type { Attempt, Delivery } from '../domain/delivery/delivery';
 import type { DeliveryQueue } from '../domain/delivery/dispatch';
 import { traceOf, type WebhookEvent } from '../domain/delivery/event';
 import { ended, judgeAttempt, type Verdict } from '../domain/delivery/outcome';
+import { attemptLeaseSeconds } from '../domain/timetable';
 import { traceIdOf } from '../domain/traceparent';
 import type { Log } from '../edge/log/log';
 import { followHealth, type HealthDeps } from './follow-health';
@@ -32,9 +33,6 @@ export interface Attempted {
   readonly waitedMs: number;
 }
 
-/** Longer than any attempt and this function's timeout: when it has run out, its holder is gone. */
-const leaseSeconds = 30;
-
 /**
  * Makes the attempt that a queue message asks for, once: claims it, sends the request, records the outcome and
  * schedules the next attempt. A message is dropped if its attempt was made or is in progress, or if its delivery has
@@ -48,7 +46,11 @@ export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessag
   const { tenant_id: tenantId } = message;
   const at = deps.now();
   const token = deps.newToken();
-  const delivery = await deps.attempts.claim(message, { token, until: addSeconds(at, leaseSeconds).toISOString() }, at);
+  const delivery = await deps.attempts.claim(
+    message,
+    { token, until: addSeconds(at, attemptLeaseSeconds).toISOString() },
+    at,
+  );
   if (delivery === undefined) return undefined;
   const { endpoint: found, event } = await deps.attempts.context(tenantId, delivery);
 

@@ -18,10 +18,10 @@ export interface HealthDeps extends FireDeps {
 }
 
 /**
- * Updates an endpoint's health after an attempt: since when it fails, whether to warn, and whether to disable or enable
- * it. Most attempts change nothing, so they write nothing.
+ * Updates the health of an endpoint after an attempt: since when it has been failing, the warnings before it is
+ * disabled, and whether it is disabled or enabled. Most attempts change nothing and write nothing.
  *
- * @param outcome undefined if no attempt was made because the endpoint was already disabled
+ * @param outcome undefined when no attempt was made because the endpoint was already disabled
  */
 export async function followHealth(
   deps: HealthDeps,
@@ -31,13 +31,13 @@ export async function followHealth(
   outcome: AttemptOutcome | undefined,
 ): Promise<void> {
   const now = deps.now();
-  // A process died after it disabled the endpoint and before it announced that.
-  await tellDisabling(deps, tenantId, endpoint, delivery);
+  // Completes a disabling whose process died between disabling the endpoint and publishing that.
+  await publishDisabling(deps, tenantId, endpoint, delivery);
   if (outcome === undefined) return;
 
   const disable = async (reason: DisabledReason) => {
     const disabled = await deps.health.disable(tenantId, endpoint.id, reason, now.toISOString());
-    if (disabled !== undefined) await tellDisabling(deps, tenantId, disabled, delivery);
+    if (disabled !== undefined) await publishDisabling(deps, tenantId, disabled, delivery);
   };
   if (isGone(outcome) && endpoint.status === 'active') return disable('receiver_gone');
 
@@ -58,24 +58,21 @@ export async function followHealth(
     await note(deps, tenantId, endpoint, 'endpoint.enabled', delivery, { reason: 'test_passed' });
 }
 
-/**
- * Audits and announces a disabling once, however often it is found unannounced. A person's disabling is already
- * audited.
- */
-async function tellDisabling(
+/** Audits a disabling, unless a request asked for it and was audited itself, and publishes it; both happen only once. */
+async function publishDisabling(
   deps: HealthDeps,
   tenantId: string,
   endpoint: Endpoint,
   delivery: Delivery,
 ): Promise<void> {
-  const { status, disabled_at: at, disabled_reason: reason, disabling_announced: told } = endpoint;
-  if (status !== 'disabled' || told || at === null || reason === null) return;
+  const { status, disabled_at: at, disabled_reason: reason, disabling_announced: isAnnounced } = endpoint;
+  if (status !== 'disabled' || isAnnounced || at === null || reason === null) return;
   if (reason !== 'by_request')
     await note(deps, tenantId, endpoint, 'endpoint.disabled', delivery, { reason }, disablingUlid(endpoint.id, at));
   await announceDisabled(deps, tenantId, endpoint, deps.now());
 }
 
-/** Changes that the product makes itself are audited like those of people, and logged as warnings. */
+/** Audits a change that the product made by itself, as it audits those of people, and logs it as a warning. */
 async function note(
   { audit, log, now }: HealthDeps,
   tenantId: string,

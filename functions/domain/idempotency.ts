@@ -5,8 +5,6 @@ import { canonicalJson } from './json';
 
 /** A key is remembered for 24 hours from its first use. */
 export const claimHours = 24;
-/** Longer than any request can live (28 s), so an expired lease means its holder is gone. */
-export const leaseSeconds = 60;
 export const maxKeyCharacters = 255;
 
 /**

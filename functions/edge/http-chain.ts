@@ -10,7 +10,7 @@ import { readBody } from './http/body';
 import { requireAccess, type Access, type Caller } from './http/caller';
 import { asProductError, problemReply } from './http/problem';
 import { toGatewayReply } from './http/reply';
-import { readHttpEvent, type HttpReply } from './http/request';
+import { readHttpEvent, type HttpReply, type HttpRequest } from './http/request';
 import { routeTable, type Call, type GuardedRoute, type Route, type RoutedRequest } from './http/route';
 import { answerErrors, type Refusal } from './log/answer-errors';
 import type { Log } from './log/log';

@@ -1,7 +1,8 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
 import { addSeconds } from '../../domain/day';
-import { claimHours, claimSchema, leaseSeconds, type Claim, type ClaimRequest } from '../../domain/idempotency';
+import { claimHours, claimSchema, type Claim, type ClaimRequest } from '../../domain/idempotency';
+import { idempotencyLeaseSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database } from '../database';
 import { claimKey } from '../keys';
 
@@ -39,7 +40,7 @@ export function claimStore(db: Database) {
       const claim: Claim = {
         fingerprint: request.fingerprint,
         holder: request.holder,
-        lease_until: addSeconds(request.now, leaseSeconds).toISOString(),
+        lease_until: addSeconds(request.now, idempotencyLeaseSeconds).toISOString(),
         last_run_number: request.lastRunNumber,
         result: null,
         expires_at: expires.toISOString(),

@@ -3,6 +3,7 @@ import { notFound, ProductError, type DailyCapState } from '../errors';
 import { refuseAboveCap, capNow } from '../tenant/daily-cap';
 import { requirePlan } from '../tenant/plan';
 import { dailyCapOf, type Tenant } from '../tenant/tenant';
+import { startDueSeconds } from '../timetable';
 import { newRun, type RunSource } from './new-run';
 import type { HeldKey } from './replay-run';
 import type { Run } from './run';
@@ -16,8 +17,6 @@ interface Acceptable {
   readonly held: HeldKey | undefined;
 }
 
-/** Recovery looks after this time for a run that never began. */
-export const startDueSeconds = 90;
 /** Once, once more on the day after midnight, once more after a refund made room. */
 const maxCounts = 3;
 

@@ -4,8 +4,7 @@ import type { Channel } from '../tenant/plan';
 import type { Tenant } from '../tenant/tenant';
 import type { Workflow } from '../workflow/workflow';
 import type { Run } from './run';
-
-type StoredRun = Run & { readonly input?: string | undefined };
+import type { StoredRun } from './stored-run';
 
 /** What `startRun` needs to be handed; `aws` implements it. Tenant first, always. */
 export interface StartRunStores {
