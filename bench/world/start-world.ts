@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { openDatabase } from '../../functions/aws/database';
-import { localAccountId, localRegion, reaching, tableClient } from '../../local/aws-clients';
+import { localAccountId, localRegion, clientOptions, tableClient } from '../../local/aws-clients';
 import { functionEnvironment } from '../../local/lambda/function-environment';
 import { readFunction } from '../../local/lambda/function-resource';
 import { createTables } from '../../local/table/create-tables';
 import { buildStack } from '../../local/template/build-stack';
-import { placeStack } from '../../local/template/stack';
+import { resolveStack } from '../../local/template/stack';
 import { readTemplate } from '../../local/template/template';
 import { bareBundleOf, type Bundling } from './bundle-bare';
 import { startEngines } from './start-engines';
@@ -32,11 +32,11 @@ export async function startWorld() {
     issuerOrigin: 'http://issuer.example',
     queueOrigin: engines.others,
   };
-  const stack = placeStack(readTemplate(built.templateFile), place);
+  const stack = resolveStack(readTemplate(built.templateFile), place);
   const client = tableClient(engines.table);
   const [tableName = ''] = await createTables(stack, client);
   client.destroy();
-  const database = openDatabase(tableName, reaching(engines.table));
+  const database = openDatabase(tableName, clientOptions(engines.table));
 
   function environmentOf(name: FunctionName): Record<string, string> {
     const resource = stack
@@ -46,7 +46,7 @@ export async function startWorld() {
     if (resource === undefined) throw new Error(`The stack has no function ${name}`);
     const endpoints = { table: engines.table, queue: engines.others, machine: engines.others };
     return functionEnvironment(resource, {
-      place,
+      deployment: place,
       endpoints,
       localVariables: { LOCAL_INBOX_ORIGIN: engines.receiver },
     });

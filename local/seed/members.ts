@@ -9,11 +9,11 @@ interface SeedMember {
   readonly permissions: readonly Permission[];
 }
 
-/** In two tenants, to see how one is chosen. */
+/** A member of two tenants, with whom a newcomer can see how a person chooses one. */
 const consultant: SeedMember = { email: 'consultant@example.com', permissions: withImplied(['manage_agents']) };
 const consultantsTenants: readonly string[] = ['growth', 'pro'];
 
-/** The members a seeded tenant starts with. */
+/** The members that a seeded tenant has at first. */
 export function membersOf(tenantId: string): readonly SeedMember[] {
   return [
     { email: `manager@${tenantId}.example.com`, permissions: withImplied(['manage_agents']) },
@@ -22,11 +22,11 @@ export function membersOf(tenantId: string): readonly SeedMember[] {
   ];
 }
 
-/** The plan that shows most comes first: a newcomer clicks there. */
+/** Plans in the order of the sign-in page, with the most features first, because newcomers click the first user. */
 const shownPlans: readonly Plan[] = ['pro', 'growth', 'custom', 'starter'];
 const shownTenants = shownPlans.flatMap((plan) => seedTenants.filter((tenant) => tenant.plan === plan));
 
-/** All of them, as the sign-in page shows them. */
+/** All seeded users in the order of the sign-in page. */
 export const seedUsers: readonly DemoUser[] = [
   ...shownTenants.flatMap(({ id, name }) =>
     membersOf(id)

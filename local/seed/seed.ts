@@ -11,12 +11,15 @@ import type { Stores } from './stores';
 import { seedTenants, type SeededTenant } from './tenants';
 import { seedWorkflows, springPromo, type SeedWorkflow } from './workflows';
 
-/** Says in the table that all is there, so that what a user deletes does not come back. Of no tenant, so of no use to one. */
+/**
+ * Marks the table as seeded, so that a later start does not recreate what the user deleted. The key belongs to no
+ * tenant, so no tenant can reach it.
+ */
 const seededMark = { pk: 'LOCAL', sk: 'SEEDED' };
 
 /**
- * Fills the table on the first start. A start that was interrupted is made good by the next: each part is put only if
- * it is not there yet.
+ * Fills the table on the first start. If that start is interrupted, the next one completes it, because each part is
+ * created only if it does not exist yet.
  */
 export async function seed(stores: Stores, inboxOrigin: string, now: Date): Promise<void> {
   const { database } = stores;
@@ -39,7 +42,7 @@ async function seedTenant(stores: Stores, tenant: SeededTenant, inboxOrigin: str
   });
   await seedMembers(stores, tenant.id, now);
   await seedEndpoint(stores, tenant, inboxOrigin, now);
-  // One after another, so that a workflow has the same number in every tenant and at every first start.
+  // Sequentially, so that a workflow gets the same number in every tenant and at every first start.
   for (const workflow of tenant.plan === 'starter' ? [springPromo] : seedWorkflows) {
     await seedWorkflow(stores, tenant, workflow, now);
   }
@@ -55,7 +58,7 @@ async function seedEndpoint(stores: Stores, { id, plan }: SeededTenant, inboxOri
       id: newEndpointId(),
       url,
       events: ['campaign.*'],
-      description: `The local inbox, as the ${plan} tenant's campaign tools`,
+      description: `The local inbox, which receives the campaign events of the ${plan} tenant`,
       body: 'envelope',
       headers: {},
       status: 'active',

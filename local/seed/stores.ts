@@ -13,14 +13,14 @@ import { tokenStore } from '../../functions/aws/tenant/tokens';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { standardFromDelaySeconds } from '../../functions/contract/machine';
 import type { StartRunDeps } from '../../functions/domain/run/start-run-stores';
-import { machineClient, reaching } from '../aws-clients';
+import { machineClient, clientOptions } from '../aws-clients';
 import type { EngineAddresses } from '../engine-addresses';
 
 export type Stores = ReturnType<typeof openStores>;
 
-/** The product's own stores on the local engines: what is seeded is written and started as the product does it. */
+/** The product's own stores on the local engines, so that seeding writes rows and starts runs as the product does. */
 export function openStores(addresses: EngineAddresses) {
-  const database = openDatabase(addresses.table_name, reaching(addresses.dynamodb_url));
+  const database = openDatabase(addresses.table_name, clientOptions(addresses.dynamodb_url));
   const sfn = machineClient(addresses.sfn_url);
   const startRun: StartRunDeps = {
     admission: admissionStore(database),
@@ -37,7 +37,7 @@ export function openStores(addresses: EngineAddresses) {
     supportEmail: 'support@example.com',
     now: () => new Date(),
     newUid: () => `run_${ulid()}`,
-    // Recovery starts it within the minute.
+    // Recovery starts the run later.
     onStartDeferred: () => undefined,
   };
   return {

@@ -146,7 +146,7 @@ describe('npm start', () => {
     expect(await onSameFolder.exited).toBe(1);
     expect(onSameFolder.problems()).toMatch(/Another local run .*LOCAL_DATA_DIR/s);
     expect(await onSamePort.exited).toBe(1);
-    expect(onSamePort.problems()).toMatch(/Port \d+ is used by another program. Choose another with PORT=/);
+    expect(onSamePort.problems()).toMatch(/Another program is using port \d+\. .*choose another port: PORT=/);
   });
 
   it('shows a curl that starts a run, which a kill in the middle of its delay only interrupts', async () => {
