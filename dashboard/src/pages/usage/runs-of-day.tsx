@@ -4,11 +4,11 @@ import Table from '@cloudscape-design/components/table';
 import { GoButton } from '../../parts/go';
 import { usePages } from '../../parts/list/use-pages';
 import { NoRows } from '../../parts/load-state';
-import { isOpen, runColumns } from '../../run/columns';
+import { runColumns } from '../../run/columns';
+import { pollOpenRuns } from '../../run/poll-open-runs';
 
 const shownColumns = ['run', 'workflow', 'status', 'who', 'created'];
 const rows = 10;
-const livePollMs = 2_000;
 
 /** The runs that a day's count is made of. */
 export function RunsOfDay({ day }: { day: string }) {
@@ -19,7 +19,7 @@ export function RunsOfDay({ day }: { day: string }) {
     filters,
     limit: rows,
     load: (call, page, signal) => call('GET workflow-runs', { query: { ...filters, ...page }, signal }),
-    poll: (items) => (items.some(isOpen) ? livePollMs : false),
+    poll: pollOpenRuns,
   });
   return (
     <Table
