@@ -14,19 +14,19 @@ export const ApiContext = createContext<Call | undefined>(undefined);
 
 export function useApi(): Call {
   const call = useContext(ApiContext);
-  if (call === undefined) throw new Error('The API is used outside of a session');
+  if (call === undefined) throw new Error('useApi must be used inside SessionGate');
   return call;
 }
 
 interface ReadSettings<T> {
   readonly enabled?: boolean;
-  /** Milliseconds to the next read while something is still changing; false stops. Nothing is read while the tab is hidden. */
+  /** Returns the milliseconds to the next read, or false to stop polling. A hidden tab does not poll. */
   readonly poll?: (data: T) => number | false;
-  /** Shows the last page while the next one loads. */
+  /** Keeps the previous page on screen while the next one loads. */
   readonly keepPrevious?: boolean;
 }
 
-/** Reads a route and keeps it fresh. */
+/** Reads a route, and reads it again after a change or as `poll` says. */
 export function useRead<R extends ReadRoute>(
   route: R,
   options: CallOptions<R>,
