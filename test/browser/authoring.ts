@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Dashboard } from './dashboard';
-import { dialog, heading, row } from './on-the-page';
+import { dialog, goTo, heading, pressTwice, row } from './on-the-page';
 
 export function authoring(opened: () => Dashboard): void {
   describe('writing recipes in the dashboard', () => {
@@ -42,6 +42,19 @@ export function authoring(opened: () => Dashboard): void {
       await heading(page, 'Autumn Promo').waitFor();
       await page.getByText('1. delay').waitFor();
       await page.getByText('2. log').waitFor();
+    }, 30_000);
+
+    it('saves one workflow when Save is pressed twice', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/workflows/new');
+      await page.getByLabel('Name').fill('Winter Promo');
+      await page.getByText('Valid: 1 step').waitFor();
+      await pressTwice(page.getByRole('button', { name: 'Save' }));
+
+      await heading(page, 'Winter Promo').waitFor();
+      await goTo(page, 'Workflows');
+      await row(page, 'Winter Promo').first().waitFor();
+      expect(await row(page, 'Winter Promo').count()).toBe(1);
     }, 30_000);
 
     it('moves a step with the mouse, and shows the same recipe as JSON and back', async () => {

@@ -3,6 +3,7 @@ import type { Json } from '../../../functions/domain/json';
 import { useApi } from '../api/use-api';
 import { isObject } from '../parts/json';
 import { useSession } from '../session/session';
+import { stepsIn } from '../workflow/steps-in';
 
 /** Recipes looked into for the events they fire; more would be a wait for a convenience. */
 const lookedInto = 20;
@@ -24,8 +25,7 @@ export function useFiredEvents(): { fired: ReadonlyMap<string, string>; isLoadin
 }
 
 function eventsIn(recipe: Json): string[] {
-  const steps = isObject(recipe) && Array.isArray(recipe['steps']) ? recipe['steps'] : [];
-  return steps
+  return stepsIn(recipe)
     .filter(isObject)
     .flatMap(({ type, event }) => (type === 'fire_webhook_event' && typeof event === 'string' ? [event] : []));
 }

@@ -9,7 +9,7 @@ import { SessionContext, type Session } from './session';
 import { SignInProblem } from './sign-in-problem';
 import { chosenTenant, rememberTenant } from './tenant-choice';
 
-/** Shows its children to a signed-in member only. */
+/** Shows its children only to a signed-in member of a tenant. */
 export function SessionGate({ opening, children }: { opening: Promise<OpenSession>; children: ReactNode }) {
   const open = use(opening);
   const { data: me, error } = useQuery({ queryKey: ['GET me'], queryFn: () => readMe(open), staleTime: 60_000 });
@@ -29,12 +29,12 @@ async function readMe({ call }: OpenSession): Promise<Me> {
   try {
     me = await call('GET me', {});
   } catch (error) {
-    // Remembered from a membership that has ended since.
-    if (chosenTenant() === undefined || !(error instanceof ApiError) || error.isPassing) throw error;
+    // The remembered tenant may be one that the user is no longer a member of, so try again without it.
+    if (chosenTenant() === undefined || !(error instanceof ApiError) || error.isTransient) throw error;
     rememberTenant(undefined);
     me = await call('GET me', {});
   }
-  // From now on every call names it: other tenants may be added while this tab is open.
+  // Every later call names the tenant, so that this tab stays in it even if the user is added to another one.
   rememberTenant(me.tenant.id);
   return me;
 }
@@ -50,7 +50,7 @@ function sessionOf({ config, person }: OpenSession, me: Me): Session {
     runLogsUrl: (uid) => config.run_logs_url?.replaceAll('{uid}', encodeURIComponent(uid)),
     chooseTenant: (tenantId) => {
       rememberTenant(tenantId);
-      // Loaded anew: nothing read or typed for one tenant may show up in the next, and ids mean other things there.
+      // Reloads the page, so that nothing read or typed for one tenant appears in another, where ids mean other things.
       location.assign('/workflows');
     },
     signOut: () => {

@@ -48,7 +48,7 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
     JSON.stringify(draft.value) !== JSON.stringify(stored.recipe);
 
   const send = () => {
-    if (draft.value === undefined || saving.isPending) return;
+    if (draft.value === undefined) return;
     const write = { name: name.trim(), description: description.trim() || null, recipe: draft.value };
     saving.mutate(write, {
       onSuccess: (workflow) => {

@@ -3,7 +3,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Endpoint, EndpointWithSecret } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { EndpointForm } from '../../endpoint/form';
 import { SecretDialog } from '../../endpoint/secret-dialog';
 import { useNotices } from '../../parts/notices';
@@ -27,7 +27,7 @@ export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
   const { notifyProblem } = useNotices();
   const [asked, setAsked] = useState<(typeof dialogs)[number]>();
   const [secret, setSecret] = useState<EndpointWithSecret>();
-  const test = useDeed((call) => call('POST webhook-endpoints/{id}/test', { id: endpoint.id }), ['webhook-deliveries']);
+  const test = useAct((call) => call('POST webhook-endpoints/{id}/test', { id: endpoint.id }), ['webhook-deliveries']);
   const close = () => setAsked(undefined);
   if (!mayManage) return null;
   return (

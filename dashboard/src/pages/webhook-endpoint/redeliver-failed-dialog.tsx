@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useApi, useDeed } from '../../api/use-api';
+import { useApi, useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 import { plural } from '../../parts/plural';
@@ -31,7 +31,7 @@ export function RedeliverFailedDialog({ endpointId, close }: { endpointId: strin
     queryFn: () => call('POST webhook-endpoints/{id}/redeliver-failed', { id: endpointId, query: { since } }),
     gcTime: 0,
   });
-  const redeliver = useDeed(
+  const redeliver = useAct(
     (api) => api('POST webhook-endpoints/{id}/redeliver-failed', { id: endpointId, query: { since, confirm: 'true' } }),
     ['webhook-deliveries'],
   );

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 
@@ -7,7 +7,7 @@ import { useNotices } from '../../parts/notices';
 export function StatusDialog({ endpoint: { id, status }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();
   const next = status === 'active' ? 'disabled' : 'active';
-  const change = useDeed(
+  const change = useAct(
     (call) => call('PATCH webhook-endpoints/{id}', { id, body: { status: next } }),
     ['webhook-endpoints', 'webhook-deliveries'],
   );

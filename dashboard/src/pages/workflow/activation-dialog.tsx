@@ -1,5 +1,5 @@
 import type { Workflow } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 
@@ -11,7 +11,7 @@ interface ActivationDialogProps {
 /** Activates an inactive workflow, or the other way round. */
 export function ActivationDialog({ workflow: { id, name, active }, close }: ActivationDialogProps) {
   const { notify } = useNotices();
-  const act = useDeed((call) => call('PATCH workflows/{id}', { id, body: { active: !active } }), ['workflows']);
+  const act = useAct((call) => call('PATCH workflows/{id}', { id, body: { active: !active } }), ['workflows']);
   return (
     <ConfirmDialog
       header={active ? `Deactivate ${name}?` : `Activate ${name}?`}

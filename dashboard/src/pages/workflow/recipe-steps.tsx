@@ -5,11 +5,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Json } from '../../../../functions/domain/json';
 import { isObject } from '../../parts/json';
 import { plural } from '../../parts/plural';
+import { stepsIn } from '../../workflow/steps-in';
 import { describeStep } from './describe-step';
 
 /** A stored recipe read aloud. It may be older than a rule, so nothing about it is taken for granted. */
 export function RecipeSteps({ recipe }: { recipe: Json }) {
-  const steps = isObject(recipe) && Array.isArray(recipe['steps']) ? recipe['steps'] : [];
+  const steps = stepsIn(recipe);
   const continues = isObject(recipe) && recipe['continue_on_error'] === true;
   return (
     <SpaceBetween size="s">

@@ -1,5 +1,5 @@
 import type { WorkflowDetail } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 
@@ -12,7 +12,7 @@ interface RestoreDialogProps {
 /** Writes an old recipe again, as the newest version. Nothing is lost: the current one stays in the history. */
 export function RestoreDialog({ workflow: { id, name, description }, version, close }: RestoreDialogProps) {
   const { notify } = useNotices();
-  const restore = useDeed(
+  const restore = useAct(
     async (call) => {
       const { recipe } = await call('GET workflows/{id}/versions/{version}', { id, version });
       return call('PUT workflows/{id}', { id, body: { name, description, recipe } });
