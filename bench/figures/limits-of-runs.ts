@@ -5,7 +5,7 @@ import { claimHours, leaseSeconds, maxKeyCharacters } from '../../functions/doma
 import { maxInputBytes } from '../../functions/domain/run/input';
 import { graceSeconds } from '../../functions/domain/run/run';
 import { maxWaitSeconds } from '../../functions/domain/run/wait-for-run';
-import { planSchema, plans, type Channel } from '../../functions/domain/tenant/plan';
+import { planIncludes, planSchema, plans, type Channel } from '../../functions/domain/tenant/plan';
 import { historyDays } from '../../functions/domain/tenant/usage';
 import { recipeLimits } from '../../functions/domain/workflow/recipe';
 import { maxBodyBytes, maxBodyLevels } from '../../functions/edge/http/body';
@@ -22,9 +22,9 @@ export function plansTable(): string {
   return markdownTable(
     ['plan', 'runs per UTC day', ...channels.map((channel) => heads[channel])],
     planSchema.options.map((plan) => {
-      const { dailyRunCap, channels: open } = plans[plan];
+      const { dailyRunCap } = plans[plan];
       const cap = dailyRunCap === null ? 'unlimited, or a number for the tenant' : grouped(dailyRunCap);
-      return [plan, cap, ...channels.map((channel) => (open.includes(channel) ? 'yes' : 'no'))];
+      return [plan, cap, ...channels.map((channel) => (planIncludes(plan, channel) ? 'yes' : 'no'))];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { openDatabase } from '../../functions/aws/database';
 import { localAccountId, localRegion, reaching, tableClient } from '../../local/aws-clients';
+import { runningPlans } from '../../functions/domain/tenant/plan';
 import { functionEnvironment } from '../../local/lambda/function-environment';
 import { readFunction } from '../../local/lambda/function-resource';
 import { createTables } from '../../local/table/create-tables';
@@ -60,10 +61,10 @@ export async function startWorld() {
       file: join(built.bundlesFolder, name, 'index.js'),
       environment: environmentOf(name),
     }),
-    /** Its baseline. */
+    /** Its baseline, which imports none of our code and so is handed the plans that may run. */
     bare: (name: FunctionName, bundling: Bundling = 'plain'): Subject => ({
       file: bareBundleOf(name, bundling),
-      environment: environmentOf(name),
+      environment: { ...environmentOf(name), RUNNING_PLANS: runningPlans.join(',') },
     }),
     async stop(): Promise<void> {
       database.client.destroy();

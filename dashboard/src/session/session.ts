@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Channel } from '../../../functions/domain/tenant/plan';
 import type { Me } from '../api/routes';
 
 /** Who is signed in, where, and what they may do. */
@@ -7,6 +8,8 @@ export interface Session {
   readonly email: string;
   /** Runs, cancels, activates, manages endpoints and tokens. */
   readonly mayManage: boolean;
+  /** True if the tenant's plan includes workflows through `channel`. */
+  readonly planIncludes: (channel: Channel) => boolean;
   /** Sees the recipe editor. */
   readonly mayAuthor: boolean;
   /** Undefined when the deployment names none. */

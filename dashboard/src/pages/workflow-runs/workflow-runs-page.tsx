@@ -18,8 +18,8 @@ import { useSession } from '../../session/session';
 const livePollMs = 2_000;
 
 export function WorkflowRunsPage() {
-  const { me } = useSession();
-  return me.tenant.plan === 'starter' ? <NeedsPlan page="Workflow Runs" /> : <WorkflowRuns />;
+  const { planIncludes } = useSession();
+  return planIncludes('dashboard') ? <WorkflowRuns /> : <NeedsPlan page="Workflow Runs" />;
 }
 
 function WorkflowRuns() {
