@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { openDatabase } from '../../functions/aws/database';
+import type { FunctionName } from '../../functions/contract/functions';
+import { runningPlans } from '../../functions/domain/tenant/plan';
 import { localAccountId, localRegion, clientOptions, tableClient } from '../../local/aws-clients';
 import { functionEnvironment } from '../../local/lambda/function-environment';
 import { readFunction } from '../../local/lambda/function-resource';
@@ -9,7 +11,6 @@ import { resolveStack } from '../../local/template/stack';
 import { readTemplate } from '../../local/template/template';
 import { bareBundleOf, type Bundling } from './bundle-bare';
 import { startEngines } from './start-engines';
-import type { FunctionName } from '../../functions/contract/functions';
 
 const projectFolder = resolve(__dirname, '..', '..');
 
@@ -60,10 +61,10 @@ export async function startWorld() {
       file: join(built.bundlesFolder, name, 'index.js'),
       environment: environmentOf(name),
     }),
-    /** Its baseline. */
+    /** Its baseline, which imports none of our code and so is handed the plans that may run. */
     bare: (name: FunctionName, bundling: Bundling = 'plain'): Subject => ({
       file: bareBundleOf(name, bundling),
-      environment: environmentOf(name),
+      environment: { ...environmentOf(name), RUNNING_PLANS: runningPlans.join(',') },
     }),
     async stop(): Promise<void> {
       database.client.destroy();

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { planSchema } from '../../functions/domain/tenant/plan';
 import { connectionSchema, type Connection } from '../../local/connection';
 import type { InboxMessage } from '../../local/inbox/message';
 
@@ -107,7 +108,7 @@ describe('npm start', () => {
   it('seeds a tenant of each plan, with workflows that work and workflows that fail', async () => {
     const { tenants } = connection;
 
-    expect(Object.keys(tenants)).toEqual(['starter', 'growth', 'pro', 'custom']);
+    expect(Object.keys(tenants)).toEqual(planSchema.options);
     expect(tenants['pro']!.workflows.map(({ name }) => name)).toEqual([
       'Spring Promo',
       'Legacy 51 steps',

@@ -4,7 +4,7 @@ import { maxListedFaults } from '../../../functions/domain/errors';
 import { claimHours, maxKeyCharacters } from '../../../functions/domain/idempotency';
 import { maxInputBytes } from '../../../functions/domain/run/input';
 import { maxWaitSeconds } from '../../../functions/domain/run/wait-for-run';
-import { planSchema, plans, type Channel } from '../../../functions/domain/tenant/plan';
+import { planSchema, plans, type Channel, planIncludes } from '../../../functions/domain/tenant/plan';
 import { historyDays } from '../../../functions/domain/tenant/usage';
 import { deadlineGraceSeconds, idempotencyLeaseSeconds } from '../../../functions/domain/timetable';
 import { recipeLimits } from '../../../functions/domain/workflow/recipe';
@@ -22,9 +22,9 @@ export function plansTable(): string {
   return markdownTable(
     ['plan', 'runs per UTC day', ...channels.map((channel) => heads[channel])],
     planSchema.options.map((plan) => {
-      const { dailyRunCap, channels: open } = plans[plan];
+      const { dailyRunCap } = plans[plan];
       const cap = dailyRunCap === null ? 'unlimited, or a number for the tenant' : grouped(dailyRunCap);
-      return [plan, cap, ...channels.map((channel) => (open.includes(channel) ? 'yes' : 'no'))];
+      return [plan, cap, ...channels.map((channel) => (planIncludes(plan, channel) ? 'yes' : 'no'))];
     }),
   );
 }

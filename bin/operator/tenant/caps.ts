@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
+import { runningPlans } from '../../../functions/domain/tenant/plan';
 import type { Perform } from '../command/perform';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
@@ -21,8 +22,10 @@ export function addCaps(program: CommandUnknownOpts, perform: Perform): void {
         if (!(await session.tenants.setCap(tenantId, stored))) throw notFound('tenant');
         const [from, cap] = [capNumber(tenant), capNumber(stored)];
         await session.record(tenantId, 'tenant.cap_changed', `tenant ${tenantId}`, { from, cap });
-        if (tenant.plan === 'starter') {
-          session.warn('This tenant is on starter, which runs no workflows whatever its cap; see `plans set`.');
+        if (!runningPlans.includes(tenant.plan)) {
+          session.warn(
+            `This tenant is on ${tenant.plan}, which runs no workflows whatever its cap; see \`plans set\`.`,
+          );
         }
         return {
           json: viewTenantDetail({ ...tenant, ...stored }, session.now()),

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commande
 import { ulid } from 'ulid';
 import { faultsFrom } from '../../../functions/domain/faults';
 import { issueToken, scopesOf, tokenWriteSchema, viewToken } from '../../../functions/domain/tenant/issue-token';
-import { plans, type Channel } from '../../../functions/domain/tenant/plan';
+import { planIncludes, type Channel } from '../../../functions/domain/tenant/plan';
 import type { Tenant } from '../../../functions/domain/tenant/tenant';
 import {
   scopeSchema,
@@ -84,7 +84,7 @@ function usualScopes(): string {
 /** What the token will be refused for as things stand. It is issued nevertheless: plan and authoring may follow. */
 function warnings(tenant: Tenant, { kind, scopes }: Token): string[] {
   const found: string[] = [];
-  if (!plans[tenant.plan].channels.includes(channelOf[kind])) {
+  if (!planIncludes(tenant.plan, channelOf[kind])) {
     const door = kind === 'pat' ? 'the REST API' : 'workflows over MCP';
     found.push(`The ${tenant.plan} plan does not include ${door}: calls with this token get plan_required.`);
   }

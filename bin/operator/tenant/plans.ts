@@ -1,6 +1,6 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
-import { planSchema } from '../../../functions/domain/tenant/plan';
+import { planSchema, runningPlans } from '../../../functions/domain/tenant/plan';
 import type { Perform } from '../command/perform';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
@@ -26,8 +26,8 @@ export function addPlans(program: CommandUnknownOpts, perform: Perform): void {
         if (!(await session.tenants.setPlan(tenantId, plan, stored))) throw notFound('tenant');
         const cap = capNumber(stored);
         await session.record(tenantId, 'tenant.plan_changed', `tenant ${tenantId}`, { from: before.plan, plan, cap });
-        if (plan === 'starter') {
-          session.warn('The starter plan has no workflows: this tenant runs nothing until it has another.');
+        if (!runningPlans.includes(plan)) {
+          session.warn(`The ${plan} plan has no workflows: this tenant runs nothing until it has another.`);
         }
         return {
           json: viewTenantDetail({ ...before, plan, ...stored }, session.now()),

@@ -10,7 +10,7 @@ import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../.
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
 import type { TokenView } from '../../../functions/domain/tenant/issue-token';
 import type { Permission } from '../../../functions/domain/tenant/member';
-import type { Channel, Plan } from '../../../functions/domain/tenant/plan';
+import type { Channel, Plan, PlanView } from '../../../functions/domain/tenant/plan';
 import type { Scope } from '../../../functions/domain/tenant/token';
 import type { UsageView } from '../../../functions/domain/tenant/usage';
 import type { VersionView } from '../../../functions/domain/workflow/version-view';
@@ -59,6 +59,8 @@ export interface Me {
     readonly permissions: readonly Permission[];
     readonly scopes: readonly Scope[];
   };
+  /** Every plan there is, from the smallest to the largest. */
+  readonly plans: readonly PlanView[];
 }
 
 export interface RunFilters {

@@ -11,10 +11,10 @@ const lookedInto = 20;
 /** Events that recipes fire, each with the name of a workflow that does. */
 export function useFiredEvents(): { fired: ReadonlyMap<string, string>; isLoading: boolean } {
   const call = useApi();
-  const { me } = useSession();
+  const { planIncludes } = useSession();
   const { data, isLoading } = useQuery({
     queryKey: ['fired events'],
-    enabled: me.tenant.plan !== 'starter',
+    enabled: planIncludes('dashboard'),
     queryFn: async () => {
       const { data: workflows } = await call('GET workflows', { query: { limit: lookedInto } });
       const details = await Promise.all(workflows.map(({ id }) => call('GET workflows/{id}', { id })));

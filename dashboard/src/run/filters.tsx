@@ -4,8 +4,8 @@ import { FilterBar } from '../parts/list/filter-bar';
 import { FilterSelect } from '../parts/list/filter-select';
 import { oneOf, useFilters } from '../parts/list/use-filters';
 import { titled } from '../parts/statuses';
+import { channelNames } from '../session/plans';
 import { useWorkflows } from '../workflow/use-workflows';
-import { channelNames } from './columns';
 import { filtersOf, pickedRange, timeOf } from './created-range';
 
 const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;

@@ -5,6 +5,7 @@ import type { Me } from '../api/routes';
 import { ApiContext } from '../api/use-api';
 import { Opening } from './opening';
 import type { OpenSession } from './open-session';
+import { planIncludes } from './plans';
 import { SessionContext, type Session } from './session';
 import { SignInProblem } from './sign-in-problem';
 import { chosenTenant, rememberTenant } from './tenant-choice';
@@ -45,7 +46,8 @@ function sessionOf({ config, person }: OpenSession, me: Me): Session {
     me,
     email: person.email,
     mayManage,
-    mayAuthor: mayManage && me.tenant.authoring && me.tenant.plan !== 'starter',
+    planIncludes: (channel) => planIncludes(me, channel),
+    mayAuthor: mayManage && me.tenant.authoring && planIncludes(me, 'dashboard'),
     supportEmail: config.support_email,
     runLogsUrl: (uid) => config.run_logs_url?.replaceAll('{uid}', encodeURIComponent(uid)),
     chooseTenant: (tenantId) => {

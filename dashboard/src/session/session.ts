@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Channel } from '../../../functions/domain/tenant/plan';
 import type { Me } from '../api/routes';
 
 /** The signed-in user, the tenant, and what the user may do in it. */
@@ -7,6 +8,8 @@ export interface Session {
   readonly email: string;
   /** May run, cancel and activate workflows, and manage endpoints and tokens. */
   readonly mayManage: boolean;
+  /** True if the tenant's plan includes workflows through `channel`. */
+  readonly planIncludes: (channel: Channel) => boolean;
   /** May write recipes. */
   readonly mayAuthor: boolean;
   /** Undefined if the deployment names no address. */

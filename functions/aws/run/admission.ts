@@ -3,7 +3,7 @@ import { addSeconds, nextDay } from '../../domain/day';
 import { ProductError } from '../../domain/errors';
 import { claimSchema, type Claim } from '../../domain/idempotency';
 import type { StoredRun } from '../../domain/run/stored-run';
-import type { Plan } from '../../domain/tenant/plan';
+import { runningPlans } from '../../domain/tenant/plan';
 import type { Tenant } from '../../domain/tenant/tenant';
 import { settleAfterSeconds } from '../../domain/timetable';
 import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
@@ -31,8 +31,12 @@ export type AdmissionStore = ReturnType<typeof admissionStore>;
 
 /** A deleted or unknown tenant must not be made by its first count. */
 const tenantExists = 'attribute_exists(pk)';
-/** The plan may have changed since the read. */
-const planMayRun = '#plan IN (:growth, :pro, :custom)';
+/**
+ * The plan may have changed since the read. The clause and its values are made from one list, because DynamoDB refuses a
+ * request with a value that its expressions do not use, and a clause with a value that is missing.
+ */
+const planMayRun = `#plan IN (${runningPlans.map((_plan, index) => `:plan${index}`).join(', ')})`;
+const runningPlanValues = Object.fromEntries(runningPlans.map((plan, index) => [`:plan${index}`, plan]));
 /** The cap, exact at any concurrency. A day's attribute appears with its first run, so a new day needs no reset. */
 const belowCap = '(unlimited = :true OR #used < daily_cap OR (attribute_not_exists(#used) AND daily_cap > :zero))';
 /** Days never go backwards along the run numbers: once tomorrow has a run, today is closed. */
@@ -80,7 +84,7 @@ export function admissionStore(db: Database) {
               '#next': usedAttribute(nextDay(day)),
             },
             ExpressionAttributeValues: {
-              ...runningPlans,
+              ...runningPlanValues,
               ':zero': 0,
               ':one': 1,
               ':true': true,
@@ -113,12 +117,6 @@ export function admissionStore(db: Database) {
     },
   };
 }
-
-const runningPlans: Readonly<Record<`:${Exclude<Plan, 'starter'>}`, Plan>> = {
-  ':growth': 'growth',
-  ':pro': 'pro',
-  ':custom': 'custom',
-};
 
 /** True when number `runId` is void now; false when a run lives there. */
 export function putVoid(db: Database, tenantId: string, runId: number): Promise<boolean> {

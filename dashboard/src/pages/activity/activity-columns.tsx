@@ -3,12 +3,11 @@ import type { AuditEvent } from '../../api/routes';
 import { Go } from '../../parts/go';
 import type { Column } from '../../parts/list/preferences';
 import { Time } from '../../parts/time';
+import { channelNames } from '../../session/plans';
 import { actionNames } from './action-names';
 
 const doors: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
-  dashboard: 'Dashboard',
-  rest_api: 'REST API',
-  mcp: 'MCP',
+  ...channelNames,
   operator: 'Operator',
   system: 'The product',
 };

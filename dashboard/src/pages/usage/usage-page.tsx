@@ -14,8 +14,8 @@ import { Today } from './today';
 const UsageChart = lazy(async () => ({ default: (await import('./usage-chart')).UsageChart }));
 
 export function UsagePage() {
-  const { me } = useSession();
-  return me.tenant.plan === 'starter' ? <NeedsPlan page="Usage" /> : <Usage />;
+  const { planIncludes } = useSession();
+  return planIncludes('dashboard') ? <Usage /> : <NeedsPlan page="Usage" />;
 }
 
 function Usage() {

@@ -16,8 +16,8 @@ import { RunSummary } from './summary';
 
 export function WorkflowRunPage() {
   const { runId = '' } = useParams();
-  const { me } = useSession();
-  if (me.tenant.plan === 'starter') return <NeedsPlan page="Workflow Runs" />;
+  const { planIncludes } = useSession();
+  if (!planIncludes('dashboard')) return <NeedsPlan page="Workflow Runs" />;
   return <WorkflowRun key={runId} runId={runId} />;
 }
 

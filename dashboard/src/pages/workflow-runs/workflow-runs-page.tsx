@@ -17,8 +17,8 @@ import { RerunRunsDialog } from '../../run/rerun-runs-dialog';
 import { useSession } from '../../session/session';
 
 export function WorkflowRunsPage() {
-  const { me } = useSession();
-  return me.tenant.plan === 'starter' ? <NeedsPlan page="Workflow Runs" /> : <WorkflowRuns />;
+  const { planIncludes } = useSession();
+  return planIncludes('dashboard') ? <WorkflowRuns /> : <NeedsPlan page="Workflow Runs" />;
 }
 
 function WorkflowRuns() {

@@ -21,8 +21,8 @@ import { WorkflowSummary } from './summary';
 
 export function WorkflowPage() {
   const { workflowId = '' } = useParams();
-  const { me } = useSession();
-  if (me.tenant.plan === 'starter') return <NeedsPlan page="Workflows" />;
+  const { planIncludes } = useSession();
+  if (!planIncludes('dashboard')) return <NeedsPlan page="Workflows" />;
   return <LoadedWorkflow key={workflowId} id={workflowId} />;
 }
 

@@ -16,8 +16,8 @@ import { workflowColumns, type WorkflowAction } from './workflow-columns';
 const hiddenAtFirst = ['version', 'updated', 'id'];
 
 export function WorkflowsPage() {
-  const session = useSession();
-  return session.me.tenant.plan === 'starter' ? <NeedsPlan page="Workflows" /> : <Workflows />;
+  const { planIncludes } = useSession();
+  return planIncludes('dashboard') ? <Workflows /> : <NeedsPlan page="Workflows" />;
 }
 
 function Workflows() {
