@@ -1,17 +1,6 @@
 import { userInfo } from 'node:os';
 import { ulid } from 'ulid';
-import { deliveryStore } from '../../../functions/aws/delivery/deliveries';
-import { deliveryListStore } from '../../../functions/aws/delivery/list';
-import { endpointStore } from '../../../functions/aws/endpoint/endpoints';
-import { reconcileReads } from '../../../functions/aws/reconcile/reads';
-import { reconcileRepairs } from '../../../functions/aws/reconcile/repairs';
-import { runListStore } from '../../../functions/aws/run/list';
-import { runStore } from '../../../functions/aws/run/runs';
-import { auditStore } from '../../../functions/aws/tenant/audit';
-import { memberStore } from '../../../functions/aws/tenant/members';
-import { tenantStore } from '../../../functions/aws/tenant/tenants';
-import { tokenStore } from '../../../functions/aws/tenant/tokens';
-import { workflowStore } from '../../../functions/aws/workflow/workflows';
+import { openStores } from '../../../functions/aws/open-stores';
 import type { AuditAction, AuditEntry } from '../../../functions/domain/tenant/audit';
 import { deadLetterQueue } from '../deployment/dead-letter-queue';
 import type { Place } from '../deployment/deployment';
@@ -22,28 +11,17 @@ export type Session = ReturnType<typeof openSession>;
 
 /** What a command works with: the product's own stores, a way to warn and a way to leave a trace. */
 export function openSession(place: Place, terminal: Terminal, json: boolean) {
-  const { database } = place;
-  const audit = auditStore(database);
+  const stores = openStores(place.database);
+  const { audit } = stores;
   const actor = { channel: 'operator' as const, name: operatorName(terminal.env) };
   /** One for all that this call of the command line changes. */
   const requestId = `op_${ulid()}`;
 
   return {
+    ...stores,
     terminal,
     now: terminal.now,
-    tenants: tenantStore(database),
-    members: memberStore(database),
-    tokens: tokenStore(database),
-    workflows: workflowStore(database),
-    runs: runStore(database),
-    runList: runListStore(database),
-    endpoints: endpointStore(database),
-    deliveries: deliveryStore(database),
-    deliveryList: deliveryListStore(database),
     deadLetters: deadLetterQueue(place),
-    audit,
-    reconcile: { reads: reconcileReads(database), repairs: reconcileRepairs(database) },
-
     tailLogs: place.tailLogs,
 
     /** Tells something as it happens: a line for people, or a line of NDJSON. */

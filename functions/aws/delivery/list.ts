@@ -41,8 +41,6 @@ const rowsPerRead = 100;
  */
 const longestRunMs = 7 * 3_600_000;
 
-export type DeliveryListStore = ReturnType<typeof deliveryListStore>;
-
 export function deliveryListStore(db: Database) {
   /** Deliveries in key order, of a run, of an endpoint (by index, which follows within moments), or all. */
   async function read(

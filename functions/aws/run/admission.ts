@@ -23,8 +23,6 @@ export interface AdmissionView {
 
 export type Counted = { readonly runId: number; readonly used: number };
 
-export type AdmissionStore = ReturnType<typeof admissionStore>;
-
 /** Settlement looks at a tenant this long after its first unsettled admission. */
 const settleAfterSeconds = 60;
 

@@ -26,8 +26,6 @@ const maxRowsRead = 1000;
 /** Numbers follow the order of counting, times the clock of each request: they may differ by less than this. */
 const disorderMs = 300_000;
 
-export type RunListStore = ReturnType<typeof runListStore>;
-
 export function runListStore(db: Database) {
   const projection = projectionOf(Object.keys(runSchema.shape));
 

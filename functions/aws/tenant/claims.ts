@@ -5,8 +5,6 @@ import { claimHours, claimSchema, leaseSeconds, type Claim } from '../../domain/
 import { getRow, whenConditionHolds, type Database } from '../database';
 import { claimKey } from '../keys';
 
-export type ClaimStore = ReturnType<typeof claimStore>;
-
 /** Idempotency keys of a tenant, each held by one request at a time. TTL only cleans up: `expires_at` is judged on read. */
 export function claimStore(db: Database) {
   return {

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import type { StoredVersion } from '../../domain/workflow/version-view';
 import { checkItemSize, getRow, type Database, type Row } from '../database';
 import { tenantKey, versionKey, versionPrefix } from '../keys';
-export type WorkflowVersionStore = ReturnType<typeof workflowVersionStore>;
 
 /** The immutable versions of recipes. */
 export function workflowVersionStore(db: Database) {
