@@ -18,10 +18,10 @@ export interface HealthDeps extends FireDeps {
 }
 
 /**
- * Keeps an endpoint's record after an attempt: since when it fails, warnings on the way, and switching it off or on.
- * Most attempts change nothing and write nothing.
+ * Updates an endpoint's health after an attempt: since when it fails, whether to warn, and whether to disable or enable
+ * it. Most attempts change nothing, so they write nothing.
  *
- * @param outcome undefined when no attempt was made, because the endpoint was disabled already
+ * @param outcome undefined if no attempt was made because the endpoint was already disabled
  */
 export async function followHealth(
   deps: HealthDeps,
@@ -31,7 +31,7 @@ export async function followHealth(
   outcome: AttemptOutcome | undefined,
 ): Promise<void> {
   const now = deps.now();
-  // Left over by a process that died between switching it off and saying so.
+  // A process died after it disabled the endpoint and before it announced that.
   await tellDisabling(deps, tenantId, endpoint, delivery);
   if (outcome === undefined) return;
 
@@ -58,7 +58,10 @@ export async function followHealth(
     await note(deps, tenantId, endpoint, 'endpoint.enabled', delivery, { reason: 'test_passed' });
 }
 
-/** Audits and announces a disabling once, however often it is found untold. What people did was audited with it. */
+/**
+ * Audits and announces a disabling once, however often it is found unannounced. A person's disabling is already
+ * audited.
+ */
 async function tellDisabling(
   deps: HealthDeps,
   tenantId: string,
@@ -72,7 +75,7 @@ async function tellDisabling(
   await announceDisabled(deps, tenantId, endpoint, deps.now());
 }
 
-/** What the product did by itself is audited like what people do, and worth a warning in the log. */
+/** Changes that the product makes itself are audited like those of people, and logged as warnings. */
 async function note(
   { audit, log, now }: HealthDeps,
   tenantId: string,

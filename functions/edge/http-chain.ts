@@ -23,7 +23,7 @@ export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
 type Step = middy.MiddlewareObj<RoutedRequest, HttpReply>;
 
 /**
- * The one chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → body (415, 413, 400) →
+ * The one middleware chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → body (415, 413, 400) →
  * scope or permission → plan → the route's own. Errors are answered once, here.
  */
 export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {

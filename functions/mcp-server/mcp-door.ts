@@ -14,15 +14,16 @@ import { RpcError, rpcErrorReply } from './rpc-error';
 
 export interface McpDoorDeps extends AuthenticationDeps {
   readonly log: Log;
-  /** Host names of this product, whose own pages may call. */
+  /** Host names of this product; pages served from them may call this door. */
   readonly ownHosts: readonly string[];
 }
 
 type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
 
 /**
- * The chain in front of the MCP server, with the REST API's steps in its order: method (405) → origin (403) → caller (401)
- * → accept (406) → body (415, 413, 400). What is refused here never reaches the protocol; bodies are JSON-RPC errors.
+ * The chain in front of the MCP server, with the REST API's steps in its order: method (405) → origin (403) → caller
+ * (401) → accept (406) → body (415, 413, 400). A request refused here never reaches the protocol; the body of the
+ * refusal is a JSON-RPC error.
  */
 export function mcpDoor(deps: McpDoorDeps, serve: (request: HttpRequest) => Promise<HttpReply>) {
   const chain = middy<HttpRequest, HttpReply>()
@@ -57,7 +58,7 @@ function answerErrors(deps: McpDoorDeps): Step {
   };
 }
 
-/** Streams are not offered and sessions not kept, which is what GET and DELETE would be for. */
+/** GET would open a stream and DELETE would end a session; this server offers neither. */
 function onlyPost(): Step {
   return {
     before: ({ event: { method } }) => {

@@ -81,6 +81,10 @@ export const isCount = ({ input }: Command): boolean =>
 export const isRunPut = ({ input }: Command): boolean =>
   String(input.Item?.pk).endsWith('#RUN') && input.Item.void === undefined;
 
+/** Picks the update that puts a workflow's new version in force. */
+export const isNewVersion = ({ input }: Command): boolean =>
+  String(input.Key?.sk).startsWith('WORKFLOW#') && String(input.UpdateExpression).includes('#version = :version');
+
 /** Picks the put of a void row. */
 export const isVoidPut = ({ input }: Command): boolean => input.Item?.void === true;
 

@@ -1,6 +1,6 @@
-import { addSeconds, startOfDay } from '../day';
+import { addSeconds, boundsOfDay } from '../day';
 import { notFound, ProductError, type DailyCapState } from '../errors';
-import { countingDay, refuseAboveCap } from '../tenant/daily-cap';
+import { refuseAboveCap, capNow } from '../tenant/daily-cap';
 import { requirePlan } from '../tenant/plan';
 import { dailyCapOf, type Tenant } from '../tenant/tenant';
 import { newRun, type RunSource } from './new-run';
@@ -47,7 +47,7 @@ export async function acceptRun(
       triggeredBy: { channel: command.channel, name: command.actorName },
       requestId: command.requestId,
       traceparent: command.traceparent,
-      at: notBefore(startOfDay(counted.day), at),
+      at: notBefore(boundsOfDay(counted.day).start, at),
       day: counted.day,
     });
     await store(deps, command.tenantId, run, source.input, held);
@@ -73,13 +73,13 @@ async function count(
 ): Promise<{ runId: number; day: string; dailyCap: DailyCapState | null }> {
   let tenant: Tenant | undefined = seen;
   for (let counts = 0; counts < maxCounts; counts += 1) {
-    const day = countingDay(tenant, at);
+    const { day } = capNow(tenant, at);
     const counted = await deps.admission.count(tenant.id, day, at);
     if (counted !== undefined) return { runId: counted.runId, day, dailyCap: dailyCapOf(tenant, day, counted.used) };
     tenant = await deps.tenants.get(tenant.id);
     if (tenant === undefined) throw notFound('tenant');
     requirePlan(tenant.plan, command.channel);
-    refuseAboveCap(tenant, countingDay(tenant, at), at, deps.supportEmail);
+    refuseAboveCap(tenant, at, deps.supportEmail);
   }
   throw unavailable(undefined);
 }

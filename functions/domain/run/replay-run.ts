@@ -1,6 +1,6 @@
 import { inProgress, judgeClaim, type Claim } from '../idempotency';
-import { countingDay } from '../tenant/daily-cap';
-import { dailyCapOf, usedOn, type Tenant } from '../tenant/tenant';
+import { capNow } from '../tenant/daily-cap';
+import type { Tenant } from '../tenant/tenant';
 import type { StartedRun, StartRunDeps } from './start-run-stores';
 
 /** An Idempotency-Key by its hash, with the fingerprint of the request that carries it. */
@@ -32,8 +32,7 @@ export async function findReplay(
     : await deps.runs.get(tenant.id, Number(judged.replay));
   if (run === undefined) return undefined;
   if (orphaned) await deps.claims.complete(tenant.id, key.hash, claim, String(run.id));
-  const day = countingDay(tenant, deps.now());
-  const dailyCap = dailyCapOf(tenant, day, usedOn(tenant, day));
+  const { state: dailyCap } = capNow(tenant, deps.now());
   return { run, input: await deps.runs.inputOf(tenant.id, run), replayed: true, dailyCap };
 }
 

@@ -1,6 +1,6 @@
 import { invalidRequest, notFound } from '../errors';
 import { fingerprint, hashKey } from '../idempotency';
-import { countingDay, refuseAboveCap } from '../tenant/daily-cap';
+import { refuseAboveCap } from '../tenant/daily-cap';
 import { requirePlan } from '../tenant/plan';
 import { requireActive } from '../workflow/workflow';
 import { acceptRun } from './accept-run';
@@ -33,7 +33,7 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
   const faults = [...command.faults, ...(start.operation === 'trigger' ? inputFaults(start.input) : [])];
   if (faults.length > 0) throw invalidRequest(faults);
   const source = await sourceOf(deps, command, view);
-  refuseAboveCap(tenant, countingDay(tenant, deps.now()), deps.now(), deps.supportEmail);
+  refuseAboveCap(tenant, deps.now(), deps.supportEmail);
 
   const held = key && (await takeKey(deps, tenant, key, view.claim));
   const accepted = await acceptRun(deps, command, { tenant, source, held });
