@@ -75,7 +75,7 @@ const nouns = ['tenant', 'workflow', 'endpoint', 'delivery', 'run', 'reconcile']
  */
 const roomOrders = [
   { layer: 'functions/domain', rooms: nouns, above: [] },
-  { layer: 'functions/aws', rooms: nouns, above: [], rules: true },
+  { layer: 'functions/aws', rooms: nouns, above: ['open-stores.ts'], rules: true },
   { layer: 'functions/edge', rooms: ['http', 'log', 'access'], above: ['http-chain.ts'] },
   { layer: 'functions/rest-api', rooms: [...nouns, 'api'], above: ['handler.ts', 'routes.ts'] },
   {
@@ -94,7 +94,7 @@ const roomOrders = [
 const awsValues = {
   regex: String.raw`^(\.\./)+aws/`,
   allowTypeImports: true,
-  message: 'Only handler.ts builds stores: take a store as an argument and import its type.',
+  message: 'Only handler.ts opens stores: take a store as an argument and import its type.',
 };
 const functionValues = {
   regex: String.raw`^(\.\./)+functions/`,

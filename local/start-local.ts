@@ -17,7 +17,7 @@ import { connectTenants } from './seed/connect-tenants';
 import { findDelivery } from './seed/find-delivery';
 import { seedUsers } from './seed/members';
 import { seed } from './seed/seed';
-import { openStores } from './seed/stores';
+import { openLocalStores } from './seed/stores';
 import { readClient } from './sign-in/read-client';
 import { startIssuer } from './sign-in/start-issuer';
 import { buildStack } from './template/build-stack';
@@ -115,7 +115,7 @@ async function start(options: LocalOptions, undo: Undo): Promise<Local> {
     pageWithout: (state) => homePage(home, state),
   });
   const addresses = engineAddresses(stack, functions, endpoints);
-  const stores = openStores(addresses);
+  const stores = openLocalStores(addresses);
   undo.add(() => stores.close());
   find = (webhookId) => findDelivery(stores, webhookId, new Date());
 

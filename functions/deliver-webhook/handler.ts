@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { openDatabase } from '../aws/database';
-import { deliveryAttemptStore } from '../aws/delivery/attempts';
-import { deliveryStore } from '../aws/delivery/deliveries';
-import { eventStore } from '../aws/delivery/events';
 import { deliveryQueue, openSqs } from '../aws/delivery/queue';
-import { endpointStore } from '../aws/endpoint/endpoints';
-import { endpointHealthStore } from '../aws/endpoint/health';
-import { auditStore } from '../aws/tenant/audit';
+import { openDeliverWebhookStores } from '../aws/open-stores';
 import { environmentSchemas } from '../contract/environment';
 import { parseRetrySeconds } from '../domain/delivery/schedule';
 import { openLog } from '../edge/log/log';
@@ -23,12 +18,7 @@ const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const localInboxOrigin = environment.LOCAL_INBOX_ORIGIN;
 const deps: AttemptDeps = {
-  attempts: deliveryAttemptStore(database),
-  audit: auditStore(database),
-  deliveries: deliveryStore(database),
-  endpoints: endpointStore(database),
-  events: eventStore(database),
-  health: endpointHealthStore(database),
+  ...openDeliverWebhookStores(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
   send: {
     resolve: resolveHost,

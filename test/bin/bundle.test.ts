@@ -15,6 +15,14 @@ test.each(functionNames.filter((name) => name !== 'mcp-server'))('%s holds zod/m
   expect(bytesOf(name, /zod\/v4\/classic/)).toBe(0);
 });
 
+test.each([
+  ['run-segment', /functions\/aws\/(tenant|reconcile)\//],
+  ['deliver-webhook', /functions\/aws\/(workflow|run|reconcile)\//],
+  ['reconcile-runs', /functions\/aws\/(endpoint|delivery)\//],
+] as const)('%s holds no byte of the stores that only other functions open', (name, stores) => {
+  expect(bytesOf(name, stores)).toBe(0);
+});
+
 test('mcp-server holds the SDK without its JSON Schema compiler', () => {
   expect(bytesOf('mcp-server', /@modelcontextprotocol/)).toBeGreaterThan(0);
   expect(bytesOf('mcp-server', /ajv/i)).toBe(0);

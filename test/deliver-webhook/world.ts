@@ -1,14 +1,7 @@
 import { queryAll } from '../../functions/aws/database';
-import { deliveryAttemptStore } from '../../functions/aws/delivery/attempts';
-import { deliveryStore } from '../../functions/aws/delivery/deliveries';
-import { eventStore } from '../../functions/aws/delivery/events';
-import { deliveryListStore } from '../../functions/aws/delivery/list';
-import { endpointStore } from '../../functions/aws/endpoint/endpoints';
-import { endpointHealthStore } from '../../functions/aws/endpoint/health';
 import { auditPrefix, tenantKey } from '../../functions/aws/keys';
-import { openItemStore, type OpenItem } from '../../functions/aws/run/open-items';
-import { auditStore } from '../../functions/aws/tenant/audit';
-import { tenantStore } from '../../functions/aws/tenant/tenants';
+import { openStores } from '../../functions/aws/open-stores';
+import type { OpenItem } from '../../functions/aws/run/open-items';
 import type { DeliveryMessage } from '../../functions/contract/messages';
 import { tableShape } from '../../functions/contract/table';
 import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delivery';
@@ -58,16 +51,10 @@ export async function startWorld() {
   const addresses = { current: [publicAddress] };
   let tokens = 0;
 
-  const endpoints = endpointStore(table);
-  const deliveries = deliveryStore(table);
-  const openItems = openItemStore(table);
+  const stores = openStores(table);
+  const { deliveries, endpoints, openItems } = stores;
   const deps = {
-    attempts: deliveryAttemptStore(table),
-    audit: auditStore(table),
-    deliveries,
-    endpoints,
-    events: eventStore(table),
-    health: endpointHealthStore(table),
+    ...stores,
     queue,
     send: {
       ...sendDeps(connectorTo(receiver.port, certificate.cert), { connectMs: 2000, totalMs: 4000 }),
@@ -96,7 +83,7 @@ export async function startWorld() {
     certificate,
     endpoints,
     deliveries,
-    deliveryList: deliveryListStore(table),
+    deliveryList: stores.deliveryList,
 
     /** A tenant of its own for each test, so that tests do not see each other's endpoints. */
     async reset(): Promise<void> {
@@ -107,7 +94,7 @@ export async function startWorld() {
       addresses.current = [publicAddress];
       for (const { id } of await endpoints.list(tenantId)) await endpoints.delete(tenantId, id);
       for (const item of await openItemsUntil('9999')) await openItems.lease(item, '9999-12-31T00:00:00.000Z');
-      await tenantStore(table).create(aTenant({ id: tenantId }));
+      await stores.tenants.create(aTenant({ id: tenantId }));
     },
 
     async addEndpoint(overrides: Partial<Endpoint> = {}): Promise<{ endpoint: Endpoint; secret: string }> {

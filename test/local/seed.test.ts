@@ -2,7 +2,7 @@ import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tenantKey, workflowKey } from '../../functions/aws/keys';
 import { planIncludes, planSchema, runningPlans } from '../../functions/domain/tenant/plan';
 import { seed } from '../../local/seed/seed';
-import { openStores, type Stores } from '../../local/seed/stores';
+import { openLocalStores, type Stores } from '../../local/seed/stores';
 import { noon } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
 import { startRunDeps, testClock } from '../support/start-run';
@@ -23,7 +23,7 @@ beforeEach(async () => {
     express_state_machine_arn: '',
     standard_state_machine_arn: '',
   };
-  stores = { ...openStores(addresses), startRun: startRunDeps(table, testClock()).deps };
+  stores = { ...openLocalStores(addresses), startRun: startRunDeps(table, testClock()).deps };
 });
 afterEach(async () => {
   stores.close();

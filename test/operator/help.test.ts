@@ -50,7 +50,7 @@ test('without a command, and with --help, everything there is is listed with exa
   expect(bare).toMatchObject({ code: 0, err: '' });
   for (const [command] of commands) expect(bare.out).toMatch(new RegExp(`^  ${command} `, 'm'));
   expect(bare.out).toMatch(/^Examples:$/m);
-  expect(bare.out).toMatch(/^Exit codes: 0 done, 1 refused or failed, 2 called wrongly\.$/m);
+  expect(bare.out).toMatch(/^Exit codes: 0 done, 1 refused or failed, 2 wrong arguments\.$/m);
   expect(await operate(['--help'])).toEqual(bare);
   expect(await operate(['help'])).toEqual(bare);
 });
@@ -60,7 +60,7 @@ test('--version names the release', async () => {
 });
 
 test.each(commands)(
-  '%s %s says how it is called, where it works and that it can answer in JSON',
+  'the help of %s %s shows its usage, the options that select the deployment, and --json',
   async (...command) => {
     const { code, out, err } = await operate([...command, '--help']);
 
@@ -87,12 +87,12 @@ test.each([
   [['caps', 'set', 'acme', 'lots'], /number of runs from 0 to 1000000000, "unlimited" or "plan"/],
   [['authoring', 'maybe', 'acme'], /Allowed choices are on, off/],
   [['dead-letters', 'redrive', '--limit', '1001'], /whole number from 1 to 1000/],
-])('called wrongly, nothing is done and stderr says how to call it: %j', async (args, sentence) => {
+])('wrong arguments do nothing, and stderr says what is wrong: %j', async (args, sentence) => {
   const { code, out, err } = await operate(args);
 
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(sentence);
-  expect(err).toMatch(/Add --help to see how it is called\.\n$/);
+  expect(err).toMatch(/Add --help to see the usage\.\n$/);
 });
 
 test('a group of commands without one shows what there is', async () => {

@@ -1,22 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import type { Database } from '../../functions/aws/database';
-import { deliveryStore } from '../../functions/aws/delivery/deliveries';
-import { eventStore } from '../../functions/aws/delivery/events';
-import { deliveryListStore } from '../../functions/aws/delivery/list';
-import { endpointStore } from '../../functions/aws/endpoint/endpoints';
-import { endpointHealthStore } from '../../functions/aws/endpoint/health';
-import { admissionStore } from '../../functions/aws/run/admission';
-import { runListStore } from '../../functions/aws/run/list';
-import { runProgressStore } from '../../functions/aws/run/progress';
-import { runStore } from '../../functions/aws/run/runs';
-import { auditStore } from '../../functions/aws/tenant/audit';
-import { claimStore } from '../../functions/aws/tenant/claims';
-import { memberStore } from '../../functions/aws/tenant/members';
-import { tenantStore } from '../../functions/aws/tenant/tenants';
-import { tokenStore } from '../../functions/aws/tenant/tokens';
-import { workflowVersionStore } from '../../functions/aws/workflow/versions';
-import { workflowStore } from '../../functions/aws/workflow/workflows';
+import { openRestApiStores } from '../../functions/aws/open-stores';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
 import { newToken, type Token } from '../../functions/domain/tenant/token';
 import type { Workflow } from '../../functions/domain/workflow/workflow';
@@ -39,24 +24,9 @@ export function restDeps(database: Database, clock: TestClock) {
   const members = new Map<string, Caller>();
   const deps: RestApiDeps = {
     ...startDeps,
+    ...openRestApiStores(database),
     executions,
-    admission: admissionStore(database),
-    audit: auditStore(database),
-    claims: claimStore(database),
-    deliveries: deliveryStore(database),
-    deliveryList: deliveryListStore(database),
-    endpoints: endpointStore(database),
-    events: eventStore(database),
-    health: endpointHealthStore(database),
-    members: memberStore(database),
-    progress: runProgressStore(database),
     queue: { send: async (messages) => void queued.push(...messages) },
-    runList: runListStore(database),
-    runs: runStore(database),
-    tenants: tenantStore(database),
-    tokens: tokenStore(database),
-    workflows: workflowStore(database),
-    workflowVersions: workflowVersionStore(database),
     signIn: async (idToken) => members.get(idToken),
     ownHosts: [],
     localInboxOrigin: undefined,

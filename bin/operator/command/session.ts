@@ -1,54 +1,32 @@
 import { userInfo } from 'node:os';
 import { ulid } from 'ulid';
-import { deliveryStore } from '../../../functions/aws/delivery/deliveries';
-import { deliveryListStore } from '../../../functions/aws/delivery/list';
-import { endpointStore } from '../../../functions/aws/endpoint/endpoints';
-import { reconcileReads } from '../../../functions/aws/reconcile/reads';
-import { reconcileRepairs } from '../../../functions/aws/reconcile/repairs';
-import { runListStore } from '../../../functions/aws/run/list';
-import { runStore } from '../../../functions/aws/run/runs';
-import { auditStore } from '../../../functions/aws/tenant/audit';
-import { memberStore } from '../../../functions/aws/tenant/members';
-import { tenantStore } from '../../../functions/aws/tenant/tenants';
-import { tokenStore } from '../../../functions/aws/tenant/tokens';
-import { workflowStore } from '../../../functions/aws/workflow/workflows';
+import { openStores } from '../../../functions/aws/open-stores';
 import type { AuditAction, AuditEntry } from '../../../functions/domain/tenant/audit';
 import { deadLetterQueue } from '../deployment/dead-letter-queue';
-import type { Place } from '../deployment/deployment';
+import type { Deployment } from '../deployment/deployment';
 import { OperatorProblem } from '../terminal/operator-problem';
 import type { Terminal } from '../terminal/terminal';
 
 export type Session = ReturnType<typeof openSession>;
 
-/** What a command works with: the product's own stores, a way to warn and a way to leave a trace. */
-export function openSession(place: Place, terminal: Terminal, json: boolean) {
-  const { database } = place;
-  const audit = auditStore(database);
+/** What a command works with: the product's own stores, ways to print and to warn, and the audit record of a change. */
+export function openSession(deployment: Deployment, terminal: Terminal, json: boolean) {
+  const stores = openStores(deployment.database);
+  const { audit } = stores;
   const actor = { channel: 'operator' as const, name: operatorName(terminal.env) };
-  /** One for all that this call of the command line changes. */
+  /** Shared by all changes that this call of the command line makes. */
   const requestId = `op_${ulid()}`;
 
   return {
+    ...stores,
     terminal,
     now: terminal.now,
-    tenants: tenantStore(database),
-    members: memberStore(database),
-    tokens: tokenStore(database),
-    workflows: workflowStore(database),
-    runs: runStore(database),
-    runList: runListStore(database),
-    endpoints: endpointStore(database),
-    deliveries: deliveryStore(database),
-    deliveryList: deliveryListStore(database),
-    deadLetters: deadLetterQueue(place),
-    audit,
-    reconcile: { reads: reconcileReads(database), repairs: reconcileRepairs(database) },
+    deadLetters: deadLetterQueue(deployment),
+    tailLogs: deployment.tailLogs,
 
-    tailLogs: place.tailLogs,
-
-    /** Tells something as it happens: a line for people, or a line of NDJSON. */
-    say({ json: told, text }: { readonly json: unknown; readonly text: string }): void {
-      terminal.out(`${json ? JSON.stringify(told) : text}\n`);
+    /** Prints something while the command runs: a line of text, or with --json a line of NDJSON. */
+    print(line: { readonly json: unknown; readonly text: string }): void {
+      terminal.out(`${json ? JSON.stringify(line.json) : line.text}\n`);
     },
 
     warn(sentence: string): void {
@@ -72,12 +50,12 @@ export function openSession(place: Place, terminal: Terminal, json: boolean) {
 }
 
 function operatorName(env: Terminal['env']): string {
-  const given = env['OPERATOR_NAME']?.trim();
-  if (given !== undefined && given !== '') return given;
+  const configured = env['OPERATOR_NAME']?.trim();
+  if (configured !== undefined && configured !== '') return configured;
   try {
     return userInfo().username;
   } catch {
-    // A container may run as a user nobody named.
+    // In a container the user id may have no name, and userInfo() then throws.
     return 'unnamed operator';
   }
 }

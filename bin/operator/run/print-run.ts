@@ -5,7 +5,7 @@ import { printDetails, printTable, printTime } from '../terminal/table';
 
 const sentSchema = z.array(z.object({ id: z.string(), endpoint_id: z.string(), status: z.string() }));
 
-/** People count steps from 1; JSON and pointers from 0. */
+/** Counts steps from 1, as people do; JSON and pointers count them from 0. */
 export function printRun(run: z.infer<typeof runDetailViewSchema>): string {
   const properties = printDetails({
     id: run.id,
@@ -59,7 +59,7 @@ function webhookOutcome({ event, matched_endpoints: matched }: JsonObject): stri
   return `${typeof event === 'string' ? event : ''}, ${receivers}`;
 }
 
-/** Deliveries of a step's event, with the step they belong to. */
+/** The deliveries of a step's event, each with the index of its step. */
 export function deliveriesOf({ index, output }: StepView) {
   const { data = [] } = sentSchema.safeParse(output?.['deliveries']);
   return data.map((delivery) => ({ ...delivery, step: index }));

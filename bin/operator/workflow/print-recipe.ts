@@ -1,12 +1,12 @@
 import { isPlainObject } from '../../../functions/domain/json';
 import { printTable, type Cell } from '../terminal/table';
 
-/** A recipe as it is stored, which may be older than a rule: whatever is no step is printed as it is. */
+/** Prints a recipe as it is stored. It may break a rule made later: an entry that is not a step is printed as JSON. */
 export function printRecipe(recipe: unknown): string {
-  const { steps, continue_on_error: goesOn } = isPlainObject(recipe) ? recipe : {};
+  const { steps, continue_on_error: continuesOnError } = isPlainObject(recipe) ? recipe : {};
   const rows = (Array.isArray(steps) ? steps : []).map((step: unknown, index) => [index + 1, ...cellsOf(step)]);
-  const table = printTable(['step', 'type', 'does'], rows, 'The recipe has no steps.');
-  return goesOn === true ? `${table}\n\nA failed step does not stop the run (continue_on_error).` : table;
+  const table = printTable(['step', 'type', 'parameters'], rows, 'The recipe has no steps.');
+  return continuesOnError === true ? `${table}\n\nA failed step does not stop the run (continue_on_error).` : table;
 }
 
 function cellsOf(step: unknown): Cell[] {

@@ -4,7 +4,7 @@ import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import type { Session } from '../command/session';
 import type { WorkflowFile } from './read-file';
 
-/** An author who keeps losing to others is told to try again. */
+/** If other writers win this often in a row, the command gives up and asks the operator to try again. */
 const maxTries = 3;
 
 export async function createWorkflow(
@@ -17,7 +17,11 @@ export async function createWorkflow(
   return workflow;
 }
 
-/** Writes the next version, as active as the file says, or else as before. @throws ProductError `not_found`, `unavailable` */
+/**
+ * Writes the next version. Whether the workflow is active stays as it was, unless the file says otherwise.
+ *
+ * @throws ProductError `not_found`, `unavailable`
+ */
 export async function replaceWorkflow(
   session: Session,
   tenantId: string,
@@ -25,10 +29,10 @@ export async function replaceWorkflow(
   file: WorkflowFile,
 ): Promise<Workflow> {
   for (let tries = 0; tries < maxTries; tries += 1) {
-    const seen = await session.workflows.get(tenantId, id);
-    if (seen === undefined) throw notFound('workflow');
-    const write: WorkflowWrite = { ...file, active: file.active ?? seen.active };
-    const workflow = await session.workflows.update(tenantId, seen, write, session.now().toISOString());
+    const current = await session.workflows.get(tenantId, id);
+    if (current === undefined) throw notFound('workflow');
+    const write: WorkflowWrite = { ...file, active: file.active ?? current.active };
+    const workflow = await session.workflows.update(tenantId, current, write, session.now().toISOString());
     if (workflow === undefined) continue;
     await session.record(tenantId, 'workflow.updated', `workflow ${id}`, { version: workflow.version });
     return workflow;
@@ -36,7 +40,7 @@ export async function replaceWorkflow(
   throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.');
 }
 
-/** Leaves its version as it is. @throws ProductError `not_found` */
+/** Activates or deactivates a workflow, without a new version. @throws ProductError `not_found` */
 export async function switchWorkflow(
   session: Session,
   tenantId: string,

@@ -14,8 +14,6 @@ import {
 } from '../database';
 import { deliveriesParent, deliveryKey, deliveryPartition, deliveryPrefix, openShard } from '../keys';
 
-export type DeliveryStore = ReturnType<typeof deliveryStore>;
-
 const inStepSchema = z.pick(deliverySchema, {
   id: true,
   endpoint_id: true,

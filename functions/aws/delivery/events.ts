@@ -4,8 +4,6 @@ import { webhookEventSchema, type WebhookEvent } from '../../domain/delivery/eve
 import { checkItemSize, getRow, whenConditionHolds, type Database } from '../database';
 import { eventKey } from '../keys';
 
-export type EventStore = ReturnType<typeof eventStore>;
-
 /** Fired webhook events. Put once each; nothing changes them. */
 export function eventStore(db: Database) {
   return {

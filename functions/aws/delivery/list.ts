@@ -30,8 +30,6 @@ interface Page {
   readonly next: string | undefined;
 }
 
-export type DeliveryListStore = ReturnType<typeof deliveryListStore>;
-
 export function deliveryListStore(db: Database) {
   return {
     /** A page of deliveries, newest first: of a run, of an endpoint (by index, which follows within moments), or all. */

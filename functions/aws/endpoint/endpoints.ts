@@ -16,8 +16,6 @@ import {
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
 import { addEndpointId, freeEndpointIds, removeEndpointId } from './ids';
 
-export type EndpointStore = ReturnType<typeof endpointStore>;
-
 /** A row with `void` only keeps an id from being used; see `freeEndpointIds`. */
 const exists = 'attribute_exists(pk) AND attribute_not_exists(#void)';
 const names = { '#void': 'void' };

@@ -25,7 +25,6 @@ export interface AdmissionView {
 
 export type Counted = { readonly runId: number; readonly used: number };
 
-export type AdmissionStore = ReturnType<typeof admissionStore>;
 
 // Each clause of the counter's condition closes one gap; together they are judged and counted in one write.
 

@@ -22,8 +22,6 @@ const disorderMs = 300_000;
 /** Trail and input stay behind: they are for the detail. */
 const projection = projectionOf(['void', ...Object.keys(runSchema.shape)]);
 
-export type RunListStore = ReturnType<typeof runListStore>;
-
 export function runListStore(db: Database) {
   return {
     /**

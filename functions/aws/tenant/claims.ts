@@ -6,8 +6,6 @@ import { idempotencyLeaseSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database } from '../database';
 import { claimKey } from '../keys';
 
-export type ClaimStore = ReturnType<typeof claimStore>;
-
 /** Nobody holds the key. TTL may also delete an expired claim after it was read. */
 const isGone = 'attribute_not_exists(pk)';
 /** The SDK repeats a put whose answer was lost. A put that arrives after its request completed the claim changes nothing. */

@@ -10,8 +10,6 @@ import {
 import { checkItemSize, getRow, getRows, queryAll, whenConditionHolds, type Database } from '../database';
 import { memberKey, memberPrefix, tenantKey, userKey, userPartition } from '../keys';
 
-export type MemberStore = ReturnType<typeof memberStore>;
-
 /** People by verified e-mail. A member's row is in the tenant; `USER#` rows only say which tenants to look in. */
 export function memberStore(db: Database) {
   async function get(tenantId: string, email: string): Promise<Member | undefined> {

@@ -5,8 +5,6 @@ import { tenantSchema, type Tenant } from '../../domain/tenant/tenant';
 import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { tenantIdOf, tenantKey, tenantsParent } from '../keys';
 
-export type TenantStore = ReturnType<typeof tenantStore>;
-
 /** The tenant's one item: plan, cap, settings and the run counter. The counter itself is written by `admission.ts` and `settlement.ts`. */
 export function tenantStore(db: Database) {
   const update = (tenantId: string, expression: string, values: Row) =>

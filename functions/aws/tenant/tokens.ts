@@ -4,8 +4,6 @@ import { collectPage, readerOf, type ReadAfter } from '../collect-page';
 import { getRow, getRows, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { tenantKey, tokenIdKey, tokenIdPrefix, tokenKey } from '../keys';
 
-export type TokenStore = ReturnType<typeof tokenStore>;
-
 /** Access tokens by the SHA-256 of their text. The text itself is never stored. */
 export function tokenStore(db: Database) {
   const set = (hash: string, attribute: 'last_used_at' | 'revoked_at', at: string, condition: string) =>

@@ -6,8 +6,6 @@ import { collectPage, readerOf } from '../collect-page';
 import { checkItemSize, getRow, type Database, type Row, whenConditionHolds } from '../database';
 import { tenantKey, versionKey, versionPrefix } from '../keys';
 
-export type WorkflowVersionStore = ReturnType<typeof workflowVersionStore>;
-
 /** A workflow as it was read before its versions are. */
 type Seen = Pick<Workflow, 'id' | 'version'>;
 

@@ -16,8 +16,6 @@ export interface WorkflowWrite {
   readonly recipe: unknown;
 }
 
-export type WorkflowStore = ReturnType<typeof workflowStore>;
-
 /** Workflows and their immutable recipe versions. Checks nothing: parse the recipe first. */
 export function workflowStore(db: Database) {
   const versions = workflowVersionStore(db);

@@ -3,11 +3,9 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import type { Database } from '../../../functions/aws/database';
-import { deliveryAttemptStore } from '../../../functions/aws/delivery/attempts';
 import { deliveryQueue } from '../../../functions/aws/delivery/queue';
+import { openStores } from '../../../functions/aws/open-stores';
 import { executions } from '../../../functions/aws/run/executions';
-import { openItemStore } from '../../../functions/aws/run/open-items';
-import { settlementStore } from '../../../functions/aws/run/settlement';
 import { segmentInputSchema } from '../../../functions/contract/machine';
 import type { Connect } from '../../../functions/deliver-webhook/connect';
 import { deliverBatch } from '../../../functions/deliver-webhook/deliver-batch';
@@ -110,12 +108,10 @@ function storesOn({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, ne
   const { deps } = restDeps(database, { now, set: () => undefined, advance: () => undefined });
   return {
     ...deps,
+    ...openStores(database),
     database,
     executions: executions(sfn, { express: 'arn:express', standard: 'arn:standard' }),
     queue: deliveryQueue(sqs, 'https://queue.invalid/deliveries', () => undefined),
-    openItems: openItemStore(database),
-    settlement: settlementStore(database),
-    attempts: deliveryAttemptStore(database),
     newUid,
     engineSetting,
     localInboxOrigin: inboxOrigin,

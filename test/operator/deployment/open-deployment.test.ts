@@ -15,7 +15,7 @@ describe('the local run', () => {
   const failure = (reason: string) => ({
     code: 1,
     out: '',
-    err: `${reason} Start one with \`npm start\`, under the same LOCAL_DATA_DIR if that is set.\n`,
+    err: `${reason} Start one with \`npm start\`, with the same LOCAL_DATA_DIR if that is set.\n`,
   });
 
   test('that was never started is to be started', async () => {
@@ -59,7 +59,9 @@ describe('the local run', () => {
     const file = join(on.dataFolder, 'engines.json');
     writeFileSync(file, '{"region":');
 
-    expect(await on.local('tenants', 'list')).toEqual(failure(`${file} is not what this version's local run writes.`));
+    expect(await on.local('tenants', 'list')).toEqual(
+      failure(`${file} was not written by this version of the local run.`),
+    );
   });
 
   test('a program is told as JSON', async () => {
@@ -136,7 +138,7 @@ describe('a deployed stack', () => {
     [
       'there are no credentials',
       { name: 'CredentialsProviderError', message: 'Could not load credentials from any providers' },
-      /^There are no AWS credentials here\. /,
+      /^No AWS credentials were found\. /,
     ],
     [
       'the sign-in has expired',
@@ -169,11 +171,7 @@ describe('a deployed stack', () => {
       /^AWS does not answer\. /,
     ],
     ['AWS is busy', { name: 'Throttling', message: 'Rate exceeded' }, /^AWS is limiting requests at the moment\. /],
-    [
-      'nobody expected this',
-      { name: 'Surprise', message: 'one\n  at line' },
-      /^This should not have happened: Surprise: one$/,
-    ],
+    ['nobody expected this', { name: 'Surprise', message: 'one\n  at line' }, /^Unexpected error: Surprise: one$/],
   ];
 
   test.each(refusals)('when %s, one sentence says so', async (_why, { message, ...error }, sentence) => {

@@ -21,7 +21,7 @@ test('a table whose rows agree is said to, with what was looked at', async () =>
   expect(await on.local('reconcile')).toEqual({
     code: 0,
     err: '',
-    out: 'Everything agrees.\n\nLooked at 2 runs and 0 deliveries of 2 tenants.\n',
+    out: 'No differences.\n\nChecked 2 runs and 0 deliveries of 2 tenants.\n',
   });
 });
 
@@ -33,7 +33,7 @@ test('differences are printed, exit with 1, and say how they are made good', asy
 
   expect(code).toBe(1);
   expect(out).toMatch(/count_differs +2026-11-22 +1 counted +3 counted +can be repaired with --fix/);
-  expect(err).toBe('1 difference is left. Add --fix to make 1 good.\n');
+  expect(err).toBe('1 difference is left. Add --fix to repair 1.\n');
 });
 
 test('--fix makes them good and writes it to the audit log', async () => {

@@ -57,7 +57,7 @@ test('a list that was cut short says so, also when filtered', async () => {
 test('people read who did what to which thing', async () => {
   const { out } = await on.local('audit', tenant);
 
-  expect(out).toMatch(/^AT +WHO +DID +TO +DETAIL$/m);
+  expect(out).toMatch(/^AT +ACTOR +ACTION +TARGET +DETAIL$/m);
   expect(out).toMatch(/^2026-11-21 08:00:00Z +ci \(rest_api\) +workflow\.updated +workflow 3 +version: 2$/m);
   expect((await on.local('audit', await on.tenant())).out).toBe('No changes.\n');
 });

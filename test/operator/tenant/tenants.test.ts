@@ -47,7 +47,7 @@ test('a taken id is refused and the tenant behind it stays as it was', async () 
   const { code, out, err } = await on.local('tenants', 'create', id, '--name', 'The second', '--plan', 'starter');
 
   expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(err).toBe(`There is a tenant ${id} already. See it with: tenants show ${id}\n`);
+  expect(err).toBe(`There is already a tenant ${id}. To see it, run: tenants show ${id}\n`);
   expect(await on.json('tenants', 'show', id)).toMatchObject({ name: 'The first', plan: 'pro' });
 });
 

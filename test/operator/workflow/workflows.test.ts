@@ -133,7 +133,7 @@ test('people are shown the recipe step by step', async () => {
 
   const { out } = await on.local('workflows', 'show', id, '1');
 
-  expect(out).toMatch(/^STEP +TYPE +DOES$/m);
+  expect(out).toMatch(/^STEP +TYPE +PARAMETERS$/m);
   expect(out).toMatch(/^1 +log +Kicking off Spring Promo$/m);
   expect(out).toMatch(/^2 +delay +2 s$/m);
   expect(out).toMatch(/^3 +fire_webhook_event +campaign.kickoff {"campaign"/m);
