@@ -17,7 +17,11 @@ const functionFolders = readdirSync(`${import.meta.dirname}/functions`, { withFi
  */
 const dependencies = [
   { folder: 'functions/contract', own: [], packages: ['zod/mini'] },
-  { folder: 'functions/domain', own: [], packages: ['zod/mini', 'node:crypto', 'node:zlib'] },
+  {
+    folder: 'functions/domain',
+    own: ['functions/contract'],
+    packages: ['zod/mini', 'node:crypto', 'node:zlib'],
+  },
   {
     folder: 'functions/aws',
     own: ['functions/domain', 'functions/contract'],

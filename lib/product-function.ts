@@ -15,19 +15,19 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { join, relative, resolve } from 'node:path';
 import type * as z from 'zod/mini';
+import type { environmentSchemas } from '../functions/contract/environment';
+import { functionLimits, type FunctionName } from '../functions/contract/functions';
 import type { FixedEgress } from './fixed-egress';
 import type { Stage } from './stage';
-import { functionLimits, type FunctionName } from '../functions/contract/functions';
-import type { environmentSchemas } from '../functions/contract/environment';
 
 type LocalOnly = 'LOCAL_INBOX_ORIGIN' | 'RETRY_SECONDS';
 
 /** The same for every function. */
 type Given = 'STAGE';
 
-/** What the function's `handler.ts` parses, so that a missing variable does not compile. */
+/** The variables that the function's `handler.ts` parses, as text, so that a missing one does not compile. */
 type Environment<Name extends FunctionName> = Readonly<
-  Omit<z.infer<(typeof environmentSchemas)[Name]>, LocalOnly | Given> & Record<string, string>
+  Omit<z.input<(typeof environmentSchemas)[Name]>, LocalOnly | Given> & Record<string, string>
 >;
 
 export interface ProductFunctionProps<Name extends FunctionName> extends EventInvokeConfigOptions {

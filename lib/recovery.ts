@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { recoveryEveryMinutes } from '../functions/contract/functions';
 import type { Data } from './data';
 import type { Deliveries } from './deliveries';
 import { ProductFunction } from './product-function';
@@ -46,7 +47,7 @@ export class Recovery extends Construct {
     const target = new LambdaFunction(recoverRuns);
     new Rule(this, 'EachMinute', {
       description: 'Takes up what is overdue',
-      schedule: Schedule.rate(Duration.minutes(1)),
+      schedule: Schedule.rate(Duration.minutes(recoveryEveryMinutes)),
       targets: [target],
     });
     // Express reports no status changes; its runs are found by their due time alone. So are these when an event is lost.

@@ -1,8 +1,8 @@
 import type { GeneratedPart } from '../generated';
 import { errorsTable } from './errors-table';
-import { mcpListSentence, rateTable, signInTable, tokenTable } from './limits-of-callers';
-import { plansTable, recipeTable, requestTable, runTable } from './limits-of-runs';
-import { answersTable, deliveryTable, endpointTable } from './limits-of-webhooks';
+import { mcpListSentence, rateTable, signInTable, tokenTable } from './limits/callers';
+import { plansTable, recipeTable, requestTable, runTable } from './limits/runs';
+import { answersTable, deliveryTable, endpointTable } from './limits/webhooks';
 import { functionTable, recoveryTable } from './times-of-recovery';
 
 const limits = 'docs/limits.md';

@@ -1,10 +1,12 @@
 import { functionLimits, functionNames, recoveryBudgetSeconds } from '../../functions/contract/functions';
-import { messageGraceSeconds } from '../../functions/domain/delivery/delivery';
-import { overdueMinutes } from '../../functions/domain/reconcile/difference';
-import { startDueSeconds } from '../../functions/domain/run/accept-run';
-import { graceSeconds } from '../../functions/domain/run/run';
+import {
+  deadlineGraceSeconds,
+  expressDueSeconds,
+  messageGraceSeconds,
+  overdueMinutes,
+  startDueSeconds,
+} from '../../functions/domain/timetable';
 import { maxRestarts } from '../../functions/recover-runs/recover-run';
-import { expressDueSeconds } from '../../functions/run-segment/run-segment';
 import { deadLetterDays, maxReceiveCount } from '../../lib/deliveries';
 import { markdownTable } from '../markdown-table';
 import { inTime } from './units';
@@ -18,7 +20,7 @@ export function recoveryTable(): string {
       ['It resumes an interrupted Express run', `${expressDueSeconds} s after its first segment, or earlier`],
       ['It queues a delivery again whose message was lost', `${inTime(messageGraceSeconds)} after it was due`],
       ['It ends a run with `run_interrupted`', `after ${maxRestarts} restarts`],
-      ['It ends a run with `run_timed_out`', `${inTime(graceSeconds)} beyond its delays`],
+      ['It ends a run with `run_timed_out`', `${inTime(deadlineGraceSeconds)} beyond its delays`],
       ['The nightly comparison calls something `overdue`', `${overdueMinutes} min after it was due`],
       [
         'A delivery message becomes a dead letter',

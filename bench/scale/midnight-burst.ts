@@ -1,3 +1,5 @@
+import { recoveryBudgetSeconds, recoveryEveryMinutes } from '../../functions/contract/functions';
+import { startDueSeconds } from '../../functions/domain/timetable';
 import { seededRandom } from './random';
 
 /** Every tenant's scheduler fires at 00:00:00 UTC, when the caps are new. */
@@ -23,10 +25,12 @@ export interface BurstSecond {
 
 /** Clients wait 1, 2, 4 … at most 60 seconds after a refusal, at random up to that: AWS calls it full jitter. */
 const longestWaitSeconds = 60;
-/** A run that was not started at once is taken up by recovery so long after. */
-const dueSeconds = 90;
-/** Recovery works from each full minute, for so long, on ten items at once that take 20 ms each. */
-const recovery = { everySeconds: 60, worksSeconds: 50, itemsPerSecond: 500 } as const;
+/** Recovery begins at each full minute and takes ten items at once, for 20 ms each. */
+const recovery = {
+  everySeconds: recoveryEveryMinutes * 60,
+  worksSeconds: recoveryBudgetSeconds,
+  itemsPerSecond: 500,
+} as const;
 
 /** Second by second: who is let in, whose run starts, and what recovery starts later. Deterministic. */
 export function midnightBurst(limits: BurstLimits): BurstSecond[] {
@@ -55,7 +59,7 @@ export function midnightBurst(limits: BurstLimits): BurstSecond[] {
     let starts = limits.starts;
     const atOnce = Math.min(letIn, starts);
     starts -= atOnce;
-    for (let left = letIn - atOnce; left > 0; left -= 1) deferred.push(second + dueSeconds);
+    for (let left = letIn - atOnce; left > 0; left -= 1) deferred.push(second + startDueSeconds);
     const isAtWork = second % recovery.everySeconds < recovery.worksSeconds;
     const overdue = deferred.filter((due) => due <= second).length;
     const taken = isAtWork ? Math.min(overdue, recovery.itemsPerSecond, starts) : 0;

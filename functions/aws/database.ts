@@ -48,24 +48,57 @@ export interface Projection {
   readonly ExpressionAttributeNames?: Record<string, string>;
 }
 
-/** Consistent read of up to 100 items in one request (repeated only for what DynamoDB leaves unprocessed), in the order of `keys`. */
+/** A read of the key and these attributes, whatever words DynamoDB reserves. */
+export function projectionOf(attributes: readonly string[]): Projection {
+  const names = ['pk', 'sk', ...attributes];
+  return {
+    ProjectionExpression: names.map((_name, index) => `#p${index}`).join(', '),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#p${index}`, name])),
+  };
+}
+
+/** BatchGetItem takes at most 100 keys: docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+const keysPerRequest = 100;
+const maxAttempts = 6;
+
+/**
+ * Consistent read of any number of items, in the order of `keys`; one that is asked for twice is read once. Takes one
+ * request for each 100, one after the other: nearly every read is a single request, and a table that leaves keys
+ * unprocessed because it is busy must not get more requests at once.
+ */
 export async function getRows(
   db: Database,
   keys: readonly Key[],
   projection: Projection = {},
 ): Promise<(Row | undefined)[]> {
+  const asked = [...new Map(keys.map((key) => [nameOf(key), { pk: key.pk, sk: key.sk }])).values()];
   const found = new Map<string, Row>();
-  let pending: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
+  for (let from = 0; from < asked.length; from += keysPerRequest) {
+    for (const row of await readUpTo100(db, asked.slice(from, from + keysPerRequest), projection)) {
+      found.set(nameOf({ pk: String(row['pk']), sk: String(row['sk']) }), row);
+    }
+  }
+  return keys.map((key) => found.get(nameOf(key)));
+}
+
+function nameOf({ pk, sk }: Key): string {
+  return `${pk}\n${sk}`;
+}
+
+/** Repeats the request for what DynamoDB leaves unprocessed: beyond 16 MB, or when the table is busy. */
+async function readUpTo100(db: Database, keys: readonly Row[], projection: Projection): Promise<Row[]> {
+  const rows: Row[] = [];
+  let pending = [...keys];
   for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt > 5) throw new Error('BatchGetItem left keys unprocessed after 6 attempts');
+    if (attempt === maxAttempts) throw new Error(`BatchGetItem left keys unprocessed after ${maxAttempts} attempts`);
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
     const { Responses, UnprocessedKeys } = await db.client.send(
       new BatchGetCommand({ RequestItems: { [db.tableName]: { Keys: pending, ConsistentRead: true, ...projection } } }),
     );
-    for (const row of Responses?.[db.tableName] ?? []) found.set(`${String(row['pk'])}\n${String(row['sk'])}`, row);
+    rows.push(...(Responses?.[db.tableName] ?? []));
     pending = UnprocessedKeys?.[db.tableName]?.Keys ?? [];
   }
-  return keys.map((key) => found.get(`${key.pk}\n${key.sk}`));
+  return rows;
 }
 
 type Query = Omit<QueryCommandInput, 'TableName'>;
@@ -97,6 +130,19 @@ export async function whenConditionHolds(write: () => Promise<unknown>): Promise
     if (isConditionFailed(error)) return false;
     throw error;
   }
+}
+
+/**
+ * An update of these attributes and no others, so that what else is on the row stays: a row is not written whole, as an
+ * attribute of a newer release would be lost.
+ */
+export function setting(attributes: Row) {
+  const set = Object.entries(attributes);
+  return {
+    UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(set.map(([name]) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+  };
 }
 
 const maxItemBytes = 300 * 1024;

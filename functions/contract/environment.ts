@@ -8,7 +8,10 @@ const baseEnvironment = {
 
 const ownHostsEnvironment = {
   /** Comma-separated host names of this product: refused as webhook targets, accepted as origins of its pages. */
-  OWN_HOSTS: z.string(),
+  OWN_HOSTS: z.pipe(
+    z.string(),
+    z.transform((list) => list.split(',').filter((host) => host !== '')),
+  ),
 };
 
 const webhookEnvironment = {

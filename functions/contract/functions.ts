@@ -35,6 +35,9 @@ export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
 /** `recover-runs` takes nothing new after this many seconds. */
 export const recoveryBudgetSeconds = 50;
 
+/** The schedule of `recover-runs`. Its timeout is no longer than this, so a pass has ended before the next one begins. */
+export const recoveryEveryMinutes = 1;
+
 /** `reconcile-runs` begins no new page after this many seconds. */
 export const reconcileBudgetSeconds = 840;
 

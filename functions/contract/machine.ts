@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { functionLimits } from './functions';
 
 /**
  * Execution time limits in seconds. Express ends at 5 minutes whatever we say
@@ -9,6 +10,15 @@ export const machineTimeoutSeconds = { express: 300, standard: 2400 } as const;
 
 /** Recipes that wait this long in total or longer run on Standard. */
 export const standardFromDelaySeconds = 240;
+
+/**
+ * How long the machine waits for one call of `run-segment`: past the function's own timeout, so that it ends only a call
+ * whose response was lost.
+ */
+export const segmentCallTimeoutSeconds = functionLimits['run-segment'].timeoutSeconds + 5;
+
+/** How the machine repeats a failed call of `run-segment`: after up to 1, 2, 4, 8 and 16 s, with full jitter. */
+export const segmentRetry = { firstWaitSeconds: 1, backOffRate: 2, maxAttempts: 5 } as const;
 
 /** Name and input of the ASL states, matched by the local run and by tests. */
 export const runMachineStates = {

@@ -5,6 +5,7 @@ import type { Attempt, Delivery } from '../domain/delivery/delivery';
 import type { DeliveryQueue } from '../domain/delivery/dispatch';
 import { traceOf, type WebhookEvent } from '../domain/delivery/event';
 import { ended, judgeAttempt, type Verdict } from '../domain/delivery/outcome';
+import { attemptLeaseSeconds } from '../domain/timetable';
 import { traceIdOf } from '../domain/traceparent';
 import type { Log } from '../edge/log/log';
 import { followHealth, type HealthDeps } from './follow-health';
@@ -17,36 +18,39 @@ export interface AttemptDeps extends HealthDeps {
   readonly send: SendDeps;
   /** Seconds to wait after each failed attempt. */
   readonly schedule: readonly number[];
-  /** 0 to 1; spreads retries. */
+  /** A random number from 0 to 1 that spreads retries. */
   readonly random: () => number;
   readonly newToken: () => string;
   readonly now: () => Date;
   readonly log: Log;
 }
 
-/** What an attempt adds to the metrics of its batch. */
+/** What one attempt adds to the metrics of its batch. */
 export interface Attempted {
-  /** Its error class, or `delivered`. */
+  /** The error class of the attempt, or `delivered`. */
   readonly code: string;
-  /** From when it was due to when it began. */
+  /** Milliseconds from the time it was due to the time it began. */
   readonly waitedMs: number;
 }
 
-/** Longer than any attempt and this function's timeout: when it has run out, its holder is gone. */
-const leaseSeconds = 30;
-
 /**
- * Makes the attempt a queue message asks for, once: claims it, sends, records what came back and arranges the next one.
- * A message for an attempt that was made, is under way, or is of a delivery that ended, is dropped.
+ * Makes the attempt that a queue message asks for, once: claims it, sends the request, records the outcome and
+ * schedules the next attempt. A message is dropped if its attempt was made or is in progress, or if its delivery has
+ * ended.
  *
- * @returns undefined when no attempt was made
- * @throws when the table fails; the message comes back, and a send that was not recorded is repeated with the same id
+ * @returns undefined if no attempt was made
+ * @throws if the table fails. The message becomes visible again, and a request that was not recorded is sent again with
+ *   the same id.
  */
 export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessage): Promise<Attempted | undefined> {
   const { tenant_id: tenantId } = message;
   const at = deps.now();
   const token = deps.newToken();
-  const delivery = await deps.attempts.claim(message, { token, until: addSeconds(at, leaseSeconds).toISOString() }, at);
+  const delivery = await deps.attempts.claim(
+    message,
+    { token, until: addSeconds(at, attemptLeaseSeconds).toISOString() },
+    at,
+  );
   if (delivery === undefined) return undefined;
   const { endpoint: found, event } = await deps.attempts.context(tenantId, delivery);
 
@@ -65,7 +69,7 @@ export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessag
     deps.random,
   );
   logAttempt(deps.log, tenantId, delivery, event, attempt, verdict);
-  // Before the record: if this process dies in between, the repeated attempt finishes both.
+  // Written before the outcome: if this process dies in between, the repeated attempt completes both.
   await followHealth(deps, tenantId, found.endpoint, delivery, sent);
   const recorded = await deps.attempts.record(tenantId, delivery, token, { verdict, attempt });
   if (recorded && verdict.queueDelaySeconds !== null) {
@@ -80,7 +84,7 @@ function codeOf({ error }: Attempt): string {
   return error?.class ?? 'delivered';
 }
 
-/** Ends a delivery whose endpoint takes no attempt. */
+/** Ends a delivery whose endpoint accepts no attempt. */
 async function end(
   deps: AttemptDeps,
   tenantId: string,

@@ -9,17 +9,18 @@ export interface GuardDeps {
   readonly policy: EndpointUrlPolicy;
 }
 
-/** A target that passed every rule a moment ago. Connections go to these addresses and ask no resolver again. */
+/** A target that has just passed every rule. Connections go to these addresses; the name is not resolved again. */
 export interface Target {
   readonly url: URL;
-  /** Empty for the local inbox, which is not looked up. */
+  /** Empty for the local inbox, which is not resolved. */
   readonly addresses: readonly string[];
   readonly isLocalInbox: boolean;
 }
 
 /**
- * The guard, whole, before every attempt: the URL's text again, because rules and own hosts may be newer than the row,
- * then every address the name has now. One denied address refuses the name; a failed or empty look-up does too.
+ * The complete guard, applied before every attempt. It checks the text of the URL again, because the rules and the own
+ * hosts may be newer than the row, and then every address that the name resolves to now. One denied address refuses the
+ * name; so does a look-up that fails or finds no address.
  */
 export async function checkTarget(
   { resolve, policy }: GuardDeps,
@@ -36,7 +37,7 @@ export async function checkTarget(
   if (addresses.length === 0) return { error: unresolved('The host name has no address.') };
   for (const address of addresses) {
     const denied = judgeAddress(address);
-    // Not the address itself: what a private resolver answers is nobody else's business.
+    // The address itself is not shown: a private resolver's answer must not leak.
     if (denied !== undefined)
       return { error: blocked(denied.rule, `The host name has an address in a refused range (${denied.range}).`) };
   }

@@ -2,15 +2,15 @@ import { connect as connectTcp, isIPv6, type LookupFunction, type Socket, type T
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { Target } from './check-target';
 
-/** Opens a connection to a checked target; the connector never looks a name up. */
+/** Opens a connection to a checked target. The connector never resolves a name. */
 export type Connect = (target: Target) => Socket;
 
-/** Time for each of several addresses before the next is tried; the last has the whole rest. */
+/** Time that each of several addresses gets before the next one is tried; the last one gets all that remains. */
 const addressMs = 1_000;
 
 /**
- * TLS to port 443 of the checked addresses, with the name kept for SNI and the certificate. A connection of its own for
- * each attempt: a pooled one would outlive the check.
+ * Opens TLS to port 443 of the checked addresses. The host name is used for SNI and to verify the certificate. Each
+ * attempt gets its own connection, because a pooled one would outlive the check.
  *
  * @param overrides for tests: another port, another certificate authority
  */
@@ -24,7 +24,7 @@ export function publicConnector(overrides: Pick<ConnectionOptions, 'ca' | 'port'
         lookup: lookupAmong(addresses),
         autoSelectFamily: true,
         autoSelectFamilyAttemptTimeout: addressMs,
-        // Said here because an environment variable could say otherwise.
+        // Set explicitly, because an environment variable could change the default.
         rejectUnauthorized: true,
         minVersion: 'TLSv1.2',
         ALPNProtocols: ['http/1.1'],
@@ -34,7 +34,7 @@ export function publicConnector(overrides: Pick<ConnectionOptions, 'ca' | 'port'
   };
 }
 
-/** For the local run: plain TCP to the inbox, everything else as ever. */
+/** For the local run: plain TCP to the inbox, and TLS to everything else. */
 export function withLocalInbox(connect: Connect): Connect {
   return (target) =>
     target.isLocalInbox
@@ -42,12 +42,14 @@ export function withLocalInbox(connect: Connect): Connect {
       : connect(target);
 }
 
-/** Answers a socket's look-up with what was checked. Sockets do not call this for IP literals, which are refused before. */
+/**
+ * Answers a socket's look-up with the checked addresses. Sockets skip it for IP literals, which were refused earlier.
+ */
 function lookupAmong(addresses: readonly string[]): LookupFunction {
   const answers = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   return (_hostname, options, callback) => {
     const [first] = answers;
-    // Later, like a real look-up: a connection refused at once must find its listeners in place.
+    // Called asynchronously, like a real look-up: if the connection is refused at once, its listeners must be in place.
     setImmediate(() => {
       if (first === undefined) callback(new Error('No checked address'), '', 0);
       else if (options.all === true) callback(null, answers);

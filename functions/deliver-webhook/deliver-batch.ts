@@ -8,8 +8,8 @@ import { attemptDelivery, type Attempted, type AttemptDeps } from './attempt-del
 const eventSchema = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
 
 /**
- * Attempts all deliveries of a batch at once, so one slow receiver costs the others nothing. Only messages that could
- * not be worked off come back; one that never can be ends in the dead-letter queue.
+ * Attempts all deliveries of a batch at once, so that one slow receiver does not delay the others. Only messages that
+ * could not be processed are returned to the queue; one that never can be ends in the dead-letter queue.
  */
 export async function deliverBatch(deps: AttemptDeps, event: unknown): Promise<SQSBatchResponse> {
   const { Records } = eventSchema.parse(event);
@@ -30,7 +30,7 @@ export async function deliverBatch(deps: AttemptDeps, event: unknown): Promise<S
   return { batchItemFailures: failed.flat() };
 }
 
-/** A batch at a time: with each attempt's own line the metrics would be most of it. */
+/** Metrics are logged once for each batch: with one set for each attempt they would be most of the log. */
 function measure(log: Log, attempted: readonly Attempted[]): void {
   for (const code of new Set(attempted.map((made) => made.code))) {
     const waits = attempted.filter((made) => made.code === code).map(({ waitedMs }) => waitedMs);

@@ -12,9 +12,9 @@ export interface WebhookRequest {
   readonly body: string;
 }
 
-/** What one connection yielded. */
+/** The outcome of one connection. */
 export interface Exchanged {
-  /** Address connected to; null when there was no connection. */
+  /** The address that was connected to; null if there was no connection. */
   readonly address: string | null;
   readonly status: number | null;
   readonly retryAfter: string | null;
@@ -24,11 +24,11 @@ export interface Exchanged {
 
 export interface ExchangeLimits {
   readonly connectMs: number;
-  /** From the look-up to the last byte of the answer, however slowly they come. */
+  /** Limit from the DNS look-up to the last byte of the response, however slowly the bytes arrive. */
   readonly totalMs: number;
 }
 
-/** How far an exchange got; tells what an error means. */
+/** How far an exchange got. It decides what an error means. */
 interface Progress {
   address: string | null;
   phase: 'connect' | 'tls' | 'answer';
@@ -37,10 +37,10 @@ interface Progress {
 }
 
 /**
- * Sends one request over a connection of its own and reads the answer. Follows no redirect, asks for no compression,
- * keeps nothing alive. Never throws: whatever happens is the attempt's outcome.
+ * Sends one request over its own connection and reads the response. It follows no redirect, asks for no compression and
+ * keeps no connection alive. It never throws: whatever happens is the outcome of the attempt.
  *
- * @param deadline aborts when the total time is over
+ * @param deadline aborts when the total time has passed
  */
 export async function exchange(
   connect: Connect,
@@ -76,7 +76,7 @@ export async function exchange(
   }
 }
 
-/** Resolves with the head of the answer. */
+/** Resolves with the head of the response. */
 function send(
   connect: Connect,
   target: Target,
@@ -94,7 +94,7 @@ function send(
       signal,
       createConnection: () => {
         const socket = connect(target);
-        // The request listens a tick later: what breaks before that would be heard by nobody.
+        // The request attaches its listeners one tick later; an error before that would be unhandled.
         socket.once('error', reject).once('close', () => {
           reject(new Error('The connection closed'));
         });

@@ -18,10 +18,10 @@ export interface HealthDeps extends FireDeps {
 }
 
 /**
- * Keeps an endpoint's record after an attempt: since when it fails, warnings on the way, and switching it off or on.
- * Most attempts change nothing and write nothing.
+ * Updates the health of an endpoint after an attempt: since when it has been failing, the warnings before it is
+ * disabled, and whether it is disabled or enabled. Most attempts change nothing and write nothing.
  *
- * @param outcome undefined when no attempt was made, because the endpoint was disabled already
+ * @param outcome undefined when no attempt was made because the endpoint was already disabled
  */
 export async function followHealth(
   deps: HealthDeps,
@@ -31,13 +31,13 @@ export async function followHealth(
   outcome: AttemptOutcome | undefined,
 ): Promise<void> {
   const now = deps.now();
-  // Left over by a process that died between switching it off and saying so.
-  await tellDisabling(deps, tenantId, endpoint, delivery);
+  // Completes a disabling whose process died between disabling the endpoint and publishing that.
+  await publishDisabling(deps, tenantId, endpoint, delivery);
   if (outcome === undefined) return;
 
   const disable = async (reason: DisabledReason) => {
     const disabled = await deps.health.disable(tenantId, endpoint.id, reason, now.toISOString());
-    if (disabled !== undefined) await tellDisabling(deps, tenantId, disabled, delivery);
+    if (disabled !== undefined) await publishDisabling(deps, tenantId, disabled, delivery);
   };
   if (isGone(outcome) && endpoint.status === 'active') return disable('receiver_gone');
 
@@ -58,21 +58,21 @@ export async function followHealth(
     await note(deps, tenantId, endpoint, 'endpoint.enabled', delivery, { reason: 'test_passed' });
 }
 
-/** Audits and announces a disabling once, however often it is found untold. What people did was audited with it. */
-async function tellDisabling(
+/** Audits a disabling, unless a request asked for it and was audited itself, and publishes it; both happen only once. */
+async function publishDisabling(
   deps: HealthDeps,
   tenantId: string,
   endpoint: Endpoint,
   delivery: Delivery,
 ): Promise<void> {
-  const { status, disabled_at: at, disabled_reason: reason, disabling_announced: told } = endpoint;
-  if (status !== 'disabled' || told || at === null || reason === null) return;
+  const { status, disabled_at: at, disabled_reason: reason, disabling_announced: isAnnounced } = endpoint;
+  if (status !== 'disabled' || isAnnounced || at === null || reason === null) return;
   if (reason !== 'by_request')
     await note(deps, tenantId, endpoint, 'endpoint.disabled', delivery, { reason }, disablingUlid(endpoint.id, at));
   await announceDisabled(deps, tenantId, endpoint, deps.now());
 }
 
-/** What the product did by itself is audited like what people do, and worth a warning in the log. */
+/** Audits a change that the product made by itself, as it audits those of people, and logs it as a warning. */
 async function note(
   { audit, log, now }: HealthDeps,
   tenantId: string,

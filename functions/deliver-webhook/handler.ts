@@ -33,7 +33,7 @@ const deps: AttemptDeps = {
   send: {
     resolve: resolveHost,
     connect: localInboxOrigin === undefined ? publicConnector() : withLocalInbox(publicConnector()),
-    policy: { ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''), localInboxOrigin },
+    policy: { ownHosts: environment.OWN_HOSTS, localInboxOrigin },
     limits: sendLimits,
   },
   schedule: parseRetrySeconds(environment.RETRY_SECONDS),

@@ -2,18 +2,19 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
- * Addresses no webhook is sent to, with the name of each rule. Sources: IANA's special-purpose address registries
- * (www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry), and a few that are public on
- * paper only. For IPv6 the list below 2000::/3 gives names to what {@link globalUnicast} refuses anyway.
+ * Address ranges that no webhook is sent to, with the name of each rule. Sources: IANA's special-purpose address
+ * registries (www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry), and a few ranges
+ * that are public only formally. For IPv6, the entries outside 2000::/3 only name what {@link globalUnicast} refuses
+ * anyway.
  */
 const deniedRanges = [
   ['0.0.0.0/8', 'this_network'],
   ['10.0.0.0/8', 'private_network'],
-  // Carrier-grade NAT; holds a cloud's metadata service at 100.100.100.200.
+  // Carrier-grade NAT. One cloud has its metadata service at 100.100.100.200.
   ['100.64.0.0/10', 'shared_address_space'],
-  // Inside Lambda, the runtime's own API.
+  // Inside Lambda this is the API of the runtime.
   ['127.0.0.0/8', 'loopback'],
-  // Holds the metadata services of most clouds, and their DNS and time servers.
+  // Contains the metadata services of most clouds, and their DNS and time servers.
   ['169.254.0.0/16', 'link_local'],
   ['172.16.0.0/12', 'private_network'],
   ['192.0.0.0/24', 'protocol_assignments'],
@@ -28,10 +29,10 @@ const deniedRanges = [
   ['203.0.113.0/24', 'documentation'],
   ['224.0.0.0/4', 'multicast'],
   ['240.0.0.0/4', 'reserved'],
-  // The host's own services in one cloud, outside every private range.
+  // One cloud reaches services of the host at this address, which is in no private range.
   ['168.63.129.16/32', 'cloud_platform'],
 
-  // Inside 2000::/3. Teredo, benchmarking and both ORCHIDs are in 2001::/23.
+  // These are inside 2000::/3. Teredo, benchmarking and both ORCHID ranges are in 2001::/23.
   ['2001::/23', 'protocol_assignments'],
   ['2001:db8::/32', 'documentation'],
   ['2002::/16', 'relay_6to4'],
@@ -43,7 +44,7 @@ const deniedRanges = [
   ['::ffff:0:0/96', 'embedded_ipv4'],
   ['::ffff:0:0:0/96', 'embedded_ipv4'],
   ['::/96', 'embedded_ipv4'],
-  // Routed to IPv4, private ranges included, where a subnet has DNS64.
+  // In a subnet with DNS64 these are routed to IPv4, including private ranges.
   ['64:ff9b::/96', 'nat64'],
   ['64:ff9b:1::/48', 'nat64'],
   ['100::/63', 'discard'],
@@ -61,12 +62,12 @@ export type AddressRule = (typeof deniedRanges)[number][1] | 'outside_global_uni
 const parsedRanges = deniedRanges.map(([range, rule]) => ({ range, rule, cidr: ipaddr.parseCIDR(range) }));
 
 /**
- * Judges one address as a resolver gave it.
+ * Checks one address as a resolver returned it.
  *
  * @returns the rule and range that refuse it, or undefined for a public address
  */
 export function judgeAddress(address: string): { rule: AddressRule; range: string } | undefined {
-  // Stricter than the parser, which also reads 127.1 and octal parts; scoped addresses are local by nature.
+  // Stricter than the parser, which also accepts 127.1 and octal parts. Addresses with a scope are always local.
   if (isIP(address) === 0 || address.includes('%')) return { rule: 'not_an_address', range: 'none' };
   const parsed = ipaddr.parse(address);
   const denied = parsedRanges.find(({ cidr }) => cidr[0].kind() === parsed.kind() && parsed.match(cidr));

@@ -7,8 +7,8 @@ import { nextHop } from '../domain/traceparent';
 import type { WebhookRequest } from './exchange';
 
 /**
- * The request of one attempt. Id and body are the same on every attempt and replay; time and signature are new, and the
- * endpoint's URL, headers and secrets are those of now.
+ * Makes the request of one attempt. Id and body are the same on every attempt and replay; time and signature are new,
+ * and the URL, headers and secrets are those that the endpoint has now.
  */
 export function prepareRequest(
   delivery: Delivery,
@@ -23,7 +23,8 @@ export function prepareRequest(
     url: endpoint.url,
     body,
     headers: {
-      // First, so that nothing below can be replaced; reserved names were refused when they were registered.
+      // Custom headers come first, so that they cannot replace those below. Reserved names were refused at
+      // registration.
       ...endpoint.headers,
       'content-type': 'application/json',
       'user-agent': `coffield-workflows/${productVersion}`,

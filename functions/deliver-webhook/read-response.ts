@@ -3,13 +3,13 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { codeOf } from './error-code';
 
-/** A response may have this many bytes, counted after decoding. */
+/** Limit of a response in bytes, counted after decoding. */
 export const maxResponseBytes = 64 * 1024;
 export const excerptBytes = 4 * 1024;
 
 export class ResponseTooLarge extends Error {}
 
-/** Compression was not asked for; who sends it all the same is read through a decoder, chunk by chunk. */
+/** The request asks for no compression. A response that is compressed nevertheless is decoded chunk by chunk. */
 const decoders: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
@@ -18,9 +18,9 @@ const decoders: Readonly<Record<string, () => Transform>> = {
 };
 
 /**
- * Reads a response to its end and keeps the first 4 KB as text; null when it cannot be decoded.
+ * Reads a response to its end and keeps the first 4 KB as text; null if it cannot be decoded.
  *
- * @throws ResponseTooLarge as soon as it is; nothing more is read then
+ * @throws ResponseTooLarge as soon as the limit is passed; reading stops then
  */
 export async function readExcerpt(response: IncomingMessage): Promise<string | null> {
   const kept: Buffer[] = [];
@@ -43,16 +43,16 @@ export async function readExcerpt(response: IncomingMessage): Promise<string | n
 function decoded(response: IncomingMessage): Readable {
   const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding]?.() : undefined;
-  // Errors of either end come out of the decoder, where they are read.
+  // Errors of the response and of the decoder both surface in the decoder, where they are handled.
   return decoder === undefined ? response : pipeline(response, decoder, () => undefined);
 }
 
-/** zlib's own errors; a connection that broke is not one. */
+/** True for errors of zlib itself, not for a broken connection. */
 function isUndecodable(error: unknown): boolean {
   return /^(Z_|ERR_BROTLI|ERR__ERROR)/.test(codeOf(error));
 }
 
-/** At most 4 KB of UTF-8, also when bytes that are none became replacement characters of three. */
+/** Cuts to at most 4 KB of UTF-8, even if invalid bytes became replacement characters of three bytes each. */
 function textOf(bytes: Buffer): string {
   let text = new TextDecoder().decode(bytes, { stream: true });
   while (Buffer.byteLength(text) > excerptBytes)

@@ -1,12 +1,12 @@
 import { Resolver } from 'node:dns/promises';
 import { codeOf } from './error-code';
 
-/** All addresses of a name; empty when it has none. Throws when that could not be found out. */
+/** Resolves to all addresses of a name, or to none if it has none. Throws if the look-up failed. */
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
 
 /**
- * Asks DNS itself, not the system's resolver: no hosts file or search domain has a say, and slow names of one tenant
- * do not use up the thread pool that every look-up of the process shares.
+ * Queries DNS directly, not through the system's resolver: hosts files and search domains have no influence, and slow
+ * names of one tenant cannot exhaust the thread pool that all look-ups of the process share.
  */
 export const resolveHost: Resolve = async (hostname) => {
   const resolver = new Resolver({ timeout: 2_000, tries: 2 });
@@ -17,7 +17,10 @@ export const resolveHost: Resolve = async (hostname) => {
   return answers.flat();
 };
 
-/** Only "there is none" counts as an answer: on a failed look-up nothing is known of the name, so nothing is sent. */
+/**
+ * Only "no such record" counts as an answer. After a failed look-up nothing is known about the name, so nothing is
+ * sent.
+ */
 function emptyWhenNone(error: unknown): string[] {
   if (['ENODATA', 'ENOTFOUND'].includes(codeOf(error))) return [];
   throw error;

@@ -14,7 +14,7 @@ export interface Sent extends Exchanged {
 
 export const sendLimits: ExchangeLimits = { connectMs: 5_000, totalMs: 15_000 };
 
-/** Checks the target and sends once. The one way a webhook leaves, for first attempts, retries, tests and replays. */
+/** Checks the target and sends once. Every webhook is sent here: first attempts, retries, tests and replays. */
 export async function sendWebhook(deps: SendDeps, request: WebhookRequest): Promise<Sent> {
   const startedMs = performance.now();
   const deadline = new AbortController();
@@ -35,7 +35,7 @@ async function checkAndSend(deps: SendDeps, request: WebhookRequest, deadline: A
   return exchange(deps.connect, checked.target, request, deps.limits, deadline);
 }
 
-/** A look-up that outlives the deadline; its late answer leads to no connection. */
+/** Ends a look-up that outlives the deadline. If it answers later, no connection is opened. */
 function lateness(deadline: AbortSignal): Promise<{ error: AttemptError }> {
   return new Promise((resolve) => {
     deadline.addEventListener('abort', () => {

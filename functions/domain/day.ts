@@ -3,21 +3,21 @@ export function utcDay(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
+/**
+ * The instants of a day: from `start`, which is the first of them, to just before `end`, the first of the next day, when
+ * the cap resets. A run is one of a day's runs exactly if it was created within them.
+ */
+export function boundsOfDay(day: string): { readonly start: Date; readonly end: Date } {
+  const start = Date.parse(`${day}T00:00:00.000Z`);
+  return { start: new Date(start), end: new Date(start + dayMs) };
+}
+
 export function nextDay(day: string): string {
-  return utcDay(startOfNextDay(day));
-}
-
-export function startOfDay(day: string): Date {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`));
-}
-
-/** When the cap of `day` resets: the next 00:00 UTC. */
-export function startOfNextDay(day: string): Date {
-  return new Date(Date.parse(`${day}T00:00:00.000Z`) + dayMs);
+  return utcDay(boundsOfDay(day).end);
 }
 
 export function daysBefore(day: string, days: number): string {
-  return utcDay(new Date(Date.parse(`${day}T00:00:00.000Z`) - days * dayMs));
+  return utcDay(new Date(boundsOfDay(day).start.getTime() - days * dayMs));
 }
 
 /** Whole seconds from `now` until `then`, rounded up, never negative. */

@@ -5,8 +5,6 @@ import { canonicalJson } from './json';
 
 /** A key is remembered for 24 hours from its first use. */
 export const claimHours = 24;
-/** Longer than any request can live (28 s), so an expired lease means its holder is gone. */
-export const leaseSeconds = 60;
 export const maxKeyCharacters = 255;
 
 /**
@@ -15,6 +13,11 @@ export const maxKeyCharacters = 255;
  */
 export const claimSchema = z.object({
   fingerprint: z.string(),
+  /**
+   * The id of what the holding request is about to make, fresh for each request: it tells the holder's own repetition of
+   * a write from another request. Claims of releases before this have none and are told apart by `lease_until`.
+   */
+  holder: z.optional(z.string()),
   lease_until: z.string(),
   /** The tenant's last run number when the claim was taken; a run of this key can only be newer. */
   last_run_number: z.int(),
@@ -23,6 +26,28 @@ export const claimSchema = z.object({
   expires_at: z.string(),
 });
 export type Claim = z.infer<typeof claimSchema>;
+
+/** An Idempotency-Key by its hash, with the fingerprint of the request that carries it. */
+export interface KeyInUse {
+  readonly hash: string;
+  readonly fingerprint: string;
+}
+
+/** A request that wants to hold a key. */
+export interface ClaimRequest {
+  readonly fingerprint: string;
+  readonly holder: string;
+  readonly lastRunNumber: number;
+  readonly now: Date;
+}
+
+/** Idempotency keys as the domain uses them; `aws` implements it. */
+export interface Claims {
+  /** Undefined when another request holds the key. `seen` is the claim that was read and judged free. */
+  take(tenantId: string, keyHash: string, request: ClaimRequest, seen: Claim | undefined): Promise<Claim | undefined>;
+  complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean>;
+  drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean>;
+}
 
 /** Checks an `Idempotency-Key` header or argument. Quoted (as the IETF draft writes it) and bare are the same key. */
 export function readIdempotencyKey(
@@ -52,16 +77,17 @@ export function fingerprint(operation: string, request: unknown): string {
 /**
  * What to do with a request whose key was seen before.
  *
+ * @param requested the request's fingerprint
  * @returns the result to replay, `take_over` when an earlier request died at work, or `new`
  * @throws ProductError `idempotency_key_reused` for another request under the same key, `idempotency_in_progress` while the first is at work
  */
 export function judgeClaim(
   claim: Claim | undefined,
-  print: string,
+  requested: string,
   now: Date,
 ): { replay: string } | 'take_over' | 'new' {
   if (claim === undefined || Date.parse(claim.expires_at) <= now.getTime()) return 'new';
-  if (claim.fingerprint !== print) {
+  if (claim.fingerprint !== requested) {
     throw new ProductError(
       'idempotency_key_reused',
       'This Idempotency-Key was used for another request in the last 24 hours; use a new key.',

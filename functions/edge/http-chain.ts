@@ -12,8 +12,8 @@ import { asProductError, problemReply } from './http/problem';
 import { toGatewayReply } from './http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from './http/request';
 import { routeTable, type Call, type GuardedRoute, type Route, type RoutedRequest } from './http/route';
+import { answerErrors, type Refusal } from './log/answer-errors';
 import type { Log } from './log/log';
-import { logRefusal } from './log/refusal';
 
 export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
   readonly signIn: SignIn;
@@ -23,14 +23,14 @@ export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
 type Step = middy.MiddlewareObj<RoutedRequest, HttpReply>;
 
 /**
- * The one chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → body (415, 413, 400) →
+ * The one middleware chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → body (415, 413, 400) →
  * scope or permission → plan → the route's own. Errors are answered once, here.
  */
 export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   const tenantOf = tenantReader(deps);
 
   const chain = middy<RoutedRequest, HttpReply>()
-    .use(answerErrors(deps))
+    .use(answerErrors(deps, problemOf(deps)))
     .use(matchRoute(routes))
     .use(authenticate(deps, 'pat', deps.signIn))
     .use(readBody())
@@ -43,18 +43,15 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   };
 }
 
-function answerErrors(deps: HttpChainDeps): Step {
-  return {
-    after: async ({ event: request }) => {
-      await Promise.allSettled(request.background);
-    },
-    onError: async (call) => {
-      const { event: request, error: thrown } = call;
-      const error = asProductError(thrown);
-      logRefusal(deps, request, { code: error.code, operation: request.route?.route.operationId, error: thrown });
-      await Promise.allSettled(request.background);
-      call.response = problemReply(error, request.requestId, deps.now());
-    },
+/** RFC 9457 problem documents, whatever was thrown. */
+function problemOf({ now }: HttpChainDeps) {
+  return (thrown: unknown, request: RoutedRequest): Refusal => {
+    const error = asProductError(thrown);
+    return {
+      code: error.code,
+      operation: request.route?.route.operationId,
+      reply: problemReply(error, request.requestId, now()),
+    };
   };
 }
 

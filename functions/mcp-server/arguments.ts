@@ -6,11 +6,11 @@ export function idArgument(description: string) {
   return z.int().check(z.minimum(1), z.describe(description));
 }
 
-/** Small unless asked: a reply is read by a model, and clients cut long ones off. */
+/** Small by default: a model reads the reply, and clients truncate long ones. */
 export const defaultLimit = 20;
 export const maxLimit = 100;
 
-/** Arguments every list takes. */
+/** Arguments that every list accepts. */
 export const pageArguments = {
   limit: z._default(z.int().check(z.minimum(1), z.maximum(maxLimit), z.describe('How many to return.')), defaultLimit),
   cursor: z.optional(
@@ -18,7 +18,10 @@ export const pageArguments = {
   ),
 };
 
-/** A schema that `startRun` judges by itself, the same over every door; here is only what clients are told of it. */
+/**
+ * `startRun` validates this value itself, in the same way for every door. The schema here only documents it for
+ * clients.
+ */
 export function judgedLater(jsonSchema: Readonly<Record<string, unknown>>) {
   return documented(z.optional(z.unknown()), jsonSchema);
 }

@@ -9,7 +9,8 @@ import { logRefusal } from '../edge/log/refusal';
 import type { Tool, ToolCall } from './tool';
 
 /**
- * Performs a tool. Refusals are results that a model can read and act on; only an unknown tool is an error of the protocol.
+ * Calls a tool. A refusal is returned as a result, so that a model can read it and act on it; only an unknown tool is a
+ * protocol error.
  *
  * @throws ProtocolError -32602 for a tool that does not exist
  */
@@ -35,14 +36,17 @@ export async function callTool(
   }
 }
 
-/** The result twice: for clients that know output schemas, and the same JSON as text for those that do not. */
+/** Sends the result twice: structured, for clients that know output schemas, and as JSON text for those that do not. */
 function resultOf(tool: Tool, value: unknown): CallToolResult {
   const structuredContent = z.parse(tool.output, value);
   if (!isPlainObject(structuredContent)) throw new Error(`${tool.name} gave no object`);
   return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
 }
 
-/** First line: the title, the same as in a REST problem. Then the code and what to do; then each fault, if there are more. */
+/**
+ * The first line is the title, the same as in a REST problem. The next lines hold the code and what to do, followed by
+ * each fault if there are several.
+ */
 function refusalOf(error: ProductError, requestId: string): CallToolResult {
   const lines = [
     problems[error.code].title,

@@ -3,8 +3,8 @@ import type { HttpReply, HttpRequest } from '../edge/http/request';
 import { RpcError, rpcCodes } from './rpc-error';
 
 /**
- * Answers are JSON, so that is what a client must take. The protocol asks it to name event streams too; one that does not,
- * or names nothing, is served all the same.
+ * Responses are JSON, so a client must accept JSON. The protocol requires clients to accept event streams as well; a
+ * client that does not name them, or sends no `Accept` header at all, is served nevertheless.
  */
 export function checkAccept(): middy.MiddlewareObj<HttpRequest, HttpReply> {
   return {
@@ -13,7 +13,7 @@ export function checkAccept(): middy.MiddlewareObj<HttpRequest, HttpReply> {
       throw new RpcError(
         406,
         rpcCodes.refused,
-        'Send "Accept: application/json, text/event-stream"; answers are JSON.',
+        'Send "Accept: application/json, text/event-stream"; responses are JSON.',
       );
     },
   };

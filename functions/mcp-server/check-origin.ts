@@ -2,13 +2,13 @@ import type middy from '@middy/core';
 import type { HttpReply, HttpRequest } from '../edge/http/request';
 import { RpcError, rpcCodes } from './rpc-error';
 
-/** Names of the caller's own machine, whatever the port. */
+/** Host names of the caller's own machine, on any port. */
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Refuses requests that a web page of another site makes. Programs send no `Origin`; pages of this product and of the
- * caller's own machine (an inspector) may. Not compared with the request's own host: under DNS rebinding, which this is
- * against, both are the attacker's.
+ * Refuses requests made by a web page of another site. Programs send no `Origin` header; pages of this product and
+ * pages on the caller's own machine, such as an inspector, are accepted. The origin is not compared with the host of
+ * the request: in a DNS rebinding attack, which this check prevents, the attacker controls both.
  * https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http#security-endpoint
  */
 export function checkOrigin(ownHosts: readonly string[]): middy.MiddlewareObj<HttpRequest, HttpReply> {

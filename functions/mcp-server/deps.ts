@@ -11,7 +11,7 @@ import type { WorkflowStore } from '../aws/workflow/workflows';
 import type { StartRunDeps } from '../domain/run/start-run-stores';
 import type { McpDoorDeps } from './mcp-door';
 
-/** All that the tools are handed; each takes the part it needs. The same stores as the REST API's. */
+/** The dependencies of all tools; each tool takes the part it needs. The stores are those of the REST API. */
 export interface McpServerDeps extends McpDoorDeps, Omit<StartRunDeps, 'now'> {
   readonly admission: AdmissionStore;
   readonly claims: ClaimStore;

@@ -3,8 +3,8 @@ import { jsonSchema } from '../edge/http/json-schema';
 import type { Tool } from './tool';
 
 /**
- * Tools as `tools/list` tells of them, with JSON Schema 2020-12 made from the schemas that parse their arguments and
- * results. Made once: nothing in it depends on the caller.
+ * The tools as `tools/list` returns them. Their JSON Schema 2020-12 is generated from the schemas that parse arguments
+ * and results. It is generated once, because nothing in it depends on the caller.
  */
 export function toolDescriptions(tools: readonly Tool[]): () => ToolDescription[] {
   let made: ToolDescription[] | undefined;
@@ -23,5 +23,5 @@ function describe({ name, title, description, input, output, access }: Tool): To
 }
 
 const readsOnly = { readOnlyHint: true, openWorldHint: false };
-/** Nothing is destroyed, but webhooks go out into the world; only with a key may it be repeated. */
+/** Nothing is destroyed, but webhooks leave the product. A call may only be repeated with an idempotency key. */
 const startsRuns = { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true };

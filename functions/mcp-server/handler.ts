@@ -38,7 +38,7 @@ export const handler = mcpServer({
   engineSetting: environment.RUN_ENGINE,
   standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
-  ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''),
+  ownHosts: environment.OWN_HOSTS,
   now: () => new Date(),
   newUid: () => `run_${newUlid()}`,
   onStartDeferred: logStartDeferred(log),

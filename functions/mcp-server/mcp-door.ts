@@ -6,27 +6,28 @@ import { asProductError } from '../edge/http/problem';
 import { toGatewayReply } from '../edge/http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from '../edge/http/request';
 import { MethodNotAllowed } from '../edge/http/route';
+import { answerErrors, type Refusal } from '../edge/log/answer-errors';
 import type { Log } from '../edge/log/log';
-import { logRefusal } from '../edge/log/refusal';
 import { checkAccept } from './check-accept';
 import { checkOrigin } from './check-origin';
 import { RpcError, rpcErrorReply } from './rpc-error';
 
 export interface McpDoorDeps extends AuthenticationDeps {
   readonly log: Log;
-  /** Host names of this product, whose own pages may call. */
+  /** Host names of this product; pages served from them may call this door. */
   readonly ownHosts: readonly string[];
 }
 
 type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
 
 /**
- * The chain in front of the MCP server, with the REST API's steps in its order: method (405) → origin (403) → caller (401)
- * → accept (406) → body (415, 413, 400). What is refused here never reaches the protocol; bodies are JSON-RPC errors.
+ * The chain in front of the MCP server, with the REST API's steps in its order: method (405) → origin (403) → caller
+ * (401) → accept (406) → body (415, 413, 400). A request refused here never reaches the protocol; the body of the
+ * refusal is a JSON-RPC error.
  */
 export function mcpDoor(deps: McpDoorDeps, serve: (request: HttpRequest) => Promise<HttpReply>) {
   const chain = middy<HttpRequest, HttpReply>()
-    .use(answerErrors(deps))
+    .use(answerErrors(deps, rpcErrorOf(deps)))
     .use(onlyPost())
     .use(checkOrigin(deps.ownHosts))
     .use(authenticate(deps, 'mcp'))
@@ -41,23 +42,16 @@ export function mcpDoor(deps: McpDoorDeps, serve: (request: HttpRequest) => Prom
   };
 }
 
-function answerErrors(deps: McpDoorDeps): Step {
-  return {
-    after: async ({ event: request }) => {
-      await Promise.allSettled(request.background);
-    },
-    onError: async (call) => {
-      const { event: request, error: thrown } = call;
-      const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
-      const code = error instanceof RpcError ? `http_${error.status}` : error.code;
-      logRefusal(deps, request, { code, operation: 'mcp', error: thrown });
-      await Promise.allSettled(request.background);
-      call.response = rpcErrorReply(error, request.requestId, deps.now());
-    },
+/** JSON-RPC errors, whatever was thrown. */
+function rpcErrorOf({ now }: McpDoorDeps) {
+  return (thrown: unknown, { requestId }: HttpRequest): Refusal => {
+    const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
+    const code = error instanceof RpcError ? `http_${error.status}` : error.code;
+    return { code, operation: 'mcp', reply: rpcErrorReply(error, requestId, now()) };
   };
 }
 
-/** Streams are not offered and sessions not kept, which is what GET and DELETE would be for. */
+/** GET would open a stream and DELETE would end a session; this server offers neither. */
 function onlyPost(): Step {
   return {
     before: ({ event: { method } }) => {

@@ -8,7 +8,7 @@ import { mcpDoor } from './mcp-door';
 import { serveMcp } from './serve-mcp';
 import { workflowTools } from './tools';
 
-/** The whole of `/mcp`: the door, the protocol, the tools. */
+/** Everything behind `/mcp`: the door, the protocol and the tools. */
 export function mcpServer(deps: McpServerDeps) {
   const tools = workflowTools(deps);
   const listTools = toolDescriptions(tools);
@@ -22,7 +22,7 @@ export function mcpServer(deps: McpServerDeps) {
       callTool: (name, args) =>
         callTool(deps, tools, name, { request, caller, args, tenant: () => tenantOf(caller.tenantId) }),
     });
-    // What the protocol refuses: versions, headers, methods, shapes.
+    // Refusals by the protocol itself: of versions, headers, methods and message shapes.
     if (reply.status >= 400) logRefusal(deps, request, { code: `http_${reply.status}`, operation: 'mcp' });
     return reply;
   };

@@ -6,14 +6,14 @@ import type { HttpReply } from '../edge/http/request';
 export const rpcCodes = { parseError: -32700, methodNotFound: -32601, internalError: -32603, refused: -32000 } as const;
 type RpcCode = (typeof rpcCodes)[keyof typeof rpcCodes];
 
-/** A refusal that only this door knows, such as of a foreign web page. Answered once, at the end of the chain. */
+/** A refusal that exists at this door only, such as that of a foreign web page. The end of the chain answers it. */
 export class RpcError extends Error {
   override readonly name = 'RpcError';
   constructor(
     readonly status: number,
     readonly rpcCode: RpcCode,
     message: string,
-    /** The request's own id where it is known. */
+    /** The id of the JSON-RPC request, if it is known. */
     readonly id?: string | number,
   ) {
     super(message);
@@ -26,14 +26,14 @@ const codesOfProductErrors: Readonly<Partial<Record<ErrorCode, RpcCode>>> = {
   unavailable: rpcCodes.internalError,
 };
 
-/** Status and headers of an RPC refusal, which are the REST API's where both refuse; the body is JSON-RPC here. */
+/** Status and headers of a refusal. They equal those of the REST API where both can refuse; the body is JSON-RPC. */
 export function rpcErrorReply(error: RpcError | ProductError, requestId: string, now: Date): HttpReply {
   if (error instanceof RpcError) {
     return {
       status: error.status,
       body: {
         jsonrpc: '2.0',
-        // Left out when unknown: MCP's ids are never null.
+        // An unknown id is left out, because ids are never null in MCP.
         ...(error.id !== undefined && { id: error.id }),
         error: { code: error.rpcCode, message: error.message, data: { request_id: requestId } },
       },

@@ -10,14 +10,15 @@ import { newServer, type Answers } from './new-server';
 import { RpcError, rpcCodes } from './rpc-error';
 
 /**
- * Serves one JSON-RPC message of either era: revision 2026-07-28, where each request stands for itself, and those before
- * it, which open with `initialize` and are served without a session. Answers are JSON, never a stream.
+ * Serves one JSON-RPC message of either generation of the protocol: revision 2026-07-28, in which each request is
+ * self-contained, and earlier revisions, which begin with `initialize` and are served without a session. Responses are
+ * JSON, never a stream.
  */
 export async function serveMcp(request: HttpRequest, answers: Answers): Promise<HttpReply> {
   const message = request.body;
   if (request.rawBody.length === 0) throw new ProductError('malformed_json', 'Send one JSON-RPC message as the body.');
   const web = toWebRequest(request);
-  // Batches ended with revision 2025-06-18, the first that is served; the modern handler refuses them.
+  // Revision 2025-06-18, the oldest that is served, abolished batches; the modern handler refuses them.
   const legacy = !Array.isArray(message) && (await isLegacyRequest(web, message));
   if (!legacy) refuseSubscription(message);
   const response = legacy ? await serveLegacy(web, message, answers) : await serveModern(web, message, answers);
@@ -29,14 +30,14 @@ async function serveModern(web: Request, message: unknown, answers: Answers): Pr
   return fetch(web, { parsedBody: message });
 }
 
-/** Not the SDK's own stateless serving, which answers with event streams. */
+/** The SDK's own stateless transport is not used, because it responds with event streams. */
 async function serveLegacy(web: Request, message: unknown, answers: Answers): Promise<Response> {
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   await newServer('legacy', answers).connect(transport);
   return transport.handleRequest(web, { parsedBody: message });
 }
 
-/** There is nothing to listen for, and an HTTP API could not hold the stream open. The SDK would. */
+/** The SDK would open a stream, but there are no events to send, and an HTTP API cannot hold a stream open. */
 function refuseSubscription(message: unknown): void {
   if (!isPlainObject(message) || message['method'] !== 'subscriptions/listen') return;
   const id = message['id'];
@@ -48,7 +49,7 @@ function refuseSubscription(message: unknown): void {
   );
 }
 
-/** Body and token stay here; the SDK judges only the protocol's own headers, which are ASCII. */
+/** The body and the token are not handed on; the SDK validates only the protocol's own headers, which are ASCII. */
 function toWebRequest({ domainName, path, headers }: HttpRequest): Request {
   const protocolHeaders = Object.entries(headers).filter(
     ([name, value]) => name.startsWith('mcp-') && /^[\t\x20-\x7e]*$/.test(value),

@@ -5,18 +5,18 @@ import type { HttpRequest } from '../edge/http/request';
 
 type Schema = z.core.$ZodType;
 
-/** Everything a tool decides with. */
+/** What a tool is called with. */
 export interface ToolCall {
   readonly request: HttpRequest;
   readonly caller: Caller;
-  /** As sent: each tool parses its own in its place among the checks. */
+  /** As sent; each tool parses its own arguments, in their place in the order of checks. */
   readonly args: Readonly<Record<string, unknown>>;
-  /** The caller's tenant as read at most a few seconds ago: for gates and cursor keys, never for counts. */
+  /** The caller's tenant, read at most a few seconds ago: good for plan checks and cursor keys, never for counts. */
   readonly tenant: () => Promise<Tenant>;
 }
 
 /**
- * A tool. Its texts are fixed: what tenants write (names, messages, payloads) only ever stands in results, as data.
+ * A tool. Its texts are fixed: what tenants write (names, messages, payloads) appears only in results, as data.
  * https://modelcontextprotocol.io/specification/2026-07-28/server/tools
  */
 export interface Tool {
@@ -24,11 +24,11 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly input: Schema;
-  /** Of `structuredContent`; results that do not fit it are our fault and never sent. */
+  /** The schema of `structuredContent`. A result that does not match it is a defect of ours and is not sent. */
   readonly output: Schema;
   readonly access: 'reads' | 'starts_runs';
-  /** `start_run` leaves the plan to `startRun`, which judges it from its own consistent read. */
+  /** `start_run` leaves the check of the plan to `startRun`, which does it with its own consistent read. */
   readonly plan?: 'start_run';
-  /** @throws ProductError for whatever the product refuses */
+  /** @throws ProductError for every refusal */
   readonly act: (call: ToolCall) => Promise<unknown>;
 }

@@ -49,15 +49,15 @@ const output = z.object({
   run_id: z.nullable(z.int()),
   /** True when an earlier call with this idempotency_key started the run. */
   replayed: z.boolean(),
-  /** With its steps when the call waited for them. */
+  /** Holds the steps if the call waited for the run. */
   run: z.nullable(
     z.extend(z.omit(runDetailViewSchema, { steps: true }), { steps: z.optional(runDetailViewSchema.shape.steps) }),
   ),
-  /** Of a dry run only. */
+  /** Present in a dry run only. */
   preview: z.optional(runPreviewSchema),
 });
 
-/** Numbers start at 1. What stands here is refused as a fault before it is looked for. */
+/** Ids start at 1, so this one is never found; the faulty argument is refused before any look-up. */
 const noSuchId = 0;
 
 export function triggerWorkflow(deps: McpServerDeps): Tool {
@@ -99,7 +99,9 @@ export function triggerWorkflow(deps: McpServerDeps): Tool {
   };
 }
 
-/** Once accepted it is that run, whatever becomes of the reading: an error here would make the caller trigger another. */
+/**
+ * Once the run is accepted, a failed read must not fail the call: an error would make the caller trigger another run.
+ */
 async function runOf(deps: McpServerDeps, call: ToolCall, { run, input: given }: StartedRun, waitSeconds: number) {
   const { tenantId } = call.caller;
   const accepted = { ...viewRun(run), input: jsonObjectSchema.parse(JSON.parse(given)) };

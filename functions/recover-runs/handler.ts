@@ -46,9 +46,11 @@ const deps: RecoverDeps = {
 
 const eventSchema = z.union([statusChangeSchema, recoverEventSchema]);
 
-/** By schedule every minute, by a status-change rule, and by the local run at its start. */
+/**
+ * Called by the schedule each minute, by the rule for status changes of executions, and by the local run at its start.
+ */
 export const handler = (event: unknown): Promise<Recovered | undefined> => {
-  const asked = eventSchema.parse(event);
-  if ('detail' in asked) return recoverInterrupted(deps, asked.detail.input);
-  return recover(deps, asked.everything_is_due === true);
+  const parsed = eventSchema.parse(event);
+  if ('detail' in parsed) return recoverInterrupted(deps, parsed.detail.input);
+  return recover(deps, parsed.everything_is_due === true);
 };

@@ -1,18 +1,15 @@
 import type { OpenItemStore } from '../aws/run/open-items';
 import { segmentInputSchema } from '../contract/machine';
 import { addSeconds } from '../domain/day';
+import { firstRestartWaitSeconds, recoveryLeaseSeconds } from '../domain/timetable';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
-const leaseSeconds = 120;
-/** A second restart waits this long, each further one twice as long as the one before. */
-const firstWaitSeconds = 60;
-
 /**
- * A Standard execution failed, timed out or was aborted: its run is due at once, unless it has ended (a run that failed
- * by its recipe ends its execution so, too). Once restarted it is given time, or five restarts would be used up within
- * minutes of a function that is out of order.
+ * Takes up a run whose Standard execution failed, timed out or was aborted. It is restarted at once the first time.
+ * After that it waits, twice as long each time, because a function that is out of order would otherwise use up five
+ * restarts within minutes. A run that has ended is left alone: one whose recipe failed also fails its execution.
  *
- * @param input the execution's input, as EventBridge quotes it
+ * @param input the execution's input, as text, from the EventBridge event
  */
 export async function recoverInterrupted(
   deps: RecoverRunDeps & { readonly openItems: OpenItemStore },
@@ -21,10 +18,10 @@ export async function recoverInterrupted(
   const { tenant_id: tenantId, run_id: runId } = segmentInputSchema.parse(JSON.parse(input));
   const run = await deps.runs.get(tenantId, runId);
   if (run?.due_at === undefined) return undefined;
-  const atOnce = run.restarts === 0;
-  const waitSeconds = atOnce ? leaseSeconds : firstWaitSeconds * 2 ** (run.restarts - 1);
+  const isFirstRestart = run.restarts === 0;
+  const waitSeconds = isFirstRestart ? recoveryLeaseSeconds : firstRestartWaitSeconds * 2 ** (run.restarts - 1);
   const dueAt = addSeconds(deps.now(), waitSeconds).toISOString();
   const leased = await deps.openItems.leaseRun(tenantId, runId, run.due_at, dueAt);
-  if (leased && atOnce) await recoverRun(deps, tenantId, runId);
+  if (leased && isFirstRestart) await recoverRun(deps, tenantId, runId);
   return undefined;
 }

@@ -1,37 +1,39 @@
 import type { Executions } from '../aws/run/executions';
-import type { RunRow, RunStore } from '../aws/run/runs';
+import type { RunStore } from '../aws/run/runs';
 import { addSeconds } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
 import { type RunErrorCode } from '../domain/run/run';
+import type { StoredRun } from '../domain/run/stored-run';
+import { expressDueSeconds, publishDueSeconds } from '../domain/timetable';
 import type { Log } from '../edge/log/log';
 import { logRunEnded } from '../edge/log/run';
-import { tellEnd, type TellEndDeps } from './tell-end';
+import { publishEnd, type PublishEndDeps } from './publish-end';
 
-export interface RecoverRunDeps extends TellEndDeps {
+export interface RecoverRunDeps extends PublishEndDeps {
   readonly runs: RunStore;
   readonly executions: Executions;
   readonly log: Log;
   readonly now: () => Date;
 }
 
-/** Accepted restarts; a sixth would only repeat what broke five times. */
+/** Restarts that Step Functions accepted; a sixth would only repeat what broke five times. */
 export const maxRestarts = 5;
-/** A restarted run is looked at again after the longest life of an Express execution. */
-const lookAgainSeconds = 330;
-/** An end that could not be told is told again after this. */
-const tellAgainSeconds = 90;
 
 /**
- * Brings one overdue run to an end: starts it if it never began, resumes it from its cursor if it was interrupted, or
- * fails it past its deadline or after five accepted restarts. Safe beside the trigger, a live execution or another
- * pass: the segment's conditional write lets steps happen in the trail once.
+ * Brings one overdue run to an end: starts it if it never began, resumes it at its cursor if it was interrupted, fails
+ * it past its deadline or after five accepted restarts, or publishes its end if that is still missing. This is safe
+ * while the trigger, a live execution or another pass works on the same run, because the segment's conditional write
+ * enters each step in the trail once.
  */
 export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: number): Promise<void> {
   const run = await deps.runs.get(tenantId, runId);
   if (run === undefined) return;
-  if (isTerminal(run.status)) return tellEnd(deps, tenantId, run);
+  if (isTerminal(run.status)) return publishEnd(deps, tenantId, run);
   const now = deps.now();
-  const told = (event: string) => ({ ...lineOf(event, tenantId, run), ms: deps.now().getTime() - now.getTime() });
+  const timedLine = (event: string) => ({
+    ...logLineOf(event, tenantId, run),
+    ms: deps.now().getTime() - now.getTime(),
+  });
   if (Date.parse(run.deadline_at) <= now.getTime())
     return fail(deps, tenantId, run, 'run_timed_out', 'The run passed its deadline; run it again.');
   if (run.restarts >= maxRestarts) {
@@ -46,33 +48,33 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
   try {
     await deps.executions.start(tenantId, run, run.restarts + 1);
   } catch (error) {
-    // Refused, not restarted: the lease brings the run back in two minutes, and only the deadline ends it.
-    const refused = { ...told('restart_refused'), error: error instanceof Error ? error.name : 'unknown' };
+    // A refused start is no restart: the run is due again when the lease ends, and only its deadline can fail it.
+    const refused = { ...timedLine('restart_refused'), error: error instanceof Error ? error.name : 'unknown' };
     deps.log('warn', refused, { StartsDeferred: 1 });
     return;
   }
-  await deps.progress.countRestart(tenantId, run, addSeconds(now, lookAgainSeconds).toISOString());
-  deps.log('warn', { ...told('run_restarted'), cursor: run.cursor, restarts: run.restarts + 1 });
+  await deps.progress.countRestart(tenantId, run, addSeconds(now, expressDueSeconds).toISOString());
+  deps.log('warn', { ...timedLine('run_restarted'), cursor: run.cursor, restarts: run.restarts + 1 });
 }
 
-function lineOf(event: string, tenantId: string, { uid, workflow_id: workflow, request_id }: RunRow) {
+function logLineOf(event: string, tenantId: string, { uid, workflow_id: workflow, request_id }: StoredRun) {
   return { event, tenant: tenantId, run: uid, workflow, request_id };
 }
 
 async function fail(
   deps: RecoverRunDeps,
   tenantId: string,
-  run: RunRow,
+  run: StoredRun,
   code: RunErrorCode,
   message: string,
 ): Promise<void> {
   const now = deps.now();
   const end = { status: 'failed', at: now.toISOString(), error: { code, message, step: null } } as const;
-  const dueAt = addSeconds(now, tellAgainSeconds).toISOString();
+  const dueAt = addSeconds(now, publishDueSeconds).toISOString();
   if (!(await deps.progress.end(tenantId, run.id, { ...end, dueAt }))) return;
   const ended = { ...run, status: end.status, finished_at: end.at, error: end.error, due_at: dueAt };
   const ms = deps.now().getTime() - now.getTime();
-  deps.log('error', { ...lineOf('run_given_up', tenantId, run), ms, code, restarts: run.restarts });
+  deps.log('error', { ...logLineOf('run_given_up', tenantId, run), ms, code, restarts: run.restarts });
   logRunEnded(deps.log, tenantId, ended);
-  await tellEnd(deps, tenantId, ended);
+  await publishEnd(deps, tenantId, ended);
 }

@@ -4,52 +4,58 @@ import { recoveryBudgetSeconds } from '../contract/functions';
 import { tableShape } from '../contract/table';
 import { addSeconds } from '../domain/day';
 import type { Delivery } from '../domain/delivery/delivery';
+import { recoveryLeaseSeconds } from '../domain/timetable';
 import { errorFields } from '../edge/log/log';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
 export interface RecoverDeps extends RecoverRunDeps {
   readonly openItems: OpenItemStore;
   readonly settlement: SettlementStore;
-  /** Undefined when there was nothing to queue. */
+  /** Queues an overdue delivery again; undefined when there was nothing to queue. */
   readonly requeueDelivery: (tenantId: string, deliveryId: string, now: Date) => Promise<RequeuedDelivery | undefined>;
 }
 
 type RequeuedDelivery = Pick<Delivery, 'id' | 'run_uid' | 'endpoint_id' | 'attempts_made'>;
 
-/** What one pass did. */
+/** The result of one pass. */
 export interface Recovered {
   readonly taken: number;
   readonly failed: number;
-  /** How late the oldest item was, seconds. */
+  /** How late the oldest item was. */
   readonly oldestOverdueSeconds: number;
 }
 
 interface Pass {
   readonly started: Date;
-  /** Every item is taken once in a pass, also when its due time moves into the reach of a later page. */
-  readonly seen: Set<string>;
+  /** Names of the items taken so far: a pass takes each once, also when its new due time puts it on a later page. */
+  readonly takenNames: Set<string>;
   readonly mayGoOn: () => boolean;
   taken: number;
   failed: number;
 }
 
-/** An item taken by a pass that dies is due again after this long. */
-const leaseSeconds = 120;
 const concurrency = 10;
 const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /**
- * One pass over everything overdue: runs, deliveries, tenants to settle. Takes items by moving their due time on
- * condition of its old value, so passes may overlap. Goes through all shards page by page, the oldest items of a round
- * first, so a backlog in one shard holds up none of the others; takes nothing new after its budget and leaves the rest to
- * the next minute. One item that fails does not hold up the others.
+ * Makes one pass over everything overdue: runs, deliveries and tenants to settle. It leases an item by moving its due
+ * time on condition of the old value, so passes may overlap. It reads one page of every shard in each round and takes
+ * the oldest items first, so that a backlog in one shard does not delay the others. After its time budget it takes
+ * nothing new; the next pass goes on. An item that fails does not stop the others.
  *
- * @param everythingIsDue also takes what is not yet due: for the local run, whose engines forget executions and messages
+ * @param everythingIsDue also takes items that are not due yet. The local run asks for it at its start, because its
+ *   engines keep executions and messages in memory only.
  */
 export async function recover(deps: RecoverDeps, everythingIsDue: boolean): Promise<Recovered> {
   const started = deps.now();
   const stopAtMs = started.getTime() + recoveryBudgetSeconds * 1000;
-  const pass: Pass = { started, seen: new Set(), mayGoOn: () => deps.now().getTime() < stopAtMs, taken: 0, failed: 0 };
+  const pass: Pass = {
+    started,
+    takenNames: new Set(),
+    mayGoOn: () => deps.now().getTime() < stopAtMs,
+    taken: 0,
+    failed: 0,
+  };
   const until = everythingIsDue ? endOfTime : started.toISOString();
   let shards: readonly Shard[] = Array.from({ length: tableShape.openIndex.shards }, (_, shard) => ({ shard }));
   let oldestOverdueSeconds: number | undefined;
@@ -69,14 +75,14 @@ export async function recover(deps: RecoverDeps, everythingIsDue: boolean): Prom
   const { taken, failed } = pass;
   const ms = deps.now().getTime() - started.getTime();
   const oldest = oldestOverdueSeconds ?? 0;
-  // Also when there was nothing to do: an alarm watches that it comes.
+  // Written even if there was nothing to do: an alarm goes off when this line is missing.
   deps.log('info', { event: 'recovery_pass', taken, failed, ms }, { OldestOverdueSeconds: oldest });
   return { taken, failed, oldestOverdueSeconds: oldest };
 }
 
 interface Shard {
   readonly shard: number;
-  /** The last item read of it. */
+  /** The last item that was read, where the next page continues. */
   readonly after?: OpenItem;
 }
 
@@ -85,10 +91,10 @@ function secondsOverdue(item: OpenItem | undefined, now: Date): number {
 }
 
 async function takeAll(deps: RecoverDeps, items: readonly OpenItem[], pass: Pass): Promise<void> {
-  const waiting = items.filter((item) => !pass.seen.has(name(item)));
+  const waiting = items.filter((item) => !pass.takenNames.has(name(item)));
   const takeNext = async () => {
     for (let item = waiting.shift(); item !== undefined && pass.mayGoOn(); item = waiting.shift()) {
-      pass.seen.add(name(item));
+      pass.takenNames.add(name(item));
       await takeOne(deps, item, pass);
     }
   };
@@ -101,7 +107,7 @@ function name({ pk, sk }: OpenItem): string {
 
 async function takeOne(deps: RecoverDeps, item: OpenItem, pass: Pass): Promise<void> {
   try {
-    const leased = await deps.openItems.lease(item, addSeconds(deps.now(), leaseSeconds).toISOString());
+    const leased = await deps.openItems.lease(item, addSeconds(deps.now(), recoveryLeaseSeconds).toISOString());
     if (!leased) return;
     pass.taken += 1;
     await recoverItem(deps, item, pass);

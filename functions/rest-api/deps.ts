@@ -1,7 +1,6 @@
 import type { DeliveryStore } from '../aws/delivery/deliveries';
 import type { EventStore } from '../aws/delivery/events';
 import type { DeliveryListStore } from '../aws/delivery/list';
-import type { DeliveryQueue } from '../aws/delivery/queue';
 import type { EndpointStore } from '../aws/endpoint/endpoints';
 import type { EndpointHealthStore } from '../aws/endpoint/health';
 import type { AdmissionStore } from '../aws/run/admission';
@@ -16,6 +15,7 @@ import type { TenantStore } from '../aws/tenant/tenants';
 import type { TokenStore } from '../aws/tenant/tokens';
 import type { WorkflowVersionStore } from '../aws/workflow/versions';
 import type { WorkflowStore } from '../aws/workflow/workflows';
+import type { DeliveryQueue } from '../domain/delivery/dispatch';
 import type { StartRunDeps } from '../domain/run/start-run-stores';
 import type { HttpChainDeps } from '../edge/http-chain';
 

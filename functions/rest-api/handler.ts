@@ -74,7 +74,7 @@ const deps: RestApiDeps = {
   engineSetting: environment.RUN_ENGINE,
   standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
-  ownHosts: environment.OWN_HOSTS.split(',').filter((host) => host !== ''),
+  ownHosts: environment.OWN_HOSTS,
   localInboxOrigin: environment.LOCAL_INBOX_ORIGIN,
   now,
   newUid: () => `run_${newUlid()}`,

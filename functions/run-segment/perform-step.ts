@@ -1,7 +1,7 @@
-import type { RunRow } from '../aws/run/runs';
 import type { Origin } from '../domain/delivery/event';
 import { jsonBytes, type JsonObject } from '../domain/json';
 import { originOf, type TrailEntry } from '../domain/run/run';
+import type { StoredRun } from '../domain/run/stored-run';
 import { recipeLimits, type Step } from '../domain/workflow/recipe';
 import { renderPayload, renderText } from '../domain/workflow/render';
 
@@ -22,7 +22,7 @@ export interface PerformStepDeps {
 
 interface StepCall {
   readonly tenantId: string;
-  readonly run: RunRow;
+  readonly run: StoredRun;
   readonly index: number;
   readonly step: Exclude<Step, { type: 'delay' }>;
   readonly input: JsonObject;

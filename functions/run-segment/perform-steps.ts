@@ -1,8 +1,9 @@
-import type { RunRow, RunStore } from '../aws/run/runs';
+import type { RunStore } from '../aws/run/runs';
 import { addSeconds } from '../domain/day';
 import { ProductError } from '../domain/errors';
 import { jsonBytes, jsonObjectSchema } from '../domain/json';
 import { runErrorCodeSchema, type RunError, type TrailEntry } from '../domain/run/run';
+import type { StoredRun } from '../domain/run/stored-run';
 import { parseRecipe, type Recipe } from '../domain/workflow/recipe';
 import type { Log } from '../edge/log/log';
 import { performStep, type PerformStepDeps } from './perform-step';
@@ -23,7 +24,7 @@ export const maxTrailBytes = 128 * 1024;
 export async function performSteps(
   deps: PerformDeps,
   tenantId: string,
-  run: RunRow,
+  run: StoredRun,
   stored: unknown,
 ): Promise<Outcome> {
   const startedAt = deps.now().toISOString();
@@ -71,7 +72,7 @@ function delayEntry(seconds: number, now: Date): TrailEntry {
   };
 }
 
-function logStep(log: Log, tenantId: string, run: RunRow, index: number, entry: TrailEntry): void {
+function logStep(log: Log, tenantId: string, run: StoredRun, index: number, entry: TrailEntry): void {
   log('info', {
     event: 'step_performed',
     tenant: tenantId,

@@ -1,6 +1,6 @@
 import type { SegmentResult } from '../aws/run/progress';
-import type { RunRow } from '../aws/run/runs';
 import type { RunError, TrailEntry } from '../domain/run/run';
+import type { StoredRun } from '../domain/run/stored-run';
 
 interface Performed {
   readonly entries: readonly TrailEntry[];
@@ -13,24 +13,24 @@ interface Performed {
 export type Outcome = Omit<SegmentResult, 'dueAt'>;
 
 /** The run waits for its last step, a delay, which is counted when the next segment begins. */
-export function waiting(run: RunRow, performed: Performed, resumeAt: string): Outcome {
+export function waiting(run: StoredRun, performed: Performed, resumeAt: string): Outcome {
   const base = resultOf(run, performed);
   return { ...base, stepsSucceeded: base.stepsSucceeded - 1, status: 'running', resumeAt, finishedAt: null };
 }
 
 /** The run is over: stopped by its last step, or all steps were performed. */
-export function ended(run: RunRow, performed: Performed): Outcome {
+export function ended(run: StoredRun, performed: Performed): Outcome {
   const base = resultOf(run, performed);
   return { ...base, status: base.stepsFailed > 0 ? 'failed' : 'succeeded', resumeAt: null, finishedAt: performed.at };
 }
 
 /** The stored recipe is not valid: no step is performed, also with `continue_on_error`. */
-export function refused(run: RunRow, error: RunError, at: string): Outcome {
+export function refused(run: StoredRun, error: RunError, at: string): Outcome {
   const base = resultOf(run, { entries: [], cursor: run.cursor, startedAt: at, at });
   return { ...base, error, status: 'failed', resumeAt: null, finishedAt: at };
 }
 
-function resultOf(run: RunRow, { entries, cursor, startedAt }: Performed) {
+function resultOf(run: StoredRun, { entries, cursor, startedAt }: Performed) {
   const trail = [...run.trail, ...entries];
   return {
     expectedCursor: run.cursor,

@@ -1,5 +1,4 @@
-import { functionLimits } from '../../functions/contract/functions';
-import { runMachineStates } from '../../functions/contract/machine';
+import { runMachineStates, segmentCallTimeoutSeconds, segmentRetry } from '../../functions/contract/machine';
 
 /**
  * The state machine's definition. A segment performs every step up to the next delay and says whether to wait or to
@@ -15,11 +14,17 @@ export function runLoop(segmentFunctionArn: string, timeoutSeconds: number) {
         Type: 'Task',
         Resource: segmentFunctionArn,
         // Past the function's own timeout, so it only ends a call whose answer was lost.
-        TimeoutSeconds: functionLimits['run-segment'].timeoutSeconds + 5,
+        TimeoutSeconds: segmentCallTimeoutSeconds,
         // A segment may be repeated without harm, so everything is: waits of at most 1 + 2 + 4 + 8 + 16 = 31 s, which
         // still fits into an Express execution beside 240 s of delays. What lasts longer is recovery's.
         Retry: [
-          { ErrorEquals: ['States.ALL'], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 5, JitterStrategy: 'FULL' },
+          {
+            ErrorEquals: ['States.ALL'],
+            IntervalSeconds: segmentRetry.firstWaitSeconds,
+            BackoffRate: segmentRetry.backOffRate,
+            MaxAttempts: segmentRetry.maxAttempts,
+            JitterStrategy: 'FULL',
+          },
         ],
         Next: choice,
       },

@@ -17,7 +17,7 @@ export async function connectTenants(
 ): Promise<Record<string, ConnectedTenant>> {
   const connected = await Promise.all(
     seedTenants.map(async ({ plan, id }): Promise<[string, ConnectedTenant]> => {
-      const { workflows } = await stores.workflows.list(id, 100);
+      const workflows = await stores.workflows.all(id);
       const known = earlier[plan];
       return [
         plan,

@@ -79,7 +79,7 @@ async function seedWorkflow(
   now: Date,
 ): Promise<void> {
   const { name, description, recipe, firstRun } = seeded;
-  const { workflows } = await stores.workflows.list(tenantId, 100);
+  const workflows = await stores.workflows.all(tenantId);
   const workflow =
     workflows.find((existing) => existing.name === name) ??
     (await stores.workflows.create(tenantId, { name, description, active: true, recipe }, now.toISOString()));

@@ -2,6 +2,7 @@ import { between, duration, seconds } from '../../dashboard/src/parts/duration';
 import { plural } from '../../dashboard/src/parts/plural';
 import { whyNotRunnable } from '../../dashboard/src/run-now/may-run';
 import { emptyInput, pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
+import { filtersOf, pickedRange } from '../../dashboard/src/run/created-range';
 import { deliveriesIn, missingIn } from '../../dashboard/src/run/step-output';
 
 test.each([
@@ -60,4 +61,30 @@ test('a step’s output is read with care: it may be cut short', () => {
   expect(deliveriesIn({ deliveries: [{ id: 'd', endpoint_id: 'e', status: 'pending' }, 'no'] })).toHaveLength(1);
   expect(missingIn({ missing: ['a.b', 3] })).toEqual(['a.b']);
   expect(missingIn(null)).toEqual([]);
+});
+
+test('a range of runs takes in all of its first second and of its last, and is shown as it was picked', () => {
+  const picked = { startDate: '2026-11-23T00:00:00+01:00', endDate: '2026-11-23T23:59:59+01:00' };
+
+  const filters = filtersOf(picked);
+
+  expect(filters).toEqual({
+    created_from: '2026-11-22T23:00:00.000Z',
+    created_after: undefined,
+    created_before: '2026-11-23T23:00:00.000Z',
+  });
+  expect(pickedRange(filters, new Date(0))).toEqual({
+    startDate: '2026-11-22T23:00:00.000Z',
+    endDate: '2026-11-23T22:59:59.000Z',
+  });
+});
+
+test('an address without an end is shown up to now, and one of an earlier release still from its beginning', () => {
+  const now = new Date('2026-11-23T09:00:00.000Z');
+  const start = '2026-11-22T23:00:00.000Z';
+  const shown = { startDate: start, endDate: now.toISOString() };
+
+  expect(pickedRange({ created_from: start }, now)).toEqual(shown);
+  expect(pickedRange({ created_after: start }, now)).toEqual(shown);
+  expect(pickedRange({ created_before: start }, now)).toBeNull();
 });

@@ -206,6 +206,11 @@ const allowed: [what: string, file: string, code: string][] = [
     `import { plans } from '../domain/tenant/plan'; export const all = plans;`,
   ],
   [
+    'a rule knows the timeouts and messages of the contract',
+    'functions/domain/x.ts',
+    `import { functionLimits } from '../contract/functions'; export const limits = functionLimits;`,
+  ],
+  [
     'the dashboard takes the types of the functions',
     'dashboard/src/x.ts',
     `import type { Plan } from '../../functions/domain/tenant/plan'; export type X = Plan;`,

@@ -1,4 +1,5 @@
 import { aDelay, aLog, aRecipe } from '../support/builders';
+import { putRuns } from '../support/table';
 import { startMcp, type Mcp } from './mcp';
 
 let mcp: Mcp;
@@ -154,6 +155,17 @@ describe('list_workflow_runs', () => {
     const { data } = await mcp.give(token, 'list_workflow_runs', { limit: 1 });
     expect(Object.keys(data[0])).not.toEqual(expect.arrayContaining(['input']));
     expect(data[0]).not.toHaveProperty('steps');
+  });
+
+  test('lists the runs of one workflow in the longest pages there are', async () => {
+    const { id, token } = await mcp.aCaller();
+    await putRuns(mcp.rest.table, id, 101);
+
+    const first = await mcp.give(token, 'list_workflow_runs', { workflow_id: 1, limit: 100 });
+    const rest = { workflow_id: 1, limit: 100, cursor: first.next_cursor };
+
+    expect(first.data).toHaveLength(100);
+    expect((await mcp.give(token, 'list_workflow_runs', rest)).data.map((run: any) => run.id)).toEqual([1]);
   });
 
   test('goes on behind a cursor, with the same filters only', async () => {

@@ -73,6 +73,23 @@ export function breaking(database: Database, failure: Failure, applies: (command
   return { database: through, state };
 }
 
+/**
+ * Sends the first request that `applies` picks twice and hands back the second answer, as the SDK does when the answer to
+ * a request that took effect was lost.
+ */
+export function repeating(database: Database, applies: (command: Command) => boolean): Database {
+  let repeated = false;
+  return intercepted(database, async (command, send) => {
+    if (repeated || !applies(command)) return send();
+    repeated = true;
+    await send();
+    return send();
+  });
+}
+
+/** Picks the put of an idempotency claim. */
+export const isClaimPut = ({ input }: Command): boolean => input.Item?.sk === 'CLAIM';
+
 /** Picks the counter's update. */
 export const isCount = ({ input }: Command): boolean =>
   String(input.UpdateExpression).includes('last_run_number = last_run_number + :one');
@@ -80,6 +97,10 @@ export const isCount = ({ input }: Command): boolean =>
 /** Picks the put of a run's row. */
 export const isRunPut = ({ input }: Command): boolean =>
   String(input.Item?.pk).endsWith('#RUN') && input.Item.void === undefined;
+
+/** Picks the update that puts a workflow's new version in force. */
+export const isNewVersion = ({ input }: Command): boolean =>
+  String(input.Key?.sk).startsWith('WORKFLOW#') && String(input.UpdateExpression).includes('#version = :version');
 
 /** Picks the put of a void row. */
 export const isVoidPut = ({ input }: Command): boolean => input.Item?.void === true;

@@ -50,7 +50,7 @@ export function restDeps(database: Database, clock: TestClock) {
     health: endpointHealthStore(database),
     members: memberStore(database),
     progress: runProgressStore(database),
-    queue: { send: async (tickets) => void queued.push(...tickets) },
+    queue: { send: async (messages) => void queued.push(...messages) },
     runList: runListStore(database),
     runs: runStore(database),
     tenants: tenantStore(database),

@@ -1,10 +1,10 @@
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database, Row } from '../../functions/aws/database';
-import { runPartition, tenantKey, type Key } from '../../functions/aws/keys';
+import { runPartition, tenantKey, type Key, runKey, runsParent } from '../../functions/aws/keys';
 import { tenantStore } from '../../functions/aws/tenant/tenants';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
-import { aRecipe, aTenant, noon } from './builders';
+import { aRecipe, aTenant, noon, aRun } from './builders';
 
 /** An item as it lies in the table. */
 export async function rowAt({ client, tableName }: Database, key: Key): Promise<Row | undefined> {
@@ -63,6 +63,22 @@ export async function putRows({ client, tableName }: Database, rows: readonly Ro
     const batch = rows.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
     await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: batch } }));
   }
+}
+
+/** Runs 1 to `count`, a second apart from noon on, put as rows: listing them is what is tested. */
+export async function putRuns(
+  database: Database,
+  tenantId: string,
+  count: number,
+  each: (id: number) => object = () => ({}),
+): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const id = index + 1;
+    const created_at = new Date(noon.getTime() + index * 1000).toISOString();
+    const run = { ...aRun({ id, created_at, uid: `run_${String(id).padStart(26, '0')}` }), ...each(id) };
+    return { ...runKey(tenantId, id), parent: runsParent(tenantId, run.workflow_id), ...run, trail: [], input: '{}' };
+  });
+  await putRows(database, rows);
 }
 
 let tenants = 0;

@@ -1,8 +1,6 @@
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import type { Session } from '../command/session';
 
-const pageSize = 100;
-
 /** A workflow with its current recipe, as stored: it may be older than a rule. */
 export interface StoredWorkflow extends Workflow {
   readonly recipe: unknown;
@@ -11,13 +9,8 @@ export interface StoredWorkflow extends Workflow {
 /** All workflows of a tenant, oldest first. */
 export async function storedWorkflows({ workflows }: Session, tenantId: string): Promise<StoredWorkflow[]> {
   const found: StoredWorkflow[] = [];
-  let after: string | undefined;
-  do {
-    const page = await workflows.list(tenantId, pageSize, after);
-    for (const workflow of page.workflows) {
-      found.push({ ...workflow, recipe: await workflows.recipe(tenantId, workflow.id, workflow.version) });
-    }
-    after = page.next;
-  } while (after !== undefined);
+  for (const workflow of await workflows.all(tenantId)) {
+    found.push({ ...workflow, recipe: await workflows.recipe(tenantId, workflow.id, workflow.version) });
+  }
   return found.reverse();
 }

@@ -4,6 +4,7 @@ import { viewWorkflow, type WorkflowView } from '../../../functions/domain/workf
 import type { Perform } from '../command/perform';
 import type { Session } from '../command/session';
 import { requireTenant } from '../tenant/require-tenant';
+import { listPages } from '../terminal/list-pages';
 import { readId } from '../terminal/read-argument';
 import { printDetails, printTable, printTime } from '../terminal/table';
 import { addWorkflowExport } from './export-workflows';
@@ -12,6 +13,7 @@ import { printRecipe } from './print-recipe';
 import { addWorkflowPut } from './put-workflow';
 import { switchWorkflow } from './write-workflow';
 
+/** Each workflow of a page takes a query of its own for its last run, all at once. */
 const pageSize = 100;
 
 export function addWorkflows(program: CommandUnknownOpts, perform: Perform): void {
@@ -81,18 +83,18 @@ export function addWorkflows(program: CommandUnknownOpts, perform: Perform): voi
 }
 
 async function listAll({ workflows }: Session, tenantId: string): Promise<WorkflowView[]> {
-  const views: WorkflowView[] = [];
-  let after: string | undefined;
-  do {
+  const { items } = await listPages(Infinity, async (_left, after) => {
     const page = await workflows.list(tenantId, pageSize, after);
     const lastRuns = await workflows.lastRuns(
       tenantId,
       page.workflows.map(({ id }) => id),
     );
-    views.push(...page.workflows.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)));
-    after = page.next;
-  } while (after !== undefined);
-  return views;
+    return {
+      items: page.workflows.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)),
+      next: page.next,
+    };
+  });
+  return items;
 }
 
 function printWorkflow(view: WorkflowView): string {

@@ -65,6 +65,8 @@ export interface RunFilters {
   readonly workflow_id?: string | undefined;
   readonly status?: RunStatus | undefined;
   readonly channel?: Channel | undefined;
+  /** This instant included; after it only: `created_after`. */
+  readonly created_from?: string | undefined;
   readonly created_after?: string | undefined;
   readonly created_before?: string | undefined;
 }

@@ -6,10 +6,11 @@ import { oneOf, useFilters } from '../parts/list/use-filters';
 import { titled } from '../parts/statuses';
 import { useWorkflows } from '../workflow/use-workflows';
 import { channelNames } from './columns';
+import { filtersOf, pickedRange, timeOf } from './created-range';
 
 const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 const channels = ['dashboard', 'rest_api', 'mcp'] as const;
-const names = ['workflow_id', 'status', 'channel', 'created_after', 'created_before'] as const;
+const names = ['workflow_id', 'status', 'channel', 'created_from', 'created_after', 'created_before'] as const;
 
 /** The filters of the list of runs, as the address has them. */
 export function useRunFilters() {
@@ -18,6 +19,7 @@ export function useRunFilters() {
     workflow_id: /^[1-9]\d{0,9}$/.test(filters.workflow_id ?? '') ? filters.workflow_id : undefined,
     status: oneOf(runStatuses, filters.status),
     channel: oneOf(channels, filters.channel),
+    created_from: timeOf(filters.created_from),
     created_after: timeOf(filters.created_after),
     created_before: timeOf(filters.created_before),
   };
@@ -67,17 +69,18 @@ const relativeOptions: DateRangePickerProps.RelativeOption[] = [
 ];
 
 function Created({ wanted, change }: RunFiltersProps) {
-  const { created_after: after, created_before: before } = wanted;
+  const range = pickedRange(wanted, new Date());
   return (
     <DateRangePicker
-      value={
-        after === undefined ? null : { type: 'absolute', startDate: after, endDate: before ?? new Date().toISOString() }
-      }
+      value={range && { type: 'absolute', ...range }}
       onChange={({ detail: { value } }) => {
-        if (value === null) change({ created_after: undefined, created_before: undefined });
-        else if (value.type === 'absolute')
-          change({ created_after: timeOf(value.startDate), created_before: timeOf(value.endDate) });
-        else change({ created_after: since(value), created_before: undefined });
+        if (value?.type === 'absolute') change(filtersOf(value));
+        else
+          change({
+            created_from: value === null ? undefined : since(value),
+            created_after: undefined,
+            created_before: undefined,
+          });
       }}
       relativeOptions={relativeOptions}
       isValidRange={(range) =>
@@ -105,9 +108,4 @@ const unitMs: Readonly<Record<string, number>> = {
 /** The address holds times, so that whoever opens it later sees the same runs. */
 function since({ amount, unit }: DateRangePickerProps.RelativeValue): string {
   return new Date(Date.now() - amount * (unitMs[unit] ?? day)).toISOString();
-}
-
-function timeOf(text: string | undefined): string | undefined {
-  const ms = Date.parse(text ?? '');
-  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }

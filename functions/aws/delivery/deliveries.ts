@@ -27,7 +27,7 @@ const inStepSchema = z.pick(deliverySchema, {
 /** Deliveries, each one small row: its body is the event's. How attempts move them: `attempts.ts`. */
 export function deliveryStore(db: Database) {
   return {
-    /** Stores a new delivery and when recovery looks at it. One that exists is left alone, whatever became of it. */
+    /** Stores a new delivery with its due time. One that exists is left alone, whatever became of it. */
     async putIfAbsent(tenantId: string, delivery: Delivery, dueAt: string): Promise<void> {
       const Item = checkItemSize({
         ...deliveryKey(tenantId, delivery.id),
@@ -100,7 +100,7 @@ export function deliveryStore(db: Database) {
       }
     },
 
-    /** Moves the time recovery looks again; false when the delivery ended or was attempted meanwhile. */
+    /** Moves the due time; false when the delivery ended or was attempted meanwhile. */
     postpone(tenantId: string, delivery: Delivery, dueAt: string): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(

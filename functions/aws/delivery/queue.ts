@@ -1,22 +1,21 @@
 import { SendMessageBatchCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import type { DeliveryMessage } from '../../contract/messages';
-
-export type DeliveryQueue = ReturnType<typeof deliveryQueue>;
+import type { DeliveryQueue } from '../../domain/delivery/dispatch';
 
 /** SQS takes at most 10 messages a request: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
 const batchSize = 10;
 
 /**
- * The queue of delivery attempts. Never throws: a delivery's row is its outbox, and recovery queues again what did not
- * get here, two minutes later.
+ * The queue of delivery attempts. It never throws, because a delivery's row is its outbox: two minutes later recovery
+ * queues again what SQS did not take.
  *
- * @param onUnsent told about deliveries that have to wait for recovery
+ * @param onUnsent called with the messages that SQS did not take
  */
 export function deliveryQueue(
   client: SQSClient,
   queueUrl: string,
   onUnsent: (unsent: readonly DeliveryMessage[], error: unknown) => void,
-) {
+): DeliveryQueue {
   async function sendBatch(messages: readonly DeliveryMessage[], delaySeconds: number): Promise<void> {
     try {
       const { Failed = [] } = await client.send(
@@ -44,11 +43,7 @@ export function deliveryQueue(
   }
 
   return {
-    /** @param options.delaySeconds at most 900 */
-    async send(
-      messages: readonly DeliveryMessage[],
-      { delaySeconds = 0 }: { readonly delaySeconds?: number } = {},
-    ): Promise<void> {
+    async send(messages, { delaySeconds = 0 } = {}) {
       const batches: Promise<void>[] = [];
       for (let from = 0; from < messages.length; from += batchSize) {
         batches.push(sendBatch(messages.slice(from, from + batchSize), delaySeconds));

@@ -8,6 +8,7 @@ import {
   getRow,
   isConditionFailed,
   queryAll,
+  setting,
   whenConditionHolds,
   type Database,
   type Row,
@@ -36,13 +37,15 @@ export function endpointStore(db: Database) {
       }),
     });
 
+  async function get(tenantId: string, endpointId: string): Promise<Endpoint | undefined> {
+    return readEndpoint(await getRow(db, endpointKey(tenantId, endpointId)));
+  }
+
   return {
-    async get(tenantId: string, endpointId: string): Promise<Endpoint | undefined> {
-      return readEndpoint(await getRow(db, endpointKey(tenantId, endpointId)));
-    },
+    get,
 
     async exists(tenantId: string, endpointId: string): Promise<boolean> {
-      return (await this.get(tenantId, endpointId)) !== undefined;
+      return (await get(tenantId, endpointId)) !== undefined;
     },
 
     /** All of them, the newest first; at most 50, so never in pages. */
@@ -95,7 +98,7 @@ export function endpointStore(db: Database) {
         ),
       );
       // Not stored: by a repetition of the SDK that met its own row, or because another request gave this place up for lost.
-      if (stored || (await this.exists(tenantId, endpoint.id))) return true;
+      if (stored || (await get(tenantId, endpoint.id)) !== undefined) return true;
       throw new ProductError('unavailable', 'The endpoint could not be stored just now; try again.', {
         retryAfterSeconds: 2,
       });
@@ -103,16 +106,15 @@ export function endpointStore(db: Database) {
 
     /** Undefined when there is no such endpoint. `changes` holds attributes of an endpoint only. */
     async update(tenantId: string, endpointId: string, changes: Partial<Endpoint>): Promise<Endpoint | undefined> {
-      const set = Object.entries(changes);
+      const update = setting({ ...changes });
       try {
         const { Attributes } = await db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...endpointKey(tenantId, endpointId) },
-            UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+            ...update,
             ConditionExpression: exists,
-            ExpressionAttributeNames: { ...names, ...Object.fromEntries(set.map(([name]) => [`#${name}`, name])) },
-            ExpressionAttributeValues: Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+            ExpressionAttributeNames: { ...names, ...update.ExpressionAttributeNames },
             ReturnValues: 'ALL_NEW',
           }),
         );

@@ -7,8 +7,9 @@ import { isPlainObject } from '../../domain/json';
 import type { Ledger } from '../../domain/reconcile/counts';
 import type { Read, ReconcileReads } from '../../domain/reconcile/tenant';
 import type { DeliveryToReconcile } from '../../domain/reconcile/webhooks';
+import type { StoredRun } from '../../domain/run/stored-run';
 import { ulidTime } from '../../domain/ulid';
-import { getRow, getRows, queryAll, type Database, type Row } from '../database';
+import { getRow, getRows, queryAll, type Database, type Projection, type Row } from '../database';
 import {
   auditKey,
   deliveriesParent,
@@ -22,7 +23,7 @@ import {
   tenantKey,
   versionKey,
 } from '../keys';
-import { readRunRow, type RunRow } from '../run/runs';
+import { readStoredRun } from '../run/runs';
 import { recipeIn } from '../workflow/versions';
 
 const ledgerSchema = z.object({
@@ -129,11 +130,6 @@ export function reconcileReads(db: Database): ReconcileReads {
   };
 }
 
-type Projection = Pick<
-  ConstructorParameters<typeof QueryCommand>[0],
-  'ProjectionExpression' | 'ExpressionAttributeNames'
->;
-
 /** Not the attempts: they are most of a delivery and tell nothing here. */
 const deliveryAttributes: Projection = {
   ProjectionExpression: '#id, run_id, run_uid, endpoint_id, #status, due_at, parent',
@@ -162,9 +158,9 @@ function byDay(row: Row, letter: 'b' | 'd'): Record<string, number> {
   );
 }
 
-function readNumber(tenantId: string, row: Row): Read<RunRow> | 'void' {
+function readNumber(tenantId: string, row: Row): Read<StoredRun> | 'void' {
   try {
-    const run = readRunRow(row);
+    const run = readStoredRun(row);
     if (run === undefined) return 'void';
     return { row: run, listedElsewhere: row['parent'] !== runsParent(tenantId, run.workflow_id) };
   } catch {

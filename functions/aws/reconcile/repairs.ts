@@ -10,7 +10,7 @@ import { putVoid } from '../run/admission';
 import { auditStore } from '../tenant/audit';
 import { usedAttribute } from '../tenant/tenants';
 
-/** Makes differences good. Each is one conditional write: false when it no longer applies. */
+/** Repairs differences. Each repair is one conditional write; false when the difference is no longer there. */
 export function reconcileRepairs(db: Database) {
   const update = (key: Key, UpdateExpression: string, ConditionExpression: string, values: Row, names: object = {}) =>
     whenConditionHolds(() =>
@@ -26,8 +26,8 @@ export function reconcileRepairs(db: Database) {
       ),
     );
 
-  /** Puts something open on recovery's list, due now. */
-  const lookAt = (key: Key, name: string, now: Date, condition: string, values: Row = {}, names: object = {}) =>
+  /** Makes an open row that has no due time due now, so that recovery takes it up. */
+  const makeDue = (key: Key, name: string, now: Date, condition: string, values: Row = {}, names: object = {}) =>
     update(
       key,
       'SET due_at = :now, open_shard = :shard',
@@ -36,7 +36,10 @@ export function reconcileRepairs(db: Database) {
       names,
     );
 
-  /** Relative, because runs are counted meanwhile; marked, because the SDK may repeat it. */
+  /**
+   * Adds to the count instead of setting it, because runs are counted meanwhile. The mark keeps an SDK retry from
+   * adding twice.
+   */
   async function recount(tenantId: string, day: string, by: number): Promise<boolean> {
     const mark = randomUUID();
     return update(
@@ -52,7 +55,7 @@ export function reconcileRepairs(db: Database) {
     const event = await eventStore(db).get(tenantId, eventId);
     const target = event?.targets.find(({ endpoint_id }) => endpoint_id === endpointId);
     if (event === undefined || target === undefined) return false;
-    // Due at once: recovery queues it.
+    // It is due at once, so recovery queues its message.
     await deliveryStore(db).putIfAbsent(tenantId, newDelivery(event, target, 'event', now), now.toISOString());
     return true;
   }
@@ -66,10 +69,10 @@ export function reconcileRepairs(db: Database) {
         case 'void_number':
           return putVoid(db, tenantId, repair.number);
         case 'look_at_tenant':
-          return lookAt(tenantKey(tenantId), tenantId, now, 'last_run_number <> settled_upto');
+          return makeDue(tenantKey(tenantId), tenantId, now, 'last_run_number <> settled_upto');
         case 'look_at_run': {
           const open = { ':queued': 'queued', ':running': 'running' };
-          return lookAt(
+          return makeDue(
             runKey(tenantId, repair.runId),
             repair.uid,
             now,
@@ -81,7 +84,7 @@ export function reconcileRepairs(db: Database) {
         case 'look_at_delivery': {
           const pending = { ':pending': 'pending' };
           const key = deliveryKey(tenantId, repair.deliveryId);
-          return lookAt(key, repair.deliveryId, now, '#status = :pending', pending, status);
+          return makeDue(key, repair.deliveryId, now, '#status = :pending', pending, status);
         }
         case 'close_delivery':
           return update(

@@ -2,13 +2,15 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { addSeconds, nextDay } from '../../domain/day';
 import { ProductError } from '../../domain/errors';
 import { claimSchema, type Claim } from '../../domain/idempotency';
+import type { StoredRun } from '../../domain/run/stored-run';
 import type { Plan } from '../../domain/tenant/plan';
 import type { Tenant } from '../../domain/tenant/tenant';
+import { settleAfterSeconds } from '../../domain/timetable';
 import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { getRows, isConditionFailed, whenConditionHolds, type Database } from '../database';
 import { claimKey, openShard, runKey, tenantKey, workflowKey } from '../keys';
 import { beforeAttribute, readTenant, usedAttribute } from '../tenant/tenants';
-import { readRunRow, type RunRow } from './runs';
+import { readStoredRun } from './runs';
 
 /** What a start is about: a workflow, or an earlier run to repeat. */
 export type Subject = { readonly workflowId: number } | { readonly runId: number };
@@ -17,16 +19,13 @@ export type Subject = { readonly workflowId: number } | { readonly runId: number
 export interface AdmissionView {
   readonly tenant: Tenant | undefined;
   readonly workflow: Workflow | undefined;
-  readonly run: RunRow | undefined;
+  readonly run: StoredRun | undefined;
   readonly claim: Claim | undefined;
 }
 
 export type Counted = { readonly runId: number; readonly used: number };
 
 export type AdmissionStore = ReturnType<typeof admissionStore>;
-
-/** Settlement looks at a tenant this long after its first unsettled admission. */
-const settleAfterSeconds = 60;
 
 // Each clause of the counter's condition closes one gap; together they are judged and counted in one write.
 
@@ -51,7 +50,7 @@ export function admissionStore(db: Database) {
       return {
         tenant: readTenant(tenant),
         workflow: 'workflowId' in subject && found ? workflowSchema.parse(found) : undefined,
-        run: 'runId' in subject ? readRunRow(found) : undefined,
+        run: 'runId' in subject ? readStoredRun(found) : undefined,
         claim: claim && claimSchema.parse(claim),
       };
     },

@@ -18,7 +18,7 @@ export interface SegmentResult {
   readonly finishedAt: string | null;
   readonly resumeAt: string | null;
   readonly error: RunError | null;
-  /** New time for recovery to look; undefined leaves it to an open run and removes it from one that ends. */
+  /** The next due time; undefined leaves that of an open run as it is, and removes that of a run that ends. */
   readonly dueAt: string | undefined;
 }
 
@@ -74,7 +74,9 @@ export function runProgressStore(db: Database) {
       });
     },
 
-    /** Keeps what a segment did although the run was cancelled (or timed out) while it was at work; the status stays. */
+    /**
+     * Keeps what a segment did although the run was cancelled (or timed out) while it was at work; the status stays.
+     */
     recordAfterEnd(tenantId: string, runId: number, segment: SegmentResult): Promise<boolean> {
       return update(tenantId, runId, {
         expression:
@@ -85,8 +87,8 @@ export function runProgressStore(db: Database) {
     },
 
     /**
-     * Ends an open run from outside its execution: cancelled by a person, or failed by recovery. False when it had ended.
-     * With `dueAt` the run stays open to recovery until `close`: its end is still to be told.
+     * Ends an open run from outside its execution: cancelled by a person, or failed by recovery. False when it had
+     * ended. With `dueAt` recovery publishes the end then, unless `close` is called before.
      */
     end(
       tenantId: string,
@@ -100,10 +102,10 @@ export function runProgressStore(db: Database) {
       },
     ): Promise<boolean> {
       const { status, at, error, dueAt, cancellation } = how;
-      const told = cancellation === undefined ? '' : ', cancellation = :cancellation';
+      const setCancellation = cancellation === undefined ? '' : ', cancellation = :cancellation';
       const due = dueAt === undefined ? ' REMOVE due_at, open_shard' : ', due_at = :due';
       return update(tenantId, runId, {
-        expression: `SET #status = :status, finished_at = :at, #error = :error${told}${due}`,
+        expression: `SET #status = :status, finished_at = :at, #error = :error${setCancellation}${due}`,
         condition: isOpen,
         set: {
           ...openValues,
@@ -116,7 +118,7 @@ export function runProgressStore(db: Database) {
       });
     },
 
-    /** Takes a run that has ended from recovery's list: its end was told. */
+    /** Removes the due time of a run that has ended: its end was published. */
     close(tenantId: string, runId: number): Promise<boolean> {
       return update(tenantId, runId, {
         expression: 'REMOVE due_at, open_shard',

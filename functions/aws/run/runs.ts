@@ -1,28 +1,16 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { runSchema, trailEntrySchema, type Run } from '../../domain/run/run';
-import { auditEventSchema } from '../../domain/tenant/audit';
+import type { Run } from '../../domain/run/run';
+import { storedRunSchema, type StoredRun } from '../../domain/run/stored-run';
 import { checkItemSize, getRow, getRows, whenConditionHolds, type Database, type Row } from '../database';
 import { inputKey, openShard, runKey, runPartition, runsParent, versionKey } from '../keys';
 import { recipeIn } from '../workflow/versions';
 
-/** A run's row: the run, its trail, its input unless kept apart, and when recovery looks at it. */
-const runRowSchema = z.extend(runSchema, {
-  trail: z.array(trailEntrySchema),
-  /** JSON text; absent when over 2 KB and kept as an item of its own. */
-  input: z.optional(z.string()),
-  /** On a run that has ended: its end was not told yet, by its event or audit row. */
-  due_at: z.optional(z.string()),
-  /** The audit row of a cancellation, written with it, so that whoever finds it missing can append it. */
-  cancellation: z.optional(auditEventSchema),
-});
-export type RunRow = z.infer<typeof runRowSchema>;
-
-/** What a new run's row takes besides the run. */
+/** The parts of a new run's row besides the run. */
 export interface NewRun {
   readonly run: Run;
   readonly input: string;
-  /** Recovery looks at the run at this time unless it ended. */
+  /** Recovery takes the run up at this time unless it has ended. */
   readonly dueAt: string;
   readonly keyHash: string | undefined;
 }
@@ -62,31 +50,31 @@ export function runStore(db: Database) {
       );
     },
 
-    async get(tenantId: string, runId: number): Promise<RunRow | undefined> {
-      return readRunRow(await getRow(db, runKey(tenantId, runId)));
+    async get(tenantId: string, runId: number): Promise<StoredRun | undefined> {
+      return readStoredRun(await getRow(db, runKey(tenantId, runId)));
     },
 
     /** The run and the recipe version it keeps, in one request. The recipe is as stored: parse it before use. */
     async getWithRecipe(
       tenantId: string,
       ids: { runId: number; workflowId: number; version: number },
-    ): Promise<{ row: RunRow | undefined; recipe: unknown }> {
+    ): Promise<{ row: StoredRun | undefined; recipe: unknown }> {
       const [run, version] = await getRows(db, [
         runKey(tenantId, ids.runId),
         versionKey(tenantId, ids.workflowId, ids.version),
       ]);
-      return { row: readRunRow(run), recipe: recipeIn(version) };
+      return { row: readStoredRun(run), recipe: recipeIn(version) };
     },
 
     /** The input as JSON text, wherever it is kept. */
-    async inputOf(tenantId: string, row: RunRow): Promise<string> {
+    async inputOf(tenantId: string, row: StoredRun): Promise<string> {
       if (row.input !== undefined) return row.input;
       const kept = await getRow(db, inputKey(tenantId, row.id));
       return z.string().parse(kept?.['input']);
     },
 
     /** A run accepted under this idempotency key with a number above `newerThan`, if its request got that far. */
-    async findByKey(tenantId: string, keyHash: string, newerThan: number): Promise<RunRow | undefined> {
+    async findByKey(tenantId: string, keyHash: string, newerThan: number): Promise<StoredRun | undefined> {
       let start: Row | undefined;
       do {
         const page = await db.client.send(
@@ -104,7 +92,7 @@ export function runStore(db: Database) {
           }),
         );
         const found = page.Items?.[0];
-        if (found !== undefined) return readRunRow(found);
+        if (found !== undefined) return readStoredRun(found);
         start = page.LastEvaluatedKey;
       } while (start !== undefined);
       return undefined;
@@ -113,6 +101,6 @@ export function runStore(db: Database) {
 }
 
 /** Void numbers are not runs. */
-export function readRunRow(row: Row | undefined): RunRow | undefined {
-  return row === undefined || row['void'] === true ? undefined : runRowSchema.parse(row);
+export function readStoredRun(row: Row | undefined): StoredRun | undefined {
+  return row === undefined || row['void'] === true ? undefined : storedRunSchema.parse(row);
 }

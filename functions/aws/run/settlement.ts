@@ -1,13 +1,12 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { addSeconds, daysBefore, utcDay } from '../../domain/day';
+import { settleAfterSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database, type Row } from '../database';
 import { runKey, runPartition, tenantKey } from '../keys';
 import { usedAttribute } from '../tenant/tenants';
 import { putVoid, refundCount } from './admission';
 
-/** Longer than any request lives, so that whoever took a number at or below the note has stored its run or never will. */
-const noteSeconds = 60;
 /** Days of counts kept for the usage history. */
 export const keptDays = 36;
 
@@ -130,9 +129,10 @@ export function settlementStore(db: Database) {
     );
   }
 
+  /** When this is due, each request that took a number up to the note has stored its run or never will. */
   async function note(tenantId: string, now: Date): Promise<void> {
     await update(tenantId, 'SET settle_upto = last_run_number, due_at = :due', 'attribute_exists(due_at)', {
-      ':due': addSeconds(now, noteSeconds).toISOString(),
+      ':due': addSeconds(now, settleAfterSeconds).toISOString(),
     });
   }
 }

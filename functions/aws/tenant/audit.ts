@@ -1,5 +1,6 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { auditEventSchema, type AuditEntry, type AuditEvent } from '../../domain/tenant/audit';
+import { collectPage, readerOf } from '../collect-page';
 import { checkItemSize, whenConditionHolds, type Database } from '../database';
 import { auditKey, auditPrefix, tenantKey } from '../keys';
 import { newUlid } from '../new-ulid';
@@ -26,24 +27,10 @@ export function auditStore(db: Database) {
       limit: number,
       after?: string,
     ): Promise<{ events: AuditEvent[]; next: string | undefined }> {
-      const { pk } = tenantKey(tenantId);
-      const { Items = [] } = await db.client.send(
-        new QueryCommand({
-          TableName: db.tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ':prefix': auditPrefix },
-          ScanIndexForward: false,
-          // Rows are small: 101 of them are far from the 1 MB at which a page ends early.
-          Limit: limit + 1,
-          ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-        }),
-      );
-      const page = Items.slice(0, limit);
-      return {
-        events: page.map((row) => auditEventSchema.parse(row)),
-        next: Items.length > limit ? String(page.at(-1)?.['sk']) : undefined,
-      };
+      const rows = { pk: tenantKey(tenantId).pk, from: auditPrefix, to: `${auditPrefix}~` };
+      const readAfter = readerOf(db, rows, (row) => auditEventSchema.parse(row));
+      const { items, next } = await collectPage(readAfter, { limit, after });
+      return { events: items, next };
     },
   };
 }

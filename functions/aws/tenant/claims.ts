@@ -1,11 +1,21 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
 import { addSeconds } from '../../domain/day';
-import { claimHours, claimSchema, leaseSeconds, type Claim } from '../../domain/idempotency';
+import { claimHours, claimSchema, type Claim, type ClaimRequest } from '../../domain/idempotency';
+import { idempotencyLeaseSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database } from '../database';
 import { claimKey } from '../keys';
 
 export type ClaimStore = ReturnType<typeof claimStore>;
+
+/** Nobody holds the key. TTL may also delete an expired claim after it was read. */
+const isGone = 'attribute_not_exists(pk)';
+/** The SDK repeats a put whose answer was lost. A put that arrives after its request completed the claim changes nothing. */
+const isOurs = '(holder = :holder AND #result = :none)';
+/** Nobody else took over the claim that was judged expired or abandoned. */
+const isAsSeen = 'lease_until = :seen';
+/** The claim is the one that was taken. Releases before `holder` told claims apart by the end of their lease. */
+const isHeld = ({ holder }: Claim) => (holder === undefined ? 'lease_until = :held' : 'holder = :held');
 
 /** Idempotency keys of a tenant, each held by one request at a time. TTL only cleans up: `expires_at` is judged on read. */
 export function claimStore(db: Database) {
@@ -17,18 +27,20 @@ export function claimStore(db: Database) {
 
     /**
      * Takes a key that is new, expired, or whose holder died; `seen` is the claim that was read and judged so.
-     * Returns the claim now held, or undefined when another request took it first.
+     * Returns the claim now held, or undefined when another request took it first. A repetition by the SDK, which does not
+     * know that its first attempt took effect, writes the same claim again.
      */
     async take(
       tenantId: string,
       keyHash: string,
-      request: { fingerprint: string; lastRunNumber: number; now: Date },
+      request: ClaimRequest,
       seen: Claim | undefined,
     ): Promise<Claim | undefined> {
       const expires = addSeconds(request.now, claimHours * 3600);
       const claim: Claim = {
         fingerprint: request.fingerprint,
-        lease_until: addSeconds(request.now, leaseSeconds).toISOString(),
+        holder: request.holder,
+        lease_until: addSeconds(request.now, idempotencyLeaseSeconds).toISOString(),
         last_run_number: request.lastRunNumber,
         result: null,
         expires_at: expires.toISOString(),
@@ -38,9 +50,13 @@ export function claimStore(db: Database) {
           new PutCommand({
             TableName: db.tableName,
             Item: { ...claimKey(tenantId, keyHash), ...claim, [tableShape.ttl]: Math.ceil(expires.getTime() / 1000) },
-            // Gone is free too: TTL may delete an expired claim after it was read.
-            ConditionExpression: `attribute_not_exists(pk)${seen === undefined ? '' : ' OR lease_until = :seen'}`,
-            ...(seen && { ExpressionAttributeValues: { ':seen': seen.lease_until } }),
+            ConditionExpression: [isGone, isOurs, ...(seen === undefined ? [] : [isAsSeen])].join(' OR '),
+            ExpressionAttributeNames: { '#result': 'result' },
+            ExpressionAttributeValues: {
+              ':holder': request.holder,
+              ':none': null,
+              ...(seen && { ':seen': seen.lease_until }),
+            },
           }),
         ),
       );
@@ -55,9 +71,9 @@ export function claimStore(db: Database) {
             TableName: db.tableName,
             Key: { ...claimKey(tenantId, keyHash) },
             UpdateExpression: 'SET #result = :result',
-            ConditionExpression: 'lease_until = :held',
+            ConditionExpression: isHeld(held),
             ExpressionAttributeNames: { '#result': 'result' },
-            ExpressionAttributeValues: { ':result': result, ':held': held.lease_until },
+            ExpressionAttributeValues: { ':result': result, ':held': held.holder ?? held.lease_until },
           }),
         ),
       );
@@ -70,8 +86,8 @@ export function claimStore(db: Database) {
           new DeleteCommand({
             TableName: db.tableName,
             Key: { ...claimKey(tenantId, keyHash) },
-            ConditionExpression: 'lease_until = :held',
-            ExpressionAttributeValues: { ':held': held.lease_until },
+            ConditionExpression: isHeld(held),
+            ExpressionAttributeValues: { ':held': held.holder ?? held.lease_until },
           }),
         ),
       );

@@ -35,7 +35,7 @@ export function memberStore(db: Database) {
     async find(email: string, tenantId?: string): Promise<Member[]> {
       if (tenantId !== undefined) return [await get(tenantId, email)].filter((member) => member !== undefined);
       const keys = (await tenantIdsOf(email)).map((id) => memberKey(id, email));
-      const rows = await getRows(db, keys.slice(0, 100));
+      const rows = await getRows(db, keys);
       return rows.flatMap((row) => (row === undefined ? [] : [memberSchema.parse(row)]));
     },
 

@@ -23,10 +23,23 @@ export function tenantStore(db: Database) {
       ),
     );
 
+  async function get(tenantId: string): Promise<Tenant | undefined> {
+    return readTenant(await getRow(db, tenantKey(tenantId)));
+  }
+
+  /** Of all tenants. Follows the table within moments. */
+  async function ids(): Promise<string[]> {
+    const rows = await queryAll(db, {
+      IndexName: tableShape.parentIndex.name,
+      KeyConditionExpression: 'parent = :parent',
+      ExpressionAttributeValues: { ':parent': tenantsParent },
+    });
+    return rows.map(({ pk }) => tenantIdOf(String(pk)));
+  }
+
   return {
-    async get(tenantId: string): Promise<Tenant | undefined> {
-      return readTenant(await getRow(db, tenantKey(tenantId)));
-    },
+    get,
+    ids,
 
     /** False when the id is taken. */
     create(tenant: Tenant): Promise<boolean> {
@@ -62,20 +75,10 @@ export function tenantStore(db: Database) {
       return update(tenantId, 'SET authoring = :authoring', { ':authoring': authoring });
     },
 
-    /** Of all tenants. Follows the table within moments. */
-    async ids(): Promise<string[]> {
-      const rows = await queryAll(db, {
-        IndexName: tableShape.parentIndex.name,
-        KeyConditionExpression: 'parent = :parent',
-        ExpressionAttributeValues: { ':parent': tenantsParent },
-      });
-      return rows.map(({ pk }) => tenantIdOf(String(pk)));
-    },
-
     async list(): Promise<Tenant[]> {
       const tenants: Tenant[] = [];
-      for (const id of await this.ids()) {
-        const tenant = await this.get(id);
+      for (const id of await ids()) {
+        const tenant = await get(id);
         if (tenant !== undefined) tenants.push(tenant);
       }
       return tenants.sort((a, b) => a.id.localeCompare(b.id));

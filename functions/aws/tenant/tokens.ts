@@ -1,5 +1,6 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { hashToken, tokenSchema, type Token } from '../../domain/tenant/token';
+import { collectPage, readerOf, type ReadAfter } from '../collect-page';
 import { getRow, getRows, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { tenantKey, tokenIdKey, tokenIdPrefix, tokenKey } from '../keys';
 
@@ -21,21 +22,13 @@ export function tokenStore(db: Database) {
       ),
     );
 
-  const ofTenant = (tenantId: string) => ({
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': tokenIdPrefix },
-    ScanIndexForward: false,
-  });
-
-  /** The tokens behind rows of token ids. One whose own row was never written opens nothing and is left out. */
-  async function tokensBehind(rows: readonly Row[]): Promise<Token[]> {
-    const tokens: Token[] = [];
-    for (let from = 0; from < rows.length; from += 100) {
-      const keys = rows.slice(from, from + 100).map((row) => tokenKey(String(row['hash'])));
-      for (const row of await getRows(db, keys)) if (row !== undefined) tokens.push(tokenSchema.parse(row));
-    }
-    return tokens;
+  /** The tokens behind rows of token ids, in their order. One whose own row was never written opens nothing: undefined. */
+  async function tokensBehind(rows: readonly (Row | undefined)[]): Promise<(Token | undefined)[]> {
+    const found = await getRows(
+      db,
+      rows.map((row) => tokenKey(String(row?.['hash']))),
+    );
+    return found.map((row) => row && tokenSchema.parse(row));
   }
 
   return {
@@ -64,7 +57,13 @@ export function tokenStore(db: Database) {
 
     /** All of a tenant's tokens, newest first, also those that no longer work. */
     async list(tenantId: string): Promise<Token[]> {
-      return tokensBehind(await queryAll(db, ofTenant(tenantId)));
+      const rows = await queryAll(db, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': tokenIdPrefix },
+        ScanIndexForward: false,
+      });
+      return (await tokensBehind(rows)).filter((token) => token !== undefined);
     },
 
     /** A page of them; continues after the token with sort key `after`. */
@@ -73,19 +72,15 @@ export function tokenStore(db: Database) {
       limit: number,
       after?: string,
     ): Promise<{ tokens: Token[]; next: string | undefined }> {
-      const { Items = [] } = await db.client.send(
-        new QueryCommand({
-          ...ofTenant(tenantId),
-          TableName: db.tableName,
-          Limit: limit + 1,
-          ...(after !== undefined && { ExclusiveStartKey: { pk: tenantKey(tenantId).pk, sk: after } }),
-        }),
-      );
-      const rows = Items.slice(0, limit);
-      return {
-        tokens: await tokensBehind(rows),
-        next: Items.length > limit ? String(rows.at(-1)?.['sk']) : undefined,
+      const ids = { pk: tenantKey(tenantId).pk, from: tokenIdPrefix, to: `${tokenIdPrefix}~` };
+      const readIds = readerOf(db, ids, (row) => row);
+      const readAfter: ReadAfter<Token> = async (last, size) => {
+        const { rows, more } = await readIds(last, size);
+        const tokens = await tokensBehind(rows.map(({ item }) => item));
+        return { rows: rows.map(({ sk }, index) => ({ sk, item: tokens[index] })), more };
       };
+      const { items, next } = await collectPage(readAfter, { limit, after });
+      return { tokens: items, next };
     },
 
     /** False when the tenant has no token of this id. Revoking twice keeps the first time. */

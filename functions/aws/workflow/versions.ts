@@ -1,58 +1,89 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { StoredVersion } from '../../domain/workflow/version-view';
-import { checkItemSize, getRow, type Database, type Row } from '../database';
+import type { Workflow } from '../../domain/workflow/workflow';
+import { collectPage, readerOf } from '../collect-page';
+import { checkItemSize, getRow, type Database, type Row, whenConditionHolds } from '../database';
 import { tenantKey, versionKey, versionPrefix } from '../keys';
+
 export type WorkflowVersionStore = ReturnType<typeof workflowVersionStore>;
 
-/** The immutable versions of recipes. */
+/** A workflow as it was read before its versions are. */
+type Seen = Pick<Workflow, 'id' | 'version'>;
+
+/**
+ * The immutable versions of recipes. A version is in force from the moment the workflow names it, and its row is written
+ * before, so that a workflow never names a recipe that is missing. A row may therefore belong to a writer that died or
+ * lost to another: it is a candidate, and its number is as unknown as one that was never taken. The mark of a candidate
+ * is removed before the workflow moves on from its version, so each version that was in force is unmarked, or current.
+ * Rows of releases before this mark have none.
+ */
 export function workflowVersionStore(db: Database) {
   return {
-    /** Fails on its condition when the version exists. */
-    async put(tenantId: string, workflowId: number, version: number, recipe: unknown, at: string): Promise<void> {
+    /** Stores a candidate. False when the number is taken. */
+    put(tenantId: string, workflowId: number, version: number, recipe: unknown, at: string): Promise<boolean> {
       const key = versionKey(tenantId, workflowId, version);
-      const Item = checkItemSize({ ...key, recipe: JSON.stringify(recipe), created_at: at });
-      await db.client.send(
-        new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      const Item = checkItemSize({ ...key, recipe: JSON.stringify(recipe), created_at: at, candidate: true });
+      return whenConditionHolds(() =>
+        db.client.send(
+          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        ),
       );
     },
 
-    async get(tenantId: string, workflowId: number, version: number): Promise<StoredVersion | undefined> {
-      const row = await getRow(db, versionKey(tenantId, workflowId, version));
-      return row && readVersion(row);
+    /** Marks the workflow's version as one that was in force. Must be done before the workflow may move on from it. */
+    async noteInForce(tenantId: string, { id, version }: Seen): Promise<void> {
+      await whenConditionHolds(() =>
+        db.client.send(
+          new UpdateCommand({
+            TableName: db.tableName,
+            Key: { ...versionKey(tenantId, id, version) },
+            UpdateExpression: 'REMOVE candidate',
+            ConditionExpression: 'attribute_exists(candidate)',
+          }),
+        ),
+      );
     },
 
-    /** Newest first; continues after the version with sort key `after`. */
+    /**
+     * A version that is or was in force.
+     *
+     * @param workflow read before this call: if it were read after, a version replaced in between would not be found
+     */
+    async get(tenantId: string, workflow: Seen, version: number): Promise<StoredVersion | undefined> {
+      const row = await getRow(db, versionKey(tenantId, workflow.id, version));
+      return row && readVersion(row, workflow);
+    },
+
+    /**
+     * The versions that are or were in force, newest first; continues after the version with sort key `after`.
+     *
+     * @param workflow read before this call, as for `get`
+     */
     async list(
       tenantId: string,
-      workflowId: number,
+      workflow: Seen,
       limit: number,
       after?: string,
     ): Promise<{ versions: StoredVersion[]; next: string | undefined }> {
-      const { pk } = tenantKey(tenantId);
-      const { Items = [], LastEvaluatedKey } = await db.client.send(
-        new QueryCommand({
-          TableName: db.tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ':prefix': versionPrefix(workflowId) },
-          ScanIndexForward: false,
-          Limit: limit + 1,
-          ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-        }),
-      );
-      const page = Items.slice(0, limit);
-      // Recipes of 64 KB reach the 1 MB of one query before any limit.
-      const more = Items.length > limit || LastEvaluatedKey !== undefined;
-      return { versions: page.map(readVersion), next: more ? String(page.at(-1)?.['sk']) : undefined };
+      const rows = {
+        pk: tenantKey(tenantId).pk,
+        from: versionPrefix(workflow.id),
+        to: versionKey(tenantId, workflow.id, workflow.version).sk,
+      };
+      const readAfter = readerOf(db, rows, (row) => readVersion(row, workflow));
+      const { items, next } = await collectPage(readAfter, { limit, after });
+      return { versions: items, next };
     },
   };
 }
 
-function readVersion(row: Row): StoredVersion {
-  const number = String(row['sk']).split('#').at(-1);
+function readVersion(row: Row, workflow: Seen): StoredVersion | undefined {
+  const version = Number(String(row['sk']).split('#').at(-1));
+  // Above the current version nothing was in force yet, whatever its row says.
+  if (version > workflow.version || (row['candidate'] === true && version !== workflow.version)) return undefined;
   return {
-    version: Number(number),
+    version,
     created_at: z._default(z.nullable(z.string()), null).parse(row['created_at']),
     recipe: recipeIn(row),
   };

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
 import { lastRunSchema, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
-import { getRow, getRows, whenConditionHolds, type Database } from '../database';
+import { collectPage, readerOf } from '../collect-page';
+import { getRow, getRows, whenConditionHolds, type Database, queryAll, setting } from '../database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
 import { workflowVersionStore, recipeIn } from './versions';
 
@@ -21,13 +22,21 @@ export type WorkflowStore = ReturnType<typeof workflowStore>;
 export function workflowStore(db: Database) {
   const versions = workflowVersionStore(db);
 
-  return {
-    async get(tenantId: string, workflowId: number): Promise<Workflow | undefined> {
-      const row = await getRow(db, workflowKey(tenantId, workflowId));
-      return row && workflowSchema.parse(row);
-    },
+  async function get(tenantId: string, workflowId: number): Promise<Workflow | undefined> {
+    const row = await getRow(db, workflowKey(tenantId, workflowId));
+    return row && workflowSchema.parse(row);
+  }
 
-    /** The recipe as stored, parsed from JSON but not checked. */
+  /** Whether a number this store took is in force all the same: the SDK repeated the request that said so. */
+  async function wasInForce(tenantId: string, workflowId: number, version: number): Promise<boolean> {
+    const workflow = await get(tenantId, workflowId);
+    return workflow !== undefined && (await versions.get(tenantId, workflow, version)) !== undefined;
+  }
+
+  return {
+    get,
+
+    /** The recipe of a version that is or was in force, as stored: parsed from JSON but not checked. */
     async recipe(tenantId: string, workflowId: number, version: number): Promise<unknown> {
       return recipeIn(await getRow(db, versionKey(tenantId, workflowId, version)));
     },
@@ -44,34 +53,46 @@ export function workflowStore(db: Database) {
         }),
       );
       const id = z.int().parse(Attributes?.['last_workflow_id']);
-      // The version first: a workflow whose recipe is missing must never be seen.
+      // The version first: a workflow whose recipe is missing must never be seen. The id is taken for this call alone, so a
+      // version that is there already was put by it: the SDK repeated the request.
       await versions.put(tenantId, id, 1, write.recipe, at);
-      const workflow = workflowOf(id, 1, write, { created: at, updated: at });
+      const workflow = { id, ...attributesOf(1, write, at), created_at: at };
       await db.client.send(
         new PutCommand({ TableName: db.tableName, Item: { ...workflowKey(tenantId, id), ...workflow } }),
       );
       return workflow;
     },
 
-    /** Writes the next version. Undefined when another changed the workflow meanwhile: read again. */
+    /**
+     * Writes the next version.
+     *
+     * @param seen as read just now; its version is or was in force
+     * @returns undefined when another changed the workflow meanwhile: read again
+     */
     async update(tenantId: string, seen: Workflow, write: WorkflowWrite, at: string): Promise<Workflow | undefined> {
+      await versions.noteInForce(tenantId, seen);
       let version = seen.version + 1;
       // Taken by a writer that died, or by one about to win below: versions may have gaps.
-      while (!(await whenConditionHolds(() => versions.put(tenantId, seen.id, version, write.recipe, at))))
-        version += 1;
-      const workflow = workflowOf(seen.id, version, write, { created: seen.created_at, updated: at });
+      while (!(await versions.put(tenantId, seen.id, version, write.recipe, at))) version += 1;
+      const changes = attributesOf(version, write, at);
+      const update = setting(changes);
       const moved = await whenConditionHolds(() =>
         db.client.send(
-          new PutCommand({
+          new UpdateCommand({
             TableName: db.tableName,
-            Item: { ...workflowKey(tenantId, seen.id), ...workflow },
+            Key: { ...workflowKey(tenantId, seen.id) },
+            ...update,
             // Also when it was switched on or off meanwhile: this write would undo that.
-            ConditionExpression: 'version = :seen AND active = :active',
-            ExpressionAttributeValues: { ':seen': seen.version, ':active': seen.active },
+            ConditionExpression: '#version = :seen AND #active = :was_active',
+            ExpressionAttributeValues: {
+              ...update.ExpressionAttributeValues,
+              ':seen': seen.version,
+              ':was_active': seen.active,
+            },
           }),
         ),
       );
-      return moved ? workflow : undefined;
+      return moved || (await wasInForce(tenantId, seen.id, version)) ? { ...seen, ...changes } : undefined;
     },
 
     /** Undefined when there is no such workflow. */
@@ -87,7 +108,7 @@ export function workflowStore(db: Database) {
           }),
         ),
       );
-      return done ? this.get(tenantId, workflowId) : undefined;
+      return done ? get(tenantId, workflowId) : undefined;
     },
 
     /** Newest first; continues after the workflow with sort key `after`. */
@@ -96,23 +117,21 @@ export function workflowStore(db: Database) {
       limit: number,
       after?: string,
     ): Promise<{ workflows: Workflow[]; next: string | undefined }> {
-      const { Items = [], LastEvaluatedKey } = await db.client.send(
-        new QueryCommand({
-          TableName: db.tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': workflowPrefix },
-          ScanIndexForward: false,
-          Limit: limit + 1,
-          ...(after !== undefined && { ExclusiveStartKey: { pk: tenantKey(tenantId).pk, sk: after } }),
-        }),
-      );
-      const page = Items.slice(0, limit);
-      const more = Items.length > limit || LastEvaluatedKey !== undefined;
-      return {
-        workflows: page.map((row) => workflowSchema.parse(row)),
-        next: more ? String(page.at(-1)?.['sk']) : undefined,
-      };
+      const rows = { pk: tenantKey(tenantId).pk, from: workflowPrefix, to: `${workflowPrefix}~` };
+      const readAfter = readerOf(db, rows, (row) => workflowSchema.parse(row));
+      const { items, next } = await collectPage(readAfter, { limit, after });
+      return { workflows: items, next };
+    },
+
+    /** All of a tenant's workflows, newest first. */
+    async all(tenantId: string): Promise<Workflow[]> {
+      const rows = await queryAll(db, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': workflowPrefix },
+        ScanIndexForward: false,
+      });
+      return rows.map((row) => workflowSchema.parse(row));
     },
 
     /** The newest run of each workflow, in their order. One small index query each, then one read of the rows. */
@@ -145,22 +164,16 @@ export function workflowStore(db: Database) {
   };
 }
 
-function workflowOf(
-  id: number,
-  version: number,
-  write: WorkflowWrite,
-  at: { created: string; updated: string },
-): Workflow {
+/** What a new version changes of its workflow. */
+function attributesOf(version: number, write: WorkflowWrite, at: string): Omit<Workflow, 'id' | 'created_at'> {
   const summary = summariseRecipe(write.recipe);
   return {
-    id,
     name: write.name,
     description: write.description,
     active: write.active,
     version,
     steps_total: summary.stepsTotal,
     total_delay_seconds: summary.totalDelaySeconds,
-    created_at: at.created,
-    updated_at: at.updated,
+    updated_at: at,
   };
 }

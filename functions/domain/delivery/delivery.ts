@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { addSeconds } from '../day';
 import { bodyKindSchema } from '../endpoint/endpoint';
+import { messageGraceSeconds } from '../timetable';
 import type { EventTarget, WebhookEvent } from './event';
 import { deliveryIdOf } from './ids';
 
@@ -93,9 +94,6 @@ export type DeliverySummary = z.infer<typeof deliverySummarySchema>;
 /** The schedule makes 8; the rest is room for replays. */
 export const keptAttempts = 20;
 
-/** Recovery queues a delivery again when its message has not been worked off this long after it was due. */
-export const messageGraceSeconds = 120;
-
 export function newDelivery(event: WebhookEvent, target: EventTarget, trigger: AttemptTrigger, now: Date): Delivery {
   return {
     id: deliveryIdOf(event.id, target.endpoint_id),
@@ -117,7 +115,7 @@ export function newDelivery(event: WebhookEvent, target: EventTarget, trigger: A
   };
 }
 
-/** When recovery looks at a delivery whose message is in the queue. */
+/** When recovery queues a delivery again whose message is in the queue. */
 export function messageDueAt(nextAttemptAt: Date): string {
   return addSeconds(nextAttemptAt, messageGraceSeconds).toISOString();
 }

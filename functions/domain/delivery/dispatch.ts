@@ -1,15 +1,11 @@
+import type { DeliveryMessage } from '../../contract/messages';
 import { messageDueAt, newDelivery, type AttemptTrigger, type Delivery } from './delivery';
 import { newEvent, type EventTarget, type Occurrence, type WebhookEvent } from './event';
 
-/** Body of a queue message: ids, and how many attempts were made when it was sent. */
-export interface DeliveryTicket {
-  readonly tenant_id: string;
-  readonly delivery_id: string;
-  readonly attempts: number;
-}
-
+/** The queue of delivery attempts. `send` never rejects: recovery queues again what the queue did not take. */
 export interface DeliveryQueue {
-  send(tickets: readonly DeliveryTicket[], options?: { readonly delaySeconds?: number }): Promise<void>;
+  /** @param options.delaySeconds at most 900 */
+  send(messages: readonly DeliveryMessage[], options?: { readonly delaySeconds?: number }): Promise<void>;
 }
 
 export interface DispatchDeps {

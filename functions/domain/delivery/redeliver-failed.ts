@@ -1,6 +1,6 @@
 import { addSeconds } from '../day';
 import { notFound } from '../errors';
-import { dueTimes, ticketFor, type RedeliveryDeps } from './redeliver';
+import { dueTimes, messageFor, type RedeliveryDeps } from './redeliver';
 
 /** At most this many are redelivered by one call, the oldest first. */
 export const maxRedeliveries = 1000;
@@ -49,9 +49,9 @@ export async function redeliverFailed(
       deliveries.slice(first, first + redeliveriesPerSecond).map(({ id }) => deps.deliveries.reopen(tenantId, id, due)),
     );
     // Those that are missing were reopened by another call.
-    const tickets = reopened.flatMap((delivery) => (delivery === undefined ? [] : [ticketFor(tenantId, delivery)]));
-    await deps.queue.send(tickets, { delaySeconds });
-    redelivered += tickets.length;
+    const messages = reopened.flatMap((delivery) => (delivery === undefined ? [] : [messageFor(tenantId, delivery)]));
+    await deps.queue.send(messages, { delaySeconds });
+    redelivered += messages.length;
   }
   return { count: deliveries.length, redelivered, next };
 }

@@ -1,6 +1,7 @@
+import type { DeliveryMessage } from '../../contract/messages';
 import { notFound, ProductError } from '../errors';
 import { messageDueAt, type Delivery } from './delivery';
-import type { DeliveryQueue, DeliveryTicket } from './dispatch';
+import type { DeliveryQueue } from './dispatch';
 
 export interface RedeliveryDeps {
   readonly deliveries: {
@@ -39,12 +40,12 @@ export async function redeliver(
   if (reopened === undefined) {
     throw new ProductError('delivery_not_redeliverable', 'This delivery is pending: its next attempt comes by itself.');
   }
-  await deps.queue.send([ticketFor(tenantId, reopened)]);
+  await deps.queue.send([messageFor(tenantId, reopened)]);
   return reopened;
 }
 
 /** The message for a delivery's next attempt. */
-export function ticketFor(tenantId: string, delivery: Delivery): DeliveryTicket {
+export function messageFor(tenantId: string, delivery: Delivery): DeliveryMessage {
   return { tenant_id: tenantId, delivery_id: delivery.id, attempts: delivery.attempts_made };
 }
 

@@ -1,13 +1,13 @@
 import { addSeconds } from '../day';
 import { messageDueAt, type Delivery } from './delivery';
 import type { DeliveryQueue } from './dispatch';
-import { ticketFor } from './redeliver';
+import { messageFor } from './redeliver';
 import { maxQueueDelaySeconds } from './schedule';
 
 export interface OverdueDeps {
   readonly deliveries: {
     get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
-    /** Moves the time recovery looks again; false when the delivery ended or was attempted meanwhile. */
+    /** Moves the due time; false when the delivery ended or was attempted meanwhile. */
     postpone(tenantId: string, delivery: Delivery, dueAt: string): Promise<boolean>;
   };
   readonly queue: DeliveryQueue;
@@ -15,8 +15,8 @@ export interface OverdueDeps {
 
 /**
  * Queues an overdue delivery again: its message was lost, its worker died, or its next attempt was too far off for the
- * queue. One that is looked at before its time (a restarted local run takes everything as due) keeps its schedule.
- * Two calls at once send two messages, of which one is dropped.
+ * queue. If it is taken up before its time, because a restarted local run treats everything as due, it keeps its
+ * schedule. Two calls at once send two messages, of which one is dropped.
  *
  * @returns the delivery when its message was sent
  */
@@ -28,7 +28,7 @@ export async function redeliverOverdue(
 ): Promise<Delivery | undefined> {
   const delivery = await deps.deliveries.get(tenantId, deliveryId, now);
   if (delivery?.status !== 'pending') return undefined;
-  // A lease that still runs (its holder may be alive, or died a moment ago) would get the message dropped.
+  // While a lease holds, the message would be dropped; its holder may be alive, or may have just died.
   const notBefore = [delivery.next_attempt_at, delivery.lease_until].map((at) => (at ? Date.parse(at) : 0));
   const delaySeconds = Math.max(0, Math.ceil((Math.max(...notBefore) - now.getTime()) / 1000));
   const nextAttemptAt = addSeconds(now, delaySeconds);
@@ -39,6 +39,6 @@ export async function redeliverOverdue(
     queued ? messageDueAt(nextAttemptAt) : nextAttemptAt.toISOString(),
   );
   if (!moved || !queued) return undefined;
-  await deps.queue.send([ticketFor(tenantId, delivery)], { delaySeconds });
+  await deps.queue.send([messageFor(tenantId, delivery)], { delaySeconds });
   return delivery;
 }

@@ -1,6 +1,15 @@
 import { addSeconds } from '../day';
 import { invalidRequest, notFound, ProductError, type Fault } from '../errors';
-import { claimHours, fingerprint, hashKey, inProgress, judgeClaim, type Claim } from '../idempotency';
+import {
+  claimHours,
+  fingerprint,
+  hashKey,
+  inProgress,
+  judgeClaim,
+  type Claim,
+  type Claims,
+  type KeyInUse,
+} from '../idempotency';
 import { lowerCaseNames } from './custom-headers';
 import { maxEndpoints, type Endpoint, type EndpointWrite } from './endpoint';
 import { newSigningSecret } from './signature';
@@ -18,17 +27,7 @@ export interface CreateEndpointDeps {
       now: Date,
     ): Promise<boolean>;
   };
-  readonly claims: {
-    get(tenantId: string, keyHash: string): Promise<Claim | undefined>;
-    take(
-      tenantId: string,
-      keyHash: string,
-      request: { fingerprint: string; lastRunNumber: number; now: Date },
-      seen: Claim | undefined,
-    ): Promise<Claim | undefined>;
-    complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean>;
-    drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean>;
-  };
+  readonly claims: Claims & { get(tenantId: string, keyHash: string): Promise<Claim | undefined> };
   readonly newEndpointId: () => string;
   readonly now: () => Date;
 }
@@ -60,10 +59,10 @@ export async function createEndpoint(
   command: CreateEndpointCommand,
 ): Promise<CreatedEndpoint> {
   const { tenantId, idempotencyKey, write } = command;
-  const key =
+  const key: KeyInUse | undefined =
     idempotencyKey === undefined
       ? undefined
-      : { hash: hashKey(idempotencyKey), print: fingerprint('create_endpoint', command.body) };
+      : { hash: hashKey(idempotencyKey), fingerprint: fingerprint('create_endpoint', command.body) };
   const seen = key && (await deps.claims.get(tenantId, key.hash));
   const earlier = key && (await findEarlier(deps, tenantId, key, seen));
   if (earlier !== undefined) return { endpoint: earlier, replayed: true };
@@ -71,11 +70,12 @@ export async function createEndpoint(
   if (write === undefined || command.faults.length > 0) throw invalidRequest(command.faults);
   const url = requireEndpointUrl(write.url, command.policy, '#/url');
   const now = deps.now();
-  const claim =
-    key && (await deps.claims.take(tenantId, key.hash, { fingerprint: key.print, lastRunNumber: 0, now }, seen));
+  const id = deps.newEndpointId();
+  const request = key && { fingerprint: key.fingerprint, holder: id, lastRunNumber: 0, now };
+  const claim = key && request && (await deps.claims.take(tenantId, key.hash, request, seen));
   if (key !== undefined && claim === undefined) throw inProgress();
   try {
-    const endpoint = newEndpoint(deps.newEndpointId(), { ...write, url }, now);
+    const endpoint = newEndpoint(id, { ...write, url }, now);
     const secret = newSigningSecret();
     if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now))) throw limitReached();
     // Not noted, the claim is taken over later, and the endpoint is found by its key.
@@ -93,10 +93,10 @@ export async function createEndpoint(
 async function findEarlier(
   deps: CreateEndpointDeps,
   tenantId: string,
-  key: { readonly hash: string; readonly print: string },
+  key: KeyInUse,
   claim: Claim | undefined,
 ): Promise<Endpoint | undefined> {
-  const judged = judgeClaim(claim, key.print, deps.now());
+  const judged = judgeClaim(claim, key.fingerprint, deps.now());
   if (judged === 'new' || claim === undefined) return undefined;
   if (judged === 'take_over') {
     const takenAt = addSeconds(new Date(claim.expires_at), -claimHours * 3600);

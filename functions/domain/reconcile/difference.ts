@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../tenant/audit';
+import { overdueMinutes } from '../timetable';
 
 /** What cannot be, and how the table shows it. */
 export type DifferenceKind =
@@ -8,7 +9,7 @@ export type DifferenceKind =
   | 'number_missing'
   /** A run says another day than its number was counted on. */
   | 'day_differs'
-  /** Something open that recovery will never look at. */
+  /** An open row without a due time: recovery never takes it up. */
   | 'never_due'
   /** Something recovery should have dealt with a while ago. */
   | 'overdue'
@@ -50,9 +51,6 @@ export interface Difference {
 }
 
 export type Finding = Omit<Difference, 'tenantId'>;
-
-/** Recovery has a minute's rhythm; what is due for longer than this was not dealt with. */
-export const overdueMinutes = 15;
 
 export function isOverdue(dueAt: string, now: Date): boolean {
   return now.getTime() - Date.parse(dueAt) > overdueMinutes * 60_000;

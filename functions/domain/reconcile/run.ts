@@ -30,7 +30,7 @@ function judgeProgress(run: RunToReconcile, now: Date): Finding[] {
   }
   if (isTerminal(run.status)) return [];
   const repair = { act: 'look_at_run', runId: run.id, uid: run.uid } as const;
-  return [{ kind: 'never_due', subject, expected: 'a time to look at it', found: run.status, repair }];
+  return [{ kind: 'never_due', subject, expected: 'a due time', found: run.status, repair }];
 }
 
 function judgeTrail(run: RunToReconcile, steps: readonly unknown[] | undefined): Finding[] {

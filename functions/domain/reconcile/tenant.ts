@@ -1,3 +1,4 @@
+import { boundsOfDay } from '../day';
 import type { WebhookEvent } from '../delivery/event';
 import type { AuditEvent } from '../tenant/audit';
 import { dayOfNumber, judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './counts';
@@ -156,7 +157,7 @@ async function reconcileDeliveries(
   report: Report,
 ): Promise<number> {
   let deliveries = 0;
-  for await (const page of reads.deliveries(tenantId, new Date(`${since}T00:00:00.000Z`))) {
+  for await (const page of reads.deliveries(tenantId, boundsOfDay(since).start)) {
     deliveries += page.length;
     for (const { id, delivery, event, run } of page) {
       if (delivery === 'unreadable') report([unreadable(id)]);

@@ -50,13 +50,11 @@ export function judgeDelivery(
   if (status !== 'pending') {
     if (dueAt === undefined) return [];
     const repair = { act: 'close_delivery', deliveryId: id } as const;
-    return [
-      { kind: 'still_open', subject: id, expected: 'no time to look at it', found: `${status}, due ${dueAt}`, repair },
-    ];
+    return [{ kind: 'still_open', subject: id, expected: 'no due time', found: `${status}, due ${dueAt}`, repair }];
   }
   if (dueAt === undefined) {
     const repair = { act: 'look_at_delivery', deliveryId: id } as const;
-    return [{ kind: 'never_due', subject: id, expected: 'a time to look at it', found: 'pending', repair }];
+    return [{ kind: 'never_due', subject: id, expected: 'a due time', found: 'pending', repair }];
   }
   if (!isOverdue(dueAt, now)) return [];
   return [{ kind: 'overdue', subject: id, expected: 'dealt with', found: `pending, due ${dueAt}`, repair: null }];

@@ -1,8 +1,9 @@
-import { addSeconds, startOfDay } from '../day';
+import { addSeconds, boundsOfDay } from '../day';
 import { notFound, ProductError, type DailyCapState } from '../errors';
-import { countingDay, refuseAboveCap } from '../tenant/daily-cap';
+import { refuseAboveCap, capNow } from '../tenant/daily-cap';
 import { requirePlan } from '../tenant/plan';
 import { dailyCapOf, type Tenant } from '../tenant/tenant';
+import { startDueSeconds } from '../timetable';
 import { newRun, type RunSource } from './new-run';
 import type { HeldKey } from './replay-run';
 import type { Run } from './run';
@@ -12,11 +13,10 @@ interface Acceptable {
   /** As read before; the counter judges it again. */
   readonly tenant: Tenant;
   readonly source: RunSource;
+  readonly uid: string;
   readonly held: HeldKey | undefined;
 }
 
-/** Recovery looks after this time for a run that never began. */
-export const startDueSeconds = 90;
 /** Once, once more on the day after midnight, once more after a refund made room. */
 const maxCounts = 3;
 
@@ -32,14 +32,14 @@ class OutcomeUnknown extends Error {}
 export async function acceptRun(
   deps: StartRunDeps,
   command: StartRunCommand,
-  { tenant, source, held }: Acceptable,
+  { tenant, source, uid, held }: Acceptable,
 ): Promise<{ run: Run; dailyCap: DailyCapState | null }> {
   const at = deps.now();
   try {
     const counted = await count(deps, command, tenant, at);
     const run = newRun(source, {
       id: counted.runId,
-      uid: deps.newUid(),
+      uid,
       engine:
         deps.engineSetting === 'standard' || source.totalDelaySeconds >= deps.standardFromDelaySeconds
           ? 'standard'
@@ -47,14 +47,14 @@ export async function acceptRun(
       triggeredBy: { channel: command.channel, name: command.actorName },
       requestId: command.requestId,
       traceparent: command.traceparent,
-      at: notBefore(startOfDay(counted.day), at),
+      at: notBefore(boundsOfDay(counted.day).start, at),
       day: counted.day,
     });
     await store(deps, command.tenantId, run, source.input, held);
     return { run, dailyCap: counted.dailyCap };
   } catch (error) {
     if (error instanceof OutcomeUnknown) throw unavailable(error.cause);
-    // Left behind, the claim only makes its next use wait for the lease.
+    // If this delete fails, requests with the same key get 409 until the lease runs out (60 s).
     if (held !== undefined) await deps.claims.drop(tenant.id, held.hash, held.claim).catch(() => false);
     throw error;
   }
@@ -73,13 +73,13 @@ async function count(
 ): Promise<{ runId: number; day: string; dailyCap: DailyCapState | null }> {
   let tenant: Tenant | undefined = seen;
   for (let counts = 0; counts < maxCounts; counts += 1) {
-    const day = countingDay(tenant, at);
+    const { day } = capNow(tenant, at);
     const counted = await deps.admission.count(tenant.id, day, at);
     if (counted !== undefined) return { runId: counted.runId, day, dailyCap: dailyCapOf(tenant, day, counted.used) };
     tenant = await deps.tenants.get(tenant.id);
     if (tenant === undefined) throw notFound('tenant');
     requirePlan(tenant.plan, command.channel);
-    refuseAboveCap(tenant, countingDay(tenant, at), at, deps.supportEmail);
+    refuseAboveCap(tenant, at, deps.supportEmail);
   }
   throw unavailable(undefined);
 }

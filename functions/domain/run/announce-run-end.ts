@@ -5,8 +5,8 @@ import { matchesSystemEvent } from '../endpoint/subscription';
 import { originOf, type Run } from './run';
 
 /**
- * Whether an endpoint of the tenant asks for the event of a run that ends so. Ask before the write that ends the run: if
- * it is, the run stays on recovery's list until the event is durable.
+ * True if an active endpoint subscribes to `run.<status>`. Call it before the write that ends the run; if it is true,
+ * keep `due_at` set until the event is stored.
  *
  * Cost: the one query of `subscriptions`.
  */
@@ -20,8 +20,8 @@ export async function runEndIsAwaited(
 }
 
 /**
- * Fires `run.succeeded` or `run.failed` for a run that has ended; a cancelled run fires nothing. Call it after the write
- * that ended the run, and again whenever a repeat finds the run ended: the event is the same one each time.
+ * Publishes `run.succeeded` or `run.failed` for a run that has ended; a cancelled run publishes nothing. Call it after
+ * the write that ended the run, and again whenever a retry finds the run ended: it is the same event each time.
  */
 export async function announceRunEnd(deps: FireDeps, tenantId: string, run: Run, now: Date): Promise<void> {
   if (run.status !== 'succeeded' && run.status !== 'failed') return;

@@ -1,9 +1,7 @@
 import type * as z from 'zod/mini';
 import { jsonObjectSchema } from '../json';
-import type { Run, TrailEntry } from './run';
+import type { StoredRun } from './stored-run';
 import { viewRun, viewSteps, type DeliveryInStep, type runDetailViewSchema } from './view';
-
-type StoredRun = Run & { readonly trail: TrailEntry[]; readonly input?: string | undefined };
 
 export interface RunDetailStores {
   readonly runs: { inputOf(tenantId: string, run: StoredRun): Promise<string> };

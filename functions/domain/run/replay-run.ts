@@ -1,13 +1,7 @@
-import { inProgress, judgeClaim, type Claim } from '../idempotency';
-import { countingDay } from '../tenant/daily-cap';
-import { dailyCapOf, usedOn, type Tenant } from '../tenant/tenant';
+import { inProgress, judgeClaim, type Claim, type KeyInUse } from '../idempotency';
+import { capNow } from '../tenant/daily-cap';
+import type { Tenant } from '../tenant/tenant';
 import type { StartedRun, StartRunDeps } from './start-run-stores';
-
-/** An Idempotency-Key by its hash, with the fingerprint of the request that carries it. */
-export interface KeyInUse {
-  readonly hash: string;
-  readonly print: string;
-}
 
 export interface HeldKey {
   readonly hash: string;
@@ -24,7 +18,7 @@ export async function findReplay(
   key: KeyInUse,
   claim: Claim | undefined,
 ): Promise<StartedRun | undefined> {
-  const judged = judgeClaim(claim, key.print, deps.now());
+  const judged = judgeClaim(claim, key.fingerprint, deps.now());
   if (judged === 'new' || claim === undefined) return undefined;
   const orphaned = judged === 'take_over';
   const run = orphaned
@@ -32,19 +26,23 @@ export async function findReplay(
     : await deps.runs.get(tenant.id, Number(judged.replay));
   if (run === undefined) return undefined;
   if (orphaned) await deps.claims.complete(tenant.id, key.hash, claim, String(run.id));
-  const day = countingDay(tenant, deps.now());
-  const dailyCap = dailyCapOf(tenant, day, usedOn(tenant, day));
+  const { state: dailyCap } = capNow(tenant, deps.now());
   return { run, input: await deps.runs.inputOf(tenant.id, run), replayed: true, dailyCap };
 }
 
-/** @throws ProductError `idempotency_in_progress` when another request took the key first */
+/**
+ * @param holder the uid of the run that this request is about to start
+ * @throws ProductError `idempotency_in_progress` when another request took the key first
+ */
 export async function takeKey(
   deps: StartRunDeps,
   tenant: Tenant,
   key: KeyInUse,
+  holder: string,
   seen: Claim | undefined,
 ): Promise<HeldKey> {
-  const request = { fingerprint: key.print, lastRunNumber: tenant.last_run_number, now: deps.now() };
+  const lastRunNumber = tenant.last_run_number;
+  const request = { fingerprint: key.fingerprint, holder, lastRunNumber, now: deps.now() };
   const claim = await deps.claims.take(tenant.id, key.hash, request, seen);
   if (claim !== undefined) return { hash: key.hash, claim };
   throw inProgress();

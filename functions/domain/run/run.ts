@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { addSeconds } from '../day';
 import { runStatusSchema } from '../run-status';
 import { channelSchema } from '../tenant/plan';
+import { deadlineGraceSeconds } from '../timetable';
 
 export const stepStatusSchema = z.enum(['pending', 'running', 'succeeded', 'failed', 'skipped']);
 export type StepStatus = z.infer<typeof stepStatusSchema>;
@@ -83,9 +84,7 @@ export function originOf({ request_id, traceparent }: Run): { request_id: string
   return { request_id, traceparent };
 }
 
-export const graceSeconds = 6 * 3600;
-
 /** Past this a run is ended as `run_timed_out`, whatever happened to its execution: its delays plus 6 hours. */
 export function runDeadline(createdAt: Date, totalDelaySeconds: number): Date {
-  return addSeconds(createdAt, totalDelaySeconds + graceSeconds);
+  return addSeconds(createdAt, totalDelaySeconds + deadlineGraceSeconds);
 }

@@ -1,11 +1,10 @@
 import type { DailyCapState, Fault } from '../errors';
-import type { Claim } from '../idempotency';
+import type { Claim, Claims } from '../idempotency';
 import type { Channel } from '../tenant/plan';
 import type { Tenant } from '../tenant/tenant';
 import type { Workflow } from '../workflow/workflow';
 import type { Run } from './run';
-
-type StoredRun = Run & { readonly input?: string | undefined };
+import type { StoredRun } from './stored-run';
 
 /** What `startRun` needs to be handed; `aws` implements it. Tenant first, always. */
 export interface StartRunStores {
@@ -37,16 +36,7 @@ export interface StartRunStores {
     ): Promise<boolean>;
     findByKey(tenantId: string, keyHash: string, newerThan: number): Promise<StoredRun | undefined>;
   };
-  readonly claims: {
-    take(
-      tenantId: string,
-      keyHash: string,
-      request: { fingerprint: string; lastRunNumber: number; now: Date },
-      seen: Claim | undefined,
-    ): Promise<Claim | undefined>;
-    complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean>;
-    drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean>;
-  };
+  readonly claims: Claims;
   readonly executions: { start(tenantId: string, run: Run): Promise<void> };
 }
 

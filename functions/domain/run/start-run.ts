@@ -1,12 +1,12 @@
 import { invalidRequest, notFound } from '../errors';
-import { fingerprint, hashKey } from '../idempotency';
-import { countingDay, refuseAboveCap } from '../tenant/daily-cap';
+import { fingerprint, hashKey, type KeyInUse } from '../idempotency';
+import { refuseAboveCap } from '../tenant/daily-cap';
 import { requirePlan } from '../tenant/plan';
 import { requireActive } from '../workflow/workflow';
 import { acceptRun } from './accept-run';
 import { inputFaults } from './input';
 import type { RunSource } from './new-run';
-import { findReplay, takeKey, type KeyInUse } from './replay-run';
+import { findReplay, takeKey } from './replay-run';
 import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from './start-run-stores';
 
 /**
@@ -21,7 +21,9 @@ import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from '
 export async function startRun(deps: StartRunDeps, command: StartRunCommand): Promise<StartedRun> {
   const { tenantId, start } = command;
   const key: KeyInUse | undefined =
-    command.idempotencyKey === undefined ? undefined : { hash: hashKey(command.idempotencyKey), print: printOf(start) };
+    command.idempotencyKey === undefined
+      ? undefined
+      : { hash: hashKey(command.idempotencyKey), fingerprint: fingerprintOf(start) };
   const subject = start.operation === 'trigger' ? { workflowId: start.workflowId } : { runId: start.runId };
   const view = await deps.admission.read(tenantId, subject, key?.hash);
   const { tenant } = view;
@@ -33,13 +35,15 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
   const faults = [...command.faults, ...(start.operation === 'trigger' ? inputFaults(start.input) : [])];
   if (faults.length > 0) throw invalidRequest(faults);
   const source = await sourceOf(deps, command, view);
-  refuseAboveCap(tenant, countingDay(tenant, deps.now()), deps.now(), deps.supportEmail);
+  refuseAboveCap(tenant, deps.now(), deps.supportEmail);
 
-  const held = key && (await takeKey(deps, tenant, key, view.claim));
-  const accepted = await acceptRun(deps, command, { tenant, source, held });
+  const uid = deps.newUid();
+  const held = key && (await takeKey(deps, tenant, key, uid, view.claim));
+  const accepted = await acceptRun(deps, command, { tenant, source, uid, held });
   const { run } = accepted;
   await Promise.all([
-    // Not noted, the claim is taken over later, and the run is found by its key.
+    // If this write is lost, the lease runs out; the next request with the same key takes the claim over and finds the run
+    // by the key on its row.
     held && deps.claims.complete(tenantId, held.hash, held.claim, String(run.id)).catch(() => false),
     deps.executions.start(tenantId, run).catch((error: unknown) => {
       deps.onStartDeferred(tenantId, run, error);
@@ -48,7 +52,7 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
   return { ...accepted, input: source.input, replayed: false };
 }
 
-function printOf(start: StartRunCommand['start']): string {
+function fingerprintOf(start: StartRunCommand['start']): string {
   if (start.operation === 'trigger')
     return fingerprint('trigger', {
       workflow_id: start.workflowId,

@@ -1,22 +1,33 @@
 import { nextDay, secondsUntil, utcDay } from '../day';
-import { ProductError } from '../errors';
-import { dailyCapOf, usedOn, type Tenant } from './tenant';
+import { ProductError, type DailyCapState } from '../errors';
+import { dailyCapOf, type Tenant } from './tenant';
 
 /** The page's words, used by every door. */
 export const capReachedTitle = 'Daily workflow cap reached';
 
-/**
- * The day a run accepted now counts on: the UTC day, or the day after it when another clock already counted there,
- * because days never go backwards along run numbers.
- */
-export function countingDay(tenant: Tenant, now: Date): string {
-  const today = utcDay(now);
-  return tenant.used_by_day[nextDay(today)] === undefined ? today : nextDay(today);
+export interface CapNow {
+  /**
+   * The day a run accepted now counts on: the UTC day, or the day after it when another clock already counted there,
+   * because days never go backwards along run numbers.
+   */
+  readonly day: string;
+  /** Runs counted on that day. */
+  readonly used: number;
+  /** Those against the cap; null when the tenant has none. */
+  readonly state: DailyCapState | null;
 }
 
-/** @throws ProductError `daily_cap_reached` when `day` has no run left */
-export function refuseAboveCap(tenant: Tenant, day: string, now: Date, supportEmail: string): void {
-  const dailyCap = dailyCapOf(tenant, day, usedOn(tenant, day));
+/** Where the tenant stands, as far as its item says that was read. */
+export function capNow(tenant: Tenant, now: Date): CapNow {
+  const today = utcDay(now);
+  const day = tenant.used_by_day[nextDay(today)] === undefined ? today : nextDay(today);
+  const used = tenant.used_by_day[day] ?? 0;
+  return { day, used, state: dailyCapOf(tenant, day, used) };
+}
+
+/** @throws ProductError `daily_cap_reached` when the day a run accepted now would count on has none left */
+export function refuseAboveCap(tenant: Tenant, now: Date, supportEmail: string): void {
+  const { day, state: dailyCap } = capNow(tenant, now);
   if (dailyCap === null || dailyCap.used < dailyCap.cap) return;
   throw new ProductError(
     'daily_cap_reached',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { startOfNextDay } from '../day';
+import { boundsOfDay } from '../day';
 import { type DailyCapState, ProductError } from '../errors';
 import { planSchema, plans, type Plan } from './plan';
 
@@ -47,11 +47,7 @@ export function dailyCapOf(
   used: number,
 ): DailyCapState | null {
   if (tenant.unlimited) return null;
-  return { cap: tenant.daily_cap, used, resetsAt: startOfNextDay(day) };
-}
-
-export function usedOn(tenant: Tenant, day: string): number {
-  return tenant.used_by_day[day] ?? 0;
+  return { cap: tenant.daily_cap, used, resetsAt: boundsOfDay(day).end };
 }
 
 /** @throws ProductError `permission_required` unless the tenant may write its own recipes */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { startOfNextDay } from '../day';
-import { countingDay } from './daily-cap';
+import { boundsOfDay } from '../day';
+import { capNow } from './daily-cap';
 import { planSchema } from './plan';
-import { dailyCapOf, usedOn, type Tenant } from './tenant';
+import type { Tenant } from './tenant';
 
 export const historyDays = 30;
 
@@ -13,6 +13,8 @@ export const usageViewSchema = z.object({
   used: z.int(),
   cap: z.nullable(z.int()),
   remaining: z.nullable(z.int()),
+  /** The first instant of `day`; its runs were created from then on, and before `resets_at`. */
+  starts_at: z.string(),
   resets_at: z.string(),
   /** Days with runs, newest first, today included. */
   history: z.array(z.object({ day: z.string(), used: z.int() })),
@@ -20,9 +22,8 @@ export const usageViewSchema = z.object({
 export type UsageView = z.infer<typeof usageViewSchema>;
 
 export function viewUsage(tenant: Tenant, now: Date): UsageView {
-  const day = countingDay(tenant, now);
-  const used = usedOn(tenant, day);
-  const dailyCap = dailyCapOf(tenant, day, used);
+  const { day, used, state: dailyCap } = capNow(tenant, now);
+  const { start, end } = boundsOfDay(day);
   const history = Object.entries(tenant.used_by_day)
     // All of a day's admissions may have been given back.
     .filter(([, count]) => count > 0)
@@ -35,7 +36,8 @@ export function viewUsage(tenant: Tenant, now: Date): UsageView {
     used,
     cap: dailyCap?.cap ?? null,
     remaining: dailyCap === null ? null : Math.max(0, dailyCap.cap - used),
-    resets_at: startOfNextDay(day).toISOString(),
+    starts_at: start.toISOString(),
+    resets_at: end.toISOString(),
     history,
   };
 }

@@ -15,23 +15,26 @@ export interface AuthenticationDeps {
   readonly now: () => Date;
 }
 
-/** A member of several tenants names one here. A token belongs to one tenant, whatever is sent. */
+/**
+ * A member of several tenants names one of them in this header. It is ignored with a token, which belongs to one
+ * tenant.
+ */
 export const tenantHeader = 'X-Tenant-Id';
 
-/** A revoked token works at most this much longer. */
+/** A revoked token keeps working for at most this long. */
 export const cacheSeconds = 10;
 const cachedTokens = 1000;
 export const noteUseEverySeconds = 300;
 
-/** A token without its door's own scope opens no door. */
+/** The scope that a kind of token must have before its door accepts it at all. */
 const doorScopes: Readonly<Record<TokenKind, Scope | undefined>> = { pat: undefined, mcp: 'mcp' };
 
 /**
- * Finds the caller behind the bearer token. Missing, malformed, unknown, revoked, expired, made for the other door, or of
- * a person without a place here: one identical 401.
+ * Finds the caller behind the bearer token. A token that is missing, malformed, unknown, revoked, expired, issued for
+ * the other door, or of a person who is no member gets one identical 401.
  *
- * @param kind the only kind of token this door opens to
- * @param signIn lets in members with an ID token of the issuer too
+ * @param kind the only kind of token that this door accepts
+ * @param signIn also accepts members who present an ID token of the issuer
  */
 export function authenticate(
   deps: AuthenticationDeps,
@@ -67,7 +70,7 @@ export function authenticate(
   };
 }
 
-/** Three parts; our own tokens have no dots. */
+/** An ID token has three parts separated by dots; the product's own tokens contain no dots. */
 function isJwt(text: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
 }

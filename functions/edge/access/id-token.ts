@@ -1,18 +1,18 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { readEmail, type Account } from '../../domain/tenant/member';
 
-/** Whom an ID token speaks of. */
+/** The person whom an ID token identifies. */
 export interface Person {
   readonly account: Account;
-  /** Verified by the issuer. */
+  /** The issuer has verified it. */
   readonly email: string;
 }
 
-/** Undefined for a token that proves nothing here, whatever is wrong with it. */
+/** Returns undefined for a token that proves nothing here, for whatever reason. */
 export type VerifyIdToken = (idToken: string) => Promise<Person | undefined>;
 
 export interface IdTokenRules {
-  /** Exactly as in the tokens. */
+  /** Exactly as the `iss` claim spells it. */
   readonly issuer: string;
   /** The dashboard's client id. */
   readonly audience: string;
@@ -21,19 +21,19 @@ export interface IdTokenRules {
 }
 
 /**
- * Checks an ID token of the one trusted issuer (OpenID Connect Core 1.0, section 3.1.3.7). Without an issuer or an
- * audience nobody signs in.
+ * Verifies an ID token of the one trusted issuer (OpenID Connect Core 1.0, section 3.1.3.7). Without an issuer or an
+ * audience nobody can sign in.
  */
 export function idTokenVerifier({ issuer, audience, keys, now }: IdTokenRules): VerifyIdToken {
   if (issuer === '' || audience === '') return () => Promise.resolve(undefined);
   return async (idToken) => {
     try {
-      // Before its key is looked for: a stranger's token must not make us ask the issuer.
+      // Checked before the key is looked up: a stranger's token must not cause requests to the issuer.
       if (decodeJwt(idToken).iss !== issuer) return undefined;
       const { payload, protectedHeader } = await jwtVerify(idToken, keys, {
         issuer,
         audience,
-        // The one algorithm every issuer has. Naming it also keeps a public key from serving as an HMAC secret.
+        // Every issuer supports this algorithm. Naming it also prevents a public key from being used as an HMAC secret.
         algorithms: ['RS256'],
         requiredClaims: ['sub', 'exp', 'iat'],
         currentDate: now(),
@@ -46,7 +46,7 @@ export function idTokenVerifier({ issuer, audience, keys, now }: IdTokenRules): 
   };
 }
 
-/** An access token of the same issuer may carry the same audience; Cognito and RFC 9068 say which is which. */
+/** An access token of the same issuer may carry the same audience. Cognito and RFC 9068 mark which kind a token is. */
 function isIdToken(payload: JWTPayload, type: string | undefined, audience: string): boolean {
   if (type !== undefined && type.toUpperCase() !== 'JWT') return false;
   if (payload['token_use'] !== undefined && payload['token_use'] !== 'id') return false;
@@ -54,7 +54,7 @@ function isIdToken(payload: JWTPayload, type: string | undefined, audience: stri
 }
 
 function personOf({ iss, sub, email, email_verified: verified }: JWTPayload): Person | undefined {
-  // Some issuers write the boolean as text.
+  // Some issuers write the boolean as a string.
   if (verified !== true && verified !== 'true') return undefined;
   const address = typeof email === 'string' ? readEmail(email) : undefined;
   if (iss === undefined || sub === undefined || address === undefined) return undefined;

@@ -2,17 +2,17 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import * as z from 'zod/mini';
 import { ProductError } from '../../domain/errors';
 
-/** OpenID Connect Discovery 1.0, section 3: the part that is used. */
+/** The part of a discovery document that is used (OpenID Connect Discovery 1.0, section 3). */
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 const timeoutMs = 5_000;
-/** A key that was withdrawn is trusted at most this much longer. A key not seen before is asked for at once, every 30 s at most. */
+/** A withdrawn key is trusted for at most this long. An unknown key id causes a request at once, at most every 30 s. */
 export const keysMaxAgeMs = 10 * 60_000;
 
 /**
- * The issuer's signing keys, found by discovery with the first token and kept.
+ * The issuer's signing keys. They are discovered when the first token arrives, and cached.
  *
- * @throws ProductError `unavailable` while the issuer does not answer: that says nothing about the token
+ * @throws ProductError `unavailable` while the issuer does not respond, because then nothing is known about the token
  */
 export function issuerKeys(issuer: string): JWTVerifyGetKey {
   let keys: JWTVerifyGetKey | undefined;
@@ -40,7 +40,7 @@ async function discoverKeys(issuer: string): Promise<URL> {
   const discovered = discoverySchema.parse(await answer.json());
   if (discovered.issuer !== issuer) throw new Error(`${address} speaks for ${discovered.issuer}`);
   const keys = new URL(discovered.jwks_uri);
-  // Plain HTTP only where the issuer itself is: on this machine.
+  // Plain HTTP is only accepted for an issuer that itself uses it, which is the local run's.
   if (keys.protocol !== 'https:' && keys.protocol !== new URL(issuer).protocol)
     throw new Error(`${keys.href} is not https`);
   return keys;

@@ -4,7 +4,11 @@ import type { Caller } from '../http/caller';
 import { expiringCache } from './expiring-cache';
 import type { VerifyIdToken } from './id-token';
 
-/** The caller behind an ID token, or undefined when it opens nothing. @throws ProductError `unavailable` while the issuer cannot be reached */
+/**
+ * Finds the caller behind an ID token; undefined if the token gives access to nothing.
+ *
+ * @throws ProductError `unavailable` while the issuer cannot be reached
+ */
 export type SignIn = (
   idToken: string,
   request: { readonly tenantId: string | undefined; readonly requestId: string },
@@ -13,26 +17,28 @@ export type SignIn = (
 export interface SignInDeps {
   readonly verifyIdToken: VerifyIdToken;
   readonly members: {
-    /** The memberships of one e-mail, sorted by tenant; with `tenantId`, at most the one there. */
+    /** The memberships of an e-mail address, sorted by tenant; with `tenantId`, at most the one in that tenant. */
     find(email: string, tenantId?: string): Promise<readonly Member[]>;
     bind(tenantId: string, email: string, account: Account): Promise<Binding>;
   };
-  /** Told of each first sign-in, after it was stored. */
+  /** Called after each first sign-in has been stored. */
   readonly onBound: (member: Member, requestId: string) => Promise<void>;
   readonly now: () => Date;
 }
 
-/** Whoever was removed, or lost a permission, keeps it at most this much longer. */
+/** A member who was removed, or lost a permission, keeps access for at most this long. */
 const cacheSeconds = 10;
 const cachedMembers = 1000;
 
-/** A person is the member with their verified e-mail, in one of the tenants that have such a member. */
+/**
+ * Identifies a person as the member with their verified e-mail address, in one of the tenants that have such a member.
+ */
 export function signIn(deps: SignInDeps): SignIn {
   const cached = expiringCache<readonly Member[]>(cacheSeconds, cachedMembers, deps.now);
   return async (idToken, { tenantId, requestId }) => {
     const person = await deps.verifyIdToken(idToken);
     if (person === undefined) return undefined;
-    // Goes into a key, so it must look like a tenant before anything is read.
+    // The id becomes part of a key, so it must have the form of a tenant id before anything is read.
     if (tenantId !== undefined && !tenantIdSchema.safeParse(tenantId).success) return undefined;
     const { account, email } = person;
     const key = JSON.stringify([account.iss, account.sub, email, tenantId]);
@@ -52,7 +58,7 @@ async function membershipsOf(
   return own.filter((member) => member !== undefined);
 }
 
-/** The first account that signs in under a member's e-mail is that member from then on. */
+/** The first account that signs in with a member's e-mail address is bound to that member permanently. */
 async function claim(
   deps: SignInDeps,
   member: Member,

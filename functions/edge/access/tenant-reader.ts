@@ -10,7 +10,7 @@ export interface TenantDeps {
 const cacheSeconds = 10;
 const cachedTenants = 1000;
 
-/** Reads tenants for gates and cursor keys, at most a few seconds old. Never for counts. */
+/** Reads tenants through a cache of a few seconds: for plan checks and cursor keys, never for counts. */
 export function tenantReader(deps: TenantDeps): (tenantId: string) => Promise<Tenant> {
   const cached = expiringCache<Tenant | undefined>(cacheSeconds, cachedTenants, deps.now);
   return async (tenantId) => {

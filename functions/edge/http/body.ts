@@ -4,13 +4,13 @@ import { holdsLoneSurrogate, jsonDepth } from '../../domain/json';
 import type { HttpReply, HttpRequest } from './request';
 
 export const maxBodyBytes = 256 * 1024;
-/** Deeper than any legal recipe or input; keeps every recursive walk below short. */
+/** Deeper than any valid recipe or input. The limit bounds every recursive walk over a body. */
 export const maxBodyLevels = 100;
 
-/** A body has no meaning there, whatever some clients and proxies send: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5 */
+/** Methods whose body has no meaning, although some clients and proxies send one: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5 */
 const withoutBody = ['GET', 'DELETE'];
 
-/** Parses the body of methods that have one. An empty body is `{}` and needs no content type. */
+/** Parses the body of methods that have one. An empty body counts as `{}` and needs no content type. */
 export function readBody(): middy.MiddlewareObj<HttpRequest, HttpReply> {
   return {
     before: ({ event: request }) => {
@@ -47,7 +47,7 @@ function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    // Not the parser's own words: they quote the body.
+    // The parser's own message is not used, because it quotes the body.
     const place = error instanceof SyntaxError ? /position \d+/.exec(error.message)?.[0] : undefined;
     throw new ProductError(
       'malformed_json',

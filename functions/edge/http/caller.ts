@@ -3,25 +3,25 @@ import type { Account, Permission } from '../../domain/tenant/member';
 import type { Channel } from '../../domain/tenant/plan';
 import type { Scope } from '../../domain/tenant/token';
 
-/** Who calls, as authentication found. The tenant comes from here only, never from a path or a body. */
+/** The authenticated caller. This is the only source of the tenant id; it never comes from a path or a body. */
 export interface Caller {
   readonly tenantId: string;
   readonly channel: Channel;
   /** The token's name, or the member's e-mail. */
   readonly name: string;
-  /** Of a token; a member has none. */
+  /** Scopes of a token; a member has none. */
   readonly scopes: readonly Scope[];
-  /** Of a member; a token has none. */
+  /** Permissions of a member; a token has none. */
   readonly permissions: readonly Permission[];
-  /** Of a member: as which account they signed in. */
+  /** The account that a member signed in with. */
   readonly account?: Account;
-  /** Set when a member of several tenants did not say which one is meant: these are they. */
+  /** Set when a member of several tenants did not name one: the tenants to choose from. */
   readonly tenantChoice?: readonly string[];
 }
 
-/** Who may call: a token with `scope`, or a member signed in to the dashboard with `permission`. */
+/** Who may call a route: a token with `scope`, or a member signed in to the dashboard with `permission`. */
 export interface Access {
-  /** `any` token at all, or none: only members. */
+  /** `any` admits every token; `none` admits no token, only members. */
   readonly scope: Scope | 'any' | 'none';
   readonly permission: Permission;
 }

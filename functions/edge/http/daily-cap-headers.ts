@@ -1,7 +1,10 @@
 import { secondsUntil } from '../../domain/day';
 import type { DailyCapState } from '../../domain/errors';
 
-/** `RateLimit` and `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers: the daily run cap, `t` seconds to its reset. */
+/**
+ * `RateLimit` and `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers: the daily run cap, `t` seconds to its
+ * reset.
+ */
 export function dailyCapHeaders(dailyCap: DailyCapState, now: Date): Record<string, string> {
   const remaining = Math.max(0, dailyCap.cap - dailyCap.used);
   return {

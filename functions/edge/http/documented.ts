@@ -1,4 +1,4 @@
-/** JSON Schemas for schemas whose own would say less: text that is read as a number, limits in bytes. */
+/** Hand-written JSON Schemas for zod schemas whose generated one would lose information, such as limits in bytes. */
 const documents = new WeakMap<object, Readonly<Record<string, unknown>>>();
 
 export function documented<S extends object>(schema: S, jsonSchema: Readonly<Record<string, unknown>>): S {

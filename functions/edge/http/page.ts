@@ -3,25 +3,25 @@ import { decodeCursor, encodeCursor, type CursorScope } from '../../domain/curso
 import type { Tenant } from '../../domain/tenant/tenant';
 import { queryNumber } from './query-number';
 
-/** How many rows a page of a list has; `fallback` when the caller does not say. */
+/** The number of rows on a page of a list; `fallback` if the caller names none. */
 export const pageSize = { min: 1, max: 100, fallback: 25 } as const;
 
-/** Query parameters every list takes. */
+/** Query parameters that every list accepts. */
 export const pageQuery = {
   limit: queryNumber(pageSize),
   cursor: z.optional(z.string().check(z.maxLength(500))),
 };
 
-/** What every list answers. */
+/** The response of every list. */
 export function pageSchema<T extends z.core.$ZodType>(item: T) {
   return z.object({ data: z.array(item), has_more: z.boolean(), next_cursor: z.nullable(z.string()) });
 }
 
-/** Reads and makes the cursors of one list with one set of filters. */
+/** Decodes and encodes the cursors of one list with one set of filters. */
 export function cursors(tenant: Tenant, list: string, filters: unknown) {
   const scope: CursorScope = { tenantId: tenant.id, key: tenant.cursor_key, list, filters };
   return {
-    /** @throws ProductError `invalid_request` for a cursor that is not of this list */
+    /** @throws ProductError `invalid_request` for a cursor of another list or other filters */
     after: (cursor: string | undefined): string | undefined =>
       cursor === undefined ? undefined : decodeCursor(scope, cursor),
     page: <T>(data: readonly T[], next: string | undefined) => ({

@@ -7,21 +7,21 @@ import type { HttpRequest } from './request';
 
 type Schema = z.core.$ZodType;
 
-/** @throws ProductError `invalid_request` with a fault for each wrong place of the body */
+/** @throws ProductError `invalid_request` with one fault for each invalid place of the body */
 export function parseBody<S extends Schema>(schema: S, body: unknown): z.output<S> {
   const parsed = safeParse(schema, body, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw invalidRequest(bodyFaults(schema, body));
 }
 
-/** What {@link parseBody} would refuse, for routes that refuse later in the order of checks. */
+/** The faults that {@link parseBody} would throw, for routes that refuse them later in the order of checks. */
 export function bodyFaults(schema: Schema, body: unknown): Fault[] {
   const parsed = safeParse(schema, body, { reportInput: true });
   return parsed.success ? [] : faultsFrom(parsed.error.issues);
 }
 
 /**
- * Query parameters as an object; a parameter given twice or unknown to the route is a fault.
+ * Parses the query parameters. A parameter that is given twice, or that the route does not know, is a fault.
  *
  * @throws ProductError `invalid_request`; pointers are the parameters' names
  */
@@ -32,7 +32,7 @@ export function parseQuery<S extends Schema>(schema: S, query: URLSearchParams):
   throw invalidRequest(faults);
 }
 
-/** What {@link parseQuery} would refuse, for routes that refuse later in the order of checks. */
+/** The faults that {@link parseQuery} would throw, for routes that refuse them later in the order of checks. */
 export function queryFaults(schema: Schema, query: URLSearchParams): Fault[] {
   const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
   const parsed = safeParse(schema, Object.fromEntries(query.entries()), { reportInput: true });
@@ -50,10 +50,13 @@ function asParameter(fault: Fault): Fault {
   };
 }
 
-/** Numbers of workflows and runs start at 1, so 0 is the id that never exists. */
+/** Ids of workflows and runs start at 1, so 0 never exists. */
 const noSuchId = 0;
 
-/** A per-tenant number from a path. Text that cannot be one becomes an id that does not exist, and is then not found like any other. */
+/**
+ * Reads the id of a workflow or run from a path. Text that cannot be an id becomes one that does not exist, so the
+ * answer is the same 404 as for any unknown id.
+ */
 export function numericId(text: string | undefined): number {
   return text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : noSuchId;
 }

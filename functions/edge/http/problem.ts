@@ -4,7 +4,7 @@ import { dailyCapHeaders } from './daily-cap-headers';
 import type { HttpReply } from './request';
 import { MethodNotAllowed } from './route';
 
-/** Every refusal over HTTP. A new code does not compile until it is here. */
+/** Status and title of every error code. A new code does not compile until it is listed here. */
 export const problems: Readonly<Record<ErrorCode, { readonly status: number; readonly title: string }>> = {
   malformed_json: { status: 400, title: 'Malformed JSON' },
   unauthenticated: { status: 401, title: 'Not authenticated' },
@@ -32,7 +32,7 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 };
 
-/** RFC 9457 `application/problem+json`. `type` points into the reference page. */
+/** A problem as RFC 9457 defines it (`application/problem+json`). `type` links to the reference page. */
 export function problemReply(error: ProductError, requestId: string, now: Date): HttpReply {
   const { status, title } = problems[error.code];
   return {
@@ -57,10 +57,10 @@ export function problemReply(error: ProductError, requestId: string, now: Date):
   };
 }
 
-/** Any thrown value as a refusal. What the caller did not cause says nothing of its cause. */
+/** Turns any thrown value into a refusal. Errors that the caller did not cause reveal nothing about their cause. */
 export function asProductError(error: unknown): ProductError {
   if (error instanceof ProductError) return error;
-  // The AWS SDK marks its errors so; they reach us after its own retries.
+  // The AWS SDK sets `$metadata` on its errors. They arrive here after its own retries.
   if (error instanceof Error && '$metadata' in error) {
     return new ProductError('unavailable', 'The service could not answer just now; try again.', {
       retryAfterSeconds: 2,

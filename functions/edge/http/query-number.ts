@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { documented } from './documented';
 
-/** A whole number in a query parameter; `fallback` when the parameter is absent. */
+/** A whole number in a query parameter; `fallback` if the parameter is absent. */
 export function queryNumber(limits: { min: number; max: number; fallback: number }) {
   const { min: minimum, max: maximum, fallback } = limits;
   const schema = z._default(

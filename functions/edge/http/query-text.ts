@@ -1,14 +1,20 @@
 import * as z from 'zod/mini';
 import { documented } from './documented';
 
-/** A time in a query parameter, as RFC 3339 UTC with milliseconds. */
-export const queryTime = documented(
-  z.pipe(
-    z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }),
-    z.transform((text: string) => new Date(text).toISOString()),
-  ),
-  { type: 'string', format: 'date-time' },
-);
+/**
+ * A time in a query parameter, converted to RFC 3339 UTC with milliseconds.
+ *
+ * @param description for openapi.json: whether the time itself is included
+ */
+export function queryTime(description: string) {
+  return documented(
+    z.pipe(
+      z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }),
+      z.transform((text: string) => new Date(text).toISOString()),
+    ),
+    { type: 'string', format: 'date-time', description },
+  );
+}
 
 /** A per-tenant number in a query parameter. */
 export const queryId = documented(

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { HttpReply } from './request';
 
-/** A reply in API Gateway's format, with the headers every door sends. */
+/** Converts a reply to API Gateway's format and adds the headers that every door sends. */
 export function toGatewayReply(
   { status, body, headers = {} }: HttpReply,
   requestId: string,

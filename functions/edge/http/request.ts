@@ -19,24 +19,24 @@ const eventSchema = z.object({
   }),
 });
 
-/** A request on its way through the chain; each middleware fills in what it is named for. */
+/** A request on its way through the chain. Each middleware sets the field that it is named after. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Names in lower case; repeated headers joined by commas. */
+  /** Names are in lower case; the values of a repeated header are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly rawBody: Buffer;
   readonly requestId: string;
-  /** Host name this request was sent to. */
+  /** The host name that the request was sent to. */
   readonly domainName: string;
   readonly startedAtMs: number;
-  /** Of this hop, in the caller's trace or a new one. */
+  /** The W3C trace context of this hop, in the caller's trace or a new one. */
   readonly traceparent: string;
   caller?: Caller;
   /** Parsed JSON; `{}` for an empty body. */
   body?: unknown;
-  /** Work that must end before the answer leaves, but whose failure is nobody's. */
+  /** Promises to await before responding; their failures are ignored. */
   background: Promise<unknown>[];
 }
 

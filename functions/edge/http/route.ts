@@ -6,11 +6,11 @@ import type { HttpReply, HttpRequest } from './request';
 
 type Schema = z.core.$ZodType;
 
-/** Everything a route decides with. */
+/** What a route is called with. */
 export interface Call {
   readonly request: HttpRequest;
   readonly caller: Caller;
-  /** The caller's tenant as read at most a few seconds ago: for gates and cursor keys, never for counts. */
+  /** The caller's tenant, read at most a few seconds ago: good for plan checks and cursor keys, never for counts. */
   readonly tenant: () => Promise<Tenant>;
   readonly params: Readonly<Record<string, string>>;
 }
@@ -24,15 +24,15 @@ interface RouteFacts {
   readonly query?: Schema;
   readonly body?: Schema;
   readonly idempotent?: boolean;
-  /** Of the success body, when not JSON. */
+  /** Media type of the success body, if it is not JSON. */
   readonly mediaType?: string;
-  /** Schema of the success body, by status. */
+  /** Schema of the success body for each status. */
   readonly replies: Readonly<Record<number, Schema | null>>;
-  /** Refusals of its own, besides those every route can give. */
+  /** Error codes of this route, besides those that every route can answer with. */
   readonly errors: readonly ErrorCode[];
 }
 
-/** A route anyone may call. */
+/** A route that anyone may call. */
 export interface PublicRoute extends RouteFacts {
   readonly access: 'public';
   readonly act: (request: HttpRequest) => Promise<HttpReply>;
@@ -41,14 +41,15 @@ export interface PublicRoute extends RouteFacts {
 /** A route for callers with a token or a sign-in. */
 export interface GuardedRoute extends RouteFacts {
   readonly access: Access;
-  /** For requests that need less than `access`; undefined for the rest. */
+  /** Returns what a request needs instead of `access`, if that is less; undefined for all other requests. */
   readonly accessWhen?: (request: HttpRequest) => Access | undefined;
   /**
-   * Absent: the tenant's plan must include the caller's door. `any_in_dashboard`: so it must for a token, while members
-   * come in on every plan. `start_run` leaves the plan to `startRun`, which judges it from its own consistent read.
+   * If absent, the tenant's plan must include the caller's door. `any_in_dashboard` requires that for tokens only;
+   * members may call on every plan. `start_run` leaves the check to `startRun`, which does it with its own consistent
+   * read.
    */
   readonly plan?: 'any_in_dashboard' | 'start_run';
-  /** Also answers a member of several tenants who did not say which one is meant. */
+  /** If true, a member of several tenants may call without naming one. */
   readonly beforeTenantChoice?: true;
   readonly act: (call: Call) => Promise<HttpReply>;
 }
@@ -81,14 +82,14 @@ export function routeTable(routes: readonly Route[]): (method: string, path: str
   };
 }
 
-/** Carries the methods for the `Allow` header. */
+/** Holds the methods for the `Allow` header. */
 export class MethodNotAllowed extends ProductError {
   constructor(readonly allowed: readonly string[]) {
     super('method_not_allowed', `This path answers ${allowed.join(', ')} only.`);
   }
 }
 
-/** A part of a path as it must be, or the name of what stands there. */
+/** One segment of a path pattern: a fixed text, or the name of a parameter. */
 type Part = { readonly is: string } | { readonly name: string };
 
 function partOf(text: string): Part {

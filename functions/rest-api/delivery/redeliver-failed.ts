@@ -10,7 +10,7 @@ import { endpointIdOf } from '../path-ids';
 import { pollAfterSeconds } from './redeliver';
 
 const query = z.strictObject({
-  since: queryTime,
+  since: queryTime('Only deliveries created at this time or later.'),
   confirm: z.optional(z.enum(['true', 'false'])),
   cursor: pageQuery.cursor,
 });

@@ -4,6 +4,7 @@ import { notFound, ProductError } from '../../domain/errors';
 import { isTerminal } from '../../domain/run-status';
 import { runViewSchema, viewRun } from '../../domain/run/view';
 import type { AuditEvent } from '../../domain/tenant/audit';
+import { publishDueSeconds } from '../../domain/timetable';
 import { numericId, parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { logRunEnded } from '../../edge/log/run';
@@ -11,8 +12,6 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 
 const body = z.strictObject({});
-/** An audit row that was not written by then is written by recovery. */
-const toldWithinSeconds = 90;
 
 export function cancelRun(deps: RestApiDeps): GuardedRoute {
   const { runs, progress, executions, now, newUlid } = deps;
@@ -34,15 +33,15 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
       const entry = auditOf(call, 'run.cancelled', `run ${id}`, now());
       const cancellation = { ...entry, id: newUlid() };
       const how = { status: 'cancelled', at: entry.at, error: null, cancellation } as const;
-      const dueAt = addSeconds(now(), toldWithinSeconds).toISOString();
+      const dueAt = addSeconds(now(), publishDueSeconds).toISOString();
       if (!isTerminal(run.status)) await progress.end(tenantId, id, { ...how, dueAt });
       const after = (await runs.get(tenantId, id)) ?? run;
-      // Read back rather than trusted: a repetition of the SDK is refused by its own first success.
+      // The row is read again because an SDK retry is refused by its own first success.
       if (after.cancellation?.id !== cancellation.id)
         throw new ProductError('run_not_cancellable', `Run ${id} has already ended as ${after.status}.`);
       logRunEnded(deps.log, tenantId, after);
       await Promise.all([
-        // The row decides; a wait that could not be stopped ends by itself and performs nothing.
+        // If the execution cannot be stopped, its wait ends by itself, and its next segment finds the run ended.
         executions.stop(after).catch(() => undefined),
         noteCancellation(deps, tenantId, id, cancellation),
       ]);
@@ -51,7 +50,7 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
   };
 }
 
-/** The run is cancelled, and its row holds the audit row: what fails here recovery makes good. */
+/** Appends the audit row. If that fails, recovery appends it: the run is cancelled, and its row holds the audit row. */
 async function noteCancellation(
   { audit, progress }: RestApiDeps,
   tenantId: string,
@@ -62,6 +61,6 @@ async function noteCancellation(
     await audit.append(tenantId, cancellation, cancellation.id);
     await progress.close(tenantId, runId);
   } catch {
-    // Still on recovery's list.
+    // The run keeps its due time, so recovery appends the row.
   }
 }

@@ -13,8 +13,9 @@ const query = z.strictObject({
   workflow_id: z.optional(queryId),
   status: z.optional(runStatusSchema),
   channel: z.optional(channelSchema),
-  created_after: z.optional(queryTime),
-  created_before: z.optional(queryTime),
+  created_from: z.optional(queryTime('Only runs created at this time or later.')),
+  created_after: z.optional(queryTime('Only runs created later than this time.')),
+  created_before: z.optional(queryTime('Only runs created earlier than this time.')),
 });
 
 export function listRuns({ runList }: Pick<RestApiDeps, 'runList'>): GuardedRoute {
@@ -34,6 +35,7 @@ export function listRuns({ runList }: Pick<RestApiDeps, 'runList'>): GuardedRout
         workflowId: wanted.workflow_id,
         status: wanted.status,
         channel: wanted.channel,
+        createdFrom: wanted.created_from,
         createdAfter: wanted.created_after,
         createdBefore: wanted.created_before,
       };

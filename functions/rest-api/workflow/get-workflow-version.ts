@@ -18,11 +18,10 @@ export function getWorkflowVersion({
     errors: ['not_found'],
     act: async ({ caller, params }) => {
       const id = numericId(params['workflow_id']);
-      const [workflow, version] = await Promise.all([
-        workflows.get(caller.tenantId, id),
-        workflowVersions.get(caller.tenantId, id, numericId(params['version'])),
-      ]);
-      if (workflow === undefined || version === undefined) throw notFound('version');
+      const workflow = await workflows.get(caller.tenantId, id);
+      if (workflow === undefined) throw notFound('version');
+      const version = await workflowVersions.get(caller.tenantId, workflow, numericId(params['version']));
+      if (version === undefined) throw notFound('version');
       return { status: 200, body: { ...viewVersion(version, workflow.version), recipe: version.recipe } };
     },
   };

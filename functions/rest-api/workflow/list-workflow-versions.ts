@@ -28,7 +28,7 @@ export function listWorkflowVersions({
       const continued = after(cursor);
       const workflow = await workflows.get(caller.tenantId, id);
       if (workflow === undefined) throw notFound('workflow');
-      const { versions, next } = await workflowVersions.list(caller.tenantId, id, limit, continued);
+      const { versions, next } = await workflowVersions.list(caller.tenantId, workflow, limit, continued);
       return {
         status: 200,
         body: page(

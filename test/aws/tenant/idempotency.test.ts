@@ -1,14 +1,15 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database } from '../../../functions/aws/database';
 import { claimKey, runKey } from '../../../functions/aws/keys';
 import { runProgressStore } from '../../../functions/aws/run/progress';
 import { settlementStore } from '../../../functions/aws/run/settlement';
+import { claimStore } from '../../../functions/aws/tenant/claims';
 import { hashKey } from '../../../functions/domain/idempotency';
 import { startRun } from '../../../functions/domain/run/start-run';
 import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-stores';
 import { noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
-import { counted, holding, isCount, isRunPut } from '../../support/requests';
+import { counted, holding, isCount, isRunPut, isClaimPut, repeating } from '../../support/requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../../support/start-run';
 import { overwrite, rowAt, runRows, tenantRow, tenantWithWorkflow } from '../../support/table';
 
@@ -274,7 +275,6 @@ describe('a key whose request died', () => {
   it('is free as soon as TTL took the claim away between look and take', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
-    const isClaimPut = ({ input }: { readonly input: any }) => input.Item?.sk === 'CLAIM';
     const { database, reached, release } = holding(table, isClaimPut);
     const late = trigger(tenantId, {}, { database, at: '2026-11-23T12:00:00.000Z' });
     await reached;
@@ -284,6 +284,86 @@ describe('a key whose request died', () => {
 
     expect(await late).toMatchObject({ replayed: false, run: { id: 2 } });
   });
+});
+
+describe('a claim that the SDK sends twice, because the answer to the first was lost', () => {
+  it('belongs to the request that sent it: its run starts at once, and the next request gets that run', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+
+    const first = await trigger(tenantId, {}, { database: repeating(table, isClaimPut) });
+
+    expect(first).toMatchObject({ replayed: false, run: { id: 1 } });
+    expect(await trigger(tenantId)).toMatchObject({ replayed: true, run: { id: 1 } });
+    expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
+  });
+
+  it('belongs to it also when it takes over the key of a request that died', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await dyingTrigger(tenantId, isCount);
+
+    const later = { database: repeating(table, isClaimPut), at: afterTheLease };
+
+    expect(await trigger(tenantId, {}, later)).toMatchObject({ replayed: false, run: { id: 1 } });
+  });
+
+  it('does not undo what the request noted in the meantime, however late the first one arrives', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const claims = claimStore(table);
+    const request = { fingerprint: 'f', lastRunNumber: 0, holder: 'run_1', now: noon };
+    const claim = (await claims.take(tenantId, 'hash', request, undefined))!;
+    await claims.complete(tenantId, 'hash', claim, '1');
+
+    expect(await claims.take(tenantId, 'hash', request, undefined)).toBeUndefined();
+
+    expect(await claims.get(tenantId, 'hash')).toMatchObject({ result: '1' });
+  });
+});
+
+describe('a claim of the release before, which names no holder', () => {
+  const unheld = async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    await dyingTrigger(tenantId, isComplete);
+    const { client, tableName } = table;
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { ...keyOfClaim(tenantId) },
+        UpdateExpression: 'REMOVE holder',
+      }),
+    );
+    return tenantId;
+  };
+
+  it('is completed with the run that its request had stored', async () => {
+    const tenantId = await unheld();
+
+    expect(await trigger(tenantId, {}, { at: afterTheLease })).toMatchObject({ replayed: true, run: { id: 1 } });
+    expect(await claimOf(tenantId)).toMatchObject({ result: '1' });
+  });
+
+  it('is neither completed nor given back by another one than it was read as', async () => {
+    const tenantId = await unheld();
+    const claims = claimStore(table);
+    const keyHash = hashKey(withKey.idempotencyKey);
+    const another = { ...(await claims.get(tenantId, keyHash))!, lease_until: '2026-11-22T12:09:00.000Z' };
+
+    expect(await claims.complete(tenantId, keyHash, another, '9')).toBe(false);
+    expect(await claims.drop(tenantId, keyHash, another)).toBe(false);
+    expect(await claimOf(tenantId)).toMatchObject({ result: null });
+  });
+});
+
+it('A claim is completed and given back by its holder alone', async () => {
+  const claims = claimStore(table);
+  const request = { fingerprint: 'f', lastRunNumber: 0, now: noon };
+  const tenantId = await tenantWithWorkflow(table);
+  const own = (await claims.take(tenantId, 'hash', { ...request, holder: 'run_1' }, undefined))!;
+  // Of the same millisecond, so that its lease ends with the other's.
+  const other = { ...own, holder: 'run_2' };
+
+  expect(await claims.complete(tenantId, 'hash', other, '2')).toBe(false);
+  expect(await claims.drop(tenantId, 'hash', other)).toBe(false);
+  expect(await claims.drop(tenantId, 'hash', own)).toBe(true);
 });
 
 it('A run knows the key it was started with, and no answer tells', async () => {

@@ -1,5 +1,5 @@
-import { addSeconds, daysBefore, nextDay, secondsUntil, startOfNextDay, utcDay } from '../../../functions/domain/day';
-import { countingDay, refuseAboveCap } from '../../../functions/domain/tenant/daily-cap';
+import { addSeconds, daysBefore, nextDay, secondsUntil, utcDay, boundsOfDay } from '../../../functions/domain/day';
+import { refuseAboveCap, capNow } from '../../../functions/domain/tenant/daily-cap';
 import { viewUsage } from '../../../functions/domain/tenant/usage';
 import { aTenant, noon } from '../../support/builders';
 
@@ -25,7 +25,10 @@ describe('a day', () => {
     ['2026-03-29', '2026-03-30'],
   ])('%s is followed by %s', (day, next) => {
     expect(nextDay(day)).toBe(next);
-    expect(startOfNextDay(day).toISOString()).toBe(`${next}T00:00:00.000Z`);
+    expect(boundsOfDay(day)).toEqual({
+      start: new Date(`${day}T00:00:00.000Z`),
+      end: new Date(`${next}T00:00:00.000Z`),
+    });
     expect(daysBefore(next, 1)).toBe(day);
   });
 
@@ -38,12 +41,12 @@ describe('a day', () => {
 
 describe('the day a run counts on', () => {
   it('is the UTC day', () => {
-    expect(countingDay(aTenant(), lastMoment)).toBe('2026-11-22');
-    expect(countingDay(aTenant({ used_by_day: { '2026-11-22': 5 } }), midnight)).toBe('2026-11-23');
+    expect(capNow(aTenant(), lastMoment).day).toBe('2026-11-22');
+    expect(capNow(aTenant({ used_by_day: { '2026-11-22': 5 } }), midnight).day).toBe('2026-11-23');
   });
 
   it('is the next day once another clock has counted there', () => {
-    expect(countingDay(aTenant({ used_by_day: { '2026-11-23': 0 } }), lastMoment)).toBe('2026-11-23');
+    expect(capNow(aTenant({ used_by_day: { '2026-11-23': 0 } }), lastMoment).day).toBe('2026-11-23');
   });
 });
 
@@ -52,7 +55,7 @@ describe('the daily cap', () => {
   const refuse =
     (tenant: ReturnType<typeof aTenant>, at = noon) =>
     () =>
-      refuseAboveCap(tenant, countingDay(tenant, at), at, 'help@acme.example');
+      refuseAboveCap(tenant, at, 'help@acme.example');
 
   it('lets the last run of the day through and refuses the next one', () => {
     expect(refuse(used(999))).not.toThrow();
@@ -106,6 +109,7 @@ describe('usage', () => {
       used: 40,
       cap: 100,
       remaining: 60,
+      starts_at: '2026-11-22T00:00:00.000Z',
       resets_at: '2026-11-23T00:00:00.000Z',
       history: [
         { day: '2026-11-22', used: 40 },

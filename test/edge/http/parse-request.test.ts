@@ -55,7 +55,7 @@ describe('a query', () => {
   const schema = z.strictObject({
     limit: queryNumber({ min: 1, max: 100, fallback: 25 }),
     status: z.optional(z.enum(['failed', 'succeeded'])),
-    created_after: z.optional(queryTime),
+    created_after: z.optional(queryTime('Created later than this.')),
   });
   const faults = (text: string) =>
     queryFaults(schema, new URLSearchParams(text)).map(({ pointer, code, detail }) => `${pointer} ${code}: ${detail}`);

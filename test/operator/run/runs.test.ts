@@ -3,7 +3,7 @@ import { runStore } from '../../../functions/aws/run/runs';
 import { workflowStore } from '../../../functions/aws/workflow/workflows';
 import type { Run } from '../../../functions/domain/run/run';
 import { aRecipe, aRun, aTrailEntry, noon } from '../../support/builders';
-import { overwrite } from '../../support/table';
+import { overwrite, putRuns } from '../../support/table';
 import { startLocalTable, type LocalTable } from '../operator';
 
 let on: LocalTable;
@@ -43,6 +43,16 @@ test('runs are filtered by workflow and status', async () => {
   expect(idsOf(await on.json('runs', 'list', id, '--workflow', '2'))).toEqual([3, 2]);
   expect(idsOf(await on.json('runs', 'list', id, '--workflow', '2', '--status', 'failed'))).toEqual([2]);
   expect((await on.local('runs', 'list', id, '--status', 'queued')).out).toBe('No runs.\n');
+});
+
+test.each([99, 100, 150, 1000])('the last %d runs of a busy workflow are listed', async (limit) => {
+  const id = await on.tenant();
+  await putRuns(on.database, id, 1000);
+
+  const listed = await on.json('runs', 'list', id, '--workflow', '1', '--limit', String(limit));
+
+  expect(idsOf(listed)).toEqual(Array.from({ length: limit }, (_, index) => 1000 - index));
+  expect(listed.has_more).toBe(limit < 1000);
 });
 
 test('a run is shown with its steps counted from 1 and its error', async () => {

@@ -85,7 +85,12 @@ describe('openapi.json', () => {
 
     expect(parameters.limit.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 25 });
     expect(parameters.workflow_id.schema).toEqual({ type: 'integer', minimum: 1 });
-    expect(parameters.created_after.schema).toEqual({ type: 'string', format: 'date-time' });
+    expect(parameters.created_from.schema).toEqual({
+      type: 'string',
+      format: 'date-time',
+      description: 'Only runs created at this time or later.',
+    });
+    expect(parameters.created_after.schema.description).toBe('Only runs created later than this time.');
     expect(parameters.status.schema.enum).toEqual(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
   });
 

@@ -403,7 +403,7 @@ describe('redelivering all that failed', () => {
     });
 
     expect(rest.queued).toHaveLength(23);
-    expect(sent.mock.calls.map(([tickets, options]) => [tickets.length, options?.delaySeconds])).toEqual([
+    expect(sent.mock.calls.map(([messages, options]) => [messages.length, options?.delaySeconds])).toEqual([
       [10, 0],
       [10, 1],
       [3, 2],

@@ -1,9 +1,9 @@
-import { runKey, runsParent } from '../../../functions/aws/keys';
+import { runKey } from '../../../functions/aws/keys';
 import { runProgressStore } from '../../../functions/aws/run/progress';
-import { aRun, noon } from '../../support/builders';
+import { noon } from '../../support/builders';
 import { counted, intercepted } from '../../support/requests';
 import { startRest, type Rest } from '../../support/rest';
-import { putRow, putRows } from '../../support/table';
+import { putRow, putRuns } from '../../support/table';
 
 jest.setTimeout(60_000);
 
@@ -37,17 +37,7 @@ const runsPath = '/api/v1/workflow-runs';
 const list = async (query = '', by = token) => rest.call('GET', `${runsPath}${query}`, { token: by });
 const ids = (answer: { body: any }): number[] => answer.body.data.map(({ id }: any) => id);
 
-/** Runs 1 to `count`, a second apart, put as rows: listing is what is tested. */
-async function runs(count: number, each: (n: number) => object = () => ({})) {
-  const rows = times(count, (index) => {
-    const id = index + 1;
-    const created_at = new Date(noon.getTime() + index * 1000).toISOString();
-    const run = { ...aRun({ id, created_at, uid: `run_${String(id).padStart(26, '0')}` }), ...each(id) };
-    const parent = runsParent(tenantId, run.workflow_id);
-    return { ...runKey(tenantId, id), parent, ...run, trail: [], input: '{}' };
-  });
-  await putRows(rest.table, rows);
-}
+const runs = (count: number, each?: (id: number) => object) => putRuns(rest.table, tenantId, count, each);
 
 /** Follows `next_cursor` to the end. */
 async function pages(query: string): Promise<number[][]> {
@@ -131,6 +121,18 @@ describe('the list of runs', () => {
 
     expect(rowsRead).toBe(6);
   });
+
+  it.each(['', '&workflow_id=1', '&workflow_id=1&status=queued'])(
+    'in the longest pages there are (limit=100%s) holds every run once',
+    async (filter) => {
+      await runs(201);
+
+      const found = await pages(`limit=100${filter}`);
+
+      expect(found.flat()).toEqual(times(201, (n) => 201 - n));
+      expect(found.map(({ length }) => length)).toEqual([100, 100, 1]);
+    },
+  );
 });
 
 describe('filters', () => {
@@ -155,6 +157,10 @@ describe('filters', () => {
     ['created_before=2026-11-22T12:00:02Z', [2, 1]],
     ['created_after=2026-11-22T12:00:02.500Z&created_before=2026-11-22T14:00:05%2B02:00', [5, 4]],
     ['created_after=2026-11-23T00:00:00Z', []],
+    ['created_from=2026-11-22T12:00:09Z', [12, 11, 10]],
+    ['created_from=2026-11-22T12:00:02Z&created_before=2026-11-22T12:00:04Z', [4, 3]],
+    ['created_from=2026-11-22T12:00:02Z&created_after=2026-11-22T12:00:09Z', [12, 11]],
+    ['created_from=2026-11-23T00:00:00Z', []],
   ])('%s leaves %j', async (query, expected) => {
     expect(ids(await list(`?${query}`))).toEqual(expected);
     expect((await pages(`${query}&limit=1`)).flat()).toEqual(expected);
@@ -168,6 +174,7 @@ describe('filters', () => {
     ['channel=cli', 'channel', 'Must be one of: dashboard, rest_api, mcp.'],
     ['workflow_id=one', 'workflow_id', 'Must be an id: a whole number from 1.'],
     ['workflow_id=0', 'workflow_id', 'Must be an id: a whole number from 1.'],
+    ['created_from=today', 'created_from', 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.'],
     ['created_after=today', 'created_after', 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.'],
     ['state=failed', 'state', 'Unknown parameter; remove it.'],
     ['status=failed&status=queued', 'status', 'Give this parameter once.'],
@@ -242,13 +249,13 @@ describe('a rare run among many', () => {
     expect(second.body.has_more).toBe(false);
   });
 
-  it('from before a time is not looked for among later ones for ever', async () => {
+  it.each(['created_after', 'created_from'])('from before a time is not looked for beyond %s', async (filter) => {
     const dayBefore = { created_at: '2026-11-21T12:00:00.000Z' };
     await runs(300, (id) => (id < 290 ? dayBefore : {}));
     await list();
     requests.take();
 
-    expect(ids(await list('?created_after=2026-11-22T00:00:00Z'))).toHaveLength(11);
+    expect(ids(await list(`?${filter}=2026-11-22T00:00:00Z`))).toHaveLength(11);
 
     expect(requests.take()).toEqual({ Query: 1 });
   });

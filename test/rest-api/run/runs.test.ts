@@ -519,6 +519,7 @@ describe('usage', () => {
       used: 1,
       cap: 1000,
       remaining: 999,
+      starts_at: '2026-11-22T00:00:00.000Z',
       resets_at: '2026-11-23T00:00:00.000Z',
       history: [
         { day: '2026-11-22', used: 1 },

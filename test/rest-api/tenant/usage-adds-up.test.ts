@@ -1,6 +1,8 @@
+import { runsCounted } from '../../../dashboard/src/pages/usage/runs-counted';
 import type { Database } from '../../../functions/aws/database';
 import { runKey } from '../../../functions/aws/keys';
 import { settlementStore } from '../../../functions/aws/run/settlement';
+import { boundsOfDay } from '../../../functions/domain/day';
 import { startRun } from '../../../functions/domain/run/start-run';
 import { breaking, isRunPut } from '../../support/requests';
 import { startRest, type Rest } from '../../support/rest';
@@ -16,20 +18,15 @@ afterAll(() => rest.stop());
 
 const day = '2026-11-23';
 
-/** As the usage page asks for the runs that used a day. */
-async function runsOf(token: string, on: string): Promise<any[]> {
-  const before = new Date(Date.parse(`${on}T00:00:00.000Z`) - 1).toISOString();
-  const after = new Date(Date.parse(`${on}T00:00:00.000Z`) + 86_400_000).toISOString();
-  const runs: any[] = [];
-  for (let cursor = ''; ;) {
-    const { body } = await rest.call(
-      'GET',
-      `/api/v1/workflow-runs?limit=40&created_after=${before}&created_before=${after}${cursor}`,
-      { token },
-    );
-    runs.push(...body.data);
-    if (!body.has_more) return runs;
-    cursor = `&cursor=${encodeURIComponent(body.next_cursor)}`;
+/** The ids of the runs that used a day, asked for as the usage page asks for today's. */
+async function runsOf(token: string, usage: Parameters<typeof runsCounted>[0]): Promise<number[]> {
+  const filters = new URLSearchParams({ ...runsCounted(usage), limit: '40' });
+  const ids: number[] = [];
+  for (;;) {
+    const { body } = await rest.call('GET', `/api/v1/workflow-runs?${filters.toString()}`, { token });
+    ids.push(...body.data.map(({ id }: any) => id));
+    if (!body.has_more) return ids;
+    filters.set('cursor', body.next_cursor);
   }
 }
 
@@ -54,10 +51,29 @@ test('the runs listed for a day are as many as its usage says, around midnight a
 
   const { body: usage } = await rest.call('GET', '/api/v1/usage', { token });
 
-  expect(usage).toMatchObject({ day, used: (await runsOf(token, day)).length });
+  expect(usage).toMatchObject({ day, used: (await runsOf(token, usage)).length });
   const history: { day: string; used: number }[] = usage.history;
   expect(history.map(({ used }) => used).reduce((sum, used) => sum + used)).toBe(99);
-  for (const { day: on, used } of history) expect([on, (await runsOf(token, on)).length]).toEqual([on, used]);
+  for (const { day: on, used } of history) {
+    const { start, end } = boundsOfDay(on);
+    const bounds = { starts_at: start.toISOString(), resets_at: end.toISOString() };
+    expect([on, (await runsOf(token, bounds)).length]).toEqual([on, used]);
+  }
+});
+
+test('a run of the first instant of a day is one of that day’s runs', async () => {
+  const { id: tenantId, token } = await rest.aTenant();
+  await rest.aWorkflow(tenantId);
+  const at = (time: string) => startRun(startRunDeps(rest.table, testClock(time)).deps, aTrigger(tenantId));
+  await at('2026-11-22T23:59:59.999Z');
+  await at('2026-11-23T00:00:00.000Z');
+  // A clock that is a moment behind: counted on the 23rd, and stamped with its first instant.
+  await at('2026-11-22T23:59:59.900Z');
+
+  rest.clock.set('2026-11-23T09:00:00.000Z');
+  const { body: usage } = await rest.call('GET', '/api/v1/usage', { token });
+
+  expect([usage.used, await runsOf(token, usage)]).toEqual([2, [3, 2]]);
 });
 
 test('a number that was given back is never listed as a run, nor read as one', async () => {

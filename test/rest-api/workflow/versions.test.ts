@@ -1,4 +1,6 @@
+import { workflowStore } from '../../../functions/aws/workflow/workflows';
 import { aDelay, aLog, aRecipe, noon } from '../../support/builders';
+import { breaking, isNewVersion } from '../../support/requests';
 import { startRest, type Rest } from '../../support/rest';
 
 jest.setTimeout(60_000);
@@ -67,6 +69,36 @@ describe('the versions of a recipe', () => {
 
     expect(read.map(({ body }) => body.recipe)).toEqual(recipes);
     expect(read.map(({ body }) => body.current)).toEqual([false, false, true]);
+  });
+
+  it('are those that writers at the same moment were answered, and those that the audit tells of', async () => {
+    await call('POST', '', { name: 'Promo', recipe: recipes[0] });
+
+    const answers = await Promise.all(recipes.map((recipe) => call('PUT', '/1', { name: 'Promo', recipe })));
+
+    const answered = answers.map(({ status, body }) => [status, body.version]);
+    const listed = (await call('GET', '/1/versions')).body.data.map(({ version }: any) => version);
+    const audited = (await rest.call('GET', '/api/v1/audit-events', { token })).body.data
+      .filter(({ action }: any) => action === 'workflow.updated')
+      .map(({ detail }: any) => detail.version);
+    expect(answered).toEqual(answered.map(([, version]) => [200, version]));
+    expect(listed).toEqual([...answered.map(([, version]) => version).toSorted((a, b) => b - a), 1]);
+    expect(audited.toSorted((a: number, b: number) => b - a)).toEqual(listed.slice(0, -1));
+  });
+
+  it('leave out one whose writer died before it was in force, which cannot be read either', async () => {
+    const tenant = await rest.aTenant();
+    await rest.aWorkflow(tenant.id);
+    const { database } = breaking(rest.table, 'lost request', isNewVersion);
+    const dying = workflowStore(database);
+    const write = { name: 'Promo', description: null, active: true, recipe: recipes[1] };
+    const seen = await dying.get(tenant.id, 1);
+    await expect(dying.update(tenant.id, seen!, write, noon.toISOString())).rejects.toThrow('socket hang up');
+
+    const get = (path: string) => rest.call('GET', `/api/v1/workflows/1/versions${path}`, { token: tenant.token });
+
+    expect((await get('')).body.data.map(({ version }: any) => version)).toEqual([1]);
+    expect((await get('/2')).body).toMatchObject({ code: 'not_found' });
   });
 
   it('are not found where there is no such workflow or version, and not for another tenant', async () => {

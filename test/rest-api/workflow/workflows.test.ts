@@ -3,7 +3,7 @@ import { httpChain } from '../../../functions/edge/http-chain';
 import { restRoutes } from '../../../functions/rest-api/routes';
 import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../../support/builders';
 import { anEvent } from '../../support/http-calls';
-import { holding } from '../../support/requests';
+import { holding, isNewVersion } from '../../support/requests';
 import { restDeps, startRest, type Rest } from '../../support/rest';
 
 jest.setTimeout(60_000);
@@ -136,8 +136,7 @@ describe('a workflow', () => {
     /** A PUT that is held before it makes its version the current one. */
     async function aSlowPut() {
       await rest.aWorkflow(tenantId);
-      const isWorkflowPut = ({ input }: { readonly input: any }) => /^WORKFLOW/.test(input.Item?.sk);
-      const { database, reached, release } = holding(rest.table, isWorkflowPut);
+      const { database, reached, release } = holding(rest.table, isNewVersion);
       const { deps } = restDeps(database, rest.clock);
       const slow = httpChain(deps, restRoutes(deps));
       const body = { name: 'Slow', recipe: aRecipe({ steps: [aLog('slow')] }) };

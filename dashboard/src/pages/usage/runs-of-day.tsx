@@ -1,19 +1,20 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
+import type { UsageView } from '../../../../functions/domain/tenant/usage';
 import { GoButton } from '../../parts/go';
 import { usePages } from '../../parts/list/use-pages';
 import { NoRows } from '../../parts/load-state';
 import { isOpen, runColumns } from '../../run/columns';
+import { runsCounted } from './runs-counted';
 
 const shownColumns = ['run', 'workflow', 'status', 'who', 'created'];
 const rows = 10;
 const livePollMs = 2_000;
 
-/** The runs that a day's count is made of. */
-export function RunsOfDay({ day }: { day: string }) {
-  const createdAfter = `${day}T00:00:00.000Z`;
-  const filters = { created_after: createdAfter };
+/** The runs that today's count is made of. */
+export function RunsOfDay({ usage }: { usage: UsageView }) {
+  const filters = runsCounted(usage);
   const runs = usePages({
     route: 'GET workflow-runs',
     filters,
@@ -28,9 +29,7 @@ export function RunsOfDay({ day }: { day: string }) {
           variant="h2"
           description="What today’s count is made of."
           actions={
-            <GoButton to={`/workflow-runs?created_after=${encodeURIComponent(createdAfter)}`}>
-              Open in Workflow Runs
-            </GoButton>
+            <GoButton to={`/workflow-runs?${new URLSearchParams(filters).toString()}`}>Open in Workflow Runs</GoButton>
           }
         >
           Runs of today

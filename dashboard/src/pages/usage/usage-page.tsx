@@ -40,7 +40,7 @@ function Usage() {
                 <UsageChart usage={read} />
               </Suspense>
             </Container>
-            <RunsOfDay key={read.day} day={read.day} />
+            <RunsOfDay key={read.day} usage={read} />
           </SpaceBetween>
         )}
       </LoadState>

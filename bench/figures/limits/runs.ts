@@ -1,18 +1,18 @@
-import { keptDays } from '../../functions/aws/run/settlement';
-import { machineTimeoutSeconds, standardFromDelaySeconds } from '../../functions/contract/machine';
-import { maxListedFaults } from '../../functions/domain/errors';
-import { claimHours, leaseSeconds, maxKeyCharacters } from '../../functions/domain/idempotency';
-import { maxInputBytes } from '../../functions/domain/run/input';
-import { graceSeconds } from '../../functions/domain/run/run';
-import { maxWaitSeconds } from '../../functions/domain/run/wait-for-run';
-import { planSchema, plans, type Channel } from '../../functions/domain/tenant/plan';
-import { historyDays } from '../../functions/domain/tenant/usage';
-import { recipeLimits } from '../../functions/domain/workflow/recipe';
-import { maxBodyBytes, maxBodyLevels } from '../../functions/edge/http/body';
-import { pageSize } from '../../functions/edge/http/page';
-import { maxTrailBytes } from '../../functions/run-segment/perform-steps';
-import { markdownTable } from '../markdown-table';
-import { grouped, inBytes, inTime } from './units';
+import { keptDays } from '../../../functions/aws/run/settlement';
+import { machineTimeoutSeconds, standardFromDelaySeconds } from '../../../functions/contract/machine';
+import { maxListedFaults } from '../../../functions/domain/errors';
+import { claimHours, maxKeyCharacters } from '../../../functions/domain/idempotency';
+import { maxInputBytes } from '../../../functions/domain/run/input';
+import { maxWaitSeconds } from '../../../functions/domain/run/wait-for-run';
+import { planSchema, plans, type Channel } from '../../../functions/domain/tenant/plan';
+import { historyDays } from '../../../functions/domain/tenant/usage';
+import { deadlineGraceSeconds, idempotencyLeaseSeconds } from '../../../functions/domain/timetable';
+import { recipeLimits } from '../../../functions/domain/workflow/recipe';
+import { maxBodyBytes, maxBodyLevels } from '../../../functions/edge/http/body';
+import { pageSize } from '../../../functions/edge/http/page';
+import { maxTrailBytes } from '../../../functions/run-segment/perform-steps';
+import { markdownTable } from '../../markdown-table';
+import { grouped, inBytes, inTime } from '../units';
 
 const heads: Readonly<Record<Channel, string>> = { dashboard: 'dashboard', mcp: 'MCP', rest_api: 'REST API' };
 const channels: readonly Channel[] = ['dashboard', 'mcp', 'rest_api'];
@@ -51,7 +51,7 @@ export function requestTable(): string {
       ['body', `${inBytes(maxBodyBytes)} and ${maxBodyLevels} levels`],
       ['`input` of a run', inBytes(maxInputBytes)],
       ['`Idempotency-Key`', `${maxKeyCharacters} characters, remembered for ${claimHours} h`],
-      ['a request whose process died gives up its key after', inTime(leaseSeconds)],
+      ['a request whose process died gives up its key after', inTime(idempotencyLeaseSeconds)],
       ['`wait_seconds`', `0 to ${maxWaitSeconds}`],
       ['rows on a page of a list', `${pageSize.min} to ${pageSize.max}, ${pageSize.fallback} unless asked for`],
       ['faults listed in one refusal', String(maxListedFaults)],
@@ -63,7 +63,10 @@ export function runTable(): string {
   return markdownTable(
     ['of a run', 'limit'],
     [
-      ['time to its end, beside its own delays', `${inTime(graceSeconds)}, then it fails with \`run_timed_out\``],
+      [
+        'time to its end, beside its own delays',
+        `${inTime(deadlineGraceSeconds)}, then it fails with \`run_timed_out\``,
+      ],
       ['record of performed steps', `${inBytes(maxTrailBytes)}; beyond that, outputs are left out`],
       ['total delay from which it runs on the Standard machine', inTime(standardFromDelaySeconds)],
       [

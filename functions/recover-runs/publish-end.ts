@@ -1,20 +1,21 @@
 import type { RunProgressStore } from '../aws/run/progress';
-import type { RunRow } from '../aws/run/runs';
 import type { AuditStore } from '../aws/tenant/audit';
 import type { Run } from '../domain/run/run';
+import type { StoredRun } from '../domain/run/stored-run';
 
-export interface TellEndDeps {
+export interface PublishEndDeps {
   readonly progress: RunProgressStore;
   readonly audit: AuditStore;
-  /** Fires the system event of a run that has ended; repeating it changes nothing. */
+  /** Publishes the system event of a run that has ended; calling it again changes nothing. */
   readonly announceRunEnd: (tenantId: string, run: Run) => Promise<void>;
 }
 
 /**
- * Does what the process that ended a run may have died over: fires its event, or appends the audit row of its
- * cancellation. Both are put once, however often this is called.
+ * Completes the end of a run whose process died after the write that ended it: publishes the system event, or appends
+ * the audit row of a cancellation. Both are written once, however often this is called. A run without `due_at` is
+ * complete.
  */
-export async function tellEnd(deps: TellEndDeps, tenantId: string, run: RunRow): Promise<void> {
+export async function publishEnd(deps: PublishEndDeps, tenantId: string, run: StoredRun): Promise<void> {
   if (run.due_at === undefined) return;
   if (run.cancellation === undefined) await deps.announceRunEnd(tenantId, run);
   else await deps.audit.append(tenantId, run.cancellation, run.cancellation.id);

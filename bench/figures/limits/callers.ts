@@ -1,12 +1,12 @@
-import { stageThrottle } from '../../functions/contract/stack';
-import { defaultDays, maxDays } from '../../functions/domain/tenant/issue-token';
-import { cacheSeconds, noteUseEverySeconds } from '../../functions/edge/access/authenticate';
-import { keysMaxAgeMs } from '../../functions/edge/access/issuer-keys';
-import { defaultLimit, maxLimit } from '../../functions/mcp-server/arguments';
-import { idTokenMinutes, refreshHours } from '../../lib/dashboard/sign-in';
-import { requestsPerAddress, requestsPerToken } from '../../lib/firewall-stack';
-import { markdownTable } from '../markdown-table';
-import { grouped, inTime } from './units';
+import { stageThrottle } from '../../../functions/contract/stack';
+import { defaultDays, maxDays } from '../../../functions/domain/tenant/issue-token';
+import { cacheSeconds, noteUseEverySeconds } from '../../../functions/edge/access/authenticate';
+import { keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
+import { defaultLimit, maxLimit } from '../../../functions/mcp-server/arguments';
+import { idTokenMinutes, refreshHours } from '../../../lib/dashboard/sign-in';
+import { requestsPerAddress, requestsPerToken } from '../../../lib/firewall-stack';
+import { markdownTable } from '../../markdown-table';
+import { grouped, inTime } from '../units';
 
 export function tokenTable(): string {
   return markdownTable(

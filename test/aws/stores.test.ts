@@ -1,0 +1,29 @@
+import { endpointStore } from '../../functions/aws/endpoint/endpoints';
+import { tenantStore } from '../../functions/aws/tenant/tenants';
+import { workflowStore } from '../../functions/aws/workflow/workflows';
+import { newSigningSecret } from '../../functions/domain/endpoint/signature';
+import { anEndpoint, noon } from '../support/builders';
+import { startTable, type Table } from '../support/engines';
+import { tenantWithWorkflow } from '../support/table';
+
+let table: Table;
+beforeAll(async () => (table = await startTable()));
+afterAll(() => table.stop());
+
+test('what a store does can be handed on by itself, without the rest of the store', async () => {
+  const tenantId = await tenantWithWorkflow(table);
+  const endpoint = anEndpoint();
+  const method = (store: object, name: string): any => Reflect.get(store, name);
+  const setActive = method(workflowStore(table), 'setActive');
+  const create = method(endpointStore(table), 'create');
+  const exists = method(endpointStore(table), 'exists');
+  const list = method(tenantStore(table), 'list');
+  const kept = { secret: newSigningSecret(), keyHash: undefined };
+
+  expect(await setActive(tenantId, 1, false, noon.toISOString())).toMatchObject({ active: false });
+  expect(await create(tenantId, endpoint, kept, noon)).toBe(true);
+  // The second time it finds its own row, as when the SDK repeats the request.
+  expect(await create(tenantId, endpoint, kept, noon)).toBe(true);
+  expect(await exists(tenantId, endpoint.id)).toBe(true);
+  expect(await list()).toMatchObject([{ id: tenantId }]);
+});

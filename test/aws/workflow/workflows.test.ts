@@ -1,0 +1,169 @@
+import type { Database } from '../../../functions/aws/database';
+import { versionKey, workflowKey } from '../../../functions/aws/keys';
+import { workflowVersionStore } from '../../../functions/aws/workflow/versions';
+import { workflowStore, type WorkflowWrite } from '../../../functions/aws/workflow/workflows';
+import type { Workflow } from '../../../functions/domain/workflow/workflow';
+import { aLog, aRecipe, noon } from '../../support/builders';
+import { startTable, type Table } from '../../support/engines';
+import { interleaved, ordersOf } from '../../support/interleaved';
+import { breaking, intercepted, isNewVersion } from '../../support/requests';
+import { overwrite, putRow, rowAt, tenantWithWorkflow } from '../../support/table';
+
+let table: Table;
+beforeAll(async () => (table = await startTable()));
+afterAll(() => table.stop());
+
+const at = noon.toISOString();
+const aWrite = (message: string): WorkflowWrite => ({
+  name: 'Spring Promo',
+  description: null,
+  active: true,
+  recipe: aRecipe({ steps: [aLog(message)] }),
+});
+
+/** Writes a version as both doors do: reads the workflow and tries again when another was faster. */
+async function replace(database: Database, tenantId: string, message: string): Promise<Workflow> {
+  const workflows = workflowStore(database);
+  for (let tries = 0; tries < 3; tries += 1) {
+    const seen = await workflows.get(tenantId, 1);
+    const written = await workflows.update(tenantId, seen!, aWrite(message), at);
+    if (written !== undefined) return written;
+  }
+  throw new Error('Others were faster three times');
+}
+
+/** What the history holds: the numbers listed, and of the numbers up to 6 those that can be read. */
+async function history(tenantId: string) {
+  const workflow = await workflowStore(table).get(tenantId, 1);
+  const versions = workflowVersionStore(table);
+  const numbers = [6, 5, 4, 3, 2, 1];
+  const read = await Promise.all(numbers.map((number) => versions.get(tenantId, workflow!, number)));
+  const { versions: listed } = await versions.list(tenantId, workflow!, 100);
+  return {
+    listed: listed.map(({ version }) => version),
+    readable: read.flatMap((version) => version?.version ?? []),
+    current: workflow!.version,
+    currentRecipe: await workflowStore(table).recipe(tenantId, 1, workflow!.version),
+  };
+}
+
+describe('the history of a workflow', () => {
+  it('holds the versions that were in force and no others, at every moment of two writers in any order', async () => {
+    // The first to send a request is always the same: the two write alike. Each takes four requests, and up to ten more when the other was faster.
+    for (const turns of ordersOf([3, 4]).map((order) => [0, ...order])) {
+      const tenantId = await tenantWithWorkflow(table);
+      const inForce = [1];
+      const others = Array(12).fill([0, 1]).flat();
+
+      const answers = await interleaved(
+        table,
+        [(database) => replace(database, tenantId, 'a'), (database) => replace(database, tenantId, 'b')],
+        [...turns, ...others],
+        async () => {
+          const { listed, readable, current, currentRecipe } = await history(tenantId);
+          if (!inForce.includes(current)) inForce.unshift(current);
+          expect({ turns, listed, readable }).toEqual({ turns, listed: inForce, readable: inForce });
+          expect(currentRecipe).toBeDefined();
+        },
+      );
+
+      const answered = answers.map((workflow) => (workflow as Workflow).version);
+      expect(answered.toSorted((a, b) => b - a).concat(1)).toEqual(inForce);
+    }
+  });
+
+  it('does not show what a writer left behind that died before its version was in force', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const { database } = breaking(table, 'lost request', isNewVersion);
+
+    await expect(replace(database, tenantId, 'never in force')).rejects.toThrow('socket hang up');
+
+    expect(await history(tenantId)).toMatchObject({ listed: [1], readable: [1] });
+    expect((await replace(table, tenantId, 'next')).version).toBe(3);
+    expect(await history(tenantId)).toMatchObject({ listed: [3, 1], readable: [3, 1] });
+  });
+
+  it('shows the version of a writer that died, or lost its answer, once it was in force', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const { database } = breaking(table, 'lost answer', isNewVersion);
+
+    await expect(replace(database, tenantId, 'in force')).rejects.toThrow('socket hang up');
+
+    expect(await history(tenantId)).toMatchObject({ listed: [2, 1], readable: [2, 1] });
+    expect((await replace(table, tenantId, 'next')).version).toBe(3);
+    expect(await history(tenantId)).toMatchObject({ listed: [3, 2, 1], readable: [3, 2, 1] });
+  });
+
+  it('has one version for one write, although the SDK repeated a request whose answer got lost', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const twice = intercepted(table, async (command, send) => {
+      const answer = await send();
+      return isNewVersion(command) ? send() : answer;
+    });
+
+    expect(await replace(twice, tenantId, 'once')).toMatchObject({ version: 2 });
+
+    expect(await history(tenantId)).toMatchObject({ listed: [2, 1], current: 2 });
+  });
+
+  it('has one version for one write, although another version followed before the repetition', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const overtaken = intercepted(table, async (command, send) => {
+      const answer = await send();
+      if (!isNewVersion(command)) return answer;
+      await replace(table, tenantId, 'next');
+      return send();
+    });
+
+    expect(await replace(overtaken, tenantId, 'once')).toMatchObject({ version: 2 });
+
+    expect(await history(tenantId)).toMatchObject({ listed: [3, 2, 1], current: 3 });
+  });
+
+  it('still finds a version that was replaced after the workflow was read', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const seen = await workflowStore(table).get(tenantId, 1);
+    await replace(table, tenantId, 'second');
+    await replace(table, tenantId, 'third');
+
+    const versions = workflowVersionStore(table);
+    expect(await versions.get(tenantId, seen!, 1)).toMatchObject({ version: 1 });
+    expect(await versions.list(tenantId, seen!, 10)).toMatchObject({ versions: [{ version: 1 }] });
+  });
+
+  it('holds the versions of an earlier release, which did not mark those in force', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const recipe = JSON.stringify(aRecipe());
+    // The fourth was left behind by a writer that died: above the current version nothing was in force yet.
+    for (const version of [1, 2, 3, 4]) {
+      await putRow(table, { ...versionKey(tenantId, 1, version), recipe, created_at: at });
+    }
+    await overwrite(table, workflowKey(tenantId, 1), { version: 3 });
+
+    expect(await history(tenantId)).toMatchObject({ listed: [3, 2, 1], readable: [3, 2, 1] });
+    expect((await replace(table, tenantId, 'next')).version).toBe(5);
+    expect((await history(tenantId)).listed.slice(-3)).toEqual([3, 2, 1]);
+  });
+});
+
+test('a new version keeps what else is on the workflow, such as what a newer release put there', async () => {
+  const tenantId = await tenantWithWorkflow(table);
+  await overwrite(table, workflowKey(tenantId, 1), { pinned: true });
+
+  await replace(table, tenantId, 'second');
+
+  expect(await rowAt(table, workflowKey(tenantId, 1))).toMatchObject({ pinned: true, version: 2, created_at: at });
+});
+
+test('a workflow is created although the SDK repeated the put of its recipe, whose answer got lost', async () => {
+  const tenantId = await tenantWithWorkflow(table);
+  const twice = intercepted(table, async ({ input }, send) => {
+    const answer = await send();
+    return String(input.Item?.sk).startsWith('VERSION#') ? send() : answer;
+  });
+
+  const { id } = await workflowStore(twice).create(tenantId, aWrite('first'), at);
+
+  expect(await workflowStore(table).get(tenantId, id)).toMatchObject({ version: 1 });
+  expect(await workflowStore(table).recipe(tenantId, id, 1)).toEqual(aWrite('first').recipe);
+});

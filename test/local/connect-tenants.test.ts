@@ -1,0 +1,28 @@
+import { workflowKey } from '../../functions/aws/keys';
+import { tokenStore } from '../../functions/aws/tenant/tokens';
+import { workflowStore } from '../../functions/aws/workflow/workflows';
+import { connectTenants } from '../../local/seed/connect-tenants';
+import type { Stores } from '../../local/seed/stores';
+import { seedTenants } from '../../local/seed/tenants';
+import { aWorkflow, noon } from '../support/builders';
+import { startTable, type Table } from '../support/engines';
+import { putRows } from '../support/table';
+
+let table: Table;
+beforeAll(async () => (table = await startTable()));
+afterAll(() => table.stop());
+
+test('connection.json names the seeded workflows although a hundred others were made since', async () => {
+  const { id } = seedTenants.find(({ plan }) => plan === 'pro')!;
+  const rows = Array.from({ length: 101 }, (_, index) => aWorkflow({ id: index + 1, name: `Workflow ${index + 1}` }));
+  await putRows(
+    table,
+    rows.map((workflow) => ({ ...workflowKey(id, workflow.id), ...workflow })),
+  );
+  const stores = { workflows: workflowStore(table), tokens: tokenStore(table) } as Stores;
+
+  const { pro } = await connectTenants(stores, {}, noon);
+
+  expect(pro!.workflows).toHaveLength(101);
+  expect(pro!.workflows[0]).toEqual({ id: 1, name: 'Workflow 1' });
+});
