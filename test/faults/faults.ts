@@ -1,21 +1,21 @@
-/** What is done to one call. The connection to a receiver counts as a call too. */
+/** The faults that can be injected into one call. Opening a connection to a webhook receiver counts as a call too. */
 export const faults = {
-  refused: 'throws before taking effect, on every attempt of the SDK',
-  answer_lost: 'throws after taking effect, on every attempt of the SDK: each one takes effect',
-  timed_out: 'takes effect, its answer is late: the SDK tries again and reads the second answer',
-  throttled: 'is refused by the service, on every attempt of the SDK',
-  process_stops: 'the process ends before it: every later call of this process fails for ever',
-  execution_lost: 'the process ends before it, and the execution that called it is never heard of again',
+  refused: 'every attempt of the SDK fails before the request takes effect',
+  response_lost: 'every attempt of the SDK takes effect, and then its response is lost',
+  timed_out: 'the request takes effect but times out, and the SDK repeats it and reads the second response',
+  throttled: 'every attempt of the SDK is refused by the service with a throttling error',
+  process_stops: 'the process stops before the call, and every later call of the same process fails',
+  execution_lost: 'the process stops before the call, and the execution that invoked it never continues',
 } as const;
 export type Fault = keyof typeof faults;
-export const everyFault = Object.keys(faults) as Fault[];
+export const allFaults = Object.keys(faults) as Fault[];
 
-/** What a function meets when its process is gone: not an AWS error, and never worth another attempt. */
+/** Thrown into a function whose process has stopped. It is not an AWS error, so nothing retries it. */
 export class ProcessStopped extends Error {
   override readonly name = 'ProcessStopped';
 }
 
-/** An error the SDK tries again after, and marks as its own when it gives up. */
+/** A retryable error. `$metadata` marks it as thrown by the SDK, which is how the product recognises it. */
 export class Transient extends Error {
   readonly $metadata = {};
   readonly code: string;

@@ -9,20 +9,20 @@ import type { Recipe } from '../../functions/domain/workflow/recipe';
 import { anEndpoint, aRecipe, aTenant, aToken, noon } from '../support/builders';
 import { allRows, startEngine, type Engine } from './simulation/engine';
 import { startReceiver, type Receiver } from './simulation/receiver';
-import { newWorld, nothingYet, untilQuiet } from './simulation/simulation';
+import { emptyState, newSimulation, runUntilIdle } from './simulation/simulation';
 
-/** What all worlds stand on. */
-export interface Ground {
+/** What all simulations of a test file share. */
+export interface Fixture {
   readonly engine: Engine;
   readonly receiver: Receiver;
-  /** Rows of a tenant that has been busy and is done; they must stay as they are. */
+  /** Rows of a second tenant whose run has finished. No simulation may change them. */
   readonly neighbour: readonly Row[];
   readonly stop: () => Promise<void>;
 }
 
 export interface Seeds {
   readonly recipe: Recipe;
-  /** By name, with what each subscribes to. */
+  /** The event patterns that each endpoint subscribes to, by the endpoint's name. */
   readonly endpoints?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
@@ -33,17 +33,17 @@ const tokens = { [tenantId]: newToken('pat'), [neighbourId]: newToken('pat') };
 export const token = tokens[tenantId];
 export const oneEndpoint = { hook: ['*'] };
 
-export async function startGround(): Promise<Ground> {
-  const ground = { engine: startEngine(), receiver: await startReceiver() };
-  const rows = await seedRows(ground, neighbourId, { recipe: aRecipe(), endpoints: { other: ['*'] } });
-  const world = await newWorld(ground, {}, { ...nothingYet, rows });
-  await world.rest('POST', '/api/v1/workflows/1/runs', { token: tokens[neighbourId] });
-  return { ...ground, neighbour: await untilQuiet(world), stop: () => ground.receiver.stop() };
+export async function startFixture(): Promise<Fixture> {
+  const fixture = { engine: startEngine(), receiver: await startReceiver() };
+  const rows = await seedRows(fixture, neighbourId, { recipe: aRecipe(), endpoints: { other: ['*'] } });
+  const simulation = await newSimulation(fixture, {}, { ...emptyState, rows });
+  await simulation.rest('POST', '/api/v1/workflows/1/runs', { token: tokens[neighbourId] });
+  return { ...fixture, neighbour: await runUntilIdle(simulation), stop: () => fixture.receiver.stop() };
 }
 
-/** A tenant with one workflow, a token and its endpoints, made by the product's own stores. */
+/** Rows of a tenant with one workflow, a token and endpoints, written by the product's own stores. */
 export async function seedRows(
-  { engine, receiver }: Pick<Ground, 'engine' | 'receiver'>,
+  { engine, receiver }: Pick<Fixture, 'engine' | 'receiver'>,
   tenant: TenantId,
   { recipe, endpoints = oneEndpoint }: Seeds,
 ): Promise<readonly Row[]> {
@@ -59,7 +59,7 @@ export async function seedRows(
   return allRows(database);
 }
 
-/** An endpoint's id, from its name. */
+/** Derives an endpoint's id from its name. */
 export function endpointId(name: string): string {
   return `ep_${name.padEnd(10, '0')}`;
 }

@@ -2,28 +2,30 @@ import type { FunctionName } from '../../functions/contract/functions';
 import type { DeliveryStatus } from '../../functions/domain/delivery/delivery';
 import type { RunStatus } from '../../functions/domain/run-status';
 import type { Seeds } from './fixture';
-import type { Circumstances, World } from './simulation/simulation';
+import type { Simulation, SimulationOptions } from './simulation/simulation';
 
-/** Something the product does, told so that it can be repeated with one thing going wrong each time. */
-export interface Flow extends Seeds, Pick<Circumstances, 'engineSetting' | 'respond'> {
+/** A scenario of the product that is replayed many times, each time with one fault injected into one call. */
+export interface Flow extends Seeds, Pick<SimulationOptions, 'engineSetting' | 'respond'> {
   readonly name: string;
-  /** Functions whose calls are points of failure from `act` until everything is quiet, or until `act` ends. */
-  readonly walked: readonly FunctionName[];
-  readonly until?: 'act ends';
-  /** What went before, unharmed and played once. */
-  readonly arrange?: (world: World) => Promise<void>;
+  /** Functions into whose calls faults are injected, from the start of `act` until the simulation is idle. */
+  readonly targets: readonly FunctionName[];
+  /** Stops the injection earlier, when `act` ends. */
+  readonly injectUntil?: 'act ends';
+  /** What happens before the faults. It runs once, and every replay starts from its result. */
+  readonly arrange?: (simulation: Simulation) => Promise<void>;
+  /** Set if `arrange` leaves runs for settlement to settle; otherwise all are marked as settled before the replays. */
   readonly leavesUnsettled?: true;
-  readonly act?: (world: World) => Promise<void>;
-  /** How runs may have ended once everything is quiet, by number; the last is that of all further ones. */
-  readonly ends: readonly RunStatus[];
-  /** Exactly this many, where the number does not depend on what callers were told. */
-  readonly runs?: number;
-  /** How deliveries end, by endpoint; `delivered` unless told. */
-  readonly deliveries?: Readonly<Record<string, DeliveryStatus>>;
-  /** Names of the endpoints that get the recipe's events; all unless told. */
+  readonly act?: (simulation: Simulation) => Promise<void>;
+  /** Status of run 1, 2, … once the simulation is idle. The last entry applies to all runs after it. */
+  readonly expectedStatuses: readonly RunStatus[];
+  /** The exact number of runs, if it does not depend on which responses reached the callers. */
+  readonly expectedRuns?: number;
+  /** Final status of the deliveries by endpoint name; the default is `delivered`. */
+  readonly expectedDeliveries?: Readonly<Record<string, DeliveryStatus>>;
+  /** Names of the endpoints that receive the recipe's events; the default is all of them. */
   readonly subscribed?: readonly string[];
-  /** Events the product fires by itself: exactly one delivery to the endpoint of this name. */
+  /** System events by endpoint name: the product fires each exactly once to that endpoint. */
   readonly systemEvents?: Readonly<Record<string, string>>;
-  /** Steps may have been performed that the trail of a cancelled run does not tell. */
+  /** Set if the flow cancels a run: steps performed just before the cancellation may be missing from its trail. */
   readonly cancels?: true;
 }

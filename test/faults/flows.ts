@@ -12,170 +12,180 @@ import {
 } from './operations';
 import { invoke } from './simulation/recorder';
 import { after } from './simulation/schedule';
-import { done, untilQuiet } from './simulation/simulation';
+import { ignoreOutcome, runUntilIdle } from './simulation/simulation';
 
-/** Two segments with a delay between them, and a webhook step in each. */
+/** A recipe of two segments with a delay between them and a webhook step in each. */
 const fiveSteps = aRecipe({
   steps: [aLog(), aWebhookStep(), aDelay(20), aWebhookStep({ event: 'campaign.ended' }), aLog('Over')],
 });
 const oneEvent = aRecipe({ steps: [aWebhookStep()] });
 const oneLog = aRecipe({ steps: [aLog()] });
 
-/** Everything the product does that may be interrupted. */
+/**
+ * The flows into which faults are injected. Together they reach every call of the product that a fault can interrupt.
+ */
 export const flows: readonly Flow[] = [
   {
     name: 'trigger',
     recipe: oneLog,
-    walked: ['rest-api'],
-    act: (world) => trigger(world),
-    ends: ['succeeded'],
+    targets: ['rest-api'],
+    act: (simulation) => trigger(simulation),
+    expectedStatuses: ['succeeded'],
   },
   {
-    name: 'trigger with an idempotency key, repeated until answered',
+    name: 'trigger with an idempotency key, retried until it succeeds',
     recipe: oneLog,
-    walked: ['rest-api'],
-    act: (world) => trigger(world, 'key-1'),
-    ends: ['succeeded'],
-    runs: 1,
+    targets: ['rest-api'],
+    act: (simulation) => trigger(simulation, 'key-1'),
+    expectedStatuses: ['succeeded'],
+    expectedRuns: 1,
   },
   {
-    name: 'rerun with an idempotency key, repeated until answered',
+    name: 'rerun with an idempotency key, retried until it succeeds',
     recipe: oneLog,
-    walked: ['rest-api'],
-    arrange: async (world) => {
-      await trigger(world);
-      await untilQuiet(world);
+    targets: ['rest-api'],
+    arrange: async (simulation) => {
+      await trigger(simulation);
+      await runUntilIdle(simulation);
     },
-    act: (world) => rerun(world, 'key-2'),
-    ends: ['succeeded'],
-    runs: 2,
+    act: (simulation) => rerun(simulation, 'key-2'),
+    expectedStatuses: ['succeeded'],
+    expectedRuns: 2,
   },
   {
     name: 'the segments of five steps on Express, two endpoints',
     recipe: fiveSteps,
     endpoints: { hook: ['*'], second: ['campaign.*'] },
-    walked: ['run-segment'],
-    arrange: (world) => trigger(world),
-    ends: ['succeeded'],
+    targets: ['run-segment'],
+    arrange: (simulation) => trigger(simulation),
+    expectedStatuses: ['succeeded'],
   },
   {
     name: 'the segments of five steps on Standard',
     recipe: fiveSteps,
     engineSetting: 'standard',
-    walked: ['run-segment'],
-    arrange: (world) => trigger(world),
-    ends: ['succeeded'],
+    targets: ['run-segment'],
+    arrange: (simulation) => trigger(simulation),
+    expectedStatuses: ['succeeded'],
   },
   {
-    name: 'the last segment of a run whose end somebody waits for',
+    name: 'the last segment of a run whose end has a subscriber',
     recipe: oneLog,
     endpoints: { watcher: ['run.succeeded'] },
     subscribed: [],
     systemEvents: { watcher: 'run.succeeded' },
-    walked: ['run-segment'],
-    arrange: (world) => trigger(world),
-    ends: ['succeeded'],
+    targets: ['run-segment'],
+    arrange: (simulation) => trigger(simulation),
+    expectedStatuses: ['succeeded'],
   },
   {
-    name: 'a second start of the same run during its delay',
+    name: 'a second execution of a run, started during its delay',
     recipe: fiveSteps,
-    walked: ['run-segment'],
-    arrange: async (world) => {
-      await trigger(world);
-      await world.schedule.advanceTo(after(world.schedule, 10));
+    targets: ['run-segment'],
+    arrange: async (simulation) => {
+      await trigger(simulation);
+      await simulation.schedule.advanceTo(after(simulation.schedule, 10));
     },
-    act: async (world) => {
-      await restart(world, 1);
-      const [execution] = world.stepFunctions.executions;
-      // Both come out of the delay together: one performs its steps between those of the other and their write.
-      world.recorder.interrupt(
-        (of, call) => of === 'run-segment' && call === 'Update run',
-        () => invoke(world, 'run-segment', () => world.product.runSegment(execution!.data)).then(done, done),
+    act: async (simulation) => {
+      await restart(simulation, 1);
+      const [execution] = simulation.stepFunctions.executions;
+      // Both executions leave the delay at the same time: the second performs the steps after the first has performed
+      // them and before the first records them.
+      simulation.recorder.runBefore(
+        (functionName, call) => functionName === 'run-segment' && call === 'Update run',
+        () =>
+          invoke(simulation, 'run-segment', () => simulation.product.runSegment(execution!.data)).then(
+            ignoreOutcome,
+            ignoreOutcome,
+          ),
       );
     },
-    ends: ['succeeded'],
+    expectedStatuses: ['succeeded'],
   },
   {
-    name: "a lost answer after the segment's write",
+    name: 'a segment whose write loses its response',
     recipe: fiveSteps,
-    walked: ['run-segment'],
-    arrange: (world) => trigger(world),
+    targets: ['run-segment'],
+    arrange: (simulation) => trigger(simulation),
     act: async ({ recorder }) =>
-      recorder.alsoHarm((of, call) => of === 'run-segment' && call === 'Update run', 'answer_lost'),
-    ends: ['succeeded'],
+      recorder.injectFault(
+        (functionName, call) => functionName === 'run-segment' && call === 'Update run',
+        'response_lost',
+      ),
+    expectedStatuses: ['succeeded'],
   },
   {
-    name: 'cancel in the middle of a segment',
+    name: 'a cancellation in the middle of a segment',
     recipe: fiveSteps,
     engineSetting: 'standard',
-    walked: ['run-segment', 'rest-api'],
-    arrange: (world) => trigger(world),
-    act: async (world) =>
-      world.recorder.interrupt(
-        (of, call) => of === 'run-segment' && call.startsWith('SendMessageBatch'),
-        () => cancel(world, 1),
+    targets: ['run-segment', 'rest-api'],
+    arrange: (simulation) => trigger(simulation),
+    act: async (simulation) =>
+      simulation.recorder.runBefore(
+        (functionName, call) => functionName === 'run-segment' && call.startsWith('SendMessageBatch'),
+        () => cancel(simulation, 1),
       ),
-    ends: ['cancelled'],
+    expectedStatuses: ['cancelled'],
     cancels: true,
   },
   {
-    name: 'a delivery that is accepted',
+    name: 'a delivery that succeeds at once',
     recipe: oneEvent,
-    walked: ['deliver-webhook'],
+    targets: ['deliver-webhook'],
     arrange: performed,
-    ends: ['succeeded'],
+    expectedStatuses: ['succeeded'],
   },
   {
     name: 'a delivery that fails twice',
     recipe: oneEvent,
-    walked: ['deliver-webhook'],
+    targets: ['deliver-webhook'],
     respond: (_arrival, nth) => (nth <= 2 ? 500 : 200),
     arrange: performed,
-    ends: ['succeeded'],
+    expectedStatuses: ['succeeded'],
   },
   {
-    name: 'a delivery to a receiver that is gone, and the news of it',
+    name: 'a delivery answered 410, and the event of its endpoint',
     recipe: oneEvent,
     endpoints: { hook: ['campaign.*'], watcher: ['endpoint.disabled'] },
-    walked: ['deliver-webhook'],
+    targets: ['deliver-webhook'],
     respond: ({ path }) => (path === '/hook' ? 410 : 200),
     arrange: performed,
-    ends: ['succeeded'],
-    deliveries: { hook: 'failed' },
+    expectedStatuses: ['succeeded'],
+    expectedDeliveries: { hook: 'failed' },
     subscribed: ['hook'],
     systemEvents: { watcher: 'endpoint.disabled' },
   },
   {
-    name: 'settlement of admissions that were lost',
+    name: 'settlement of admitted runs without a row',
     recipe: oneLog,
-    walked: ['recover-runs'],
+    targets: ['recover-runs'],
     arrange: lostAdmissions,
     leavesUnsettled: true,
-    ends: ['succeeded'],
-    runs: 1,
+    expectedStatuses: ['succeeded'],
+    expectedRuns: 1,
   },
   {
     name: 'recovery of runs and deliveries',
     recipe: aRecipe({ steps: [aWebhookStep(), aDelay(20)] }),
-    walked: ['recover-runs'],
+    targets: ['recover-runs'],
     arrange: unfinishedWork,
-    ends: ['succeeded', 'succeeded', 'failed', 'failed'],
-    runs: 4,
+    expectedStatuses: ['succeeded', 'succeeded', 'failed', 'failed'],
+    expectedRuns: 4,
   },
   {
     name: 'recovery of a Standard execution that was aborted',
     recipe: fiveSteps,
     engineSetting: 'standard',
-    walked: ['recover-runs'],
-    arrange: async (world) => {
-      await trigger(world);
-      await world.schedule.advanceTo(after(world.schedule, 10));
+    targets: ['recover-runs'],
+    arrange: async (simulation) => {
+      await trigger(simulation);
+      await simulation.schedule.advanceTo(after(simulation.schedule, 10));
     },
-    act: async (world) => {
-      await loseExecutions(world);
-      await world.schedule.advanceTo(world.schedule.now());
+    act: async (simulation) => {
+      await loseExecutions(simulation);
+      await simulation.schedule.advanceTo(simulation.schedule.now());
     },
-    until: 'act ends',
-    ends: ['succeeded'],
+    injectUntil: 'act ends',
+    expectedStatuses: ['succeeded'],
   },
 ];

@@ -1,26 +1,26 @@
-import { startGround, type Ground } from './fixture';
+import { startFixture, type Fixture } from './fixture';
 import { flows } from './flows';
 import { printWalks } from './print-walks';
 import { walk } from './walk';
 
-let ground: Ground;
+let fixture: Fixture;
 
 beforeAll(async () => {
-  ground = await startGround();
+  fixture = await startFixture();
 });
-afterAll(() => ground.stop());
+afterAll(() => fixture.stop());
 
-const deliveringAndRecovering = flows.filter(({ walked }) =>
-  walked.some((of) => of === 'deliver-webhook' || of === 'recover-runs'),
+const deliveringAndRecovering = flows.filter(({ targets }) =>
+  targets.some((name) => name === 'deliver-webhook' || name === 'recover-runs'),
 );
 
 test.each(deliveringAndRecovering)(
-  '$name: whatever goes wrong at any call, recovery makes it good',
+  '$name: the product recovers from every fault at every call',
   async (flow) => {
-    const walked = await walk(ground, flow);
+    const result = await walk(fixture, flow);
 
-    expect(printWalks([walked])).toContain('everything held');
-    expect(walked.points.length).toBeGreaterThan(4);
+    expect(printWalks([result])).toContain('All invariants held');
+    expect(result.points.length).toBeGreaterThan(4);
   },
   60_000,
 );

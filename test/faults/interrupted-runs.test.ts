@@ -1,28 +1,28 @@
-import { startGround, type Ground } from './fixture';
+import { startFixture, type Fixture } from './fixture';
 import { flows } from './flows';
 import { printWalks } from './print-walks';
 import { walk, type Walk } from './walk';
 
-let ground: Ground;
+let fixture: Fixture;
 const walks: Walk[] = [];
 
 beforeAll(async () => {
-  ground = await startGround();
+  fixture = await startFixture();
 });
-afterAll(() => ground.stop());
+afterAll(() => fixture.stop());
 
 const startingAndPerforming = flows.filter(
-  ({ walked }) => walked.includes('rest-api') || walked.includes('run-segment'),
+  ({ targets }) => targets.includes('rest-api') || targets.includes('run-segment'),
 );
 
 test.each(startingAndPerforming)(
-  '$name: whatever goes wrong at any call, recovery makes it good',
+  '$name: the product recovers from every fault at every call',
   async (flow) => {
-    const walked = await walk(ground, flow);
-    walks.push(walked);
+    const result = await walk(fixture, flow);
+    walks.push(result);
 
-    expect(printWalks([walked])).toContain('everything held');
-    expect(walked.points.length).toBeGreaterThan(5);
+    expect(printWalks([result])).toContain('All invariants held');
+    expect(result.points.length).toBeGreaterThan(5);
   },
   60_000,
 );

@@ -4,25 +4,34 @@ import type { TrailEntry } from '../../functions/domain/run/run';
 import { endpointId, neighbourId, oneEndpoint, tenantId } from './fixture';
 import type { Flow } from './flow';
 import type { Arrival } from './simulation/receiver';
-import type { World } from './simulation/simulation';
+import type { Simulation } from './simulation/simulation';
 
-/** What must hold over the whole table whatever went wrong, once everything is quiet. @returns what does not, as sentences */
-export function violations(world: World, rows: readonly Row[], flow: Flow, neighbour: readonly Row[]): string[] {
+/**
+ * Checks what must hold in the whole table once the simulation is idle, whatever the fault was.
+ *
+ * @returns a sentence for each violation
+ */
+export function violations(
+  simulation: Simulation,
+  rows: readonly Row[],
+  flow: Flow,
+  neighbour: readonly Row[],
+): string[] {
   const numbers = inPartition(rows, `T#${tenantId}#RUN`);
   const runs = numbers.filter((row) => row['void'] !== true);
   return [
     ...acceptedAreCounted(rows, numbers, runs),
-    ...callersWereToldTheTruth(world, flow, runs),
-    ...runs.flatMap((run) => ended(run, flow)),
+    ...responsesMatchRows(simulation, flow, runs),
+    ...runs.flatMap((run) => endedAsExpected(run, flow)),
     ...runs.flatMap((run) => performedOnce(run, flow)),
-    ...deliveredOnce(world, rows, runs, flow),
-    ...neighbourUntouched(world, rows, neighbour, flow),
+    ...deliveredOnce(simulation, rows, runs, flow),
+    ...neighbourUntouched(simulation, rows, neighbour, flow),
     ...audited(rows, runs, flow),
-    ...nothingLeftOver(world, rows),
+    ...nothingLeftOver(simulation, rows),
   ];
 }
 
-/** Accepted = counted = rows. */
+/** The tenant's counters equal the number of run rows, and every admitted number has a run or a void row. */
 function acceptedAreCounted(rows: readonly Row[], numbers: readonly Row[], runs: readonly Row[]): string[] {
   const tenant = inPartition(rows, `T#${tenantId}`).find(({ sk }) => sk === 'TENANT') ?? {};
   const counted = Object.entries(tenant).reduce(
@@ -33,36 +42,39 @@ function acceptedAreCounted(rows: readonly Row[], numbers: readonly Row[], runs:
     ...unless(counted === runs.length, `counted ${counted}, but there are ${runs.length} runs`),
     ...unless(
       tenant['last_run_number'] === numbers.length,
-      `${String(tenant['last_run_number'])} numbers were taken, ${numbers.length} are accounted for`,
+      `${String(tenant['last_run_number'])} numbers were assigned, but ${numbers.length} have a row`,
     ),
   ];
 }
 
-/** Who was told 202 has a run; who was refused has none; who heard nothing may. Runs of before the flow are known by `runs`. */
-function callersWereToldTheTruth({ answers }: World, flow: Flow, runs: readonly Row[]): string[] {
-  const starts = answers.filter(({ request }) => /^POST .*\/(runs|rerun)$/.test(request));
-  const accepted = starts.flatMap(({ answer }) => (answer?.status === 202 ? [Number(answer.body.id)] : []));
+/**
+ * A request answered with 202 has a run, a refused one has none, and one without a response may have one. A flow that
+ * starts runs before its faults and gives no `expectedRuns` has started exactly one.
+ */
+function responsesMatchRows({ responses }: Simulation, flow: Flow, runs: readonly Row[]): string[] {
+  const starts = responses.filter(({ request }) => /^POST .*\/(runs|rerun)$/.test(request));
+  const accepted = starts.flatMap(({ response }) => (response?.status === 202 ? [Number(response.body.id)] : []));
   const before = flow.arrange === undefined ? 0 : 1;
-  const least = flow.runs ?? before + new Set(accepted).size;
-  const most = flow.runs ?? least + starts.filter(({ answer }) => answer === undefined).length;
+  const minimum = flow.expectedRuns ?? before + new Set(accepted).size;
+  const maximum = flow.expectedRuns ?? minimum + starts.filter(({ response }) => response === undefined).length;
   const ids = new Set(runs.map(({ id }) => id));
   return [
-    ...accepted.flatMap((id) => unless(ids.has(id), `run ${id} was answered with 202 and is not there`)),
+    ...accepted.flatMap((id) => unless(ids.has(id), `run ${id} was accepted with 202 but does not exist`)),
     ...unless(
-      runs.length >= least && runs.length <= most,
-      `${runs.length} runs; callers know of ${least}, and of at most ${most - least} more they heard nothing`,
+      runs.length >= minimum && runs.length <= maximum,
+      `there are ${runs.length} runs, but callers know of ${minimum} and at most ${maximum - minimum} requests had no response`,
     ),
   ];
 }
 
-function ended(run: Row, { ends }: Flow): string[] {
+function endedAsExpected(run: Row, { expectedStatuses }: Flow): string[] {
   return unless(
-    (ends[Number(run['id']) - 1] ?? ends.at(-1)) === run['status'],
+    (expectedStatuses[Number(run['id']) - 1] ?? expectedStatuses.at(-1)) === run['status'],
     `run ${String(run['id'])} is ${String(run['status'])} (${JSON.stringify(run['error'])})`,
   );
 }
 
-/** No step twice in the trail, none out of turn, none missing before the cursor. */
+/** The trail has every step before the cursor once and in order, and all steps if the run succeeded. */
 function performedOnce(run: Row, { recipe }: Flow): string[] {
   const trail = run['trail'] as TrailEntry[];
   const performed = trail.map(({ type }) => type).join(' ');
@@ -74,8 +86,10 @@ function performedOnce(run: Row, { recipe }: Flow): string[] {
   );
 }
 
-/** Each expected delivery exists once and arrived at least once with one id and one body; no other one exists. */
-function deliveredOnce(world: World, rows: readonly Row[], runs: readonly Row[], flow: Flow): string[] {
+/**
+ * Each expected delivery exists once and arrived at least once, always with the same id and body. No other one exists.
+ */
+function deliveredOnce(simulation: Simulation, rows: readonly Row[], runs: readonly Row[], flow: Flow): string[] {
   const endpoints = Object.keys(flow.endpoints ?? oneEndpoint);
   const subscribed = flow.subscribed ?? endpoints;
   const stored = new Map(
@@ -88,23 +102,23 @@ function deliveredOnce(world: World, rows: readonly Row[], runs: readonly Row[],
       type === 'fire_webhook_event' ? subscribed.map((endpoint) => idOf(run, step, endpoint)) : [],
     ),
   );
-  // A cancelled run's last steps may be known by their deliveries alone.
+  // The last steps of a cancelled run may have created deliveries that its trail does not show.
   const allowed = new Set(
     flow.cancels
       ? runs.flatMap((run) => flow.recipe.steps.flatMap((_, step) => subscribed.map((name) => idOf(run, step, name))))
       : due,
   );
   const arrived = new Map<string, Arrival[]>();
-  for (const arrival of world.arrivals)
+  for (const arrival of simulation.arrivals)
     arrived.set(arrival.webhookId, [...(arrived.get(arrival.webhookId) ?? []), arrival]);
   const endpointOf = (row: Row) => endpoints.find((name) => endpointId(name) === row['endpoint_id']) ?? '';
   const isSystem = (row: Row) => flow.systemEvents?.[endpointOf(row)] === row['event'];
   return [
     ...due.flatMap((id) => unless(stored.has(id), `delivery ${id} does not exist`)),
     ...[...stored].flatMap(([id, row]) => [
-      ...unless(allowed.has(id) || isSystem(row), `delivery ${id} is nobody's`),
+      ...unless(allowed.has(id) || isSystem(row), `delivery ${id} belongs to no step and no system event`),
       ...unless(
-        row['status'] === (flow.deliveries?.[endpointOf(row)] ?? 'delivered'),
+        row['status'] === (flow.expectedDeliveries?.[endpointOf(row)] ?? 'delivered'),
         `delivery ${id} is ${String(row['status'])}`,
       ),
       ...unless(arrived.has(id), `delivery ${id} never arrived`),
@@ -114,24 +128,26 @@ function deliveredOnce(world: World, rows: readonly Row[], runs: readonly Row[],
       return unless(found.length === 1, `${event} has ${found.length} deliveries to ${endpoint}`);
     }),
     ...[...arrived].flatMap(([id, arrivals]) => [
-      ...unless(stored.has(id), `${id} arrived and is not in the table`),
+      ...unless(stored.has(id), `${id} arrived but is not in the table`),
       ...unless(new Set(arrivals.map(({ body }) => body)).size === 1, `${id} arrived with different bodies`),
     ]),
   ];
 }
 
-/** Every change has its row of who and when, once. */
+/** Every audited change has exactly one audit row. */
 function audited(rows: readonly Row[], runs: readonly Row[], { systemEvents = {} }: Flow): string[] {
   const entries = inPartition(rows, `T#${tenantId}`).filter(({ sk }) => String(sk).startsWith('AUDIT#'));
-  const noted = (action: string, target: string) =>
+  const auditRows = (action: string, target: string) =>
     entries.filter((entry) => entry['action'] === action && entry['target'] === target).length;
   const once = (count: number, what: string) => unless(count === 1, `${what} has ${count} audit rows`);
   return [
     ...runs
       .filter(({ status }) => status === 'cancelled')
-      .flatMap(({ id }) => once(noted('run.cancelled', `run ${String(id)}`), `the cancellation of run ${String(id)}`)),
+      .flatMap(({ id }) =>
+        once(auditRows('run.cancelled', `run ${String(id)}`), `the cancellation of run ${String(id)}`),
+      ),
     ...(Object.values(systemEvents).includes('endpoint.disabled')
-      ? once(noted('endpoint.disabled', endpointId('hook')), 'the disabling')
+      ? once(auditRows('endpoint.disabled', endpointId('hook')), 'the disabling of the endpoint')
       : []),
   ];
 }
@@ -140,30 +156,33 @@ function idOf(run: Row, step: number, endpoint: string): string {
   return deliveryIdOf(stepEventId(String(run['uid']), step), endpointId(endpoint));
 }
 
-/** No row of another tenant was touched, and none of an unknown one came to be. */
+/** No row of the other tenant changed, and there is no row of an unknown tenant. */
 function neighbourUntouched(
-  { arrivals }: World,
+  { arrivals }: Simulation,
   rows: readonly Row[],
   neighbour: readonly Row[],
   flow: Flow,
 ): string[] {
   const paths = Object.keys(flow.endpoints ?? oneEndpoint).map((name) => `/${name}`);
-  const is = (row: Row, tenant: string) =>
+  const belongsTo = (row: Row, tenant: string) =>
     String(row['pk']) === `T#${tenant}` || String(row['pk']).startsWith(`T#${tenant}#`) || row['tenant_id'] === tenant;
   const text = (some: readonly Row[]) =>
     some
       .map((row) => canonical(row))
       .sort()
       .join('\n');
-  const strangers = rows.filter((row) => !is(row, tenantId) && !is(row, neighbourId));
+  const strangers = rows.filter((row) => !belongsTo(row, tenantId) && !belongsTo(row, neighbourId));
   return [
-    ...unless(text(rows.filter((row) => is(row, neighbourId))) === text(neighbour), 'a row of the neighbour changed'),
-    ...strangers.map(({ pk, sk }) => `a row of nobody: ${String(pk)} ${String(sk)}`),
+    ...unless(
+      text(rows.filter((row) => belongsTo(row, neighbourId))) === text(neighbour),
+      'a row of the other tenant changed',
+    ),
+    ...strangers.map(({ pk, sk }) => `a row belongs to no tenant: ${String(pk)} ${String(sk)}`),
     ...arrivals.filter(({ path }) => !paths.includes(path)).map(({ path }) => `a webhook went to ${path}`),
   ];
 }
 
-function nothingLeftOver({ queue }: World, rows: readonly Row[]): string[] {
+function nothingLeftOver({ queue }: Simulation, rows: readonly Row[]): string[] {
   return [
     ...unless(queue.deadLetters.length === 0, `${queue.deadLetters.length} dead letters`),
     ...rows

@@ -5,75 +5,89 @@ import { overwrite } from '../support/table';
 import { tenantId, token } from './fixture';
 import { invoke } from './simulation/recorder';
 import { after } from './simulation/schedule';
-import type { World } from './simulation/simulation';
+import type { Simulation } from './simulation/simulation';
 
-/** Without a key a caller asks once: asking again could start another run. */
-export async function trigger(world: World, key?: string): Promise<void> {
+/**
+ * Triggers a run. Without an idempotency key the caller sends one request only, because a retry could start another
+ * run.
+ */
+export async function trigger(simulation: Simulation, key?: string): Promise<void> {
   const target = '/api/v1/workflows/1/runs';
-  if (key === undefined) await world.rest('POST', target, { token });
-  else await insist(world, target, key);
+  if (key === undefined) await simulation.rest('POST', target, { token });
+  else await postUntilAnswered(simulation, target, key);
 }
 
-export async function rerun(world: World, key: string): Promise<void> {
-  await insist(world, '/api/v1/workflow-runs/1/rerun', key);
+export async function rerun(simulation: Simulation, key: string): Promise<void> {
+  await postUntilAnswered(simulation, '/api/v1/workflow-runs/1/rerun', key);
 }
 
-export async function cancel(world: World, runId: number): Promise<void> {
-  await insist(world, `/api/v1/workflow-runs/${runId}/cancel`, undefined);
+export async function cancel(simulation: Simulation, runId: number): Promise<void> {
+  await postUntilAnswered(simulation, `/api/v1/workflow-runs/${runId}/cancel`, undefined);
 }
 
-/** A caller that repeats what was not answered for good: as often as it takes, as the API asks it to. */
-async function insist(world: World, target: string, key: string | undefined): Promise<Answer> {
+/** Repeats a request, waiting as `Retry-After` asks, until it gets a response that is not "try again". */
+async function postUntilAnswered(simulation: Simulation, target: string, key: string | undefined): Promise<Answer> {
   const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
-  for (let tries = 0; tries < 50; tries += 1) {
-    const answer = await world.rest('POST', target, { token, headers });
-    if (answer !== undefined && answer.status < 500 && answer.body.code !== 'idempotency_in_progress') return answer;
-    await world.schedule.advanceTo(after(world.schedule, Number(answer?.headers['retry-after'] ?? 5)));
+  for (let attempts = 0; attempts < 50; attempts += 1) {
+    const response = await simulation.rest('POST', target, { token, headers });
+    if (response !== undefined && response.status < 500 && response.body.code !== 'idempotency_in_progress')
+      return response;
+    await simulation.schedule.advanceTo(after(simulation.schedule, Number(response?.headers['retry-after'] ?? 5)));
   }
-  throw new Error(`${target} was never answered`);
+  throw new Error(`${target} had no final response after 50 attempts`);
 }
 
-/** What recovery may do to a run that is alive. */
-export async function restart(world: World, runId: number): Promise<void> {
-  const run = await runStore(world.database).get(tenantId, runId);
+/** Starts another execution of a run whose execution may still be alive, as recovery may do. */
+export async function restart(simulation: Simulation, runId: number): Promise<void> {
+  const run = await runStore(simulation.database).get(tenantId, runId);
   if (run === undefined) throw new Error('No run to restart');
-  await invoke(world, 'recover-runs', () => world.product.restart(tenantId, run));
+  await invoke(simulation, 'recover-runs', () => simulation.product.restart(tenantId, run));
 }
 
-export async function loseExecutions({ stepFunctions }: World): Promise<void> {
+export async function loseExecutions({ stepFunctions }: Simulation): Promise<void> {
   for (const execution of stepFunctions.executions) await stepFunctions.lose(execution);
 }
 
-/** A run is over but for its deliveries, which are queued. */
-export async function performed(world: World): Promise<void> {
-  world.queue.hold();
-  await trigger(world);
-  await world.schedule.advanceTo(world.schedule.now());
+/** Performs all steps of a run and leaves its deliveries in the queue. */
+export async function performed(simulation: Simulation): Promise<void> {
+  simulation.queue.hold();
+  await trigger(simulation);
+  await simulation.schedule.advanceTo(simulation.schedule.now());
 }
 
-/** Two numbers were counted and have no run: one lost before its row, one made void and not given back. */
-export async function lostAdmissions(world: World): Promise<void> {
-  const { recorder } = world;
-  recorder.alsoHarm((of, call) => of === 'rest-api' && call === 'Put run', 'process_stops');
-  await trigger(world);
-  recorder.alsoHarm((of, call) => of === 'rest-api' && call === 'Put run', 'refused');
-  // The first is the counter's, the second would give the number back.
-  recorder.alsoHarm((of, call) => of === 'rest-api' && call === 'Update tenant', 'process_stops', 2);
-  await trigger(world);
-  await trigger(world);
+/**
+ * Leaves two admitted run numbers without a run: for one the process stopped before it put the run's row, for the other
+ * the void row was put but the place was not refunded.
+ */
+export async function lostAdmissions(simulation: Simulation): Promise<void> {
+  const { recorder } = simulation;
+  recorder.injectFault((functionName, call) => functionName === 'rest-api' && call === 'Put run', 'process_stops');
+  await trigger(simulation);
+  recorder.injectFault((functionName, call) => functionName === 'rest-api' && call === 'Put run', 'refused');
+  // The first update of the tenant's row counts the run; the second would refund it.
+  recorder.injectFault(
+    (functionName, call) => functionName === 'rest-api' && call === 'Update tenant',
+    'process_stops',
+    2,
+  );
+  await trigger(simulation);
+  await trigger(simulation);
 }
 
-/** A run never started, one whose execution was lost, one past its deadline, one restarted too often; their messages lost. */
-export async function unfinishedWork(world: World): Promise<void> {
-  const { recorder, queue, schedule, database } = world;
+/**
+ * Leaves work for recovery: run 1 was never started, run 2 lost its execution, run 3 is past its deadline, run 4 has
+ * used all its restarts, and the queue has lost every message.
+ */
+export async function unfinishedWork(simulation: Simulation): Promise<void> {
+  const { recorder, queue, schedule, database } = simulation;
   queue.hold();
-  recorder.alsoHarm((of, call) => of === 'rest-api' && call === 'StartExecution', 'throttled');
-  for (let runs = 1; runs <= 4; runs += 1) await trigger(world);
+  recorder.injectFault((functionName, call) => functionName === 'rest-api' && call === 'StartExecution', 'throttled');
+  for (let runs = 1; runs <= 4; runs += 1) await trigger(simulation);
   await schedule.advanceTo(after(schedule, 10));
-  await loseExecutions(world);
+  await loseExecutions(simulation);
   queue.waiting.clear();
   await overwrite(database, runKey(tenantId, 3), { deadline_at: schedule.now().toISOString() });
   await overwrite(database, runKey(tenantId, 4), { restarts: 5 });
-  // Late enough for one pass to find it all.
+  // By now everything is due, so one pass of recovery finds all of it.
   await schedule.advanceTo(after(schedule, 600));
 }

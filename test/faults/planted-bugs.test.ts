@@ -2,31 +2,31 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { deliveryKey, tenantKey } from '../../functions/aws/keys';
 import type { SegmentResult } from '../../functions/aws/run/progress';
 import { overwrite } from '../support/table';
-import { neighbourId, startGround, type Ground } from './fixture';
+import { neighbourId, startFixture, type Fixture } from './fixture';
 import { flows } from './flows';
-import type { Sabotage } from './simulation/product';
+import type { Mutation } from './simulation/product';
 import { firstViolation } from './walk';
 
-let ground: Ground;
+let fixture: Fixture;
 
 beforeAll(async () => {
-  ground = await startGround();
+  fixture = await startFixture();
 });
-afterAll(() => ground.stop());
+afterAll(() => fixture.stop());
 
 interface PlantedBug {
   readonly bug: string;
   readonly flow: string;
-  readonly sabotage: Sabotage;
-  readonly noticed: RegExp;
+  readonly mutate: Mutation;
+  readonly violation: RegExp;
 }
 
-/** One for each invariant: what the harness must not overlook. */
+/** At least one bug for each invariant. The harness must find them all. */
 const plantedBugs: readonly PlantedBug[] = [
   {
-    bug: 'settlement closes numbers without giving lost ones back',
+    bug: 'settlement closes numbers without refunding the lost ones',
     flow: 'trigger',
-    sabotage: ({ database }) => ({
+    mutate: ({ database }) => ({
       settlement: {
         settle: async (tenantId) => {
           await database.client.send(
@@ -40,18 +40,18 @@ const plantedBugs: readonly PlantedBug[] = [
         },
       },
     }),
-    noticed: /counted 1, but there are 0 runs/,
+    violation: /counted 1, but there are 0 runs/,
   },
   {
-    bug: 'a run whose row could not be put is accepted all the same',
+    bug: 'a run is accepted although its row could not be put',
     flow: 'trigger',
-    sabotage: ({ runs }) => ({ runs: { ...runs, put: (...args) => runs.put(...args).catch(() => true) } }),
-    noticed: /answered with 202 and is not there/,
+    mutate: ({ runs }) => ({ runs: { ...runs, put: (...args) => runs.put(...args).catch(() => true) } }),
+    violation: /accepted with 202 but does not exist/,
   },
   {
-    bug: 'recovery is not told when to look at a run',
+    bug: 'a run is put without an entry in the index that recovery reads',
     flow: 'trigger',
-    sabotage: ({ database, runs }) => ({
+    mutate: ({ database, runs }) => ({
       runs: {
         ...runs,
         put: async (tenantId, row) => {
@@ -65,12 +65,12 @@ const plantedBugs: readonly PlantedBug[] = [
         },
       },
     }),
-    noticed: /Still not quiet|still open/,
+    violation: /Still not idle|still open/,
   },
   {
-    bug: 'a segment trusts the cursor it finds over the one it started from',
-    flow: 'a second start of the same run during its delay',
-    sabotage: ({ runs, progress }) => {
+    bug: 'a segment records its steps at the cursor it finds, not at the one it started from',
+    flow: 'a second execution of a run, started during its delay',
+    mutate: ({ runs, progress }) => {
       const trusting = async (tenantId: string, runId: number, segment: SegmentResult) => ({
         ...segment,
         expectedCursor: (await runs.get(tenantId, runId))!.cursor,
@@ -85,20 +85,20 @@ const plantedBugs: readonly PlantedBug[] = [
         },
       };
     },
-    noticed: /with a trail of \[log fire_webhook_event delay fire_webhook_event log fire_webhook_event log\]/,
+    violation: /with a trail of \[log fire_webhook_event delay fire_webhook_event log fire_webhook_event log\]/,
   },
   {
-    bug: 'a delivery that could not be put is given up',
+    bug: 'a delivery that could not be put is dropped',
     flow: 'the segments of five steps on Standard',
-    sabotage: ({ deliveries }) => ({
+    mutate: ({ deliveries }) => ({
       deliveries: { ...deliveries, putIfAbsent: (...args) => deliveries.putIfAbsent(...args).catch(() => undefined) },
     }),
-    noticed: /delivery dlv_\w+ does not exist/,
+    violation: /delivery dlv_\w+ does not exist/,
   },
   {
-    bug: "a delivery's id is not made from its cause alone",
+    bug: "a delivery's id differs each time it is put",
     flow: 'the segments of five steps on Standard',
-    sabotage: ({ deliveries }) => {
+    mutate: ({ deliveries }) => {
       let made = 0;
       const another = (id: string) => id.replace(/.$/, String((made += 1) % 10));
       return {
@@ -109,12 +109,12 @@ const plantedBugs: readonly PlantedBug[] = [
         },
       };
     },
-    noticed: /is nobody's/,
+    violation: /belongs to no step and no system event/,
   },
   {
-    bug: 'a delivery counts as delivered before it is sent',
-    flow: 'a delivery that is accepted',
-    sabotage: ({ database, attempts }) => ({
+    bug: 'a delivery is marked as delivered before it is sent',
+    flow: 'a delivery that succeeds at once',
+    mutate: ({ database, attempts }) => ({
       attempts: {
         ...attempts,
         claim: async (message, ...rest) => {
@@ -132,20 +132,20 @@ const plantedBugs: readonly PlantedBug[] = [
         },
       },
     }),
-    noticed: /never arrived/,
+    violation: /never arrived/,
   },
   {
-    bug: "events go to another tenant's endpoints",
+    bug: "events are sent to another tenant's endpoints",
     flow: 'the segments of five steps on Standard',
-    sabotage: ({ endpoints }) => ({
+    mutate: ({ endpoints }) => ({
       endpoints: { ...endpoints, subscriptions: () => endpoints.subscriptions(neighbourId) },
     }),
-    noticed: /does not exist/,
+    violation: /does not exist/,
   },
   {
-    bug: "a run's end is noted with the neighbour too",
+    bug: "a run's end also writes to another tenant's row",
     flow: 'trigger',
-    sabotage: ({ database, progress }) => ({
+    mutate: ({ database, progress }) => ({
       progress: {
         ...progress,
         record: async (...args) => {
@@ -154,16 +154,16 @@ const plantedBugs: readonly PlantedBug[] = [
         },
       },
     }),
-    noticed: /a row of the neighbour changed/,
+    violation: /a row of the other tenant changed/,
   },
 ];
 
 test.each(plantedBugs)(
-  'the harness notices that $bug',
-  async ({ flow: name, sabotage, noticed }) => {
+  'the harness finds the planted bug that $bug',
+  async ({ flow: name, mutate, violation }) => {
     const flow = flows.find((one) => one.name === name)!;
 
-    expect(await firstViolation(ground, flow, sabotage)).toMatch(noticed);
+    expect(await firstViolation(fixture, flow, mutate)).toMatch(violation);
   },
   60_000,
 );

@@ -1,34 +1,40 @@
-import { everyFault, faults, type Fault } from './faults';
+import { allFaults, faults, type Fault } from './faults';
+import { sendResponse } from './simulation/recorder';
 import type { Walk } from './walk';
 
-/** What was injected and what held: a line per flow, a column per fault; `26` held everywhere, `2 of 26 broke` did not. */
+/**
+ * Formats the results as a table with a line per flow and a column per fault. A cell `26` means that all invariants
+ * held in 26 replays, and `2 of 26 broke` that two of those replays violated one.
+ */
 export function printWalks(walks: readonly Walk[]): string {
-  const head = ['flow', 'calls', ...everyFault.map((fault) => fault.replaceAll('_', ' '))];
+  const head = ['flow', 'calls', ...allFaults.map((fault) => fault.replaceAll('_', ' '))];
   const lines = walks.map(({ flow, points, replays }) => [
     flow,
-    String(points.filter(({ call }) => call !== 'answers').length),
-    ...everyFault.map((fault) => cell(replays.filter((replay) => replay.fault === fault))),
+    String(points.filter(({ call }) => call !== sendResponse).length),
+    ...allFaults.map((fault) => cell(replays.filter((replay) => replay.fault === fault))),
   ]);
   const all = walks.flatMap(({ replays }) => replays);
   const total = [
     'all',
     String(sum(lines.map(([, calls]) => Number(calls)))),
-    ...everyFault.map((fault) => cell(ofFault(all, fault))),
+    ...allFaults.map((fault) => cell(ofFault(all, fault))),
   ];
-  const explained = everyFault.map((fault) => `${fault.replaceAll('_', ' ')}: ${faults[fault]}`);
+  const explained = allFaults.map((fault) => `${fault.replaceAll('_', ' ')}: ${faults[fault]}`);
   const broken = all.filter(({ violations }) => violations.length > 0);
   return [
     table([head, ...lines, total]),
     '',
     ...explained,
     '',
-    `${all.length} replays, each followed by recovery; ${broken.length === 0 ? 'everything held.' : `${broken.length} broke something:`}`,
-    ...walks.flatMap(({ flow, replays }) => replays.flatMap((replay) => complaint(flow, replay))),
+    `${all.length} replays, each followed by recovery. ${broken.length === 0 ? 'All invariants held.' : `${broken.length} violated an invariant:`}`,
+    ...walks.flatMap(({ flow, replays }) => replays.flatMap((replay) => describeViolations(flow, replay))),
   ].join('\n');
 }
 
-function complaint(flow: string, { at, point, fault, violations }: Walk['replays'][number]): string[] {
-  return violations.map((violation) => `  ${flow}, call ${at + 1} (${point.of}: ${point.call}) ${fault}: ${violation}`);
+function describeViolations(flow: string, { index, point, fault, violations }: Walk['replays'][number]): string[] {
+  return violations.map(
+    (violation) => `  ${flow}, call ${index + 1} (${point.functionName}: ${point.call}) ${fault}: ${violation}`,
+  );
 }
 
 function ofFault(replays: Walk['replays'], fault: Fault): Walk['replays'] {

@@ -1,108 +1,120 @@
 import { reconcileReads } from '../../functions/aws/reconcile/reads';
 import { utcDay } from '../../functions/domain/day';
 import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
-import { everyFault, type Fault } from './faults';
-import { tenantId, type Ground } from './fixture';
+import { allFaults, type Fault } from './faults';
+import { tenantId, type Fixture } from './fixture';
 import type { Flow } from './flow';
-import { beginningOf } from './initial-state';
+import { initialStateOf } from './initial-state';
 import { violations } from './invariants';
-import type { Sabotage } from './simulation/product';
-import { answers, type Harm, type Point } from './simulation/recorder';
+import type { Mutation } from './simulation/product';
+import { sendResponse, type Injection, type InjectionPoint } from './simulation/recorder';
 import { after } from './simulation/schedule';
-import { newWorld, untilQuiet, type Beginning, type World } from './simulation/simulation';
+import { newSimulation, runUntilIdle, type InitialState, type Simulation } from './simulation/simulation';
 
-/** One replay: what was done where, and what no longer held afterwards. */
-export interface Replay extends Harm {
+/** One replay of a flow: the fault that was injected, and the invariants that were violated afterwards. */
+export interface Replay extends Injection {
   readonly violations: readonly string[];
 }
 
 export interface Walk {
   readonly flow: string;
-  readonly points: readonly Point[];
+  readonly points: readonly InjectionPoint[];
   readonly replays: readonly Replay[];
 }
 
-/** Others go on while one waits for a receiver that never answers. */
+/** Replays run concurrently because some wait, in real time, for a receiver that never responds. */
 const concurrency = 3;
 
 /**
- * Learns a flow's calls from a clean run, then replays it once per call and fault. Recovery runs after each, and then
- * everything must hold.
+ * Walks through a flow call by call: records its calls in a replay without faults, then replays the flow once for each
+ * call and each fault. Recovery runs after every replay, and then all invariants must hold.
  */
-export async function walk(ground: Ground, flow: Flow): Promise<Walk> {
-  const beginning = await beginningOf(ground, flow);
-  const clean = await play(ground, flow, { beginning });
-  if (clean.violations.length > 0) throw new Error(`${flow.name} fails unharmed: ${clean.violations.join('; ')}`);
-  const { points } = clean.world.recorder;
-  const harms = harmsOf(points);
+export async function walk(fixture: Fixture, flow: Flow): Promise<Walk> {
+  const initialState = await initialStateOf(fixture, flow);
+  const clean = await runFlow(fixture, flow, { initialState });
+  if (clean.violations.length > 0)
+    throw new Error(`${flow.name} fails without any fault: ${clean.violations.join('; ')}`);
+  const { points } = clean.simulation.recorder;
+  const injections = injectionsFor(points);
   const replays: Replay[] = [];
   const replayNext = async () => {
-    for (let harm = harms.shift(); harm !== undefined; harm = harms.shift()) {
-      const { world, violations } = await play(ground, flow, { beginning, harm });
-      replays.push({ ...harm, violations: [...strayed(world, harm), ...violations] });
+    for (let injection = injections.shift(); injection !== undefined; injection = injections.shift()) {
+      const { simulation, violations } = await runFlow(fixture, flow, { initialState, injection });
+      replays.push({ ...injection, violations: [...divergence(simulation, injection), ...violations] });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, replayNext));
-  return { flow: flow.name, points, replays: replays.sort((a, b) => a.at - b.at) };
+  return { flow: flow.name, points, replays: replays.sort((a, b) => a.index - b.index) };
 }
 
-/** Walks a product that is wrong until something no longer holds, or to the end. */
-export async function firstViolation(ground: Ground, flow: Flow, sabotage: Sabotage): Promise<string | undefined> {
-  const beginning = await beginningOf(ground, flow);
-  const clean = await play(ground, flow, { beginning, sabotage });
+/** Walks through a flow of a product with a planted bug, and stops at the first replay that violates an invariant. */
+export async function firstViolation(fixture: Fixture, flow: Flow, mutate: Mutation): Promise<string | undefined> {
+  const initialState = await initialStateOf(fixture, flow);
+  const clean = await runFlow(fixture, flow, { initialState, mutate });
   if (clean.violations.length > 0) return clean.violations.join('\n');
-  for (const harm of harmsOf(clean.world.recorder.points)) {
-    const { violations } = await play(ground, flow, { beginning, harm, sabotage });
+  for (const injection of injectionsFor(clean.simulation.recorder.points)) {
+    const { violations } = await runFlow(fixture, flow, { initialState, injection, mutate });
     if (violations.length > 0) return violations.join('\n');
   }
   return undefined;
 }
 
-function harmsOf(points: readonly Point[]): Harm[] {
-  return points.flatMap((point, at) =>
-    everyFault.filter((fault) => makesSense(point, fault)).map((fault) => ({ at, point, fault })),
+function injectionsFor(points: readonly InjectionPoint[]): Injection[] {
+  return points.flatMap((point, index) =>
+    allFaults.filter((fault) => isApplicable(point, fault)).map((fault) => ({ index, point, fault })),
   );
 }
 
-/** Plays a flow once, harmed or not, and everything that follows from it. */
-async function play(
-  ground: Ground,
+/** Replays a flow once, with a fault or without, until the simulation is idle, and checks the invariants. */
+async function runFlow(
+  fixture: Fixture,
   flow: Flow,
-  { beginning, harm, sabotage }: { beginning: Beginning; harm?: Harm; sabotage?: Sabotage | undefined },
-): Promise<{ world: World; violations: string[] }> {
-  const world = await newWorld(ground, { ...flow, harm, sabotage }, beginning);
+  {
+    initialState,
+    injection,
+    mutate,
+  }: { initialState: InitialState; injection?: Injection; mutate?: Mutation | undefined },
+): Promise<{ simulation: Simulation; violations: string[] }> {
+  const simulation = await newSimulation(fixture, { ...flow, injection, mutate }, initialState);
   try {
-    world.recorder.start();
-    await flow.act?.(world);
-    if (flow.until === 'act ends') world.recorder.stop();
-    const rows = await untilQuiet(world);
-    // What is known from inside is checked after each replay, what `operator reconcile` sees from outside after some.
-    const differences = harm === undefined || harm.fault === 'process_stops' ? await reconciled(world) : [];
-    return { world, violations: [...violations(world, rows, flow, ground.neighbour), ...differences] };
+    simulation.recorder.start();
+    await flow.act?.(simulation);
+    if (flow.injectUntil === 'act ends') simulation.recorder.stop();
+    const rows = await runUntilIdle(simulation);
+    // The invariants are checked after every replay. `operator reconcile` sees less and costs more, so it runs after
+    // some.
+    const differences =
+      injection === undefined || injection.fault === 'process_stops' ? await reconcileDifferences(simulation) : [];
+    return { simulation, violations: [...violations(simulation, rows, flow, fixture.neighbour), ...differences] };
   } catch (error) {
-    return { world, violations: [`the harness met ${String(error)}`] };
+    return { simulation, violations: [`the replay failed with ${String(error)}`] };
   }
 }
 
-/** An hour later the product's own reconciling finds nothing but the audit row of a rerun, which it can append. */
-async function reconciled({ database, schedule }: World): Promise<string[]> {
+/**
+ * Runs the product's own reconciliation an hour later. The only difference it may find is a missing audit row of a
+ * rerun, which it can append.
+ */
+async function reconcileDifferences({ database, schedule }: Simulation): Promise<string[]> {
   const found: string[] = [];
   const window = { since: utcDay(schedule.now()), now: after(schedule, 3600) };
   await reconcileTenant(reconcileReads(database), tenantId, window, ({ kind, subject, expected, found: instead }) => {
     if (kind !== 'audit_missing' || !expected.includes('run.rerun'))
-      found.push(`reconciling finds ${kind} at ${subject}: ${expected}, but ${instead}`);
+      found.push(`reconciliation finds ${kind} at ${subject}: expected ${expected}, found ${instead}`);
   });
   return found;
 }
 
-/** Only an end of its process can befall an answer, and only the caller of a segment can be lost. */
-function makesSense({ of, call }: Point, fault: Fault): boolean {
-  if (fault === 'execution_lost') return of === 'run-segment';
-  return fault === 'process_stops' || call !== answers;
+/**
+ * Sending a response fails only if the process stops, and only a segment is called by an execution that can be lost.
+ */
+function isApplicable({ functionName, call }: InjectionPoint, fault: Fault): boolean {
+  if (fault === 'execution_lost') return functionName === 'run-segment';
+  return fault === 'process_stops' || call !== sendResponse;
 }
 
-/** A replay that made other calls than the clean run harmed something else than it says. */
-function strayed({ recorder }: World, { at, point }: Harm): string[] {
-  const met = recorder.points[at]?.call;
-  return met === point.call ? [] : [`met ${met ?? 'nothing'} where ${point.call} was learnt`];
+/** A replay that made other calls than the first run has injected its fault into another call than it reports. */
+function divergence({ recorder }: Simulation, { index, point }: Injection): string[] {
+  const actual = recorder.points[index]?.call;
+  return actual === point.call ? [] : [`the fault hit ${actual ?? 'no call'} where the first run made ${point.call}`];
 }

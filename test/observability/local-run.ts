@@ -10,7 +10,7 @@ import { reconcileAll } from '../../functions/reconcile-runs/reconcile-all';
 import { allRows, startEngine } from '../faults/simulation/engine';
 import { startReceiver } from '../faults/simulation/receiver';
 import { after } from '../faults/simulation/schedule';
-import { newWorld, nothingYet, type World } from '../faults/simulation/simulation';
+import { emptyState, newSimulation, type Simulation } from '../faults/simulation/simulation';
 import { aLog, anEndpoint, aRecipe, aTenant, aToken, aWebhookStep, noon } from '../support/builders';
 
 export type Line = Readonly<Record<string, any>>;
@@ -26,9 +26,9 @@ interface Names {
 }
 
 /**
- * What the functions log while a tenant does everything once: runs that succeed, fail, are cancelled, begin late and are
- * given up, requests that are refused, webhooks that fail, a night's reconciling. By the deployed code and the local
- * engines, on a clock that jumps.
+ * What the functions log while a tenant does everything once: runs that succeed, fail, are cancelled, begin late and
+ * are given up, requests that are refused, webhooks that fail, a night's reconciling. By the deployed code and the
+ * local engines, on a clock that jumps.
  */
 export async function logOfALocalRun({ stage, tenantId, event }: Names) {
   const raw: string[] = [];
@@ -38,12 +38,12 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
   const secret = newSigningSecret();
   const engine = startEngine();
   const starts = { are: 'taken' as 'taken' | 'refused' | 'lost' };
-  const world: World = await newWorld(
+  const world: Simulation = await newSimulation(
     { engine, receiver },
     {
       log,
       respond: ({ path }, nth) => (path === '/gone' ? 410 : nth === 1 ? 500 : 200),
-      sabotage: ({ executions }) => ({
+      mutate: ({ executions }) => ({
         executions: {
           ...executions,
           start: async (...run) => {
@@ -54,7 +54,7 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
         },
       }),
     },
-    nothingYet,
+    emptyState,
   );
   const { database, schedule } = world;
   await tenantStore(database).create(aTenant({ id: tenantId, name: 'Acme' }));

@@ -2,7 +2,7 @@ import type { Database, Row } from '../../../functions/aws/database';
 import type { FunctionName } from '../../../functions/contract/functions';
 import type { Engine } from '../../../test/faults/simulation/engine';
 import { nameOfCall } from '../../../test/faults/simulation/name-of-call';
-import { invocationAtWork, type Invocation } from '../../../test/faults/simulation/recorder';
+import { currentInvocation, type Invocation } from '../../../test/faults/simulation/recorder';
 import type { Command } from '../../../test/faults/simulation/sdk-command';
 import { around, intercepted } from '../../../test/support/requests';
 import { charge } from '../charge';
@@ -42,12 +42,12 @@ export function newMeter(engine: Engine) {
 
   function onTable(plain: Database): Database {
     return intercepted(plain, async (command, send): Promise<unknown> => {
-      const invocation = invocationAtWork();
+      const invocation = currentInvocation();
       if (invocation === undefined) return send();
       return timed(invocation, model.dynamodbMs, async () => {
         steadyDurations(command);
         const { outcome, reads, writes } = await charge(plain, command, send);
-        bill.push({ of: invocation.of, call: nameOfCall(command), service: 'dynamodb', reads, writes });
+        bill.push({ of: invocation.functionName, call: nameOfCall(command), service: 'dynamodb', reads, writes });
         if (outcome.status === 'rejected') throw outcome.reason;
         return outcome.value;
       });
@@ -56,10 +56,10 @@ export function newMeter(engine: Engine) {
 
   function onService(service: 'sqs' | 'stepFunctions', ms: number) {
     return async (command: Command, send: () => Promise<unknown>): Promise<unknown> => {
-      const invocation = invocationAtWork();
+      const invocation = currentInvocation();
       if (invocation === undefined) return send();
       bill.push({
-        of: invocation.of,
+        of: invocation.functionName,
         call: nameOfCall(command),
         service,
         reads: 0,
@@ -78,7 +78,7 @@ export function newMeter(engine: Engine) {
       newTable: async (rows: readonly Row[]) => onTable(await engine.newTable(rows)),
     },
     /** How long each invocation waited for AWS and took itself, receivers apart. */
-    invocations: () => [...times].map(([{ of }, { ms }]) => ({ of, ms })),
+    invocations: () => [...times].map(([{ functionName: of }, { ms }]) => ({ of, ms })),
     /** Forgets what came before. */
     reset: () => {
       bill.length = 0;

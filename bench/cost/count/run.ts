@@ -3,7 +3,7 @@ import { seedRows, tenantId, token } from '../../../test/faults/fixture';
 import { startEngine } from '../../../test/faults/simulation/engine';
 import type { Receiver } from '../../../test/faults/simulation/receiver';
 import { invoke } from '../../../test/faults/simulation/recorder';
-import { newWorld, nothingYet, untilQuiet } from '../../../test/faults/simulation/simulation';
+import { emptyState, newSimulation, runUntilIdle } from '../../../test/faults/simulation/simulation';
 import { anEvent } from '../../../test/support/http-calls';
 import type { Operations } from '../operations';
 import { asBusyTenant } from './busy-tenant';
@@ -28,30 +28,40 @@ export interface CountedRun {
 export async function countRun(receiver: Receiver, scenario: Scenario): Promise<CountedRun> {
   const meter = newMeter(startEngine());
   const recipe = recipes[scenario.recipe];
-  const ground = { engine: meter.engine, receiver };
+  const fixture = { engine: meter.engine, receiver };
   const names = Array.from({ length: scenario.endpoints }, (_, index) => [`hook${index}`, ['*']] as const);
   const seeds = { recipe, endpoints: Object.fromEntries(names) };
-  const rows = (await seedRows(ground, tenantId, seeds)).map(asBusyTenant);
-  const world = await newWorld(ground, { respond: () => (scenario.failing ? 500 : 200) }, { ...nothingYet, rows });
-  const rest = world.product.warmRest();
+  const rows = (await seedRows(fixture, tenantId, seeds)).map(asBusyTenant);
+  const simulation = await newSimulation(
+    fixture,
+    { respond: () => (scenario.failing ? 500 : 200) },
+    { ...emptyState, rows },
+  );
+  const rest = simulation.product.warmRest();
   const request = (method: string, path: string) =>
-    invoke(world, 'rest-api', () => rest(anEvent(method, path, { token })));
+    invoke(simulation, 'rest-api', () => rest(anEvent(method, path, { token })));
 
   await request('GET', '/api/v1/me');
   meter.reset();
   const reply = await request('POST', '/api/v1/workflows/1/runs');
   if (reply.statusCode !== 202) throw new Error(`The trigger was answered ${reply.statusCode}: ${reply.body}`);
-  await untilQuiet(world);
+  await runUntilIdle(simulation);
 
-  const [execution, further] = world.stepFunctions.executions;
+  const [execution, further] = simulation.stepFunctions.executions;
   if (execution === undefined || further !== undefined) throw new Error('A run takes one execution');
   const bill = meter.bill.filter((billed) => !isHousekeeping(billed));
-  const counted = { bill, invocations: meter.invocations(), execution, arrivals: world.arrivals, told: world.told };
+  const counted = {
+    bill,
+    invocations: meter.invocations(),
+    execution,
+    arrivals: simulation.arrivals,
+    told: simulation.logged,
+  };
   return {
     scenario,
     operations: countOperations(counted, reply, summariseRecipe(recipe).totalDelaySeconds),
     bill,
-    attempts: world.arrivals.length,
+    attempts: simulation.arrivals.length,
     statesEntered: execution.transitions,
   };
 }

@@ -14,10 +14,10 @@ const operations: Readonly<Record<string, string>> = {
   BatchWriteCommand: 'BatchWriteItem',
 };
 
-/** A document client's command as DynamoDB's protocol says it. */
+/** Translates a command of the document client into a request of DynamoDB's JSON protocol. */
 export function toWire({ constructor, input }: Command): [operation: string, request: unknown] {
   const operation = operations[constructor.name];
-  if (operation === undefined) throw new Error(`Nobody taught the harness ${constructor.name}`);
+  if (operation === undefined) throw new Error(`The simulation does not support ${constructor.name}`);
   return [
     operation,
     {
@@ -42,10 +42,10 @@ export function fromWire(answer: Record<string, any>): Record<string, unknown> {
 
 function requestItems(tables: Record<string, any> | undefined): object {
   if (tables === undefined) return {};
-  return mapTables('RequestItems', tables, (asked) =>
-    Array.isArray(asked)
-      ? asked.map(({ PutRequest }) => ({ PutRequest: { Item: marshal(PutRequest.Item) } }))
-      : { ...asked, Keys: asked.Keys.map(marshal) },
+  return mapTables('RequestItems', tables, (request) =>
+    Array.isArray(request)
+      ? request.map(({ PutRequest }) => ({ PutRequest: { Item: marshal(PutRequest.Item) } }))
+      : { ...request, Keys: request.Keys.map(marshal) },
   );
 }
 

@@ -10,25 +10,26 @@ import { fromWire, toWire } from './dynamodb-wire';
 import { recordedSend } from './recorder';
 import type { Command } from './sdk-command';
 
-/** The clients that all functions of all worlds share; whose call it is, the recorder knows. */
+/** The SDK clients that all functions of all simulations share. The recorder knows which invocation makes a call. */
 export interface Engine {
   readonly client: DynamoDBDocumentClient;
   readonly once: DynamoDBDocumentClient;
   readonly sfn: SFNClient;
   readonly sqs: SQSClient;
-  /** A table of its own for each world: holds these rows and what the world writes. */
+  /** Creates a table with these rows. Each simulation has its own. */
   readonly newTable: (rows: readonly Row[]) => Promise<Database>;
 }
 
 /**
- * dynalite, called in this process. The recorder takes the place of the SDK at `send`, plays its attempts, and hands
- * over what it would have put on the wire: with sockets, signatures and schemas a thousand replays took minutes.
+ * Starts dynalite in this process. The recorder replaces the SDK at `send`: it repeats attempts as the SDK would and
+ * passes on the request that the SDK would have sent. With real sockets, signatures and schemas, a thousand replays
+ * took minutes.
  */
 export function startEngine(): Engine {
-  const ask = inProcess(dynalite({ createTableMs: 0 }).listeners('request')[0] as RequestListener);
+  const request = inProcess(dynalite({ createTableMs: 0 }).listeners('request')[0] as RequestListener);
   const table = async (command: Command) => {
-    const [operation, request] = toWire(command);
-    return fromWire(await ask(operation, request));
+    const [operation, body] = toWire(command);
+    return fromWire(await request(operation, body));
   };
   const client = { send: recordedSend(3, table) } as unknown as DynamoDBDocumentClient;
   const once = { send: recordedSend(1, table) } as unknown as DynamoDBDocumentClient;
@@ -36,12 +37,14 @@ export function startEngine(): Engine {
   return {
     client,
     once,
-    sfn: { send: recordedSend(2, (command, world) => world!.stepFunctions.answer(command)) } as unknown as SFNClient,
-    sqs: { send: recordedSend(3, (command, world) => world!.queue.answer(command)) } as unknown as SQSClient,
+    sfn: {
+      send: recordedSend(2, (command, simulation) => simulation!.stepFunctions.handle(command)),
+    } as unknown as SFNClient,
+    sqs: { send: recordedSend(3, (command, simulation) => simulation!.queue.handle(command)) } as unknown as SQSClient,
     newTable: async (rows) => {
-      const tableName = `world-${(tables += 1)}`;
-      await ask('CreateTable', createTable(tableName).input);
-      // dynalite opens a new table on a timer of 0 ms.
+      const tableName = `simulation-${(tables += 1)}`;
+      await request('CreateTable', createTable(tableName).input);
+      // dynalite activates a new table after a timer of 0 ms.
       await setTimeout(1);
       for (let from = 0; from < rows.length; from += 25) {
         const puts = rows.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
@@ -52,10 +55,10 @@ export function startEngine(): Engine {
   };
 }
 
-/** Everything in a world's table; worlds are small. */
+/** All rows of a simulation's table. They fit in one page. */
 export async function allRows({ client, tableName }: Database): Promise<Row[]> {
   const { Items = [], LastEvaluatedKey } = await client.send(new ScanCommand({ TableName: tableName }));
-  if (LastEvaluatedKey !== undefined) throw new Error('A world has outgrown one page');
+  if (LastEvaluatedKey !== undefined) throw new Error('The table of a simulation has more than one page');
   return Items;
 }
 
@@ -67,7 +70,7 @@ const headers = {
   'x-amz-date': '20261122T120000Z',
 };
 
-/** Plays the network between a client and dynalite's request listener. */
+/** Replaces the network between a client and dynalite's request listener. */
 function inProcess(listen: RequestListener) {
   return (operation: string, body: unknown): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {

@@ -8,7 +8,8 @@ interface AnyInput {
   readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly unknown[] }>>;
 }
 type KeyAttributes = Readonly<Record<'pk' | 'sk', unknown>>;
-/** A call as people know it: `Update run`, `Query open 7`, `StartExecution`. */
+
+/** Names a call for people: `Update run`, `Query open 7`, `StartExecution`. */
 export function nameOfCall({ constructor, input }: Command): string {
   const command = constructor.name.replace(/Command$/, '');
   const { Key, Item, IndexName, ExpressionAttributeValues: values, RequestItems } = input as AnyInput;

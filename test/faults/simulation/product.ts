@@ -25,7 +25,7 @@ import { runSegment } from '../../../functions/run-segment/run-segment';
 import { readReply } from '../../support/http-calls';
 import { restDeps } from '../../support/rest';
 
-interface Parts {
+interface ProductOptions {
   readonly database: Database;
   readonly sfn: SFNClient;
   readonly sqs: SQSClient;
@@ -33,40 +33,45 @@ interface Parts {
   readonly engineSetting: 'auto' | 'standard';
   readonly inboxOrigin: string;
   readonly connect: Connect;
-  /** Whether receivers that never answer are given up quickly. Real time: elsewhere it would make a busy machine a fault. */
-  readonly impatient: boolean;
+  /**
+   * Gives up receivers that never respond after 200 ms. The timeout runs in real time, so it is set only in replays
+   * that need it: in all others a busy machine would look like a fault.
+   */
+  readonly shortReceiverTimeout: boolean;
   readonly log: Log;
   readonly newUid: () => string;
-  /** Replaces stores by ones that are wrong, to see whether the harness notices. */
-  readonly sabotage: Sabotage | undefined;
+  /** Replaces stores by faulty ones, to check that the harness finds the bug. */
+  readonly mutate: Mutation | undefined;
 }
 
-export type Sabotage = (stores: Stores) => Partial<Stores>;
-export type Stores = ReturnType<typeof storesOn>;
+export type Mutation = (stores: Stores) => Partial<Stores>;
+export type Stores = ReturnType<typeof openStores>;
 
-export type Product = ReturnType<typeof productOn>;
+export type Product = ReturnType<typeof wireProduct>;
 
-/** Every function of the product, wired as its `handler.ts` does; each call of one is a process that has cached nothing. */
-export function productOn(given: Parts) {
-  const { connect, inboxOrigin, sabotage } = given;
-  const stores = storesOn(given);
-  const parts = { ...stores, ...sabotage?.(stores) };
+/**
+ * Wires every function of the product as its `handler.ts` does. Each call of one is a cold start, with empty caches.
+ */
+export function wireProduct(options: ProductOptions) {
+  const { connect, inboxOrigin, mutate } = options;
+  const stores = openStores(options);
+  const deps = { ...stores, ...mutate?.(stores) };
   return {
-    parts,
-    rest: async (event: unknown) => readReply(await httpChain(parts, restRoutes(parts))(event, {} as Context)),
-    /** A process that stays, with all that it has cached. */
+    deps,
+    rest: async (event: unknown) => readReply(await httpChain(deps, restRoutes(deps))(event, {} as Context)),
+    /** A warm instance, which keeps its caches between calls. */
     warmRest: () => {
-      const chain = httpChain(parts, restRoutes(parts));
+      const chain = httpChain(deps, restRoutes(deps));
       return (event: unknown) => chain(event, {} as Context);
     },
     runSegment: (input: unknown) => {
-      const segment = { ...parts, endpoints: readOnce(parts.endpoints) };
+      const segment = { ...deps, endpoints: readOnce(deps.endpoints) };
       return runSegment(
         {
-          ...parts,
+          ...deps,
           fireWebhookEvent: (fired) => fireWebhookEvent(segment, fired),
           runEndIsAwaited: (tenantId, status) => runEndIsAwaited(segment, tenantId, status),
-          announceRunEnd: (tenantId, run) => announceRunEnd(segment, tenantId, run, parts.now()),
+          announceRunEnd: (tenantId, run) => announceRunEnd(segment, tenantId, run, deps.now()),
         },
         segmentInputSchema.parse(input),
       );
@@ -74,12 +79,12 @@ export function productOn(given: Parts) {
     deliver: (event: unknown) =>
       deliverBatch(
         {
-          ...parts,
+          ...deps,
           send: {
             resolve: async () => [],
             connect,
             policy: { ownHosts: [], localInboxOrigin: inboxOrigin },
-            limits: { connectMs: 20_000, totalMs: given.impatient ? 200 : 20_000 },
+            limits: { connectMs: 20_000, totalMs: options.shortReceiverTimeout ? 200 : 20_000 },
           },
           schedule: retrySchedule,
           random: () => 0,
@@ -87,13 +92,13 @@ export function productOn(given: Parts) {
         },
         event,
       ),
-    recover: () => recover(recoverDeps(parts), false),
-    recoverInterrupted: (input: string) => recoverInterrupted(recoverDeps(parts), input),
-    /** Starts a run's execution again, alive or not, as recovery does. */
-    restart: (tenantId: string, run: Run) => parts.executions.start(tenantId, run, run.restarts + 1),
-    /** Undefined: all of them. */
-    askOnlyShards(shards: readonly string[] | undefined) {
-      parts.openItems = {
+    recover: () => recover(recoverDeps(deps), false),
+    recoverInterrupted: (input: string) => recoverInterrupted(recoverDeps(deps), input),
+    /** Starts another execution of a run, whether the last one is alive or not, as recovery does. */
+    restart: (tenantId: string, run: Run) => deps.executions.start(tenantId, run, run.restarts + 1),
+    /** Lets recovery query only these shards of the index; `undefined` lets it query all of them. */
+    queryOnlyShards(shards: readonly string[] | undefined) {
+      deps.openItems = {
         ...stores.openItems,
         due: async (shard, until, after) =>
           shards === undefined || shards.includes(String(shard))
@@ -104,7 +109,7 @@ export function productOn(given: Parts) {
   };
 }
 
-function storesOn({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, newUid }: Parts) {
+function openStores({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, newUid }: ProductOptions) {
   const { deps } = restDeps(database, { now, set: () => undefined, advance: () => undefined });
   return {
     ...deps,
@@ -120,10 +125,10 @@ function storesOn({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, ne
   };
 }
 
-function recoverDeps(parts: Stores): RecoverDeps {
+function recoverDeps(deps: Stores): RecoverDeps {
   return {
-    ...parts,
-    requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(parts, tenantId, deliveryId, now),
-    announceRunEnd: (tenantId, run) => announceRunEnd(parts, tenantId, run, parts.now()),
+    ...deps,
+    requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(deps, tenantId, deliveryId, now),
+    announceRunEnd: (tenantId, run) => announceRunEnd(deps, tenantId, run, deps.now()),
   };
 }

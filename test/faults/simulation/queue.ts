@@ -9,20 +9,23 @@ export interface Message {
   readonly receives: number;
 }
 
-interface Surroundings {
+interface QueueDeps {
   readonly schedule: Schedule;
-  /** @returns the ids that come back; throws when the function died over them */
+  /** @returns the ids of the failed messages; throws if the function stopped, and then all of them have failed */
   readonly deliver: (records: readonly { messageId: string; body: string }[]) => Promise<readonly string[]>;
 }
 
-/** As the stack sets them. */
+/** The same values as in the stack. */
 const visibilitySeconds = 6 * functionLimits['deliver-webhook'].timeoutSeconds;
 const maxReceives = 5;
 
 export type Queue = ReturnType<typeof queue>;
 
-/** The delivery queue: at least once, delays, visibility, dead letters. Hands over one message at a time, for order's sake. */
-export function queue({ schedule, deliver }: Surroundings) {
+/**
+ * Simulates the delivery queue: at-least-once delivery, delays, visibility timeout and dead letters. Each batch has one
+ * message, so that the order of calls is the same in every replay.
+ */
+export function queue({ schedule, deliver }: QueueDeps) {
   const deadLetters: Message[] = [];
   const waiting = new Map<string, Message>();
   let sent = 0;
@@ -36,21 +39,21 @@ export function queue({ schedule, deliver }: Surroundings) {
   async function receive(message: Message): Promise<void> {
     waiting.delete(message.id);
     if (message.receives === maxReceives) return void deadLetters.push(message);
-    const comesBack = await deliver([{ messageId: message.id, body: message.body }]).then(
+    const isReturned = await deliver([{ messageId: message.id, body: message.body }]).then(
       (failed) => failed.includes(message.id),
       () => true,
     );
     const visibleAt = after(schedule, visibilitySeconds);
-    if (comesBack) put({ ...message, visibleAt, receives: message.receives + 1 });
+    if (isReturned) put({ ...message, visibleAt, receives: message.receives + 1 });
   }
 
   return {
     deadLetters,
     waiting,
     put,
-    /** From now on nothing is handed over. */
+    /** From now on, messages stay in the queue. */
     hold: () => void (holding = true),
-    answer({ input }: Command): unknown {
+    handle({ input }: Command): unknown {
       const { Entries } = input as { Entries: { Id: string; MessageBody: string; DelaySeconds?: number }[] };
       for (const { MessageBody: body, DelaySeconds = 0 } of Entries) {
         put({ id: `message-${(sent += 1)}`, body, visibleAt: after(schedule, DelaySeconds), receives: 0 });

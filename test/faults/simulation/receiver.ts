@@ -4,54 +4,56 @@ import { text } from 'node:stream/consumers';
 import type { Connect } from '../../../functions/deliver-webhook/connect';
 import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
 import { Transient } from '../faults';
-import { beginCall } from './recorder';
+import { beginNonSdkCall } from './recorder';
 
-/** A webhook as it arrived. */
+/** A webhook request as it arrived. */
 export interface Arrival {
   readonly path: string;
   readonly webhookId: string;
   readonly body: string;
-  /** What the request took on the wire, without the connection's own. */
+  /** Size of the request on the wire, without the overhead of the connection. */
   readonly bytes: number;
 }
 
-/** What becomes of a request that was read: a status, or no answer. */
-type Answer = number | 'hang_up' | 'silence';
+/** What happens to a request that was read: a response with this status, a closed connection, or no response. */
+type Outcome = number | 'hang_up' | 'silence';
 type Receive = (arrival: Arrival) => number;
 
 export type Receiver = Awaited<ReturnType<typeof startReceiver>>;
 
-/** The other end of every webhook: one server, which tells the worlds apart by the port they call from. */
+/** Starts the server that receives every webhook. It tells simulations apart by the port of the connection. */
 export async function startReceiver() {
-  const callers = new Map<number | undefined, { receive: Receive; harm: Answer | undefined }>();
+  const connections = new Map<number | undefined, { receive: Receive; injected: Outcome | undefined }>();
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const caller = callers.get(request.socket.remotePort);
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const connection = connections.get(request.socket.remotePort);
     const body = await text(request);
-    const status = caller?.receive({
+    const status = connection?.receive({
       path: request.url ?? '',
       webhookId: String(request.headers['webhook-id']),
       body,
       bytes: bytesOf(request, body),
     });
-    const act: Answer = caller?.harm ?? status ?? 404;
-    if (act === 'hang_up') request.socket.destroy();
-    else if (act !== 'silence') response.writeHead(act).end();
+    const outcome: Outcome = connection?.injected ?? status ?? 404;
+    if (outcome === 'hang_up') request.socket.destroy();
+    else if (outcome !== 'silence') response.writeHead(outcome).end();
   }
 
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => void respond(request, response));
   const port = await listenOnLoopback(server, 0);
 
   return {
     origin: `http://${loopback}:${port}`,
-    /** How a world's function connects: a call like any other. */
+    /** Connects a simulation's function to the server. The connection is an injection point like any other call. */
     connectTo:
       (receive: Receive): Connect =>
       ({ url }) => {
-        const fault = beginCall(`connect ${url.pathname}`);
+        const fault = beginNonSdkCall(`connect ${url.pathname}`);
         if (fault === 'refused' || fault === 'process_stops' || fault === 'execution_lost') return refused();
         const socket = connect({ host: loopback, port });
-        socket.once('connect', () => callers.set(socket.localPort, { receive, harm: fault && harms[fault] }));
+        socket.once('connect', () =>
+          connections.set(socket.localPort, { receive, injected: fault && faultOutcomes[fault] }),
+        );
         return socket;
       },
     stop: () => closeServer(server),
@@ -59,12 +61,12 @@ export async function startReceiver() {
 }
 
 function bytesOf({ url = '', rawHeaders }: IncomingMessage, body: string): number {
-  // A name is followed by a colon and a blank, a value by the end of the line; a blank line ends the head.
+  // Each name is followed by `: ` and each value by `\r\n`: two bytes per element of the array.
   const headers = rawHeaders.reduce((bytes, text) => bytes + Buffer.byteLength(text) + 2, 0);
   return `POST ${url} HTTP/1.1\r\n\r\n`.length + headers + Buffer.byteLength(body);
 }
 
-const harms = { answer_lost: 'hang_up', timed_out: 'silence', throttled: 429 } as const;
+const faultOutcomes = { response_lost: 'hang_up', timed_out: 'silence', throttled: 429 } as const;
 
 function refused(): Socket {
   const socket = new Socket();

@@ -4,65 +4,66 @@ import { ProcessStopped, Transient, type Fault } from '../faults';
 import { nameOfCall } from './name-of-call';
 import type { Command } from './sdk-command';
 
-/** The part of a simulated product that a call may go to. */
-export interface Callable {
+/** The parts of a simulation that a call can be sent to. */
+export interface CallTarget {
   readonly recorder: Recorder;
-  readonly stepFunctions: { answer(command: Command): unknown };
-  readonly queue: { answer(command: Command): unknown };
+  readonly stepFunctions: { handle(command: Command): unknown };
+  readonly queue: { handle(command: Command): unknown };
 }
 
-/** One process at work: a Lambda invocation, from event to answer. */
+/** One Lambda invocation, from its event to its response. */
 export interface Invocation {
-  readonly world: Callable;
-  readonly of: FunctionName;
+  readonly simulation: CallTarget;
+  readonly functionName: FunctionName;
   stopped: boolean;
   executionLost: boolean;
 }
 
-/** A place where something can go wrong. */
-export interface Point {
-  readonly of: FunctionName;
+/** A call into which a fault can be injected. */
+export interface InjectionPoint {
+  readonly functionName: FunctionName;
+  /** `Update run`, `connect /hook`. */
   readonly call: string;
 }
 
-type Picks = (of: FunctionName, call: string) => boolean;
+type CallMatcher = (functionName: FunctionName, call: string) => boolean;
 
-/** What is done to which call. */
-export interface Harm {
-  readonly at: number;
-  readonly point: Point;
+export interface Injection {
+  /** Position of the call among all recorded ones, from 0. */
+  readonly index: number;
+  readonly point: InjectionPoint;
   readonly fault: Fault;
 }
 
 export type Recorder = ReturnType<typeof newRecorder>;
 
-/** The point after an invocation's last call: everything was done, nobody is told. */
-export const answers = 'answers';
+/** The last point of an invocation. If the process stops here, all work is done but the caller gets no response. */
+export const sendResponse = 'send response';
 
 /**
- * Numbers the calls of the functions that are walked, in the order they are made, and does harm to one of them. A call
- * nobody listed is a point like any other, so a new call of the product is walked unasked.
+ * Numbers the calls of the target functions in the order they are made, and injects a fault into one of them. Calls are
+ * discovered rather than listed, so a new call of the product is covered without a change here.
  */
-export function newRecorder(walked: readonly FunctionName[], harm?: Harm) {
-  const points: Point[] = [];
-  const interruptions: { when: Picks; act: () => Promise<void> }[] = [];
-  const further: { when: Picks; fault: Fault; nth: number }[] = [];
+export function newRecorder(targets: readonly FunctionName[], injection?: Injection) {
+  const points: InjectionPoint[] = [];
+  const interruptions: { matches: CallMatcher; act: () => Promise<void> }[] = [];
+  const additional: { matches: CallMatcher; fault: Fault; nth: number }[] = [];
   let recording = false;
 
-  function note(of: FunctionName, name: string): Fault | undefined {
-    const given = takeFurther(of, name);
-    if (!recording || !walked.includes(of)) return given;
-    points.push({ of, call: name });
-    return points.length - 1 === harm?.at ? harm.fault : given;
+  function recordCall(functionName: FunctionName, name: string): Fault | undefined {
+    const additionalFault = takeAdditionalFault(functionName, name);
+    if (!recording || !targets.includes(functionName)) return additionalFault;
+    points.push({ functionName, call: name });
+    return points.length - 1 === injection?.index ? injection.fault : additionalFault;
   }
 
-  function takeFurther(of: FunctionName, name: string): Fault | undefined {
-    const index = further.findIndex(({ when }) => when(of, name));
-    const found = further[index];
+  function takeAdditionalFault(functionName: FunctionName, name: string): Fault | undefined {
+    const index = additional.findIndex(({ matches }) => matches(functionName, name));
+    const found = additional[index];
     if (found === undefined) return undefined;
     found.nth -= 1;
     if (found.nth > 0) return undefined;
-    further.splice(index, 1);
+    additional.splice(index, 1);
     return found.fault;
   }
 
@@ -70,33 +71,37 @@ export function newRecorder(walked: readonly FunctionName[], harm?: Harm) {
     points,
     start: () => void (recording = true),
     stop: () => void (recording = false),
-    walks: (of: FunctionName) => recording && walked.includes(of),
-    note,
-    /** Harms a call of the story itself: the nth that `when` picks from now on, in every replay. */
-    alsoHarm: (when: Picks, fault: Fault, nth = 1) => void further.push({ when, fault, nth }),
-    /** Does something else just before the first call that `when` picks. */
-    interrupt: (when: Picks, act: () => Promise<void>) => void interruptions.push({ when, act }),
-    interruption: (of: FunctionName, call: string) => {
-      const found = interruptions.findIndex(({ when }) => when(of, call));
+    isRecording: (functionName: FunctionName) => recording && targets.includes(functionName),
+    recordCall,
+    /** Injects a fault that is part of the flow itself: into the nth matching call from now on, in every replay. */
+    injectFault: (matches: CallMatcher, fault: Fault, nth = 1) => void additional.push({ matches, fault, nth }),
+    /** Runs `act` just before the next matching call, once. */
+    runBefore: (matches: CallMatcher, act: () => Promise<void>) => void interruptions.push({ matches, act }),
+    takeInterruption: (functionName: FunctionName, call: string) => {
+      const found = interruptions.findIndex(({ matches }) => matches(functionName, call));
       return found === -1 ? undefined : interruptions.splice(found, 1)[0]?.act;
     },
   };
 }
 
-const processes = new AsyncLocalStorage<Invocation>();
+const invocations = new AsyncLocalStorage<Invocation>();
 
-/** Whose call is being made; undefined outside of any function. */
-export function invocationAtWork(): Invocation | undefined {
-  return processes.getStore();
+/** The invocation that makes the current call; undefined outside of any function. */
+export function currentInvocation(): Invocation | undefined {
+  return invocations.getStore();
 }
 
-/** @throws ProcessStopped when the process ended before it could answer */
-export async function invoke<Result>(world: Callable, of: FunctionName, act: () => Promise<Result>): Promise<Result> {
-  const invocation: Invocation = { world, of, stopped: false, executionLost: false };
-  return processes.run(invocation, async () => {
+/** @throws ProcessStopped if the process stopped before it could respond */
+export async function invoke<Result>(
+  simulation: CallTarget,
+  functionName: FunctionName,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const invocation: Invocation = { simulation, functionName, stopped: false, executionLost: false };
+  return invocations.run(invocation, async () => {
     try {
       const result = await act();
-      stopIf(invocation, world.recorder.note(of, answers));
+      applyStop(invocation, simulation.recorder.recordCall(functionName, sendResponse));
       if (invocation.stopped) throw new ProcessStopped();
       return result;
     } catch (error) {
@@ -108,41 +113,44 @@ export async function invoke<Result>(world: Callable, of: FunctionName, act: () 
 
 export class ExecutionLost extends ProcessStopped {}
 
-/** Only ends of the process make sense of an answer and of a connection about to be made. */
-function stopIf(invocation: Invocation, fault: Fault | undefined): void {
+/** Marks the invocation as stopped if the fault stops its process. */
+function applyStop(invocation: Invocation, fault: Fault | undefined): void {
   if (fault === 'process_stops' || fault === 'execution_lost') invocation.stopped = true;
   if (fault === 'execution_lost') invocation.executionLost = true;
 }
 
-/** Begins a call that does not go through the SDK. @returns what is to be done to it */
-export function beginCall(name: string): Fault | undefined {
-  const invocation = processes.getStore();
+/** Records a call that does not go through the SDK. @returns the fault to apply to it */
+export function beginNonSdkCall(name: string): Fault | undefined {
+  const invocation = invocations.getStore();
   if (invocation === undefined) return undefined;
   if (invocation.stopped) return 'process_stops';
-  const fault = invocation.world.recorder.note(invocation.of, name);
-  stopIf(invocation, fault);
+  const fault = invocation.simulation.recorder.recordCall(invocation.functionName, name);
+  applyStop(invocation, fault);
   return fault;
 }
 
 /**
- * What a client does with a command: every logical call may be a point of failure, and the SDK's attempts are played
- * here, without its waits.
+ * Replaces `send` of an SDK client: each logical call is an injection point, and the SDK's attempts are repeated here
+ * without its back-off.
  *
- * @param attempts as many as the product's client makes
+ * @param attempts the number that the product's client is configured with
  */
-export function recordedSend(attempts: number, send: (command: Command, world: Callable | undefined) => unknown) {
+export function recordedSend(
+  attempts: number,
+  send: (command: Command, simulation: CallTarget | undefined) => unknown,
+) {
   return async (command: Command): Promise<unknown> => {
-    const invocation = processes.getStore();
+    const invocation = invocations.getStore();
     if (invocation === undefined) return send(command, undefined);
-    const { world, of } = invocation;
+    const { simulation, functionName } = invocation;
     const call = nameOfCall(command);
-    await world.recorder.interruption(of, call)?.();
+    await simulation.recorder.takeInterruption(functionName, call)?.();
     if (invocation.stopped) throw new ProcessStopped();
-    const fault = world.recorder.note(of, call);
-    stopIf(invocation, fault);
+    const fault = simulation.recorder.recordCall(functionName, call);
+    applyStop(invocation, fault);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await harmed(fault, attempt, async () => send(command, world));
+        return await sendWithFault(fault, attempt, async () => send(command, simulation));
       } catch (error) {
         if (!(error instanceof Transient) || attempt === attempts) throw error;
       }
@@ -150,7 +158,11 @@ export function recordedSend(attempts: number, send: (command: Command, world: C
   };
 }
 
-async function harmed(fault: Fault | undefined, attempt: number, send: () => Promise<unknown>): Promise<unknown> {
+async function sendWithFault(
+  fault: Fault | undefined,
+  attempt: number,
+  send: () => Promise<unknown>,
+): Promise<unknown> {
   switch (fault) {
     case undefined:
       return send();
@@ -158,8 +170,8 @@ async function harmed(fault: Fault | undefined, attempt: number, send: () => Pro
       throw new Transient('ECONNREFUSED');
     case 'throttled':
       throw new Transient('ThrottlingException');
-    case 'answer_lost':
-      // Also the answer that it was refused.
+    case 'response_lost':
+      // The lost response may be a refusal too, so its error must not get through.
       await send().catch(() => undefined);
       throw new Transient('ECONNRESET');
     case 'timed_out':

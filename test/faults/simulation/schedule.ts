@@ -1,10 +1,10 @@
-/** Time as a world has it: stands still while something happens, then jumps to whatever is next. */
+/** Simulated time: it stands still while a function runs, then jumps to the next planned action. */
 export interface Schedule {
   readonly now: () => Date;
   readonly at: (time: Date, act: () => Promise<void>) => void;
-  /** When the next thing happens; undefined when nothing is planned. */
+  /** Time of the next planned action; undefined if there is none. */
   readonly next: () => Date | undefined;
-  /** Goes to `time`, never back, and does all that is planned up to then, in order. */
+  /** Runs all actions planned up to `time` in order, then sets the time to `time`. Time never goes back. */
   readonly advanceTo: (time: Date) => Promise<void>;
 }
 

@@ -6,15 +6,15 @@ import { noon } from '../../support/builders';
 import { anEvent, type Answer, type Call } from '../../support/http-calls';
 import { ProcessStopped } from '../faults';
 import { allRows, type Engine } from './engine';
-import { productOn, type Product, type Sabotage } from './product';
+import { wireProduct, type Product, type Mutation } from './product';
 import { queue, type Message, type Queue } from './queue';
 import type { Arrival, Receiver } from './receiver';
-import { invoke, newRecorder, type Harm, type Recorder } from './recorder';
+import { invoke, newRecorder, type Injection, type Recorder } from './recorder';
 import { newSchedule, type Schedule } from './schedule';
 import { stepFunctions, type Execution, type StepFunctions } from './step-functions';
 
-/** One product in a table of its own, at a time of its own. */
-export interface World {
+/** A simulated deployment of the product, with its own table and its own clock. */
+export interface Simulation {
   readonly schedule: Schedule;
   readonly recorder: Recorder;
   readonly database: Database;
@@ -22,54 +22,54 @@ export interface World {
   readonly queue: Queue;
   readonly product: Product;
   readonly arrivals: readonly Arrival[];
-  /** What the functions told their logs. */
-  readonly told: readonly Parameters<Log>[];
-  /** What callers were told; undefined when the connection ended without an answer. */
-  readonly answers: readonly { readonly request: string; readonly answer: Answer | undefined }[];
+  /** Log entries of all functions. */
+  readonly logged: readonly Parameters<Log>[];
+  /** Responses to callers; undefined if the connection ended without one. */
+  readonly responses: readonly { readonly request: string; readonly response: Answer | undefined }[];
   readonly rest: (method: string, target: string, call?: Call) => Promise<Answer | undefined>;
   readonly recover: () => Promise<void>;
-  /** How many uids were made. */
+  /** How many run uids have been generated. */
   readonly uidsMade: () => number;
 }
 
-/** Where a world begins. */
-export interface Beginning {
+/** The state in which a simulation starts. */
+export interface InitialState {
   readonly at: Date;
   readonly rows: readonly Row[];
   readonly executions: readonly Execution[];
   readonly messages: readonly Message[];
   readonly arrivals: readonly Arrival[];
-  /** Ids made so far. */
+  /** How many run uids have been generated before. */
   readonly uids: number;
 }
 
-export const nothingYet: Beginning = { at: noon, rows: [], executions: [], messages: [], arrivals: [], uids: 0 };
+export const emptyState: InitialState = { at: noon, rows: [], executions: [], messages: [], arrivals: [], uids: 0 };
 
-export interface Circumstances {
-  readonly walked?: readonly FunctionName[] | undefined;
-  readonly harm?: Harm | undefined;
+export interface SimulationOptions {
+  readonly targets?: readonly FunctionName[] | undefined;
+  readonly injection?: Injection | undefined;
   readonly engineSetting?: 'auto' | 'standard' | undefined;
-  /** How receivers answer the nth arrival of a webhook id; 200 unless told. */
+  /** The status with which the receiver responds to the nth arrival of a webhook id; 200 by default. */
   readonly respond?: ((arrival: Arrival, nth: number) => number) | undefined;
-  /** Replaces stores by ones that are wrong, to see whether the harness notices. */
-  readonly sabotage?: Sabotage | undefined;
-  /** Also told what functions log. */
+  /** Replaces stores by faulty ones, to check that the harness finds the bug. */
+  readonly mutate?: Mutation | undefined;
+  /** Receives every log entry in addition to `logged`. */
   readonly log?: Log | undefined;
 }
 
-export async function newWorld(
+export async function newSimulation(
   { engine, receiver }: { readonly engine: Engine; readonly receiver: Receiver },
-  { walked = [], harm, engineSetting = 'auto', respond = () => 200, sabotage, log }: Circumstances,
-  beginning: Beginning,
-): Promise<World> {
-  const database = await engine.newTable(beginning.rows);
-  const schedule = newSchedule(beginning.at);
-  const arrivals = [...beginning.arrivals];
-  const told: Parameters<Log>[] = [];
-  // Counted, so that a replay makes the same ones, in the same shards.
-  let uidsMade = beginning.uids;
-  const answers: { request: string; answer: Answer | undefined }[] = [];
-  const product = productOn({
+  { targets = [], injection, engineSetting = 'auto', respond = () => 200, mutate, log }: SimulationOptions,
+  initialState: InitialState,
+): Promise<Simulation> {
+  const database = await engine.newTable(initialState.rows);
+  const schedule = newSchedule(initialState.at);
+  const arrivals = [...initialState.arrivals];
+  const logged: Parameters<Log>[] = [];
+  // Uids come from a counter, so that a replay generates the same ones, in the same shards of the index.
+  let uidsMade = initialState.uids;
+  const responses: { request: string; response: Answer | undefined }[] = [];
+  const product = wireProduct({
     database,
     sfn: engine.sfn,
     sqs: engine.sqs,
@@ -80,69 +80,74 @@ export async function newWorld(
       arrivals.push(arrival);
       return respond(arrival, arrivals.filter(({ webhookId }) => webhookId === arrival.webhookId).length);
     }),
-    impatient: harm?.fault === 'timed_out' && harm.point.call.startsWith('connect'),
+    shortReceiverTimeout: injection?.fault === 'timed_out' && injection.point.call.startsWith('connect'),
     log: (...line) => {
-      told.push(line);
+      logged.push(line);
       log?.(...line);
     },
     newUid: () => `run_${ulidTime(noon.getTime())}${String((uidsMade += 1)).padStart(16, '0')}`,
-    sabotage,
+    mutate,
   });
 
-  const world: World = {
+  const simulation: Simulation = {
     schedule,
-    recorder: newRecorder(walked, harm),
+    recorder: newRecorder(targets, injection),
     database,
     product,
     arrivals,
-    told,
-    answers,
+    logged,
+    responses,
     stepFunctions: stepFunctions({
       schedule,
-      runSegment: (input) => invoke(world, 'run-segment', () => product.runSegment(input)),
+      runSegment: (input) => invoke(simulation, 'run-segment', () => product.runSegment(input)),
       onInterrupted: async (_status, input) => {
-        // EventBridge delivers a moment later, and once: a function that is out of order misses it.
+        // EventBridge delivers asynchronously, and here only once: a function that fails misses the event.
         schedule.at(schedule.now(), () =>
-          invoke(world, 'recover-runs', () => product.recoverInterrupted(input)).catch(() => undefined),
+          invoke(simulation, 'recover-runs', () => product.recoverInterrupted(input)).catch(() => undefined),
         );
       },
     }),
     queue: queue({
       schedule,
       deliver: async (Records) => {
-        const { batchItemFailures } = await invoke(world, 'deliver-webhook', () => product.deliver({ Records }));
+        const { batchItemFailures } = await invoke(simulation, 'deliver-webhook', () => product.deliver({ Records }));
         return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
       },
     }),
     rest: async (method, target, call = {}) => {
-      const reply = invoke(world, 'rest-api', () => product.rest(anEvent(method, target, call)));
-      const answer = await reply.catch(nothingHeard);
-      answers.push({ request: `${method} ${target}`, answer });
-      return answer;
+      const reply = invoke(simulation, 'rest-api', () => product.rest(anEvent(method, target, call)));
+      const response = await reply.catch(noResponse);
+      responses.push({ request: `${method} ${target}`, response });
+      return response;
     },
-    // One that fails is not repeated: the next minute's pass finds the same work.
     uidsMade: () => uidsMade,
-    recover: () => invoke(world, 'recover-runs', () => product.recover()).then(done, done),
+    // A failed pass is not retried: the next minute's pass finds the same work.
+    recover: () => invoke(simulation, 'recover-runs', () => product.recover()).then(ignoreOutcome, ignoreOutcome),
   };
-  for (const execution of beginning.executions) world.stepFunctions.resume(structuredClone(execution));
-  for (const message of beginning.messages) world.queue.put(message);
-  return world;
+  for (const execution of initialState.executions) simulation.stepFunctions.resume(structuredClone(execution));
+  for (const message of initialState.messages) simulation.queue.put(message);
+  return simulation;
 }
 
-/** What a caller makes of an invocation whose failure is known by its traces only. */
-export function done(): void {
+/** Ignores the result or error of an invocation that nobody waits for. Its effects show in the table. */
+export function ignoreOutcome(): void {
   return undefined;
 }
 
-function nothingHeard(error: unknown): undefined {
+function noResponse(error: unknown): undefined {
   if (!(error instanceof ProcessStopped)) throw error;
 }
 
 const maxRounds = 200;
 
-/** Recovery each full minute, and whatever else is planned, until nothing is open and nothing will happen by itself. @returns all rows */
-export async function untilQuiet(world: World): Promise<readonly Row[]> {
-  const { schedule, database, product, recorder } = world;
+/**
+ * Runs planned actions, and recovery at each full minute when a row is due, until no row is open and nothing is
+ * planned.
+ *
+ * @returns all rows
+ */
+export async function runUntilIdle(simulation: Simulation): Promise<readonly Row[]> {
+  const { schedule, database, product, recorder } = simulation;
   for (let round = 0; round < maxRounds; round += 1) {
     await schedule.advanceTo(schedule.now());
     const rows = await allRows(database);
@@ -152,12 +157,14 @@ export async function untilQuiet(world: World): Promise<readonly Row[]> {
     const due = open.map((row) => nextMinute(String(row['due_at']))).sort((a, b) => a.getTime() - b.getTime())[0];
     if (due !== undefined && (planned === undefined || due < planned)) {
       await schedule.advanceTo(due);
-      // Where recovery is not walked, shards known to be empty are not asked: it is most of the work and tells nothing.
-      product.askOnlyShards(recorder.walks('recover-runs') ? undefined : open.map((row) => String(row['open_shard'])));
-      await world.recover();
+      // Unless faults are injected into recovery, it skips shards without open rows: they would be most of the work.
+      product.queryOnlyShards(
+        recorder.isRecording('recover-runs') ? undefined : open.map((row) => String(row['open_shard'])),
+      );
+      await simulation.recover();
     } else if (planned !== undefined) await schedule.advanceTo(planned);
   }
-  throw new Error(`Still not quiet after ${maxRounds} rounds`);
+  throw new Error(`Still not idle after ${maxRounds} rounds`);
 }
 
 function nextMinute(time: string): Date {

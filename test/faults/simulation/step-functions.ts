@@ -13,31 +13,34 @@ export interface Execution {
   state: string;
   data: Record<string, unknown>;
   failures: number;
-  /** States entered: what Standard charges for. */
+  /** Number of states entered, which is what Standard charges for. */
   transitions: number;
-  /** When it goes on, while it waits. */
-  playsAt: Date;
+  /** When the execution resumes, while it waits. */
+  resumesAt: Date;
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'LOST';
 }
 
-/** What the definition uses of the language; anything else would stop the harness, not pass it. */
+/** The part of Amazon States Language that the definition uses. Anything else fails the replay. */
 type State =
   | { Type: 'Task'; Retry: { IntervalSeconds: number; BackoffRate: number; MaxAttempts: number }[]; Next: string }
   | { Type: 'Choice'; Choices: { Variable: string; StringEquals: string; Next: string }[] }
   | { Type: 'Wait'; SecondsPath: string; Next: string }
   | { Type: 'Succeed' | 'Fail' };
 
-interface Surroundings {
+interface StepFunctionsDeps {
   readonly schedule: Schedule;
   readonly runSegment: (input: unknown) => Promise<unknown>;
-  /** EventBridge's rule: a Standard execution did not succeed. */
+  /** Called as EventBridge calls its target when a Standard execution ends without success. */
   readonly onInterrupted: (status: string, input: string) => Promise<void>;
 }
 
 export type StepFunctions = ReturnType<typeof stepFunctions>;
 
-/** Both machines, playing the very definition that is deployed: Express repeats what it is asked, Standard guards its names. */
-export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundings) {
+/**
+ * Simulates both state machines with the definition that is deployed. Express starts an execution for each request,
+ * Standard refuses a name that is already used.
+ */
+export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunctionsDeps) {
   const executions: Execution[] = [];
   const definition = runLoop('run-segment', 0);
   const states = definition.States as Record<string, State>;
@@ -46,7 +49,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
     const taken = executions.find((other) => other.machine === 'standard' && other.name === name);
     if (machine === 'standard' && taken !== undefined) {
       if (taken.status === 'RUNNING' && taken.input === input) return;
-      throw refusal('ExecutionAlreadyExists');
+      throw sdkError('ExecutionAlreadyExists');
     }
     const data = JSON.parse(input) as Execution['data'];
     const startedAt = schedule.now();
@@ -59,23 +62,23 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
       state: definition.StartAt,
       failures: 0,
       transitions: 0,
-      playsAt: startedAt,
+      resumesAt: startedAt,
       status: 'RUNNING',
     });
   }
 
   function resume(execution: Execution): void {
     executions.push(execution);
-    playAt(execution, execution.playsAt);
+    resumeAt(execution, execution.resumesAt);
   }
 
-  function playAt(execution: Execution, time: Date): void {
-    execution.playsAt = time;
-    schedule.at(time, () => play(execution));
+  function resumeAt(execution: Execution, time: Date): void {
+    execution.resumesAt = time;
+    schedule.at(time, () => advance(execution));
   }
 
-  /** Goes on until it waits or ends. */
-  async function play(execution: Execution): Promise<void> {
+  /** Runs states until the execution waits or ends. */
+  async function advance(execution: Execution): Promise<void> {
     while (execution.status === 'RUNNING') {
       const timeoutMs = machineTimeoutSeconds[execution.machine] * 1000;
       if (schedule.now().getTime() - execution.startedAt.getTime() > timeoutMs) return end(execution, 'TIMED_OUT');
@@ -83,7 +86,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
       execution.transitions += 1;
       switch (state.Type) {
         case 'Task':
-          if (!(await perform(execution, state.Retry[0]!))) return;
+          if (!(await runTask(execution, state.Retry[0]!))) return;
           execution.state = state.Next;
           break;
         case 'Choice':
@@ -93,7 +96,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
           break;
         case 'Wait':
           execution.state = state.Next;
-          playAt(execution, after(schedule, Number(execution.data[state.SecondsPath.slice(2)])));
+          resumeAt(execution, after(schedule, Number(execution.data[state.SecondsPath.slice(2)])));
           return;
         case 'Succeed':
           return end(execution, 'SUCCEEDED');
@@ -103,8 +106,8 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
     }
   }
 
-  /** False when the task is tried again later, or never. */
-  async function perform(
+  /** @returns false if the task failed: it is retried later, or the execution has ended */
+  async function runTask(
     execution: Execution,
     retry: { IntervalSeconds: number; BackoffRate: number; MaxAttempts: number },
   ) {
@@ -118,7 +121,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
       else {
         const seconds = retry.IntervalSeconds * retry.BackoffRate ** execution.failures;
         execution.failures += 1;
-        playAt(execution, after(schedule, seconds));
+        resumeAt(execution, after(schedule, seconds));
       }
       return false;
     }
@@ -130,7 +133,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
     if (execution.machine === 'standard' && status !== 'SUCCEEDED') await onInterrupted(status, execution.input);
   }
 
-  /** Nobody hears of a lost Express execution; Standard reports its own end. */
+  /** A lost Express execution is not reported; a Standard one is reported as aborted. */
   function lose(execution: Execution): Promise<void> {
     return end(execution, execution.machine === 'standard' ? 'ABORTED' : 'LOST');
   }
@@ -139,20 +142,20 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: Surroundi
     executions,
     resume,
     lose,
-    answer({ constructor, input }: Command): unknown {
-      const asked = input as { stateMachineArn: string; name: string; input: string; executionArn: string };
+    handle({ constructor, input }: Command): unknown {
+      const request = input as { stateMachineArn: string; name: string; input: string; executionArn: string };
       if (constructor.name === 'StartExecutionCommand') {
-        start(asked.stateMachineArn.endsWith('standard') ? 'standard' : 'express', asked.name, asked.input);
-        return { executionArn: `${asked.stateMachineArn}:${asked.name}`, startDate: schedule.now() };
+        start(request.stateMachineArn.endsWith('standard') ? 'standard' : 'express', request.name, request.input);
+        return { executionArn: `${request.stateMachineArn}:${request.name}`, startDate: schedule.now() };
       }
-      const execution = executions.find(({ name }) => asked.executionArn.endsWith(`:${name}`));
-      if (execution === undefined) throw refusal('ExecutionDoesNotExist');
+      const execution = executions.find(({ name }) => request.executionArn.endsWith(`:${name}`));
+      if (execution === undefined) throw sdkError('ExecutionDoesNotExist');
       schedule.at(schedule.now(), () => end(execution, 'ABORTED'));
       return { stopDate: schedule.now() };
     },
   };
 }
 
-function refusal(name: 'ExecutionAlreadyExists' | 'ExecutionDoesNotExist'): Error {
+function sdkError(name: 'ExecutionAlreadyExists' | 'ExecutionDoesNotExist'): Error {
   return Object.assign(new Error(name), { name });
 }
