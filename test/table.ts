@@ -1,5 +1,6 @@
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database, Row } from '../functions/aws/database';
+import { usedAttribute } from '../functions/aws/day-attributes';
 import { runKey, runPartition, runsParent, tenantKey, type Key } from '../functions/aws/keys';
 import { tenantStore } from '../functions/aws/tenants';
 import { workflowStore } from '../functions/aws/workflows';
@@ -91,7 +92,7 @@ export async function tenantWithWorkflow(
   const tenant = aTenant({ id: `tenant-${(tenants += 1)}`, ...overrides });
   await tenantStore(database).create(tenant);
   for (const [day, used] of Object.entries(tenant.used_by_day)) {
-    await overwrite(database, tenantKey(tenant.id), { [`d${day.replaceAll('-', '')}`]: used });
+    await overwrite(database, tenantKey(tenant.id), { [usedAttribute(day)]: used });
   }
   const write = { name: 'Spring Promo', description: null, active, recipe };
   await workflowStore(database).create(tenant.id, write, noon.toISOString());

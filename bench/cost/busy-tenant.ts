@@ -1,6 +1,6 @@
 import type { Row } from '../../functions/aws/database';
+import { beforeAttribute, usedAttribute } from '../../functions/aws/day-attributes';
 import { openShard } from '../../functions/aws/keys';
-import { beforeAttribute, usedAttribute } from '../../functions/aws/tenants';
 import { addSeconds, daysBefore, utcDay } from '../../functions/domain/day';
 import { noon } from '../../test/builders';
 import { tenantId } from '../../test/faults/ground';

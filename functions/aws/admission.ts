@@ -6,9 +6,10 @@ import type { Plan } from '../domain/plan';
 import type { Tenant } from '../domain/tenant';
 import { workflowSchema, type Workflow } from '../domain/workflow';
 import { getRows, isConditionFailed, whenConditionHolds, type Database } from './database';
+import { beforeAttribute, usedAttribute } from './day-attributes';
 import { claimKey, openShard, runKey, tenantKey, workflowKey } from './keys';
 import { readRunRow, type RunRow } from './runs';
-import { beforeAttribute, readTenant, usedAttribute } from './tenants';
+import { readTenant } from './tenants';
 
 /** What a start is about: a workflow, or an earlier run to repeat. */
 export type Subject = { readonly workflowId: number } | { readonly runId: number };

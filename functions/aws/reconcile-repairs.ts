@@ -5,10 +5,10 @@ import { newDelivery } from '../domain/webhook-delivery';
 import { putVoid } from './admission';
 import { auditStore } from './audit';
 import { whenConditionHolds, type Database, type Row } from './database';
+import { usedAttribute } from './day-attributes';
 import { deliveryStore } from './deliveries';
 import { eventStore } from './events';
 import { deliveryKey, openShard, runKey, tenantKey, type Key } from './keys';
-import { usedAttribute } from './tenants';
 
 /** Makes differences good. Each is one conditional write: false when it no longer applies. */
 export function reconcileRepairs(db: Database) {

@@ -1,6 +1,6 @@
 import type { AuditEvent } from './audit';
-import { boundsOfDay } from './day';
-import { dayOfNumber, judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './reconcile-counts';
+import { boundsOfDay, dayOfNumber } from './day';
+import { judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './reconcile-counts';
 import type { Difference, Finding } from './reconcile-difference';
 import { auditOwed, judgeRun, type RunToReconcile } from './reconcile-run';
 import { judgeDelivery, judgeEvents, type DeliveryToReconcile } from './reconcile-webhooks';
@@ -96,7 +96,7 @@ async function reconcileRuns(
       expected = number + 1;
       if (run === 'void') continue;
       runs += 1;
-      const day = dayOfNumber(ledger, number);
+      const day = dayOfNumber(ledger.beforeByDay, number);
       if (day !== undefined && number <= ledger.settledUpto) settledRuns.set(day, (settledRuns.get(day) ?? 0) + 1);
       report(await reconcileRun(reads, tenantId, { number, day, run }, now));
     }

@@ -1,3 +1,4 @@
+import { usedByDay } from '../../functions/aws/day-attributes';
 import type { Row } from '../../functions/aws/database';
 import type { TrailEntry } from '../../functions/domain/run';
 import { deliveryIdOf, stepEventId } from '../../functions/domain/webhook-ids';
@@ -25,10 +26,7 @@ export function violations(world: World, rows: readonly Row[], flow: Flow, neigh
 /** Accepted = counted = rows. */
 function acceptedAreCounted(rows: readonly Row[], numbers: readonly Row[], runs: readonly Row[]): string[] {
   const tenant = inPartition(rows, `T#${tenantId}`).find(({ sk }) => sk === 'TENANT') ?? {};
-  const counted = Object.entries(tenant).reduce(
-    (sum, [name, used]) => sum + (/^d\d{8}$/.test(name) ? Number(used) : 0),
-    0,
-  );
+  const counted = Object.values(usedByDay(tenant)).reduce((sum, used) => sum + used, 0);
   return [
     ...unless(counted === runs.length, `counted ${counted}, but there are ${runs.length} runs`),
     ...unless(
