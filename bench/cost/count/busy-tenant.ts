@@ -1,6 +1,6 @@
 import type { Row } from '../../../functions/aws/database';
 import { openShard } from '../../../functions/aws/keys';
-import { beforeAttribute, usedAttribute } from '../../../functions/aws/tenant/tenants';
+import { beforeAttribute, usedAttribute } from '../../../functions/aws/day-attributes';
 import { addSeconds, daysBefore, utcDay } from '../../../functions/domain/day';
 import { tenantId } from '../../../test/faults/fixture';
 import { noon } from '../../../test/support/builders';

@@ -10,6 +10,7 @@ import type { DeliveryToReconcile } from '../../domain/reconcile/webhooks';
 import type { StoredRun } from '../../domain/run/stored-run';
 import { ulidTime } from '../../domain/ulid';
 import { getRow, getRows, queryAll, type Database, type Projection, type Row } from '../database';
+import { beforeByDay, usedByDay } from '../day-attributes';
 import {
   auditKey,
   deliveriesParent,
@@ -142,20 +143,10 @@ function readLedger(row: Row): Ledger {
     lastRunNumber: last_run_number,
     settledUpto: settled_upto,
     voided: voided ?? new Set(),
-    usedByDay: byDay(row, 'd'),
-    beforeByDay: byDay(row, 'b'),
+    usedByDay: usedByDay(row),
+    beforeByDay: beforeByDay(row),
     dueAt: due_at,
   };
-}
-
-/** Attributes such as `d20261122`, by day. */
-function byDay(row: Row, letter: 'b' | 'd'): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) => {
-      const [, kind, year, month, day] = /^([bd])(\d{4})(\d\d)(\d\d)$/.exec(name) ?? [];
-      return kind === letter && typeof value === 'number' ? [[`${year}-${month}-${day}`, value] as const] : [];
-    }),
-  );
 }
 
 function readNumber(tenantId: string, row: Row): Read<StoredRun> | 'void' {

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { newDelivery } from '../../domain/delivery/delivery';
 import type { Repair } from '../../domain/reconcile/difference';
 import { whenConditionHolds, type Database, type Row } from '../database';
+import { usedAttribute } from '../day-attributes';
 import { deliveryStore } from '../delivery/deliveries';
 import { eventStore } from '../delivery/events';
 import { deliveryKey, openShard, runKey, tenantKey, type Key } from '../keys';
 import { putVoid } from '../run/admission';
 import { auditStore } from '../tenant/audit';
-import { usedAttribute } from '../tenant/tenants';
 
 /** Repairs differences. Each repair is one conditional write; false when the difference is no longer there. */
 export function reconcileRepairs(db: Database) {

@@ -8,8 +8,9 @@ import type { Tenant } from '../../domain/tenant/tenant';
 import { settleAfterSeconds } from '../../domain/timetable';
 import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { getRows, isConditionFailed, whenConditionHolds, type Database } from '../database';
+import { beforeAttribute, usedAttribute } from '../day-attributes';
 import { claimKey, openShard, runKey, tenantKey, workflowKey } from '../keys';
-import { beforeAttribute, readTenant, usedAttribute } from '../tenant/tenants';
+import { readTenant } from '../tenant/tenants';
 import { readStoredRun } from './runs';
 
 /** What a start is about: a workflow, or an earlier run to repeat. */
@@ -24,7 +25,6 @@ export interface AdmissionView {
 }
 
 export type Counted = { readonly runId: number; readonly used: number };
-
 
 // Each clause of the counter's condition closes one gap; together they are judged and counted in one write.
 

@@ -1,10 +1,10 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { addSeconds, daysBefore, utcDay } from '../../domain/day';
+import { addSeconds, daysBefore, utcDay, dayOfNumber } from '../../domain/day';
 import { settleAfterSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database, type Row } from '../database';
+import { attributesBefore, beforeByDay } from '../day-attributes';
 import { runKey, runPartition, tenantKey } from '../keys';
-import { usedAttribute } from '../tenant/tenants';
 import { putVoid, refundCount } from './admission';
 
 /** Days of counts kept for the usage history. */
@@ -75,9 +75,10 @@ export function settlementStore(db: Database) {
 
   async function refundMissing(tenantId: string, row: Row, after: number, { runs, upto }: Numbers): Promise<number> {
     let refunded = 0;
+    const begun = beforeByDay(row);
     for (let number = after + 1; number <= upto; number += 1) {
       if (runs.has(number)) continue;
-      const day = dayOf(row, number);
+      const day = dayOfNumber(begun, number);
       // A void the trigger put before it died may lack its refund; refunding twice is impossible.
       if (day === undefined || !(await putVoid(db, tenantId, number))) continue;
       if (await refundCount(db, tenantId, number, day)) refunded += 1;
@@ -108,8 +109,7 @@ export function settlementStore(db: Database) {
   async function closeUpto(tenantId: string, settled: number, upto: number, now: Date): Promise<void> {
     const row = (await getRow(db, tenantKey(tenantId))) ?? {};
     const done = [...(settlementSchema.parse(row).voided ?? [])].filter((number) => number <= upto);
-    const oldest = usedAttribute(daysBefore(utcDay(now), keptDays));
-    const oldDays = Object.keys(row).filter((name) => /^[bd]\d{8}$/.test(name) && name.slice(1) < oldest.slice(1));
+    const oldDays = attributesBefore(row, daysBefore(utcDay(now), keptDays));
     const remove = oldDays.length > 0 ? ` REMOVE ${oldDays.join(', ')}` : '';
     const forget = done.length > 0 ? ' DELETE voided :done' : '';
     await update(tenantId, `SET settled_upto = :upto${remove}${forget}`, 'settled_upto = :settled', {
@@ -135,14 +135,4 @@ export function settlementStore(db: Database) {
       ':due': addSeconds(now, settleAfterSeconds).toISOString(),
     });
   }
-}
-
-/** The day a number was counted on: the latest day that began below it. */
-function dayOf(row: Row, number: number): string | undefined {
-  const begun = Object.entries(row)
-    .filter(([name, before]) => /^b\d{8}$/.test(name) && typeof before === 'number' && before < number)
-    .map(([name]) => name.slice(1))
-    .sort();
-  const latest = begun.at(-1);
-  return latest === undefined ? undefined : `${latest.slice(0, 4)}-${latest.slice(4, 6)}-${latest.slice(6)}`;
 }

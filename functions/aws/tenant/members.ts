@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import {
   memberSchema,
   mayActAs,
@@ -8,9 +9,15 @@ import {
   type Permission,
 } from '../../domain/tenant/member';
 import { checkItemSize, getRow, getRows, queryAll, whenConditionHolds, type Database } from '../database';
-import { memberKey, memberPrefix, tenantKey, userKey, userPartition } from '../keys';
+import { memberKey, memberPrefix, tenantKey, userKey, userPartition, type Key } from '../keys';
 
-/** People by verified e-mail. A member's row is in the tenant; `USER#` rows only say which tenants to look in. */
+/**
+ * People by verified e-mail. A member's row is in the tenant; a `USER#` row points to it and only says which tenants to
+ * look in. Without it the member could sign in only by naming the tenant, while alone it leads nowhere; so it is put
+ * first and deleted last, and `adding`, the same random value on both, keeps a removal from deleting the pointer of an
+ * adding beside it: in any order of their requests, and whoever dies between two of them, a member has a pointer. Rows
+ * of earlier releases have no `adding`.
+ */
 export function memberStore(db: Database) {
   async function get(tenantId: string, email: string): Promise<Member | undefined> {
     const row = await getRow(db, memberKey(tenantId, email));
@@ -24,6 +31,21 @@ export function memberStore(db: Database) {
       ExpressionAttributeValues: { ':pk': userPartition(email) },
     });
     return rows.map((row) => String(row['tenant_id']));
+  }
+
+  /** Deletes a row unless it is gone or another adding has put it since. */
+  async function deleteOf(adding: unknown, key: Key): Promise<void> {
+    await whenConditionHolds(() =>
+      db.client.send(
+        new DeleteCommand({
+          TableName: db.tableName,
+          Key: { ...key },
+          ...(adding === undefined
+            ? { ConditionExpression: 'attribute_not_exists(adding)' }
+            : { ConditionExpression: 'adding = :adding', ExpressionAttributeValues: { ':adding': adding } }),
+        }),
+      ),
+    );
   }
 
   return {
@@ -49,19 +71,23 @@ export function memberStore(db: Database) {
     /** False when the tenant has this member already. */
     async add(member: Member): Promise<boolean> {
       const { tenant_id, email } = member;
-      // First: without it a member could sign in only by naming the tenant, while alone it leads nowhere.
+      const key = memberKey(tenant_id, email);
+      if ((await getRow(db, key)) !== undefined) return false;
+      const adding = randomUUID();
       await db.client.send(
-        new PutCommand({ TableName: db.tableName, Item: { ...userKey(email, tenant_id), tenant_id } }),
+        new PutCommand({ TableName: db.tableName, Item: { ...userKey(email, tenant_id), tenant_id, adding } }),
       );
-      return whenConditionHolds(() =>
+      const added = await whenConditionHolds(() =>
         db.client.send(
           new PutCommand({
             TableName: db.tableName,
-            Item: checkItemSize({ ...memberKey(tenant_id, email), ...member }),
+            Item: checkItemSize({ ...key, ...member, adding }),
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
         ),
       );
+      // A repetition of the SDK is refused by its own first success.
+      return added || (await getRow(db, key))?.['adding'] === adding;
     },
 
     /** False when there is no such member. */
@@ -102,17 +128,11 @@ export function memberStore(db: Database) {
 
     /** False when there is no such member. Added again, the member is bound anew. */
     async remove(tenantId: string, email: string): Promise<boolean> {
-      const removed = await whenConditionHolds(() =>
-        db.client.send(
-          new DeleteCommand({
-            TableName: db.tableName,
-            Key: { ...memberKey(tenantId, email) },
-            ConditionExpression: 'attribute_exists(pk)',
-          }),
-        ),
-      );
-      await db.client.send(new DeleteCommand({ TableName: db.tableName, Key: { ...userKey(email, tenantId) } }));
-      return removed;
+      const row = await getRow(db, memberKey(tenantId, email));
+      if (row === undefined) return false;
+      await deleteOf(row['adding'], memberKey(tenantId, email));
+      await deleteOf(row['adding'], userKey(email, tenantId));
+      return true;
     },
   };
 }

@@ -3,6 +3,7 @@ import { tableShape } from '../../contract/table';
 import type { Plan } from '../../domain/tenant/plan';
 import { tenantSchema, type Tenant } from '../../domain/tenant/tenant';
 import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '../database';
+import { usedByDay } from '../day-attributes';
 import { tenantIdOf, tenantKey, tenantsParent } from '../keys';
 
 /** The tenant's one item: plan, cap, settings and the run counter. The counter itself is written by `admission.ts` and `settlement.ts`. */
@@ -87,19 +88,5 @@ export function tenantStore(db: Database) {
 /** Parses the tenant's item; the per-day attributes `d20261122` become `used_by_day`. */
 export function readTenant(row: Row | undefined): Tenant | undefined {
   if (row === undefined) return undefined;
-  const counts = Object.entries(row).flatMap(([name, value]) => {
-    const match = /^d(\d{4})(\d{2})(\d{2})$/.exec(name);
-    return match === null ? [] : [[`${match[1]}-${match[2]}-${match[3]}`, value] as const];
-  });
-  return tenantSchema.parse({ ...row, used_by_day: Object.fromEntries(counts) });
-}
-
-/** Attribute with the number of accepted runs of `day`. */
-export function usedAttribute(day: string): string {
-  return `d${day.replaceAll('-', '')}`;
-}
-
-/** Attribute with the last run number before `day`'s first run: a number's day is the latest whose value is below it. */
-export function beforeAttribute(day: string): string {
-  return `b${day.replaceAll('-', '')}`;
+  return tenantSchema.parse({ ...row, used_by_day: usedByDay(row) });
 }

@@ -1,3 +1,4 @@
+import { dayOfNumber } from '../day';
 import { isOverdue, type Finding } from './difference';
 
 /** What a tenant's item says of its numbers, read at one moment. */
@@ -12,15 +13,6 @@ export interface Ledger {
   readonly beforeByDay: Readonly<Record<string, number>>;
   /** Whether recovery will settle the tenant. */
   readonly dueAt: string | undefined;
-}
-
-/** The UTC day a number was counted on: the latest that began below it; undefined when its counts are no longer kept. */
-export function dayOfNumber({ beforeByDay }: Pick<Ledger, 'beforeByDay'>, number: number): string | undefined {
-  const begun = Object.entries(beforeByDay).filter(([, before]) => before < number);
-  return begun
-    .map(([day]) => day)
-    .sort()
-    .at(-1);
 }
 
 /** The number after which those of `since` and later days begin. */
@@ -41,7 +33,7 @@ export function lastNumberBefore({ beforeByDay, lastRunNumber }: Ledger, since: 
 export function judgeCounts(ledger: Ledger, since: string, settledRuns: ReadonlyMap<string, number>): Finding[] {
   const expected = new Map(settledRuns);
   for (let number = ledger.settledUpto + 1; number <= ledger.lastRunNumber; number += 1) {
-    const day = dayOfNumber(ledger, number);
+    const day = dayOfNumber(ledger.beforeByDay, number);
     if (day !== undefined && !ledger.voided.has(number)) expected.set(day, (expected.get(day) ?? 0) + 1);
   }
   const days = Object.keys(ledger.beforeByDay).filter((day) => day >= since);

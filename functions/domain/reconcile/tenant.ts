@@ -1,7 +1,7 @@
-import { boundsOfDay } from '../day';
+import { boundsOfDay, dayOfNumber } from '../day';
 import type { WebhookEvent } from '../delivery/event';
 import type { AuditEvent } from '../tenant/audit';
-import { dayOfNumber, judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './counts';
+import { judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './counts';
 import type { Difference, Finding } from './difference';
 import { auditOwed, judgeRun, type RunToReconcile } from './run';
 import { judgeDelivery, judgeEvents, type DeliveryToReconcile } from './webhooks';
@@ -96,7 +96,7 @@ async function reconcileRuns(
       expected = number + 1;
       if (run === 'void') continue;
       runs += 1;
-      const day = dayOfNumber(ledger, number);
+      const day = dayOfNumber(ledger.beforeByDay, number);
       if (day !== undefined && number <= ledger.settledUpto) settledRuns.set(day, (settledRuns.get(day) ?? 0) + 1);
       report(await reconcileRun(reads, tenantId, { number, day, run }, now));
     }

@@ -45,7 +45,7 @@ interface ProductOptions {
 }
 
 export type Mutation = (stores: Stores) => Partial<Stores>;
-export type Stores = ReturnType<typeof openStores>;
+export type Stores = ReturnType<typeof productStores>;
 
 export type Product = ReturnType<typeof wireProduct>;
 
@@ -54,7 +54,7 @@ export type Product = ReturnType<typeof wireProduct>;
  */
 export function wireProduct(options: ProductOptions) {
   const { connect, inboxOrigin, mutate } = options;
-  const stores = openStores(options);
+  const stores = productStores(options);
   const deps = { ...stores, ...mutate?.(stores) };
   return {
     deps,
@@ -109,7 +109,7 @@ export function wireProduct(options: ProductOptions) {
   };
 }
 
-function openStores({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, newUid }: ProductOptions) {
+function productStores({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, newUid }: ProductOptions) {
   const { deps } = restDeps(database, { now, set: () => undefined, advance: () => undefined });
   return {
     ...deps,
