@@ -36,7 +36,7 @@ export const segmentInputSchema = z.object({
   uid: z.string(),
   workflow_id: z.int(),
   workflow_version: z.int(),
-  /** Index of the first step not yet performed. */
+  /** Index of the first step that was not performed yet. */
   cursor: z.int(),
 });
 

@@ -1,6 +1,6 @@
 export const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The ten characters that every ULID of this millisecond starts with. */
+/** The ten characters that every ULID of this millisecond begins with. */
 export function ulidTime(atMs: number): string {
   let rest = atMs;
   let characters = '';

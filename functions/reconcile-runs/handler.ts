@@ -13,5 +13,5 @@ const deps: ReconcileAllDeps = {
   log,
 };
 
-/** Once a night, by schedule. */
+/** Runs once a night, by schedule. */
 export const handler = (): Promise<void> => reconcileAll(deps);

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditEntry } from '../domain/tenant/audit';
 import type { Call } from '../edge/http/route';
 
-/** The audit row of a change this call made. */
+/** The audit row of a change that this call made. */
 export function auditOf(
   call: Call,
   action: AuditAction,

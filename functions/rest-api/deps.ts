@@ -4,13 +4,13 @@ import type { DeliveryQueue } from '../domain/delivery/dispatch';
 import type { StartRunDeps } from '../domain/run/start-run-stores';
 import type { HttpChainDeps } from '../edge/http-chain';
 
-/** All that the routes are handed; each takes the part it needs. */
+/** The dependencies of all routes; each route takes the part it needs. */
 export interface RestApiDeps extends RestApiStores, Omit<HttpChainDeps & StartRunDeps, keyof RestApiStores> {
   readonly executions: Executions;
   readonly queue: DeliveryQueue;
-  /** Host names of this product besides the one a request came to: never webhook targets. */
+  /** Host names of this product, besides the one that a request came to. They are refused as webhook targets. */
   readonly ownHosts: readonly string[];
-  /** Set by the local run: the one origin that webhooks may reach although it is not public https. */
+  /** Set by the local run only: the one origin that webhooks may reach although it is not public https. */
   readonly localInboxOrigin: string | undefined;
   readonly newUlid: () => string;
   readonly sleep: (ms: number) => Promise<void>;

@@ -28,10 +28,10 @@ interface StepCall {
   readonly input: JsonObject;
 }
 
-/** What a step leaves in the trail; an error is what the author can mend. AWS failing is thrown instead. */
+/** What a step records in the trail. An error is one that the author can fix; a failure of AWS is thrown instead. */
 type Result = Pick<TrailEntry, 'output' | 'error'>;
 
-/** Performs a log or webhook step. Only rendering can fail one. */
+/** Performs a log or webhook step. Only rendering can make it fail. */
 export async function performStep(deps: PerformStepDeps, call: StepCall): Promise<TrailEntry> {
   const startedAt = deps.now().toISOString();
   const result = call.step.type === 'log' ? logMessage(call.step, call.input) : await fireEvent(deps, call.step, call);

@@ -22,7 +22,7 @@ const inStepSchema = z.pick(deliverySchema, {
   expires_at: true,
 });
 
-/** Deliveries, each one small row: its body is the event's. How attempts move them: `attempts.ts`. */
+/** Deliveries, each a small row, because the body is stored with the event. `attempts.ts` records their attempts. */
 export function deliveryStore(db: Database) {
   return {
     /** Stores a new delivery with its due time. One that exists is left alone, whatever became of it. */
@@ -46,12 +46,14 @@ export function deliveryStore(db: Database) {
       return readDelivery(await getRow(db, deliveryKey(tenantId, deliveryId)), now);
     },
 
-    /** What the steps of a run show of their deliveries: one query of the run's stretch of the partition. */
+    /**
+     * The deliveries that the steps of a run show. One query reads the part of the partition that belongs to the run.
+     */
     async listForRun(tenantId: string, uid: string, now: Date) {
       const ofRun = deliveryPrefix + ulidOf(uid);
       const rows = await queryAll(db, {
         ConsistentRead: true,
-        // Steps are numbered; the run's own events come after all digits.
+        // Step events have numbers; events of the run itself sort after all digits.
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
         ExpressionAttributeValues: { ':pk': deliveryPartition(tenantId), ':first': `${ofRun}0`, ':last': `${ofRun}:` },
         ProjectionExpression: '#id, endpoint_id, #status, step_index, expires_at',
@@ -65,7 +67,7 @@ export function deliveryStore(db: Database) {
         );
     },
 
-    /** Makes an ended delivery pending again, for one attempt; undefined when it is pending or gone. */
+    /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
     async reopen(
       tenantId: string,
       deliveryId: string,
@@ -116,7 +118,7 @@ export function deliveryStore(db: Database) {
   };
 }
 
-/** TTL deletes late; an expired row is not there. */
+/** TTL deletes rows with a delay, so an expired row counts as deleted. */
 function readDelivery(row: Row | undefined, now: Date): Delivery | undefined {
   const delivery = row && deliverySchema.parse(row);
   return delivery !== undefined && Date.parse(delivery.expires_at) > now.getTime() ? delivery : undefined;

@@ -16,13 +16,16 @@ import {
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
 import { addEndpointId, freeEndpointIds, removeEndpointId } from './ids';
 
-/** A row with `void` only keeps an id from being used; see `freeEndpointIds`. */
+/** A row with `void` only prevents an id from being used; see `freeEndpointIds`. */
 const exists = 'attribute_exists(pk) AND attribute_not_exists(#void)';
 const names = { '#void': 'void' };
 
 const subscriptionSchema = z.pick(endpointSchema, { id: true, url: true, events: true, body: true, status: true });
 
-/** A tenant's webhook endpoints. Secrets go in and are read by the sender only: nothing here returns one. */
+/**
+ * The webhook endpoints of a tenant. Secrets are written here and read by the sender only; no function here returns
+ * one.
+ */
 export function endpointStore(db: Database) {
   const rowsOf = (tenantId: string, attributes?: Record<string, string>) =>
     queryAll(db, {
@@ -46,13 +49,13 @@ export function endpointStore(db: Database) {
       return (await get(tenantId, endpointId)) !== undefined;
     },
 
-    /** All of them, the newest first; at most 50, so never in pages. */
+    /** All endpoints, newest first. There are at most 50, so they are not paged. */
     async list(tenantId: string): Promise<Endpoint[]> {
       const endpoints = (await rowsOf(tenantId)).flatMap((row) => readEndpoint(row) ?? []);
       return endpoints.sort((a, b) => b.created_at.localeCompare(a.created_at) || b.id.localeCompare(a.id));
     },
 
-    /** What matching an event needs, in one query. */
+    /** What is needed to match an event, in one query. */
     async subscriptions(tenantId: string): Promise<Subscription[]> {
       const rows = await rowsOf(tenantId, {
         '#id': 'id',
@@ -64,7 +67,7 @@ export function endpointStore(db: Database) {
       return rows.flatMap((row) => (row['status'] === undefined ? [] : [subscriptionSchema.parse(row)]));
     },
 
-    /** An endpoint made under this Idempotency-Key, by a request that died before it noted so. */
+    /** The endpoint that was created with this Idempotency-Key by a request that died before it recorded the result. */
     async findByKey(tenantId: string, keyHash: string, createdSince: string): Promise<Endpoint | undefined> {
       const made = (await rowsOf(tenantId))
         .filter((row) => row['key_hash'] === keyHash)
@@ -72,7 +75,7 @@ export function endpointStore(db: Database) {
       return made.find(({ created_at }) => created_at >= createdSince);
     },
 
-    /** Takes one of the tenant's 50 places, then stores the endpoint. False when all are taken. */
+    /** Takes one of the tenant's 50 places, then stores the endpoint. False if all are taken. */
     async create(
       tenantId: string,
       endpoint: Endpoint,
@@ -81,7 +84,7 @@ export function endpointStore(db: Database) {
     ): Promise<boolean> {
       const taken =
         (await addEndpointId(db, tenantId, endpoint.id)) ||
-        // Full: perhaps of places whose holder died before it stored anything.
+        // All places are taken, but some may belong to requests that died before they stored an endpoint.
         ((await freeEndpointIds(db, tenantId, now)) && (await addEndpointId(db, tenantId, endpoint.id)));
       if (!taken) return false;
       const Item = checkItemSize({
@@ -95,14 +98,14 @@ export function endpointStore(db: Database) {
           new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
         ),
       );
-      // Not stored: by a repetition of the SDK that met its own row, or because another request gave this place up for lost.
+      // The write was refused: either the SDK repeated it and met its own row, or another request freed this place.
       if (stored || (await get(tenantId, endpoint.id)) !== undefined) return true;
       throw new ProductError('unavailable', 'The endpoint could not be stored just now; try again.', {
         retryAfterSeconds: 2,
       });
     },
 
-    /** Undefined when there is no such endpoint. `changes` holds attributes of an endpoint only. */
+    /** Undefined if there is no such endpoint. `changes` contains attributes of an endpoint only. */
     async update(tenantId: string, endpointId: string, changes: Partial<Endpoint>): Promise<Endpoint | undefined> {
       const update = setting({ ...changes });
       try {
@@ -123,7 +126,10 @@ export function endpointStore(db: Database) {
       }
     },
 
-    /** Makes `secret` the current one; the old one signs too for 24 hours. False while an earlier rotation is within them. */
+    /**
+     * Makes `secret` the current one; the previous one also signs for 24 hours. False during the 24 hours of an earlier
+     * rotation.
+     */
     async rotateSecret(tenantId: string, endpointId: string, secret: string, now: Date): Promise<boolean> {
       const rotated = await whenConditionHolds(() =>
         db.client.send(
@@ -142,11 +148,11 @@ export function endpointStore(db: Database) {
           }),
         ),
       );
-      // A repetition of the SDK is refused by its own first success; the new secret must not get lost by that.
+      // If the SDK repeats the write, its own first success refuses it; the new secret must not be lost then.
       return rotated || (await getRow(db, endpointKey(tenantId, endpointId)))?.['secret'] === secret;
     },
 
-    /** The row first: a place is free only when its endpoint is gone. False when there is no such endpoint. */
+    /** Deletes the row first: a place is free only once its endpoint is gone. False if there is no such endpoint. */
     async delete(tenantId: string, endpointId: string): Promise<boolean> {
       const Key = { ...endpointKey(tenantId, endpointId) };
       const deleted = await whenConditionHolds(() =>

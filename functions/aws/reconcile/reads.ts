@@ -39,12 +39,12 @@ const deliveryToReconcileSchema = z.extend(
   { due_at: z.optional(z.string()) },
 );
 
-/** BatchGetItem takes at most 100 keys. */
+/** BatchGetItem accepts at most 100 keys. */
 const pageSize = 100;
-/** Recipe versions kept in mind while a tenant's runs go by. */
+/** The number of recipe versions that are cached while the runs of a tenant are read. */
 const keptRecipes = 200;
 
-/** Reads a tenant whole, page by page, to compare its rows: consistent, without a scan. */
+/** Reads all rows of a tenant, page by page, to compare them. Reads are consistent and need no scan. */
 export function reconcileReads(db: Database): ReconcileReads {
   const recipes = new Map<string, readonly unknown[] | undefined>();
 
@@ -131,7 +131,7 @@ export function reconcileReads(db: Database): ReconcileReads {
   };
 }
 
-/** Not the attempts: they are most of a delivery and tell nothing here. */
+/** Attempts are not read: they are most of a delivery and are not compared. */
 const deliveryAttributes: Projection = {
   ProjectionExpression: '#id, run_id, run_uid, endpoint_id, #status, due_at, parent',
   ExpressionAttributeNames: { '#id': 'id', '#status': 'status' },
@@ -175,7 +175,7 @@ function stepTypesOf(recipe: unknown): readonly unknown[] | undefined {
   return recipe['steps'].map((step: unknown) => (isPlainObject(step) ? step['type'] : undefined));
 }
 
-/** Everything of a run under `start`: ids of its events and deliveries begin with its ULID. */
+/** Reads all rows of a run under the prefix `start`: the ids of its events and deliveries begin with its ULID. */
 function ofRun(tenantId: string, start: string) {
   return {
     ConsistentRead: true,
@@ -184,7 +184,7 @@ function ofRun(tenantId: string, start: string) {
   };
 }
 
-/** The row each item points to, read once however many do. */
+/** Reads the row that each item points to. A row is read once, even if several items point to it. */
 async function byKey<Item>(
   db: Database,
   items: readonly Item[],

@@ -7,7 +7,7 @@ import { attributesBefore, beforeByDay } from '../day-attributes';
 import { runKey, runPartition, tenantKey } from '../keys';
 import { putVoid, refundCount } from './admission';
 
-/** Days of counts kept for the usage history. */
+/** The number of days for which counts are kept, for the usage history. */
 export const keptDays = 36;
 
 const settlementSchema = z.object({
@@ -19,23 +19,23 @@ const settlementSchema = z.object({
 
 export interface Settled {
   readonly tenantId: string;
-  /** Numbers that had been counted but never became a run, given back by this pass. */
+  /** Numbers that were counted but never became a run, refunded by this pass. */
   readonly refunded: number;
 }
 
 interface Numbers {
   /** Numbers that are runs. */
   readonly runs: ReadonlySet<number>;
-  /** The last number this page says something about. */
+  /** The last number that this page covers. */
   readonly upto: number;
 }
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
 /**
- * Gives back run numbers that were counted but never became a run. Works in two passes: the first notes how far
- * numbers have gone, the second, a minute later, checks up to the note. Every step is a conditional write, so passes
- * may overlap or stop anywhere.
+ * Refunds run numbers that were counted but never became a run. It works in two passes: the first records the last
+ * number as a mark; the second, a minute later, checks all numbers up to the mark. Every step is a conditional write,
+ * so passes may overlap or stop anywhere.
  */
 export function settlementStore(db: Database) {
   const update = (tenantId: string, UpdateExpression: string, ConditionExpression: string, values: Row) =>
@@ -51,7 +51,7 @@ export function settlementStore(db: Database) {
       ),
     );
 
-  /** What lives at the numbers in (after, upto], as far as one page of the table goes. */
+  /** What the numbers in (after, upto] are, as far as one page of the table reaches. */
   async function readNumbers(tenantId: string, after: number, upto: number): Promise<Numbers> {
     const { Items = [], LastEvaluatedKey } = await db.client.send(
       new QueryCommand({
@@ -79,7 +79,8 @@ export function settlementStore(db: Database) {
     for (let number = after + 1; number <= upto; number += 1) {
       if (runs.has(number)) continue;
       const day = dayOfNumber(begun, number);
-      // A void the trigger put before it died may lack its refund; refunding twice is impossible.
+      // A trigger that died after it wrote the void row may not have refunded the number. A number cannot be refunded
+      // twice.
       if (day === undefined || !(await putVoid(db, tenantId, number))) continue;
       if (await refundCount(db, tenantId, number, day)) refunded += 1;
     }
@@ -87,7 +88,7 @@ export function settlementStore(db: Database) {
   }
 
   return {
-    /** @param mayGoOn asked after each page of a large backlog; what is left is another pass's */
+    /** @param mayGoOn called after each page of a large backlog; a later pass handles the rest */
     async settle(tenantId: string, now: Date, mayGoOn: () => boolean = () => true): Promise<Settled> {
       const row = await getRow(db, tenantKey(tenantId));
       if (row === undefined) return { tenantId, refunded: 0 };
@@ -119,7 +120,7 @@ export function settlementStore(db: Database) {
     });
   }
 
-  /** Nothing was counted since: the tenant is no longer open. */
+  /** Nothing was counted since then, so the tenant is no longer open. */
   function forget(tenantId: string, upto: number): Promise<boolean> {
     return update(
       tenantId,

@@ -7,7 +7,7 @@ import { newUlid } from '../new-ulid';
 
 export type AuditStore = ReturnType<typeof auditStore>;
 
-/** Append-only: rows are put once and nothing updates or deletes them. */
+/** The append-only audit. Rows are written once; nothing updates or deletes them. */
 export function auditStore(db: Database) {
   return {
     /** @param id a ULID that is kept elsewhere too, where the same row may be appended again */

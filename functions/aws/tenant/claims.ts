@@ -15,7 +15,10 @@ const isAsSeen = 'lease_until = :seen';
 /** The claim is the one that was taken. Releases before `holder` told claims apart by the end of their lease. */
 const isHeld = ({ holder }: Claim) => (holder === undefined ? 'lease_until = :held' : 'holder = :held');
 
-/** Idempotency keys of a tenant, each held by one request at a time. TTL only cleans up: `expires_at` is judged on read. */
+/**
+ * The idempotency keys of a tenant. One request at a time holds a key. TTL only cleans up; `expires_at` is checked on
+ * read.
+ */
 export function claimStore(db: Database) {
   return {
     async get(tenantId: string, keyHash: string): Promise<Claim | undefined> {
@@ -61,7 +64,7 @@ export function claimStore(db: Database) {
       return taken ? claim : undefined;
     },
 
-    /** Notes what the request made, for replays. */
+    /** Records what the request created, for replays. */
     complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
@@ -77,7 +80,7 @@ export function claimStore(db: Database) {
       );
     },
 
-    /** A refusal is not remembered: the same request may succeed later under the same key. */
+    /** Deletes the claim of a refused request, so that the same request may succeed later with the same key. */
     drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(

@@ -51,7 +51,10 @@ export function memberStore(db: Database) {
   return {
     get,
 
-    /** The memberships of one e-mail, sorted by tenant; with `tenantId`, at most the one there, in one request. */
+    /**
+     * The memberships of an e-mail address, sorted by tenant. With `tenantId` it is at most the one there, in one
+     * request.
+     */
     async find(email: string, tenantId?: string): Promise<Member[]> {
       if (tenantId !== undefined) return [await get(tenantId, email)].filter((member) => member !== undefined);
       const keys = (await tenantIdsOf(email)).map((id) => memberKey(id, email));
@@ -68,7 +71,7 @@ export function memberStore(db: Database) {
       return rows.map((row) => memberSchema.parse(row));
     },
 
-    /** False when the tenant has this member already. */
+    /** False if the tenant already has this member. */
     async add(member: Member): Promise<boolean> {
       const { tenant_id, email } = member;
       const key = memberKey(tenant_id, email);
@@ -90,7 +93,7 @@ export function memberStore(db: Database) {
       return added || (await getRow(db, key))?.['adding'] === adding;
     },
 
-    /** False when there is no such member. */
+    /** False if there is no such member. */
     setPermissions(tenantId: string, email: string, permissions: readonly Permission[]): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
@@ -106,7 +109,9 @@ export function memberStore(db: Database) {
       );
     },
 
-    /** Makes `account` the member's for good. `taken`: there is no such member, or another account was faster. */
+    /**
+     * Binds `account` to the member permanently. `taken`: there is no such member, or another account was bound first.
+     */
     async bind(tenantId: string, email: string, account: Account): Promise<Binding> {
       const bound = await whenConditionHolds(() =>
         db.client.send(
@@ -121,12 +126,12 @@ export function memberStore(db: Database) {
         ),
       );
       if (bound) return 'bound';
-      // A browser's first requests come several at once, and the SDK may repeat one.
+      // A browser sends several first requests at once, and the SDK may repeat one.
       const member = await get(tenantId, email);
       return member?.account !== undefined && mayActAs(member, account) ? 'was_bound' : 'taken';
     },
 
-    /** False when there is no such member. Added again, the member is bound anew. */
+    /** False if there is no such member. If the member is added again, an account is bound anew. */
     async remove(tenantId: string, email: string): Promise<boolean> {
       const row = await getRow(db, memberKey(tenantId, email));
       if (row === undefined) return false;

@@ -6,7 +6,9 @@ import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '.
 import { usedByDay } from '../day-attributes';
 import { tenantIdOf, tenantKey, tenantsParent } from '../keys';
 
-/** The tenant's one item: plan, cap, settings and the run counter. The counter itself is written by `admission.ts` and `settlement.ts`. */
+/**
+ * The item of a tenant: plan, cap, settings and the run counter. `admission.ts` and `settlement.ts` write the counter.
+ */
 export function tenantStore(db: Database) {
   const update = (tenantId: string, expression: string, values: Row) =>
     whenConditionHolds(() =>
@@ -26,7 +28,7 @@ export function tenantStore(db: Database) {
     return readTenant(await getRow(db, tenantKey(tenantId)));
   }
 
-  /** Of all tenants. Follows the table within moments. */
+  /** The ids of all tenants. The read is eventually consistent. */
   async function ids(): Promise<string[]> {
     const rows = await queryAll(db, {
       IndexName: tableShape.parentIndex.name,
@@ -40,7 +42,7 @@ export function tenantStore(db: Database) {
     get,
     ids,
 
-    /** False when the id is taken. */
+    /** False if the id is taken. */
     create(tenant: Tenant): Promise<boolean> {
       const { used_by_day: _none, ...stored } = tenant;
       return whenConditionHolds(() =>
@@ -54,7 +56,7 @@ export function tenantStore(db: Database) {
       );
     },
 
-    /** False when there is no such tenant; so do the other setters. */
+    /** False if there is no such tenant. The same holds for the other setters. */
     setPlan(tenantId: string, plan: Plan, cap: { unlimited: boolean; daily_cap: number }): Promise<boolean> {
       return update(tenantId, 'SET #plan = :plan, unlimited = :unlimited, daily_cap = :cap', {
         ':plan': plan,
@@ -85,7 +87,7 @@ export function tenantStore(db: Database) {
   };
 }
 
-/** Parses the tenant's item; the per-day attributes `d20261122` become `used_by_day`. */
+/** Parses the item of a tenant. The attributes of days, such as `d20261122`, become `used_by_day`. */
 export function readTenant(row: Row | undefined): Tenant | undefined {
   if (row === undefined) return undefined;
   return tenantSchema.parse({ ...row, used_by_day: usedByDay(row) });

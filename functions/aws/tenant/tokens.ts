@@ -4,7 +4,7 @@ import { collectPage, readerOf, type ReadAfter } from '../collect-page';
 import { getRow, getRows, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { tenantKey, tokenIdKey, tokenIdPrefix, tokenKey } from '../keys';
 
-/** Access tokens by the SHA-256 of their text. The text itself is never stored. */
+/** Access tokens by the SHA-256 of their text, which is never stored. */
 export function tokenStore(db: Database) {
   const set = (hash: string, attribute: 'last_used_at' | 'revoked_at', at: string, condition: string) =>
     whenConditionHolds(() =>
@@ -20,7 +20,10 @@ export function tokenStore(db: Database) {
       ),
     );
 
-  /** The tokens behind rows of token ids, in their order. One whose own row was never written opens nothing: undefined. */
+  /**
+   * Reads the tokens that rows of token ids point to, in their order. Undefined for a token whose own row was never
+   * written; it gives no access.
+   */
   async function tokensBehind(rows: readonly (Row | undefined)[]): Promise<(Token | undefined)[]> {
     const found = await getRows(
       db,
@@ -35,7 +38,7 @@ export function tokenStore(db: Database) {
       return row && tokenSchema.parse(row);
     },
 
-    /** The id first, so that no token works without being listed. */
+    /** Writes the id first, so that no token works without being listed. */
     async put(tenantId: string, text: string, token: Token): Promise<void> {
       const hash = hashToken(text);
       for (const Item of [
@@ -53,7 +56,7 @@ export function tokenStore(db: Database) {
       return row && (await tokensBehind([row]))[0];
     },
 
-    /** All of a tenant's tokens, newest first, also those that no longer work. */
+    /** All tokens of a tenant, newest first, including those that no longer work. */
     async list(tenantId: string): Promise<Token[]> {
       const rows = await queryAll(db, {
         ConsistentRead: true,
@@ -64,7 +67,7 @@ export function tokenStore(db: Database) {
       return (await tokensBehind(rows)).filter((token) => token !== undefined);
     },
 
-    /** A page of them; continues after the token with sort key `after`. */
+    /** A page of tokens; it continues after the token with sort key `after`. */
     async page(
       tenantId: string,
       limit: number,
@@ -81,7 +84,7 @@ export function tokenStore(db: Database) {
       return { tokens: items, next };
     },
 
-    /** False when the tenant has no token of this id. Revoking twice keeps the first time. */
+    /** False if the tenant has no token with this id. A second revocation keeps the time of the first. */
     async revoke(tenantId: string, tokenId: string, at: string): Promise<boolean> {
       const row = await getRow(db, tokenIdKey(tenantId, tokenId));
       if (row === undefined) return false;

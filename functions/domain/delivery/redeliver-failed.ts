@@ -2,9 +2,9 @@ import { addSeconds } from '../day';
 import { notFound } from '../errors';
 import { dueTimes, messageFor, type RedeliveryDeps } from './redeliver';
 
-/** At most this many are redelivered by one call, the oldest first. */
+/** One call redelivers at most this many, the oldest first. */
 export const maxRedeliveries = 1000;
-/** A receiver that was down gets its backlog at this pace. */
+/** The rate at which a receiver that was down gets its backlog. */
 export const redeliveriesPerSecond = 10;
 
 export interface RedeliverFailedDeps extends RedeliveryDeps {
@@ -21,14 +21,17 @@ export interface RedeliverFailedDeps extends RedeliveryDeps {
 interface FailedSince {
   readonly endpointId: string;
   readonly since: Date;
-  /** Continues an earlier call that found more than it could take. */
+  /** Continues after an earlier call that found more than one call may redeliver. */
   readonly after: string | undefined;
-  /** False only counts. */
+  /** If false, the call only counts. */
   readonly confirm: boolean;
   readonly now: Date;
 }
 
-/** Finds an endpoint's failed and blocked deliveries since a time and, when confirmed, redelivers them ten a second. */
+/**
+ * Finds the failed and blocked deliveries of an endpoint since a time and, if confirmed, redelivers them at ten a
+ * second.
+ */
 export async function redeliverFailed(
   deps: RedeliverFailedDeps,
   tenantId: string,
@@ -48,7 +51,7 @@ export async function redeliverFailed(
     const reopened = await Promise.all(
       deliveries.slice(first, first + redeliveriesPerSecond).map(({ id }) => deps.deliveries.reopen(tenantId, id, due)),
     );
-    // Those that are missing were reopened by another call.
+    // Deliveries that are missing here were reopened by another call.
     const messages = reopened.flatMap((delivery) => (delivery === undefined ? [] : [messageFor(tenantId, delivery)]));
     await deps.queue.send(messages, { delaySeconds });
     redelivered += messages.length;

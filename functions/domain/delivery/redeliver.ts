@@ -6,7 +6,7 @@ import type { DeliveryQueue } from './dispatch';
 export interface RedeliveryDeps {
   readonly deliveries: {
     get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
-    /** Makes an ended delivery pending again, for one attempt; undefined when it is pending or gone. */
+    /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
     reopen(
       tenantId: string,
       deliveryId: string,
@@ -18,9 +18,11 @@ export interface RedeliveryDeps {
 }
 
 /**
- * Sends an ended delivery once more, with the same id and body, signed anew. Also to a disabled endpoint: a person asked.
+ * Sends an ended delivery once more, with the same id and body and a new signature. A disabled endpoint gets it too,
+ * because a person asked for it.
  *
- * @throws ProductError `not_found`, or `delivery_not_redeliverable` while it is pending or when its endpoint was deleted
+ * @throws ProductError `not_found`, or `delivery_not_redeliverable` while it is pending or when its endpoint was
+ *   deleted
  */
 export async function redeliver(
   deps: RedeliveryDeps,
@@ -44,7 +46,7 @@ export async function redeliver(
   return reopened;
 }
 
-/** The message for a delivery's next attempt. */
+/** The queue message for the next attempt of a delivery. */
 export function messageFor(tenantId: string, delivery: Delivery): DeliveryMessage {
   return { tenant_id: tenantId, delivery_id: delivery.id, attempts: delivery.attempts_made };
 }

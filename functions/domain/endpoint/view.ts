@@ -28,9 +28,9 @@ export const endpointViewSchema = z.extend(
 );
 export type EndpointView = z.infer<typeof endpointViewSchema>;
 
-/** The only two answers with a secret: to creating an endpoint and to rotating its secret. */
+/** The only two responses that contain a secret: to creating an endpoint and to rotating its secret. */
 export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z.string() });
-/** To a create call repeated under its Idempotency-Key the endpoint is shown without. */
+/** A create call repeated with its Idempotency-Key gets the endpoint without the secret. */
 export const createdEndpointSchema = z.partial(endpointWithSecretSchema, { secret: true });
 
 export function viewEndpoint(endpoint: Endpoint, now: Date): EndpointView {

@@ -9,8 +9,8 @@ export interface HeldKey {
 }
 
 /**
- * The run an earlier request with this key started, as it is now; undefined when there is none. A request that died
- * after storing its run owes that run to whoever repeats it; one that died before did nothing.
+ * The run that an earlier request with this key started, in its current state; undefined if there is none. If that
+ * request died after it stored its run, the repetition gets that run; if it died earlier, nothing was started.
  */
 export async function findReplay(
   deps: StartRunDeps,
@@ -32,7 +32,7 @@ export async function findReplay(
 
 /**
  * @param holder the uid of the run that this request is about to start
- * @throws ProductError `idempotency_in_progress` when another request took the key first
+ * @throws ProductError `idempotency_in_progress` if another request took the key first
  */
 export async function takeKey(
   deps: StartRunDeps,

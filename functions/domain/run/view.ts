@@ -26,7 +26,7 @@ export const runViewSchema = z.object({
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
-/** What a trigger answers: the run and the input it was given. */
+/** The response to a trigger: the run and its input. */
 export const startedRunViewSchema = z.extend(runViewSchema, { input: jsonObjectSchema });
 
 export const stepViewSchema = z.object({
@@ -42,7 +42,7 @@ export type StepView = z.infer<typeof stepViewSchema>;
 
 export const runDetailViewSchema = z.extend(startedRunViewSchema, { steps: z.array(stepViewSchema) });
 
-/** A delivery as its step's output lists it, read live. */
+/** A delivery as the output of its step lists it, in its current state. */
 export interface DeliveryInStep {
   readonly id: string;
   readonly endpoint_id: string;
@@ -73,10 +73,10 @@ export function viewRun(run: Run): RunView {
 }
 
 /**
- * The steps of a run: performed ones from its trail, the others from its recipe. A recipe that was refused adds none, be
- * it before step 1 or by a rule made later.
+ * The steps of a run: performed ones come from its trail, the others from its recipe. If the recipe does not parse,
+ * only the steps in the trail are shown.
  *
- * @param recipe the stored version the run keeps
+ * @param recipe the stored version that the run uses
  */
 export function viewSteps(
   run: Run,
@@ -119,7 +119,10 @@ function stepTypes(recipe: unknown, trail: readonly TrailEntry[]): StepView['typ
   }
 }
 
-/** A delay is in the trail from its start; until its end it is at work, and a run that ended during it cut it short. */
+/**
+ * A delay is in the trail from its start. Until its end it is shown as running; if the run ends earlier, the delay ends
+ * with it.
+ */
 function delayState(run: Run, entry: TrailEntry, now: Date): Pick<StepView, 'status' | 'finished_at'> {
   if (run.finished_at !== null && run.finished_at < entry.finished_at)
     return { status: 'skipped', finished_at: run.finished_at };

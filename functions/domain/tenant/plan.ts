@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { ProductError } from '../errors';
 import { anyOf } from '../in-words';
 
-/** How a caller reaches the product. Written on each run as `triggered_by.channel`. */
+/** How a caller reaches the product. Each run records it as `triggered_by.channel`. */
 export const channelSchema = z.enum(['dashboard', 'rest_api', 'mcp']);
 export type Channel = z.infer<typeof channelSchema>;
 
 interface PlanRules {
-  /** Accepted runs per UTC day; `null` is unlimited unless the tenant has a number of its own. */
+  /** Accepted runs per UTC day; `null` means unlimited unless the tenant has a cap of its own. */
   readonly dailyRunCap: number | null;
-  /** Doors through which workflows can be used. */
+  /** The doors through which workflows can be used. */
   readonly channels: readonly Channel[];
 }
 
@@ -76,9 +76,9 @@ const throughDoor: Readonly<Record<Channel, string>> = {
 };
 
 /**
- * Refuses a plan that does not include `channel`.
+ * Refuses if the plan does not include `channel`.
  *
- * @throws ProductError `plan_required`, naming what would work
+ * @throws ProductError `plan_required`, which names the plans that would work
  */
 export function requirePlan(plan: Plan, channel: Channel): void {
   if (planIncludes(plan, channel)) return;

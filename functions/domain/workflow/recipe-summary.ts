@@ -1,16 +1,16 @@
 import { isPlainObject } from '../json';
 import { countSteps, delayStepSchema, webhookStepSchema } from './recipe';
 
-/** What can be said of a recipe without running it. */
+/** What is known about a recipe without running it. */
 export interface RecipeSummary {
   readonly stepsTotal: number;
-  /** Sum of all valid delays, seconds; chooses the machine and the deadline. */
+  /** The sum of all valid delays in seconds. It decides the machine and the deadline. */
   readonly totalDelaySeconds: number;
-  /** Distinct event names in order of first use. */
+  /** The distinct event names, in order of first use. */
   readonly events: readonly string[];
 }
 
-/** Summarises any stored recipe, valid or not: steps that are not valid count, but add neither delay nor event. */
+/** Summarises any stored recipe, valid or not. Invalid steps are counted but add neither a delay nor an event. */
 export function summariseRecipe(recipe: unknown): RecipeSummary {
   const steps: unknown[] = isPlainObject(recipe) && Array.isArray(recipe['steps']) ? recipe['steps'] : [];
   const events = new Set<string>();

@@ -9,7 +9,7 @@ export type WorkflowView = z.infer<typeof workflowViewSchema>;
 /** The recipe as stored: one that a newer rule refuses must still be readable. */
 export const workflowDetailViewSchema = z.extend(workflowViewSchema, { recipe: z.unknown() });
 
-/** The answer to writing one. */
+/** The response to writing a workflow. */
 export const writtenWorkflowViewSchema = z.extend(workflowViewSchema, { recipe: recipeSchema });
 
 export function viewWorkflow(workflow: Workflow, lastRun: z.infer<typeof lastRunSchema> | null): WorkflowView {

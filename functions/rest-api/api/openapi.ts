@@ -8,7 +8,7 @@ import type { Route } from '../../edge/http/route';
 
 type Json = Record<string, unknown>;
 
-/** Refusals every guarded route can give. */
+/** Error codes that every guarded route can answer with. */
 const guardedErrors: readonly ErrorCode[] = [
   'unauthenticated',
   'plan_required',
@@ -27,11 +27,11 @@ export const problemSchema = z.object({
   code: z.enum(errorCodes),
   request_id: z.string(),
   errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })),
-  /** Of `daily_cap_reached` only. */
+  /** Present with `daily_cap_reached` only. */
   resets_at: z.optional(z.string()),
 });
 
-/** The OpenAPI 3.1 description of `routes`, made from the schemas that parse their requests. */
+/** The OpenAPI 3.1 description of `routes`, generated from the schemas that parse their requests. */
 export function openApiDocument(routes: readonly Route[]) {
   const paths: Record<string, Json> = {};
   for (const route of routes) {

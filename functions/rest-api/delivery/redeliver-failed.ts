@@ -16,9 +16,9 @@ const query = z.strictObject({
 });
 const body = z.strictObject({});
 const replySchema = z.object({
-  /** Failed and blocked deliveries found, at most 1,000 a call. */
+  /** The failed and blocked deliveries that were found, at most 1,000 in one call. */
   count: z.int(),
-  /** Queued by this call, ten a second; 0 without `confirm=true`. */
+  /** The deliveries that this call queued, at ten a second; 0 without `confirm=true`. */
   redelivered: z.int(),
   has_more: z.boolean(),
   next_cursor: z.nullable(z.string()),

@@ -31,10 +31,10 @@ export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
   };
 }
 
-/** Most attempts are over after this many seconds. */
+/** Most attempts have ended after this many seconds. */
 export const pollAfterSeconds = 1;
 
-/** 202 for an attempt that is queued. */
+/** A 202 for a queued attempt. */
 export function acceptedDelivery(delivery: DeliveryView): HttpReply {
   return {
     status: 202,

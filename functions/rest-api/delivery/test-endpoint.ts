@@ -10,7 +10,7 @@ import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 import { acceptedDelivery } from './redeliver';
 
-/** The payload a recipe could have. */
+/** A payload within the limits of a recipe. */
 const body = z.strictObject({ payload: webhookStepSchema.shape.payload });
 
 export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {

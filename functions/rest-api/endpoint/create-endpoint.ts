@@ -45,7 +45,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       const location = { location: `/api/v1/webhook-endpoints/${endpoint.id}` };
       const view = viewEndpoint(endpoint, deps.now());
       if (created.replayed) return { status: 201, headers: { ...location, 'idempotent-replayed': 'true' }, body: view };
-      // Only the host: the rest of a webhook URL is often a secret of the receiver's.
+      // Only the host is recorded, because the rest of a webhook URL is often a secret of the receiver.
       const host = new URL(endpoint.url).hostname;
       await deps.audit.append(tenantId, auditOf(call, 'endpoint.created', endpoint.id, deps.now(), { host }));
       return { status: 201, headers: location, body: { ...view, secret: created.secret } };

@@ -58,8 +58,9 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
 }
 
 /**
- * The run is accepted and counted: a missing audit row must not make the caller start another. The run's row says who did
- * it, and its ULID is the audit row's, so `operator reconcile` finds it missing and appends it.
+ * The run is accepted and counted, so a missing audit row must not make the caller start another. The row of the run
+ * names the caller, and its ULID is the id of the audit row, so `operator reconcile` finds a missing row and appends
+ * it.
  */
 async function noteRerun({ audit, log, now }: RestApiDeps, call: Call, run: Run): Promise<void> {
   const { tenantId } = call.caller;

@@ -13,7 +13,10 @@ const meSchema = z.object({
     permissions: z.array(permissionSchema),
     scopes: z.array(scopeSchema),
   }),
-  /** All that this person may work in, by `X-Tenant-Id`; of a token, its one. Without the header `tenant` is the first. */
+  /**
+   * All tenants that this person can choose with `X-Tenant-Id`; for a token, its only tenant. Without the header,
+   * `tenant` is the first one.
+   */
   tenants: z.array(z.object({ id: z.string(), name: z.string() })),
   /** Every plan there is, from the smallest to the largest; `tenant.plan` is one of them. */
   plans: z.array(planViewSchema),

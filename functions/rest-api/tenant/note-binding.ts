@@ -1,7 +1,7 @@
 import type { AuditStore } from '../../aws/tenant/audit';
 import type { Member } from '../../domain/tenant/member';
 
-/** Keeps on record which account became a member. */
+/** Records which account was bound to a member. */
 export function noteBinding(audit: AuditStore, now: () => Date) {
   return async ({ tenant_id, email }: Member, requestId: string): Promise<void> => {
     await audit.append(tenant_id, {

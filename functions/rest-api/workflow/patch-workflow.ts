@@ -23,7 +23,7 @@ export function patchWorkflow({
     errors: ['permission_required', 'not_found', 'invalid_request'],
     act: async (call) => {
       const { tenantId } = call.caller;
-      // Members switch workflows on and off in every tenant; a token's scope to write means recipes too.
+      // Members may activate and deactivate workflows in every tenant; the write scope of a token also covers recipes.
       if (call.caller.channel !== 'dashboard') requireAuthoring(await call.tenant());
       const { active } = parseBody(workflowPatchSchema, call.request.body);
       const workflow = await workflows.setActive(

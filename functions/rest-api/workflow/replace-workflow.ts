@@ -7,7 +7,7 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
 
-/** Writers that keep losing to others are told to try again. */
+/** A request that loses this many races is asked to try again. */
 const maxTries = 3;
 
 export function replaceWorkflow({
