@@ -1,4 +1,4 @@
-import type { Recipe } from '../../functions/domain/workflow/recipe';
+import type { Recipe, StepType } from '../../functions/domain/workflow/recipe';
 import { model } from './model';
 import { perFunction, type Operations } from './operations';
 
@@ -37,13 +37,20 @@ const stepMs = 3;
 const batchMs = 150;
 const webhookBytes = 1_500;
 
+/** What a step asks for besides being performed. */
+const asksFor: Readonly<Record<StepType, 'nothing' | 'a webhook' | 'a new segment'>> = {
+  log: 'nothing',
+  fire_webhook_event: 'a webhook',
+  delay: 'a new segment',
+};
+
 /**
  * The least anybody could do for a run on these services and still remember it: a counter, a run's row, a row for each
  * delivery, delayed messages. No index, so nothing finds what got stuck; no event row, so a repeated step may send
  * another body; no claim, so an attempt may be made twice; no trace of a request but one line.
  */
 export function bareFloor({ recipe: { steps }, endpoints, attempts }: Asked): Operations {
-  const webhooks = steps.filter(({ type }) => type === 'fire_webhook_event').length;
+  const webhooks = steps.filter(({ type }) => asksFor[type] === 'a webhook').length;
   const segments = segmentEnds(steps);
   const performed = steps.length - (segments.length - 1);
   const deliveries = webhooks * endpoints;
@@ -82,7 +89,7 @@ export function runWriteUnits(steps: Recipe['steps']): number {
 
 /** How many steps were performed at the end of each segment. */
 function segmentEnds(steps: Recipe['steps']): number[] {
-  return [...steps.flatMap(({ type }, index) => (type === 'delay' ? [index + 1] : [])), steps.length];
+  return [...steps.flatMap(({ type }, index) => (asksFor[type] === 'a new segment' ? [index + 1] : [])), steps.length];
 }
 
 const none = perFunction(() => 0);

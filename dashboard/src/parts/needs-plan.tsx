@@ -23,9 +23,8 @@ export function NeedsPlan({ page }: { page: string }) {
         <Container header={<Header variant="h2">{`Workflows need the ${smallest} plan or above`}</Header>}>
           <SpaceBetween size="m">
             <Box variant="p">
-              A workflow is a named recipe of up to 50 steps: write a line to the run’s trail, fire an event to your
-              webhook endpoints, pause for some seconds. You start it here with one click, or a program or an agent
-              does, and every run keeps what each step did.
+              A workflow is a named recipe of up to 50 steps, such as an event that is sent to your webhook endpoints.
+              You start it here with one click, or a program or an agent does, and every run keeps what each step did.
             </Box>
             <Box variant="p">
               {me.tenant.name} is on the {titled(me.tenant.plan)} plan. Webhook endpoints and deliveries are open to you

@@ -3,6 +3,7 @@ import { addSeconds } from '../day';
 import { runStatusSchema } from '../run-status';
 import { channelSchema } from '../tenant/plan';
 import { deadlineGraceSeconds } from '../timetable';
+import { stepTypeSchema } from '../workflow/recipe';
 
 export const stepStatusSchema = z.enum(['pending', 'running', 'succeeded', 'failed', 'skipped']);
 export type StepStatus = z.infer<typeof stepStatusSchema>;
@@ -33,7 +34,7 @@ export const stepErrorSchema = z.object({ code: runErrorCodeSchema, message: z.s
  * `finished_at` is the time at which it ends.
  */
 export const trailEntrySchema = z.object({
-  type: z.enum(['log', 'delay', 'fire_webhook_event']),
+  type: stepTypeSchema,
   status: z.enum(['succeeded', 'failed']),
   started_at: z.string(),
   finished_at: z.string(),

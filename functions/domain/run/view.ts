@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { jsonObjectSchema } from '../json';
 import { isTerminal, runStatusSchema } from '../run-status';
-import { parseRecipe } from '../workflow/recipe';
+import { parseRecipe, stepTypeSchema, type StepType } from '../workflow/recipe';
 import { runErrorSchema, stepErrorSchema, stepStatusSchema, triggeredBySchema, type Run, type TrailEntry } from './run';
 
 /** A run as every door shows it. Indexes count from 0; times are RFC 3339 UTC. */
@@ -31,7 +31,7 @@ export const startedRunViewSchema = z.extend(runViewSchema, { input: jsonObjectS
 
 export const stepViewSchema = z.object({
   index: z.int(),
-  type: z.enum(['log', 'delay', 'fire_webhook_event']),
+  type: stepTypeSchema,
   status: stepStatusSchema,
   started_at: z.nullable(z.string()),
   finished_at: z.nullable(z.string()),
@@ -111,7 +111,7 @@ export function viewSteps(
   });
 }
 
-function stepTypes(recipe: unknown, trail: readonly TrailEntry[]): StepView['type'][] {
+function stepTypes(recipe: unknown, trail: readonly TrailEntry[]): StepType[] {
   try {
     return parseRecipe(recipe).steps.map(({ type }) => type);
   } catch {

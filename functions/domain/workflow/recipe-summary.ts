@@ -1,5 +1,5 @@
 import { isPlainObject } from '../json';
-import { countSteps, delayStepSchema, webhookStepSchema } from './recipe';
+import { countSteps, stepSchema, type Step } from './recipe';
 
 /** What is known about a recipe without running it. */
 export interface RecipeSummary {
@@ -16,10 +16,23 @@ export function summariseRecipe(recipe: unknown): RecipeSummary {
   const events = new Set<string>();
   let totalDelaySeconds = 0;
   for (const step of steps) {
-    const delay = delayStepSchema.safeParse(step);
-    if (delay.success) totalDelaySeconds += delay.data.seconds;
-    const webhook = webhookStepSchema.safeParse(step);
-    if (webhook.success) events.add(webhook.data.event);
+    const parsed = stepSchema.safeParse(step);
+    if (!parsed.success) continue;
+    const { delaySeconds = 0, event } = shareOf(parsed.data);
+    totalDelaySeconds += delaySeconds;
+    if (event !== undefined) events.add(event);
   }
   return { stepsTotal: countSteps(recipe), totalDelaySeconds, events: [...events] };
+}
+
+/** What one step adds to the summary of its recipe. */
+function shareOf(step: Step): { readonly delaySeconds?: number; readonly event?: string } {
+  switch (step.type) {
+    case 'log':
+      return {};
+    case 'fire_webhook_event':
+      return { event: step.event };
+    case 'delay':
+      return { delaySeconds: step.seconds };
+  }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { maxListedFaults, ProductError, type ErrorCode, type Fault } from '../errors';
 import { faultsFrom, pointer } from '../faults';
+import { allOf } from '../in-words';
 import { isPlainObject, jsonBytes, jsonDepth, jsonObjectSchema } from '../json';
 
 /**
@@ -40,14 +41,6 @@ const logStepSchema = z.strictObject({
     ),
 });
 
-const { min, max } = recipeLimits.delaySeconds;
-const delayRange = `Must be a whole number from ${min} to ${max}.`;
-
-export const delayStepSchema = z.strictObject({
-  type: z.literal('delay'),
-  seconds: z.int({ error: delayRange, abort: true }).check(z.minimum(min, delayRange), z.maximum(max, delayRange)),
-});
-
 export const webhookStepSchema = z.strictObject({
   type: z.literal('fire_webhook_event'),
   event: eventNameSchema,
@@ -65,10 +58,22 @@ export const webhookStepSchema = z.strictObject({
   ),
 });
 
-/** One step: `log`, `delay` or `fire_webhook_event`. Nothing else is ever executed. */
-export const stepSchema = z.discriminatedUnion('type', [logStepSchema, delayStepSchema, webhookStepSchema]);
+const { min, max } = recipeLimits.delaySeconds;
+const delayRange = `Must be a whole number from ${min} to ${max}.`;
+
+const delayStepSchema = z.strictObject({
+  type: z.literal('delay'),
+  seconds: z.int({ error: delayRange, abort: true }).check(z.minimum(min, delayRange), z.maximum(max, delayRange)),
+});
+
+/** One step of a recipe. Nothing else is ever executed. A new step type is one more schema in this list. */
+export const stepSchema = z.discriminatedUnion('type', [logStepSchema, webhookStepSchema, delayStepSchema]);
 export type Step = z.infer<typeof stepSchema>;
-export type StepType = Step['type'];
+
+/** Every step type there is, in the order in which sentences name them. */
+export const stepTypeSchema = z.enum(stepSchema.def.options.flatMap(({ shape }) => shape.type.def.values));
+export type StepType = z.infer<typeof stepTypeSchema>;
+export type StepOf<Type extends StepType> = Extract<Step, { readonly type: Type }>;
 
 /** A recipe as written: 1 to 50 steps, at most 64 KB as JSON. Unknown keys are refused. */
 export const recipeSchema = z.strictObject({
@@ -133,7 +138,12 @@ function codeOf({ code, path }: z.core.$ZodIssue): RecipeErrorCode {
 
 function nameStepTypes(fault: Fault): Fault {
   if (fault.code !== 'step_type_not_allowed') return fault;
-  return { ...fault, detail: 'Only log, fire_webhook_event and delay are allowed as a step type.' };
+  return { ...fault, detail: `Only ${stepTypesInWords()} are allowed as a step type.` };
+}
+
+/** `log, fire_webhook_event and delay`. */
+export function stepTypesInWords(): string {
+  return allOf(stepTypeSchema.options);
 }
 
 /**
@@ -145,7 +155,7 @@ function refusal(faults: readonly Fault[], recipe: unknown, at: readonly string[
   const code = recipeErrorCodes.find((candidate) => candidate === ordered[0]?.code) ?? 'invalid_recipe';
   const sentences: Record<RecipeErrorCode, string> = {
     recipe_too_large: `The recipe has ${countSteps(recipe)} steps; trim it to at most ${recipeLimits.steps}.`,
-    step_type_not_allowed: 'The recipe has a step of an unknown type; use only log, fire_webhook_event and delay.',
+    step_type_not_allowed: `The recipe has a step of an unknown type; use only ${stepTypesInWords()}.`,
     invalid_recipe: 'The recipe is not valid; errors lists each place.',
   };
   return new ProductError(code, sentences[code], {

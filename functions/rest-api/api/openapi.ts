@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { productVersion } from '../../contract/version';
 import { errorCodes, type ErrorCode } from '../../domain/errors';
+import { stepTypesInWords } from '../../domain/workflow/recipe';
 import type { Access } from '../../edge/http/caller';
 import { jsonSchema } from '../../edge/http/json-schema';
 import { problems } from '../../edge/http/problem';
@@ -43,7 +44,8 @@ export function openApiDocument(routes: readonly Route[]) {
       title: 'Workflows API',
       version: productVersion,
       description:
-        'Runs named recipes of log, webhook and delay steps. Ids are per tenant; times are RFC 3339 UTC; a KB is 1,024 bytes.',
+        `Runs named recipes of the steps ${stepTypesInWords()}. Ids are per tenant; times are RFC 3339 UTC; a KB is 1,024 ` +
+        'bytes.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
