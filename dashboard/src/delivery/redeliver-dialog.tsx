@@ -15,7 +15,7 @@ export function RedeliverDialog({ deliveries, close }: { deliveries: readonly Re
     <BulkDialog
       header={`Redeliver ${countOf(ended.length)}?`}
       confirmText="Redeliver"
-      thing={['delivery', 'deliveries']}
+      noun={['delivery', 'deliveries']}
       nameOf={({ id }) => id}
       items={ended}
       act={(call, { id }) => call('POST webhook-deliveries/{id}/redeliver', { id })}

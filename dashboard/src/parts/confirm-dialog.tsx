@@ -14,7 +14,7 @@ interface ConfirmDialogProps<Result> {
   readonly children: ReactNode;
 }
 
-/** Asks before something is done, does it once, and stays open with the reason when it was refused. */
+/** Asks before a change is made. Closes when it succeeded, and stays open with the reason when it was refused. */
 export function ConfirmDialog<Result>(props: ConfirmDialogProps<Result>) {
   const { header, confirmText, act, done, close, disabled = false, children } = props;
   const onSuccess = (result: Result) => {

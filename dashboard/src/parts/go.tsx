@@ -29,7 +29,7 @@ export function GoButton({
   );
 }
 
-/** A link that changes the page without loading the dashboard anew. */
+/** Changes the page through the router, without loading the dashboard again. */
 function useLinkTo(path: string) {
   const navigate = useNavigate();
   return {

@@ -9,7 +9,7 @@ interface HighlightedCodeProps {
   readonly language: 'json' | 'sh' | 'text';
 }
 
-/** A chunk of its own: the colours come from a real tokenizer. */
+/** Loaded as a chunk of its own, because the tokenizer behind the colours is large. */
 export function HighlightedCode({ text, name, language }: HighlightedCodeProps) {
   return (
     <CodeView

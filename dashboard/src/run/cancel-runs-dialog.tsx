@@ -17,7 +17,7 @@ export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close:
       header={`${cancel}?`}
       confirmText={cancel}
       cancelText={open.length === 1 ? 'Let it run' : 'Let them run'}
-      thing={['run', 'runs']}
+      noun={['run', 'runs']}
       nameOf={({ id }) => `#${id}`}
       items={open}
       act={(call, { id }) => call('POST workflow-runs/{id}/cancel', { id })}

@@ -32,7 +32,7 @@ export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: 
     <BulkDialog
       header={`${rerun}?`}
       confirmText={rerun}
-      thing={['run', 'runs']}
+      noun={['run', 'runs']}
       nameOf={({ id }) => `#${id}`}
       items={oldestFirst}
       act={(call, { id }) =>

@@ -29,9 +29,9 @@ export function AccessTokensPage() {
     load: (call, query) => call('GET tokens', { query }),
   });
   const { preferences, control } = usePreferences<AccessToken>('access-tokens', columns, hiddenAtFirst);
-  const { shown, ...list } = useListInPage({
+  const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
-    thing: 'token',
+    noun: 'token',
     textOf: ({ id, name, scopes, status }) => `${id} ${name} ${scopes.join(' ')} ${status}`,
     empty: (
       <NoRows error={null} retry={refresh} title="No access tokens">
@@ -44,9 +44,9 @@ export function AccessTokensPage() {
       <ListTable
         title="Access tokens"
         description="For programs and agents. A token is shown once, when it is created."
-        things="tokens"
+        nouns="tokens"
         columns={columns}
-        items={shown}
+        items={rows}
         idOf={({ id }) => id}
         loading={loading}
         refresh={refresh}

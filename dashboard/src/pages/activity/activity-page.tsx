@@ -20,7 +20,7 @@ export function ActivityPage() {
     <ListTable<AuditEvent>
       title="Activity"
       description="Every change and who made it, newest first. Runs are under Workflow Runs."
-      things="changes"
+      nouns="changes"
       columns={activityColumns}
       items={events.items}
       idOf={({ id }) => id}

@@ -19,7 +19,7 @@ function EditWorkflow({ id }: { id: string }) {
   const workflow = useRead('GET workflows/{id}', { id });
   useNamePage(`/workflows/${id}`, workflow.data?.name);
   return (
-    <LoadState of={workflow} thing="workflow">
+    <LoadState of={workflow} noun="workflow">
       {(stored) => (
         <Editor
           title={`Edit ${stored.name}`}

@@ -31,7 +31,7 @@ function Usage() {
         </Header>
       }
     >
-      <LoadState of={usage} thing="usage">
+      <LoadState of={usage} noun="usage">
         {(read) => (
           <SpaceBetween size="l">
             <Today usage={read} />

@@ -30,11 +30,11 @@ export function WebhookDeliveriesPage() {
     load: (call, page, signal) => call('GET webhook-deliveries', { query: { ...wanted, ...page }, signal }),
     poll: pollDueDeliveries,
   });
-  const { selected, marks } = useSelection({
+  const { selected, tableProps } = useSelection({
     enabled: mayManage,
     items: deliveries.items,
     idOf: ({ id }) => id,
-    things: 'deliveries',
+    nouns: 'deliveries',
     nameOf: ({ event, id }) => `${event}, ${id}`,
   });
   return (
@@ -42,7 +42,7 @@ export function WebhookDeliveriesPage() {
       <ListTable<Delivery>
         title="Webhook Deliveries"
         description="Every event sent to an endpoint in the last 90 days, with what was sent and answered."
-        things="deliveries"
+        nouns="deliveries"
         columns={deliveryColumns}
         items={deliveries.items}
         idOf={({ id }) => id}
@@ -59,13 +59,9 @@ export function WebhookDeliveriesPage() {
             </Button>
           )
         }
-        {...marks}
+        {...tableProps}
         empty={
-          <EmptyList
-            pages={deliveries}
-            thing={['delivery', 'deliveries']}
-            clearFilters={isFiltered ? clear : undefined}
-          >
+          <EmptyList pages={deliveries} noun={['delivery', 'deliveries']} clearFilters={isFiltered ? clear : undefined}>
             They appear when a workflow fires an event that an endpoint subscribes to.{' '}
             <GoButton to="/webhook-endpoints">See the endpoints</GoButton>
           </EmptyList>

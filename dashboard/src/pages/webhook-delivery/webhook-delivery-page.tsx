@@ -23,7 +23,7 @@ export function WebhookDeliveryPage() {
 function LoadedDelivery({ id }: { id: string }) {
   const delivery = useDelivery(id);
   return (
-    <LoadState of={delivery} thing="webhook delivery">
+    <LoadState of={delivery} noun="webhook delivery">
       {(detail) => <WebhookDelivery delivery={detail} />}
     </LoadState>
   );

@@ -6,11 +6,11 @@ import {
 } from '@cloudscape-design/design-tokens';
 import { useState } from 'react';
 import type { Delivery } from '../../api/routes';
-import { clockCustom } from '../../parts/time';
+import { clockFormat } from '../../parts/time';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const hourName = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', ...clockCustom });
+const hourName = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', ...clockFormat });
 const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
 
 /** Deliveries by hour of the last day, or by day when they reach further back. */

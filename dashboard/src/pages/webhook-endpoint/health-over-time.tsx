@@ -13,7 +13,7 @@ const HealthChart = lazy(async () => ({ default: (await import('./health-chart')
 export function HealthOverTime({ endpointId }: { endpointId: string }) {
   const deliveries = useEndpointDeliveries(endpointId);
   return (
-    <LoadState of={deliveries} thing="deliveries">
+    <LoadState of={deliveries} noun="deliveries">
       {({ data }) => (
         <Container
           header={

@@ -9,7 +9,7 @@ import { LoadState } from '../../parts/load-state';
 export function TestResult({ deliveryId }: { deliveryId: string }) {
   const delivery = useDelivery(deliveryId);
   return (
-    <LoadState of={delivery} thing="test event">
+    <LoadState of={delivery} noun="test event">
       {(detail) => (
         <Alert
           type={looks[detail.status]}

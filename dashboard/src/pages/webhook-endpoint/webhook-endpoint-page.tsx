@@ -24,7 +24,7 @@ export function WebhookEndpointPage() {
 function LoadedEndpoint({ id }: { id: string }) {
   const endpoint = useRead('GET webhook-endpoints/{id}', { id });
   return (
-    <LoadState of={endpoint} thing="webhook endpoint">
+    <LoadState of={endpoint} noun="webhook endpoint">
       {(detail) => <WebhookEndpoint endpoint={detail} />}
     </LoadState>
   );

@@ -24,9 +24,9 @@ export function WebhookEndpointsPage() {
   const { items, loading, error, refresh } = useEndpoints();
   const { preferences, control } = usePreferences<Endpoint>('webhook-endpoints', endpointColumns, hiddenAtFirst);
   const register = mayManage ? <Button onClick={() => setIsOpen(true)}>Register endpoint</Button> : undefined;
-  const { shown, ...list } = useListInPage({
+  const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
-    thing: 'webhook endpoint',
+    noun: 'webhook endpoint',
     textOf: ({ id, url, events, description }) => `${id} ${url} ${events.join(' ')} ${description ?? ''}`,
     empty: (
       <NoRows error={null} retry={refresh} title="No webhook endpoints">
@@ -43,9 +43,9 @@ export function WebhookEndpointsPage() {
       <ListTable
         title="Webhook Endpoints"
         description="Where the events of your workflows go, signed. At most 50."
-        things="webhook endpoints"
+        nouns="webhook endpoints"
         columns={endpointColumns}
-        items={shown}
+        items={rows}
         idOf={({ id }) => id}
         loading={loading}
         refresh={refresh}

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import Steps from '@cloudscape-design/components/steps';
 import type { RunDetail } from '../../api/routes';
 import { between } from '../../parts/duration';
-import { stepLooks, titled } from '../../parts/statuses';
+import { stepIndicators, titled } from '../../parts/statuses';
 import { Clock } from '../../parts/time';
 import { isOpen } from '../../run/columns';
 import { StepOutcome } from './step-outcome';
@@ -20,7 +20,7 @@ export function StepTimeline({ run }: { run: RunDetail }) {
     <Steps
       ariaLabel="Steps of the run"
       steps={run.steps.map((step) => ({
-        status: stepLooks[step.status],
+        status: stepIndicators[step.status],
         statusIconAriaLabel: titled(step.status),
         header: <StepHeader step={step} />,
         details: <StepOutcome step={step} />,

@@ -24,7 +24,7 @@ export function WorkflowRunPage() {
 function WorkflowRun({ runId }: { runId: string }) {
   const run = useRun(runId);
   return (
-    <LoadState of={run} thing="run">
+    <LoadState of={run} noun="run">
       {(detail) => <Detail run={detail} />}
     </LoadState>
   );

@@ -33,11 +33,11 @@ function WorkflowRuns() {
     load: (call, page, signal) => call('GET workflow-runs', { query: { ...wanted, ...page }, signal }),
     poll: pollOpenRuns,
   });
-  const { selected, marks } = useSelection({
+  const { selected, tableProps } = useSelection({
     enabled: mayManage,
     items: runs.items,
     idOf: ({ id }) => String(id),
-    things: 'runs',
+    nouns: 'runs',
     nameOf: ({ id }) => `run #${id}`,
   });
   const close = () => setAsked(undefined);
@@ -46,7 +46,7 @@ function WorkflowRuns() {
       <ListTable<Run>
         title="Workflow Runs"
         description="Every run ever started, newest first."
-        things="runs"
+        nouns="runs"
         columns={runColumns}
         items={runs.items}
         idOf={({ id }) => String(id)}
@@ -70,9 +70,9 @@ function WorkflowRuns() {
             </ButtonDropdown>
           )
         }
-        {...marks}
+        {...tableProps}
         empty={
-          <EmptyList pages={runs} thing={['run', 'runs']} clearFilters={isFiltered ? clear : undefined}>
+          <EmptyList pages={runs} noun={['run', 'runs']} clearFilters={isFiltered ? clear : undefined}>
             <GoButton to="/workflows">Start one under Workflows</GoButton>
           </EmptyList>
         }

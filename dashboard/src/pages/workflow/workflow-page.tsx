@@ -29,7 +29,7 @@ export function WorkflowPage() {
 function LoadedWorkflow({ id }: { id: string }) {
   const workflow = useRead('GET workflows/{id}', { id });
   return (
-    <LoadState of={workflow} thing="workflow">
+    <LoadState of={workflow} noun="workflow">
       {(detail) => <Workflow workflow={detail} />}
     </LoadState>
   );

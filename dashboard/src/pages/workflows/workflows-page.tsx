@@ -26,9 +26,9 @@ function Workflows() {
   const { items, isCut, loading, error, refresh } = useWorkflows();
   const columns = workflowColumns(session, setAsked);
   const { preferences, control } = usePreferences<Workflow>('workflows', columns, hiddenAtFirst);
-  const { shown, ...list } = useListInPage({
+  const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
-    thing: 'workflow',
+    noun: 'workflow',
     textOf: ({ id, name, description }) => `#${id} ${name} ${description ?? ''}`,
     empty: <NoWorkflows />,
   });
@@ -45,9 +45,9 @@ function Workflows() {
             <TodaysRuns />
           </>
         }
-        things="workflows"
+        nouns="workflows"
         columns={columns}
-        items={shown}
+        items={rows}
         idOf={({ id }) => String(id)}
         loading={loading}
         refresh={refresh}

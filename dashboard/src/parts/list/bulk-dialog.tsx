@@ -14,8 +14,8 @@ interface BulkDialogProps<T, R> {
   readonly confirmText: string;
   /** Another word for `Cancel` where that could be read as confirming. */
   readonly cancelText?: string;
-  /** What the items are called: `run`, `runs`. */
-  readonly thing: [one: string, many: string];
+  /** Lower-case: `run`, `runs`. */
+  readonly noun: [one: string, many: string];
   readonly nameOf: (item: T) => string;
   readonly items: readonly T[];
   readonly act: (call: Call, item: T) => Promise<R>;
@@ -56,11 +56,11 @@ export function BulkDialog<T, R>(props: BulkDialogProps<T, R>) {
   );
 }
 
-type SummaryProps<T, R> = Pick<BulkDialogProps<T, R>, 'items' | 'thing' | 'nameOf'> & {
+type SummaryProps<T, R> = Pick<BulkDialogProps<T, R>, 'items' | 'noun' | 'nameOf'> & {
   readonly outcomes: readonly Outcome<T, R>[];
 };
 
-function Summary<T, R>({ outcomes, items, thing, nameOf }: SummaryProps<T, R>) {
+function Summary<T, R>({ outcomes, items, noun, nameOf }: SummaryProps<T, R>) {
   const refused = outcomes.filter(({ problem }) => problem !== undefined);
   const succeeded = outcomes.length - refused.length;
   const notTried = items.length - outcomes.length;
@@ -68,7 +68,7 @@ function Summary<T, R>({ outcomes, items, thing, nameOf }: SummaryProps<T, R>) {
   return (
     <SpaceBetween size="s">
       <StatusIndicator type={refused.length === 0 ? 'success' : 'warning'}>
-        {plural(succeeded, ...thing)} done{refused.length > 0 && `, ${refused.length} refused`}
+        {plural(succeeded, ...noun)} done{refused.length > 0 && `, ${refused.length} refused`}
         {notTried > 0 && `, ${notTried} not tried`}
       </StatusIndicator>
       {last?.code === 'daily_cap_reached' ? (

@@ -19,7 +19,7 @@ interface VersionDiffProps {
 export function VersionDiff({ workflowId, from, to, recipe }: VersionDiffProps) {
   const version = useRead('GET workflows/{id}/versions/{version}', { id: workflowId, version: from });
   return (
-    <LoadState of={version} thing="version">
+    <LoadState of={version} noun="version">
       {(old) => (
         <div>
           <Box variant="h4">

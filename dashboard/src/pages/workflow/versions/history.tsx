@@ -18,7 +18,7 @@ export function VersionHistory({ workflow }: { workflow: WorkflowDetail }) {
   const [isAsked, setIsAsked] = useState(false);
   const { items, loading, error, refresh } = useWholeList({
     route: 'GET workflows/{id}/versions',
-    of: workflow.id,
+    id: workflow.id,
     load: (call, query) => call('GET workflows/{id}/versions', { id: workflow.id, query }),
   });
   const version = chosen ?? items.find(({ version: number }) => number < workflow.version)?.version;
