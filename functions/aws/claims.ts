@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../contract';
 import { addSeconds } from '../domain/day';
-import { claimHours, claimSchema, leaseSeconds, type Claim, type ClaimRequest } from '../domain/idempotency';
+import { claimHours, claimSchema, leaseSeconds, type Claim, type ClaimRequest, type Held } from '../domain/idempotency';
 import { getRow, whenConditionHolds, type Database } from './database';
 import { claimKey } from './keys';
 
@@ -14,7 +14,7 @@ const isOurs = '(holder = :holder AND #result = :none)';
 /** Nobody else took over the claim that was judged expired or abandoned. */
 const isAsSeen = 'lease_until = :seen';
 /** The claim is the one that was taken. Releases before `holder` told claims apart by the end of their lease. */
-const isHeld = ({ holder }: Claim) => (holder === undefined ? 'lease_until = :held' : 'holder = :held');
+const isHeld = ({ holder }: Held) => (holder === undefined ? 'lease_until = :held' : 'holder = :held');
 
 /** Idempotency keys of a tenant, each held by one request at a time. TTL only cleans up: `expires_at` is judged on read. */
 export function claimStore(db: Database) {
@@ -63,7 +63,7 @@ export function claimStore(db: Database) {
     },
 
     /** Notes what the request made, for replays. */
-    complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean> {
+    complete(tenantId: string, keyHash: string, held: Held, result: string): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
@@ -79,7 +79,7 @@ export function claimStore(db: Database) {
     },
 
     /** A refusal is not remembered: the same request may succeed later under the same key. */
-    drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean> {
+    drop(tenantId: string, keyHash: string, held: Held): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
           new DeleteCommand({

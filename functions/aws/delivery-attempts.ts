@@ -5,7 +5,7 @@ import { signingSecretsSchema, type Endpoint, type SigningSecrets } from '../dom
 import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
 import { eventIdOf } from '../domain/webhook-ids';
 import type { Verdict } from '../domain/webhook-outcome';
-import { checkItemSize, getRows, isConditionFailed, whenConditionHolds, type Database } from './database';
+import { checkItemSize, getRow, getRows, isConditionFailed, whenConditionHolds, type Database } from './database';
 import { readEndpoint } from './endpoints';
 import { deliveryKey, endpointKey, eventKey } from './keys';
 
@@ -33,6 +33,17 @@ const isFree = '(attribute_not_exists(lease_until) OR lease_until < :now OR leas
 
 /** What the sender reads and writes: three requests an attempt. */
 export function deliveryAttemptStore(db: Database) {
+  /**
+   * Whether the row has this very attempt. The first request of a record that the SDK repeats has given the lease back, so
+   * the second is refused; without this look the next attempt would wait for recovery.
+   */
+  async function isRecorded(tenantId: string, deliveryId: string, { number, at }: Attempt): Promise<boolean> {
+    const row = await getRow(db, deliveryKey(tenantId, deliveryId));
+    return (
+      row !== undefined && deliverySchema.parse(row).attempts.some((made) => made.number === number && made.at === at)
+    );
+  }
+
   return {
     /** Takes the attempt a message is for. Undefined when there is nothing to do: drop the message. */
     async claim(message: DeliveryMessage, lease: Lease, now: Date): Promise<Delivery | undefined> {
@@ -78,7 +89,7 @@ export function deliveryAttemptStore(db: Database) {
      * Writes where the delivery stands, with the attempt unless none was made. False when the lease ran out and another
      * attempt began: that one's result counts.
      */
-    record(
+    async record(
       tenantId: string,
       delivery: Delivery,
       token: string,
@@ -91,7 +102,7 @@ export function deliveryAttemptStore(db: Database) {
         verdict.dueAt === null
           ? 'REMOVE due_at, open_shard, lease, lease_until'
           : ', due_at = :due REMOVE lease, lease_until';
-      return whenConditionHolds(() =>
+      const recorded = await whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
@@ -114,6 +125,7 @@ export function deliveryAttemptStore(db: Database) {
           }),
         ),
       );
+      return recorded || (attempt !== undefined && (await isRecorded(tenantId, delivery.id, attempt)));
     },
   };
 }

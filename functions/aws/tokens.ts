@@ -44,15 +44,20 @@ export function tokenStore(db: Database) {
       return row && tokenSchema.parse(row);
     },
 
-    /** The id first, so that no token works without being listed. */
+    /**
+     * The id first, so that no token works without being listed. Both keys are of this call alone, the one by its ULID, the
+     * other by the token's random text: whatever is there already was put by it, when the SDK repeated the request.
+     */
     async put(tenantId: string, text: string, token: Token): Promise<void> {
       const hash = hashToken(text);
       for (const Item of [
         { ...tokenIdKey(tenantId, token.id), hash },
         { ...tokenKey(hash), ...token },
       ]) {
-        await db.client.send(
-          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        await whenConditionHolds(() =>
+          db.client.send(
+            new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+          ),
         );
       }
     },
@@ -88,14 +93,18 @@ export function tokenStore(db: Database) {
       };
     },
 
-    /** False when the tenant has no token of this id. Revoking twice keeps the first time. */
-    async revoke(tenantId: string, tokenId: string, at: string): Promise<boolean> {
+    /**
+     * When the token was revoked: `at`, or earlier by another call, since revoking twice keeps the first time. Undefined
+     * when the tenant has no token of this id.
+     */
+    async revoke(tenantId: string, tokenId: string, at: string): Promise<string | undefined> {
       const row = await getRow(db, tokenIdKey(tenantId, tokenId));
-      if (row === undefined) return false;
+      if (row === undefined) return undefined;
       const hash = String(row['hash']);
-      return (
-        (await set(hash, 'revoked_at', at, '#attribute = :null')) || (await getRow(db, tokenKey(hash))) !== undefined
-      );
+      if (await set(hash, 'revoked_at', at, '#attribute = :null')) return at;
+      // Read back: another call was faster, or the SDK repeated a request that took effect.
+      const token = await getRow(db, tokenKey(hash));
+      return (token && tokenSchema.parse(token).revoked_at) ?? undefined;
     },
 
     async noteUse(text: string, at: string): Promise<void> {

@@ -78,18 +78,24 @@ export async function createEndpoint(
     const endpoint = newEndpoint(id, { ...write, url }, now);
     const secret = newSigningSecret();
     if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now))) throw limitReached();
-    // Not noted, the claim is taken over later, and the endpoint is found by its key.
+    // If this write is lost, the lease runs out; the next request with the same key takes the claim over and finds the
+    // endpoint by the key on its row.
     if (key && claim) await deps.claims.complete(tenantId, key.hash, claim, endpoint.id).catch(() => false);
     return { endpoint, secret, replayed: false };
   } catch (error) {
-    // After any other error the endpoint may be there: the claim stays, and whoever takes it over looks for it.
+    // After any other error the endpoint may be there: the claim stays until its lease runs out, and the next request with
+    // the same key looks for the endpoint.
     if (key && claim && error instanceof ProductError)
       await deps.claims.drop(tenantId, key.hash, claim).catch(() => false);
     throw error;
   }
 }
 
-/** The endpoint that an earlier request under this key made, also when that request died before it could say so. */
+/**
+ * The endpoint that an earlier request under this key made, also when that request died before it could note it.
+ *
+ * @throws ProductError `not_found` when that endpoint was deleted since
+ */
 async function findEarlier(
   deps: CreateEndpointDeps,
   tenantId: string,
@@ -100,7 +106,10 @@ async function findEarlier(
   if (judged === 'new' || claim === undefined) return undefined;
   if (judged === 'take_over') {
     const takenAt = addSeconds(new Date(claim.expires_at), -claimHours * 3600);
-    return deps.endpoints.findByKey(tenantId, key.hash, takenAt.toISOString());
+    const orphan = await deps.endpoints.findByKey(tenantId, key.hash, takenAt.toISOString());
+    // If this write is lost, the next repeat looks for the endpoint by its key again.
+    if (orphan !== undefined) await deps.claims.complete(tenantId, key.hash, claim, orphan.id).catch(() => false);
+    return orphan;
   }
   const endpoint = await deps.endpoints.get(tenantId, judged.replay);
   if (endpoint === undefined) throw notFound('endpoint');

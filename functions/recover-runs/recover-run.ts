@@ -1,5 +1,5 @@
 import { addSeconds } from '../domain/day';
-import { isTerminal, type RunErrorCode } from '../domain/run';
+import { isTerminal, type RunError, type RunErrorCode } from '../domain/run';
 import type { Executions } from '../aws/executions';
 import type { RunRow, RunStore } from '../aws/runs';
 import type { Log } from '../edge/log';
@@ -54,6 +54,11 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
   deps.log('warn', { ...told('run_restarted'), cursor: run.cursor, restarts: run.restarts + 1 });
 }
 
+/** The SDK repeats a write whose answer was lost, and the repetition is refused by its own first success. */
+function isThisEnd(run: RunRow | undefined, end: { readonly at: string; readonly error: RunError }): boolean {
+  return run?.finished_at === end.at && run.error?.code === end.error.code;
+}
+
 function lineOf(event: string, tenantId: string, { uid, workflow_id: workflow, request_id }: RunRow) {
   return { event, tenant: tenantId, run: uid, workflow, request_id };
 }
@@ -68,7 +73,8 @@ async function fail(
   const now = deps.now();
   const end = { status: 'failed', at: now.toISOString(), error: { code, message, step: null } } as const;
   const dueAt = addSeconds(now, tellAgainSeconds).toISOString();
-  if (!(await deps.progress.end(tenantId, run.id, { ...end, dueAt }))) return;
+  const wasEnded = await deps.progress.end(tenantId, run.id, { ...end, dueAt });
+  if (!wasEnded && !isThisEnd(await deps.runs.get(tenantId, run.id), end)) return;
   const ended = { ...run, status: end.status, finished_at: end.at, error: end.error, due_at: dueAt };
   const ms = deps.now().getTime() - now.getTime();
   deps.log('error', { ...lineOf('run_given_up', tenantId, run), ms, code, restarts: run.restarts });

@@ -1,14 +1,11 @@
 import { notFound } from '../domain/errors';
+import { deleteEndpoint } from '../domain/webhook-delete-endpoint';
 import type { GuardedRoute } from '../edge/route';
 import { auditOf } from './audit-of';
 import type { RestApiDeps } from './deps';
 import { endpointIdOf } from './webhook-deps';
 
-export function deleteWebhookEndpoint({
-  endpoints,
-  audit,
-  now,
-}: Pick<RestApiDeps, 'endpoints' | 'audit' | 'now'>): GuardedRoute {
+export function deleteWebhookEndpoint(deps: Pick<RestApiDeps, 'endpoints' | 'claims' | 'audit' | 'now'>): GuardedRoute {
   return {
     method: 'DELETE',
     path: '/api/v1/webhook-endpoints/{endpoint_id}',
@@ -21,8 +18,8 @@ export function deleteWebhookEndpoint({
     act: async (call) => {
       const { tenantId } = call.caller;
       const id = endpointIdOf(call);
-      if (!(await endpoints.delete(tenantId, id))) throw notFound('endpoint');
-      await audit.append(tenantId, auditOf(call, 'endpoint.deleted', id, now()));
+      if (!(await deleteEndpoint(deps, tenantId, id))) throw notFound('endpoint');
+      await deps.audit.append(tenantId, auditOf(call, 'endpoint.deleted', id, deps.now()));
       return { status: 204 };
     },
   };
