@@ -41,12 +41,15 @@ export interface ClaimRequest {
   readonly now: Date;
 }
 
+/** What a claim is known by when it is completed or given back. */
+export type Held = Pick<Claim, 'holder' | 'lease_until'>;
+
 /** Idempotency keys as the domain uses them; `aws` implements it. */
 export interface Claims {
   /** Undefined when another request holds the key. `seen` is the claim that was read and judged free. */
   take(tenantId: string, keyHash: string, request: ClaimRequest, seen: Claim | undefined): Promise<Claim | undefined>;
-  complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean>;
-  drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean>;
+  complete(tenantId: string, keyHash: string, held: Held, result: string): Promise<boolean>;
+  drop(tenantId: string, keyHash: string, held: Held): Promise<boolean>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { ulid } from 'ulid';
 import { productVersion } from '../../functions/contract/version';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
@@ -41,6 +42,9 @@ function expectSigned({ headers, body }: Received, ...secrets: string[]): void {
     secrets.map((secret) => new Webhook(secret).sign(String(headers['webhook-id']), at, body)).join(' '),
   );
 }
+
+/** What a person asks for a redelivery with, now. */
+const again = () => ({ now: world.clock.now, by: ulid() });
 
 const seconds = (received: Received) => Number(received.headers['webhook-timestamp']) - noon.getTime() / 1000;
 
@@ -280,7 +284,7 @@ test('a name rebound between attempts is blocked, logged with its rule, and neve
   });
 
   world.addresses.current = ['93.184.216.34'];
-  await redeliver(world.deps, tenantId, delivery.id, world.clock.now);
+  await redeliver(world.deps, tenantId, delivery.id, again());
   await world.pass(1);
 
   expect(world.receiver.received).toHaveLength(2);
@@ -295,14 +299,14 @@ test('a replay has the same id and body, one attempt, and a signature of its own
   const { id } = await world.onlyDelivery();
 
   world.clock.now = addSeconds(noon, 86_400);
-  await redeliver(world.deps, tenantId, id, world.clock.now);
+  await redeliver(world.deps, tenantId, id, again());
   await world.pass(7200);
   expect(await world.onlyDelivery()).toMatchObject({
     status: 'failed',
     ended_reason: 'attempts_exhausted',
     attempts_made: 2,
   });
-  await redeliver(world.deps, tenantId, id, world.clock.now);
+  await redeliver(world.deps, tenantId, id, again());
   await world.pass(1);
 
   expect(await world.onlyDelivery()).toMatchObject({ status: 'delivered', attempts_made: 3 });
@@ -320,7 +324,7 @@ test('the last 20 attempts are kept', async () => {
   await world.work();
   const { id } = await world.onlyDelivery();
   for (let replay = 0; replay < 24; replay += 1) {
-    await redeliver(world.deps, tenantId, id, world.clock.now);
+    await redeliver(world.deps, tenantId, id, again());
     await world.work();
   }
 
@@ -342,7 +346,7 @@ test('both secrets sign for 24 hours after a rotation, then the new one alone', 
   const { id } = await world.onlyDelivery();
   for (const after of [86_399, 86_400]) {
     world.clock.now = addSeconds(noon, after);
-    await redeliver(world.deps, tenantId, id, world.clock.now);
+    await redeliver(world.deps, tenantId, id, again());
     await world.work();
   }
 
@@ -403,14 +407,14 @@ test('pending deliveries of a deleted endpoint end as failed, without a request'
   answer(500);
   await world.fire();
   await world.work();
-  await world.endpoints.delete(tenantId, endpoint.id);
+  await world.endpoints.delete(tenantId, endpoint.id, noon);
 
   await world.pass(3600);
 
   expect(world.receiver.received).toHaveLength(1);
   const delivery = await world.onlyDelivery();
   expect(delivery).toMatchObject({ status: 'failed', ended_reason: 'endpoint_deleted', attempts_made: 1 });
-  await expect(redeliver(world.deps, tenantId, delivery.id, world.clock.now)).rejects.toMatchObject({
+  await expect(redeliver(world.deps, tenantId, delivery.id, again())).rejects.toMatchObject({
     code: 'delivery_not_redeliverable',
   });
 });

@@ -92,7 +92,7 @@ export async function startWorld() {
       logged.length = 0;
       clock.now = noon;
       addresses.current = [publicAddress];
-      for (const { id } of await endpoints.list(tenantId)) await endpoints.delete(tenantId, id);
+      for (const { id } of await endpoints.list(tenantId)) await endpoints.delete(tenantId, id, noon);
       for (const item of await openItemsUntil('9999')) await openItems.lease(item, '9999-12-31T00:00:00.000Z');
       await stores.tenants.create(aTenant({ id: tenantId }));
     },

@@ -58,6 +58,8 @@ class ConnectionBroken extends Error {
   readonly $metadata = { attempts: 1 };
 }
 
+export const connectionBroken = (): Error => new ConnectionBroken('socket hang up');
+
 /**
  * Breaks the connection at the first request that `applies` picks: before it took effect, or after.
  * @returns the table and whether it happened
@@ -68,7 +70,7 @@ export function breaking(database: Database, failure: Failure, applies: (command
     if (state.broken || !applies(command)) return send();
     state.broken = true;
     if (failure === 'lost answer') await send();
-    throw new ConnectionBroken('socket hang up');
+    throw connectionBroken();
   });
   return { database: through, state };
 }
@@ -86,6 +88,9 @@ export function repeating(database: Database, applies: (command: Command) => boo
     return send();
   });
 }
+
+/** Picks what changes a row. */
+export const isWrite = ({ constructor: { name } }: Command): boolean => /^(Put|Update|Delete)Command$/.test(name);
 
 /** Picks the put of an idempotency claim. */
 export const isClaimPut = ({ input }: Command): boolean => input.Item?.sk === 'CLAIM';

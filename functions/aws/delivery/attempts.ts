@@ -5,7 +5,7 @@ import { webhookEventSchema, type WebhookEvent } from '../../domain/delivery/eve
 import { eventIdOf } from '../../domain/delivery/ids';
 import type { Verdict } from '../../domain/delivery/outcome';
 import { signingSecretsSchema, type Endpoint, type SigningSecrets } from '../../domain/endpoint/endpoint';
-import { checkItemSize, getRows, isConditionFailed, whenConditionHolds, type Database } from '../database';
+import { checkItemSize, getRows, isConditionFailed, whenConditionHolds, type Database, getRow } from '../database';
 import { readEndpoint } from '../endpoint/endpoints';
 import { deliveryKey, endpointKey, eventKey } from '../keys';
 
@@ -36,6 +36,17 @@ const isFree = '(attribute_not_exists(lease_until) OR lease_until < :now OR leas
 
 /** The reads and writes of one attempt: three requests. */
 export function deliveryAttemptStore(db: Database) {
+  /**
+   * Whether the row has this very attempt. The first request of a record that the SDK repeats has given the lease back, so
+   * the second is refused; without this look the next attempt would wait for recovery.
+   */
+  async function isRecorded(tenantId: string, deliveryId: string, { number, at }: Attempt): Promise<boolean> {
+    const row = await getRow(db, deliveryKey(tenantId, deliveryId));
+    return (
+      row !== undefined && deliverySchema.parse(row).attempts.some((made) => made.number === number && made.at === at)
+    );
+  }
+
   return {
     /** Claims the attempt that a message asks for. Undefined if there is nothing to do; the message can be dropped. */
     async claim(message: DeliveryMessage, lease: Lease, now: Date): Promise<Delivery | undefined> {
@@ -81,7 +92,7 @@ export function deliveryAttemptStore(db: Database) {
      * Writes the state of the delivery and the attempt, if one was made. False if the lease expired and another attempt
      * began; then the result of that one counts.
      */
-    record(
+    async record(
       tenantId: string,
       delivery: Delivery,
       token: string,
@@ -94,7 +105,7 @@ export function deliveryAttemptStore(db: Database) {
         verdict.dueAt === null
           ? 'REMOVE due_at, open_shard, lease, lease_until'
           : ', due_at = :due REMOVE lease, lease_until';
-      return whenConditionHolds(() =>
+      const recorded = await whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
@@ -117,6 +128,7 @@ export function deliveryAttemptStore(db: Database) {
           }),
         ),
       );
+      return recorded || (attempt !== undefined && (await isRecorded(tenantId, delivery.id, attempt)));
     },
   };
 }

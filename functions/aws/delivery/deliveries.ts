@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
 import { deliverySchema, type Delivery } from '../../domain/delivery/delivery';
 import { ulidOf } from '../../domain/delivery/ids';
+import type { Reopening } from '../../domain/delivery/redeliver';
 import {
   checkItemSize,
   getRow,
@@ -68,26 +69,25 @@ export function deliveryStore(db: Database) {
     },
 
     /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
-    async reopen(
-      tenantId: string,
-      deliveryId: string,
-      at: { nextAttemptAt: string; dueAt: string },
-    ): Promise<Delivery | undefined> {
+    async reopen(tenantId: string, deliveryId: string, how: Reopening): Promise<Delivery | undefined> {
       try {
         const { Attributes } = await db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...deliveryKey(tenantId, deliveryId) },
             UpdateExpression:
-              'SET #status = :pending, #trigger = :replay, ended_reason = :none, next_attempt_at = :next, due_at = :due, open_shard = :shard',
-            ConditionExpression: 'attribute_exists(pk) AND #status <> :pending',
+              'SET #status = :pending, #trigger = :replay, ended_reason = :none, next_attempt_at = :next, due_at = :due, ' +
+              'open_shard = :shard, reopened_by = :by',
+            // Pending by this very call is success: the SDK repeats an update whose answer was lost.
+            ConditionExpression: 'attribute_exists(pk) AND (#status <> :pending OR reopened_by = :by)',
             ExpressionAttributeNames: { '#status': 'status', '#trigger': 'trigger' },
             ExpressionAttributeValues: {
               ':pending': 'pending',
               ':replay': 'replay',
               ':none': null,
-              ':next': at.nextAttemptAt,
-              ':due': at.dueAt,
+              ':next': how.nextAttemptAt,
+              ':due': how.dueAt,
+              ':by': how.by,
               ':shard': openShard(deliveryId),
             },
             ReturnValues: 'ALL_NEW',

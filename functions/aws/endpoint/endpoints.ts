@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
 import { endpointSchema, rotationHours, type Endpoint, type Subscription } from '../../domain/endpoint/endpoint';
@@ -14,11 +15,13 @@ import {
   type Row,
 } from '../database';
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
-import { addEndpointId, freeEndpointIds, removeEndpointId } from './ids';
+import { addEndpointId, freeEndpointIds, removeEndpointId, voidEndpoint } from './ids';
 
-/** A row with `void` only prevents an id from being used; see `freeEndpointIds`. */
+/** A row with `void` only prevents an id from being used; see `freeEndpointIds` and `delete`. */
 const exists = 'attribute_exists(pk) AND attribute_not_exists(#void)';
 const names = { '#void': 'void' };
+
+const keyHashSchema = z.object({ key_hash: z.optional(z.string()) });
 
 const subscriptionSchema = z.pick(endpointSchema, { id: true, url: true, events: true, body: true, status: true });
 
@@ -40,6 +43,26 @@ export function endpointStore(db: Database) {
 
   async function get(tenantId: string, endpointId: string): Promise<Endpoint | undefined> {
     return readEndpoint(await getRow(db, endpointKey(tenantId, endpointId)));
+  }
+
+  /** Undefined if there is no such endpoint, or if another call deleted it first. */
+  async function replaceByVoid(tenantId: string, endpointId: string, mark: string, now: Date) {
+    try {
+      const { Attributes } = await db.client.send(
+        new PutCommand({
+          TableName: db.tableName,
+          Item: { ...voidEndpoint(tenantId, endpointId, now), deleted_by: mark },
+          ConditionExpression: `(${exists}) OR deleted_by = :mark`,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ':mark': mark },
+          ReturnValues: 'ALL_OLD',
+        }),
+      );
+      return { keyHash: keyHashSchema.parse(Attributes).key_hash };
+    } catch (error) {
+      if (isConditionFailed(error)) return undefined;
+      throw error;
+    }
   }
 
   return {
@@ -152,21 +175,33 @@ export function endpointStore(db: Database) {
       return rotated || (await getRow(db, endpointKey(tenantId, endpointId)))?.['secret'] === secret;
     },
 
-    /** Deletes the row first: a place is free only once its endpoint is gone. False if there is no such endpoint. */
-    async delete(tenantId: string, endpointId: string): Promise<boolean> {
-      const Key = { ...endpointKey(tenantId, endpointId) };
-      const deleted = await whenConditionHolds(() =>
-        db.client.send(
+    /**
+     * Deletes an endpoint, then frees its place. The SDK repeats a request whose response was lost, and a deleted row cannot
+     * show which call deleted it, so a void row with the mark of this call replaces it until the place is free.
+     *
+     * @returns the hash of the Idempotency-Key that it was created with; undefined if there is no such endpoint
+     */
+    async delete(
+      tenantId: string,
+      endpointId: string,
+      now: Date,
+    ): Promise<{ readonly keyHash: string | undefined } | undefined> {
+      const mark = randomUUID();
+      const deleted = await replaceByVoid(tenantId, endpointId, mark, now);
+      if (deleted === undefined) return undefined;
+      await removeEndpointId(db, tenantId, endpointId);
+      // If this delete fails, TTL removes the void row.
+      await db.client
+        .send(
           new DeleteCommand({
             TableName: db.tableName,
-            Key,
-            ConditionExpression: exists,
-            ExpressionAttributeNames: names,
+            Key: { ...endpointKey(tenantId, endpointId) },
+            ConditionExpression: 'deleted_by = :mark',
+            ExpressionAttributeValues: { ':mark': mark },
           }),
-        ),
-      );
-      if (deleted) await removeEndpointId(db, tenantId, endpointId);
-      return deleted;
+        )
+        .catch(() => undefined);
+      return { keyHash: deleted.keyHash };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
 import { maxEndpoints } from '../../domain/endpoint/endpoint';
-import { getRow, queryAll, whenConditionHolds, type Database } from '../database';
+import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
 
 /**
@@ -65,17 +65,22 @@ export async function freeEndpointIds(db: Database, tenantId: string, now: Date)
   return freed;
 }
 
+/** A row that is no endpoint and prevents one from being stored with its id for an hour. */
+export function voidEndpoint(tenantId: string, endpointId: string, now: Date): Row {
+  return {
+    ...endpointKey(tenantId, endpointId),
+    void: true,
+    [tableShape.ttl]: Math.ceil(now.getTime() / 1000) + voidSeconds,
+  };
+}
+
 /** False if the endpoint was stored after all. */
 function putVoidEndpoint(db: Database, tenantId: string, endpointId: string, now: Date): Promise<boolean> {
   return whenConditionHolds(() =>
     db.client.send(
       new PutCommand({
         TableName: db.tableName,
-        Item: {
-          ...endpointKey(tenantId, endpointId),
-          void: true,
-          [tableShape.ttl]: Math.ceil(now.getTime() / 1000) + voidSeconds,
-        },
+        Item: voidEndpoint(tenantId, endpointId, now),
         ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(#void)',
         ExpressionAttributeNames: { '#void': 'void' },
       }),

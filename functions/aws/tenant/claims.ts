@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
 import { addSeconds } from '../../domain/day';
-import { claimHours, claimSchema, type Claim, type ClaimRequest } from '../../domain/idempotency';
+import { claimHours, claimSchema, type Claim, type ClaimRequest, type Held } from '../../domain/idempotency';
 import { idempotencyLeaseSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database } from '../database';
 import { claimKey } from '../keys';
@@ -13,7 +13,7 @@ const isOurs = '(holder = :holder AND #result = :none)';
 /** Nobody else took over the claim that was judged expired or abandoned. */
 const isAsSeen = 'lease_until = :seen';
 /** The claim is the one that was taken. Releases before `holder` told claims apart by the end of their lease. */
-const isHeld = ({ holder }: Claim) => (holder === undefined ? 'lease_until = :held' : 'holder = :held');
+const isHeld = ({ holder }: Held) => (holder === undefined ? 'lease_until = :held' : 'holder = :held');
 
 /**
  * The idempotency keys of a tenant. One request at a time holds a key. TTL only cleans up; `expires_at` is checked on
@@ -65,7 +65,7 @@ export function claimStore(db: Database) {
     },
 
     /** Records what the request created, for replays. */
-    complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean> {
+    complete(tenantId: string, keyHash: string, held: Held, result: string): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
@@ -81,7 +81,7 @@ export function claimStore(db: Database) {
     },
 
     /** Deletes the claim of a refused request, so that the same request may succeed later with the same key. */
-    drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean> {
+    drop(tenantId: string, keyHash: string, held: Held): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
           new DeleteCommand({

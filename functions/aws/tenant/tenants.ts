@@ -43,9 +43,9 @@ export function tenantStore(db: Database) {
     ids,
 
     /** False if the id is taken. */
-    create(tenant: Tenant): Promise<boolean> {
+    async create(tenant: Tenant): Promise<boolean> {
       const { used_by_day: _none, ...stored } = tenant;
-      return whenConditionHolds(() =>
+      const created = await whenConditionHolds(() =>
         db.client.send(
           new PutCommand({
             TableName: db.tableName,
@@ -54,6 +54,8 @@ export function tenantStore(db: Database) {
           }),
         ),
       );
+      // The cursor key is random: a tenant that has this one was put by this call, when the SDK repeated the request.
+      return created || readTenant(await getRow(db, tenantKey(tenant.id)))?.cursor_key === tenant.cursor_key;
     },
 
     /** False if there is no such tenant. The same holds for the other setters. */

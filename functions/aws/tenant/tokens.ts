@@ -38,15 +38,20 @@ export function tokenStore(db: Database) {
       return row && tokenSchema.parse(row);
     },
 
-    /** Writes the id first, so that no token works without being listed. */
+    /**
+     * Writes the id first, so that no token works without being listed. Both keys belong to this call alone, one by its ULID
+     * and the other by the random text of the token, so a row that already exists was written by an SDK retry of this call.
+     */
     async put(tenantId: string, text: string, token: Token): Promise<void> {
       const hash = hashToken(text);
       for (const Item of [
         { ...tokenIdKey(tenantId, token.id), hash },
         { ...tokenKey(hash), ...token },
       ]) {
-        await db.client.send(
-          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        await whenConditionHolds(() =>
+          db.client.send(
+            new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+          ),
         );
       }
     },
@@ -84,14 +89,18 @@ export function tokenStore(db: Database) {
       return { tokens: items, next };
     },
 
-    /** False if the tenant has no token with this id. A second revocation keeps the time of the first. */
-    async revoke(tenantId: string, tokenId: string, at: string): Promise<boolean> {
+    /**
+     * Returns the time at which the token was revoked: `at`, or the earlier time of another call, because a second revocation
+     * keeps the first time. Undefined if the tenant has no token with this id.
+     */
+    async revoke(tenantId: string, tokenId: string, at: string): Promise<string | undefined> {
       const row = await getRow(db, tokenIdKey(tenantId, tokenId));
-      if (row === undefined) return false;
+      if (row === undefined) return undefined;
       const hash = String(row['hash']);
-      return (
-        (await set(hash, 'revoked_at', at, '#attribute = :null')) || (await getRow(db, tokenKey(hash))) !== undefined
-      );
+      if (await set(hash, 'revoked_at', at, '#attribute = :null')) return at;
+      // Read back: another call was faster, or the SDK repeated a request that took effect.
+      const token = await getRow(db, tokenKey(hash));
+      return (token && tokenSchema.parse(token).revoked_at) ?? undefined;
     },
 
     async noteUse(text: string, at: string): Promise<void> {

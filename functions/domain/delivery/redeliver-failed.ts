@@ -26,6 +26,8 @@ interface FailedSince {
   /** If false, the call only counts. */
   readonly confirm: boolean;
   readonly now: Date;
+  /** Fresh for each call; see `Reopening`. */
+  readonly by: string;
 }
 
 /**
@@ -35,7 +37,7 @@ interface FailedSince {
 export async function redeliverFailed(
   deps: RedeliverFailedDeps,
   tenantId: string,
-  { endpointId, since, after, confirm, now }: FailedSince,
+  { endpointId, since, after, confirm, now, by }: FailedSince,
 ): Promise<{ count: number; redelivered: number; next: string | undefined }> {
   if (!(await deps.endpoints.exists(tenantId, endpointId))) throw notFound('endpoint');
   const { deliveries, next } = await deps.deliveryList.endedUndelivered(tenantId, endpointId, {
@@ -47,9 +49,9 @@ export async function redeliverFailed(
   let redelivered = 0;
   for (let delaySeconds = 0; confirm && delaySeconds * redeliveriesPerSecond < deliveries.length; delaySeconds += 1) {
     const first = delaySeconds * redeliveriesPerSecond;
-    const due = dueTimes(addSeconds(now, delaySeconds));
+    const how = { ...dueTimes(addSeconds(now, delaySeconds)), by };
     const reopened = await Promise.all(
-      deliveries.slice(first, first + redeliveriesPerSecond).map(({ id }) => deps.deliveries.reopen(tenantId, id, due)),
+      deliveries.slice(first, first + redeliveriesPerSecond).map(({ id }) => deps.deliveries.reopen(tenantId, id, how)),
     );
     // Deliveries that are missing here were reopened by another call.
     const messages = reopened.flatMap((delivery) => (delivery === undefined ? [] : [messageFor(tenantId, delivery)]));

@@ -83,15 +83,19 @@ export async function createEndpoint(
     if (key && claim) await deps.claims.complete(tenantId, key.hash, claim, endpoint.id).catch(() => false);
     return { endpoint, secret, replayed: false };
   } catch (error) {
-    // After any other error the endpoint may exist. The claim is kept, and the request that takes it over looks for the
-    // endpoint.
+    // After any other error the endpoint may exist. The claim is kept until its lease runs out, and the next request with
+    // the same key looks for the endpoint.
     if (key && claim && error instanceof ProductError)
       await deps.claims.drop(tenantId, key.hash, claim).catch(() => false);
     throw error;
   }
 }
 
-/** The endpoint that an earlier request with this key made, even if that request died before it recorded the result. */
+/**
+ * The endpoint that an earlier request with this key made, even if that request died before it recorded the result.
+ *
+ * @throws ProductError `not_found` if that endpoint was deleted since
+ */
 async function findEarlier(
   deps: CreateEndpointDeps,
   tenantId: string,
@@ -102,7 +106,10 @@ async function findEarlier(
   if (judged === 'new' || claim === undefined) return undefined;
   if (judged === 'take_over') {
     const takenAt = addSeconds(new Date(claim.expires_at), -claimHours * 3600);
-    return deps.endpoints.findByKey(tenantId, key.hash, takenAt.toISOString());
+    const orphan = await deps.endpoints.findByKey(tenantId, key.hash, takenAt.toISOString());
+    // If this write is lost, the next repeat looks for the endpoint by its key again.
+    if (orphan !== undefined) await deps.claims.complete(tenantId, key.hash, claim, orphan.id).catch(() => false);
+    return orphan;
   }
   const endpoint = await deps.endpoints.get(tenantId, judged.replay);
   if (endpoint === undefined) throw notFound('endpoint');

@@ -25,7 +25,8 @@ export async function findReplay(
     ? await deps.runs.findByKey(tenant.id, key.hash, claim.last_run_number)
     : await deps.runs.get(tenant.id, Number(judged.replay));
   if (run === undefined) return undefined;
-  if (orphaned) await deps.claims.complete(tenant.id, key.hash, claim, String(run.id));
+  // If this write is lost, the next repetition looks for the run by its key again.
+  if (orphaned) await deps.claims.complete(tenant.id, key.hash, claim, String(run.id)).catch(() => false);
   const { state: dailyCap } = capNow(tenant, deps.now());
   return { run, input: await deps.runs.inputOf(tenant.id, run), replayed: true, dailyCap };
 }

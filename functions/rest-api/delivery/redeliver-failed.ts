@@ -50,6 +50,7 @@ export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
         after: after(cursor),
         confirm: confirmed,
         now,
+        by: deps.newUlid(),
       });
       if (confirmed) {
         const detail = { since, redelivered: done.redelivered };

@@ -24,7 +24,7 @@ export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
     act: async (call) => {
       const { tenantId } = call.caller;
       parseBody(body, call.request.body);
-      const delivery = await redeliver(deps, tenantId, deliveryIdOf(call), deps.now());
+      const delivery = await redeliver(deps, tenantId, deliveryIdOf(call), { now: deps.now(), by: deps.newUlid() });
       await deps.audit.append(tenantId, auditOf(call, 'delivery.redelivered', delivery.id, deps.now()));
       return acceptedDelivery(viewDelivery(delivery));
     },

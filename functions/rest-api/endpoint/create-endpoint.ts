@@ -25,6 +25,8 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       'invalid_request',
       'endpoint_url_not_allowed',
       'endpoint_limit_reached',
+      // The endpoint that an earlier request with this key made was deleted since.
+      'not_found',
     ],
     act: async (call) => {
       const { tenantId } = call.caller;
