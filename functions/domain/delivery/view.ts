@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pick } from '../pick';
 import { attemptSchema, deliverySchema, type Delivery, type DeliverySummary } from './delivery';
 import { bodyOf, type WebhookEvent } from './event';
 import { verifyCommand } from './verify-command';
@@ -31,19 +32,7 @@ export const deliveryDetailViewSchema = z.extend(deliveryViewSchema, {
 export type DeliveryDetailView = z.infer<typeof deliveryDetailViewSchema>;
 
 export function viewDelivery(delivery: DeliverySummary): DeliveryView {
-  return {
-    id: delivery.id,
-    event: delivery.event,
-    run_id: delivery.run_id,
-    step_index: delivery.step_index,
-    endpoint_id: delivery.endpoint_id,
-    url: delivery.url,
-    status: delivery.status,
-    ended_reason: delivery.ended_reason,
-    attempts_made: delivery.attempts_made,
-    next_attempt_at: delivery.next_attempt_at,
-    created_at: delivery.created_at,
-  };
+  return pick(deliveryViewSchema, delivery);
 }
 
 export function viewDeliveryDetail(delivery: Delivery, event: WebhookEvent): DeliveryDetailView {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pick } from '../pick';
 import { endpointSchema, type Endpoint } from './endpoint';
 import { healthWarning } from './health';
 
@@ -34,16 +35,5 @@ export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z
 export const createdEndpointSchema = z.partial(endpointWithSecretSchema, { secret: true });
 
 export function viewEndpoint(endpoint: Endpoint, now: Date): EndpointView {
-  return {
-    id: endpoint.id,
-    url: endpoint.url,
-    events: endpoint.events,
-    description: endpoint.description,
-    body: endpoint.body,
-    headers: endpoint.headers,
-    status: endpoint.status,
-    disabled_reason: endpoint.disabled_reason,
-    created_at: endpoint.created_at,
-    warning: healthWarning(endpoint, now),
-  };
+  return { ...pick(endpointViewSchema, endpoint), warning: healthWarning(endpoint, now) };
 }

@@ -1,28 +1,29 @@
 import * as z from 'zod/mini';
 import { jsonObjectSchema } from '../json';
-import { isTerminal, runStatusSchema } from '../run-status';
+import { pick } from '../pick';
+import { isTerminal } from '../run-status';
 import { parseRecipe, stepTypeSchema, type StepType } from '../workflow/recipe';
-import { runErrorSchema, stepErrorSchema, stepStatusSchema, triggeredBySchema, type Run, type TrailEntry } from './run';
+import { stepErrorSchema, stepStatusSchema, type Run, type TrailEntry, runSchema } from './run';
 
 /** A run as every door shows it. Indexes count from 0; times are RFC 3339 UTC. */
-export const runViewSchema = z.object({
-  id: z.int(),
-  uid: z.string(),
-  workflow_id: z.int(),
-  workflow_name: z.string(),
-  workflow_version: z.int(),
-  status: runStatusSchema,
-  steps_total: z.int(),
-  steps_succeeded: z.int(),
-  steps_failed: z.int(),
-  triggered_by: triggeredBySchema,
-  rerun_of: z.nullable(z.int()),
-  created_at: z.string(),
-  started_at: z.nullable(z.string()),
-  finished_at: z.nullable(z.string()),
-  deadline_at: z.string(),
-  error: z.nullable(runErrorSchema),
-  request_id: z.string(),
+export const runViewSchema = z.pick(runSchema, {
+  id: true,
+  uid: true,
+  workflow_id: true,
+  workflow_name: true,
+  workflow_version: true,
+  status: true,
+  steps_total: true,
+  steps_succeeded: true,
+  steps_failed: true,
+  triggered_by: true,
+  rerun_of: true,
+  created_at: true,
+  started_at: true,
+  finished_at: true,
+  deadline_at: true,
+  error: true,
+  request_id: true,
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
@@ -51,25 +52,7 @@ export interface DeliveryInStep {
 }
 
 export function viewRun(run: Run): RunView {
-  return {
-    id: run.id,
-    uid: run.uid,
-    workflow_id: run.workflow_id,
-    workflow_name: run.workflow_name,
-    workflow_version: run.workflow_version,
-    status: run.status,
-    steps_total: run.steps_total,
-    steps_succeeded: run.steps_succeeded,
-    steps_failed: run.steps_failed,
-    triggered_by: run.triggered_by,
-    rerun_of: run.rerun_of,
-    created_at: run.created_at,
-    started_at: run.started_at,
-    finished_at: run.finished_at,
-    deadline_at: run.deadline_at,
-    error: run.error,
-    request_id: run.request_id,
-  };
+  return pick(runViewSchema, run);
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pick } from '../pick';
 import { recipeSchema } from './recipe';
 import { lastRunSchema, workflowSchema, type Workflow } from './workflow';
 
@@ -13,16 +14,5 @@ export const workflowDetailViewSchema = z.extend(workflowViewSchema, { recipe: z
 export const writtenWorkflowViewSchema = z.extend(workflowViewSchema, { recipe: recipeSchema });
 
 export function viewWorkflow(workflow: Workflow, lastRun: z.infer<typeof lastRunSchema> | null): WorkflowView {
-  return {
-    id: workflow.id,
-    name: workflow.name,
-    description: workflow.description,
-    active: workflow.active,
-    version: workflow.version,
-    steps_total: workflow.steps_total,
-    total_delay_seconds: workflow.total_delay_seconds,
-    last_run: lastRun,
-    created_at: workflow.created_at,
-    updated_at: workflow.updated_at,
-  };
+  return { ...pick(workflowViewSchema, workflow), last_run: lastRun };
 }
