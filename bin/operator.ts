@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runOperator } from './operator/run-operator';
 
-// Turns off the AWS SDK's notice about Node versions that it will stop supporting: the operator cannot act on it.
+// Turns off the SDK's warning that it will drop old Node versions, about which the operator can do nothing.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /** `npm run operator -- <command>`. */
@@ -23,7 +23,7 @@ function readInput(): Promise<string> {
   return text(process.stdin);
 }
 
-/** `… | head` closes the pipe before everything is written. That is not a failure. */
+/** A reader such as `head` may close the pipe before everything is written, which is no failure. */
 function exitOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;

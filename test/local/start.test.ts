@@ -199,6 +199,6 @@ describe('npm start', () => {
 
     expect([await started.exited, await retrying.exited]).toEqual([1, 1]);
     expect(started.problems()).toContain('PORT is "http"');
-    expect(retrying.problems()).toBe('\nRETRY_SECONDS is "1,two"; it should be whole seconds, such as 1,2,3.\n\n');
+    expect(retrying.problems()).toBe('\nRETRY_SECONDS is "1,two"; it must be whole seconds, such as 1,2,3.\n\n');
   });
 });
