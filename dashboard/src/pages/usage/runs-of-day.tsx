@@ -26,7 +26,7 @@ export function RunsOfDay({ day }: { day: string }) {
       header={
         <Header
           variant="h2"
-          description="What today’s count is made of."
+          description="The runs that today’s count includes."
           actions={
             <GoButton to={`/workflow-runs?created_after=${encodeURIComponent(createdAfter)}`}>
               Open in Workflow Runs
