@@ -94,7 +94,7 @@ export function authoring(opened: () => Dashboard): void {
       await open('/workflows/1/edit');
       await page.getByRole('textbox', { name: 'Message' }).fill('Changed');
       await page.keyboard.press('ControlOrMeta+s');
-      await page.getByText('Version 2 of Spring Promo is saved.').waitFor();
+      await page.getByText('Version 2 of Spring Promo was saved.').waitFor();
       await page.getByRole('tab', { name: 'Versions' }).click();
       const diff = page.getByRole('region', { name: 'Changes from version 1 to 2' });
       await diff.waitFor();
@@ -117,7 +117,7 @@ export function authoring(opened: () => Dashboard): void {
       expect(await page.getByRole('button', { name: 'Edit recipe' }).count()).toBe(0);
       await open('/workflows/1/edit');
 
-      await heading(page, 'Recipes are not written here').waitFor();
+      await heading(page, 'Recipes cannot be edited here').waitFor();
     }, 30_000);
   });
 }

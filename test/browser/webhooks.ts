@@ -36,11 +36,11 @@ export function webhooks(opened: () => Dashboard): void {
         .click();
 
       await heading(page, 'endpoint.test').waitFor();
-      await page.getByText('Attempt 1, as a test').waitFor();
+      await page.getByText('Attempt 1, test event').waitFor();
       await page.getByRole('button', { name: 'Redeliver' }).click();
       await dialog(page).getByRole('button', { name: 'Redeliver' }).click();
       await page.getByText('1 delivery queued for redelivery.').waitFor();
-      await page.getByText('Attempt 2, redelivered by hand').waitFor();
+      await page.getByText('Attempt 2, redelivery').waitFor();
 
       const id = page.url().split('/').at(-1);
       const received = (await inboxMessages(dashboard.stack)).filter(({ webhook_id }) => webhook_id === id);
@@ -91,7 +91,7 @@ export function webhooks(opened: () => Dashboard): void {
       await choose('Disable');
       await dialog(page).getByRole('button', { name: 'Disable' }).click();
 
-      await page.getByText('switched off here or over the API').waitFor();
+      await page.getByText('Disabled in the dashboard or over the API').waitFor();
     }, 30_000);
 
     it('creates a token that a real request then uses, and revokes it', async () => {

@@ -5,10 +5,10 @@ import { isObject } from '../parts/json';
 import { useSession } from '../session/session';
 import { stepsIn } from '../workflow/steps-in';
 
-/** Recipes looked into for the events they fire; more would be a wait for a convenience. */
-const lookedInto = 20;
+/** The events are only suggestions, so the user should not wait until more recipes than this are read. */
+const maxRecipes = 20;
 
-/** Events that recipes fire, each with the name of a workflow that does. */
+/** The events that recipes fire, each with the name of a workflow that fires it. */
 export function useFiredEvents(): { fired: ReadonlyMap<string, string>; isLoading: boolean } {
   const call = useApi();
   const { planIncludes } = useSession();
@@ -16,7 +16,7 @@ export function useFiredEvents(): { fired: ReadonlyMap<string, string>; isLoadin
     queryKey: ['fired events'],
     enabled: planIncludes('dashboard'),
     queryFn: async () => {
-      const { data: workflows } = await call('GET workflows', { query: { limit: lookedInto } });
+      const { data: workflows } = await call('GET workflows', { query: { limit: maxRecipes } });
       const details = await Promise.all(workflows.map(({ id }) => call('GET workflows/{id}', { id })));
       return new Map(details.flatMap(({ name, recipe }) => eventsIn(recipe).map((event) => [event, name] as const)));
     },

@@ -10,7 +10,7 @@ interface CapReachedProps {
   readonly children: string;
 }
 
-/** Says that the daily run cap is used up, when it resets and how to raise it. REST API and MCP use this heading too. */
+/** Says that the daily run cap is used up, when it resets and how to raise it. REST API and MCP use its heading too. */
 export function CapReached({ resetsAt, children }: CapReachedProps) {
   const { supportEmail, me } = useSession();
   return (

@@ -19,7 +19,7 @@ interface RunDialogProps {
   readonly close: () => void;
 }
 
-/** Shows what a run would do and asks before starting it. The same input is sent with the same key, so it starts one run. */
+/** Shows what a run would do, and asks before starting it. */
 export function RunDialog({ workflow, close }: RunDialogProps) {
   const [text, setText] = useState('');
   const keyOf = useIdempotencyKeys();
@@ -58,7 +58,7 @@ export function RunDialog({ workflow, close }: RunDialogProps) {
   );
 }
 
-/** The message after a run was accepted. */
+/** Shows the notice that a run was accepted, with a button that opens the run. */
 export function useRunNotice(): (run: StartedRun) => void {
   const { notify } = useNotices();
   const navigate = useNavigate();

@@ -64,7 +64,7 @@ export const runColumns: readonly Column<Run>[] = [
   { id: 'uid', header: 'Uid', cell: ({ uid }) => <Box variant="code">{uid}</Box> },
 ];
 
-/** Not shown until somebody asks for them. */
+/** Columns that are not shown by default. */
 export const hiddenRunColumns = ['version', 'rerun_of', 'uid'];
 
 export function stepCounts({ steps_succeeded: succeeded, steps_failed: failed, steps_total: total }: Run): string {

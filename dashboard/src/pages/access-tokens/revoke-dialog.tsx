@@ -12,9 +12,9 @@ export function RevokeDialog({ token: { id, name }, close }: { token: AccessToke
       confirmText="Revoke"
       act={revoke}
       close={close}
-      done={() => notify({ type: 'success', content: `${name} is revoked.` })}
+      done={() => notify({ type: 'success', content: `${name} was revoked.` })}
     >
-      Whatever uses it is refused within seconds. That cannot be undone.
+      Requests with this token will be refused within seconds. This cannot be undone.
     </ConfirmDialog>
   );
 }

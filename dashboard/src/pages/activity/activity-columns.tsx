@@ -9,7 +9,7 @@ import { actionNames } from './action-names';
 const doors: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
   ...channelNames,
   operator: 'Operator',
-  system: 'The product',
+  system: 'System',
 };
 
 export const activityColumns: readonly Column<AuditEvent>[] = [
@@ -35,7 +35,7 @@ export const activityColumns: readonly Column<AuditEvent>[] = [
     ),
   },
   { id: 'action', header: 'Action', minWidth: 180, cell: ({ action }) => actionNames[action] },
-  { id: 'target', header: 'On', minWidth: 160, cell: ({ target }) => <Target text={target} /> },
+  { id: 'target', header: 'Target', minWidth: 160, cell: ({ target }) => <Target text={target} /> },
   {
     id: 'detail',
     header: 'Details',
@@ -48,7 +48,7 @@ export const activityColumns: readonly Column<AuditEvent>[] = [
   { id: 'request', header: 'Request', cell: ({ request_id: id }) => <Box variant="code">{id}</Box> },
 ];
 
-/** `workflow 3`, `run 12`, `ep_…` and `dlv_…` have pages. */
+/** Links the targets that have pages: `workflow 3`, `run 12`, `ep_…` and `dlv_…`. */
 function Target({ text }: { text: string }) {
   const [, kind, number] = /^(workflow|run) (\d+)$/.exec(text) ?? [];
   if (kind === 'workflow') return <Go to={`/workflows/${number}`}>{text}</Go>;

@@ -27,7 +27,7 @@ function EditWorkflow({ id }: { id: string }) {
           back={`/workflows/${id}`}
           save={(call, body) => call('PUT workflows/{id}', { id, body })}
           saved={({ name, version }) => {
-            notify({ type: 'success', content: `Version ${version} of ${name} is saved.` });
+            notify({ type: 'success', content: `Version ${version} of ${name} was saved.` });
             void navigate(`/workflows/${id}`);
           }}
         />

@@ -27,7 +27,7 @@ export function RunsOfDay({ usage }: { usage: UsageView }) {
       header={
         <Header
           variant="h2"
-          description="What today’s count is made of."
+          description="The runs that today’s count includes."
           actions={
             <GoButton to={`/workflow-runs?${new URLSearchParams(filters).toString()}`}>Open in Workflow Runs</GoButton>
           }

@@ -25,7 +25,7 @@ function Usage() {
       header={
         <Header
           variant="h1"
-          description="A run counts when it is accepted, whatever becomes of it. Refusals and dry runs are free."
+          description="A run counts once it is accepted, whatever its outcome. Refused requests and dry runs do not count."
         >
           Usage
         </Header>

@@ -22,7 +22,7 @@ export function WebhookDeliveriesPage() {
     deliveryColumns,
     hiddenDeliveryColumns,
   );
-  const [isAsked, setIsAsked] = useState(false);
+  const [isRedelivering, setIsRedelivering] = useState(false);
   const deliveries = usePages({
     route: 'GET webhook-deliveries',
     filters: wanted,
@@ -41,7 +41,7 @@ export function WebhookDeliveriesPage() {
     <>
       <ListTable<Delivery>
         title="Webhook Deliveries"
-        description="Every event sent to an endpoint in the last 90 days, with what was sent and answered."
+        description="Every event sent to an endpoint in the last 90 days, with its requests and responses."
         nouns="deliveries"
         columns={deliveryColumns}
         items={deliveries.items}
@@ -54,7 +54,7 @@ export function WebhookDeliveriesPage() {
         pagination={<Pagination {...deliveries.pagination} />}
         actions={
           mayManage && (
-            <Button disabled={selected.length === 0} onClick={() => setIsAsked(true)}>
+            <Button disabled={selected.length === 0} onClick={() => setIsRedelivering(true)}>
               Redeliver
             </Button>
           )
@@ -62,12 +62,12 @@ export function WebhookDeliveriesPage() {
         {...tableProps}
         empty={
           <EmptyList pages={deliveries} noun={['delivery', 'deliveries']} clearFilters={isFiltered ? clear : undefined}>
-            They appear when a workflow fires an event that an endpoint subscribes to.{' '}
-            <GoButton to="/webhook-endpoints">See the endpoints</GoButton>
+            Deliveries appear when a workflow fires an event that an endpoint subscribes to.{' '}
+            <GoButton to="/webhook-endpoints">View the endpoints</GoButton>
           </EmptyList>
         }
       />
-      {isAsked && <RedeliverDialog deliveries={selected} close={() => setIsAsked(false)} />}
+      {isRedelivering && <RedeliverDialog deliveries={selected} close={() => setIsRedelivering(false)} />}
     </>
   );
 }

@@ -16,11 +16,11 @@ export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpo
       act={remove}
       close={close}
       done={() => {
-        notify({ type: 'success', content: 'The endpoint is deleted.' });
+        notify({ type: 'success', content: 'The endpoint was deleted.' });
         void navigate('/webhook-endpoints');
       }}
     >
-      Its secret is gone with it, and pending deliveries end as failed. Past deliveries stay listed.
+      Its secret is deleted too, and its pending deliveries end as failed. Past deliveries stay listed.
     </ConfirmDialog>
   );
 }

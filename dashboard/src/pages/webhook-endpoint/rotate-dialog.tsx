@@ -12,8 +12,8 @@ export function RotateDialog({ endpoint: { id }, close, rotated }: RotateDialogP
   const rotate = useAct((call) => call('POST webhook-endpoints/{id}/rotate-secret', { id }), ['webhook-endpoints']);
   return (
     <ConfirmDialog header="Rotate the signing secret?" confirmText="Rotate" act={rotate} close={close} done={rotated}>
-      A new secret is made and shown once. For 24 hours the old one signs too, so the receiver can change over in its
-      own time; until then there is no second rotation.
+      A new secret is created and shown once. For 24 hours deliveries are signed with both the old and the new secret,
+      so that the receiver can switch at any time. The secret cannot be rotated again during these 24 hours.
     </ConfirmDialog>
   );
 }

@@ -48,8 +48,8 @@ function WebhookEndpoint({ endpoint }: { endpoint: Endpoint }) {
       <SpaceBetween size="l">
         {endpoint.warning !== null && (
           <Alert type="warning" header="Every delivery fails">
-            Without one success this endpoint is disabled at {localAndUtc(endpoint.warning.disables_at)}. A test event
-            that passes counts.
+            This endpoint will be disabled at {localAndUtc(endpoint.warning.disables_at)} unless a delivery succeeds. A
+            successful test event counts.
           </Alert>
         )}
         {testId !== undefined && <TestResult key={testId} deliveryId={testId} />}

@@ -9,11 +9,11 @@ import { StepOutcome } from './step-outcome';
 
 type Step = RunDetail['steps'][number];
 
-/** The steps in order: when each began, how long it took, what came out. */
+/** The steps in order: when each one started, how long it took, and its result. */
 export function StepTimeline({ run }: { run: RunDetail }) {
   if (run.steps.length === 0) {
     return isOpen(run)
-      ? 'The recipe is checked before its first step.'
+      ? 'The recipe is being checked before its first step.'
       : 'No step was performed: the recipe was refused before the first one.';
   }
   return (

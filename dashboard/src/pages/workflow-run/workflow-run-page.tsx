@@ -46,7 +46,7 @@ function Detail({ run }: { run: RunDetail }) {
           <StepTimeline run={run} />
         </Container>
         <Container header={<Header variant="h2">Input</Header>}>
-          {Object.keys(run.input).length === 0 ? 'None was given.' : <JsonView value={run.input} name="input" />}
+          {Object.keys(run.input).length === 0 ? 'The run has no input.' : <JsonView value={run.input} name="input" />}
         </Container>
       </SpaceBetween>
     </ContentLayout>

@@ -25,7 +25,7 @@ function WorkflowRuns() {
   const { mayManage } = useSession();
   const { wanted, change, clear, isFiltered } = useRunFilters();
   const { preferences, control } = usePreferences<Run>('workflow-runs', runColumns, hiddenRunColumns);
-  const [asked, setAsked] = useState<'cancel' | 'rerun'>();
+  const [dialog, setDialog] = useState<'cancel' | 'rerun'>();
   const runs = usePages({
     route: 'GET workflow-runs',
     filters: wanted,
@@ -40,12 +40,12 @@ function WorkflowRuns() {
     nouns: 'runs',
     nameOf: ({ id }) => `run #${id}`,
   });
-  const close = () => setAsked(undefined);
+  const close = () => setDialog(undefined);
   return (
     <>
       <ListTable<Run>
         title="Workflow Runs"
-        description="Every run ever started, newest first."
+        description="Every run, newest first."
         nouns="runs"
         columns={runColumns}
         items={runs.items}
@@ -61,10 +61,15 @@ function WorkflowRuns() {
             <ButtonDropdown
               disabled={selected.length === 0}
               items={[
-                { id: 'cancel', text: 'Cancel', disabled: !selected.some(isOpen), disabledReason: 'All have ended.' },
+                {
+                  id: 'cancel',
+                  text: 'Cancel',
+                  disabled: !selected.some(isOpen),
+                  disabledReason: 'All selected runs have ended.',
+                },
                 { id: 'rerun', text: 'Re-run' },
               ]}
-              onItemClick={({ detail }) => setAsked(detail.id === 'cancel' ? 'cancel' : 'rerun')}
+              onItemClick={({ detail }) => setDialog(detail.id === 'cancel' ? 'cancel' : 'rerun')}
             >
               Actions
             </ButtonDropdown>
@@ -77,8 +82,8 @@ function WorkflowRuns() {
           </EmptyList>
         }
       />
-      {asked === 'cancel' && <CancelRunsDialog runs={selected} close={close} />}
-      {asked === 'rerun' && <RerunRunsDialog runs={selected} close={close} />}
+      {dialog === 'cancel' && <CancelRunsDialog runs={selected} close={close} />}
+      {dialog === 'rerun' && <RerunRunsDialog runs={selected} close={close} />}
     </>
   );
 }

@@ -8,7 +8,7 @@ interface ActivationDialogProps {
   readonly close: () => void;
 }
 
-/** Activates an inactive workflow, or the other way round. */
+/** Activates an inactive workflow, or deactivates an active one. */
 export function ActivationDialog({ workflow: { id, name, active }, close }: ActivationDialogProps) {
   const { notify } = useNotices();
   const act = useAct((call) => call('PATCH workflows/{id}', { id, body: { active: !active } }), ['workflows']);
@@ -18,11 +18,11 @@ export function ActivationDialog({ workflow: { id, name, active }, close }: Acti
       confirmText={active ? 'Deactivate' : 'Activate'}
       act={act}
       close={close}
-      done={() => notify({ type: 'success', content: `${name} is ${active ? 'inactive' : 'active'}.` })}
+      done={() => notify({ type: 'success', content: `${name} is now ${active ? 'inactive' : 'active'}.` })}
     >
       {active
-        ? 'Nobody can start it any more, over any channel. Runs that are under way go on.'
-        : 'It can then be run from here, over the REST API and over MCP.'}
+        ? 'It can no longer be started, over any channel. Runs that are in progress continue.'
+        : 'It can then be run from the dashboard, over the REST API and over MCP.'}
     </ConfirmDialog>
   );
 }
