@@ -8,7 +8,11 @@ import type { World } from './start-world';
 
 const type = 'campaign.kickoff';
 
-/** An endpoint at `url`; each call fires an event at it. @returns the message its first attempt begins with */
+/**
+ * Creates an endpoint at `url`.
+ *
+ * @returns a function that fires an event at the endpoint and returns the queue message of the first attempt
+ */
 export async function eventFirer(world: World, tenantId: string, url: string): Promise<() => Promise<DeliveryMessage>> {
   const stores = openFireEventStores(world.database);
   const endpoint = anEndpoint({ url, events: [type] });
@@ -34,7 +38,7 @@ export async function eventFirer(world: World, tenantId: string, url: string): P
   };
 }
 
-/** As the queue hands messages to the worker. */
+/** The event with which Lambda passes messages of the queue to the function. */
 export function batchOf(messages: readonly DeliveryMessage[]) {
   return { Records: messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) })) };
 }

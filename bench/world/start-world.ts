@@ -14,7 +14,7 @@ import { startEngines } from './start-engines';
 
 const projectFolder = resolve(__dirname, '..', '..');
 
-/** A bundle and the environment it runs in. */
+/** A bundle to measure, with its environment variables. */
 export interface Subject {
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -22,10 +22,13 @@ export interface Subject {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** An empty table of the stack's own shape, and every function's bundle with the environment the stack gives it. */
+/**
+ * Starts what every benchmark needs: the engines with an empty table that has the stack's keys and indexes, and the
+ * bundle of each function with the environment variables that the stack gives it.
+ */
 export async function startWorld() {
   const [built, engines] = await Promise.all([buildStack(projectFolder), startEngines()]);
-  const place = {
+  const deployment = {
     region: localRegion,
     accountId: localAccountId,
     stackName: built.stackName,
@@ -33,7 +36,7 @@ export async function startWorld() {
     issuerOrigin: 'http://issuer.example',
     queueOrigin: engines.others,
   };
-  const stack = resolveStack(readTemplate(built.templateFile), place);
+  const stack = resolveStack(readTemplate(built.templateFile), deployment);
   const client = tableClient(engines.table);
   const [tableName = ''] = await createTables(stack, client);
   client.destroy();
@@ -44,10 +47,10 @@ export async function startWorld() {
       .resources('AWS::Lambda::Function')
       .map((one) => readFunction(one))
       .find((one) => one?.entry.split(/[/\\]/).includes(name));
-    if (resource === undefined) throw new Error(`The stack has no function ${name}`);
+    if (resource === undefined) throw new Error(`The stack has no function ${name}.`);
     const endpoints = { table: engines.table, queue: engines.others, machine: engines.others };
     return functionEnvironment(resource, {
-      deployment: place,
+      deployment,
       endpoints,
       localVariables: { LOCAL_INBOX_ORIGIN: engines.receiver },
     });
@@ -56,13 +59,13 @@ export async function startWorld() {
   return {
     engines,
     database,
-    /** A function as it is deployed. */
-    real: (name: FunctionName): Subject => ({
+    /** The bundle of a function as it is deployed. */
+    product: (name: FunctionName): Subject => ({
       file: join(built.bundlesFolder, name, 'index.js'),
       environment: environmentOf(name),
     }),
-    /** Its baseline, which imports none of our code and so is handed the plans that may run. */
-    bare: (name: FunctionName, bundling: Bundling = 'plain'): Subject => ({
+    /** The bundle of the function's baseline, which imports none of our code and is handed the plans that may run. */
+    baseline: (name: FunctionName, bundling: Bundling = 'plain'): Subject => ({
       file: bareBundleOf(name, bundling),
       environment: { ...environmentOf(name), RUNNING_PLANS: runningPlans.join(',') },
     }),
