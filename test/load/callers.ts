@@ -1,8 +1,8 @@
 import type { Answer } from '../e2e/stack';
-import type { Place } from './local-run';
+import type { LocalRun } from './local-run';
 
-/** The callers of one tenant. */
-export interface Crowd {
+/** Sends the triggers of one tenant. */
+export interface TenantCaller {
   readonly id: string;
   readonly token: string;
   readonly trigger: (key: string | undefined) => Promise<Answer>;
@@ -17,20 +17,32 @@ const recipe = {
   ],
 };
 
-/** A custom tenant with a workflow of two segments and an endpoint that hears of each run. */
-export async function crowd(place: Place, id: string): Promise<Crowd> {
-  await place.operate('tenants', 'create', id, '--name', id, '--plan', 'custom', '--authoring');
-  const { token } = await place.operate('tokens', 'create', id, '--kind', 'pat', '--name', 'crowd', '--scopes', scopes);
-  const post = (path: string, body: unknown) => place.stack.call('POST', `/api/v1/${path}`, { token, body });
-  const url = place.stack.connection.inbox_endpoint_url;
+/**
+ * Creates a tenant on the custom plan with a workflow of two segments and an endpoint that gets an event from each run.
+ */
+export async function createCaller(localRun: LocalRun, id: string): Promise<TenantCaller> {
+  await localRun.operate('tenants', 'create', id, '--name', id, '--plan', 'custom', '--authoring');
+  const { token } = await localRun.operate(
+    'tokens',
+    'create',
+    id,
+    '--kind',
+    'pat',
+    '--name',
+    'load',
+    '--scopes',
+    scopes,
+  );
+  const post = (path: string, body: unknown) => localRun.stack.call('POST', `/api/v1/${path}`, { token, body });
+  const url = localRun.stack.connection.inbox_endpoint_url;
   const endpoint = await post('webhook-endpoints', { url, events: ['load.performed'] });
   const workflow = await post('workflows', { name: 'Load', recipe });
-  if (endpoint.status !== 201 || workflow.status !== 201) throw new Error(`${id} could not be set up`);
+  if (endpoint.status !== 201 || workflow.status !== 201) throw new Error(`Tenant ${id} could not be set up`);
   return {
     id,
     token,
     trigger: (key) =>
-      place.stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, {
+      localRun.stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, {
         token,
         body: { input: { n: 1 } },
         ...(key !== undefined && { headers: { 'idempotency-key': key } }),

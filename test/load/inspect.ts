@@ -8,45 +8,55 @@ import { engineAddressesFile, engineAddressesSchema } from '../../local/engine-a
 import { openLocalStores } from '../../local/seed/stores';
 import { runRows, tenantRow } from '../support/table';
 import type { Accepted } from './accept-all';
-import type { Crowd } from './callers';
-import type { Place } from './local-run';
-import type { Load } from './options';
-import { patienceMs, pause } from './pause';
+import type { TenantCaller } from './callers';
+import type { LocalRun } from './local-run';
+import type { LoadOptions } from './options';
+import { pause, timeoutMs } from './pause';
 
-/** What is in the table now, held against what callers were told, and against itself by the product's own reconciling. */
-export async function look(
-  place: Place,
-  callers: readonly Crowd[],
-  { told, unheard, runs, withKeys, settleAtOnce }: Accepted & Load,
+/**
+ * Compares the table with the responses that callers got, and its rows with each other by the product's own
+ * reconciliation.
+ */
+export async function inspect(
+  localRun: LocalRun,
+  callers: readonly TenantCaller[],
+  { acceptedRuns, unanswered, runs, withKeys, settleAtOnce }: Accepted & LoadOptions,
 ) {
+<<<<<<< HEAD
   const engines: unknown = JSON.parse(readFileSync(join(place.stack.dataFolder, engineAddressesFile), 'utf8'));
   const { database, close } = openLocalStores(engineAddressesSchema.parse(engines));
+=======
+  const engines: unknown = JSON.parse(readFileSync(join(localRun.stack.dataFolder, engineAddressesFile), 'utf8'));
+  const { database, close } = openStores(engineAddressesSchema.parse(engines));
+>>>>>>> english-tests
   try {
     if (settleAtOnce) for (const { id } of callers) await settle(database, id);
     else await untilSettled(database, callers);
     const rows = (await Promise.all(callers.map(({ id }) => runsOf(database, id)))).flat();
     const counted: number[] = await Promise.all(
-      callers.map(async ({ token }) => (await place.stack.call('GET', '/api/v1/usage', { token })).body.used),
+      callers.map(async ({ token }) => (await localRun.stack.call('GET', '/api/v1/usage', { token })).body.used),
     );
     const lost = callers.flatMap(({ id }) => {
-      const there = new Set(rows.filter(({ tenant }) => tenant === id).map(({ id: number }) => number));
-      return [...told.get(id)!]
-        .filter((number) => !there.has(number))
-        .map((number) => `run ${number} of ${id} was accepted and is not there`);
+      const storedNumbers = new Set(rows.filter(({ tenant }) => tenant === id).map(({ id: number }) => number));
+      return [...acceptedRuns.get(id)!]
+        .filter((number) => !storedNumbers.has(number))
+        .map((number) => `run ${number} of ${id} was accepted but does not exist`);
     });
-    const { checked, differences } = await place.operate('reconcile', '--days', '2');
+    const { checked, differences } = await localRun.operate('reconcile', '--days', '2');
     const countedRuns = counted.reduce((sum, used) => sum + used, 0);
-    const more = rows.length - runs;
+    const surplus = rows.length - runs;
     return {
       rows: rows.length,
       counted: countedRuns,
       by_status: tally(rows.map(({ status }) => status)),
       resumed_by_recovery: rows.filter(({ restarts }) => restarts > 0).length,
       deliveries: checked.deliveries,
-      wrong: [
+      violations: [
         ...lost,
-        ...(more < 0 || more > (withKeys ? 0 : unheard) ? [`${rows.length} runs, but ${runs} were accepted`] : []),
-        ...(countedRuns === rows.length ? [] : [`${countedRuns} are counted, but there are ${rows.length} runs`]),
+        ...(surplus < 0 || surplus > (withKeys ? 0 : unanswered)
+          ? [`there are ${rows.length} runs, but ${runs} were accepted`]
+          : []),
+        ...(countedRuns === rows.length ? [] : [`${countedRuns} runs are counted, but there are ${rows.length}`]),
         ...rows
           .filter(({ status }) => status !== 'succeeded')
           .map((row) => `run ${row.id} of ${row.tenant} is ${row.status}`),
@@ -67,13 +77,13 @@ async function settle(database: Database, tenantId: string): Promise<void> {
   for (const at of [now, addSeconds(now, 61)]) await settlementStore(database).settle(tenantId, at, () => true);
 }
 
-async function untilSettled(database: Database, callers: readonly Crowd[]): Promise<void> {
-  for (const until = Date.now() + patienceMs; Date.now() < until;) {
+async function untilSettled(database: Database, callers: readonly TenantCaller[]): Promise<void> {
+  for (const until = Date.now() + timeoutMs; Date.now() < until;) {
     const all = await Promise.all(callers.map(({ id }) => tenantRow(database, id)));
     if (all.every((row) => row['settled_upto'] === row['last_run_number'] && row['due_at'] === undefined)) return;
     await pause(1000);
   }
-  throw new Error('Settlement did not come to an end');
+  throw new Error(`Settlement did not finish within ${timeoutMs / 1000} s`);
 }
 
 function tally(words: readonly string[]): Record<string, number> {

@@ -1,9 +1,9 @@
 import { acceptAll } from './accept-all';
-import { crowd, type Crowd } from './callers';
-import { look } from './inspect';
-import { aPlace, type Place } from './local-run';
-import type { Load } from './options';
-import { patienceMs, pause, secondsSince } from './pause';
+import { createCaller, type TenantCaller } from './callers';
+import { inspect } from './inspect';
+import { startLocalRun, type LocalRun } from './local-run';
+import type { LoadOptions } from './options';
+import { timeoutMs, pause, secondsSince } from './pause';
 
 export interface LoadFigures {
   readonly accepted: number;
@@ -13,57 +13,59 @@ export interface LoadFigures {
   readonly all_ended_seconds: number;
   readonly kills: number;
   readonly restart_seconds: readonly number[];
-  /** Triggers that ended without an answer. */
-  readonly unheard: number;
+  /** Requests that ended without a response. */
+  readonly unanswered: number;
   readonly rows: number;
   readonly counted: number;
   readonly by_status: Readonly<Record<string, number>>;
   readonly resumed_by_recovery: number;
   readonly deliveries: number;
-  /** What must not be, as sentences. */
-  readonly wrong: readonly string[];
+  /** A sentence for each violated invariant. */
+  readonly violations: readonly string[];
 }
 
 const tenants = ['load-1', 'load-2', 'load-3', 'load-4'];
 
-/** Accepts runs concurrently, kills the product in the middle, starts it again, and sees whether anything is missing. */
-export async function load(asked: Load): Promise<LoadFigures> {
-  const tell = asked.tell ?? (() => undefined);
-  const place = await aPlace();
+/**
+ * Triggers runs concurrently, kills the product and starts it again in between, and checks whether anything was lost.
+ */
+export async function load(options: LoadOptions): Promise<LoadFigures> {
+  const report = options.report ?? (() => undefined);
+  const localRun = await startLocalRun();
   try {
-    const callers = await Promise.all(tenants.map((id) => crowd(place, id)));
-    tell('four tenants are ready');
+    const callers = await Promise.all(tenants.map((id) => createCaller(localRun, id)));
+    report('four tenants are ready');
     const began = Date.now();
-    const accepted = await acceptAll(place, callers, asked, tell);
+    const accepted = await acceptAll(localRun, callers, options, report);
     const acceptedSeconds = secondsSince(began);
-    tell(`${asked.runs} runs accepted`);
-    await untilNothingIsOpen(place, callers);
+    report(`${options.runs} runs accepted`);
+    await untilNothingIsOpen(localRun, callers);
     const endedSeconds = secondsSince(began);
-    tell('every run has ended');
-    const after = await look(place, callers, { ...accepted, ...asked });
+    report('every run has ended');
+    const after = await inspect(localRun, callers, { ...accepted, ...options });
     return {
-      accepted: asked.runs,
+      accepted: options.runs,
       accepted_seconds: acceptedSeconds,
-      accepted_per_second: Math.round(asked.runs / acceptedSeconds),
+      accepted_per_second: Math.round(options.runs / acceptedSeconds),
       all_ended_seconds: endedSeconds,
-      kills: asked.kills,
-      restart_seconds: place.restartSeconds,
-      unheard: accepted.unheard,
+      kills: options.kills,
+      restart_seconds: localRun.restartSeconds,
+      unanswered: accepted.unanswered,
       ...after,
     };
   } finally {
-    await place.stack.stop();
+    await localRun.stack.stop();
   }
 }
 
-async function untilNothingIsOpen({ stack }: Place, callers: readonly Crowd[]): Promise<void> {
+async function untilNothingIsOpen({ stack }: LocalRun, callers: readonly TenantCaller[]): Promise<void> {
   const open = ['workflow-runs?status=queued', 'workflow-runs?status=running', 'webhook-deliveries?status=pending'];
-  for (const until = Date.now() + patienceMs; Date.now() < until;) {
+  for (const until = Date.now() + timeoutMs; Date.now() < until;) {
     const lists = await Promise.all(
       callers.flatMap(({ token }) => open.map((list) => stack.call('GET', `/api/v1/${list}&limit=1`, { token }))),
     );
     if (lists.every(({ body }) => body.data.length === 0 && body.has_more === false)) return;
     await pause(500);
   }
-  throw new Error('Something stayed open');
+  throw new Error(`A run or delivery was still open after ${timeoutMs / 1000} s`);
 }

@@ -2,35 +2,35 @@ import { runOperator } from '../../bin/operator/run-operator';
 import { openStack, type Stack } from '../e2e/stack';
 import { pause, secondsSince } from './pause';
 
-/** The local run, whichever process it is now. */
-export interface Place {
+/** The product on this machine (`npm start`). After a kill, another process continues on the same data. */
+export interface LocalRun {
   stack: Stack;
-  /** Resolves when the product answers again. */
+  /** Resolves when the product accepts requests again. */
   up: Promise<void>;
   readonly restartSeconds: number[];
   readonly operate: (...args: string[]) => Promise<any>;
   killAndStart(): void;
 }
 
-export async function aPlace(): Promise<Place> {
-  const place: Place = {
+export async function startLocalRun(): Promise<LocalRun> {
+  const localRun: LocalRun = {
     stack: await openStack(),
     up: Promise.resolve(),
     restartSeconds: [],
-    operate: (...args) => operate(place.stack, args),
+    operate: (...args) => operate(localRun.stack, args),
     killAndStart() {
-      place.up = (async () => {
-        await place.stack.kill();
+      localRun.up = (async () => {
+        await localRun.stack.kill();
         const began = Date.now();
-        place.stack = await openStack(place.stack.dataFolder);
-        place.restartSeconds.push(secondsSince(began));
+        localRun.stack = await openStack(localRun.stack.dataFolder);
+        localRun.restartSeconds.push(secondsSince(began));
       })();
     },
   };
-  return place;
+  return localRun;
 }
 
-/** The operator's command line in this process. */
+/** Runs a command of the operator's command line in this process. */
 async function operate({ dataFolder }: Stack, args: readonly string[]): Promise<any> {
   let [out, err] = ['', ''];
   await runOperator([...args, '--local', '--json'], {
@@ -42,7 +42,7 @@ async function operate({ dataFolder }: Stack, args: readonly string[]): Promise<
     env: { ...process.env, LOCAL_DATA_DIR: dataFolder },
     now: () => new Date(),
   });
-  // `reconcile` says its differences and then that there are some.
+  // `reconcile` prints its differences and then fails because there are some, so only an empty output is an error here.
   if (out === '') throw new Error(`operator ${args.join(' ')}: ${err}`);
   return JSON.parse(out);
 }

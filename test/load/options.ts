@@ -1,11 +1,17 @@
-export interface Load {
-  /** Over four tenants, all at once. */
+export interface LoadOptions {
+  /** Number of triggers, sent concurrently for four tenants. */
   readonly runs: number;
-  /** `kill -9` of the whole local run while runs are being accepted, each followed by a start on the same data. */
+  /**
+   * How often the whole local run is killed with `kill -9` while it accepts runs. Each time it is restarted on the same
+   * data.
+   */
   readonly kills: number;
-  /** Callers send a key and repeat until they are answered; without it they only know of what they were told. */
+  /**
+   * Callers send an idempotency key, so a repeated trigger starts no second run. Without a key, a trigger that got no
+   * response may have started a run all the same.
+   */
   readonly withKeys: boolean;
-  /** Settles as recovery does a minute later, instead of waiting for it. */
+  /** Settles at once, as recovery would a minute later, instead of waiting for it. */
   readonly settleAtOnce: boolean;
-  readonly tell?: (line: string) => void;
+  readonly report?: (line: string) => void;
 }

@@ -1,5 +1,5 @@
-/** More than recovery needs for anything, on a slow machine. */
-export const patienceMs = 300_000;
+/** Longer than recovery takes for anything, even on a slow machine. */
+export const timeoutMs = 300_000;
 
 export function pause(ms: number): Promise<void> {
   return new Promise((resume) => setTimeout(resume, ms));
