@@ -22,13 +22,8 @@ export async function inspect(
   callers: readonly TenantCaller[],
   { acceptedRuns, unanswered, runs, withKeys, settleAtOnce }: Accepted & LoadOptions,
 ) {
-<<<<<<< HEAD
-  const engines: unknown = JSON.parse(readFileSync(join(place.stack.dataFolder, engineAddressesFile), 'utf8'));
-  const { database, close } = openLocalStores(engineAddressesSchema.parse(engines));
-=======
   const engines: unknown = JSON.parse(readFileSync(join(localRun.stack.dataFolder, engineAddressesFile), 'utf8'));
-  const { database, close } = openStores(engineAddressesSchema.parse(engines));
->>>>>>> english-tests
+  const { database, close } = openLocalStores(engineAddressesSchema.parse(engines));
   try {
     if (settleAtOnce) for (const { id } of callers) await settle(database, id);
     else await untilSettled(database, callers);
