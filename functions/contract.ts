@@ -83,6 +83,8 @@ export interface Metrics {
   readonly AttemptWaitMs?: readonly number[];
   /** How late the oldest open item is that recovery found, each minute; 0 when nothing is overdue. */
   readonly OldestOverdueSeconds?: number;
+  /** Changes that were made and whose audit row could not be written. */
+  readonly AuditMissing?: number;
   /** Rows of all tenants that disagree with each other, once a night; 0 when none do. */
   readonly ReconcileDifferences?: number;
 }

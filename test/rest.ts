@@ -17,12 +17,14 @@ import { tenantStore } from '../functions/aws/tenants';
 import { tokenStore } from '../functions/aws/tokens';
 import { workflowVersionStore } from '../functions/aws/workflow-versions';
 import { workflowStore } from '../functions/aws/workflows';
+import { changeRecorder } from '../functions/domain/record-change';
 import type { Tenant } from '../functions/domain/tenant';
 import { newToken, type Token } from '../functions/domain/token';
 import type { Workflow } from '../functions/domain/workflow';
 import type { Caller } from '../functions/edge/caller';
 import { httpChain } from '../functions/edge/http-chain';
-import type { LogFields } from '../functions/edge/log';
+import type { Log, LogFields } from '../functions/edge/log';
+import { logAuditMissing } from '../functions/edge/log-audit-missing';
 import type { RestApiDeps } from '../functions/rest-api/deps';
 import { restRoutes } from '../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken } from './builders';
@@ -34,13 +36,16 @@ import { startRunDeps, testClock, type TestClock } from './start-run';
 export function restDeps(database: Database, clock: TestClock) {
   const { deps: startDeps, executions, deferred } = startRunDeps(database, clock);
   const logged: LogFields[] = [];
+  const log: Log = (_level, fields) => void logged.push(fields);
+  const audit = auditStore(database);
   const queued: unknown[] = [];
   const members = new Map<string, Caller>();
   const deps: RestApiDeps = {
     ...startDeps,
     executions,
     admission: admissionStore(database),
-    audit: auditStore(database),
+    audit,
+    record: changeRecorder({ audit, onAuditMissing: logAuditMissing(log) }),
     claims: claimStore(database),
     deliveries: deliveryStore(database),
     deliveryList: deliveryListStore(database),
@@ -61,7 +66,7 @@ export function restDeps(database: Database, clock: TestClock) {
     localInboxOrigin: undefined,
     newUlid: () => ulid(clock.now().getTime()),
     sleep: async (ms) => clock.advance(ms / 1000),
-    log: (_level, fields) => void logged.push(fields),
+    log,
   };
   return { deps, executions, deferred, logged, queued, members };
 }

@@ -1,7 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../contract';
+import { ulidTime } from '../domain/cause-ulid';
 import { deliverySummarySchema, type DeliveryStatus, type DeliverySummary } from '../domain/webhook-delivery';
-import { ulidOf, ulidTime } from '../domain/webhook-ids';
+import { ulidOf } from '../domain/webhook-ids';
 import { getRows, type Database, type Row } from './database';
 import { deliveriesParent, deliveryPartition, deliveryPrefix } from './keys';
 

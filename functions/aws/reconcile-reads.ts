@@ -1,12 +1,13 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { ulidTime } from '../domain/cause-ulid';
 import { isPlainObject } from '../domain/json';
 import type { Ledger } from '../domain/reconcile-counts';
 import type { DeliveryToReconcile } from '../domain/reconcile-webhooks';
 import type { Read, ReconcileReads } from '../domain/reconcile-tenant';
 import { deliverySchema } from '../domain/webhook-delivery';
 import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
-import { eventIdOf, ulidOf, ulidTime } from '../domain/webhook-ids';
+import { eventIdOf, ulidOf } from '../domain/webhook-ids';
 import { getRow, getRows, queryAll, type Database, type Row } from './database';
 import {
   auditKey,

@@ -1,21 +1,26 @@
 import type { AuditStore } from '../aws/audit';
 import type { EndpointHealthStore } from '../aws/endpoint-health';
-import type { AuditAction } from '../domain/audit';
+import type { AuditEvent } from '../domain/audit';
+import { auditIds } from '../domain/audit-ids';
 import type { FireDeps } from '../domain/fire-webhook-event';
+import type { RecordChange } from '../domain/record-change';
 import type { Delivery } from '../domain/webhook-delivery';
 import type { DisabledReason, Endpoint } from '../domain/webhook-endpoint';
-import { judgeHealth } from '../domain/webhook-health';
-import { disablingUlid } from '../domain/webhook-ids';
+import { judgeHealth, type HealthChange } from '../domain/webhook-health';
 import { isGone, type AttemptOutcome } from '../domain/webhook-outcome';
 import { announceDisabled } from '../domain/webhook-system-events';
 import type { Log } from '../edge/log';
 
 export interface HealthDeps extends FireDeps {
   readonly health: EndpointHealthStore;
-  readonly audit: AuditStore;
+  readonly audit: Pick<AuditStore, 'append'>;
+  readonly record: RecordChange;
+  readonly newUlid: () => string;
   readonly now: () => Date;
   readonly log: Log;
 }
+
+type NotedChange = Exclude<HealthChange, { kind: 'disable' }>;
 
 /**
  * Keeps an endpoint's record after an attempt: since when it fails, warnings on the way, and switching it off or on.
@@ -48,17 +53,13 @@ export async function followHealth(
   });
   if (change === undefined) return;
   if (change.kind === 'disable') return disable('only_failures');
-  const written = await deps.health.note(tenantId, endpoint, change);
-  if (written === undefined) return;
-  if (change.kind === 'warn')
-    await note(deps, tenantId, endpoint, 'endpoint.failing', delivery, {
-      percent_of_time_to_disabling: change.percent,
-    });
-  if (change.kind === 'enable')
-    await note(deps, tenantId, endpoint, 'endpoint.enabled', delivery, { reason: 'test_passed' });
+  await noteChange(deps, tenantId, endpoint, delivery, change);
 }
 
-/** Audits and announces a disabling once, however often it is found untold. What people did was audited with it. */
+/**
+ * Audits and announces a disabling once, however often it is found unannounced. If either fails, the message comes back and
+ * the next attempt does both. What people did was audited with it.
+ */
 async function tellDisabling(
   deps: HealthDeps,
   tenantId: string,
@@ -67,29 +68,50 @@ async function tellDisabling(
 ): Promise<void> {
   const { status, disabled_at: at, disabled_reason: reason, disabling_announced: told } = endpoint;
   if (status !== 'disabled' || told || at === null || reason === null) return;
-  if (reason !== 'by_request')
-    await note(deps, tenantId, endpoint, 'endpoint.disabled', delivery, { reason }, disablingUlid(endpoint.id, at));
+  if (reason !== 'by_request') {
+    const id = auditIds.endpointDisabled(endpoint.id, at);
+    const row = auditOf(deps, endpoint, delivery, { id, action: 'endpoint.disabled', detail: { reason } });
+    warn(deps, tenantId, row);
+    await deps.audit.append(tenantId, row);
+  }
   await announceDisabled(deps, tenantId, endpoint, deps.now());
 }
 
-/** What the product did by itself is audited like what people do, and worth a warning in the log. */
-async function note(
-  { audit, log, now }: HealthDeps,
+/** Writes what an attempt changed, which is audited like what people do, and worth a warning in the log. */
+async function noteChange(
+  deps: HealthDeps,
   tenantId: string,
   endpoint: Endpoint,
-  action: AuditAction,
   delivery: Delivery,
-  detail: Record<string, string | number>,
-  auditId?: string,
+  change: NotedChange,
 ): Promise<void> {
-  log('warn', { event: action, tenant: tenantId, endpoint: endpoint.id, delivery: delivery.id, ...detail });
-  const entry = {
-    at: now().toISOString(),
-    actor: { channel: 'system', name: 'deliver-webhook' },
-    action,
-    target: endpoint.id,
-    request_id: delivery.id,
-    detail,
-  } as const;
-  await audit.append(tenantId, entry, auditId);
+  const deed = deedOf(change);
+  const row = deed && auditOf(deps, endpoint, delivery, { id: deps.newUlid(), ...deed });
+  const after = await deps.record(
+    tenantId,
+    () => deps.health.note(tenantId, endpoint, change),
+    (written) => written && row,
+  );
+  if (after !== undefined && row !== undefined) warn(deps, tenantId, row);
+}
+
+function deedOf(change: NotedChange): Pick<AuditEvent, 'action' | 'detail'> | undefined {
+  if (change.kind === 'warn')
+    return { action: 'endpoint.failing', detail: { percent_of_time_to_disabling: change.percent } };
+  if (change.kind === 'enable') return { action: 'endpoint.enabled', detail: { reason: 'test_passed' } };
+  return undefined;
+}
+
+function auditOf(
+  { now }: HealthDeps,
+  { id: target }: Endpoint,
+  { id: deliveryId }: Delivery,
+  deed: Pick<AuditEvent, 'id' | 'action' | 'detail'>,
+): AuditEvent {
+  const actor = { channel: 'system', name: 'deliver-webhook' } as const;
+  return { ...deed, at: now().toISOString(), actor, target, request_id: deliveryId };
+}
+
+function warn({ log }: HealthDeps, tenantId: string, { action, target, request_id, detail }: AuditEvent): void {
+  log('warn', { event: action, tenant: tenantId, endpoint: target, delivery: request_id, ...detail });
 }

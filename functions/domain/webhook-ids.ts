@@ -1,4 +1,5 @@
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { causeUlid } from './cause-ulid';
 
 const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
 const endpointCharacters = 10;
@@ -32,14 +33,7 @@ export function testEventId(ulid: string): string {
 }
 
 export function disabledEventId(endpointId: string, disabledAt: string): string {
-  return `${disablingUlid(endpointId, disabledAt)}DE`;
-}
-
-/** In the form of a ULID, and the same whoever makes it: its time, and a hash of the endpoint. */
-export function disablingUlid(endpointId: string, disabledAt: string): string {
-  const hash = createHash('sha256').update(`${endpointId}\n${disabledAt}`).digest().subarray(0, 16);
-  const characters = Array.from(hash, (byte) => crockford.charAt(byte % crockford.length)).join('');
-  return ulidTime(Date.parse(disabledAt)) + characters.toUpperCase();
+  return `${causeUlid(endpointId, disabledAt)}DE`;
 }
 
 const eventIdCharacters = 28;
@@ -65,15 +59,4 @@ export function isEndpointId(text: string): boolean {
 /** `run_<ULID>` without its prefix: what ids of a run's events and deliveries start with. */
 export function ulidOf(runUid: string): string {
   return runUid.slice('run_'.length);
-}
-
-/** The ten characters that every ULID of this millisecond starts with. */
-export function ulidTime(atMs: number): string {
-  let rest = atMs;
-  let characters = '';
-  for (let place = 0; place < 10; place += 1) {
-    characters = crockford.charAt(rest % crockford.length) + characters;
-    rest = Math.floor(rest / crockford.length);
-  }
-  return characters.toUpperCase();
 }

@@ -17,6 +17,6 @@ export interface TellEndDeps {
 export async function tellEnd(deps: TellEndDeps, tenantId: string, run: RunRow): Promise<void> {
   if (run.due_at === undefined) return;
   if (run.cancellation === undefined) await deps.announceRunEnd(tenantId, run);
-  else await deps.audit.append(tenantId, run.cancellation, run.cancellation.id);
+  else await deps.audit.append(tenantId, run.cancellation);
   await deps.progress.close(tenantId, run.id);
 }

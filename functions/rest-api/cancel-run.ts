@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { RunRow } from '../aws/runs';
 import type { AuditEvent } from '../domain/audit';
 import { addSeconds } from '../domain/day';
 import { notFound, ProductError } from '../domain/errors';
+import { changeRecorder, type RecordChange } from '../domain/record-change';
 import { isTerminal } from '../domain/run';
 import { runViewSchema, viewRun } from '../domain/run-view';
 import { logRunEnded } from '../edge/log-run';
@@ -15,7 +17,7 @@ const body = z.strictObject({});
 const toldWithinSeconds = 90;
 
 export function cancelRun(deps: RestApiDeps): GuardedRoute {
-  const { runs, progress, executions, now, newUlid } = deps;
+  const { runs, executions, now, newUlid } = deps;
   return {
     method: 'POST',
     path: '/api/v1/workflow-runs/{run_id}/cancel',
@@ -31,37 +33,47 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
       const id = numericId(call.params['run_id']);
       const run = await runs.get(tenantId, id);
       if (run === undefined) throw notFound('run');
-      const entry = auditOf(call, 'run.cancelled', `run ${id}`, now());
-      const cancellation = { ...entry, id: newUlid() };
-      const how = { status: 'cancelled', at: entry.at, error: null, cancellation } as const;
-      const dueAt = addSeconds(now(), toldWithinSeconds).toISOString();
-      if (!isTerminal(run.status)) await progress.end(tenantId, id, { ...how, dueAt });
-      const after = (await runs.get(tenantId, id)) ?? run;
-      // Read back rather than trusted: a repetition of the SDK is refused by its own first success.
-      if (after.cancellation?.id !== cancellation.id)
-        throw new ProductError('run_not_cancellable', `Run ${id} has already ended as ${after.status}.`);
+      const at = now();
+      const cancellation = auditOf(call, { id: newUlid(), action: 'run.cancelled', target: `run ${id}`, at });
+      const after = await recordCancellation(deps, id)(
+        tenantId,
+        () => cancel(deps, tenantId, run, cancellation),
+        () => cancellation,
+      );
       logRunEnded(deps.log, tenantId, after);
-      await Promise.all([
-        // The row decides; a wait that could not be stopped ends by itself and performs nothing.
-        executions.stop(after).catch(() => undefined),
-        noteCancellation(deps, tenantId, id, cancellation),
-      ]);
+      // The row decides; a wait that could not be stopped ends by itself and performs nothing.
+      await executions.stop(after).catch(() => undefined);
       return { status: 200, body: viewRun(after) };
     },
   };
 }
 
-/** The run is cancelled, and its row holds the audit row: what fails here recovery makes good. */
-async function noteCancellation(
-  { audit, progress }: RestApiDeps,
+/** @throws ProductError `run_not_cancellable` when the run has ended already */
+async function cancel(
+  { runs, progress }: RestApiDeps,
   tenantId: string,
-  runId: number,
+  run: RunRow,
   cancellation: AuditEvent,
-): Promise<void> {
-  try {
-    await audit.append(tenantId, cancellation, cancellation.id);
+): Promise<RunRow> {
+  const { at } = cancellation;
+  const dueAt = addSeconds(new Date(at), toldWithinSeconds).toISOString();
+  const how = { status: 'cancelled', at, error: null, cancellation, dueAt } as const;
+  if (!isTerminal(run.status)) await progress.end(tenantId, run.id, how);
+  const after = (await runs.get(tenantId, run.id)) ?? run;
+  // Read back rather than trusted: a repetition of the SDK is refused by its own first success.
+  if (after.cancellation?.id !== cancellation.id)
+    throw new ProductError('run_not_cancellable', `Run ${run.id} has already ended as ${after.status}.`);
+  return after;
+}
+
+/**
+ * A cancelled run keeps its audit row and stays on recovery's list until the row is appended, so nothing is reported when
+ * that fails here: recovery appends it.
+ */
+function recordCancellation({ audit, progress }: RestApiDeps, runId: number): RecordChange {
+  const append = async (tenantId: string, row: AuditEvent) => {
+    await audit.append(tenantId, row);
     await progress.close(tenantId, runId);
-  } catch {
-    // Still on recovery's list.
-  }
+  };
+  return changeRecorder({ audit: { append }, onAuditMissing: () => undefined });
 }

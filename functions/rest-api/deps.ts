@@ -16,6 +16,7 @@ import type { TenantStore } from '../aws/tenants';
 import type { TokenStore } from '../aws/tokens';
 import type { WorkflowVersionStore } from '../aws/workflow-versions';
 import type { WorkflowStore } from '../aws/workflows';
+import type { RecordChange } from '../domain/record-change';
 import type { HttpChainDeps } from '../edge/http-chain';
 import type { StartRunDeps } from '../domain/start-run';
 
@@ -33,6 +34,8 @@ export interface RestApiDeps extends HttpChainDeps, Omit<StartRunDeps, 'now'> {
   readonly members: MemberStore;
   readonly progress: RunProgressStore;
   readonly queue: DeliveryQueue;
+  /** How every route makes a change. */
+  readonly record: RecordChange;
   readonly runList: RunListStore;
   readonly runs: RunStore;
   readonly tenants: TenantStore;

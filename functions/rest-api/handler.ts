@@ -20,15 +20,17 @@ import { tenantStore } from '../aws/tenants';
 import { tokenStore } from '../aws/tokens';
 import { workflowVersionStore } from '../aws/workflow-versions';
 import { workflowStore } from '../aws/workflows';
+import { changeRecorder } from '../domain/record-change';
 import { httpChain } from '../edge/http-chain';
 import { issuerKeys } from '../edge/issuer-keys';
 import { openLog } from '../edge/log';
+import { logAuditMissing } from '../edge/log-audit-missing';
 import { logUnsent } from '../edge/log-unsent';
 import { logStartDeferred } from '../edge/log-run';
 import { signIn } from '../edge/sign-in';
 import { idTokenVerifier } from '../edge/verify-id-token';
 import type { RestApiDeps } from './deps';
-import { noteBinding } from './note-binding';
+import { bindMember } from './note-binding';
 import { restRoutes } from './routes';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
@@ -37,6 +39,7 @@ const database = openDatabase(environment.TABLE_NAME);
 const now = () => new Date();
 const audit = auditStore(database);
 const members = memberStore(database);
+const record = changeRecorder({ audit, onAuditMissing: logAuditMissing(log) });
 const deps: RestApiDeps = {
   admission: admissionStore(database),
   audit,
@@ -53,6 +56,7 @@ const deps: RestApiDeps = {
   members,
   progress: runProgressStore(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
+  record,
   runList: runListStore(database),
   runs: runStore(database),
   tenants: tenantStore(database),
@@ -66,8 +70,7 @@ const deps: RestApiDeps = {
       keys: issuerKeys(environment.OIDC_ISSUER),
       now,
     }),
-    members,
-    onBound: noteBinding(audit, now),
+    members: { find: members.find, bind: bindMember({ members, record, now, newUlid }) },
     now,
   }),
   engineSetting: environment.RUN_ENGINE,

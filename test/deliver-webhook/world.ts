@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { auditStore } from '../../functions/aws/audit';
 import { queryAll } from '../../functions/aws/database';
 import { deliveryStore } from '../../functions/aws/deliveries';
@@ -14,11 +15,13 @@ import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delive
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
+import { changeRecorder } from '../../functions/domain/record-change';
 import { newSigningSecret } from '../../functions/domain/signature';
 import type { Endpoint } from '../../functions/domain/webhook-endpoint';
 import { redeliverOverdue } from '../../functions/domain/webhook-overdue';
 import { retrySchedule } from '../../functions/domain/webhook-schedule';
-import type { LogFields } from '../../functions/edge/log';
+import type { Log, LogFields } from '../../functions/edge/log';
+import { logAuditMissing } from '../../functions/edge/log-audit-missing';
 import { anEndpoint, aTenant, noon } from '../builders';
 import { startTable } from '../engines';
 import { makeCertificate } from './certificates';
@@ -54,6 +57,8 @@ export async function startWorld() {
   const now = () => clock.now;
   const queue = fakeQueue(now);
   const logged: LogFields[] = [];
+  const log: Log = (_level, fields) => void logged.push(fields);
+  const audit = auditStore(table);
   const addresses = { current: [publicAddress] };
   let tokens = 0;
 
@@ -62,7 +67,8 @@ export async function startWorld() {
   const openItems = openItemStore(table);
   const deps = {
     attempts: deliveryAttemptStore(table),
-    audit: auditStore(table),
+    audit,
+    record: changeRecorder({ audit, onAuditMissing: logAuditMissing(log) }),
     deliveries,
     endpoints,
     events: eventStore(table),
@@ -75,8 +81,9 @@ export async function startWorld() {
     schedule: retrySchedule,
     random: () => 0,
     newToken: () => `token-${(tokens += 1)}`,
+    newUlid: () => ulid(now().getTime()),
     now,
-    log: (_level: string, fields: LogFields) => logged.push(fields),
+    log,
   } satisfies AttemptDeps;
 
   async function openItemsUntil(until: string): Promise<OpenItem[]> {

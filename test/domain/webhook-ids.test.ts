@@ -1,4 +1,5 @@
 import { decodeTime, ulid } from 'ulid';
+import { ulidTime } from '../../functions/domain/cause-ulid';
 import {
   deliveryIdOf,
   disabledEventId,
@@ -9,7 +10,6 @@ import {
   runEndEventId,
   stepEventId,
   testEventId,
-  ulidTime,
 } from '../../functions/domain/webhook-ids';
 
 const uid = 'run_01JD4N3Q5T8V9WXYZ0ABCDEFGH';

@@ -12,6 +12,7 @@ import { segmentInputSchema } from '../../functions/contract';
 import type { Connect } from '../../functions/deliver-webhook/connect';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { fireWebhookEvent } from '../../functions/domain/fire-webhook-event';
+import { changeRecorder } from '../../functions/domain/record-change';
 import type { Run } from '../../functions/domain/run';
 import { retrySchedule } from '../../functions/domain/webhook-schedule';
 import { announceRunEnd, runEndIsAwaited } from '../../functions/domain/webhook-system-events';
@@ -19,6 +20,7 @@ import { redeliverOverdue } from '../../functions/domain/webhook-overdue';
 import { readOnce } from '../../functions/run-segment/read-once';
 import { httpChain } from '../../functions/edge/http-chain';
 import type { Log } from '../../functions/edge/log';
+import { logAuditMissing } from '../../functions/edge/log-audit-missing';
 import { logStartDeferred } from '../../functions/edge/log-run';
 import { recover, type RecoverDeps } from '../../functions/recover-runs/recover';
 import { recoverInterrupted } from '../../functions/recover-runs/recover-interrupted';
@@ -119,6 +121,7 @@ function storesOn({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, ne
     engineSetting,
     localInboxOrigin: inboxOrigin,
     onStartDeferred: logStartDeferred(log),
+    record: changeRecorder({ audit: deps.audit, onAuditMissing: logAuditMissing(log) }),
     log,
   };
 }

@@ -1,6 +1,6 @@
 import type { FunctionName } from '../../functions/contract';
 import type { Database, Row } from '../../functions/aws/database';
-import { ulidTime } from '../../functions/domain/webhook-ids';
+import { ulidTime } from '../../functions/domain/cause-ulid';
 import type { Log } from '../../functions/edge/log';
 import { noon } from '../builders';
 import { anEvent, type Answer, type Call } from '../rest';

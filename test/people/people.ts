@@ -4,7 +4,7 @@ import { httpChain } from '../../functions/edge/http-chain';
 import { issuerKeys } from '../../functions/edge/issuer-keys';
 import { signIn } from '../../functions/edge/sign-in';
 import { idTokenVerifier } from '../../functions/edge/verify-id-token';
-import { noteBinding } from '../../functions/rest-api/note-binding';
+import { bindMember } from '../../functions/rest-api/note-binding';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { anEvent, readReply, startRest, type Answer, type Call } from '../rest';
 import { audience, startIssuer } from './issuer';
@@ -15,7 +15,7 @@ export type People = Awaited<ReturnType<typeof startPeople>>;
 export async function startPeople() {
   const rest = await startRest();
   const issuer = await startIssuer(rest.clock.now);
-  const { members, audit, now } = rest.deps;
+  const { members, now } = rest.deps;
 
   function open(settings: { issuer?: string; audience?: string } = {}) {
     const trusted = settings.issuer ?? issuer.origin;
@@ -28,8 +28,7 @@ export async function startPeople() {
           keys: issuerKeys(trusted),
           now,
         }),
-        members,
-        onBound: noteBinding(audit, now),
+        members: { find: members.find, bind: bindMember(rest.deps) },
         now,
       }),
     };

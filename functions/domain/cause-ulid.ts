@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+
+const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * An id in the form of a ULID that is the same whoever makes it: the time of a change, and a hash of what was changed. It
+ * sorts by time like any ULID, and what is written under it twice is written once.
+ *
+ * @param cause what happened, such as `workflow 3 version 2`: unique within its millisecond
+ */
+export function causeUlid(cause: string, at: string): string {
+  const hash = createHash('sha256').update(`${cause}\n${at}`).digest().subarray(0, 16);
+  const characters = Array.from(hash, (byte) => crockford.charAt(byte % crockford.length)).join('');
+  return ulidTime(Date.parse(at)) + characters.toUpperCase();
+}
+
+/** The ten characters that every ULID of this millisecond starts with. */
+export function ulidTime(atMs: number): string {
+  let rest = atMs;
+  let characters = '';
+  for (let place = 0; place < 10; place += 1) {
+    characters = crockford.charAt(rest % crockford.length) + characters;
+    rest = Math.floor(rest / crockford.length);
+  }
+  return characters.toUpperCase();
+}
