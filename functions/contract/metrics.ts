@@ -31,6 +31,8 @@ export interface Metrics {
   readonly OldestOverdueSeconds?: number;
   /** Number of differences that the nightly reconciliation found over all tenants; 0 if there are none. */
   readonly ReconcileDifferences?: number;
+  /** Changes that were made although their audit row could not be written. */
+  readonly AuditMissing?: number;
 }
 
 export type MetricName = keyof Metrics;

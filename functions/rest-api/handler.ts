@@ -4,24 +4,32 @@ import { deliveryQueue, openSqs } from '../aws/delivery/queue';
 import { newUlid } from '../aws/new-ulid';
 import { openRestApiStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
+import { runStore } from '../aws/run/runs';
+import { tenantStore } from '../aws/tenant/tenants';
+import { tokenStore } from '../aws/tenant/tokens';
+import { workflowVersionStore } from '../aws/workflow/versions';
+import { workflowStore } from '../aws/workflow/workflows';
 import { environmentSchemas } from '../contract/environment';
 import { standardFromDelaySeconds } from '../contract/machine';
+import { changeRecorder } from '../domain/tenant/record-change';
 import { idTokenVerifier } from '../edge/access/id-token';
 import { issuerKeys } from '../edge/access/issuer-keys';
 import { signIn } from '../edge/access/sign-in';
 import { httpChain } from '../edge/http-chain';
+import { logAuditMissing } from '../edge/log/audit-missing';
 import { openLog } from '../edge/log/log';
 import { logStartDeferred } from '../edge/log/run';
 import { logUnsent } from '../edge/log/unsent';
 import type { RestApiDeps } from './deps';
 import { restRoutes } from './routes';
-import { noteBinding } from './tenant/note-binding';
+import { bindMember } from './tenant/note-binding';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
 const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const stores = openRestApiStores(database);
 const now = () => new Date();
+const record = changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) });
 const deps: RestApiDeps = {
   ...stores,
   executions: executions(openSfn(), {
@@ -29,6 +37,7 @@ const deps: RestApiDeps = {
     standard: environment.STANDARD_STATE_MACHINE_ARN,
   }),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
+  record,
   signIn: signIn({
     verifyIdToken: idTokenVerifier({
       issuer: environment.OIDC_ISSUER,
@@ -36,8 +45,10 @@ const deps: RestApiDeps = {
       keys: issuerKeys(environment.OIDC_ISSUER),
       now,
     }),
-    members: stores.members,
-    onBound: noteBinding(stores.audit, now),
+    members: {
+      find: stores.members.find,
+      bind: bindMember({ members: stores.members, record, now, newUlid }),
+    },
     now,
   }),
   engineSetting: environment.RUN_ENGINE,

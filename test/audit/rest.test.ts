@@ -2,7 +2,8 @@ import { deliveryKey } from '../../functions/aws/keys';
 import { aRecipe } from '../support/builders';
 import type { Answer } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/operations';
-import { intercepted } from '../support/requests';
+import { connectionBroken } from '../support/requests';
+import { intercepted, isCount, isWrite } from '../support/requests';
 import { startRest, type Rest } from '../support/rest';
 import { overwrite } from '../support/table';
 import { moreBelongings, never, type Ids } from '../support/tenant-data';
@@ -51,6 +52,9 @@ const changes: Readonly<Record<string, Change>> = {
 /** What the product asked of audit rows: each may be put, once, and nothing else. */
 const asked: { readonly command: string; readonly condition: unknown }[] = [];
 
+/** What befalls the product's writes for the time being. */
+let fault: 'none' | 'audit rows are lost' | 'each write is sent twice' = 'none';
+
 let rest: Rest;
 let operations: Operation[];
 let tenant: { id: string; token: string };
@@ -58,10 +62,13 @@ let ids: Ids;
 
 beforeAll(async () => {
   rest = await startRest((table) =>
-    intercepted(table, (command, send) => {
+    intercepted(table, async (command, send) => {
       const { Key, Item, ConditionExpression } = command.input;
-      if (String((Key ?? Item)?.sk).startsWith('AUDIT#'))
-        asked.push({ command: command.constructor.name, condition: ConditionExpression });
+      const isAudit = String((Key ?? Item)?.sk).startsWith('AUDIT#');
+      if (isAudit) asked.push({ command: command.constructor.name, condition: ConditionExpression });
+      if (isAudit && fault === 'audit rows are lost') throw connectionBroken();
+      // The SDK repeats what it got no answer to, except where it was told to send once: the counter of runs.
+      if (fault === 'each write is sent twice' && isWrite(command) && !isCount(command)) await send();
       return send();
     }),
   );
@@ -71,6 +78,8 @@ beforeAll(async () => {
 afterAll(() => rest.stop());
 
 beforeEach(async () => {
+  fault = 'none';
+  rest.logged.length = 0;
   tenant = await rest.aTenant();
   ids = await moreBelongings(rest, tenant, 'audited');
   await overwrite(rest.table, deliveryKey(tenant.id, ids.delivery_id), { status: 'failed' });
@@ -116,6 +125,52 @@ test.each(Object.entries(changes))(
     };
     expect([added.length, told]).toEqual(expected === false ? [0, {}] : [1, expected]);
     expect(JSON.stringify(detail ?? {})).not.toMatch(/secret-of|hush|whsec_|cwf_/);
+  },
+);
+
+const audit = Object.entries(changes).flatMap(([name, { row }]) => (row === null ? [] : [[name, row] as const]));
+
+test.each(audit)('%s that was made is answered as made, although its row could not be written', async (name, row) => {
+  const before = await audited();
+  fault = 'audit rows are lost';
+
+  const answer = await perform(name, ids);
+
+  expect(answer.status).toBeLessThan(300);
+  fault = 'none';
+  expect(await audited()).toEqual(before);
+  const { action } = row;
+  const target = row.target(ids, answer);
+  const missing = rest.logged.filter(({ event }) => event === 'audit_missing');
+  // The row of a cancelled run is kept on the run, and recovery appends it.
+  expect(missing).toEqual(
+    name === 'cancelRun'
+      ? []
+      : [
+          expect.objectContaining({
+            action,
+            target,
+            audit: expect.stringMatching(/^[0-9A-Z]{26}$/),
+            tenant: tenant.id,
+          }),
+        ],
+  );
+});
+
+/** The number of a version cannot be taken twice: the tests of versions repeat one write at a time. */
+const takesNumbers = ['createWorkflow', 'replaceWorkflow'];
+const repeatable = Object.entries(changes).filter(([name]) => !takesNumbers.includes(name));
+
+test.each(repeatable)(
+  '%s is made once and leaves one row, although each of its writes reaches the table twice',
+  async (name, { row }) => {
+    const before = await audited();
+    fault = 'each write is sent twice';
+
+    const answer = await perform(name, ids, { 'idempotency-key': 'twice' });
+
+    expect(answer.status).toBeLessThan(300);
+    expect((await audited()).length - before.length).toBe(row === null ? 0 : 1);
   },
 );
 

@@ -1,7 +1,9 @@
+import { ulid } from 'ulid';
 import { queryAll } from '../../functions/aws/database';
 import { auditPrefix, tenantKey } from '../../functions/aws/keys';
 import { openStores } from '../../functions/aws/open-stores';
 import type { OpenItem } from '../../functions/aws/run/open-items';
+import { auditStore } from '../../functions/aws/tenant/audit';
 import type { DeliveryMessage } from '../../functions/contract/messages';
 import { tableShape } from '../../functions/contract/table';
 import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delivery';
@@ -12,7 +14,9 @@ import { redeliverOverdue } from '../../functions/domain/delivery/requeue-overdu
 import { retrySchedule } from '../../functions/domain/delivery/schedule';
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
-import type { LogFields } from '../../functions/edge/log/log';
+import { changeRecorder } from '../../functions/domain/tenant/record-change';
+import { logAuditMissing } from '../../functions/edge/log/audit-missing';
+import type { LogFields, Log } from '../../functions/edge/log/log';
 import { anEndpoint, aTenant, noon } from '../support/builders';
 import { startTable } from '../support/engines';
 import { makeCertificate } from './certificates';
@@ -48,6 +52,8 @@ export async function startWorld() {
   const now = () => clock.now;
   const queue = fakeQueue(now);
   const logged: LogFields[] = [];
+  const log: Log = (_level, fields) => void logged.push(fields);
+  const audit = auditStore(table);
   const addresses = { current: [publicAddress] };
   let tokens = 0;
 
@@ -55,6 +61,7 @@ export async function startWorld() {
   const { deliveries, endpoints, openItems } = stores;
   const deps = {
     ...stores,
+    record: changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) }),
     queue,
     send: {
       ...sendDeps(connectorTo(receiver.port, certificate.cert), { connectMs: 2000, totalMs: 4000 }),
@@ -63,8 +70,9 @@ export async function startWorld() {
     schedule: retrySchedule,
     random: () => 0,
     newToken: () => `token-${(tokens += 1)}`,
+    newUlid: () => ulid(now().getTime()),
     now,
-    log: (_level: string, fields: LogFields) => logged.push(fields),
+    log,
   } satisfies AttemptDeps;
 
   async function openItemsUntil(until: string): Promise<OpenItem[]> {

@@ -58,7 +58,7 @@ class ConnectionBroken extends Error {
   readonly $metadata = { attempts: 1 };
 }
 
-const connectionBroken = (): Error => new ConnectionBroken('socket hang up');
+export const connectionBroken = (): Error => new ConnectionBroken('socket hang up');
 
 /**
  * Breaks the connection at the first request that `applies` picks: before it took effect, or after.

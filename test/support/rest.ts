@@ -2,12 +2,14 @@ import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import type { Database } from '../../functions/aws/database';
 import { openRestApiStores } from '../../functions/aws/open-stores';
+import { changeRecorder } from '../../functions/domain/tenant/record-change';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
 import { newToken, type Token } from '../../functions/domain/tenant/token';
 import type { Workflow } from '../../functions/domain/workflow/workflow';
 import { httpChain } from '../../functions/edge/http-chain';
 import type { Caller } from '../../functions/edge/http/caller';
-import type { LogFields } from '../../functions/edge/log/log';
+import { logAuditMissing } from '../../functions/edge/log/audit-missing';
+import type { Log, LogFields } from '../../functions/edge/log/log';
 import type { RestApiDeps } from '../../functions/rest-api/deps';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken } from './builders';
@@ -22,9 +24,12 @@ export function restDeps(database: Database, clock: TestClock) {
   const logged: LogFields[] = [];
   const queued: unknown[] = [];
   const members = new Map<string, Caller>();
+  const log: Log = (_level, fields) => void logged.push(fields);
+  const stores = openRestApiStores(database);
   const deps: RestApiDeps = {
     ...startDeps,
-    ...openRestApiStores(database),
+    ...stores,
+    record: changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) }),
     executions,
     queue: { send: async (messages) => void queued.push(...messages) },
     signIn: async (idToken) => members.get(idToken),
@@ -32,7 +37,7 @@ export function restDeps(database: Database, clock: TestClock) {
     localInboxOrigin: undefined,
     newUlid: () => ulid(clock.now().getTime()),
     sleep: async (ms) => clock.advance(ms / 1000),
-    log: (_level, fields) => void logged.push(fields),
+    log,
   };
   return { deps, executions, deferred, logged, queued, members };
 }

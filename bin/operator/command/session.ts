@@ -1,10 +1,9 @@
 import { userInfo } from 'node:os';
 import { ulid } from 'ulid';
 import { openStores } from '../../../functions/aws/open-stores';
-import type { AuditAction, AuditEntry } from '../../../functions/domain/tenant/audit';
+import type { AuditAction, AuditEvent } from '../../../functions/domain/tenant/audit';
 import { deadLetterQueue } from '../deployment/dead-letter-queue';
 import type { Deployment } from '../deployment/deployment';
-import { OperatorProblem } from '../terminal/operator-problem';
 import type { Terminal } from '../terminal/terminal';
 
 export type Session = ReturnType<typeof openSession>;
@@ -16,6 +15,10 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
   const actor = { channel: 'operator' as const, name: operatorName(terminal.env) };
   /** Shared by all changes that this call of the command line makes. */
   const requestId = `op_${ulid()}`;
+
+  function warn(sentence: string): void {
+    terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
+  }
 
   return {
     ...stores,
@@ -29,20 +32,29 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
       terminal.out(`${json ? JSON.stringify(line.json) : line.text}\n`);
     },
 
-    warn(sentence: string): void {
-      terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
-    },
+    warn,
 
-    /** Writes the audit row of a change that was made. */
-    async record(tenantId: string, action: AuditAction, target: string, detail?: AuditEntry['detail']): Promise<void> {
+    /**
+     * Writes the audit row of a change that was made. If that fails, the command still prints its result, because the change
+     * is made and a secret is shown only once; a warning names what the audit lacks.
+     *
+     * @param id a ULID that the change itself fixes, if there is one, so that `reconcile` can append a missing row
+     */
+    async record(
+      tenantId: string,
+      action: AuditAction,
+      target: string,
+      detail?: AuditEvent['detail'],
+      id = ulid(terminal.now().getTime()),
+    ): Promise<void> {
       const at = terminal.now().toISOString();
+      const row = { id, at, actor, action, target, request_id: requestId, ...(detail && { detail }) };
       try {
-        await audit.append(tenantId, { at, actor, action, target, request_id: requestId, ...(detail && { detail }) });
+        await audit.append(tenantId, row);
       } catch (error) {
-        throw new OperatorProblem(
-          'audit_not_written',
-          `The change was made (${action}, ${target}), but its audit row could not be written. Note it, and check the table.`,
-          error,
+        const why = error instanceof Error ? error.message : String(error);
+        warn(
+          `The change was made (${action}, ${target}), but its audit row could not be written: ${why}. Do not repeat it.`,
         );
       }
     },

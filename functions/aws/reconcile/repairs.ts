@@ -99,7 +99,7 @@ export function reconcileRepairs(db: Database) {
         case 'put_delivery':
           return putDelivery(tenantId, repair.eventId, repair.endpointId, now);
         case 'append_audit':
-          await auditStore(db).append(tenantId, repair.entry, repair.id);
+          await auditStore(db).append(tenantId, repair.row);
           return true;
       }
     },

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { crockford, ulidTime } from '../ulid';
+import { causeUlid } from '../ulid';
 
 /**
  * Ids of events and deliveries are derived from their cause, so that a repetition writes the same rows again. The id of
@@ -25,14 +24,7 @@ export function testEventId(ulid: string): string {
 }
 
 export function disabledEventId(endpointId: string, disabledAt: string): string {
-  return `${disablingUlid(endpointId, disabledAt)}DE`;
-}
-
-/** Has the form of a ULID and is deterministic: the time of the disabling, and a hash of the endpoint. */
-export function disablingUlid(endpointId: string, disabledAt: string): string {
-  const hash = createHash('sha256').update(`${endpointId}\n${disabledAt}`).digest().subarray(0, 16);
-  const characters = Array.from(hash, (byte) => crockford.charAt(byte % crockford.length)).join('');
-  return ulidTime(Date.parse(disabledAt)) + characters.toUpperCase();
+  return `${causeUlid(endpointId, disabledAt)}DE`;
 }
 
 const eventIdCharacters = 28;

@@ -30,15 +30,25 @@ interface FailedSince {
   readonly by: string;
 }
 
+export interface RedeliveredFailed {
+  /** The number of deliveries that were found. */
+  readonly count: number;
+  readonly redelivered: number;
+  readonly next: string | undefined;
+  /** The error that ended the call after some were redelivered; a repetition of the call finds the rest. */
+  readonly interruptedBy?: Error;
+}
+
 /**
- * Finds the failed and blocked deliveries of an endpoint since a time and, if confirmed, redelivers them at ten a
- * second.
+ * Finds the failed and blocked deliveries of an endpoint since a time and, if confirmed, redelivers them at ten a second.
+ *
+ * @throws ProductError `not_found` if there is no such endpoint, and the error that occurred before any was redelivered
  */
 export async function redeliverFailed(
   deps: RedeliverFailedDeps,
   tenantId: string,
   { endpointId, since, after, confirm, now, by }: FailedSince,
-): Promise<{ count: number; redelivered: number; next: string | undefined }> {
+): Promise<RedeliveredFailed> {
   if (!(await deps.endpoints.exists(tenantId, endpointId))) throw notFound('endpoint');
   const { deliveries, next } = await deps.deliveryList.endedUndelivered(tenantId, endpointId, {
     since,
@@ -46,17 +56,26 @@ export async function redeliverFailed(
     after,
     now,
   });
+  const count = deliveries.length;
   let redelivered = 0;
-  for (let delaySeconds = 0; confirm && delaySeconds * redeliveriesPerSecond < deliveries.length; delaySeconds += 1) {
+  for (let delaySeconds = 0; confirm && delaySeconds * redeliveriesPerSecond < count; delaySeconds += 1) {
     const first = delaySeconds * redeliveriesPerSecond;
     const how = { ...dueTimes(addSeconds(now, delaySeconds)), by };
-    const reopened = await Promise.all(
+    const settled = await Promise.allSettled(
       deliveries.slice(first, first + redeliveriesPerSecond).map(({ id }) => deps.deliveries.reopen(tenantId, id, how)),
     );
     // Deliveries that are missing here were reopened by another call.
-    const messages = reopened.flatMap((delivery) => (delivery === undefined ? [] : [messageFor(tenantId, delivery)]));
-    await deps.queue.send(messages, { delaySeconds });
-    redelivered += messages.length;
+    const reopened = settled.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []));
+    await deps.queue.send(
+      reopened.map((delivery) => messageFor(tenantId, delivery)),
+      { delaySeconds },
+    );
+    redelivered += reopened.length;
+    const failed = settled.find((one) => one.status === 'rejected');
+    if (failed === undefined) continue;
+    const interruptedBy = failed.reason instanceof Error ? failed.reason : new Error(String(failed.reason));
+    if (redelivered === 0) throw interruptedBy;
+    return { count, redelivered, next, interruptedBy };
   }
-  return { count: deliveries.length, redelivered, next };
+  return { count, redelivered, next };
 }

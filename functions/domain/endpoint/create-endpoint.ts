@@ -116,6 +116,11 @@ async function findEarlier(
   return endpoint;
 }
 
+/** What the audit row of an endpoint's creation says: only the host, as the rest of a webhook URL is often a secret. */
+export function factsOfEndpoint({ url }: Pick<Endpoint, 'url'>): { readonly host: string } {
+  return { host: new URL(url).hostname };
+}
+
 function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {
   return {
     id,

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../tenant/audit';
+import type { AuditEvent } from '../tenant/audit';
 import { overdueMinutes } from '../timetable';
 
 /** A kind of inconsistency, and how the table shows it. */
@@ -39,7 +39,7 @@ export type Repair =
   | { readonly act: 'look_at_delivery'; readonly deliveryId: string }
   | { readonly act: 'close_delivery'; readonly deliveryId: string }
   | { readonly act: 'put_delivery'; readonly eventId: string; readonly endpointId: string }
-  | { readonly act: 'append_audit'; readonly id: string; readonly entry: AuditEntry };
+  | { readonly act: 'append_audit'; readonly row: AuditEvent };
 
 export interface Difference {
   readonly kind: DifferenceKind;

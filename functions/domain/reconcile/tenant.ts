@@ -138,9 +138,9 @@ function dayDiffers(subject: string, expected: string, found: string): Finding {
   return { kind: 'day_differs', subject, expected, found, repair: null };
 }
 
-function auditMissing(subject: string, { id, ...entry }: AuditEvent): Finding {
-  const repair = { act: 'append_audit', id, entry } as const;
-  return { kind: 'audit_missing', subject, expected: `a row ${entry.action}`, found: 'none', repair };
+function auditMissing(subject: string, row: AuditEvent): Finding {
+  const repair = { act: 'append_audit', row } as const;
+  return { kind: 'audit_missing', subject, expected: `a row ${row.action}`, found: 'none', repair };
 }
 
 function unreadable(subject: string): Finding {

@@ -80,6 +80,11 @@ export function issueToken(
   };
 }
 
+/** What the audit row of a token's creation says. */
+export function factsOfToken({ name, scopes, expires_at }: Token): Record<string, string | null> {
+  return { name, scopes: scopes.join(' '), expires_at };
+}
+
 export function viewToken({ tenant_id: _owner, ...token }: Token, now: Date): TokenView {
   const expired = token.expires_at !== null && Date.parse(token.expires_at) <= now.getTime();
   return { ...token, status: token.revoked_at !== null ? 'revoked' : expired ? 'expired' : 'active' };

@@ -24,8 +24,13 @@ export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
     act: async (call) => {
       const { tenantId } = call.caller;
       parseBody(body, call.request.body);
-      const delivery = await redeliver(deps, tenantId, deliveryIdOf(call), { now: deps.now(), by: deps.newUlid() });
-      await deps.audit.append(tenantId, auditOf(call, 'delivery.redelivered', delivery.id, deps.now()));
+      const id = deliveryIdOf(call);
+      const [now, by] = [deps.now(), deps.newUlid()];
+      const delivery = await deps.record(
+        tenantId,
+        () => redeliver(deps, tenantId, id, { now, by }),
+        () => auditOf(call, { id: by, action: 'delivery.redelivered', target: id, at: now }),
+      );
       return acceptedDelivery(viewDelivery(delivery));
     },
   };

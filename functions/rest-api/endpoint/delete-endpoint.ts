@@ -5,7 +5,9 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 
-export function deleteWebhookEndpoint(deps: Pick<RestApiDeps, 'endpoints' | 'claims' | 'audit' | 'now'>): GuardedRoute {
+export function deleteWebhookEndpoint(
+  deps: Pick<RestApiDeps, 'endpoints' | 'claims' | 'record' | 'now' | 'newUlid'>,
+): GuardedRoute {
   return {
     method: 'DELETE',
     path: '/api/v1/webhook-endpoints/{endpoint_id}',
@@ -18,8 +20,13 @@ export function deleteWebhookEndpoint(deps: Pick<RestApiDeps, 'endpoints' | 'cla
     act: async (call) => {
       const { tenantId } = call.caller;
       const id = endpointIdOf(call);
-      if (!(await deleteEndpoint(deps, tenantId, id))) throw notFound('endpoint');
-      await deps.audit.append(tenantId, auditOf(call, 'endpoint.deleted', id, deps.now()));
+      const row = auditOf(call, { id: deps.newUlid(), action: 'endpoint.deleted', target: id, at: deps.now() });
+      const isDeleted = await deps.record(
+        tenantId,
+        () => deleteEndpoint(deps, tenantId, id),
+        (deleted) => (deleted ? row : undefined),
+      );
+      if (!isDeleted) throw notFound('endpoint');
       return { status: 204 };
     },
   };

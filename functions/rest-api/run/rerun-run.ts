@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ulidOf } from '../../domain/delivery/ids';
 import type { Run } from '../../domain/run/run';
 import { startRun } from '../../domain/run/start-run';
+import type { StartRunCommand } from '../../domain/run/start-run-stores';
 import { startedRunViewSchema } from '../../domain/run/view';
 import { bodyFaults, idempotencyKeyOf, numericId } from '../../edge/http/parse-request';
 import type { Call, GuardedRoute } from '../../edge/http/route';
@@ -36,7 +37,7 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
       const { request, caller, params } = call;
       const { key, faults: keyFaults } = idempotencyKeyOf(request);
       const choice = z.safeParse(body, request.body);
-      const started = await startRun(deps, {
+      const command: StartRunCommand = {
         tenantId: caller.tenantId,
         channel: caller.channel,
         actorName: caller.name,
@@ -49,25 +50,23 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
           runId: numericId(params['run_id']),
           version: choice.success ? choice.data.version : 'same',
         },
-      });
+      };
+      const started = await deps.record(
+        caller.tenantId,
+        () => startRun(deps, command),
+        ({ run, replayed }) =>
+          replayed
+            ? undefined
+            : auditOf(call, {
+                id: ulidOf(run.uid),
+                action: 'run.rerun',
+                target: `run ${run.rerun_of}`,
+                at: new Date(run.created_at),
+                detail: { new_run: run.id },
+              }),
+      );
       logAccepted(deps, request, started);
-      if (!started.replayed) await noteRerun(deps, call, started.run);
       return startedRunReply(started, deps.now());
     },
   };
-}
-
-/**
- * The run is accepted and counted, so a missing audit row must not make the caller start another. The row of the run
- * names the caller, and its ULID is the id of the audit row, so `operator reconcile` finds a missing row and appends
- * it.
- */
-async function noteRerun({ audit, log, now }: RestApiDeps, call: Call, run: Run): Promise<void> {
-  const { tenantId } = call.caller;
-  try {
-    const entry = auditOf(call, 'run.rerun', `run ${run.rerun_of}`, now(), { new_run: run.id });
-    await audit.append(tenantId, entry, ulidOf(run.uid));
-  } catch (error) {
-    log('error', { event: 'audit_missing', tenant: tenantId, run: run.uid, ...errorFields(error) });
-  }
 }

@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { auditStore } from '../../../functions/aws/tenant/audit';
 import type { AuditEntry } from '../../../functions/domain/tenant/audit';
 import { startLocalTable, type LocalTable } from '../operator';
@@ -21,7 +22,13 @@ afterAll(() => on.stop());
 const ada = { channel: 'dashboard', name: 'ada@acme.example' } as const;
 
 const append = (at: string, entry: Pick<AuditEntry, 'action' | 'target'> & Partial<AuditEntry>) =>
-  auditStore(on.database).append(tenant, { at, actor: { channel: 'rest_api', name: 'ci' }, request_id: 'r', ...entry });
+  auditStore(on.database).append(tenant, {
+    id: ulid(Date.parse(at)),
+    at,
+    actor: { channel: 'rest_api', name: 'ci' },
+    request_id: 'r',
+    ...entry,
+  });
 
 const targets = ({ data }: { data: AuditEntry[] }) => data.map(({ target }) => target);
 
