@@ -18,9 +18,14 @@ export function addCaps(program: CommandUnknownOpts, perform: Perform): void {
       perform(async (session, tenantId, choice) => {
         const tenant = await requireTenant(session, tenantId);
         const stored = storedCap(tenant.plan, choice);
-        if (!(await session.tenants.setCap(tenantId, stored))) throw notFound('tenant');
         const [from, cap] = [capNumber(tenant), capNumber(stored)];
-        await session.record(tenantId, 'tenant.cap_changed', `tenant ${tenantId}`, { from, cap });
+        const deed = { action: 'tenant.cap_changed', target: `tenant ${tenantId}`, detail: { from, cap } } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.tenants.setCap(tenantId, stored),
+          (done) => (done ? deed : undefined),
+        );
+        if (!isSet) throw notFound('tenant');
         if (tenant.plan === 'starter') {
           session.warn('This tenant is on starter, which runs no workflows whatever its cap; see `plans set`.');
         }

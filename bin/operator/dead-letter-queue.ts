@@ -18,6 +18,8 @@ export interface DeadLetter {
   readonly delivery: DeliveryMessage | undefined;
 }
 
+export type ReadableLetter = DeadLetter & { readonly delivery: DeliveryMessage };
+
 /** SQS's own limit of every batch call. */
 const batchSize = 10;
 /** Long enough to work through one reading, short enough that an interrupted one shows again soon. */
@@ -62,7 +64,7 @@ export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: O
   }
 
   /** Sends first: a message lost between the two calls would be gone, one sent twice is dropped by its receiver. */
-  async function moveBatch(batch: readonly (DeadLetter & { delivery: DeliveryMessage })[]) {
+  async function moveBatch(batch: readonly ReadableLetter[]) {
     const { Successful = [] } = await sqs.send(
       new SendMessageBatchCommand({
         QueueUrl: deliveryQueueUrl,
@@ -98,16 +100,25 @@ export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: O
       return letters;
     },
 
-    /** Moves up to `limit` messages back to the delivery queue; what the product cannot read stays. */
+    /**
+     * Moves up to `limit` messages back to the delivery queue; what the product cannot read stays.
+     *
+     * @param onMoved called after each batch, so that a later one that fails does not hide what was moved
+     */
     async redrive(
       limit: number,
-    ): Promise<{ moved: (DeadLetter & { delivery: DeliveryMessage })[]; left: DeadLetter[] }> {
+      onMoved: (letters: readonly ReadableLetter[]) => Promise<void>,
+    ): Promise<{ moved: ReadableLetter[]; left: DeadLetter[] }> {
       const letters = await receive(limit);
       const readable = letters.flatMap((letter) =>
         letter.delivery === undefined ? [] : [{ ...letter, delivery: letter.delivery }],
       );
-      const moved = [];
-      for (const batch of inBatches(readable)) moved.push(...(await moveBatch(batch)));
+      const moved: ReadableLetter[] = [];
+      for (const batch of inBatches(readable)) {
+        const letters = await moveBatch(batch);
+        await onMoved(letters);
+        moved.push(...letters);
+      }
       const movedIds = new Set(moved.map(({ messageId }) => messageId));
       const left = letters.filter(({ messageId }) => !movedIds.has(messageId));
       await putBack(left);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { auditIds } from '../../functions/domain/audit-ids';
 import { notFound } from '../../functions/domain/errors';
 import { permissionSchema, readEmail, withImplied, type Member } from '../../functions/domain/member';
 import { OperatorProblem } from './operator-problem';
@@ -55,13 +56,27 @@ export function addMembers(program: CommandUnknownOpts, perform: Perform): void 
           permissions,
           created_at: session.now().toISOString(),
         };
-        if (!(await session.members.add(member))) {
+        const { created_at: at } = member;
+        const isAdded = await session.record(
+          tenantId,
+          () => session.members.add(member),
+          (added) =>
+            added
+              ? {
+                  id: auditIds.memberAdded(email, at),
+                  at,
+                  action: 'member.added',
+                  target: `member ${email}`,
+                  detail: { permissions: permissions.join(' ') },
+                }
+              : undefined,
+        );
+        if (!isAdded) {
           throw new OperatorProblem(
             'member_exists',
             `${email} is a member of ${tenantId} already. Change what they may do with: members permissions ${tenantId} ${email} ${permission}`,
           );
         }
-        await session.record(tenantId, 'member.added', `member ${email}`, { permissions: permissions.join(' ') });
         return { json: viewMember(member), text: `${email} is a member of ${tenantId}: ${permissions.join(', ')}.` };
       }),
     );
@@ -76,8 +91,12 @@ export function addMembers(program: CommandUnknownOpts, perform: Perform): void 
     .action(
       perform(async (session, tenantId, email) => {
         await requireTenant(session, tenantId);
-        if (!(await session.members.remove(tenantId, email))) throw notFound('member');
-        await session.record(tenantId, 'member.removed', `member ${email}`);
+        const isRemoved = await session.record(
+          tenantId,
+          () => session.members.remove(tenantId, email),
+          (removed) => (removed ? { action: 'member.removed', target: `member ${email}` } : undefined),
+        );
+        if (!isRemoved) throw notFound('member');
         return {
           json: { tenant_id: tenantId, email, removed: true },
           text: `${email} is no member of ${tenantId} now.`,
@@ -97,10 +116,14 @@ export function addMembers(program: CommandUnknownOpts, perform: Perform): void 
       perform(async (session, tenantId, email, permission) => {
         await requireTenant(session, tenantId);
         const permissions = withImplied([permission]);
-        if (!(await session.members.setPermissions(tenantId, email, permissions))) throw notFound('member');
-        await session.record(tenantId, 'member.permissions_changed', `member ${email}`, {
-          permissions: permissions.join(' '),
-        });
+        const detail = { permissions: permissions.join(' ') };
+        const deed = { action: 'member.permissions_changed', target: `member ${email}`, detail } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.members.setPermissions(tenantId, email, permissions),
+          (done) => (done ? deed : undefined),
+        );
+        if (!isSet) throw notFound('member');
         return {
           json: { tenant_id: tenantId, email, permissions },
           text: `${email} now has in ${tenantId}: ${permissions.join(', ')}.`,

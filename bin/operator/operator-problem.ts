@@ -1,6 +1,5 @@
 export type ProblemCode =
   | 'access_denied'
-  | 'audit_not_written'
   | 'differences_found'
   | 'file_not_readable'
   | 'file_not_writable'

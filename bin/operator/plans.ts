@@ -23,9 +23,15 @@ export function addPlans(program: CommandUnknownOpts, perform: Perform): void {
       perform(async (session, tenantId, plan, { cap: choice }) => {
         const before = await requireTenant(session, tenantId);
         const stored = storedCap(plan, choice);
-        if (!(await session.tenants.setPlan(tenantId, plan, stored))) throw notFound('tenant');
         const cap = capNumber(stored);
-        await session.record(tenantId, 'tenant.plan_changed', `tenant ${tenantId}`, { from: before.plan, plan, cap });
+        const detail = { from: before.plan, plan, cap };
+        const deed = { action: 'tenant.plan_changed', target: `tenant ${tenantId}`, detail } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.tenants.setPlan(tenantId, plan, stored),
+          (done) => (done ? deed : undefined),
+        );
+        if (!isSet) throw notFound('tenant');
         if (plan === 'starter') {
           session.warn('The starter plan has no workflows: this tenant runs nothing until it has another.');
         }

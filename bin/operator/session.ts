@@ -12,9 +12,11 @@ import { runStore } from '../../functions/aws/runs';
 import { tenantStore } from '../../functions/aws/tenants';
 import { tokenStore } from '../../functions/aws/tokens';
 import { workflowStore } from '../../functions/aws/workflows';
-import type { AuditAction, AuditEntry } from '../../functions/domain/audit';
+import type { AuditEvent } from '../../functions/domain/audit';
+import { provableActions } from '../../functions/domain/reconcile-audit';
+import { overdueMinutes } from '../../functions/domain/reconcile-difference';
+import { changeRecorder } from '../../functions/domain/record-change';
 import { deadLetterQueue } from './dead-letter-queue';
-import { OperatorProblem } from './operator-problem';
 import type { Terminal } from './terminal';
 import type { Place } from './where';
 
@@ -27,6 +29,16 @@ export function openSession(place: Place, terminal: Terminal, json: boolean) {
   const actor = { channel: 'operator' as const, name: operatorName(terminal.env) };
   /** One for all that this call of the command line changes. */
   const requestId = `op_${ulid()}`;
+
+  const warn = (sentence: string): void => {
+    terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
+  };
+  const record = changeRecorder({
+    audit,
+    onAuditMissing: (tenantId, row, error) => {
+      warn(auditMissing(tenantId, row, error));
+    },
+  });
 
   return {
     terminal,
@@ -51,24 +63,39 @@ export function openSession(place: Place, terminal: Terminal, json: boolean) {
       terminal.out(`${json ? JSON.stringify(told) : text}\n`);
     },
 
-    warn(sentence: string): void {
-      terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
-    },
+    warn,
 
-    /** Writes the audit row of a change that was made. */
-    async record(tenantId: string, action: AuditAction, target: string, detail?: AuditEntry['detail']): Promise<void> {
-      const at = terminal.now().toISOString();
-      try {
-        await audit.append(tenantId, { at, actor, action, target, request_id: requestId, ...(detail && { detail }) });
-      } catch (error) {
-        throw new OperatorProblem(
-          'audit_not_written',
-          `The change was made (${action}, ${target}), but its audit row could not be written. Note it, and check the table.`,
-          error,
-        );
-      }
+    /**
+     * Makes a change and leaves its audit row; answers with what the change did. If the row cannot be written, the command
+     * goes on and succeeds with a warning: the change is made, what it printed may be shown this once, and a script that
+     * repeats a failed command would make it a second time.
+     *
+     * @param deedOf undefined when nothing was changed
+     */
+    record<Done>(
+      tenantId: string,
+      change: () => Promise<Done>,
+      deedOf: (done: Done) => Deed | undefined,
+    ): Promise<Done> {
+      return record(tenantId, change, (done) => {
+        const deed = deedOf(done);
+        const at = terminal.now();
+        return deed && { id: ulid(at.getTime()), at: at.toISOString(), actor, request_id: requestId, ...deed };
+      });
     },
   };
+}
+
+/** What a command did to what. Its row has a fresh id and the time it is written, unless `auditIds` knows the change. */
+type Deed = Pick<AuditEvent, 'action' | 'target' | 'detail'> & Partial<Pick<AuditEvent, 'id' | 'at'>>;
+
+function auditMissing(tenantId: string, { action, target }: AuditEvent, error: unknown): string {
+  const made = `The change was made (${action}, ${target}), but its audit row could not be written`;
+  const why = error instanceof Error ? error.message : String(error);
+  const remedy = provableActions.has(action)
+    ? `Do not repeat it. From ${overdueMinutes} minutes on, \`reconcile ${tenantId} --fix\` appends the row`
+    : 'Do not repeat it. Note who made it, when and why: nothing in the table tells, so no command can append the row';
+  return `${made}: ${why}. ${remedy}.`;
 }
 
 function operatorName(env: Terminal['env']): string {

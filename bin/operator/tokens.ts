@@ -1,4 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+import { auditIds } from '../../functions/domain/audit-ids';
 import { notFound } from '../../functions/domain/errors';
 import { viewToken } from '../../functions/domain/issue-token';
 import { addTokenCreation } from './create-token';
@@ -54,10 +55,16 @@ export function addTokens(program: CommandUnknownOpts, perform: Perform): void {
           return { json: viewToken(token, session.now()), text: `Token ${tokenId} of ${tenantId} was revoked before.` };
         }
         const at = session.now().toISOString();
-        await session.tokens.revoke(tenantId, tokenId, at);
-        await session.record(tenantId, 'token.revoked', tokenId, { name: token.name });
+        const id = auditIds.tokenRevoked(tokenId, at);
+        const deed = { id, at, action: 'token.revoked', target: tokenId, detail: { name: token.name } } as const;
+        const since = await session.record(
+          tenantId,
+          () => session.tokens.revoke(tenantId, tokenId, at),
+          // A call that was faster leaves the row.
+          (revokedAt) => (revokedAt === at ? deed : undefined),
+        );
         return {
-          json: viewToken({ ...token, revoked_at: at }, session.now()),
+          json: viewToken({ ...token, revoked_at: since ?? at }, session.now()),
           text: `Token ${tokenId} of ${tenantId} is revoked.`,
         };
       }),

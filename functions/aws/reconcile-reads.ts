@@ -10,7 +10,6 @@ import { webhookEventSchema, type WebhookEvent } from '../domain/webhook-event';
 import { eventIdOf, ulidOf } from '../domain/webhook-ids';
 import { getRow, getRows, queryAll, type Database, type Row } from './database';
 import {
-  auditKey,
   deliveriesParent,
   deliveryPartition,
   deliveryPrefix,
@@ -22,6 +21,7 @@ import {
   tenantKey,
   versionKey,
 } from './keys';
+import { reconcileChanges } from './reconcile-changes';
 import { readRunRow, recipeIn, type RunRow } from './runs';
 
 const ledgerSchema = z.object({
@@ -122,9 +122,7 @@ export function reconcileReads(db: Database): ReconcileReads {
       }
     },
 
-    async auditExists(tenantId, id) {
-      return (await getRow(db, auditKey(tenantId, id))) !== undefined;
-    },
+    ...reconcileChanges(db, pages),
   };
 }
 

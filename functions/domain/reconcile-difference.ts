@@ -52,7 +52,7 @@ export interface Difference {
 export type Finding = Omit<Difference, 'tenantId'>;
 
 /** Recovery has a minute's rhythm; what is due for longer than this was not dealt with. */
-const overdueMinutes = 15;
+export const overdueMinutes = 15;
 
 export function isOverdue(dueAt: string, now: Date): boolean {
   return now.getTime() - Date.parse(dueAt) > overdueMinutes * 60_000;

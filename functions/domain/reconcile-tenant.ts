@@ -1,6 +1,8 @@
 import type { AuditEvent } from './audit';
+import { startOfDay } from './day';
+import { auditOwedBy, auditOwedByTest, type Changed } from './reconcile-audit';
 import { dayOfNumber, judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './reconcile-counts';
-import type { Difference, Finding } from './reconcile-difference';
+import { isOverdue, type Difference, type Finding } from './reconcile-difference';
 import { auditOwed, judgeRun, type RunToReconcile } from './reconcile-run';
 import { judgeDelivery, judgeEvents, type DeliveryToReconcile } from './reconcile-webhooks';
 import type { WebhookEvent } from './webhook-event';
@@ -36,7 +38,10 @@ export interface ReconcileReads {
       readonly run: RunToReconcile | undefined;
     }[]
   >;
-  auditExists(tenantId: string, id: string): Promise<boolean>;
+  /** Tokens, members, endpoints and workflows, page by page; those workflows whose newest version is older than `since` may be left out. */
+  changed(tenantId: string, since: Date): AsyncIterable<readonly Changed[]>;
+  /** Those of these audit rows that are not there, neither under their id nor, from a release before, under another one. */
+  missingAudit(tenantId: string, rows: readonly AuditEvent[]): Promise<readonly AuditEvent[]>;
 }
 
 /** What was looked at. */
@@ -69,6 +74,7 @@ export async function reconcileTenant(
   if (ledger === undefined) return { runs: 0, deliveries: 0 };
   const runs = await reconcileRuns(reads, tenantId, ledger, window, report);
   const deliveries = await reconcileDeliveries(reads, tenantId, window, report);
+  await reconcileAudit(reads, tenantId, window, report);
   return { runs, deliveries };
 }
 
@@ -128,7 +134,9 @@ async function reconcileRun(
     ...(listedElsewhere ? [elsewhere(subject)] : []),
     ...judgeRun(run, steps, now),
     ...judgeEvents(run, left.events, left.deliveries),
-    ...(owed !== undefined && !(await reads.auditExists(tenantId, owed.id)) ? [auditMissing(subject, owed)] : []),
+    ...(owed === undefined
+      ? []
+      : (await reads.missingAudit(tenantId, [owed])).map((row) => auditMissing(subject, row))),
   ];
 }
 
@@ -156,8 +164,14 @@ async function reconcileDeliveries(
   report: Report,
 ): Promise<number> {
   let deliveries = 0;
-  for await (const page of reads.deliveries(tenantId, new Date(`${since}T00:00:00.000Z`))) {
+  for await (const page of reads.deliveries(tenantId, startOfDay(since))) {
     deliveries += page.length;
+    const tests = page.flatMap(({ id, delivery, event }) =>
+      delivery === 'unreadable' || event === undefined
+        ? []
+        : (auditOwedByTest(event, id, delivery.row.endpoint_id) ?? []),
+    );
+    report(await missingOf(reads, tenantId, { since, now }, tests));
     for (const { id, delivery, event, run } of page) {
       if (delivery === 'unreadable') report([unreadable(id)]);
       else
@@ -165,4 +179,22 @@ async function reconcileDeliveries(
     }
   }
   return deliveries;
+}
+
+/** Every change that a row tells has its audit row. */
+async function reconcileAudit(reads: ReconcileReads, tenantId: string, window: Window, report: Report): Promise<void> {
+  for await (const page of reads.changed(tenantId, startOfDay(window.since)))
+    report(await missingOf(reads, tenantId, window, page.flatMap(auditOwedBy)));
+}
+
+/** Looks for rows of changes within the window. That of a change just made may be on the way. */
+async function missingOf(
+  reads: ReconcileReads,
+  tenantId: string,
+  { since, now }: Window,
+  rows: readonly AuditEvent[],
+): Promise<Finding[]> {
+  const owed = rows.filter(({ at }) => new Date(at) >= startOfDay(since) && isOverdue(at, now));
+  if (owed.length === 0) return [];
+  return (await reads.missingAudit(tenantId, owed)).map((row) => auditMissing(row.target, row));
 }
