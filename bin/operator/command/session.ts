@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
 import { ulid } from 'ulid';
 import { openStores } from '../../../functions/aws/open-stores';
-import type { AuditAction, AuditEvent } from '../../../functions/domain/tenant/audit';
+import type { AuditEvent } from '../../../functions/domain/tenant/audit';
+import { changeRecorder } from '../../../functions/domain/tenant/record-change';
 import { deadLetterQueue } from '../deployment/dead-letter-queue';
 import type { Deployment } from '../deployment/deployment';
 import type { Terminal } from '../terminal/terminal';
@@ -20,6 +21,13 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
     terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
   }
 
+  const record = changeRecorder({
+    audit,
+    onAuditMissing: (_tenantId, row, error) => {
+      warn(auditMissing(row, error));
+    },
+  });
+
   return {
     ...stores,
     terminal,
@@ -35,30 +43,38 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
     warn,
 
     /**
-     * Writes the audit row of a change that was made. If that fails, the command still prints its result, because the change
-     * is made and a secret is shown only once; a warning names what the audit lacks.
+     * Makes a change, writes its audit row, and returns what the change did. If the row cannot be written, the command goes
+     * on and succeeds with a warning: the change is made, a secret that it prints may be shown only once, and a script that
+     * repeats a failed command would make the change a second time.
      *
-     * @param id a ULID that the change itself fixes, if there is one, so that `reconcile` can append a missing row
+     * @param describe undefined if nothing was changed
      */
-    async record(
+    record<Done>(
       tenantId: string,
-      action: AuditAction,
-      target: string,
-      detail?: AuditEvent['detail'],
-      id = ulid(terminal.now().getTime()),
-    ): Promise<void> {
-      const at = terminal.now().toISOString();
-      const row = { id, at, actor, action, target, request_id: requestId, ...(detail && { detail }) };
-      try {
-        await audit.append(tenantId, row);
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        warn(
-          `The change was made (${action}, ${target}), but its audit row could not be written: ${why}. Do not repeat it.`,
-        );
-      }
+      change: () => Promise<Done>,
+      describe: (done: Done) => Change | undefined,
+    ): Promise<Done> {
+      return record(tenantId, change, (done) => {
+        const made = describe(done);
+        const at = terminal.now();
+        return made && { id: ulid(at.getTime()), at: at.toISOString(), actor, request_id: requestId, ...made };
+      });
     },
   };
+}
+
+/**
+ * What a command changed, as the audit row describes it. The row gets a fresh id and the current time, unless the change
+ * itself fixes both, see `auditIds`.
+ */
+type Change = Pick<AuditEvent, 'action' | 'target' | 'detail'> & Partial<Pick<AuditEvent, 'id' | 'at'>>;
+
+function auditMissing({ action, target }: AuditEvent, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return (
+    `The change was made (${action}, ${target}), but its audit row could not be written: ${why}. ` +
+    'Do not repeat it. Note who made it, when and why.'
+  );
 }
 
 function operatorName(env: Terminal['env']): string {

@@ -39,12 +39,15 @@ export function addDeadLetters(program: CommandUnknownOpts, runCommand: RunComma
     )
     .action(
       runCommand(async (session, { limit }) => {
-        const { moved, left } = await session.deadLetters.redrive(limit);
-        for (const { delivery } of moved) {
-          await session.record(delivery.tenant_id, 'delivery.redelivered', delivery.delivery_id, {
-            from: 'dead letters',
-          });
-        }
+        const { moved, left } = await session.deadLetters.redrive(limit, async (letters) => {
+          for (const { delivery } of letters)
+            await session.record(
+              delivery.tenant_id,
+              // A batch is moved at once, even if its messages belong to several tenants.
+              async () => delivery.delivery_id,
+              (target) => ({ action: 'delivery.redelivered', target, detail: { from: 'dead letters' } }),
+            );
+        });
         const sentence = `${moved.length} ${moved.length === 1 ? 'message is' : 'messages are'} back in the delivery queue.`;
         return {
           json: { redriven: moved.map(viewLetter), left: left.map(viewLetter) },

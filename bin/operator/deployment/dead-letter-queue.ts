@@ -18,6 +18,8 @@ export interface DeadLetter {
   readonly delivery: DeliveryMessage | undefined;
 }
 
+export type ReadableLetter = DeadLetter & { readonly delivery: DeliveryMessage };
+
 /** SQS takes at most 10 messages in any batch call. */
 const batchSize = 10;
 /**
@@ -68,7 +70,7 @@ export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: O
    * Sends before it deletes. If the command dies in between, the message is sent twice and `deliver-webhook` drops the
    * second one; in the other order it would be lost.
    */
-  async function moveBatch(batch: readonly (DeadLetter & { delivery: DeliveryMessage })[]) {
+  async function moveBatch(batch: readonly ReadableLetter[]) {
     const { Successful = [] } = await sqs.send(
       new SendMessageBatchCommand({
         QueueUrl: deliveryQueueUrl,
@@ -104,16 +106,25 @@ export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: O
       return letters;
     },
 
-    /** Moves up to `limit` messages back to the delivery queue. Messages that are not deliveries stay. */
+    /**
+     * Moves up to `limit` messages back to the delivery queue. Messages that are not deliveries stay.
+     *
+     * @param onMoved called after each batch, so that a later failure does not hide what was moved
+     */
     async redrive(
       limit: number,
-    ): Promise<{ moved: (DeadLetter & { delivery: DeliveryMessage })[]; left: DeadLetter[] }> {
+      onMoved: (letters: readonly ReadableLetter[]) => Promise<void>,
+    ): Promise<{ moved: ReadableLetter[]; left: DeadLetter[] }> {
       const letters = await receive(limit);
       const readable = letters.flatMap((letter) =>
         letter.delivery === undefined ? [] : [{ ...letter, delivery: letter.delivery }],
       );
-      const moved = [];
-      for (const batch of inBatches(readable)) moved.push(...(await moveBatch(batch)));
+      const moved: ReadableLetter[] = [];
+      for (const batch of inBatches(readable)) {
+        const letters = await moveBatch(batch);
+        await onMoved(letters);
+        moved.push(...letters);
+      }
       const movedIds = new Set(moved.map(({ messageId }) => messageId));
       const left = letters.filter(({ messageId }) => !movedIds.has(messageId));
       await putBack(left);

@@ -67,9 +67,13 @@ function outcomeOf({ repair }: Difference): Found['outcome'] {
 async function repair(session: Session, difference: Difference): Promise<Found['outcome']> {
   const { tenantId, kind, subject, repair } = difference;
   if (repair === null) return 'needs a person';
-  const repaired = await session.reconcile.repairs.repair(tenantId, repair, session.now());
-  // If the repair no longer applies, recovery has removed the difference in the meantime.
-  if (repaired) await session.record(tenantId, 'tenant.reconciled', subject, { kind, repair: repair.act });
+  await session.record(
+    tenantId,
+    () => session.reconcile.repairs.repair(tenantId, repair, session.now()),
+    // If the repair no longer applies, recovery has removed the difference in the meantime.
+    (repaired) =>
+      repaired ? { action: 'tenant.reconciled', target: subject, detail: { kind, repair: repair.act } } : undefined,
+  );
   return 'repaired';
 }
 

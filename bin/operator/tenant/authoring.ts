@@ -18,8 +18,17 @@ export function addAuthoring(program: CommandUnknownOpts, runCommand: RunCommand
       runCommand(async (session, setting, tenantId) => {
         const authoring = setting === 'on';
         const before = await requireTenant(session, tenantId);
-        if (!(await session.tenants.setAuthoring(tenantId, authoring))) throw notFound('tenant');
-        await session.record(tenantId, 'tenant.authoring_changed', `tenant ${tenantId}`, { authoring });
+        const deed = {
+          action: 'tenant.authoring_changed',
+          target: `tenant ${tenantId}`,
+          detail: { authoring },
+        } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.tenants.setAuthoring(tenantId, authoring),
+          (done) => (done ? deed : undefined),
+        );
+        if (!isSet) throw notFound('tenant');
         return {
           json: viewTenantDetail({ ...before, authoring }, session.now()),
           text: `Authoring of ${tenantId} is ${setting}.`,

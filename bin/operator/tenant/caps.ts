@@ -19,9 +19,14 @@ export function addCaps(program: CommandUnknownOpts, runCommand: RunCommand): vo
       runCommand(async (session, tenantId, choice) => {
         const tenant = await requireTenant(session, tenantId);
         const stored = storedCap(tenant.plan, choice);
-        if (!(await session.tenants.setCap(tenantId, stored))) throw notFound('tenant');
         const [from, cap] = [capNumber(tenant), capNumber(stored)];
-        await session.record(tenantId, 'tenant.cap_changed', `tenant ${tenantId}`, { from, cap });
+        const change = { action: 'tenant.cap_changed', target: `tenant ${tenantId}`, detail: { from, cap } } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.tenants.setCap(tenantId, stored),
+          (done) => (done ? change : undefined),
+        );
+        if (!isSet) throw notFound('tenant');
         if (!runningPlans.includes(tenant.plan)) {
           session.warn(
             `This tenant is on ${tenant.plan}, which runs no workflows whatever its cap; see \`plans set\`.`,

@@ -1,7 +1,14 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { ulid } from 'ulid';
 import { faultsFrom } from '../../../functions/domain/faults';
-import { issueToken, scopesOf, tokenWriteSchema, viewToken } from '../../../functions/domain/tenant/issue-token';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
+import {
+  issueToken,
+  scopesOf,
+  tokenWriteSchema,
+  viewToken,
+  factsOfToken,
+} from '../../../functions/domain/tenant/issue-token';
 import { planIncludes, type Channel } from '../../../functions/domain/tenant/plan';
 import type { Tenant } from '../../../functions/domain/tenant/tenant';
 import {
@@ -50,11 +57,19 @@ export function addTokenCreation(tokens: CommandUnknownOpts, runCommand: RunComm
         const now = session.now();
         const write = tokenWriteSchema.parse(tokenWrite(options));
         const { text, token } = issueToken(tenantId, write, { now, newUlid: () => ulid(now.getTime()) });
-        await session.tokens.put(tenantId, text, token);
-        for (const sentence of warnings(tenant, token)) session.warn(sentence);
         const { id, name, expires_at } = token;
         const scopes = token.scopes.join(' ');
-        await session.record(tenantId, 'token.created', id, { name, scopes, expires_at });
+        await session.record(
+          tenantId,
+          () => session.tokens.put(tenantId, text, token),
+          () => ({
+            id: auditIds.tokenCreated(id),
+            action: 'token.created',
+            target: id,
+            detail: factsOfToken(token),
+          }),
+        );
+        for (const sentence of warnings(tenant, token)) session.warn(sentence);
         const details = { id, name, kind: token.kind, scopes, expires: printTime(expires_at) ?? 'never' };
         return {
           json: { ...viewToken(token, now), token: text },

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import { permissionSchema, readEmail, withImplied, type Member } from '../../../functions/domain/tenant/member';
 import type { RunCommand } from '../command/run-command';
 import { OperatorProblem } from '../terminal/operator-problem';
@@ -60,13 +61,27 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
           permissions,
           created_at: session.now().toISOString(),
         };
-        if (!(await session.members.add(member))) {
+        const { created_at: at } = member;
+        const isAdded = await session.record(
+          tenantId,
+          () => session.members.add(member),
+          (added) =>
+            added
+              ? {
+                  id: auditIds.memberAdded(email, at),
+                  at,
+                  action: 'member.added',
+                  target: `member ${email}`,
+                  detail: { permissions: permissions.join(' ') },
+                }
+              : undefined,
+        );
+        if (!isAdded) {
           throw new OperatorProblem(
             'member_exists',
             `${email} is already a member of ${tenantId}. To change their permissions, run: members permissions ${tenantId} ${email} ${permission}`,
           );
         }
-        await session.record(tenantId, 'member.added', `member ${email}`, { permissions: permissions.join(' ') });
         return { json: viewMember(member), text: `${email} is a member of ${tenantId}: ${permissions.join(', ')}.` };
       }),
     );
@@ -81,8 +96,12 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
     .action(
       runCommand(async (session, tenantId, email) => {
         await requireTenant(session, tenantId);
-        if (!(await session.members.remove(tenantId, email))) throw notFound('member');
-        await session.record(tenantId, 'member.removed', `member ${email}`);
+        const isRemoved = await session.record(
+          tenantId,
+          () => session.members.remove(tenantId, email),
+          (removed) => (removed ? { action: 'member.removed', target: `member ${email}` } : undefined),
+        );
+        if (!isRemoved) throw notFound('member');
         return {
           json: { tenant_id: tenantId, email, removed: true },
           text: `${email} is no longer a member of ${tenantId}.`,
@@ -102,10 +121,14 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
       runCommand(async (session, tenantId, email, permission) => {
         await requireTenant(session, tenantId);
         const permissions = withImplied([permission]);
-        if (!(await session.members.setPermissions(tenantId, email, permissions))) throw notFound('member');
-        await session.record(tenantId, 'member.permissions_changed', `member ${email}`, {
-          permissions: permissions.join(' '),
-        });
+        const detail = { permissions: permissions.join(' ') };
+        const deed = { action: 'member.permissions_changed', target: `member ${email}`, detail } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.members.setPermissions(tenantId, email, permissions),
+          (done) => (done ? deed : undefined),
+        );
+        if (!isSet) throw notFound('member');
         return {
           json: { tenant_id: tenantId, email, permissions },
           text: `${email} now has these permissions in ${tenantId}: ${permissions.join(', ')}.`,

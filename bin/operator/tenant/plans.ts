@@ -23,9 +23,15 @@ export function addPlans(program: CommandUnknownOpts, runCommand: RunCommand): v
       runCommand(async (session, tenantId, plan, { cap: choice }) => {
         const before = await requireTenant(session, tenantId);
         const stored = storedCap(plan, choice);
-        if (!(await session.tenants.setPlan(tenantId, plan, stored))) throw notFound('tenant');
         const cap = capNumber(stored);
-        await session.record(tenantId, 'tenant.plan_changed', `tenant ${tenantId}`, { from: before.plan, plan, cap });
+        const detail = { from: before.plan, plan, cap };
+        const change = { action: 'tenant.plan_changed', target: `tenant ${tenantId}`, detail } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.tenants.setPlan(tenantId, plan, stored),
+          (done) => (done ? change : undefined),
+        );
+        if (!isSet) throw notFound('tenant');
         if (!runningPlans.includes(plan)) {
           session.warn(`The ${plan} plan has no workflows: this tenant runs nothing until it has another.`);
         }

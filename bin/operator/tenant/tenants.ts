@@ -62,13 +62,18 @@ export function addTenants(program: CommandUnknownOpts, runCommand: RunCommand):
           { id, name, plan, ...storedCap(plan, cap), authoring },
           randomBytes(32).toString('base64'),
         );
-        if (!(await session.tenants.create(tenant))) {
+        const detail = { plan, cap: capNumber(tenant), authoring };
+        const isCreated = await session.record(
+          id,
+          () => session.tenants.create(tenant),
+          (created) => (created ? { action: 'tenant.created', target: `tenant ${id}`, detail } : undefined),
+        );
+        if (!isCreated) {
           throw new OperatorProblem(
             'tenant_exists',
             `There is already a tenant ${id}. To see it, run: tenants show ${id}`,
           );
         }
-        await session.record(id, 'tenant.created', `tenant ${id}`, { plan, cap: capNumber(tenant), authoring });
         const view = viewTenantDetail(tenant, session.now());
         return { json: view, text: `Tenant ${id} is created.\n\n${printTenant(view)}` };
       }),

@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import { viewToken } from '../../../functions/domain/tenant/issue-token';
 import type { RunCommand } from '../command/run-command';
 import { printTable, printTime } from '../terminal/table';
@@ -57,10 +58,16 @@ export function addTokens(program: CommandUnknownOpts, runCommand: RunCommand): 
           };
         }
         const at = session.now().toISOString();
-        await session.tokens.revoke(tenantId, tokenId, at);
-        await session.record(tenantId, 'token.revoked', tokenId, { name: token.name });
+        const id = auditIds.tokenRevoked(tokenId, at);
+        const deed = { id, at, action: 'token.revoked', target: tokenId, detail: { name: token.name } } as const;
+        const since = await session.record(
+          tenantId,
+          () => session.tokens.revoke(tenantId, tokenId, at),
+          // A call that was faster leaves the row.
+          (revokedAt) => (revokedAt === at ? deed : undefined),
+        );
         return {
-          json: viewToken({ ...token, revoked_at: at }, session.now()),
+          json: viewToken({ ...token, revoked_at: since ?? at }, session.now()),
           text: `Token ${tokenId} of ${tenantId} is revoked.`,
         };
       }),

@@ -1,5 +1,6 @@
 import type { WorkflowWrite } from '../../../functions/aws/workflow/workflows';
 import { notFound, ProductError } from '../../../functions/domain/errors';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import type { Session } from '../command/session';
 import type { WorkflowFile } from './read-file';
@@ -12,9 +13,12 @@ export async function createWorkflow(
   tenantId: string,
   { active = true, ...file }: WorkflowFile,
 ): Promise<Workflow> {
-  const workflow = await session.workflows.create(tenantId, { ...file, active }, session.now().toISOString());
-  await session.record(tenantId, 'workflow.created', `workflow ${workflow.id}`, { version: workflow.version });
-  return workflow;
+  const at = session.now().toISOString();
+  return session.record(
+    tenantId,
+    () => session.workflows.create(tenantId, { ...file, active }, at),
+    (workflow) => ({ ...versionOf(workflow), action: 'workflow.created' }),
+  );
 }
 
 /**
@@ -32,10 +36,13 @@ export async function replaceWorkflow(
     const current = await session.workflows.get(tenantId, id);
     if (current === undefined) throw notFound('workflow');
     const write: WorkflowWrite = { ...file, active: file.active ?? current.active };
-    const workflow = await session.workflows.update(tenantId, current, write, session.now().toISOString());
-    if (workflow === undefined) continue;
-    await session.record(tenantId, 'workflow.updated', `workflow ${id}`, { version: workflow.version });
-    return workflow;
+    const at = session.now().toISOString();
+    const workflow = await session.record(
+      tenantId,
+      () => session.workflows.update(tenantId, current, write, at),
+      (updated) => updated && { ...versionOf(updated), action: 'workflow.updated' },
+    );
+    if (workflow !== undefined) return workflow;
   }
   throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.');
 }
@@ -47,8 +54,17 @@ export async function switchWorkflow(
   id: number,
   active: boolean,
 ): Promise<Workflow> {
-  const workflow = await session.workflows.setActive(tenantId, id, active, session.now().toISOString());
+  const deed = { action: active ? 'workflow.activated' : 'workflow.deactivated', target: `workflow ${id}` } as const;
+  const workflow = await session.record(
+    tenantId,
+    () => session.workflows.setActive(tenantId, id, active, session.now().toISOString()),
+    (switched) => switched && deed,
+  );
   if (workflow === undefined) throw notFound('workflow');
-  await session.record(tenantId, active ? 'workflow.activated' : 'workflow.deactivated', `workflow ${id}`);
   return workflow;
+}
+
+/** What the audit row of a version just written says of it. */
+function versionOf({ id, version, updated_at: at }: Workflow) {
+  return { id: auditIds.workflowVersion(id, version, at), at, target: `workflow ${id}`, detail: { version } };
 }

@@ -1,10 +1,10 @@
 import { causeUlid } from '../ulid';
 
 /**
- * Ids of the audit rows of changes that the changed row itself tells: the door that makes the change and the reconciling
- * that misses its audit row come to the same id. Each is unique, since no two such changes of one thing are of one
- * millisecond. Reruns, tests of endpoints and cancellations need no function here: the first two have the ULID of the run
- * or event they made, and a cancelled run keeps its whole audit row.
+ * Ids of the audit rows of changes that the changed row itself shows. They are derived from the change, so that writing the
+ * row again stores it once, and a missing row can be recognised. Each is unique, because no two such changes of one thing
+ * happen in the same millisecond. Re-runs, endpoint tests and cancellations need no function here: the first two use the
+ * ULID of the run or event that they created, and the row of a cancelled run contains its whole audit row.
  */
 export const auditIds = {
   /** Version 1 is also the workflow's creation. */

@@ -10,10 +10,10 @@ export interface RecordChangeDeps {
 }
 
 /**
- * Makes a change and leaves its audit row; answers with what the change did.
+ * Makes a change, writes its audit row, and returns the result of the change.
  *
- * @param change throws when it made nothing; no row is left then
- * @param rowOf the row of what was done, undefined when nothing changed
+ * @param change throws if nothing was changed; no row is written then
+ * @param rowOf the audit row of the change; undefined if nothing was changed
  */
 export type RecordChange = <Done>(
   tenantId: string,
@@ -22,14 +22,14 @@ export type RecordChange = <Done>(
 ) => Promise<Done>;
 
 /**
- * The one way in which a door makes a change. The change comes first, so that no row tells of what was never made. If the
- * row cannot be written, the caller still learns that the change was made: somebody who is told to try again would make it
- * a second time, or would never see a secret that is shown once.
+ * Every door makes its changes through this function. The change comes first, so that no audit row describes a change that
+ * was never made. If the row cannot be written, the caller still gets the result: somebody who is told to try again would
+ * make the change a second time, or would never see a secret that is shown only once.
  *
- * The id of a row is fixed by the change: it is the ULID of what was made, or made from the change's subject and time
- * (`causeUlid`), wherever the changed row says both. By that id reconciling finds a row that is missing, because it could
- * not be written or because the process died in between; see `auditOwedBy`. Other rows have a fresh ULID, and only the
- * report to `onAuditMissing` says that one is missing.
+ * The id of a row is fixed by the change: it is the ULID of the created thing, or derived from the subject and time of the
+ * change (`causeUlid`), wherever the changed row contains both. A retry with that id is stored once. Re-runs and
+ * cancellations without their audit row are found by `operator reconcile`, which appends it. For all other changes,
+ * `onAuditMissing` is the only report of a missing row.
  */
 export function changeRecorder({ audit, onAuditMissing }: RecordChangeDeps): RecordChange {
   return async (tenantId, change, rowOf) => {

@@ -2,8 +2,8 @@ import type { RecordChangeDeps } from '../../domain/tenant/record-change';
 import { errorFields, type Log } from './log';
 
 /**
- * Reports a change that was made without its audit row. The line holds what the row would be found by, so it stands before
- * whatever a long line loses.
+ * Logs a change that was made without its audit row. The fields that identify the row come first, because a long line loses
+ * its last fields.
  */
 export function logAuditMissing(log: Log): RecordChangeDeps['onAuditMissing'] {
   return (tenant, { action, id: audit, target, request_id }, error) => {
