@@ -38,5 +38,5 @@ const descriptions: Readonly<Record<RecipeName, string>> = {
 
 /** Describes a scenario for readers who do not know the recipes by name. */
 export function describe({ recipe, failing }: Scenario): string {
-  return descriptions[recipe] + (failing ? ', eight attempts answered 500' : '');
+  return descriptions[recipe] + (failing ? ', every attempt answered 500' : '');
 }

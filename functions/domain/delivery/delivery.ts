@@ -96,7 +96,7 @@ export type Delivery = z.infer<typeof deliverySchema>;
 export const deliverySummarySchema = z.omit(deliverySchema, { attempts: true, lease_until: true });
 export type DeliverySummary = z.infer<typeof deliverySummarySchema>;
 
-/** The schedule makes 8 attempts; the rest is room for redeliveries. */
+/** More than the retry schedule makes, so that there is room for redeliveries. */
 export const keptAttempts = 20;
 
 export function newDelivery(event: WebhookEvent, target: EventTarget, trigger: AttemptTrigger, now: Date): Delivery {

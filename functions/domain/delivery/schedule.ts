@@ -1,6 +1,6 @@
 /**
- * Seconds to wait after each failed attempt: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. That makes 8 attempts over 27 h
- * 35 min, or up to 30 h with jitter.
+ * Seconds to wait after each failed attempt, so there is one attempt more than there are waits. docs/limits.md prints the
+ * waits as times, with the number of attempts and how long all of them take.
  */
 export const retrySchedule: readonly number[] = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
