@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { openDatabase } from '../aws/database';
-import { deliveryAttemptStore } from '../aws/delivery/attempts';
-import { deliveryStore } from '../aws/delivery/deliveries';
-import { eventStore } from '../aws/delivery/events';
 import { deliveryQueue, openSqs } from '../aws/delivery/queue';
-import { endpointStore } from '../aws/endpoint/endpoints';
-import { endpointHealthStore } from '../aws/endpoint/health';
 import { newUlid } from '../aws/new-ulid';
 import { openDeliverWebhookStores } from '../aws/open-stores';
 import { environmentSchemas } from '../contract/environment';

@@ -4,11 +4,6 @@ import { deliveryQueue, openSqs } from '../aws/delivery/queue';
 import { newUlid } from '../aws/new-ulid';
 import { openRestApiStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
-import { runStore } from '../aws/run/runs';
-import { tenantStore } from '../aws/tenant/tenants';
-import { tokenStore } from '../aws/tenant/tokens';
-import { workflowVersionStore } from '../aws/workflow/versions';
-import { workflowStore } from '../aws/workflow/workflows';
 import { environmentSchemas } from '../contract/environment';
 import { standardFromDelaySeconds } from '../contract/machine';
 import { changeRecorder } from '../domain/tenant/record-change';
@@ -46,7 +41,7 @@ const deps: RestApiDeps = {
       now,
     }),
     members: {
-      find: stores.members.find,
+      find: (email, tenantId) => stores.members.find(email, tenantId),
       bind: bindMember({ members: stores.members, record, now, newUlid }),
     },
     now,

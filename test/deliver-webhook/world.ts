@@ -3,7 +3,6 @@ import { queryAll } from '../../functions/aws/database';
 import { auditPrefix, tenantKey } from '../../functions/aws/keys';
 import { openStores } from '../../functions/aws/open-stores';
 import type { OpenItem } from '../../functions/aws/run/open-items';
-import { auditStore } from '../../functions/aws/tenant/audit';
 import type { DeliveryMessage } from '../../functions/contract/messages';
 import { tableShape } from '../../functions/contract/table';
 import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delivery';
@@ -55,7 +54,6 @@ export async function startWorld() {
   const queue = fakeQueue(now);
   const logged: LogFields[] = [];
   const log: Log = (_level, fields) => void logged.push(fields);
-  const audit = auditStore(table);
   const addresses = { current: [publicAddress] };
   let tokens = 0;
 

@@ -44,7 +44,7 @@ export function addDeadLetters(program: CommandUnknownOpts, runCommand: RunComma
             await session.record(
               delivery.tenant_id,
               // A batch is moved at once, even if its messages belong to several tenants.
-              async () => delivery.delivery_id,
+              () => Promise.resolve(delivery.delivery_id),
               (target) => ({ action: 'delivery.redelivered', target, detail: { from: 'dead letters' } }),
             );
         });

@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
 import { ulidOf } from '../../domain/delivery/ids';
-import type { Run } from '../../domain/run/run';
 import { startRun } from '../../domain/run/start-run';
 import type { StartRunCommand } from '../../domain/run/start-run-stores';
 import { startedRunViewSchema } from '../../domain/run/view';
 import { bodyFaults, idempotencyKeyOf, numericId } from '../../edge/http/parse-request';
-import type { Call, GuardedRoute } from '../../edge/http/route';
-import { errorFields } from '../../edge/log/log';
+import type { GuardedRoute } from '../../edge/http/route';
 import { logAccepted } from '../../edge/log/run';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';

@@ -29,7 +29,7 @@ export async function startPeople() {
           keys: issuerKeys(trusted),
           now,
         }),
-        members: { find: members.find, bind: bindMember(rest.deps) },
+        members: { find: (email, tenantId) => members.find(email, tenantId), bind: bindMember(rest.deps) },
         now,
       }),
     };
