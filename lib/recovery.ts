@@ -25,7 +25,7 @@ export class Recovery extends Construct {
 
     const recoverRuns = new ProductFunction(this, 'RecoverRuns', {
       name: 'recover-runs',
-      description: 'Each minute takes up runs, deliveries and counts that are overdue',
+      description: 'Each minute resumes runs, deliveries and counts that are overdue',
       stage,
       bundlesDirectory,
       environment: {

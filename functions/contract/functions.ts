@@ -20,7 +20,7 @@ interface FunctionLimits {
  * - `rest-api` and `mcp-server` stay under the HTTP API's fixed 30 s (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
  * - `run-segment` may have to store the deliveries of 50 steps to 50 endpoints each.
  * - `deliver-webhook` makes the up to 10 attempts of a batch in parallel, and each takes at most 15 s.
- * - `recover-runs` runs once a minute and takes up no new work after 50 s.
+ * - `recover-runs` runs once a minute and starts no new work after 50 s.
  * - `reconcile-runs` has the longest timeout that Lambda allows.
  */
 export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
@@ -32,7 +32,7 @@ export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
   'reconcile-runs': { timeoutSeconds: 900, memoryMb: 512 },
 };
 
-/** `recover-runs` takes up no new work after this many seconds. */
+/** `recover-runs` starts no new work after this many seconds. */
 export const recoveryBudgetSeconds = 50;
 
 /** The schedule of `recover-runs`. Its timeout is no longer than this, so a pass has ended before the next one begins. */

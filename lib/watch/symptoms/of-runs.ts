@@ -10,8 +10,8 @@ export function symptomsOfRuns({ stage }: Watched): Symptom[] {
       description: 'Runs, deliveries or counts have been overdue for more than ten minutes.',
       article: 'a-run-stays-queued-or-running',
       metric: productMetric(stage, 'OldestOverdueSeconds', Stats.MAXIMUM),
-      // Recovery takes up due work each minute, and again two minutes later if a pass died. Ten minutes therefore mean
-      // that several passes have failed.
+      // Recovery looks for due work each minute, and finds it again two minutes later if a pass died. Ten minutes
+      // therefore mean that several passes have failed.
       threshold: 600,
       evaluationPeriods: 2,
       ...healthyWhenMissing,
