@@ -5,7 +5,7 @@ import { aRecipe } from '../support/builders';
 import type { Answer, Call } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/operations';
 import { startRest, type Rest } from '../support/rest';
-import { moreBelongings, type Ids } from '../support/tenant-data';
+import { createPagedTenantData, type Ids } from '../support/tenant-data';
 import { betraysNothing } from './betrays-nothing';
 import { fromSchema, oddJson, oddText } from './from-schema';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
   operations = operationsOf(document);
   caller = await rest.aTenant({ plan: 'custom' });
-  ids = await moreBelongings(rest, caller, 'fuzzed');
+  ids = await createPagedTenantData(rest, caller, 'fuzzed');
 });
 afterAll(() => rest.stop());
 

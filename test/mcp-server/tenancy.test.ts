@@ -1,4 +1,4 @@
-import { moreBelongings, never, withoutNames, type Ids } from '../support/tenant-data';
+import { createPagedTenantData, unknownIds, withoutNames, type Ids } from '../support/tenant-data';
 import { aMessage, startMcp, type Mcp } from './mcp';
 
 jest.setTimeout(60_000);
@@ -36,7 +36,7 @@ let ids: Ids;
 beforeAll(async () => {
   mcp = await startMcp();
   victim = await mcp.aCaller({ name: 'Victim Ltd' });
-  ids = await moreBelongings(mcp.rest, { id: victim.id, token: victim.restToken }, 'victim');
+  ids = await createPagedTenantData(mcp.rest, { id: victim.id, token: victim.restToken }, 'victim');
   await mcp.give(victim.token, 'trigger_workflow', { workflow_id: 3, input: { a: 1 }, idempotency_key: 'same' });
 });
 afterAll(() => mcp.stop());
@@ -82,7 +82,7 @@ describe.each(Object.entries(cases))('%s', (tool, ways) => {
     'answers what is another tenant’s as what never was: $argument',
     async ({ way }) => {
       const foreign = await foreignThings(tool);
-      const nothing: Things = { ...never, cursor: madeUpCursor(foreign.cursor), key: 'never' };
+      const nothing: Things = { ...unknownIds, cursor: madeUpCursor(foreign.cursor), key: 'never' };
 
       const ownNothing = async () => undefined;
       const [theirs, nobodys] = [await ask(tool, way(foreign), ownNothing), await ask(tool, way(nothing), ownNothing)];
@@ -96,7 +96,7 @@ describe.each(Object.entries(cases))('%s', (tool, ways) => {
 
 test('a key of another tenant’s starts a run as one that nobody ever used', async () => {
   const own = async ({ id, restToken: token }: { id: string; restToken: string }) => {
-    await moreBelongings(mcp.rest, { id, token }, 'stranger');
+    await createPagedTenantData(mcp.rest, { id, token }, 'stranger');
     // So that the victim's run number is one of the stranger's, too.
     for (let n = 0; n < 2; n += 1) await mcp.rest.call('POST', '/api/v1/workflows/3/runs', { token });
   };

@@ -28,13 +28,15 @@ const trouble = fc.oneof(
       'called twice at once',
       'called with the first input again',
       'lost request',
-      'lost answer',
+      'lost response',
     ),
   },
   { weight: 1, arbitrary: fc.constant<Trouble>('cancelled') },
 );
 
-/** The deployed loop over the run, with one trouble to each segment; what throws is tried again, as Step Functions does. */
+/**
+ * The deployed loop over the run, with one trouble to each segment; what throws is tried again, as Step Functions does.
+ */
 async function play(run: AcceptedRun, troubles: readonly Trouble[]) {
   const seen: RunStatus[] = [(await run.row()).status];
   let segments = 0;
@@ -68,7 +70,7 @@ async function act(run: AcceptedRun, given: any, befalls: Trouble): Promise<obje
       });
       return runSegment(deps, given);
     case 'lost request':
-    case 'lost answer': {
+    case 'lost response': {
       const { database } = breaking(table, befalls, ({ input: sent }) =>
         /^SET trail/.test(String(sent.UpdateExpression)),
       );

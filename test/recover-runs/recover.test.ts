@@ -16,7 +16,7 @@ import { recoverInterrupted } from '../../functions/recover-runs/recover-interru
 import { runSegment } from '../../functions/run-segment/run-segment';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
-import { breaking, counted, holding, intercepted, isRunPut } from '../support/requests';
+import { breaking, counted, holding, interceptDatabase, isRunPut } from '../support/requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../support/start-run';
 import { numberRows, overwrite, putRow, putRows, rowAt, tenantRow, tenantWithWorkflow } from '../support/table';
 
@@ -274,7 +274,7 @@ describe('a run that ended', () => {
     const stage = await aStage();
     await stage.trigger();
     stage.clock.advance(90);
-    const racing = intercepted(table, async (command, send) => {
+    const racing = interceptDatabase(table, async (command, send) => {
       if (String(command.input.UpdateExpression) === 'SET due_at = :until' && command.input.Key.sk !== 'TENANT') {
         await runProgressStore(table).end(stage.tenantId, 1, {
           status: 'cancelled',

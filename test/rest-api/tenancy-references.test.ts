@@ -2,7 +2,7 @@ import { encodeCursor } from '../../functions/domain/cursor';
 import type { Answer } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/operations';
 import { startRest, type Rest } from '../support/rest';
-import { comparable, moreBelongings, withoutNames, type Ids } from '../support/tenant-data';
+import { comparable, createPagedTenantData, withoutNames, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 
@@ -22,7 +22,7 @@ afterAll(() => rest.stop());
 /** A tenant whose ids are the same numbers as the victim's, so that nothing but the reference is foreign. */
 async function someone(name: string) {
   const tenant = await rest.aTenant({ name });
-  return { tenant, ids: await moreBelongings(rest, tenant, name) };
+  return { tenant, ids: await createPagedTenantData(rest, tenant, name) };
 }
 
 const hearing = (place: string, name: string) =>

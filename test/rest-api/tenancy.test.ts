@@ -4,7 +4,7 @@ import { aRecipe, noon } from '../support/builders';
 import type { Answer } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/operations';
 import { startRest, type Rest } from '../support/rest';
-import { belongings, comparable, never, withoutNames, type Ids } from '../support/tenant-data';
+import { createTenantData, comparable, unknownIds, withoutNames, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 
@@ -65,7 +65,7 @@ beforeAll(async () => {
   rest = await startRest();
   document = (await rest.call('GET', '/api/v1/openapi.json')).body;
   victim = await rest.aTenant({ name: 'Victim Ltd' });
-  ids = await belongings(rest, victim, 'victim');
+  ids = await createTenantData(rest, victim, 'victim');
 });
 
 afterAll(() => rest.stop());
@@ -93,7 +93,10 @@ function request({ operationId, method, path }: Operation, subject: Ids, token: 
   return rest.call(method, target, { token, ...(body !== undefined && { body }) });
 }
 
-/** A fresh stranger asks about `subject`, with a token and signed in: answers and log lines, without the stranger's own names. */
+/**
+ * A fresh stranger asks about `subject`, with a token and signed in: answers and log lines, without the stranger's own
+ * names.
+ */
 async function ask(operation: Operation, subject: Ids) {
   const answers = [];
   for (const door of ['token', 'member'] as const) {
@@ -121,7 +124,7 @@ it.each(Object.keys(cases))(
     const before = await victimsRows();
 
     const foreign = await ask(operation, ids);
-    const nothing = await ask(operation, never);
+    const nothing = await ask(operation, unknownIds);
 
     expect(foreign).toEqual(nothing);
     expect(foreign.some(({ status }) => status === 404)).toBe(operation.path.includes('{'));
@@ -132,7 +135,7 @@ it.each(Object.keys(cases))(
 
 it('Each of these requests is one that the owner may make', async () => {
   const owner = await rest.aTenant({ name: 'Owner' });
-  const own = await belongings(rest, owner, 'owner');
+  const own = await createTenantData(rest, owner, 'owner');
   const destructiveLast = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
   const inOrder = operationsOf(document).sort(
     (a, b) => destructiveLast.indexOf(a.method) - destructiveLast.indexOf(b.method),

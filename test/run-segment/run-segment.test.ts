@@ -3,7 +3,7 @@ import { runProgressStore } from '../../functions/aws/run/progress';
 import { runMachineStates } from '../../functions/contract/machine';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
-import { breaking, counted, holding, intercepted } from '../support/requests';
+import { breaking, counted, holding, interceptDatabase } from '../support/requests';
 import { overwrite } from '../support/table';
 import { anAcceptedRun } from './harness';
 
@@ -454,7 +454,7 @@ describe('AWS failing in a segment', () => {
       recipe: aRecipe({ steps: [aWebhookStep(), aDelay(2), aLog()] }),
     });
 
-    await expect(segment(0, over(breaking(table, 'lost answer', isRecord).database))).rejects.toThrow('socket');
+    await expect(segment(0, over(breaking(table, 'lost response', isRecord).database))).rejects.toThrow('socket');
     expect(await segment(0)).toMatchObject({ next: 'delay', wait_seconds: 2, cursor: 2 });
 
     expect(fired).toHaveLength(1);
@@ -473,7 +473,7 @@ describe('AWS failing in a segment', () => {
     'and the SDK’s own repetition of a write %s that had worked is no second one',
     async (_where, recipe, answer, entries) => {
       const { segment, row, over } = await anAcceptedRun(table, { recipe });
-      const twice = intercepted(table, async (command, send) => {
+      const twice = interceptDatabase(table, async (command, send) => {
         if (isRecord(command)) await send();
         return send();
       });

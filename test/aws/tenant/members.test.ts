@@ -13,7 +13,7 @@ const member = (tenant_id: string, email: string) => ({
   created_at: noon.toISOString(),
 });
 
-test('a person in more than a hundred tenants is found in each of them', async () => {
+test('a person who is a member of more than 100 tenants is found in each of them', async () => {
   const members = memberStore(table);
   const email = 'auditor@group.example';
   for (let n = 1; n <= 101; n += 1) await members.add(member(`subsidiary-${n}`, email));

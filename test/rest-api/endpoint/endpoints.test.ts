@@ -1,6 +1,6 @@
 import { addSeconds } from '../../../functions/domain/day';
 import { noon } from '../../support/builders';
-import { intercepted } from '../../support/requests';
+import { interceptDatabase } from '../../support/requests';
 import { startRest, type Rest } from '../../support/rest';
 
 // 60 requests at once, on an engine that serialises writes.
@@ -17,7 +17,7 @@ let breakNext: ((command: { constructor: { name: string }; input: any }) => bool
 
 beforeAll(async () => {
   rest = await startRest((table) =>
-    intercepted(table, (command, send) => {
+    interceptDatabase(table, (command, send) => {
       if (!breakNext?.(command)) return send();
       breakNext = undefined;
       return Promise.reject(new Error('killed'));

@@ -1,7 +1,7 @@
 import { runKey } from '../../../functions/aws/keys';
 import { runProgressStore } from '../../../functions/aws/run/progress';
 import { noon } from '../../support/builders';
-import { counted, intercepted } from '../../support/requests';
+import { counted, interceptDatabase } from '../../support/requests';
 import { startRest, type Rest } from '../../support/rest';
 import { putRow, putRuns } from '../../support/table';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   rest = await startRest((table) => {
     const { database, take } = counted(table);
     requests.take = take;
-    return intercepted(database, ({ input }, send) => {
+    return interceptDatabase(database, ({ input }, send) => {
       rowsRead += Number(input.RequestItems?.[table.tableName].Keys.length ?? 0);
       return send();
     });
