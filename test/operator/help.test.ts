@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { productVersion } from '../../functions/contract/version';
-import { operate, startLocalTable, type LocalTable } from './operator';
+import { operate, startLocalOperator, type LocalOperator } from './operator';
 
 const run = promisify(execFile);
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
 const commands = [
   ['tenants', 'list'],
@@ -43,7 +43,7 @@ const commands = [
   ['dead-letters', 'redrive'],
 ];
 
-test('without a command, and with --help, everything there is is listed with examples', async () => {
+test('without a command, and with --help, all commands are listed with examples', async () => {
   const bare = await operate([]);
 
   expect(bare).toMatchObject({ code: 0, err: '' });
@@ -59,7 +59,7 @@ test('--version names the release', async () => {
 });
 
 test.each(commands)(
-  '%s %s says how it is called, where it works and that it can answer in JSON',
+  '%s %s --help shows its usage and the options for the deployment and for JSON',
   async (...command) => {
     const { code, out, err } = await operate([...command, '--help']);
 
@@ -84,7 +84,7 @@ test.each([
   [['caps', 'set', 'acme', 'lots'], /number of runs from 0 to 1000000000, "unlimited" or "plan"/],
   [['authoring', 'maybe', 'acme'], /Allowed choices are on, off/],
   [['dead-letters', 'redrive', '--limit', '1001'], /whole number from 1 to 1000/],
-])('called wrongly, nothing is done and stderr says how to call it: %j', async (args, sentence) => {
+])('wrong usage changes nothing and stderr says how to call the command: %j', async (args, sentence) => {
   const { code, out, err } = await operate(args);
 
   expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -92,19 +92,19 @@ test.each([
   expect(err).toMatch(/Add --help to see how it is called\.\n$/);
 });
 
-test('a group of commands without one shows what there is', async () => {
+test('a group without a command lists its commands', async () => {
   const { code, out, err } = await operate(['tenants']);
 
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(/^Usage: npm run operator -- tenants \[options] \[command]/);
 });
 
-test('as a process, a program reads one JSON document and the exit code', async () => {
-  const id = await on.tenant();
+test('a program that starts the command line reads one JSON document and the exit code', async () => {
+  const id = await operator.createTenant();
   const call = (...args: string[]) =>
     run(process.execPath, ['--require', 'tsx/cjs', 'bin/operator.ts', '--local', '--json', ...args], {
       cwd: join(__dirname, '../..'),
-      env: { ...process.env, ...on.env },
+      env: { ...process.env, ...operator.env },
     });
 
   const shown = await call('tenants', 'show', id);
