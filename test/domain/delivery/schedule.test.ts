@@ -9,10 +9,12 @@ const failed = (attemptsMade: number, status: number | null = 500, retryAfter: s
 });
 
 test('eight attempts follow one another after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h, never sooner and at most a tenth later', () => {
-  const promised = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
+  const documented = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
-  expect(promised.map((_, index) => retryDelaySeconds(retrySchedule, failed(index + 1), () => 0))).toEqual(promised);
-  expect(promised.map((_, index) => retryDelaySeconds(retrySchedule, failed(index + 1), () => 1))).toEqual([
+  expect(documented.map((_, index) => retryDelaySeconds(retrySchedule, failed(index + 1), () => 0))).toEqual(
+    documented,
+  );
+  expect(documented.map((_, index) => retryDelaySeconds(retrySchedule, failed(index + 1), () => 1))).toEqual([
     6, 330, 1980, 7920, 19_800, 39_600, 39_600,
   ]);
   expect(retryDelaySeconds(retrySchedule, failed(8), () => 0)).toBeUndefined();
@@ -36,7 +38,7 @@ test.each([
   expect(retryDelaySeconds(retrySchedule, failed(1, status, retryAfter), () => 0)).toBe(expected);
 });
 
-test('the local run names its own shorter schedule', () => {
+test('the local run can set its own shorter schedule', () => {
   expect(parseRetrySeconds('1,2,3')).toEqual([1, 2, 3]);
   expect(parseRetrySeconds(undefined)).toBe(retrySchedule);
   expect(parseRetrySeconds('')).toBe(retrySchedule);

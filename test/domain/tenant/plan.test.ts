@@ -2,7 +2,7 @@ import { channelSchema, planSchema, plans, plansFor, requirePlan } from '../../.
 import { capOf } from '../../../functions/domain/tenant/tenant';
 
 describe('the plans', () => {
-  it('are the table of the product page', () => {
+  it('have these caps and channels', () => {
     expect(plans).toEqual({
       starter: { dailyRunCap: 0, channels: [] },
       growth: { dailyRunCap: 100, channels: ['dashboard', 'mcp'] },
@@ -23,13 +23,16 @@ describe('the plans', () => {
       expect(() => requirePlan(plan, channel)).toThrow(expect.objectContaining({ code: 'plan_required' }));
   });
 
-  it.each(channelSchema.options)('refused on %s name what would work, and never speak of the cap', (channel) => {
-    expect(() => requirePlan('starter', channel)).toThrow(/Growth|Pro/);
-    expect(() => requirePlan('starter', channel)).toThrow('This tenant is on starter.');
-    expect(() => requirePlan('starter', channel)).not.toThrow(/cap/i);
-  });
+  it.each(channelSchema.options)(
+    'refused on %s get a message that names the plan needed and not the cap',
+    (channel) => {
+      expect(() => requirePlan('starter', channel)).toThrow(/Growth|Pro/);
+      expect(() => requirePlan('starter', channel)).toThrow('This tenant is on starter.');
+      expect(() => requirePlan('starter', channel)).not.toThrow(/cap/i);
+    },
+  );
 
-  it('on Growth over REST are told of the doors that are open', () => {
+  it('of Growth refused over REST get a message that names the channels they have', () => {
     expect(() => requirePlan('growth', 'rest_api')).toThrow(
       'The REST API needs the Pro plan or above; on Growth, run workflows from the dashboard or over MCP. This tenant is on growth.',
     );
@@ -43,11 +46,11 @@ describe('the cap that is stored for a tenant', () => {
     ['pro', undefined, { unlimited: false, daily_cap: 1000 }],
     ['pro', 2500, { unlimited: false, daily_cap: 2500 }],
     ['custom', 500, { unlimited: false, daily_cap: 500 }],
-  ] as const)('on %s with an own cap of %p is %j', (plan, override, stored) => {
+  ] as const)('on %s with a cap of %p set by an operator is %j', (plan, override, stored) => {
     expect(capOf(plan, override)).toEqual(stored);
   });
 
-  it('of custom is unlimited without a number, and none at all with 0', () => {
+  it('of custom is unlimited without a number, and 0 if an operator sets 0', () => {
     expect(capOf('custom')).toMatchObject({ unlimited: true });
     expect(capOf('custom', 0)).toEqual({ unlimited: false, daily_cap: 0 });
   });
