@@ -11,9 +11,9 @@ const functionFolders = readdirSync(`${import.meta.dirname}/functions`, { withFi
   .map((entry) => `functions/${entry.name}`);
 
 /**
- * The dependency rule: what each folder may import, of our own files and of packages. Not listed is not allowed, so a
- * new edge in the picture is a line in this table. `awsTypes`: of `functions/aws` types only, because the stores are
- * built in `handler.ts` and handed on.
+ * The dependency rule: which of our own folders (`own`) and which packages each folder may import. Anything not listed
+ * is refused, so every new dependency is a line in this table. With `awsTypes` a folder imports only types from
+ * `functions/aws`, because `handler.ts` builds the stores and passes them on.
  */
 const dependencies = [
   { folder: 'functions/contract', own: [], packages: ['zod/mini'] },
@@ -54,11 +54,12 @@ const dependencies = [
     folder: 'bin/operator',
     own: ['functions/contract', 'functions/domain', 'functions/aws', 'local/engine-addresses.ts'],
   },
-  // What is counted and timed runs in the tests' own worlds: a second set would drift from them.
+  // The benchmarks reuse the local engines and fixtures of the tests, because a second set would drift from them.
   { folder: 'bench', own: ['functions', 'local', 'bin', 'lib', 'test'] },
-  // As somebody would write it who has the SDK and the table's shape, and none of our code.
+  // The baselines are what a developer would write with the SDK and the table's keys alone, so they import none of our
+  // code.
   { folder: 'bench/bare', own: [], packages: ['node:*', '@aws-sdk/*'] },
-  // The page is not a Lambda: of the functions it knows the shapes, and carries none of their code.
+  // The dashboard runs in a browser: it imports the types of the functions' requests and responses, but no code.
   { folder: 'dashboard', own: ['functions'], functionTypes: true },
   { folder: 'test/e2e', own: [] },
 ];
@@ -66,13 +67,15 @@ const dependencies = [
 const nouns = ['tenant', 'workflow', 'endpoint', 'delivery', 'run', 'reconcile'];
 
 /**
- * The rooms of a layer, in order of dependence: a room imports those before it and the floor, which is what lies in the
- * layer's own folder. `above` are files of that folder that may import every room, because they wire or list them.
- * `rules`: a store also knows only the rules of its own room and of those before it. A route may use any rule.
+ * The rooms of each layer in order of dependence. A layer is a folder such as `functions/domain`, and its rooms are the
+ * folders in it, such as `tenant` or `run`. A room may import the rooms before it and the floor: the files that lie in
+ * the layer's folder itself. `above` lists files of that folder that are not part of the floor and may import every
+ * room, because they wire the rooms together. With `rules`, a room of the layer may also import from `functions/domain`
+ * only its own room and those before it: a store knows no rule of a later noun, whereas a route may use any rule.
  */
 const roomOrders = [
   { layer: 'functions/domain', rooms: nouns, above: [] },
-  { layer: 'functions/aws', rooms: nouns, above: [], rules: true },
+  { layer: 'functions/aws', rooms: nouns, above: ['open-stores.ts'], rules: true },
   { layer: 'functions/edge', rooms: ['http', 'log', 'access'], above: ['http-chain.ts'] },
   { layer: 'functions/rest-api', rooms: [...nouns, 'api'], above: ['handler.ts', 'routes.ts'] },
   {
@@ -91,23 +94,23 @@ const roomOrders = [
 const awsValues = {
   regex: String.raw`^(\.\./)+aws/`,
   allowTypeImports: true,
-  message: 'Only handler.ts builds stores; take them as arguments and import their types.',
+  message: 'Only handler.ts opens stores: take a store as an argument and import its type.',
 };
 const functionValues = {
   regex: String.raw`^(\.\./)+functions/`,
   allowTypeImports: true,
-  message: 'The dashboard takes types only: a value would bring zod and the rules behind it into the page.',
+  message: 'The dashboard imports only types from functions: a value would pull zod and domain code into the page.',
 };
 const wholeZod = {
   regex: '^zod$',
-  message: "Import * as z from 'zod/mini': the whole of zod costs 40 ms of a cold start.",
+  message: "Write import * as z from 'zod/mini': the full zod package adds 40 ms to a cold start.",
 };
 
 function packagesOtherThan(packages) {
   const names = packages.map((name) => name.replaceAll('.', String.raw`\.`).replace(/\/?\*$/, '.*')).join('|');
   return {
     regex: String.raw`^(?!\.{1,2}/|(?:${names})$)`,
-    message: `This folder imports no packages but ${packages.join(', ')}.`,
+    message: `This folder may import only these packages: ${packages.join(', ')}.`,
   };
 }
 
@@ -121,7 +124,7 @@ function roomsOf(folder) {
   return roomOrders.filter(({ layer }) => layer === folder || layer.startsWith(`${folder}/`)).flatMap(roomZones);
 }
 
-/** What the rooms of a layer may not import, as zones of `no-restricted-paths`. */
+/** The order of a layer's rooms as zones of the rule `no-restricted-paths`, each of which refuses some imports. */
 function roomZones({ layer, rooms, above, rules = false }) {
   const floor = filesIn(layer).filter((name) => !above.includes(name));
   return [
@@ -129,11 +132,11 @@ function roomZones({ layer, rooms, above, rules = false }) {
       target: floor.map((name) => `${layer}/${name}`),
       from: layer,
       except: floor,
-      message: `The floor of ${layer} imports none of its rooms.`,
+      message: `Files directly in ${layer} may not import from its rooms (subfolders).`,
     },
     ...rooms.flatMap((room, index) => {
       const usable = rooms.slice(0, index + 1);
-      const message = `The room ${room} of ${layer} imports ${usable.join(', ')} and the floor.`;
+      const message = `${layer}/${room} may import only ${usable.join(', ')} and the files directly in ${layer}.`;
       const target = `${layer}/${room}`;
       const ofLayer = { target, from: layer, except: [...floor, ...usable], message };
       if (!rules) return [ofLayer];
@@ -155,7 +158,7 @@ const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes, 
     target: folder,
     from: '.',
     except: ['node_modules', folder, ...own],
-    message: `${folder} imports itself${own.map((name) => `, ${name}`).join('')}; nothing else of ours.`,
+    message: `${folder} may import only these folders of the project: ${[folder, ...own].join(', ')}.`,
   };
   return [
     {
@@ -170,12 +173,12 @@ const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes, 
 });
 
 const bannedSyntax = [
-  { selector: 'TSEnumDeclaration', message: 'Write a const array or object and derive the union from it.' },
-  { selector: 'ExportAllDeclaration', message: 'Import the file itself: barrels hide where things are.' },
+  { selector: 'TSEnumDeclaration', message: 'Instead of an enum, write a const array or object and derive a union.' },
+  { selector: 'ExportAllDeclaration', message: 'Do not write barrels, which hide where things are: import each file.' },
 ];
 
-// Also out of sight of no-restricted-imports.
-const lateImport = { selector: 'ImportExpression', message: 'A bundle is one file: import statically.' };
+// no-restricted-imports does not see import(), so a dynamic import would also bypass the dependency rule.
+const lateImport = { selector: 'ImportExpression', message: 'Import statically: a bundle is one file.' };
 
 export default defineConfig([
   globalIgnores(['cdk.out', '.build', '.local', 'coverage', 'dashboard/dist']),
@@ -208,7 +211,7 @@ export default defineConfig([
         {
           object: 'process',
           property: 'env',
-          message: 'Read once in handler.ts, through environmentSchemas; take it as an argument.',
+          message: 'Only handler.ts reads the environment, through environmentSchemas: take the value as an argument.',
         },
       ],
     },
@@ -217,7 +220,7 @@ export default defineConfig([
     files: ['functions/*/handler.ts', 'functions/aws/environment-credentials.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
-  // Baselines check nothing of what they are sent: that is what they are for.
+  // The baselines do not validate their input on purpose: they measure the least that a handler can do.
   {
     files: ['bench/bare/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-argument': 'off' },
@@ -244,7 +247,7 @@ export default defineConfig([
       '@typescript-eslint/require-await': 'off',
     },
   },
-  // Suites that share one stack are put together in a test file.
+  // These files export suites that one test file runs against the same stack.
   { files: ['test/browser/*.ts'], ignores: ['**/*.test.ts'], rules: { 'jest/no-export': 'off' } },
   {
     files: ['**/*.{js,cjs,mjs}'],

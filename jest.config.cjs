@@ -1,4 +1,4 @@
-// middy, jose and a few of their dependencies ship ES modules only, so swc compiles those packages too.
+// These packages ship ES modules only, so swc compiles them too.
 const esModulePackages = [
   '@middy',
   'jose',
@@ -11,7 +11,8 @@ const esModulePackages = [
   '@seriousme',
 ];
 
-// Known and pinned (package-lock.json); otherwise printed once for each test file. Workers inherit it.
+// Turns off the AWS SDK's warning that it will drop old Node versions. Our version of the SDK is pinned in
+// package-lock.json, and the warning would be printed once for each test file. Jest's workers inherit the variable.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /** @type {import('jest').Config} */
@@ -26,11 +27,11 @@ module.exports = {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModulePackages.join('|')})/)`],
-  // Published for `import` only, which jest turns into `require`.
+  // fauxqs declares an entry point for `import` only, and jest turns `import` into `require`, which would not find it.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/browser/begin-build.ts',
   globalTeardown: '<rootDir>/test/browser/end-build.ts',
-  // Real engines on a busy machine are slow, not wrong; a test that hangs still ends.
+  // Generous, because the real engines are slow on a busy machine, which is no failure. A test that hangs still ends.
   testTimeout: 60_000,
 };

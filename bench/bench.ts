@@ -4,12 +4,16 @@ import { cellsOf, textTable } from './print/print-rows';
 import { writeResults } from './print/write-results';
 import { bundleBare } from './world/bundle-bare';
 
-/** `npm run bench [-- part …] [--json] [--write]`: measures against the baselines in `bench/bare`, says which targets hold. */
+/**
+ * `npm run bench [-- part …] [--json] [--write]`: measures the functions against the baselines in `bench/bare` and
+ * prints which targets they meet.
+ */
 async function main(): Promise<void> {
-  const given = process.argv.slice(2);
-  const wanted = given.filter((argument) => !argument.startsWith('--'));
+  const args = process.argv.slice(2);
+  const wanted = args.filter((argument) => !argument.startsWith('--'));
   const unknown = wanted.find((name) => !Object.hasOwn(parts, name));
-  if (unknown !== undefined) throw new Error(`No part ${unknown}; there are ${Object.keys(parts).join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Error(`There is no part named ${unknown}. The parts are ${Object.keys(parts).join(', ')}.`);
 
   bundleBare('plain');
   bundleBare('as ours');
@@ -20,8 +24,8 @@ async function main(): Promise<void> {
     rows.push(...(await measure()));
     process.stderr.write(`${name}: ${((performance.now() - startedMs) / 1000).toFixed(0)} s\n`);
   }
-  if (given.includes('--write')) writeResults(rows);
-  console.log(given.includes('--json') ? JSON.stringify(rows, undefined, 2) : textTable(cellsOf(rows)));
+  if (args.includes('--write')) writeResults(rows);
+  console.log(args.includes('--json') ? JSON.stringify(rows, undefined, 2) : textTable(cellsOf(rows)));
 }
 
 main().catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { ratioRow, type Row } from './measure/row';
 import { bundleBare, sizesOfOurs } from './world/bundle-bare';
 import { functionNames, type FunctionName } from '../functions/contract/functions';
 
-/** Bytes of each bundle beside those of the bare handler. The same every time. */
+/** Compares the size of each bundle with that of the baseline. The result is the same every time. */
 export function bytesPart(): Promise<Row[]> {
   const ours = sizesOfOurs();
   const plain = bundleBare('plain');

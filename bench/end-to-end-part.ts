@@ -12,7 +12,7 @@ const runsPerSample = 20;
 const createdSchema = z.object({ id: z.int() });
 const runSchema = z.object({ status: z.string() });
 
-/** Runs of three log steps a second on the whole local product, from the request to `succeeded`, twenty at once. */
+/** Measures runs of three log steps per second in a local run, from the request to `succeeded`, twenty at a time. */
 export async function endToEndPart(): Promise<Row[]> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'bench-'));
   const local = await startLocal({ port: 0, dataFolder, report: (problem) => process.stderr.write(`${problem}\n`) });

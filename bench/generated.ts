@@ -3,28 +3,28 @@ import { join } from 'node:path';
 
 const projectDirectory = join(__dirname, '..');
 
-/** A part of a document that a command writes, between two comments that name it. */
+/** A generated part of a document. It lies between two comments that contain its name. */
 export interface GeneratedPart {
-  /** Relative to the project. */
+  /** Path relative to the project. */
   readonly file: string;
   readonly name: string;
   readonly text: string;
-  /** Set where a number is a promise, such as a limit: any other number than today's is then wrong. */
+  /** Set for numbers that are promises, such as limits. The document must then contain exactly today's numbers. */
   readonly exact?: true;
 }
 
-/** A measured count may drift by this much before a document is wrong: a header more is no news, a request more is. */
+/** Counts may differ by this much: an additional header does not make a document wrong, an additional request does. */
 const tolerance = 0.05;
 
-/** Names of the parts that are not what their command would write today. */
+/** Returns the names of the parts that differ from what their command would write today. */
 export function outdated(parts: readonly GeneratedPart[]): string[] {
   return parts
-    .filter((part) => !saysTheSame(read(part.file), withPart(read(part.file), part), part.exact === true))
+    .filter((part) => !isEquivalent(read(part.file), withPart(read(part.file), part), part.exact === true))
     .map(({ file, name }) => `${file}: ${name}`);
 }
 
-/** The same words, and numbers that are the same, or about the same. Widths of columns do not matter. */
-function saysTheSame(before: string, after: string, exactly: boolean): boolean {
+/** True if words and numbers agree. Unless `exactly` is set, close numbers agree too. Column widths do not matter. */
+function isEquivalent(before: string, after: string, exactly: boolean): boolean {
   const number = /-?\d+(?:\.\d+)?/g;
   const withoutWidths = (text: string) => text.replace(/[ -]+/g, ' ');
   if (exactly) return withoutWidths(before) === withoutWidths(after);
@@ -46,6 +46,6 @@ function withPart(document: string, { file, name, text }: GeneratedPart): string
   const begin = `<!-- begin ${name} -->\n`;
   const end = `\n<!-- end ${name} -->`;
   const [from, to] = [document.indexOf(begin), document.indexOf(end)];
-  if (from === -1 || to === -1) throw new Error(`${file} has no part ${name}`);
+  if (from === -1 || to === -1) throw new Error(`${file} has no part named ${name}`);
   return `${document.slice(0, from)}${begin}\n${text}\n${document.slice(to)}`;
 }

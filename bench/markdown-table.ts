@@ -1,4 +1,4 @@
-/** A table as prettier writes it: the first column to the left, numbers to the right. */
+/** Formats a Markdown table as prettier does, with columns of numbers aligned to the right. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const columns = head.map((title, column) => {
     const cells = [title, ...rows.map((row) => row[column] ?? '')];

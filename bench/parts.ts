@@ -8,7 +8,7 @@ import { storedRunsPart } from './stored-runs/stored-runs-part';
 import { throughputPart } from './throughput-part';
 import { workerPart } from './worker-part';
 
-/** What `npm run bench` measures, in this order; each also by its name alone. */
+/** The parts that `npm run bench` measures, in this order. An argument selects a part by its name. */
 export const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   bytes: bytesPart,
   cold: coldPart,

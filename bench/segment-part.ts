@@ -11,12 +11,12 @@ import { startWorld } from './world/start-world';
 const stepCounts = [1, 10, 50];
 const segmentsPerSample = 10;
 
-/** Time of a segment that performs a whole recipe of log steps, on the embedded table, by the number of steps. */
+/** Measures a segment that performs a whole recipe of log steps, for several numbers of steps. */
 export async function segmentPart(): Promise<Row[]> {
   const world = await startWorld();
   const tenant = await seedTenant(world.database, 'bench', stepCounts.map(logRecipe));
   const acceptRun = runAccepter(world, tenant);
-  const subjects = [world.real('run-segment'), world.bare('run-segment')];
+  const subjects = [world.product('run-segment'), world.baseline('run-segment')];
   const handlers = subjects.map(openHandler);
 
   const rows: Row[] = [];

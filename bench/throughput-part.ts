@@ -10,12 +10,12 @@ import { startWorld } from './world/start-world';
 
 const acceptedSchema = z.object({ statusCode: z.literal(202) });
 
-/** Accepted triggers a second on the embedded table, beside the same AWS calls in a bare loop. */
+/** Measures accepted triggers per second, against a bare handler that makes the same AWS calls. */
 export async function throughputPart(): Promise<Row[]> {
   const world = await startWorld();
   const { restToken } = await seedTenant(world.database, 'bench', [pageRecipe]);
   const event = triggerEvent(restToken, 1);
-  const subjects = [world.real('rest-api'), world.bare('rest-api')];
+  const subjects = [world.product('rest-api'), world.baseline('rest-api')];
   await requireSameRequests(world, 'A trigger', subjects, () => Promise.resolve(event));
   const handlers = subjects.map(openHandler);
 

@@ -11,13 +11,13 @@ import { requireSameRequests } from './world/require-same-requests';
 import { seedTenant } from './world/seed-tenant';
 import { startWorld, type World } from './world/start-world';
 
-/** As many as a batch of the queue holds. */
+/** The size of a batch of the queue. */
 const atOnce = 10;
 const target = { atLeast: 0.85 };
 const receiverHost = 'hooks.example.com';
 const tenantId = 'bench';
 
-/** Webhooks a second: the request alone over HTTPS, then whole deliveries with their rows. */
+/** Measures webhooks per second: first only the request over HTTPS, then whole deliveries with their rows. */
 export async function workerPart(): Promise<Row[]> {
   const world = await startWorld();
   const rows = [await requestsRow(world), await deliveriesRow(world)];
@@ -25,7 +25,7 @@ export async function workerPart(): Promise<Row[]> {
   return rows;
 }
 
-/** Signing, guard, TLS, limits and the answer, beside `https.request` with a signature. */
+/** Signing, the guard, TLS, limits and reading the response, against `https.request` with a signature. */
 async function requestsRow({ engines }: World): Promise<Row> {
   const certificate = makeCertificate(receiverHost);
   const receiver = { host: receiverHost, port: await engines.startHttps(certificate), ca: certificate.cert };
@@ -38,12 +38,12 @@ async function requestsRow({ engines }: World): Promise<Row> {
   });
 }
 
-/** A batch of first attempts, from the queue's message to the recorded answer. */
+/** A batch of first attempts, from the message in the queue to the recorded response. */
 async function deliveriesRow(world: World): Promise<Row> {
   await seedTenant(world.database, tenantId, []);
   const fire = await eventFirer(world, tenantId, `${world.engines.receiver}/in`);
   const nextBatch = async () => batchOf(await inTurn(atOnce, fire));
-  const subjects = [world.real('deliver-webhook'), world.bare('deliver-webhook')];
+  const subjects = [world.product('deliver-webhook'), world.baseline('deliver-webhook')];
   await requireSameRequests(world, 'A batch of deliveries', subjects, nextBatch);
   const [ours = [], base = []] = await takeTurns(
     subjects.map(openHandler).map((handler) => async () => {

@@ -5,15 +5,18 @@ import { functionNames } from '../functions/contract/functions';
 
 const projectFolder = resolve(__dirname, '..');
 
-/** Holds `<function name>/index.js`: what the stack takes as assets and the local run loads, the same bytes. */
+/** Folder that contains `<function name>/index.js`. The stack deploys these files, and the local run loads the same. */
 export const bundlesFolder = join(projectFolder, '.build', 'functions');
 
 /**
- * Every Lambda function in one esbuild call.
+ * Options to bundle every Lambda function in one esbuild call.
  *
- * CommonJS, because a bundled ES module still needs a `require` shim for the SDK. The target stays at
- * node20 although AWS runs a newer one, since these very files also run on the developer's machine.
- * Dynamic imports become plain ones: a Lambda loads its one file and must not look for another.
+ * The format is CommonJS, because a bundled ES module still needs a `require` shim for the SDK. The target is node20
+ * although AWS runs a newer version, because the same files also run on the developer's machine. Dynamic imports become
+ * static ones, because a Lambda function consists of one file and must not load another.
+ *
+ * `functions/package.json` promises esbuild that loading a module of that folder has no side effects. Without the promise
+ * every bundle would hold the schemas of all the stores that `functions/aws/open-stores.ts` imports: up to 4 kB.
  */
 export const bundleOptions = {
   absWorkingDir: projectFolder,
@@ -24,7 +27,8 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node20',
   minify: true,
-  // Packages' ES modules, of which only the commands used are kept: a third less than their CommonJS files.
+  // Prefers the ES modules of packages. esbuild drops their unused code, which makes bundles a third smaller than with
+  // the CommonJS files.
   mainFields: ['module', 'main'],
   supported: { 'dynamic-import': false },
   alias: {
@@ -36,7 +40,10 @@ export const bundleOptions = {
   metafile: true,
 } satisfies BuildOptions;
 
-/** Into `.build/functions/<name>/index.js`, with esbuild's account of what went into each in `.build/meta.json`. */
+/**
+ * Writes `.build/functions/<name>/index.js` for every function, and esbuild's analysis of their contents to
+ * `.build/meta.json`.
+ */
 export function bundleFunctions(): void {
   rmSync(bundlesFolder, { recursive: true, force: true });
   mkdirSync(bundlesFolder, { recursive: true });

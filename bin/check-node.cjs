@@ -1,4 +1,4 @@
-// Plain old syntax on purpose: this file must run, and be understood, on the Node it refuses.
+// Written in old syntax on purpose: this file must also run on the old versions of Node that it refuses.
 var wanted = [20, 19];
 var found = process.versions.node.split('.').map(Number);
 if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {

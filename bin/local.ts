@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { LocalProblem } from '../local/local-problem';
 import { startLocal, type Local } from '../local/start-local';
 
-/** `npm start`: the whole product on this machine. */
+/** `npm start`: runs the whole product on this machine. */
 async function main(): Promise<void> {
   const port = readPort(process.env['PORT'] ?? '3000');
   const local = await startLocal({
@@ -19,12 +19,12 @@ async function main(): Promise<void> {
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new LocalProblem(`PORT is ${JSON.stringify(text)}; it should be a number from 0 to 65535. Try PORT=3000.`);
+  throw new LocalProblem(`PORT is ${JSON.stringify(text)}; it must be a number from 0 to 65535. Try PORT=3000.`);
 }
 
 function readRetrySeconds(text: string | undefined): string | undefined {
   if (text === undefined || /^(\d{1,6}(,\d{1,6})*)?$/.test(text.replaceAll(' ', ''))) return text;
-  throw new LocalProblem(`RETRY_SECONDS is ${JSON.stringify(text)}; it should be whole seconds, such as 1,2,3.`);
+  throw new LocalProblem(`RETRY_SECONDS is ${JSON.stringify(text)}; it must be whole seconds, such as 1,2,3.`);
 }
 
 function welcome({ connection, connectionFile }: Local): string {
@@ -36,19 +36,19 @@ Coffield Workflows runs on this machine.
   Dashboard  ${dashboard_url ?? api_url}  (one click signs in)
   API        ${api_url}/api/v1
   Reference  ${api_url}/api/v1/reference
-  MCP        ${mcp_url ?? 'not served'}
+  MCP        ${mcp_url ?? 'not available'}
   Inbox      ${inbox_url}
-  Token      ${token}  (pro tenant; more in ${connectionFile})
+  Token      ${token}  (for the pro tenant; others are in ${connectionFile})
 
-Start a run, then watch its webhook arrive in the inbox:
+Start a run, then see its webhook arrive in the inbox:
 
   curl -X POST -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -d '{"input":{"campaign":"Spring Promo"}}' ${api_url}/api/v1/workflows/${workflows[0]?.id ?? 1}/runs
 
-Ctrl+C stops; what is running goes on with the next start.
+Press Ctrl+C to stop. Runs in progress continue at the next start.
 `;
 }
 
-/** A second signal does not wait. */
+/** Stops properly at the first signal and exits at once at the second. */
 function stopOnSignals(local: Local): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,6 +1,6 @@
 import { runMcp } from './mcp/run-mcp';
 
-/** `npm run mcp -- list|trigger|get`: the MCP server from a terminal. */
+/** `npm run mcp -- list|trigger|get`: calls the MCP server from a terminal. */
 async function main(): Promise<void> {
   process.exitCode = await runMcp(process.argv.slice(2), {
     out: (written) => process.stdout.write(written),

@@ -6,8 +6,8 @@ import { firstRun } from './measure/first-run';
 import { watchGroup } from './measure/watch-group';
 
 /**
- * `npm run measure`: what a newcomer waits for, from a fresh clone of the last commit; with `-- --test` the test suite
- * too. Prints the table of docs/local-run.md.
+ * `npm run measure`: measures how long a newcomer waits, beginning with a fresh clone of the last commit. With
+ * `-- --test` it measures the test suite too. It prints the table of docs/local-run.md.
  */
 async function main(): Promise<void> {
   const folder = join(mkdtempSync(join(tmpdir(), 'newcomer-')), 'clone');

@@ -12,10 +12,10 @@ if (settings.part === 'firewall') {
   new FirewallStack(app, 'CoffieldWorkflowsFirewall', { settings });
 } else {
   bundleFunctions();
-  // `npm run build:dashboard` makes it; the local run, which serves the files itself, leaves it out of its template.
+  // `npm run build:dashboard` builds this folder. The local run serves the files itself, so its template omits them.
   const dashboardDirectory = resolve(__dirname, '..', 'dashboard', 'dist');
   const withDashboard = existsSync(dashboardDirectory) && app.node.tryGetContext('dashboardFiles') !== 'none';
-  // The id stays the same on every stage; what is deployed is named `CoffieldWorkflows-<stage>`.
+  // The construct id is the same for every stage. The deployed stack is named `CoffieldWorkflows-<stage>`.
   new WorkflowsStack(app, 'CoffieldWorkflows', {
     settings,
     bundlesDirectory: bundlesFolder,

@@ -7,16 +7,16 @@ export default defineConfig({
   plugins: [fontFiles(), firstLoad({ limitKb: 550 })],
   build: {
     target: 'es2023',
-    // Inlined assets would be data: URLs, which the content security policy refuses.
+    // An inlined asset is a data: URL, which the content security policy refuses.
     assetsInlineLimit: 0,
-    // The polyfill is an inline script.
+    // The polyfill is an inline script, which the content security policy refuses.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
-      // What the first page needs is one file, which compresses better than thirty.
+      // Everything the first page needs goes into one file, which compresses better than thirty small ones.
       output: { codeSplitting: { groups: [{ name: 'first-load', tags: ['$initial'] }] } },
       onLog: (level, log, report) => {
-        // 'use client' means something on servers that render React; there is none.
+        // 'use client' only concerns servers that render React. This page is rendered in the browser.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
       },
     },

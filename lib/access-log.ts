@@ -1,4 +1,7 @@
-/** Fields of the HTTP API's access log. No query, header or body. Free of the CDK, so that the cost bench reads it too. */
+/**
+ * Fields of the HTTP API's access log. They contain no query, header or body. This file does not import the CDK, so
+ * that the cost benchmark can read the fields without loading it.
+ */
 export const accessLogFields = {
   request_id: '$context.requestId',
   time: '$context.requestTime',

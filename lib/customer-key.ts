@@ -9,8 +9,9 @@ export interface CustomerKeyProps {
 }
 
 /**
- * A key of this account for what the product stores, to be rotated, watched and, in the end, taken away by its owner.
- * A stage that goes leaves it for the week that KMS waits before it deletes a key, without charge.
+ * A KMS key of the deploying account that encrypts what the product stores, so that its owner can rotate it, audit its
+ * use and, in the end, disable it. When a stage other than production is deleted, KMS keeps the key for seven more
+ * days, the shortest time that it allows, without charge.
  */
 export class CustomerKey extends Key {
   constructor(scope: Construct, id: string, { stage }: CustomerKeyProps) {
@@ -23,8 +24,8 @@ export class CustomerKey extends Key {
   }
 
   /**
-   * For those that use the table: DynamoDB calls the key in their name, and only through DynamoDB may they
-   * (docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html).
+   * Grants what users of the table need. DynamoDB calls the key on behalf of the grantee, and the grantee may use the
+   * key only through DynamoDB (docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html).
    */
   grantThroughDynamoDb(grantee: IGrantable): void {
     this.#grantThrough('dynamodb', grantee, [
@@ -37,7 +38,10 @@ export class CustomerKey extends Key {
     ]);
   }
 
-  /** For those that send: SQS makes a data key in their name, and reads it back when it has one at hand. */
+  /**
+   * Grants what senders to an encrypted queue need. SQS generates a data key on behalf of the sender, and decrypts it
+   * when it reuses a cached one.
+   */
   grantThroughSqs(grantee: IGrantable): void {
     this.#grantThrough('sqs', grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
   }

@@ -13,8 +13,8 @@ import type { Stage } from './stage';
 import { tableShape } from '../functions/contract/table';
 
 /**
- * What functions do to items. Absent on purpose: Scan, transactions, PartiQL, and BatchWriteItem, which overwrites
- * without a condition and deletes.
+ * What functions may do with items. Some actions are absent on purpose: Scan, transactions, PartiQL, and
+ * BatchWriteItem, which overwrites without a condition and can delete.
  */
 type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
@@ -22,11 +22,11 @@ type IndexName = (typeof tableShape)['openIndex' | 'parentIndex']['name'];
 
 export interface DataProps {
   readonly stage: Stage;
-  /** Default: a key that AWS owns, without charge. */
+  /** Default: a key owned by AWS, free of charge. */
   readonly customerKey?: CustomerKey | undefined;
 }
 
-/** Everything the product remembers: one table with two keys-only indexes. */
+/** All stored data of the product: one table with two keys-only indexes. */
 export class Data extends Construct {
   readonly table: TableV2;
 
@@ -53,16 +53,17 @@ export class Data extends Construct {
     if (props.customerKey !== undefined) this.#encryptUnder(props.customerKey);
   }
 
-  /** On the table itself, not on its indexes. */
+  /** Grants actions on the table itself, not on its indexes. */
   grantItems(grantee: IGrantable, ...actions: readonly ItemAction[]): void {
     Grant.addToPrincipal({ grantee, actions: actions.map(qualified), resourceArns: [this.table.tableArn] });
     this.#customerKey?.grantThroughDynamoDb(grantee);
   }
 
   /**
-   * The same without the partitions of runs and their inputs, which are permanent: deleting is granted in this way, or
-   * for less. The condition names what is refused because what remains has no pattern of its own: a tenant's endpoints
-   * live in `T#<tenant>`, and every other partition of the tenant begins like that.
+   * Grants actions on all partitions but those of runs and their inputs. Runs are permanent, so nothing may be granted
+   * `DeleteItem` on more than this. The condition lists the excluded partitions because the allowed ones share no
+   * pattern: a tenant's endpoints live in `T#<tenant>`, and the key of every other partition of the tenant begins with
+   * the same text.
    */
   grantItemsExceptRuns(grantee: IGrantable, ...actions: readonly (ItemAction | 'DeleteItem')[]): void {
     Grant.addToPrincipal({
@@ -74,7 +75,7 @@ export class Data extends Construct {
     this.#customerKey?.grantThroughDynamoDb(grantee);
   }
 
-  /** For those that delete nothing but idempotency claims, each a partition `T#<tenant>#KEY#<hash>`. */
+  /** Grants deleting idempotency claims and nothing else. Each claim is a partition `T#<tenant>#KEY#<hash>`. */
   grantClaimDeletion(grantee: IGrantable): void {
     Grant.addToPrincipal({
       grantee,
@@ -92,10 +93,13 @@ export class Data extends Construct {
     });
   }
 
-  /** Past the table's own class, which takes a key only where the Region is written into the template. */
+  /**
+   * Sets the key on the CloudFormation resource, because the class TableV2 accepts a customer key only in a stack whose
+   * Region is fixed at synthesis.
+   */
   #encryptUnder(key: CustomerKey): void {
     const resource = this.table.node.defaultChild;
-    if (!CfnGlobalTable.isCfnGlobalTable(resource)) throw new Error('The table is not made in this way any more');
+    if (!CfnGlobalTable.isCfnGlobalTable(resource)) throw new Error('TableV2 no longer creates a global table.');
     resource.addPropertyOverride('SSESpecification', { SSEEnabled: true, SSEType: 'KMS' });
     resource.addPropertyOverride('Replicas.0.SSESpecification', { KMSMasterKeyId: key.keyArn });
   }

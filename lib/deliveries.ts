@@ -16,16 +16,19 @@ export interface DeliveriesProps {
   readonly data: Data;
   /** Host names of this product, which webhooks must not call. */
   readonly ownHosts: readonly string[];
-  /** Default: the key of SQS, without charge. */
+  /** Default: a key of SQS, free of charge. */
   readonly customerKey?: CustomerKey | undefined;
-  /** Default: webhooks come from whatever addresses Lambda has. */
+  /** Default: webhooks are sent from Lambda's changing addresses. */
   readonly egress?: FixedEgress | undefined;
 }
 
-/** A message that fails this often is poison: refused and failed attempts are recorded and their messages consumed. */
+/**
+ * SQS moves a message to the dead-letter queue after it was received this often without success. A webhook that the
+ * receiver refuses does not count: the failed attempt is recorded and its message is consumed.
+ */
 export const maxReceiveCount = 5;
 
-/** A dead letter waits this long for an operator, the longest time that SQS keeps a message. */
+/** Retention of the dead-letter queue, in which operators must act: the longest time that SQS keeps a message. */
 export const deadLetterDays = 14;
 
 /** The queue of webhook deliveries and the function that attempts them. */
@@ -52,7 +55,8 @@ export class Deliveries extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...encryption,
       enforceSSL: true,
-      // Six times the function's timeout, as Lambda asks: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+      // Six times the function's timeout, as Lambda recommends:
+      // docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * functionLimits['deliver-webhook'].timeoutSeconds),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
     });
@@ -69,10 +73,11 @@ export class Deliveries extends Construct {
         OWN_HOSTS: props.ownHosts.join(','),
       },
     });
-    // It is the one function that talks to strangers: no run is within its reach.
+    // No access to runs, because this is the one function that sends requests to servers chosen by tenants.
     data.grantItemsExceptRuns(deliverWebhook, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     this.grantSend(deliverWebhook);
-    // Not reserved concurrency: the poller would go on receiving what the function then throttles, up to the dead letters.
+    // `maxConcurrency` limits the poller. Reserved concurrency would throttle the function instead, while the poller
+    // would go on receiving messages until they reached the dead-letter queue.
     deliverWebhook.addEventSource(
       new SqsEventSource(this.queue, { ...deliveryBatches, reportBatchItemFailures: true }),
     );

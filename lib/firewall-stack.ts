@@ -8,15 +8,19 @@ export interface FirewallStackProps {
   readonly settings: Pick<Settings, 'stage'>;
 }
 
-/** Requests in five minutes. Ten a second is far above what polling one's runs takes. */
+/** Limit of requests with one token in five minutes. Ten a second is far more than a client needs to poll its runs. */
 export const requestsPerToken = 3_000;
 
-/** Of one address and without a token: the dashboard's files, sign-in, guessing. An office shares one. */
+/**
+ * Limit of requests without a token from one IP address in five minutes. It covers the dashboard's files, sign-in and
+ * attempts to guess, and is high because all people in an office may share an address.
+ */
 export const requestsPerAddress = 3_000;
 
 /**
- * A web ACL that bounds what one token and one address can ask of the distribution. A stack of its own because one for
- * CloudFront must be in us-east-1, wherever the rest is: deploy it with `-c part=firewall`, then name it in `webAclArn`.
+ * A WAF web ACL that limits the rate of requests of each token and of each IP address. It is a separate stack because a
+ * web ACL for CloudFront must be in us-east-1, wherever the product is. Deploy it with `-c part=firewall`, then pass
+ * its ARN to the product's stack as `webAclArn`.
  */
 export class FirewallStack extends Stack {
   constructor(scope: Construct, id: string, { settings }: FirewallStackProps) {
@@ -35,7 +39,7 @@ export class FirewallStack extends Stack {
         {
           name: 'TokenRate',
           priority: 0,
-          // Requests without the header are not counted here.
+          // This rule does not count requests without an Authorization header; the next one does.
           statement: {
             rateBasedStatement: {
               limit: requestsPerToken,
@@ -67,7 +71,7 @@ export class FirewallStack extends Stack {
   }
 }
 
-/** As API Gateway answers above its own throttle, and not WAF's 403, which would say that the token is wrong. */
+/** Answers as API Gateway's throttle does. WAF's default is 403, which would tell clients that their token is wrong. */
 const tooManyRequests: CfnWebACL.RuleActionProperty = {
   block: { customResponse: { responseCode: 429, responseHeaders: [{ name: 'Retry-After', value: '60' }] } },
 };

@@ -19,9 +19,9 @@ export interface FixedEgressProps {
 }
 
 /**
- * Addresses that webhooks come from, for receivers who admit only those on a list. One NAT gateway costs about 33 $ a
- * month, its address 4 $, and each GB 0.045 $ (aws.amazon.com/vpc/pricing); production has two, so that a zone that
- * fails stops no delivery.
+ * Fixed addresses that webhooks are sent from, for receivers that accept requests only from an allow list. One NAT
+ * gateway costs about 33 $ a month, its address 4 $, and each GB 0.045 $ (aws.amazon.com/vpc/pricing). Production has
+ * two, so that deliveries continue when an availability zone fails.
  */
 export class FixedEgress extends Construct {
   /** The addresses, separated by commas. */
@@ -35,7 +35,7 @@ export class FixedEgress extends Construct {
     const natGateways = stage.production ? 2 : 1;
     const addresses = Array.from({ length: natGateways }, (_, index) => {
       const address = new CfnEIP(this, `Address${index + 1}`, { domain: 'vpc' });
-      // Receivers have written it down: production keeps it, whatever happens to the stack.
+      // Receivers have put the address on their allow lists, so production keeps it even if the stack is deleted.
       address.applyRemovalPolicy(stage.removalPolicy);
       return address;
     });
@@ -43,19 +43,20 @@ export class FixedEgress extends Construct {
       maxAzs: 2,
       natGateways,
       natGatewayProvider: NatProvider.gateway({ eipAllocationIds: addresses.map((one) => one.attrAllocationId) }),
-      // Free, and what the function reads and writes then costs nothing at the NAT gateway.
+      // The endpoint is free, and the function's traffic to DynamoDB then does not pay for the NAT gateway.
       gatewayEndpoints: { DynamoDb: { service: GatewayVpcEndpointAwsService.DYNAMODB } },
       subnetConfiguration: [
         { name: 'Gateway', subnetType: SubnetType.PUBLIC, cidrMask: 28 },
-        // 500 addresses: Lambda takes few, but CloudFormation can never widen a subnet.
+        // About 500 addresses: Lambda needs only a few, but CloudFormation can never enlarge a subnet.
         { name: 'Function', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 23 },
       ],
-      // Closing the group that nothing is in would take a function of the CDK's with rights over groups.
+      // Nothing uses the default security group, and to restrict it the CDK would deploy a function that may change
+      // security groups.
       restrictDefaultSecurityGroup: false,
     });
     Validations.of(this.#vpc).acknowledge({
       id: 'AwsSolutions-VPC7',
-      reason: 'The one thing in it notes the address and outcome of every connection it opens: a delivery attempt.',
+      reason: 'The one function in this network records address and outcome of every connection as a delivery attempt.',
     });
     this.#securityGroup = new SecurityGroup(this, 'Https', {
       vpc: this.#vpc,
@@ -66,8 +67,12 @@ export class FixedEgress extends Construct {
     this.addresses = addresses.map(({ ref }) => ref).join(',');
   }
 
-  /** Lets the function of this role have network interfaces here. @returns the function's properties for it */
-  admit(role: Role) {
+  /**
+   * Lets the function with this role use network interfaces in the VPC.
+   *
+   * @returns the properties that place the function in the VPC
+   */
+  attach(role: Role) {
     const actions = [
       'ec2:AssignPrivateIpAddresses',
       'ec2:CreateNetworkInterface',
@@ -76,10 +81,11 @@ export class FixedEgress extends Construct {
       'ec2:DescribeSubnets',
       'ec2:UnassignPrivateIpAddresses',
     ];
-    // Lambda asks for them on everything: docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+    // Lambda needs these actions on all resources: docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
     role.addToPolicy(new PolicyStatement({ actions, resources: ['*'] }));
-    // They are Lambda's to use; from inside a function of this product they are refused (same page). Not by the stack's
-    // name, of which CloudFormation puts no more than a part into a function's.
+    // Only the Lambda service needs them. The deny statement keeps the function's own code from using them, as the same
+    // page recommends. The pattern does not contain the stack's full name, because CloudFormation may shorten it in the
+    // names of functions.
     const functions = Stack.of(this).formatArn({
       service: 'lambda',
       resource: 'function',
@@ -102,9 +108,12 @@ export class FixedEgress extends Construct {
   }
 }
 
-/** Says again what the class leaves open: under exactOptionalPropertyTypes a Vpc is otherwise no IVpc. */
+/**
+ * A Vpc that is assignable to IVpc under exactOptionalPropertyTypes. Vpc declares `vpnGatewayId` as possibly undefined,
+ * which IVpc does not allow.
+ */
 class WebhookVpc extends Vpc {
   override get vpnGatewayId(): never {
-    throw new Error('Nothing is connected to this network');
+    throw new Error('This network has no VPN gateway.');
   }
 }

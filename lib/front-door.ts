@@ -11,13 +11,13 @@ export interface FrontDoorProps {
   readonly stage: Stage;
 }
 
-/** Method, path and outcome of each request, also of those that API Gateway refuses itself. */
+/** Logs method, path and outcome of each request, including those that API Gateway refuses itself. */
 const accessLogFormat = AccessLogFormat.custom(JSON.stringify(accessLogFields));
 
-/** The HTTP API. It only passes requests on: authentication and errors are the functions' own. */
+/** The HTTP API. It only passes requests on: the functions authenticate callers and write error responses. */
 export class FrontDoor extends Construct {
   readonly httpApi: HttpApi;
-  /** Without scheme; a name of our own that webhooks must not call. */
+  /** Host name of the HTTP API, without scheme. Webhooks must not call it, because it is the product's own. */
   readonly hostName: string;
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {

@@ -19,7 +19,7 @@ export interface McpServerProps {
   readonly settings: Pick<Settings, 'runEngine' | 'supportEmail'>;
 }
 
-/** The MCP server: a function of its own, so that the REST API never loads the protocol's SDK. */
+/** The MCP server. It is a separate function so that the REST API does not load the protocol's SDK. */
 export class McpServer extends Construct {
   constructor(scope: Construct, id: string, props: McpServerProps) {
     super(scope, id);
@@ -40,11 +40,11 @@ export class McpServer extends Construct {
     });
     data.grantItems(mcpServer, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     data.grantIndexQuery(mcpServer, 'by_parent');
-    // Claims of refused requests.
+    // A refused request deletes its idempotency claim, so that the caller can use the key again.
     data.grantClaimDeletion(mcpServer);
     runs.grantStart(mcpServer);
 
-    // Every method, so that the refusal of all but POST is the protocol's.
+    // All methods lead to the function, so that it refuses all but POST in the way that the protocol prescribes.
     const route = new HttpRoute(this, 'Mcp', {
       httpApi: props.frontDoor.httpApi,
       routeKey: HttpRouteKey.with('/mcp', HttpMethod.ANY),
@@ -52,7 +52,7 @@ export class McpServer extends Construct {
     });
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',
-      reason: 'The function authenticates: an authorizer of an HTTP API refuses with a body of its own, and with 403.',
+      reason: 'The function authenticates callers: an HTTP API authorizer would answer with 403 and its own body.',
     });
   }
 }

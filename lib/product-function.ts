@@ -22,12 +22,12 @@ import type { Stage } from './stage';
 
 type LocalOnly = 'LOCAL_INBOX_ORIGIN' | 'RETRY_SECONDS';
 
-/** The same for every function. */
-type Given = 'STAGE';
+/** Variables that this construct sets for every function. */
+type SetHere = 'STAGE';
 
-/** The variables that the function's `handler.ts` parses, as text, so that a missing one does not compile. */
+/** The variables that the function's `handler.ts` parses, as text, so that a construct that forgets one does not compile. */
 type Environment<Name extends FunctionName> = Readonly<
-  Omit<z.input<(typeof environmentSchemas)[Name]>, LocalOnly | Given> & Record<string, string>
+  Omit<z.input<(typeof environmentSchemas)[Name]>, LocalOnly | SetHere> & Record<string, string>
 >;
 
 export interface ProductFunctionProps<Name extends FunctionName> extends EventInvokeConfigOptions {
@@ -36,7 +36,7 @@ export interface ProductFunctionProps<Name extends FunctionName> extends EventIn
   readonly environment: Environment<Name>;
   readonly bundlesDirectory: string;
   readonly stage: Stage;
-  /** Default: it leaves from whatever addresses Lambda has. */
+  /** Default: the function's requests come from Lambda's changing addresses. */
   readonly egress?: FixedEgress | undefined;
   /** Default: no reservation; the function shares the account's concurrency. */
   readonly reservedConcurrentExecutions?: number;
@@ -44,7 +44,7 @@ export interface ProductFunctionProps<Name extends FunctionName> extends EventIn
 
 const projectDirectory = resolve(__dirname, '..');
 
-/** A Lambda function of the product: limits from the contract, a log group of its own, and no permission but to log. */
+/** A Lambda function of the product, with limits from the contract, its own log group, and only permission to log. */
 export class ProductFunction<Name extends FunctionName> extends Function {
   readonly productName: Name;
 
@@ -55,14 +55,14 @@ export class ProductFunction<Name extends FunctionName> extends Function {
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
     });
-    // Given rather than generated: the generated one may write to every log group of the account.
+    // A role of our own, because the one that the CDK generates may write to every log group of the account.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
     super(scope, id, {
       ...options,
       environment: { ...environment, STAGE: stage.name },
-      ...egress?.admit(role),
+      ...egress?.attach(role),
       code: Code.fromAsset(join(bundlesDirectory, name)),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
@@ -72,19 +72,21 @@ export class ProductFunction<Name extends FunctionName> extends Function {
       tracing: Tracing.ACTIVE,
       role,
       logGroup,
-      // JSON so that a crash outside our code is queryable like our own lines.
+      // With JSON, log queries find a crash outside our code in the same way as our own lines.
       loggingFormat: LoggingFormat.JSON,
-      // Start and report lines are longer than our own and told by metrics and traces: 0.6 $ per million runs.
+      // INFO adds Lambda's start and report lines. They are longer than our own, repeat what metrics and traces already
+      // contain, and would cost 0.6 $ per million runs.
       systemLogLevelV2: stage.production ? SystemLogLevel.WARN : SystemLogLevel.INFO,
     });
 
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'Traces belong to no resource that IAM could name: xray:PutTraceSegments, xray:PutTelemetryRecords.',
+      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords do not support resource-level permissions.',
     });
 
     this.productName = name;
-    // The local run loads the very file that is deployed; the asset's own path is a copy named by its hash.
+    // The local run uses this path to load the very file that is deployed. The asset's own path names a copy of the
+    // bundle's directory by its hash.
     const resource = this.node.defaultChild;
     if (CfnFunction.isCfnFunction(resource)) {
       resource.addMetadata('entry', relative(projectDirectory, join(bundlesDirectory, name, 'index.js')));

@@ -12,7 +12,10 @@ export interface ReconciliationProps {
   readonly data: Data;
 }
 
-/** Compares what is counted with what is there, every night. It may only read: a difference is for people to understand. */
+/**
+ * Compares the counters with the stored rows every night. The function may only read: an operator must understand a
+ * difference before repairing it.
+ */
 export class Reconciliation extends Construct {
   constructor(scope: Construct, id: string, { stage, bundlesDirectory, data }: ReconciliationProps) {
     super(scope, id);
@@ -23,13 +26,13 @@ export class Reconciliation extends Construct {
       stage,
       bundlesDirectory,
       environment: { TABLE_NAME: data.table.tableName },
-      // The next night looks at the same day again.
+      // A failed call is not retried, because the next night checks the same day again.
       retryAttempts: 0,
     });
     data.grantItems(reconcileRuns, 'GetItem', 'BatchGetItem', 'Query');
     data.grantIndexQuery(reconcileRuns, 'by_parent');
     new Rule(this, 'EachNight', {
-      description: 'Compares what is counted with what is there',
+      description: 'Compares the counters with the stored rows',
       schedule: Schedule.rate(Duration.days(1)),
       targets: [new LambdaFunction(reconcileRuns)],
     });

@@ -17,7 +17,7 @@ export interface RecoveryProps {
   readonly runs: Runs;
 }
 
-/** What finishes the work that something else left open: runs, deliveries, unsettled counts. */
+/** Finishes work that was interrupted: runs, deliveries, and counts that are not settled. */
 export class Recovery extends Construct {
   constructor(scope: Construct, id: string, props: RecoveryProps) {
     super(scope, id);
@@ -33,9 +33,9 @@ export class Recovery extends Construct {
         DELIVERY_QUEUE_URL: deliveries.queue.queueUrl,
         ...runs.machineArns,
       },
-      // Passes do no harm side by side, each item has a lease; two would only read the same items twice.
+      // Concurrent passes do no harm, because each item has a lease, but they would read the same items twice.
       reservedConcurrentExecutions: 1,
-      // An event that failed or waited is not worth repeating: the next minute's pass finds the same work.
+      // An event that failed or is too old is not retried, because the next minute's pass finds the same work.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(2),
     });
@@ -46,11 +46,12 @@ export class Recovery extends Construct {
 
     const target = new LambdaFunction(recoverRuns);
     new Rule(this, 'EachMinute', {
-      description: 'Takes up what is overdue',
+      description: 'Starts a recovery pass',
       schedule: Schedule.rate(Duration.minutes(recoveryEveryMinutes)),
       targets: [target],
     });
-    // Express reports no status changes; its runs are found by their due time alone. So are these when an event is lost.
+    // Only a shortcut for Standard executions: if an event is lost, recovery finds the run when it becomes due. Express
+    // executions emit no status changes, so their runs are always found in that way.
     new Rule(this, 'RunInterrupted', {
       description: 'Makes the run of a Standard execution that did not succeed due at once',
       eventPattern: {

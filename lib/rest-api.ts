@@ -19,12 +19,12 @@ export interface RestApiProps {
   readonly deliveries: Deliveries;
   readonly runs: Runs;
   readonly ownHosts: readonly string[];
-  /** Whose ID tokens open the API to members. */
+  /** Issuer of the ID tokens with which members call the API. */
   readonly issuer: Issuer;
   readonly settings: Pick<Settings, 'runEngine' | 'supportEmail'>;
 }
 
-/** The REST API: one function, which routes for itself. */
+/** The REST API: one function that does its own routing. */
 export class RestApi extends Construct {
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
@@ -48,13 +48,14 @@ export class RestApi extends Construct {
     });
     data.grantItems(restApi, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     data.grantIndexQuery(restApi, 'by_parent');
-    // Webhook endpoints, and the claims of refused requests.
+    // Deletes webhook endpoints and the idempotency claims of refused requests.
     data.grantItemsExceptRuns(restApi, 'DeleteItem');
     deliveries.grantSend(restApi);
     runs.grantStart(restApi);
     runs.grantStop(restApi);
 
-    // No route per path: API Gateway would answer unknown ones itself, with a body that is not problem+json.
+    // One default route for all paths: with a route for each, API Gateway would answer unknown paths itself, with a
+    // body that is not problem+json.
     const route = new HttpRoute(this, 'Default', {
       httpApi: props.frontDoor.httpApi,
       routeKey: HttpRouteKey.DEFAULT,
@@ -62,7 +63,7 @@ export class RestApi extends Construct {
     });
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',
-      reason: 'The function authenticates: an authorizer of an HTTP API refuses with a body of its own, and with 403.',
+      reason: 'The function authenticates callers: an HTTP API authorizer would answer with 403 and its own body.',
     });
   }
 }

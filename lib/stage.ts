@@ -1,10 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
-/** What differs between the production stage and every other one, in one place. */
+/** Everything that differs between the production stage and the other stages. */
 export interface Stage {
   readonly name: string;
-  /** Production keeps what it holds, whatever happens to the stack; any other stage leaves nothing behind. */
+  /** The production stage keeps its data even if the stack is deleted. Any other stage leaves nothing behind. */
   readonly production: boolean;
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention: RetentionDays;
@@ -16,7 +16,7 @@ export function stageNamed(name: string): Stage {
     name,
     production,
     removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    // Production logs live as long as delivery rows, so that a delivery on display can still be looked up.
+    // Production keeps logs as long as delivery rows, so that the log lines of every delivery on display still exist.
     logRetention: production ? RetentionDays.THREE_MONTHS : RetentionDays.ONE_WEEK,
   };
 }

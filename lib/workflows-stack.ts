@@ -20,13 +20,16 @@ import { Observability } from './watch/observability';
 
 export interface WorkflowsStackProps {
   readonly settings: Settings;
-  /** Holds `<function name>/index.js` for each function of the product. */
+  /** Directory that contains `<function name>/index.js` for each function of the product. */
   readonly bundlesDirectory: string;
-  /** Holds the built dashboard. Absent: everything but its files is deployed, and what is in its bucket stays. */
+  /**
+   * Directory of the built dashboard. Without it, everything except the dashboard's files is deployed, and the files
+   * already in the bucket stay.
+   */
   readonly dashboardDirectory?: string | undefined;
 }
 
-/** The whole system. Each part says what it may do to the others. */
+/** The whole product. Each construct grants its own functions what they may do with the resources of the others. */
 export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
     const { settings, bundlesDirectory, dashboardDirectory } = props;
@@ -35,7 +38,8 @@ export class WorkflowsStack extends Stack {
       stackName: stackNameOf(stage.name),
       description: 'Multi-tenant workflow runner',
       terminationProtection: stage.production,
-      // CloudFormation puts them on everything that takes tags, for cost reports and for finding what belongs together.
+      // CloudFormation puts these tags on every resource that supports them, so that cost reports and searches can
+      // group the resources of one stage.
       tags: { Product: 'coffield-workflows', Stage: stage.name },
     });
 
@@ -48,7 +52,7 @@ export class WorkflowsStack extends Stack {
     const dashboard = new Dashboard(this, 'Dashboard', { stage, frontDoor, signIn, withFiles, settings });
     const [address] = dashboard.hostNames;
     const origins = dashboard.hostNames.map((hostName) => `https://${hostName}`);
-    const issuer = signIn.admitDashboard([...origins, ...settings.dashboardOrigins]);
+    const issuer = signIn.registerDashboard([...origins, ...settings.dashboardOrigins]);
     const ownHosts = [frontDoor.hostName, ...dashboard.hostNames, ...settings.ownHosts];
 
     const deliveries = new Deliveries(this, 'Deliveries', {
@@ -79,11 +83,10 @@ export class WorkflowsStack extends Stack {
     const observability = new Observability(this, 'Observability', { stage, frontDoor, data, deliveries, alarmEmail });
 
     if (dashboardDirectory !== undefined) {
-      const { issuer: address, clientId, scope: asked } = issuer;
       const config = {
-        issuer: address,
-        client_id: clientId,
-        scope: asked,
+        issuer: issuer.issuer,
+        client_id: issuer.clientId,
+        scope: issuer.scope,
         support_email: settings.supportEmail,
         run_logs_url: observability.runLogsUrl,
       };

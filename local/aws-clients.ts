@@ -5,22 +5,25 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 export const localRegion = 'us-east-1';
 export const localAccountId = '000000000000';
 
-// The SDK's own switch for its notice about Node versions to come; nothing here is for the user to act on.
+// Turns off the SDK's warning that it will drop old Node versions, about which the user can do nothing.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-/** Without all of these the SDK reads the user's profiles, which may name an endpoint or send it to the network. */
-export function reaching(endpoint: string) {
+/**
+ * Options that lead an SDK client to a local engine. All of them are needed: otherwise the SDK reads the user's
+ * profiles, which may name another endpoint, or asks the network for credentials.
+ */
+export function clientOptions(endpoint: string) {
   return { endpoint, region: localRegion, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 }
 
 export function tableClient(endpoint: string): DynamoDBClient {
-  return new DynamoDBClient(reaching(endpoint));
+  return new DynamoDBClient(clientOptions(endpoint));
 }
 
 export function queueClient(endpoint: string): SQSClient {
-  return new SQSClient(reaching(endpoint));
+  return new SQSClient(clientOptions(endpoint));
 }
 
 export function machineClient(endpoint: string): SFNClient {
-  return new SFNClient(reaching(endpoint));
+  return new SFNClient(clientOptions(endpoint));
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** File in the data folder with all that a program, a test or a person needs to talk to the local run. */
+/** File in the data folder with the addresses and tokens that programs, tests and people need to use the local run. */
 export const connectionFile = 'connection.json';
 
 const connectedTenantSchema = z.object({
@@ -12,16 +12,16 @@ const connectedTenantSchema = z.object({
 });
 export type ConnectedTenant = z.infer<typeof connectedTenantSchema>;
 
-/** What does not serve yet is null. */
+/** Content of the connection file. The address of something that is not available is null. */
 export const connectionSchema = z.object({
-  /** An origin: paths begin with `/api/v1`. */
+  /** Origin of the API, whose paths begin with `/api/v1`. */
   api_url: z.string(),
   dashboard_url: z.nullable(z.string()),
   mcp_url: z.nullable(z.string()),
   inbox_url: z.string(),
-  /** To be registered as a webhook endpoint. */
+  /** Address to register as a webhook endpoint, so that deliveries arrive in the inbox. */
   inbox_endpoint_url: z.string(),
-  /** By plan. */
+  /** The seeded tenants by the name of their plan. */
   tenants: z.record(z.string(), connectedTenantSchema),
 });
 export type Connection = z.infer<typeof connectionSchema>;

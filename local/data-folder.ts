@@ -8,27 +8,27 @@ import { LocalProblem } from './local-problem';
 export interface DataFolder {
   readonly path: string;
   readonly inside: (...names: readonly string[]) => string;
-  /** Whether the last run on this folder came to its end; false on the first start too. */
+  /** True if the last local run with this folder shut down properly. It is false on the first start. */
   readonly endedCleanly: boolean;
-  /** @returns undefined when there is no such file */
+  /** @returns undefined if the file does not exist */
   readonly read: <Value>(name: string, schema: z.ZodMiniType<Value>) => Value | undefined;
-  /** Readable by nobody else: tokens are in there. Never half written. */
+  /** Writes a file atomically and with access for the owner only, because it may contain tokens. */
   readonly write: (name: string, value: unknown) => void;
-  /** To be called when the table was closed in an orderly way, as the last thing before the folder is given back. */
-  readonly noteCleanEnd: () => void;
+  /** Records a proper shutdown. Call it after the table was closed, as the last step before `release`. */
+  readonly markCleanEnd: () => void;
   readonly release: () => void;
 }
 
 const ownerOnly = 0o700;
 
-/** Takes the folder for this process. Two on one folder would overwrite each other's table. */
+/** Locks the folder for this process, because two processes on one folder would overwrite each other's table. */
 export function openDataFolder(path: string): DataFolder {
   makeFolder(path);
   const inside = (...names: readonly string[]) => join(path, ...names);
   const lockFile = inside('lock');
   const endMark = inside('ended-cleanly');
   takeLock(path, lockFile);
-  const endedCleanly = rmIfThere(endMark);
+  const endedCleanly = removeIfPresent(endMark);
 
   return {
     path,
@@ -40,7 +40,7 @@ export function openDataFolder(path: string): DataFolder {
       writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },
-    noteCleanEnd: () => writeFileSync(endMark, ''),
+    markCleanEnd: () => writeFileSync(endMark, ''),
     release: () => rmSync(lockFile, { force: true }),
   };
 }
@@ -48,11 +48,11 @@ export function openDataFolder(path: string): DataFolder {
 function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: ownerOnly });
-    // A folder that was there before may be anybody's, so it stays as it is; what is ours in it is closed.
+    // The permissions of a folder that existed before stay as they are; only our own subfolders are closed to others.
     for (const name of ['table', 'logs']) mkdirSync(join(path, name), { recursive: true, mode: ownerOnly });
   } catch (error) {
     throw new LocalProblem(
-      `The folder for local data, ${path}, cannot be used: ${reasonOf(error)}\nSet LOCAL_DATA_DIR to another one.`,
+      `Cannot use the folder for local data, ${path}: ${reasonOf(error)}\nSet LOCAL_DATA_DIR to another folder.`,
     );
   }
 }
@@ -65,28 +65,30 @@ function takeLock(path: string, lockFile: string): void {
     const holder = Number(readFileSync(lockFile, 'utf8'));
     if (holder !== process.pid && holder > 0 && isRunning(holder)) {
       throw new LocalProblem(
-        `Another local run (process ${holder}) uses ${path}.\n` +
-          `Stop it, or start this one with LOCAL_DATA_DIR set to another folder. If process ${holder} is something else, delete ${lockFile}.`,
+        `Another local run (process ${holder}) is using ${path}.\n` +
+          `Stop it, or set LOCAL_DATA_DIR to another folder. ` +
+          `If process ${holder} is a different program, delete ${lockFile}.`,
       );
     }
-    // Its holder was killed.
+    // The process that held the lock was killed.
     writeFileSync(lockFile, String(process.pid));
   }
 }
 
 function readState<Value>(path: string, file: string, schema: z.ZodMiniType<Value>): Value | undefined {
-  const text = readIfThere(file);
+  const text = readIfPresent(file);
   if (text === undefined) return undefined;
   try {
     return schema.parse(JSON.parse(text));
   } catch {
     throw new LocalProblem(
-      `${file} is not what was written there.\nDelete the folder ${path} to start over; runs and tokens in it are lost.`,
+      `${file} is damaged or was written by another version.\n` +
+        `Delete the folder ${path} to start over; this loses its runs and tokens.`,
     );
   }
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfPresent(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -95,8 +97,8 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-function rmIfThere(file: string): boolean {
-  const wasThere = readIfThere(file) !== undefined;
+function removeIfPresent(file: string): boolean {
+  const wasThere = readIfPresent(file) !== undefined;
   rmSync(file, { force: true });
   return wasThere;
 }

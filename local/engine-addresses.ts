@@ -5,13 +5,13 @@ import type { Functions } from './lambda/functions';
 import type { Stack } from './template/stack';
 import { environmentSchemas } from '../functions/contract/environment';
 
-/** File in the data folder, for programs that work on the engines directly, such as the operator's. */
+/** File in the data folder for programs that use the engines directly, such as the operator's commands. */
 export const engineAddressesFile = 'engines.json';
 
-/** Path in the data folder of what the functions print. */
+/** Path in the data folder of the log file of all functions. */
 export const functionLogFile = ['logs', 'functions.log'] as const;
 
-/** Where the engines of a running local run are, and how the stack's own resources are called there. */
+/** Addresses of the engines of a running local run, and the names of the stack's resources in them. */
 export const engineAddressesSchema = z.object({
   region: z.string(),
   dynamodb_url: z.string(),
@@ -27,19 +27,19 @@ export type EngineAddresses = z.infer<typeof engineAddressesSchema>;
 
 const redriveSchema = z.object({ RedrivePolicy: z.optional(z.object({ deadLetterTargetArn: z.string() })) });
 
-/** The names are what the stack itself tells `rest-api`. */
+/** Takes the names from the environment variables that the template gives to `rest-api`. */
 export function engineAddresses(stack: Stack, functions: Functions, endpoints: EngineEndpoints): EngineAddresses {
-  const told = environmentSchemas['rest-api'].parse(functions.fromFolder('rest-api').environment);
+  const environment = environmentSchemas['rest-api'].parse(functions.fromFolder('rest-api').environment);
   return {
     region: localRegion,
     dynamodb_url: endpoints.table,
     sqs_url: endpoints.queue,
     sfn_url: endpoints.machine,
-    table_name: told.TABLE_NAME,
-    delivery_queue_url: told.DELIVERY_QUEUE_URL,
-    dead_letter_queue_url: deadLetterQueueOf(stack, told.DELIVERY_QUEUE_URL),
-    express_state_machine_arn: told.EXPRESS_STATE_MACHINE_ARN,
-    standard_state_machine_arn: told.STANDARD_STATE_MACHINE_ARN,
+    table_name: environment.TABLE_NAME,
+    delivery_queue_url: environment.DELIVERY_QUEUE_URL,
+    dead_letter_queue_url: deadLetterQueueOf(stack, environment.DELIVERY_QUEUE_URL),
+    express_state_machine_arn: environment.EXPRESS_STATE_MACHINE_ARN,
+    standard_state_machine_arn: environment.STANDARD_STATE_MACHINE_ARN,
   };
 }
 

@@ -2,12 +2,12 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 
-/** Together with the one kept before it, the log never takes more than twice this. */
+/** Size at which a new file begins. The previous file is kept, so the log never takes more than twice this. */
 const limitBytes = 5 * 1024 * 1024;
 
 /**
- * What the functions print: one JSON object per line, as in CloudWatch. Written at once, so that the last line before
- * a crash is there to be read.
+ * Log file of the functions: one JSON object per line, as in CloudWatch. Lines are written synchronously, so that the
+ * last line before a crash is not lost.
  */
 export function openFunctionLog(file: string): Writable {
   mkdirSync(dirname(file), { recursive: true });

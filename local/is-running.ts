@@ -1,12 +1,12 @@
 import { errorCode } from './error-code';
 
-/** Whether a process with this id lives, whoever owns it. */
+/** True if a process with this id exists, no matter which user owns it. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
+    // EPERM means that the process exists but belongs to another user.
     return errorCode(error) === 'EPERM';
   }
 }

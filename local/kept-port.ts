@@ -5,11 +5,11 @@ import { LocalProblem } from './local-problem';
 const keptPortSchema = z.object({ port: z.int() });
 
 /**
- * Starts a server where it was before, because its address is remembered elsewhere. The first time it takes
- * `wantedPort`, or any port when that one is taken.
+ * Starts a server on the same port as in the last local run, because other data contains its address. The first start
+ * uses `wantedPort`, or any free port if that one is taken.
  *
- * @param name of the server, as people know it; also of the file that keeps its port
- * @param wantedPort 0 for any free one
+ * @param name name of the server as shown to people; the file that stores its port is named after it
+ * @param wantedPort 0 for any free port
  */
 export async function startOnKeptPort<Started extends { readonly origin: string }>(
   data: DataFolder,
@@ -20,14 +20,17 @@ export async function startOnKeptPort<Started extends { readonly origin: string 
   const file = `${name.replaceAll(' ', '-')}.json`;
   const kept = data.read(file, keptPortSchema);
   if (kept) {
-    return start(kept.port, `The ${name} had it before. Stop that program, or delete ${data.path} to start over.`);
+    return start(
+      kept.port,
+      `The ${name} had it before and needs it again. Stop that program, or delete ${data.path} to start over.`,
+    );
   }
-  const started = await startSomewhere(wantedPort, start);
+  const started = await startOnFreePort(wantedPort, start);
   data.write(file, { port: Number(new URL(started.origin).port) });
   return started;
 }
 
-async function startSomewhere<Started>(
+async function startOnFreePort<Started>(
   wantedPort: number,
   start: (port: number, busyAdvice: string) => Promise<Started>,
 ): Promise<Started> {

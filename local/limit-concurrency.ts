@@ -1,6 +1,6 @@
 export type TakeTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** Lets so many run at once; the others wait, first come, first served. */
+/** Runs at most `limit` pieces of work at the same time. The others wait in a first-in, first-out queue. */
 export function limitConcurrency(limit: number): TakeTurn {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -18,7 +18,8 @@ export function limitConcurrency(limit: number): TakeTurn {
 }
 
 /**
- * Lambda gives each call an environment, and so SDK clients, of its own; here one process serves them all. More calls at
- * once would wait for the clients' 50 sockets until those give up, and a counting update must then be called ambiguous.
+ * Concurrent calls of one function. In Lambda each call has its own environment and SDK clients; here one process
+ * serves them all. With more calls, requests would wait for one of the clients' 50 sockets until they time out, and the
+ * outcome of an update that counts a run would then be unknown.
  */
 export const callsAtOnce = 40;

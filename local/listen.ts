@@ -7,9 +7,10 @@ import { onlyOwnRequests } from './only-own-requests';
 export const loopback = '127.0.0.1';
 
 /**
- * Listens on loopback only: nothing of the local run is for the network, nor for pages of other sites.
- * @param port 0 for any free one
- * @returns the port listened on
+ * Listens on the loopback interface only, and refuses requests from pages of other sites: the local run serves nobody
+ * but its own machine.
+ * @param port 0 for any free port
+ * @returns the port on which the server listens
  */
 export async function listenOnLoopback(
   server: Server,
@@ -20,7 +21,10 @@ export async function listenOnLoopback(
   return listen(server, port, busyAdvice);
 }
 
-/** The same for an engine, on any free port: only programs talk to it. dynalite would let every web page read the table. */
+/**
+ * Listens on any free loopback port for requests from programs only. Without this check dynalite, for example, would
+ * let every web page read the table.
+ */
 export async function listenForPrograms(server: Server): Promise<number> {
   onlyOwnRequests(server, { browsers: false });
   return listen(server, 0, '');
@@ -31,18 +35,18 @@ async function listen(server: Server, port: number, busyAdvice: string): Promise
     server.once('error', (error) => {
       reject(
         errorCode(error) === 'EADDRINUSE'
-          ? new LocalProblem(`Port ${port} is used by another program. ${busyAdvice}`)
+          ? new LocalProblem(`Another program is using port ${port}. ${busyAdvice}`)
           : error,
       );
     });
-    // A client that picks an idle connection in the moment its server closes it gets ECONNRESET: never close first.
+    // The server never closes idle connections, because a client that reuses one at that moment gets ECONNRESET.
     server.keepAliveTimeout = 0;
     server.listen(port, loopback, resolve);
   });
   return portOf(server.address());
 }
 
-/** Ends open connections too: a browser or an SDK would otherwise keep the server alive. */
+/** Also closes open connections, with which a browser or an SDK would otherwise keep the server alive. */
 export async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

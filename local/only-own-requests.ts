@@ -1,25 +1,26 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
-/** What this machine calls itself. A browser says another name in `Host` when another name led it here. */
+/** Names of this machine. If another name led a browser here, the `Host` header contains that name. */
 const ownNames = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
 /**
- * Keeps web pages of other sites out, which the user's browser would let reach a server of this machine: by a name that
- * was pointed here (DNS rebinding), and, where no browser has any business, by naming themselves in `Origin`.
+ * Refuses requests from web pages of other sites, which can reach local servers through the user's browser. A page that
+ * uses a name pointed at this machine (DNS rebinding) is recognized by `Host`. For servers that no browser should use,
+ * any request with an `Origin` header is refused too.
  *
- * Stands in front of whatever answers on the server so far, also when that is a package's.
+ * The check runs before the request listeners that the server has at this moment, including those of a package.
  */
 export function onlyOwnRequests(server: Server, { browsers }: { readonly browsers: boolean }): void {
-  const answering = server.listeners('request');
+  const listeners = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (isOwn(request, browsers)) {
-      for (const answer of answering) Reflect.apply(answer, server, [request, response]);
+      for (const answer of listeners) Reflect.apply(answer, server, [request, response]);
       return;
     }
-    // Not read: what a stranger sends is not worth the time.
+    // The body is not read, and the connection is closed.
     response.writeHead(421, { 'content-type': 'text/plain', connection: 'close' });
-    response.end('This server is for its own machine: call it 127.0.0.1 or localhost.\n');
+    response.end('This server answers only requests to 127.0.0.1 or localhost.\n');
   });
 }
 

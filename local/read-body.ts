@@ -4,7 +4,10 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-/** @throws BodyTooLarge as soon as more than `limitBytes` have come; the rest is read and dropped, so that an answer arrives. */
+/**
+ * @throws BodyTooLarge if the body is larger than `limitBytes`. The rest is still read and dropped, so that the client
+ * finishes sending and reads the response
+ */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -14,6 +17,6 @@ export async function readBody(request: IncomingMessage, limitBytes: number): Pr
     size += bytes.byteLength;
     if (size <= limitBytes) chunks.push(bytes);
   }
-  if (size > limitBytes) throw new BodyTooLarge(`The body has ${size} bytes; at most ${limitBytes} are taken`);
+  if (size > limitBytes) throw new BodyTooLarge(`The body has ${size} bytes; the limit is ${limitBytes}.`);
   return Buffer.concat(chunks);
 }

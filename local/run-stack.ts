@@ -16,16 +16,16 @@ import { createTables } from './table/create-tables';
 import { dropOpenIndex, fillOpenIndex } from './table/rebuild-open-index';
 import { startTableEngine } from './table/start-table-engine';
 import type { BuiltStack } from './template/build-stack';
-import { placeStack, type Stack } from './template/stack';
+import { resolveStack, type Stack } from './template/stack';
 import { readTemplate } from './template/template';
 import type { Undo } from './undo';
 
-export interface StackSurroundings {
+export interface StackOptions {
   readonly projectFolder: string;
   readonly data: DataFolder;
   readonly api: Api;
   readonly issuerOrigin: string;
-  /** Variables that every function has on this machine only. */
+  /** Environment variables that functions have only in a local run. */
   readonly localVariables: Readonly<Record<string, string>>;
   readonly findPage: Served['findPage'];
   readonly report: (problem: string) => void;
@@ -35,31 +35,31 @@ export interface RunningStack {
   readonly stack: Stack;
   readonly functions: Functions;
   readonly endpoints: EngineEndpoints;
-  /** Opens the doors: requests are answered, schedules run. Until then only what was called from here happens. */
+  /** Starts answering requests and running schedules. Until then, functions run only if they are called directly. */
   readonly open: () => void;
 }
 
-/** Plays every resource of the template. Knows CloudFormation and AWS, and nothing about the product. */
+/** Emulates every resource of the template. This code knows CloudFormation and AWS, but nothing about the product. */
 export async function runStack(
   building: Promise<BuiltStack>,
-  { projectFolder, data, api, issuerOrigin, localVariables, findPage, report }: StackSurroundings,
+  { projectFolder, data, api, issuerOrigin, localVariables, findPage, report }: StackOptions,
   undo: Undo,
 ): Promise<RunningStack> {
-  // Synthesis takes a process of its own, so the engines start beside it.
+  // Synthesis runs in a separate process, so the engines start at the same time.
   const [built, tableEngine, queueEngine, machineEngine] = await Promise.all([
     building,
     undo.own(
       startTableEngine(data.inside('table'), (files) => (data.endedCleanly ? undefined : dropOpenIndex(files))),
       async ({ stop }) => {
         await stop();
-        data.noteCleanEnd();
+        data.markCleanEnd();
       },
     ),
     undo.own(startQueueEngine(localRegion), ({ stop }) => stop()),
     undo.own(startMachineEngine(), ({ stop }) => stop()),
   ]);
   const endpoints = { table: tableEngine.endpoint, queue: queueEngine.endpoint, machine: machineEngine.endpoint };
-  const place = {
+  const deployment = {
     region: localRegion,
     accountId: localAccountId,
     stackName: built.stackName,
@@ -67,7 +67,7 @@ export async function runStack(
     issuerOrigin,
     queueOrigin: queueEngine.endpoint,
   };
-  const stack = placeStack(readTemplate(built.templateFile), place);
+  const stack = resolveStack(readTemplate(built.templateFile), deployment);
 
   const database = tableClient(endpoints.table);
   undo.add(() => database.destroy());
@@ -79,19 +79,19 @@ export async function runStack(
 
   const functions = startFunctions(stack, {
     projectFolder,
-    place,
+    deployment,
     endpoints,
     localVariables,
     log: openFunctionLog(data.inside(...functionLogFile)),
     onError: (name, type, message) => report(`${name} failed: ${type}: ${message}`),
   });
-  const rules = startRules(stack, place, functions);
+  const rules = startRules(stack, deployment, functions);
   undo.add(() => rules.stop());
   const executions = await startMachines(stack, functions, rules.onStatusChange);
   undo.add(() => executions.abandon());
   machineEngine.serve(executions);
   const eventSources = startEventSources(stack, localRegion, sqs, functions, (error) => report(String(error)));
-  // A delivery may take 15 s; its lease and its due time outlive us.
+  // Does not wait for deliveries, which may take 15 s. The lease and due time of an interrupted one are in the table.
   undo.add(() => Promise.race([eventSources.stop(), sleep(1_000)]));
 
   const findRoute = routeFinder(readRoutes(stack, functions));

@@ -17,7 +17,7 @@ import { connectTenants } from './seed/connect-tenants';
 import { findDelivery } from './seed/find-delivery';
 import { seedUsers } from './seed/members';
 import { seed } from './seed/seed';
-import { openStores } from './seed/stores';
+import { openLocalStores } from './seed/stores';
 import { readClient } from './sign-in/read-client';
 import { startIssuer } from './sign-in/start-issuer';
 import { buildStack } from './template/build-stack';
@@ -25,30 +25,30 @@ import { startUndo, type Undo } from './undo';
 
 const projectFolder = resolve(__dirname, '..');
 
-/** Recovery goes on after this; it only gets a head start on what users do. */
+/** How long the start waits for the first recovery pass. The pass continues in the background after that. */
 const recoveryHeadStartMs = 1_000;
 
 export interface LocalOptions {
-  /** Of the API; 0 for any free one. */
+  /** Port of the API; 0 for any free port. */
   readonly port: number;
   readonly dataFolder: string;
-  /** Replaces the webhook retry schedule: comma-separated seconds. */
+  /** Comma-separated seconds that replace the webhook retry schedule. */
   readonly retrySeconds?: string | undefined;
-  /** Builds the dashboard in the background when its files are not of the present sources. */
+  /** Builds the dashboard in the background if its files were not built from the current sources. */
   readonly buildDashboard?: boolean;
-  /** What went wrong outside any request. */
+  /** Receives problems that occur outside a request. */
   readonly report: (problem: string) => void;
 }
 
 export interface Local {
   readonly connection: Connection;
-  /** File that holds `connection`. */
+  /** Path of the file that contains `connection`. */
   readonly connectionFile: string;
-  /** Ends everything within about a second. What was running goes on with the next start. */
+  /** Stops everything within about a second. The next start resumes interrupted runs. */
   readonly stop: () => Promise<void>;
 }
 
-/** Builds the stack if need be and runs the whole product. Ready when this resolves; requests sent earlier wait. */
+/** Builds the stack if necessary and runs the whole product. Requests sent before the promise resolves wait. */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const undo = startUndo();
   try {
@@ -66,7 +66,7 @@ async function start(options: LocalOptions, undo: Undo): Promise<Local> {
   const earlier = data.read(connectionFile, connectionSchema);
   const api = await undo.own(startApi(port), ({ stop }) => stop());
   const building = buildStack(projectFolder);
-  // Handled where it is awaited; until then a failure of its own must not end the process.
+  // `runStack` awaits this promise later. Without a handler until then, a failed build would end the process.
   building.catch(() => undefined);
 
   let find: FindDelivery = () => Promise.resolve(undefined);
@@ -115,11 +115,11 @@ async function start(options: LocalOptions, undo: Undo): Promise<Local> {
     pageWithout: (state) => homePage(home, state),
   });
   const addresses = engineAddresses(stack, functions, endpoints);
-  const stores = openStores(addresses);
+  const stores = openLocalStores(addresses);
   undo.add(() => stores.close());
   find = (webhookId) => findDelivery(stores, webhookId, new Date());
 
-  // The engines forget executions and messages, so whatever the last run left open is taken up now.
+  // The engines lose executions and messages when they stop, so recovery now resumes what the last run left open.
   const recovered = functions.fromFolder('recover-runs').invoke({ everything_is_due: true });
   await Promise.race([recovered, sleep(recoveryHeadStartMs)]);
   await seed(stores, inbox.origin, new Date());

@@ -1,6 +1,6 @@
-/** What was started, to be stopped in the opposite order, whether the start came to its end or not. */
+/** Collects the steps that stop what was started. They run in reverse order, even if the start fails halfway. */
 export interface Undo {
-  /** Hands the started thing on, and remembers to stop it, also when something beside it fails to start. */
+  /** Returns the promise and remembers to stop its result, even if something else fails to start in the meantime. */
   readonly own: <Started>(
     starting: Promise<Started>,
     stop: (started: Started) => void | Promise<void>,

@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-// What every baseline has: the SDK's clients as its documentation makes them, and nothing else.
+// Every baseline uses the SDK's clients as the SDK's documentation creates them.
 
 export const openTable = (): DynamoDBDocumentClient => DynamoDBDocumentClient.from(new DynamoDBClient({}));
 export const openMachine = (): SFNClient => new SFNClient({});

@@ -11,7 +11,7 @@ interface ToolCall {
   readonly params: { readonly arguments: { readonly workflow_id: number; readonly input?: unknown } };
 }
 
-/** Starts a run and answers in the shape of a tool's result, without knowing the protocol. */
+/** Starts a run and returns the JSON of a tool's result, without implementing the protocol. */
 export async function handler({ headers, body, isBase64Encoded }: HttpEvent) {
   const { id, params }: ToolCall = JSON.parse(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString());
   const { workflow_id: workflowId, input } = params.arguments;

@@ -4,7 +4,7 @@ import { openTable } from './clients';
 const TableName = process.env['TABLE_NAME'];
 const table = openTable();
 
-/** Lists the tenants; of an empty table there is nothing to compare. */
+/** Lists the tenants. The benchmark uses an empty table, in which there is nothing more to compare. */
 export async function handler() {
   const { Items = [] } = await table.send(
     new QueryCommand({

@@ -12,7 +12,10 @@ interface HttpEvent {
   readonly isBase64Encoded: boolean;
 }
 
-/** Starts a run. The queue is what the real one has for webhooks sent again, a path that is not measured. */
+/**
+ * Starts a run. The product uses the queue to send webhooks again. The benchmark does not measure that, but the
+ * baseline must load the client.
+ */
 export async function handler({ rawPath, headers, body = '{}', isBase64Encoded }: HttpEvent) {
   if (rawPath.endsWith('/redeliver')) return queue.send(new SendMessageBatchCommand({ QueueUrl, Entries: [] }));
   const sent: { input?: unknown } = JSON.parse(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString());

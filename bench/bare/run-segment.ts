@@ -16,7 +16,10 @@ interface Segment {
   readonly fire?: boolean;
 }
 
-/** One segment of log steps as its AWS calls: read, ask who waits for the end if it is one, write. Checks and renders nothing. */
+/**
+ * Performs one segment of log steps with the same AWS calls: read the run and its recipe, query the endpoints if the
+ * run ends, write the run. It validates and renders nothing.
+ */
 export async function handler(segment: Segment) {
   const { tenant_id: tenantId, workflow_id: workflowId, workflow_version: version, cursor } = segment;
   if (segment.fire === true) return queue.send(new SendMessageBatchCommand({ QueueUrl, Entries: [] }));

@@ -9,7 +9,10 @@ type NextEvent = () => Promise<unknown>;
 
 const tenantId = 'bench';
 
-/** What each function is first called with: its ordinary work. Each call makes a new event, since most can be worked off once. */
+/**
+ * Makes the event for the first call of each function, which is its ordinary work. Every call returns a new event,
+ * because most events can be processed only once.
+ */
 export const firstCalls: Readonly<Record<FunctionName, (world: World) => Promise<NextEvent>>> = {
   'rest-api': async ({ database }) => {
     const { restToken } = await seedTenant(database, tenantId, [pageRecipe]);

@@ -1,4 +1,4 @@
-// One cold start: a fresh process that has loaded nothing else, as a new Lambda environment has not.
+// Measures one cold start. Like a new Lambda environment, this fresh process has loaded nothing else before.
 const { readFileSync } = require('node:fs');
 const { performance } = require('node:perf_hooks');
 

@@ -8,7 +8,7 @@ import type { Subject } from '../world/start-world';
 const sampleSchema = z.object({ importMs: z.number(), callMs: z.number() });
 export type ColdSample = z.infer<typeof sampleSchema>;
 
-/** Loads the bundle in a fresh process and calls it once. */
+/** Loads the bundle in a fresh process and calls its handler once. */
 export async function startCold({ file, environment }: Subject, event: unknown): Promise<ColdSample> {
   const eventFile = `${file}.event.json`;
   writeFileSync(eventFile, JSON.stringify(event));

@@ -6,7 +6,10 @@ import { prices } from './prices';
 
 const rowsOfRuns = ['Update tenant', 'Put run', 'Update run'];
 
-/** What lies between the bare floor and us, named by what it buys; adds up to the difference. US$ per million runs. */
+/**
+ * Splits the difference between the bare floor and the product by what the additional cost pays for. The parts add up
+ * to the whole difference, in US$ per million runs.
+ */
 export function beyondTheBareFloor({ scenario, bill, usd, bare, operations }: JudgedRun): Record<string, number> {
   const floor = billOf(bare);
   const more = (...parts: BillPart[]) => parts.reduce((total, part) => total + usd[part] - floor[part], 0);
@@ -17,14 +20,14 @@ export function beyondTheBareFloor({ scenario, bill, usd, bare, operations }: Ju
   const runs = written(unitsOf(...rowsOfRuns) - runWriteUnits(recipes[scenario.recipe].steps));
   const reads = (operations.readUnits - bare.readUnits) * prices.readUnit.usd * 1e6;
   return {
-    'indexes: what is open, runs by workflow, deliveries by endpoint': more('indexes'),
-    'event rows: one body and one list of targets, whoever repeats': events,
+    'indexes: open work, runs by workflow, deliveries by endpoint': more('indexes'),
+    'event rows: a repeated step sends the same body to the same endpoints': events,
     'larger rows of runs, and of the counter': runs,
-    'deliveries: a claim before each attempt, each attempt kept': more('table') - events - runs - reads,
-    'reads: all consistent, and who awaits the end of a run': reads,
-    'Step Functions, less the delayed messages it replaces': more('Step Functions', 'queue'),
-    'Lambda: the time of these calls': more('Lambda'),
+    'deliveries: a lease before each attempt, a record of each attempt': more('table') - events - runs - reads,
+    'reads: all consistent, and the endpoints that subscribe to the end of a run': reads,
+    'Step Functions, minus the delayed messages that they replace': more('Step Functions', 'queue'),
+    'Lambda: the time of these requests': more('Lambda'),
     'logs of each step, access log, traces': more('logs'),
-    'replies and TLS': more('egress', 'front door'),
+    'responses and TLS': more('egress', 'front door'),
   };
 }

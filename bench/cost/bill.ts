@@ -17,7 +17,7 @@ export const billParts = [
 export type BillPart = (typeof billParts)[number];
 export type Bill = Readonly<Record<BillPart, number>>;
 
-/** What AWS bills for a million runs like this one, US$. */
+/** The price of a million runs like this one in US$, by part of the bill. */
 export function billOf(run: Operations): Bill {
   return {
     'front door': million(run.httpRequests * prices.httpRequest.usd),

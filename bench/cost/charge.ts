@@ -5,7 +5,7 @@ import { itemBytes } from './count/item-size';
 import { fieldsOf, type Fields } from './fields-of';
 import { readUnits, refusedWriteUnits, writeUnits, type WriteUnits } from './units';
 
-/** What a request to the table did and what it costs. */
+/** The outcome of a request to the table, and the units that DynamoDB charges for it. */
 export interface Charged {
   readonly outcome: PromiseSettledResult<unknown>;
   readonly reads: number;
@@ -15,35 +15,35 @@ export interface Charged {
 const nothing: WriteUnits = { table: 0, index: 0, open: 0 };
 
 /**
- * Sends a command and says what DynamoDB would charge for it: by the items before and after, which are looked at through
- * `plain`, where nobody counts.
+ * Sends a command and computes what DynamoDB would charge for it from the items before and after. It reads these items
+ * through `uncounted`, whose requests are not counted.
  *
  * @throws Error for a command that the product did not use when this was written
  */
-export async function charge(plain: Database, command: Command, send: () => Promise<unknown>): Promise<Charged> {
+export async function charge(uncounted: Database, command: Command, send: () => Promise<unknown>): Promise<Charged> {
   const { constructor } = command;
   const input: Fields = command.input;
   switch (constructor.name) {
     case 'GetCommand':
-      return { outcome: await settled(send), reads: await readsOf(plain, [input['Key']], input), writes: nothing };
+      return { outcome: await settled(send), reads: await readsOf(uncounted, [input['Key']], input), writes: nothing };
     case 'BatchGetCommand': {
-      const asked = fieldsOf(fieldsOf(input['RequestItems'])[plain.tableName]);
-      const keys = Array.isArray(asked['Keys']) ? asked['Keys'] : [];
-      return { outcome: await settled(send), reads: await readsOf(plain, keys, asked), writes: nothing };
+      const request = fieldsOf(fieldsOf(input['RequestItems'])[uncounted.tableName]);
+      const keys = Array.isArray(request['Keys']) ? request['Keys'] : [];
+      return { outcome: await settled(send), reads: await readsOf(uncounted, keys, request), writes: nothing };
     }
     case 'QueryCommand':
-      return { outcome: await settled(send), reads: await readsOfQuery(plain, input), writes: nothing };
+      return { outcome: await settled(send), reads: await readsOfQuery(uncounted, input), writes: nothing };
     case 'PutCommand':
     case 'UpdateCommand':
     case 'DeleteCommand': {
       const key: unknown = input['Key'] ?? input['Item'];
-      const before = await itemAt(plain, key);
+      const before = await itemAt(uncounted, key);
       const outcome = await settled(send);
       if (outcome.status === 'rejected') return { outcome, reads: 0, writes: refusedWriteUnits(before) };
-      return { outcome, reads: 0, writes: writeUnits(before, await itemAt(plain, key)) };
+      return { outcome, reads: 0, writes: writeUnits(before, await itemAt(uncounted, key)) };
     }
     default:
-      throw new Error(`Nobody knows what ${constructor.name} costs`);
+      throw new Error(`The cost of ${constructor.name} is not implemented`);
   }
 }
 
@@ -62,13 +62,13 @@ function keyOf(key: unknown): { pk: unknown; sk: unknown } {
   return { pk, sk };
 }
 
-async function readsOf(plain: Database, keys: readonly unknown[], asked: Fields): Promise<number> {
-  const items = await Promise.all(keys.map((key) => itemAt(plain, key)));
+async function readsOf(uncounted: Database, keys: readonly unknown[], request: Fields): Promise<number> {
+  const items = await Promise.all(keys.map((key) => itemAt(uncounted, key)));
   const bytes = items.map((item) => itemBytes(item ?? {}));
-  return readUnits(bytes, { consistent: asked['ConsistentRead'] === true, summed: false });
+  return readUnits(bytes, { consistent: request['ConsistentRead'] === true, summed: false });
 }
 
-/** A query is charged for what it looks at, before filter and projection. */
+/** A query is charged for the items that it reads before filter and projection. */
 async function readsOfQuery({ client, tableName }: Database, input: Fields): Promise<number> {
   const { ProjectionExpression: _projection, FilterExpression: _filter, ...query } = input;
   const mentioned = (all: unknown) =>

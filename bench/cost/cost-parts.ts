@@ -4,7 +4,7 @@ import type { JudgedRun } from './count/judge-run';
 
 const page = 'bench/cost/README.md';
 
-/** The parts of the documentation that are counted. */
+/** The parts of the documentation that are generated from the counts. */
 export function costParts(runs: readonly JudgedRun[]): GeneratedPart[] {
   const withOne = runs.filter(({ scenario }) => scenario.endpoints === 1);
   return [

@@ -5,7 +5,7 @@ import type { JudgedRun } from './count/judge-run';
 import { describe } from './count/recipes';
 import { prices, pricesReadOn } from './prices';
 
-/** US$ for a million runs, part by part, and how far from either floor. */
+/** US$ per million runs by part of the bill, and the ratio to each floor. */
 export function billTable(runs: readonly JudgedRun[]): string {
   return markdownTable(
     ['recipe, endpoints', ...billParts, 'US$ per million', 'same-rows floor', 'bare floor'],
@@ -19,7 +19,7 @@ export function billTable(runs: readonly JudgedRun[]): string {
   );
 }
 
-/** The same in brief. */
+/** Only the totals of the same table. */
 export function totalsTable(runs: readonly JudgedRun[]): string {
   return markdownTable(
     ['recipe', 'US$ per million runs', 'same-rows floor', 'bare floor'],
@@ -32,7 +32,7 @@ export function totalsTable(runs: readonly JudgedRun[]): string {
   );
 }
 
-/** What one run made AWS do. */
+/** The operations that AWS bills for one run. */
 export function operationsTable(runs: readonly JudgedRun[]): string {
   return markdownTable(
     [
@@ -65,7 +65,7 @@ export function operationsTable(runs: readonly JudgedRun[]): string {
   );
 }
 
-/** What the product does that the bare floor leaves out, US$ per million runs. */
+/** The cost of what the product does and the bare floor does not, in US$ per million runs. */
 export function differenceTable(runs: readonly JudgedRun[]): string {
   const items = runs.map(beyondTheBareFloor);
   const names = Object.keys(items[0] ?? {});

@@ -1,13 +1,13 @@
-import type { Recipe } from '../../functions/domain/workflow/recipe';
+import type { Recipe, StepType } from '../../functions/domain/workflow/recipe';
 import { model } from './model';
 import { perFunction, type Operations } from './operations';
 
-/** A message with a delay that starts the next segment: sent, received, deleted. */
+/** A delayed message that starts the next segment is sent, received and deleted. */
 const requestsPerSegment = 3;
 
 /**
- * The floor with our promises: the same rows, indexes, claims and logs, with delayed messages where we use Step
- * Functions. What it lacks: a delay over 15 minutes, and the history of executions.
+ * The floor that keeps our promises: the same rows, indexes, claims and logs, but delayed messages instead of Step
+ * Functions. It supports no delay above 15 minutes and has no history of executions.
  */
 export function sameRowsFloor(run: Operations): Operations {
   return {
@@ -19,15 +19,15 @@ export function sameRowsFloor(run: Operations): Operations {
   };
 }
 
-/** What the bare floor is made of, of a recipe and what becomes of its webhooks. */
-interface Asked {
+/** The run for which the bare floor is computed. */
+interface FloorInput {
   readonly recipe: Recipe;
   readonly endpoints: number;
-  /** Attempts of each delivery. */
+  /** Number of attempts of each delivery. */
   readonly attempts: number;
 }
 
-// The bare floor's own inputs: a row of 400 bytes and 120 for each step, one line of 350 bytes for each invocation.
+// Assumptions of the bare floor: a row takes 400 bytes and 120 for each step, and each invocation logs one line of 350.
 const rowBytes = 400;
 const stepBytes = 120;
 const lineBytes = 350;
@@ -37,13 +37,20 @@ const stepMs = 3;
 const batchMs = 150;
 const webhookBytes = 1_500;
 
+/** What a step asks for besides being performed. */
+const asksFor: Readonly<Record<StepType, 'nothing' | 'a webhook' | 'a new segment'>> = {
+  log: 'nothing',
+  fire_webhook_event: 'a webhook',
+  delay: 'a new segment',
+};
+
 /**
- * The least anybody could do for a run on these services and still remember it: a counter, a run's row, a row for each
- * delivery, delayed messages. No index, so nothing finds what got stuck; no event row, so a repeated step may send
- * another body; no claim, so an attempt may be made twice; no trace of a request but one line.
+ * The minimum for a durable run on these services: a counter, a row for the run, a row for each delivery, and delayed
+ * messages. Without an index nothing finds stuck work; without event rows a repeated step may send another body;
+ * without a lease an attempt may be made twice; and each request leaves only one log line.
  */
-export function bareFloor({ recipe: { steps }, endpoints, attempts }: Asked): Operations {
-  const webhooks = steps.filter(({ type }) => type === 'fire_webhook_event').length;
+export function bareFloor({ recipe: { steps }, endpoints, attempts }: FloorInput): Operations {
+  const webhooks = steps.filter(({ type }) => asksFor[type] === 'a webhook').length;
   const segments = segmentEnds(steps);
   const performed = steps.length - (segments.length - 1);
   const deliveries = webhooks * endpoints;
@@ -74,15 +81,15 @@ export function bareFloor({ recipe: { steps }, endpoints, attempts }: Asked): Op
   };
 }
 
-/** Of the counter and the run's row: both at the trigger, the row again after each segment. */
+/** Write units of the counter and the run's row: one for each at the trigger, then the row's after each segment. */
 export function runWriteUnits(steps: Recipe['steps']): number {
   const segments = segmentEnds(steps).map((upTo) => Math.ceil((rowBytes + upTo * stepBytes) / 1024));
   return 2 + segments.reduce((units, one) => units + one, 0);
 }
 
-/** How many steps were performed at the end of each segment. */
+/** The number of steps performed by the end of each segment. */
 function segmentEnds(steps: Recipe['steps']): number[] {
-  return [...steps.flatMap(({ type }, index) => (type === 'delay' ? [index + 1] : [])), steps.length];
+  return [...steps.flatMap(({ type }, index) => (asksFor[type] === 'a new segment' ? [index + 1] : [])), steps.length];
 }
 
 const none = perFunction(() => 0);

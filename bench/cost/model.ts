@@ -1,8 +1,8 @@
 /**
- * What counting cannot tell, because it depends on load or on AWS. Everything that is multiplied with a price and is no
- * count stands here. Latencies are medians of warm calls. Those between services follow
- * https://bitesizedserverless.com/bite/serverless-messaging-latency-compared/ (2022, eu-west-1), that of the table is
- * what AWS promises.
+ * Assumptions about what cannot be counted, because it depends on load or on AWS. Every factor of a price that is not a
+ * count is listed here. Latencies are medians of warm calls. Those between services are from
+ * https://bitesizedserverless.com/bite/serverless-messaging-latency-compared/ (2022, eu-west-1), and that of the table
+ * is what AWS promises.
  */
 export const model = {
   /** One request to DynamoDB. AWS promises single-digit milliseconds. */
@@ -10,25 +10,25 @@ export const model = {
   /** SendMessageBatch and StartExecution: a signed call that ends with a durable write. */
   sqsMs: 10,
   stepFunctionsMs: 10,
-  /** From look-up to the receiver's last byte, TLS handshake included. */
+  /** Time of one webhook from the DNS lookup to the receiver's last byte, including the TLS handshake. */
   receiverMs: 130,
-  /** Own code of one invocation. */
+  /** Time of our own code in one invocation. */
   ownMs: 3,
-  /** Between two states of an Express execution, beside what the function takes. */
+  /** Time between two states of an Express execution, in addition to the function's time. */
   expressHopMs: 50,
-  /** Messages that one invocation of `deliver-webhook` finds; up to 10 under load, 1 when it is quiet. */
+  /** Messages that one invocation of `deliver-webhook` receives: up to 10 under load, 1 when there is little. */
   deliveriesPerBatch: 3,
-  /** INIT is billed since August 2025; AWS sees less than one start in a hundred. */
+  /** Share of cold starts, whose INIT phase is billed since August 2025. AWS reports less than one in a hundred. */
   coldStartRate: 0.005,
   coldStartMs: 300,
-  /** Express bills memory in 64 MB: about 50 MB and a state of ids. */
+  /** Express bills memory in units of 64 MB. An execution takes about 50 MB plus a state that consists of ids. */
   expressMemoryMb: 64,
-  /** X-Ray's default rule beyond the first request of each second. A run is one trace, its deliveries included. */
+  /** X-Ray's default sampling rate after the first request of each second. A run and its deliveries are one trace. */
   traceRate: 0.05,
   /** CloudWatch Logs adds this to each line. */
   logLineOverheadBytes: 26,
-  /** What API Gateway adds to a reply: status line, date, length, its own request id. */
+  /** Bytes that API Gateway adds to a response: status line, date, length, its own request id. */
   gatewayReplyBytes: 180,
-  /** TLS handshake and packet headers of one webhook, leaving AWS. */
+  /** Outgoing bytes of the TLS handshake and packet headers of one webhook. */
   connectionBytes: 1_000,
 } as const;

@@ -1,6 +1,6 @@
 import type { FunctionName } from '../../functions/contract/functions';
 
-/** What one run made AWS do, as AWS bills it; averages where several runs share something. */
+/** The billed operations of one run. They are averages where several runs share something. */
 export interface Operations {
   readonly httpRequests: number;
   readonly invocations: Readonly<Record<FunctionName, number>>;
@@ -18,7 +18,7 @@ export interface Operations {
   readonly traces: number;
 }
 
-/** A count for each function. */
+/** Computes a count for each function. */
 export function perFunction(count: (name: FunctionName) => number): Record<FunctionName, number> {
   return {
     'rest-api': count('rest-api'),

@@ -1,10 +1,13 @@
-/** List prices of us-east-1 in US$ before any free tier, as read on this day. Check a source before quoting a price elsewhere. */
+/**
+ * Day on which the prices were read. They are list prices of us-east-1 in US$ without free tiers. Check the source
+ * before you quote a price elsewhere.
+ */
 export const pricesReadOn = '2026-11-22';
 
 interface Price {
-  /** Of one. */
+  /** Price of a single unit. */
   readonly usd: number;
-  /** As the source says it. */
+  /** The price as the source states it. */
   readonly quoted: string;
   readonly source: string;
 }

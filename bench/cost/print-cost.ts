@@ -7,7 +7,7 @@ import { judgeRun, type JudgedRun } from './count/judge-run';
 import { model } from './model';
 import { pricesReadOn } from './prices';
 
-/** `npm run cost [-- --json | --write | --check]`: what a run costs, from what it does. */
+/** `npm run cost [-- --json | --write | --check]`: computes what a run costs from the operations that it causes. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { json: { type: 'boolean' }, write: { type: 'boolean' }, check: { type: 'boolean' } },
@@ -17,7 +17,9 @@ async function main(): Promise<void> {
   if (values.check) {
     const stale = outdated(costParts(runs));
     if (stale.length > 0) {
-      console.error(`Not what is counted today; run npm run cost -- --write:\n${stale.join('\n')}`);
+      console.error(
+        `These tables differ from today's counts; npm run cost -- --write updates them:\n${stale.join('\n')}`,
+      );
       process.exitCode = 1;
     }
     return;
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
 function asText(runs: readonly JudgedRun[]): string {
   const withOne = runs.filter(({ scenario }) => scenario.endpoints === 1);
   return [
-    `One run of each kind, counted; prices of ${pricesReadOn}. What they mean: bench/cost/README.md`,
+    `Cost of one run of each kind, at the prices of ${pricesReadOn}. bench/cost/README.md explains the tables.`,
     billTable(runs),
     operationsTable(runs),
     differenceTable(withOne),

@@ -1,7 +1,7 @@
-/** Long enough for hundreds of calls, short enough for many rounds. */
+/** A sample is long enough for hundreds of calls and short enough for many rounds. */
 const sampleMs = 400;
 
-/** Calls a second, with `concurrency` of them under way at any time. */
+/** Measures calls per second with `concurrency` calls in progress at any time. */
 export async function callsPerSecond(call: () => Promise<unknown>, concurrency: number): Promise<number> {
   const startedMs = performance.now();
   let calls = 0;
@@ -16,14 +16,14 @@ export async function callsPerSecond(call: () => Promise<unknown>, concurrency: 
   return (calls / (performance.now() - startedMs)) * 1000;
 }
 
-/** Of one call, the mean of a few: a timer's own noise is near that of a single one. */
+/** Measures the mean time of several calls, because the timer is too imprecise for a single one. */
 export async function msPerCall(call: () => Promise<unknown>, calls: number): Promise<number> {
   const startedMs = performance.now();
   for (let made = 0; made < calls; made += 1) await call();
   return (performance.now() - startedMs) / calls;
 }
 
-/** CPU time of this process for one call. */
+/** Measures the mean CPU time of this process per call. */
 export async function cpuMsPerCall(call: () => Promise<unknown>, calls: number): Promise<number> {
   const before = process.cpuUsage();
   for (let made = 0; made < calls; made += 1) await call();

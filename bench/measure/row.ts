@@ -1,6 +1,6 @@
 import { ratioOf, spreadOf, type Spread } from './spread';
 
-/** What a figure should be, of the ratio to the baseline where there is one. */
+/** The target of a figure, or of its ratio to the baseline if there is a baseline. */
 export type Target = { readonly atMost: number } | { readonly atLeast: number };
 
 /** One line of the results. */
@@ -9,22 +9,22 @@ export interface Row {
   readonly unit: 'ms' | 'KB' | '/s';
   readonly ours: Spread;
   readonly baseline?: { readonly name: string; readonly spread: Spread };
-  /** Ours by the baseline. */
+  /** Our figure divided by the baseline's. */
   readonly ratio?: Spread;
-  /** Absent: reported only. */
+  /** Absent if the figure is only reported. */
   readonly target?: Target;
   readonly holds?: boolean;
 }
 
 type Facts = Pick<Row, 'what' | 'unit'> & { readonly target?: Target };
 
-/** A figure by itself. */
+/** A row without a baseline. */
 export function plainRow({ target, ...facts }: Facts, samples: readonly number[]): Row {
   const ours = spreadOf(samples);
   return { ...facts, ours, ...(target && { target, holds: meets(ours.median, target) }) };
 }
 
-/** A figure beside that of a baseline, taken in turns. */
+/** A row that compares samples with those of a baseline, which were taken alternately. */
 export function ratioRow(
   { target, ...facts }: Facts,
   samples: readonly number[],

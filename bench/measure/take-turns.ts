@@ -1,11 +1,11 @@
-/** Fewer say nothing about a median on a machine that does other things too. */
+/** With fewer rounds the median is not reliable on a machine that also does other work. */
 const rounds = 15;
 
 /**
- * Lets each of them take a sample in every round, every other round in the opposite order, so that whatever else the
- * machine does meets all alike. A round before the first is thrown away.
+ * Takes one sample of each sampler in every round, and reverses the order in every other round, so that other work of
+ * the machine affects all of them alike. A warm-up round before the first is discarded.
  *
- * @returns the samples of each, in its place
+ * @returns the samples of each sampler, in the order of the samplers
  */
 export async function takeTurns<Sample>(samplers: readonly (() => Promise<Sample>)[]): Promise<Sample[][]> {
   const taken = samplers.map((sample): { sample: typeof sample; samples: Sample[] } => ({ sample, samples: [] }));

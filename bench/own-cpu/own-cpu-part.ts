@@ -12,10 +12,10 @@ import { startWorld } from '../world/start-world';
 const triggersPerSample = 1000;
 const recipesPerSample = 500;
 
-/** CPU that is all ours: a trigger whose AWS calls are answered from memory, and the check of the longest recipe. */
+/** Measures the CPU time of our own code: a trigger with stubbed AWS clients, and validating the longest recipe. */
 export async function ownCpuPart(): Promise<Row[]> {
   const world = await startWorld();
-  const { environment } = world.real('rest-api');
+  const { environment } = world.product('rest-api');
   await world.stop();
   const handler = openHandler({ file: bundleAsOurs('bench/own-cpu/stubbed-rest-api.ts'), environment });
   const event = triggerEvent(newToken('pat'), 1);

@@ -2,12 +2,12 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { aTenant, aToken, aWorkflow } from '../../test/support/builders';
 
-/** Of whoever asks. */
+/** Every request for a token gets this one. */
 const token = aToken({ last_used_at: '9999-01-01T00:00:00.000Z' });
 const tenant = aTenant({ plan: 'custom', last_run_number: 1 });
 const workflow = aWorkflow();
 
-/** Answers as the table would, from memory and at once. */
+/** Returns what the table would return, immediately and from memory. */
 function answer(command: unknown): unknown {
   if (command instanceof GetCommand) return { Item: token };
   if (command instanceof UpdateCommand) return { Attributes: { last_run_number: 2 } };
@@ -18,6 +18,6 @@ function answer(command: unknown): unknown {
   return { Responses: Object.fromEntries(Object.keys(command.input.RequestItems ?? {}).map((name) => [name, rows])) };
 }
 
-// Before any handler is loaded: what is left of a call is our own code.
+// Replaces `send` before any handler is loaded, so that a call runs only our own code.
 for (const { prototype } of [DynamoDBDocumentClient, SFNClient])
   Object.defineProperty(prototype, 'send', { value: (command: unknown) => Promise.resolve(answer(command)) });

@@ -4,7 +4,7 @@ const [labelWidth, plotWidth, lineHeight] = [330, 400, 22];
 const [top, right, bottom] = [30, 60, 12];
 const font = 'font-family="system-ui, sans-serif" font-size="12"';
 
-/** Every ratio that has a target, as a bar with its quartiles, and the target as a tick. SVG for light and dark pages. */
+/** Plots every ratio with a target as an SVG for light and dark pages: a bar, its quartiles, a tick at the target. */
 export function plotRatios(rows: readonly Row[]): string {
   const judged = rows.flatMap(({ what, ratio, target, holds }) =>
     ratio === undefined || target === undefined ? [] : [{ what, ratio, target, holds: holds === true }],

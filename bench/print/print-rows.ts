@@ -3,7 +3,7 @@ import type { Spread } from '../measure/spread';
 
 const head = ['', 'median (quartiles)', 'baseline', 'ratio (quartiles)', 'target', 'holds'];
 
-/** The results as cells of a table, with its head. */
+/** Formats the results as the cells of a table, including its head. */
 export function cellsOf(rows: readonly Row[]): string[][] {
   return [
     head,
@@ -31,7 +31,7 @@ function spread({ q1, median, q3 }: Spread, text: (value: number) => string = nu
   return q1 === q3 ? text(median) : `${text(median)} (${text(q1)}–${text(q3)})`;
 }
 
-/** Three figures are more than such a measurement knows. */
+/** Prints at most three significant digits, because such a measurement is no more precise. */
 function number(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toPrecision(2);
 }

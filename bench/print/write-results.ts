@@ -7,7 +7,7 @@ import type { Row } from '../measure/row';
 import { plotRatios } from './plot-ratios';
 import { cellsOf } from './print-rows';
 
-/** Puts the results into the documentation: the whole table and the plot beside the bench, what has a target into docs/cost-and-speed.md. */
+/** Writes all rows to bench/README.md, those with a target to docs/cost-and-speed.md, and the plot to ratios.svg. */
 export function writeResults(rows: readonly Row[]): void {
   const machine = `${new Date().toISOString().slice(0, 10)}: ${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unnamed kind'}, shared, Node ${process.versions.node}.`;
   writeFileSync(join(__dirname, '..', 'ratios.svg'), plotRatios(rows));

@@ -3,20 +3,20 @@ import { quotas } from './quotas';
 import { stageThrottle } from '../../functions/contract/stack';
 
 /** A trigger writes the counter and the run's row. */
-const writesEach = 2;
+const writesPerTrigger = 2;
 
-/** The stack as it is deployed first, and one that was made ready for it. */
+/** The limits of a stack as first deployed, and of one that was prepared for the burst. */
 export const bursts: readonly BurstLimits[] = [
   {
     name: 'as deployed',
     throttle: stageThrottle,
-    tableRuns: quotas.newTable.limit / writesEach,
+    tableRuns: quotas.newTable.limit / writesPerTrigger,
     starts: quotas.expressStarts.limit,
   },
   {
-    name: 'stage at the account’s 10,000, table warmed',
+    name: 'throttle raised to the account’s 10,000, table pre-warmed',
     throttle: { rateLimit: quotas.httpApi.limit, burstLimit: quotas.httpApi.limit },
-    tableRuns: quotas.table.limit / writesEach,
+    tableRuns: quotas.table.limit / writesPerTrigger,
     starts: quotas.expressStarts.limit,
   },
 ];

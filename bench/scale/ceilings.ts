@@ -3,19 +3,19 @@ import type { CountedRun } from '../cost/count/run';
 import { sumOf } from '../cost/operations';
 import { quotas, type QuotaName } from './quotas';
 
-/** Where a quota stops runs of one kind. */
+/** The rate of runs at which a quota is reached. */
 export interface Ceiling {
   readonly quota: QuotaName;
-  /** What one run takes of it. */
+  /** How much of the quota one run uses. */
   readonly each: number;
-  /** Runs a second at which it is reached, by one tenant and by many together. */
+  /** Runs per second at which the quota is reached, by one tenant and by all tenants together. */
   readonly oneTenant: number;
   readonly allTenants: number;
 }
 
 /**
- * The rates at which quotas stop runs like this one, the lowest of one tenant first. Reckoned from what was counted: a
- * partition of a tenant's own is there once for each tenant, everything else once for all.
+ * Computes the rates at which quotas stop runs like this one, beginning with the lowest for one tenant. Each tenant has
+ * its own partitions; all tenants share every other quota.
  */
 export function ceilingsOf({ operations, bill }: CountedRun, tenants: number): Ceiling[] {
   const shared = (quota: QuotaName, each: number): Ceiling[] => {

@@ -1,18 +1,18 @@
 import { seededRandom } from './random';
 import { deliveryBatches } from '../../functions/contract/functions';
 
-/** One tenant's receiver hangs while the tenant has a backlog; all others send now and then and are answered at once. */
+/** One tenant has a backlog for a receiver that never answers. Receivers of all other tenants answer at once. */
 const hotTenant = {
   backlog: 5_000,
-  /** Each of its attempts waits for the whole timeout. */
+  /** Each attempt for the hot tenant waits for the whole timeout. */
   hotSeconds: 15,
   quietSeconds: 0.15,
-  /** Of all quiet tenants together. */
+  /** Messages of all quiet tenants together. */
   quietPerSecond: 10,
 } as const;
 
 /**
- * When SQS takes a tenant for a noisy neighbour: more than a tenth of all messages in flight, and at least 30 of its own.
+ * SQS regards a tenant as a noisy neighbour if it has at least 30 messages in flight, and more than a tenth of all.
  * docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues-detailed.html
  */
 const noisyShare = 0.1;
@@ -27,13 +27,14 @@ interface Worker {
 }
 
 /**
- * How long quiet tenants' messages wait for a worker while the hot tenant's backlog lasts, in seconds, sorted.
+ * Simulates how long messages of quiet tenants wait for a worker until the hot tenant's backlog is gone.
  *
- * @param fair whether the queue knows tenants; otherwise it hands over what came first
+ * @param fair true for a queue that prefers quiet tenants, false for one that delivers in order of arrival
+ * @returns the waits in seconds, sorted
  */
 export function quietWaits(fair: boolean): number[] {
   const random = seededRandom(1);
-  // The backlog is no news: workers are somewhere in its attempts.
+  // The backlog has existed for some time, so each worker begins at a random point of an attempt for the hot tenant.
   const workers = Array.from({ length: deliveryBatches.maxConcurrency }, (): Worker => ({
     freeAt: random() * hotTenant.hotSeconds,
     hot: deliveryBatches.batchSize,
@@ -65,7 +66,7 @@ function isNoisy(workers: readonly Worker[]): boolean {
   return hot >= noisyInFlight && hot > all * noisyShare;
 }
 
-/** @param share 0.5 for the median */
+/** @param share 0.5 returns the median */
 export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

@@ -16,7 +16,7 @@ interface Line {
 const [panelWidth, panelHeight, margin] = [340, 200, 48];
 const colours = ['#2f855a', '#c05621'];
 
-/** Two panels: how long quiet tenants wait beside a hot one, and a burst at midnight. SVG for light and dark pages. */
+/** Plots the waits of quiet tenants next to a hot one, and a burst at midnight, as an SVG for light and dark pages. */
 export function plotScale(): string {
   const width = 2 * (panelWidth + margin) + 20;
   return [

@@ -11,7 +11,10 @@ import { plotScale } from './plot-scale';
 import { quotasReadOn } from './quotas';
 import { scaleParts } from './scale-parts';
 
-/** `npm run scale [-- --json | --write]`: which quota stops runs first, and what two kinds of crowd do to the others. */
+/**
+ * `npm run scale [-- --json | --write]`: computes which quota stops runs first, and simulates a hot tenant and a burst
+ * at midnight.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'boolean' }, write: { type: 'boolean' } } });
   const run = await countPage();

@@ -1,15 +1,15 @@
 import { deliveryBatches } from '../../functions/contract/functions';
 import { stageThrottle } from '../../functions/contract/stack';
 
-/** Default quotas of us-east-1, as read on this day. Ours are settings of this stack. */
+/** Day on which the default quotas of us-east-1 were read. */
 export const quotasReadOn = '2026-11-22';
 
 interface Quota {
-  /** A second, unless `of` says otherwise. */
   readonly limit: number;
+  /** Unit of the limit and what it applies to. */
   readonly of: string;
   readonly source: string;
-  /** What to do when it is reached. */
+  /** How to raise the limit. */
   readonly raise: string;
 }
 
@@ -31,13 +31,13 @@ export const quotas = {
   },
   lambdaConcurrency: {
     limit: 1_000,
-    of: 'functions at once',
+    of: 'concurrent functions',
     source: 'docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
     raise: 'quota “Concurrent executions” of Lambda',
   },
   deliveryConcurrency: {
     limit: deliveryBatches.maxConcurrency,
-    of: 'batches at once, our own setting',
+    of: 'concurrent batches, our own setting',
     source: 'functions/contract/functions.ts',
     raise: '`deliveryBatches` in functions/contract/functions.ts',
   },
@@ -51,7 +51,7 @@ export const quotas = {
     limit: 300,
     of: 'starts/s',
     source: stepFunctionsQuotas,
-    raise: 'quota “StartExecution” for Standard; shorter delays',
+    raise: 'quota “StartExecution” for Standard, or shorter delays',
   },
   transitions: {
     limit: 5_000,
@@ -63,7 +63,7 @@ export const quotas = {
     limit: 4_000,
     of: 'write units/s of a new table',
     source: 'docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html',
-    raise: 'warm throughput of the table, before the load comes',
+    raise: 'warm throughput of the table, set before the load comes',
   },
   table: {
     limit: 40_000,
@@ -75,7 +75,7 @@ export const quotas = {
     limit: 1_000,
     of: 'write units/s of an item or partition',
     source: partitions,
-    raise: 'nothing at AWS: a second tenant, or a counter in parts',
+    raise: 'cannot be raised; use a second tenant, or split the counter',
   },
   openIndex: {
     limit: 1_000,

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1, the same for the same seed: mulberry32, which is short and good enough to draw waits from. */
+/** Random numbers from 0 to 1 that are the same for the same seed (mulberry32, which is good enough for waits). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

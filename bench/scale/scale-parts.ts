@@ -4,7 +4,7 @@ import { burstTable, capacityTable, ceilingsTable, quietTable } from './scale-ta
 
 const page = 'bench/scale/README.md';
 
-/** The parts of the documentation that are reckoned. */
+/** The parts of the documentation that are computed. */
 export function scaleParts(run: CountedRun): GeneratedPart[] {
   return [
     { file: page, name: 'ceilings', text: ceilingsTable(run) },

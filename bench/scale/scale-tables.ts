@@ -8,10 +8,18 @@ import { quotas } from './quotas';
 
 const tenants = 10_000;
 
-/** What stops runs like this one, the first first. */
+/** The quotas that stop runs like this one, beginning with the first that is reached. */
 export function ceilingsTable(run: CountedRun): string {
   return markdownTable(
-    ['quota', 'limit', 'a run takes', 'one tenant, runs/s', `${whole(tenants)} tenants, runs/s`, 'to raise', 'source'],
+    [
+      'quota',
+      'limit',
+      'a run takes',
+      'one tenant, runs/s',
+      `${whole(tenants)} tenants, runs/s`,
+      'how to raise it',
+      'source',
+    ],
     ceilingsOf(run, tenants).map(({ quota, each, oneTenant, allTenants }) => {
       const { limit, of, raise, source } = quotas[quota];
       return [quota, `${whole(limit)} ${of}`, figure(each), whole(oneTenant), whole(allTenants), raise, source];
@@ -19,7 +27,7 @@ export function ceilingsTable(run: CountedRun): string {
   );
 }
 
-/** What one tenant, and all tenants of a Region together, can do before the first quota stops them. */
+/** The rate at which the first quota stops one tenant, and all tenants of a Region together. */
 export function capacityTable(run: CountedRun): string {
   const ceilings = ceilingsOf(run, tenants);
   const row = (who: string, rateOf: (ceiling: Ceiling) => number): string[] => {
@@ -35,7 +43,7 @@ export function capacityTable(run: CountedRun): string {
   );
 }
 
-/** How long quiet tenants wait beside a hot one. */
+/** How long messages of quiet tenants wait next to a hot tenant. */
 export function quietTable(): string {
   return markdownTable(
     ['queue', 'median, s', '99 of 100, s', 'longest, s'],
@@ -47,7 +55,7 @@ export function quietTable(): string {
   );
 }
 
-/** When a burst at midnight is over. */
+/** When all runs of a burst at midnight are accepted and started. */
 export function burstTable(): string {
   return markdownTable(
     ['limits', 'all accepted after, s', 'all started after, s'],

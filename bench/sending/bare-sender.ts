@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { loopback } from '../../local/listen';
 import { sentBody, sentId, type Receiver } from './receiver';
 
-/** A signed request as anybody would send it, over a connection of its own like ours: no guard, no limits. */
+/** Sends a signed request over a new connection, as the product does, but without the guard and without limits. */
 export function bareSender({ host, port, ca }: Receiver): () => Promise<void> {
   const key = randomBytes(32);
   return () =>

@@ -4,10 +4,10 @@ import { newSigningSecret, signatureHeader } from '../../functions/domain/endpoi
 import { loopback } from '../../local/listen';
 import { sentBody, sentId, type Receiver } from './receiver';
 
-/** What the name resolves to, so that the guard has an address to judge; the connection goes to this machine. */
+/** The address to which the name resolves, so that the guard has one to check. The connection goes to this machine. */
 const publicAddress = '93.184.216.34';
 
-/** The product's own way out, to a receiver of this machine. */
+/** Sends a webhook to a receiver on this machine with the product's own code. */
 export function guardedSender({ host, port, ca }: Receiver): () => Promise<void> {
   const connect = publicConnector({ ca, port });
   const deps: SendDeps = {

@@ -1,8 +1,8 @@
-/** An HTTPS receiver on loopback, by the public name it stands for. */
+/** An HTTPS receiver on the loopback interface, which is called by a public name. */
 export interface Receiver {
   readonly host: string;
   readonly port: number;
-  /** Its certificate authority. */
+  /** Certificate authority of the receiver. */
   readonly ca: string;
 }
 

@@ -3,10 +3,10 @@ import { ulid } from 'ulid';
 import { getRow, type Database } from '../../functions/aws/database';
 import { runKey, tenantKey } from '../../functions/aws/keys';
 
-/** What a batch write takes at most. */
+/** The largest number of items in a batch write. */
 const batchSize = 25;
 
-/** Copies the tenant's first run until it has `count`, and moves its counter past them. */
+/** Copies the tenant's first run until there are `count` runs, and sets the tenant's counter accordingly. */
 export async function storeRuns(
   { client, tableName, ...database }: Database,
   tenantId: string,

@@ -14,10 +14,13 @@ const target = { atMost: 1.2 };
 
 const repliedSchema = z.object({ statusCode: z.union([z.literal(200), z.literal(202)]) });
 
-/** What a tenant's calls cost once it has many runs, beside those of a tenant with its first. Lists ask for one run, so that both answer alike. */
+/**
+ * Measures requests of a tenant with many stored runs, against those of a tenant with one run. Lists request one run, so
+ * that both responses have the same size.
+ */
 export async function storedRunsPart(): Promise<Row[]> {
   const world = await startWorld();
-  const handler = openHandler(world.real('rest-api'));
+  const handler = openHandler(world.product('rest-api'));
   const call = async (event: unknown) => repliedSchema.parse(await handler(event));
   const [few, many] = [
     await seedTenant(world.database, 'few', [pageRecipe]),
@@ -34,7 +37,7 @@ export async function storedRunsPart(): Promise<Row[]> {
     'GET workflow-runs': get('/api/v1/workflow-runs?limit=1'),
     'GET workflow-runs of a workflow': get('/api/v1/workflow-runs?limit=1&workflow_id=1'),
     'GET workflow-runs/1': get('/api/v1/workflow-runs/1'),
-    // Last, because it stores runs of its own.
+    // The last one, because it stores more runs.
     'POST workflows/1/runs': ({ restToken }: SeededTenant) => triggerEvent(restToken, 1),
   };
   const rows: Row[] = [];

@@ -9,8 +9,8 @@ const folder = join(projectFolder, '.build', 'bench');
 export type Sizes = ReadonlyMap<FunctionName, number>;
 
 /**
- * As anybody would: one minified CommonJS file with the SDK in it. How the functions' own bundles are made smaller
- * (`bin/bundle.ts`) is a part of what is measured.
+ * Common options: one minified CommonJS file that contains the SDK. The options that make the product's bundles smaller
+ * (`bin/bundle.ts`) are not used, because their effect is part of what is measured.
  */
 const plainOptions = {
   absWorkingDir: projectFolder,
@@ -23,7 +23,7 @@ const plainOptions = {
   metafile: true,
 } satisfies BuildOptions;
 
-/** The baselines, once bundled plainly and once by the options of the functions themselves. */
+/** How a baseline is bundled: with the common options or with those of the product. */
 export type Bundling = 'plain' | 'as ours';
 const optionsOf: Readonly<Record<Bundling, BuildOptions>> = { plain: plainOptions, 'as ours': bundleOptions };
 
@@ -31,18 +31,26 @@ export function bareBundleOf(name: FunctionName, bundling: Bundling): string {
   return join(folderOf(bundling), name, 'index.js');
 }
 
-/** Bundles every baseline. @returns their sizes in bytes */
+/**
+ * Bundles every baseline.
+ *
+ * @returns the sizes in bytes
+ */
 export function bundleBare(bundling: Bundling): Sizes {
   const entryPoints = functionNames.map((name) => ({ in: `bench/bare/${name}.ts`, out: `${name}/index` }));
   return sizes({ ...optionsOf[bundling], entryPoints, outdir: folderOf(bundling) });
 }
 
-/** Sizes of the functions' own bundles, in bytes, without writing them. */
+/** Bundles the product's functions without writing files, and returns the sizes in bytes. */
 export function sizesOfOurs(): Sizes {
   return sizes({ ...bundleOptions, write: false });
 }
 
-/** Bundles one more handler by the options of the functions. @returns the file */
+/**
+ * Bundles another handler with the product's options.
+ *
+ * @returns the path of the bundle
+ */
 export function bundleAsOurs(entryPoint: string): string {
   const outdir = join(folder, basename(entryPoint, '.ts'));
   buildSync({ ...bundleOptions, entryPoints: [{ in: entryPoint, out: 'index' }], outdir });

@@ -5,8 +5,8 @@ import { listenOnLoopback, loopback } from '../../local/listen';
 import { engineMessageSchema, type EngineAddresses } from './engine-messages';
 
 /**
- * A process of its own, so that what is measured has one of the cores to itself: the embedded table in memory, an answer
- * to every call of Step Functions and SQS, and a receiver of webhooks.
+ * Runs the engines: an embedded table in memory, a server that accepts every request to Step Functions and SQS, and a
+ * receiver of webhooks. They run in a separate process, so that the code under measurement has a core to itself.
  */
 async function main(): Promise<void> {
   let requests: string[] = [];
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       return;
     }
     const secure = createTlsServer(message.certificate, answer('ok'));
-    // Called by a public name, which `listenOnLoopback` would refuse.
+    // Not `listenOnLoopback`, which would refuse requests to the public name of this receiver.
     secure.listen(0, loopback, () => {
       const address = secure.address();
       if (typeof address === 'object') process.send?.({ port: address?.port });

@@ -1,4 +1,4 @@
-/** An event of API Gateway's HTTP API, payload format 2.0. */
+/** Builds an event of API Gateway's HTTP API in payload format 2.0. */
 export function httpEvent(
   method: 'GET' | 'POST',
   target: string,
@@ -26,7 +26,7 @@ export function triggerEvent(token: string, workflowId: number) {
   return httpEvent('POST', `/api/v1/workflows/${workflowId}/runs`, { token, body: { input } });
 }
 
-/** The same over MCP, as a client of revision 2026-07-28 sends it. */
+/** The same trigger over MCP, as a client of the revision 2026-07-28 sends it. */
 export function triggerToolEvent(token: string, workflowId: number) {
   const protocol = '2026-07-28';
   const name = 'trigger_workflow';

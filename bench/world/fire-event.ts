@@ -1,7 +1,5 @@
 import { ulid } from 'ulid';
-import { deliveryStore } from '../../functions/aws/delivery/deliveries';
-import { eventStore } from '../../functions/aws/delivery/events';
-import { endpointStore } from '../../functions/aws/endpoint/endpoints';
+import { openFireEventStores } from '../../functions/aws/open-stores';
 import type { DeliveryMessage } from '../../functions/contract/messages';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
@@ -10,17 +8,19 @@ import type { World } from './start-world';
 
 const type = 'campaign.kickoff';
 
-/** An endpoint at `url`; each call fires an event at it. @returns the message its first attempt begins with */
+/**
+ * Creates an endpoint at `url`.
+ *
+ * @returns a function that fires an event at the endpoint and returns the queue message of the first attempt
+ */
 export async function eventFirer(world: World, tenantId: string, url: string): Promise<() => Promise<DeliveryMessage>> {
-  const endpoints = endpointStore(world.database);
+  const stores = openFireEventStores(world.database);
   const endpoint = anEndpoint({ url, events: [type] });
-  await endpoints.create(tenantId, endpoint, { secret: newSigningSecret(), keyHash: undefined }, new Date());
+  await stores.endpoints.create(tenantId, endpoint, { secret: newSigningSecret(), keyHash: undefined }, new Date());
 
   const queued: DeliveryMessage[] = [];
   const deps = {
-    endpoints,
-    events: eventStore(world.database),
-    deliveries: deliveryStore(world.database),
+    ...stores,
     queue: {
       send: (messages: readonly DeliveryMessage[]) => {
         queued.push(...messages);
@@ -38,7 +38,7 @@ export async function eventFirer(world: World, tenantId: string, url: string): P
   };
 }
 
-/** As the queue hands messages to the worker. */
+/** The event with which Lambda passes messages of the queue to the function. */
 export function batchOf(messages: readonly DeliveryMessage[]) {
   return { Records: messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) })) };
 }

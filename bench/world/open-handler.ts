@@ -2,11 +2,11 @@ import { Writable } from 'node:stream';
 import { loadHandler } from '../../local/lambda/load-handler';
 import type { Subject } from './start-world';
 
-/** Where log lines end: to write them anywhere would be measured too. */
-const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+/** Discards log lines, because the time to write them would be measured too. */
+const discardedLog = () => new Writable({ write: (_chunk, _encoding, done) => done() });
 
-/** A bundle in this process, warm after its first call. */
+/** Loads a bundle into this process. It is warm after the first call. */
 export function openHandler({ file, environment }: Subject): (event: unknown) => Promise<unknown> {
-  const handler = loadHandler(file, 'handler', { environment, log: nowhere() });
+  const handler = loadHandler(file, 'handler', { environment, log: discardedLog() });
   return (event) => Promise.resolve(handler(event, {}));
 }

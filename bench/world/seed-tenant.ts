@@ -6,7 +6,7 @@ import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { newTenant } from '../../functions/domain/tenant/tenant';
 import { newToken, type Token, type TokenKind } from '../../functions/domain/tenant/token';
 
-/** The product page's own: a log line, a delay, a webhook. */
+/** The recipe of the seeded workflow Spring Promo: a log line, a delay, a webhook. */
 export const pageRecipe = {
   steps: [
     { type: 'log', message: 'Kicking off {{input.campaign}}' },
@@ -33,8 +33,8 @@ export interface SeededTenant {
 /** A tenant without a cap, with one workflow for each recipe, numbered from 1. */
 export async function seedTenant(database: Database, id: string, recipes: readonly unknown[]): Promise<SeededTenant> {
   const at = new Date().toISOString();
-  const given = { id, name: id, plan: 'custom', unlimited: true, daily_cap: 0, authoring: true } as const;
-  await tenantStore(database).create(newTenant(given, randomBytes(32).toString('base64')));
+  const settings = { id, name: id, plan: 'custom', unlimited: true, daily_cap: 0, authoring: true } as const;
+  await tenantStore(database).create(newTenant(settings, randomBytes(32).toString('base64')));
   for (const recipe of recipes) {
     await workflowStore(database).create(id, { name: 'Spring Promo', description: null, active: true, recipe }, at);
   }
@@ -51,7 +51,8 @@ async function seedToken(database: Database, tenantId: string, kind: TokenKind):
     scopes: kind === 'mcp' ? ['mcp'] : ['workflows:read', 'workflows:run'],
     created_at: new Date().toISOString(),
     expires_at: null,
-    // Never old enough to be noted anew: that write comes once in five minutes and would meet one side only.
+    // A time in the future, so that no request updates it. That write happens once in five minutes and would slow down
+    // only one of the two subjects.
     last_used_at: '9999-01-01T00:00:00.000Z',
     revoked_at: null,
   };

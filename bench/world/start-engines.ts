@@ -8,27 +8,27 @@ import { nextMessage } from './next-message';
 
 export async function startEngines() {
   const child = fork(join(__dirname, 'engines.ts'), { execArgv: ['--require', require.resolve('tsx/cjs')] });
-  async function answered<Schema extends z.ZodMiniType>(schema: Schema): Promise<z.infer<Schema>> {
+  async function nextAnswer<Schema extends z.ZodMiniType>(schema: Schema): Promise<z.infer<Schema>> {
     return schema.parse(await nextMessage(child));
   }
   function ask<Schema extends z.ZodMiniType>(message: EngineMessage, schema: Schema): Promise<z.infer<Schema>> {
-    const answer = answered(schema);
+    const answer = nextAnswer(schema);
     child.send(message);
     return answer;
   }
   const at = (port: number) => `http://${loopback}:${port}`;
 
-  const ports = await answered(engineAddressesSchema);
+  const ports = await nextAnswer(engineAddressesSchema);
   return {
     table: at(ports.table),
-    /** Step Functions and SQS. */
+    /** Endpoint of Step Functions and SQS. */
     others: at(ports.others),
     receiver: at(ports.receiver),
-    /** The AWS calls since the last time of asking, sorted by name. */
+    /** Returns the AWS requests since the last call, sorted by name. */
     async takeRequests(): Promise<string[]> {
       return (await ask({ ask: 'requests' }, requestsSchema)).requests.sort();
     },
-    /** @returns the port of a receiver with this certificate */
+    /** Starts a receiver with this certificate. @returns its port */
     async startHttps(certificate: { readonly key: string; readonly cert: string }): Promise<number> {
       return (await ask({ ask: 'https', certificate }, portSchema)).port;
     },

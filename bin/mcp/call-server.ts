@@ -5,9 +5,9 @@ import type { McpAddress } from './find-server';
 import { McpProblem } from './mcp-problem';
 
 /**
- * Calls one tool as any MCP client does. The official client asks the server which revision it speaks.
+ * Calls one tool with the official MCP client, which negotiates the protocol's revision with the server.
  *
- * @throws McpProblem with the server's words when the tool refuses
+ * @throws McpProblem with the server's message if the tool returns an error
  */
 export async function callServer<S extends z.ZodMiniType>(
   { url, token }: McpAddress,
@@ -41,11 +41,11 @@ function explain(error: unknown, url: string): unknown {
   const text = `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}`;
   if (/\b401\b|unauthori[sz]ed|valid access token/i.test(text)) {
     return new McpProblem(
-      `${url} does not accept the token. It must begin with cwf_mcp_ and be neither revoked nor expired.`,
+      `${url} does not accept the token. The token must begin with cwf_mcp_ and be neither revoked nor expired.`,
     );
   }
   if (/ECONNREFUSED|ENOTFOUND|fetch failed/i.test(text)) {
-    return new McpProblem(`Nothing answers at ${url}. Begin with \`npm start\` in another terminal.`);
+    return new McpProblem(`No server answers at ${url}. Start one with \`npm start\` in another terminal.`);
   }
   return error;
 }

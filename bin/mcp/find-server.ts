@@ -10,7 +10,7 @@ export interface McpAddress {
   readonly token: string;
 }
 
-/** The deployed server that MCP_URL and MCP_TOKEN name, or that of `npm start` with the token of a seeded tenant. */
+/** Finds the deployed server that MCP_URL and MCP_TOKEN name, or else the local server and a seeded tenant's token. */
 export function findServer(env: Terminal['env'], plan: Plan): McpAddress {
   const { MCP_URL: url, MCP_TOKEN: token } = env;
   if (url !== undefined && token !== undefined) return { url: checkUrl(url), token };
@@ -20,25 +20,26 @@ export function findServer(env: Terminal['env'], plan: Plan): McpAddress {
 
 function checkUrl(url: string): string {
   if (URL.canParse(url) && /^https?:/.test(url)) return url;
-  throw new McpProblem(`MCP_URL is ${JSON.stringify(url)}; it should be an address such as https://…/mcp.`);
+  throw new McpProblem(`MCP_URL is ${JSON.stringify(url)}; it must be an address such as https://…/mcp.`);
 }
 
 function localServer(file: string, plan: Plan): McpAddress {
   if (!existsSync(file)) {
     throw new McpProblem(
-      `Nothing has run here yet: ${file} does not exist. Begin with \`npm start\` in another terminal, or set MCP_URL and MCP_TOKEN for a deployed server.`,
+      `There is no local run: ${file} does not exist. ` +
+        'Run `npm start` in another terminal, or set MCP_URL and MCP_TOKEN for a deployed server.',
     );
   }
   const connection = connectionSchema.safeParse(contentOf(file)).data;
   const url = connection?.mcp_url;
   const token = connection?.tenants[plan]?.mcp_token;
   if (url === undefined || url === null || token === undefined) {
-    throw new McpProblem(`${file} is not what this version's \`npm start\` writes. Start it again.`);
+    throw new McpProblem(`${file} was written by another version of \`npm start\`. Run \`npm start\` again.`);
   }
   return { url, token };
 }
 
-/** Undefined for what is no JSON. */
+/** Returns undefined if the file does not contain JSON. */
 function contentOf(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));

@@ -1,4 +1,4 @@
-/** What the user can put right: shown as its message alone. Says what is wrong, then what to do. */
+/** A problem that the user can fix. Only its message is shown, which says first what is wrong and then what to do. */
 export class McpProblem extends Error {
   override readonly name = 'McpProblem';
 }

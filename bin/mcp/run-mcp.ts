@@ -24,7 +24,11 @@ const triggeredSchema = z.object({
 
 export type McpTerminal = Pick<Terminal, 'out' | 'err' | 'columns' | 'env'>;
 
-/** The MCP command line as a function. @returns the exit code: 0 done, 1 refused or failed, 2 called wrongly */
+/**
+ * Runs the command line `npm run mcp`.
+ *
+ * @returns the exit code: 0 for success, 1 if the call was refused or failed, 2 for wrong arguments
+ */
 export async function runMcp(args: readonly string[], terminal: McpTerminal): Promise<number> {
   const { out, err, env } = terminal;
   const program = newProgram(terminal);
@@ -36,19 +40,19 @@ export async function runMcp(args: readonly string[], terminal: McpTerminal): Pr
 
   program
     .command('list')
-    .description('list the workflows: list_workflows')
+    .description('list the workflows (tool list_workflows)')
     .action(async () => {
       const page = await call('list_workflows', { limit: 100 }, listSchema);
       answer(page, printWorkflows(page.data));
     });
   program
     .command('trigger')
-    .description('start a run: trigger_workflow')
-    .argument('<workflow_id>', 'as `list` shows it', readId)
-    .option('--input <json>', 'JSON object for {{input.…}} in the recipe', readInput)
-    .option('--wait <seconds>', 'wait for the end, at most 20', readWholeNumber(0, 20), 0)
-    .option('--key <text>', 'idempotency key: the same call again starts nothing new')
-    .option('--dry-run', 'only say what would happen')
+    .description('start a run (tool trigger_workflow)')
+    .argument('<workflow_id>', 'id of the workflow, as printed by `list`', readId)
+    .option('--input <json>', 'JSON object with the values for {{input.…}} in the recipe', readInput)
+    .option('--wait <seconds>', 'wait up to 20 seconds for the end of the run', readWholeNumber(0, 20), 0)
+    .option('--key <text>', 'idempotency key: a repeated call with the same key starts no second run')
+    .option('--dry-run', 'show what a run would do, without starting one')
     .action(async (workflowId, { input, wait, key, dryRun }) => {
       const triggered = await call(
         'trigger_workflow',
@@ -65,8 +69,8 @@ export async function runMcp(args: readonly string[], terminal: McpTerminal): Pr
     });
   program
     .command('get')
-    .description('read a run with its steps: get_workflow_run')
-    .argument('<run_id>', 'as `trigger` gave it', readId)
+    .description('show a run with its steps (tool get_workflow_run)')
+    .argument('<run_id>', 'id of the run, as printed by `trigger`', readId)
     .action(async (runId) => {
       const run = await call('get_workflow_run', { run_id: runId }, runDetailViewSchema);
       answer(run, printRun(run));
@@ -76,7 +80,7 @@ export async function runMcp(args: readonly string[], terminal: McpTerminal): Pr
     await program.parseAsync(args.length === 0 ? ['--help'] : [...args], { from: 'user' });
     return 0;
   } catch (error) {
-    // Commander has said what is wrong; help that was asked for is no error.
+    // Commander has already printed the message. Its exit code is 0 when the user asked for help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof McpProblem)) throw error;
     err(`${error.message.split('\n').map(printable).join('\n')}\n`);
@@ -88,26 +92,26 @@ function newProgram({ out, err, columns = 100 }: McpTerminal) {
   return new Command('npm run mcp --')
     .description('Calls the MCP server with the official client, as an agent would.')
     .addOption(
-      new Option('--tenant <plan>', 'which seeded tenant of the local run')
+      new Option('--tenant <plan>', 'seeded tenant of the local run, by its plan')
         .choices(planSchema.options)
         .default<Plan>('pro'),
     )
-    .option('--json', "print the tool's result as it is")
+    .option('--json', "print the tool's result as JSON")
     .helpCommand(false)
     .addHelpText('after', notes)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: out, writeErr: err, getOutHelpWidth: () => columns, getErrHelpWidth: () => columns })
-    .showHelpAfterError('Add --help to see how it is called.')
+    .showHelpAfterError('Add --help to see the usage.')
     .exitOverride();
 }
 
 const notes = `
-Examples, while \`npm start\` runs in another terminal:
+Examples, while \`npm start\` is running in another terminal:
   npm run mcp -- list
   npm run mcp -- trigger 1 --input '{"campaign":"Spring Promo"}' --wait 20
   npm run mcp -- get 7
 
-For a deployed server set MCP_URL and MCP_TOKEN.`;
+To call a deployed server, set MCP_URL and MCP_TOKEN.`;
 
 function readInput(text: string): JsonObject {
   try {
@@ -133,9 +137,9 @@ function printWorkflows(workflows: readonly z.infer<typeof workflowViewSchema>[]
 }
 
 function printTriggered({ run, replayed, preview }: z.infer<typeof triggeredSchema>): string {
-  if (run === null) return `Nothing was started. A run would do this:\n${JSON.stringify(preview, null, 2)}`;
+  if (run === null) return `No run was started. A run would do this:\n${JSON.stringify(preview, null, 2)}`;
   const { id, steps } = run;
-  const started = replayed ? `Workflow run #${id} was started by an earlier call.` : `Workflow run #${id} queued.`;
-  if (steps === undefined) return `${started}\n\nRead it with: npm run mcp -- get ${id}`;
+  const started = replayed ? `An earlier call has started workflow run #${id}.` : `Workflow run #${id} is queued.`;
+  if (steps === undefined) return `${started}\n\nTo read it: npm run mcp -- get ${id}`;
   return `${started}\n\n${printRun({ ...run, steps })}`;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WatchedGroup } from './watch-group';
 
-/** When each thing had happened, in milliseconds of `performance.now()`. */
+/** The time of each event in milliseconds of `performance.now()`. */
 export interface FirstRun {
   readonly acceptedAtMs: number;
   readonly succeededAtMs: number;
@@ -10,7 +10,7 @@ export interface FirstRun {
 
 const tooLongMs = 180_000;
 
-/** Does what the newcomer is told to: sends the printed curl, follows the run to its end, opens the dashboard. */
+/** Does what a newcomer does: sends the printed curl, waits for the run to end and opens the dashboard. */
 export async function firstRun(npmStart: WatchedGroup): Promise<FirstRun> {
   const [, token = '', trigger = ''] = await until(() =>
     /Bearer (cwf_pat_\w+)".* (http:\S+)\n/.exec(npmStart.output()),
@@ -18,7 +18,7 @@ export async function firstRun(npmStart: WatchedGroup): Promise<FirstRun> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const accepted = await fetch(trigger, { method: 'POST', headers, body: '{"input":{"campaign":"Spring Promo"}}' });
   const acceptedAtMs = performance.now();
-  if (accepted.status !== 202) throw new Error(`The printed curl was answered with ${accepted.status}`);
+  if (accepted.status !== 202) throw new Error(`The printed curl got the status ${accepted.status}.`);
   const run = new URL(accepted.headers.get('location') ?? '', trigger);
   const ended = await (await fetch(`${run.href}?wait_seconds=20`, { headers })).text();
   if (!ended.includes('"status":"succeeded"')) throw new Error(`The run did not succeed: ${ended}`);
@@ -27,12 +27,12 @@ export async function firstRun(npmStart: WatchedGroup): Promise<FirstRun> {
   return { acceptedAtMs, succeededAtMs, dashboardAtMs: performance.now() };
 }
 
-async function until<Found>(look: () => Found | null | Promise<Found | null>): Promise<Found> {
+async function until<Found>(poll: () => Found | null | Promise<Found | null>): Promise<Found> {
   const endMs = performance.now() + tooLongMs;
   while (performance.now() < endMs) {
-    const found = await look();
+    const found = await poll();
     if (found !== null) return found;
     await sleep(20);
   }
-  throw new Error('Waited three minutes in vain');
+  throw new Error('`npm start` was not ready after three minutes.');
 }

@@ -4,12 +4,12 @@ export interface WatchedGroup {
   /** Everything printed so far. */
   readonly output: () => string;
   readonly exited: Promise<number | null>;
-  /** The most memory that the process and all it started had at once, MB: resident, so shared pages count twice. */
+  /** Peak resident memory in MB of the process and all its descendants together. Shared pages count more than once. */
   readonly peakMb: () => number;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an npm script in a process group of its own, and looks at the whole group twice a second. */
+/** Starts an npm script in its own process group and samples the memory of the whole group twice a second. */
 export function watchGroup(folder: string, args: readonly string[], env: NodeJS.ProcessEnv): WatchedGroup {
   const npm = spawn('npm', args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

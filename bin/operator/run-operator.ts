@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { defaultStage, stackNameOf } from '../../functions/contract/stack';
 import { productVersion } from '../../functions/contract/version';
-import { performer } from './command/perform';
+import { commandRunner } from './command/run-command';
 import { addDeadLetters } from './delivery/dead-letters';
 import { addDeliveries } from './delivery/deliveries';
 import { addEndpoints } from './endpoint/endpoints';
@@ -18,57 +18,61 @@ import { reportFailure } from './terminal/report-failure';
 import type { Terminal } from './terminal/terminal';
 import { addWorkflows } from './workflow/workflows';
 
-/** Exit codes: the command did what it says · it was refused or failed · it was called wrongly. */
+/** `failed`: the command was refused or did not succeed. `usage`: its arguments were wrong, and it did nothing. */
 const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
 
 /** The operator's command line as a function. @returns the exit code */
 export async function runOperator(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = newProgram(terminal);
-  const perform = performer(terminal, () => program.opts());
+  const runCommand = commandRunner(terminal, () => program.opts());
   program.commandsGroup('Tenants:');
   for (const add of [addTenants, addPlans, addCaps, addAuthoring, addMembers, addTokens, addAudit])
-    add(program, perform);
+    add(program, runCommand);
   program.commandsGroup('Workflows:');
-  for (const add of [addWorkflows, addRuns]) add(program, perform);
+  for (const add of [addWorkflows, addRuns]) add(program, runCommand);
   program.commandsGroup('Webhooks:');
-  for (const add of [addEndpoints, addDeliveries, addDeadLetters]) add(program, perform);
+  for (const add of [addEndpoints, addDeliveries, addDeadLetters]) add(program, runCommand);
   program.commandsGroup('Upkeep:');
-  addReconcile(program, perform);
+  addReconcile(program, runCommand);
   try {
-    await program.parseAsync(withHelp(args), { from: 'user' });
+    await program.parseAsync(expandHelp(args), { from: 'user' });
     return exitCodes.done;
   } catch (error) {
-    // Commander has said what is wrong; help that was asked for is no error.
+    // Commander has printed what is wrong. It also throws after --help and --version, which are not errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     terminal.err(`${reportFailure(error, program.opts().json === true)}\n`);
     return exitCodes.failed;
   }
 }
 
-/** `help tenants create` is `tenants create --help`, at any depth. */
-function withHelp([first, ...rest]: readonly string[]): string[] {
+/** `help tenants create` means `tenants create --help`, at any depth; no argument at all means `--help`. */
+function expandHelp([first, ...rest]: readonly string[]): string[] {
   return first === 'help' ? [...rest, '--help'] : first === undefined ? ['--help'] : [first, ...rest];
 }
 
 function newProgram({ out, err, columns = 100 }: Terminal) {
   return new Command('npm run operator --')
     .description('Operates coffield-workflows, deployed to AWS or running on this machine.')
-    .optionsGroup('Where:')
+    .optionsGroup('Deployment:')
     .addOption(
-      new Option('--local', 'the local run: the one `npm start` serves').conflicts(['stack', 'region', 'profile']),
+      new Option('--local', 'use the local run, which `npm start` serves').conflicts(['stack', 'region', 'profile']),
     )
-    .option('--stack <name>', 'the deployed stack', stackNameOf(defaultStage))
-    .option('--region <region>', 'its AWS Region, instead of what AWS_REGION or the profile says')
-    .option('--profile <name>', 'AWS profile, instead of what AWS_PROFILE says')
-    .addOption(new Option('--json', 'one JSON document on stdout; problems as JSON on stderr').helpGroup('Answer:'))
+    .option('--stack <name>', 'name of the deployed stack', stackNameOf(defaultStage))
+    .option('--region <region>', 'AWS Region of the stack, instead of the one in AWS_REGION or the profile')
+    .option('--profile <name>', 'AWS profile, instead of the one in AWS_PROFILE')
+    .addOption(
+      new Option('--json', 'print one JSON document to stdout, and warnings and errors as JSON to stderr').helpGroup(
+        'Output:',
+      ),
+    )
     .optionsGroup('Help:')
-    .version(productVersion, '--version', 'name the release')
-    .addHelpOption(new Option('-h, --help', 'describe a command').helpGroup('Help:'))
+    .version(productVersion, '--version', 'print the version')
+    .addHelpOption(new Option('-h, --help', 'print the help of a command').helpGroup('Help:'))
     .helpCommand(false)
     .addHelpText('after', rootNotes)
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: out, writeErr: err, getOutHelpWidth: () => columns, getErrHelpWidth: () => columns })
-    .showHelpAfterError('Add --help to see how it is called.')
+    .showHelpAfterError('Add --help to see the usage.')
     .exitOverride();
 }
 
@@ -83,6 +87,6 @@ Examples:
   npm run operator -- runs tail acme 12 --logs
   npm run --silent operator -- runs list acme --status failed --json | jq '.data[].error'
 
-AWS credentials are found as the AWS CLI finds them. Every change is written to the tenant's
-audit log under OPERATOR_NAME, or the name of the user at this machine.
-Exit codes: 0 done, 1 refused or failed, 2 called wrongly.`;
+AWS credentials are found where the AWS CLI finds them. Every change is recorded in the tenant's audit
+log under the name in OPERATOR_NAME, or under your user name on this machine if that is not set.
+Exit codes: 0 done, 1 refused or failed, 2 wrong arguments.`;

@@ -2,9 +2,10 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 
 /**
- * Adds up, in Brotli, every file a browser loads to show Workflows, the first page, for the first time. Prints the sum.
+ * Prints the size, compressed with Brotli, of all files that a browser loads on the first visit to the first page,
+ * Workflows.
  *
- * @param limitKb the build fails above it; 1 KB = 1,024 bytes
+ * @param limitKb the build fails if the size exceeds this; 1 KB is 1,024 bytes
  */
 export function firstLoad({ limitKb }: { readonly limitKb: number }): Plugin {
   return {
@@ -16,7 +17,7 @@ export function firstLoad({ limitKb }: { readonly limitKb: number }): Plugin {
         bundle,
         chunks.filter((chunk) => chunk.isEntry),
       );
-      // A browser loads fewer fonts than there are; which ones depends on what is shown.
+      // This counts every font, although a browser loads only those that the page uses.
       const others = Object.keys(bundle).filter((name) => /\.(html|woff2)$/.test(name));
       const sizes = [...names, ...others].map((name) => brotliSize(bundle[name]));
       const kb = sizes.reduce((sum, bytes) => sum + bytes, 0) / 1024;
@@ -41,7 +42,8 @@ function withImports(bundle: Rolldown.OutputBundle, start: readonly Rolldown.Out
 
 function brotliSize(file: Rolldown.OutputBundle[string] | undefined): number {
   if (file === undefined) return 0;
-  // Files are compressed when they are asked for, so not as hard as they could be; 11 would take half of the build, too.
+  // A server compresses on request, and so not at the highest quality, 11. That quality would also take half of the
+  // build's time.
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
   return brotliCompressSync(file.type === 'chunk' ? file.code : file.source, { params }).length;
 }

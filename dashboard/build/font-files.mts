@@ -3,8 +3,8 @@ import type { Plugin } from 'vite';
 const inlineFont = /url\(["']?data:font\/woff2;base64,([A-Za-z0-9+/=]+)["']?\)/g;
 
 /**
- * The design system's style sheet carries its eight fonts inside. As files of their own a browser loads the two or three
- * that a page shows, and the page does not wait for them.
+ * Moves the eight fonts that the design system embeds in its style sheet into files of their own. A browser then loads
+ * only the two or three fonts that a page uses, and shows the page without waiting for them.
  */
 export function fontFiles(): Plugin {
   return {

@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../contract/table';
 import { getRows, type Database, type Projection, type Row } from './database';
 
-/** What one read of a list found, in the list's order. */
+/** The result of one read of a list, in the order of the list. */
 export interface RowsRead<Item> {
   /** A row without an item is not shown: a void run number, or a delivery that has expired. */
   readonly rows: readonly { readonly sk: string; readonly item: Item | undefined }[];
@@ -19,23 +19,26 @@ interface Collecting<Item> {
   readonly after: string | undefined;
   /** A page reads at most this many rows, unless its limit needs more: a filtered page may be short, and even empty. */
   readonly maxRows?: number;
-  /** Without it every item belongs on the page, and no more rows are read than the page takes and one. */
+  /** If absent, every item belongs on the page, and at most one row more than the page holds is read. */
   readonly wants?: ((item: Item) => boolean) | undefined;
-  /** Whether neither this item nor any after it can be wanted. */
+  /** True if neither this item nor any later one can belong on the page. */
   readonly isPast?: (item: Item) => boolean;
 }
 
 export interface CollectedPage<Item> {
   readonly items: Item[];
-  /** Sort key to continue after, when there is or may be more. */
+  /** The sort key to continue after; undefined if there is no more. */
   readonly next: string | undefined;
 }
 
 const maxRowsListed = 1000;
-/** Rows of one read when only some of them are wanted. */
+/** The number of rows of one read if only some of them belong on the page. */
 const rowsPerRead = 100;
 
-/** Reads on until `limit` items are found, everything was read, or enough rows were. Every list of the product is read here. */
+/**
+ * Reads until `limit` items are found, the list ends, or `maxRows` rows were read. Every list of the product is read by
+ * this function.
+ */
 export async function collectPage<Item>(
   readAfter: ReadAfter<Item>,
   { limit, after, maxRows = maxRowsListed, wants, isPast }: Collecting<Item>,
@@ -44,7 +47,7 @@ export async function collectPage<Item>(
   let last = after;
   const mostRows = Math.max(maxRows, limit + 1);
   for (let rowsRead = 0; rowsRead < mostRows;) {
-    // A stretch of rows without items is passed in ever larger reads: one row at a time it could take 1,000 requests.
+    // A run of rows without items is skipped with growing reads; one row at a time it could take 1,000 requests.
     const needed = Math.max(limit + 1 - items.length, Math.min(rowsRead, rowsPerRead));
     const size = wants === undefined ? needed : rowsPerRead;
     const { rows, more } = await readAfter(last, Math.min(size, mostRows - rowsRead));
@@ -62,23 +65,26 @@ export async function collectPage<Item>(
   return { items, next: last };
 }
 
-/** The rows of a list: those of a partition whose sort keys lie in a range. */
+/** The rows of a list: those of one partition whose sort keys are in a range. */
 export interface ListedRows {
   readonly pk: string;
-  /** First and last sort key, both included; a last one ending in `~` includes all that begin with what is before it. */
+  /**
+   * The first and the last sort key, both inclusive. A last key that ends in `~` includes all keys that begin with the
+   * text before it.
+   */
   readonly from: string;
   readonly to: string;
-  /** Lists the rows with this parent by the index `by_parent`, which follows the table within moments. */
+  /** If present, the rows with this parent are listed by the index `by_parent`, which is eventually consistent. */
   readonly parent?: string | undefined;
   readonly oldestFirst?: boolean;
   readonly projection?: Projection;
 }
 
 /**
- * Reads a list's rows from the table, consistently, or by their parent: the index knows only keys, so the rows are then
- * read by key.
+ * Reads the rows of a list, consistently from the table or, by their parent, from the index. The index contains only
+ * keys, so the rows are then read by key.
  *
- * @param itemOf the item in a row; undefined when the row is not shown
+ * @param itemOf returns the item in a row; undefined if the row is not shown
  */
 export function readerOf<Item>(
   db: Database,
@@ -102,7 +108,7 @@ export function readerOf<Item>(
       }),
     );
     const keys = Items.map(({ sk }) => ({ pk, sk: String(sk) }));
-    // The index may still name a row that is gone.
+    // The index may still contain a row that was deleted.
     const rows = parent === undefined ? Items : await getRows(db, keys, projection);
     return {
       rows: keys.map(({ sk }, index) => ({ sk, item: rows[index] && itemOf(rows[index]) })),

@@ -12,20 +12,20 @@ import { storedBytes } from './stored-bytes';
 /** The table and how to reach it. */
 export interface Database {
   readonly client: DynamoDBDocumentClient;
-  /** Sends each request once: for writes whose repetition would count twice. */
+  /** Sends each request once, for writes whose repetition would count twice. */
   readonly once: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 
 export type Row = Record<string, unknown>;
 
-// Without these a lost connection would hang until the function's own timeout.
+// Without these limits a lost connection would hang until the function times out.
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
-/** @param reach where the table is, unless the environment says so */
+/** @param reach where the table is; by default the environment says so */
 export function openDatabase(tableName: string, reach: DynamoDBClientConfig = {}): Database {
   const client = new DynamoDBClient({ requestHandler, ...reach });
-  // Over the same connections: a second set would begin each cold start with one more TLS handshake.
+  // Both clients share their connections; a second set would cost each cold start another TLS handshake.
   const once = new DynamoDBClient({ ...reach, requestHandler: client.config.requestHandler, maxAttempts: 1 });
   return { client: documents(client), once: documents(once), tableName };
 }
@@ -42,13 +42,13 @@ export async function getRow(db: Database, key: Key): Promise<Row | undefined> {
   return Item;
 }
 
-/** Limits a read to some attributes; `pk` and `sk` must be among them. */
+/** Limits a read to some attributes, which must include `pk` and `sk`. */
 export interface Projection {
   readonly ProjectionExpression?: string;
   readonly ExpressionAttributeNames?: Record<string, string>;
 }
 
-/** A read of the key and these attributes, whatever words DynamoDB reserves. */
+/** A projection on the key and these attributes. Names are replaced, so reserved words of DynamoDB are allowed. */
 export function projectionOf(attributes: readonly string[]): Projection {
   const names = ['pk', 'sk', ...attributes];
   return {
@@ -62,9 +62,9 @@ const keysPerRequest = 100;
 const maxAttempts = 6;
 
 /**
- * Consistent read of any number of items, in the order of `keys`; one that is asked for twice is read once. Takes one
- * request for each 100, one after the other: nearly every read is a single request, and a table that leaves keys
- * unprocessed because it is busy must not get more requests at once.
+ * Reads any number of items consistently, in the order of `keys`; a key that occurs twice is read once. It takes one
+ * request for each 100 keys, one after the other: nearly every read is a single request, and a table that leaves keys
+ * unprocessed because it is throttled must not get parallel requests.
  */
 export async function getRows(
   db: Database,
@@ -85,7 +85,10 @@ function nameOf({ pk, sk }: Key): string {
   return `${pk}\n${sk}`;
 }
 
-/** Repeats the request for what DynamoDB leaves unprocessed: beyond 16 MB, or when the table is busy. */
+/**
+ * Repeats the request for keys that DynamoDB leaves unprocessed, because the response exceeds 16 MB or the table is
+ * throttled.
+ */
 async function readUpTo100(db: Database, keys: readonly Row[], projection: Projection): Promise<Row[]> {
   const rows: Row[] = [];
   let pending = [...keys];
@@ -103,7 +106,7 @@ async function readUpTo100(db: Database, keys: readonly Row[], projection: Proje
 
 type Query = Omit<QueryCommandInput, 'TableName'>;
 
-/** All rows of a query, page by page. For partitions that are small by rule. */
+/** Reads all rows of a query, page by page. Only for partitions whose size is bounded. */
 export async function queryAll(db: Database, query: Query): Promise<Row[]> {
   const rows: Row[] = [];
   let start: Row | undefined;
@@ -121,7 +124,7 @@ export function isConditionFailed(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
-/** Runs a conditional write; false when its condition did not hold. */
+/** Runs a conditional write; false if its condition did not hold. */
 export async function whenConditionHolds(write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();
@@ -133,8 +136,8 @@ export async function whenConditionHolds(write: () => Promise<unknown>): Promise
 }
 
 /**
- * An update of these attributes and no others, so that what else is on the row stays: a row is not written whole, as an
- * attribute of a newer release would be lost.
+ * An update of only these attributes; all others stay. A row is never written whole, because that would delete
+ * attributes that a newer release added.
  */
 export function setting(attributes: Row) {
   const set = Object.entries(attributes);
@@ -148,8 +151,8 @@ export function setting(attributes: Row) {
 const maxItemBytes = 300 * 1024;
 
 /**
- * Refuses an item that could grow past DynamoDB's 400 KB, before it is sent. Sizes are bounded by the limits of
- * recipes, inputs and trails, so this only fails when one of them is wrong; the embedded engine would accept it.
+ * Refuses an item that could exceed DynamoDB's 400 KB before it is sent. The limits of recipes, inputs and trails bound
+ * all sizes, so this only fails if one of them is wrong; the embedded engine does not enforce the limit.
  */
 export function checkItemSize(item: Row): Row {
   const bytes = storedBytes(item);

@@ -3,8 +3,8 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 type Credentials = Exclude<DynamoDBClientConfig['credentials'], undefined>;
 
 /**
- * Takes the place of the SDK's chain of credential providers in the bundles: Lambda puts a function's credentials into
- * its environment and nowhere else, so profiles, sign-in and instance metadata, with the clients they need, are 140 KB
+ * Replaces the SDK's chain of credential providers in the bundles. Lambda provides a function's credentials only in its
+ * environment, so the providers for profiles, sign-in and instance metadata, with the clients they need, are 140 KB
  * that no function ever runs.
  * docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */

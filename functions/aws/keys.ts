@@ -1,6 +1,6 @@
 /**
- * Every key of the table is built here. All start with the tenant, so another tenant's id is simply not found;
- * the two that do not (`TOKEN#`, `USER#`) exist to find the tenant.
+ * Every key of the table is built here. All begin with the tenant, so the id of another tenant is simply not found. Two
+ * kinds do not (`TOKEN#`, `USER#`), because they serve to find the tenant.
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
@@ -22,7 +22,7 @@ export interface Key {
 
 export const tenantKey = (tenantId: string): Key => ({ pk: `T#${tenantId}`, sk: 'TENANT' });
 export const tenantsParent = 'TENANTS';
-/** Whose partition it is. */
+/** The tenant that a partition belongs to. */
 export const tenantIdOf = (pk: string): string => pk.split('#')[1] ?? '';
 
 export const workflowKey = (tenantId: string, workflowId: number): Key => ({
@@ -62,7 +62,10 @@ export const eventKey = (tenantId: string, eventId: string): Key => ({
   sk: eventPrefix + eventId,
 });
 export const deliveryPrefix = 'DELIVERY#';
-/** `delivery` is the part of a delivery id after `dlv_`; it starts with the run's ULID, so it sorts by time and lists by run. */
+/**
+ * The sort key ends with the delivery id without `dlv_`. It begins with the ULID of the run, so deliveries sort by time
+ * and can be listed by run.
+ */
 export const deliveryKey = (tenantId: string, deliveryId: string): Key => ({
   pk: deliveryPartition(tenantId),
   sk: deliveryPrefix + deliveryId.replace(/^dlv_/, ''),
@@ -73,7 +76,7 @@ export const deliveriesParent = (tenantId: string, endpointId: string): string =
 
 export const tokenKey = (hash: string): Key => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' });
 export const tokenIdPrefix = 'TOKEN#';
-/** `tokenId` is `tok_` and a ULID, so a tenant's tokens sort by time. */
+/** `tokenId` is `tok_` and a ULID, so the tokens of a tenant sort by time. */
 export const tokenIdKey = (tenantId: string, tokenId: string): Key => ({
   pk: `T#${tenantId}`,
   sk: tokenIdPrefix + tokenId,
@@ -88,17 +91,17 @@ export const auditPrefix = 'AUDIT#';
 /** `ulid` sorts by time. */
 export const auditKey = (tenantId: string, ulid: string): Key => ({ pk: `T#${tenantId}`, sk: auditPrefix + ulid });
 
-/** Spreads open items over the index's partitions; stable for one item. */
+/** Distributes open items over the partitions of the index. The result is always the same for one item. */
 export function openShard(name: string): string {
   return String(crc32(name) % tableShape.openIndex.shards);
 }
 
-/** Ten digits sort as numbers up to 9,999,999,999 runs of one tenant. */
+/** Ten digits sort as numbers, enough for 9,999,999,999 runs of one tenant. */
 function padded(number: number, digits = 10): string {
   return String(number).padStart(digits, '0');
 }
 
-/** What an open item is, from its key. */
+/** The kind of an open item, derived from its key. */
 export type OpenItemKind =
   | { readonly kind: 'run'; readonly tenantId: string; readonly runId: number }
   | { readonly kind: 'delivery'; readonly tenantId: string; readonly deliveryId: string }

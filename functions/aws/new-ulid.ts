@@ -4,10 +4,10 @@ import { ulid } from 'ulid';
 const steps = 2 ** 32;
 
 /**
- * A ULID: time, then 80 random bits. Left to itself the package asks the system for each of its 16 random characters, which
- * takes 25 µs; Node's generator has them in store.
+ * Makes a ULID: the time, then 80 random bits. By default the package asks the system for each of the 16 random
+ * characters, which takes 25 µs; Node's generator buffers random bytes.
  *
- * @param timeMs default: now
+ * @param timeMs the time of the ULID; now by default
  */
 export function newUlid(timeMs?: number): string {
   return ulid(timeMs, () => randomInt(steps) / steps);

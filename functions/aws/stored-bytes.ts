@@ -1,10 +1,10 @@
-/** A list or map has these bytes of its own, and one more for each thing in it. */
+/** The overhead of a list or map in bytes; each element adds one more. */
 const containerBytes = 3;
-/** The longest: 38 digits, two to a byte, and a byte for sign and exponent. */
+/** The size of the longest number: 38 digits, two in a byte, and one byte for sign and exponent. */
 const numberBytes = 21;
 
 /**
- * Size of a value as DynamoDB counts it, rounded up: text in UTF-8, without the escapes that JSON would add.
+ * The size of a value as DynamoDB counts it, rounded up: text in UTF-8, without the escapes that JSON would add.
  * docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function storedBytes(value: unknown): number {

@@ -1,7 +1,10 @@
-/** Where people come back to from signing in and signing out. */
+/** Paths to which the issuer sends people back after they sign in or sign out. */
 export const dashboardPaths = { signedIn: '/signed-in', signedOut: '/' } as const;
 
-/** Names of files in `assets/` carry a hash of their content; all others are asked for again each time. */
+/**
+ * `Cache-Control` of the dashboard's files. The names in `assets/` contain a hash of the content, so browsers may keep
+ * those files; every other file is revalidated at each request.
+ */
 export const dashboardCacheControl = {
   assets: 'public, max-age=31536000, immutable',
   documents: 'no-cache',
@@ -14,6 +17,9 @@ export interface DashboardConfig {
   readonly client_id: string;
   readonly scope: string;
   readonly support_email: string;
-  /** Link to the saved log query of one run, with `{uid}` for the run's; only where there are such logs. */
+  /**
+   * Link to the log query for one run, with the placeholder `{uid}` for the run's uid. Absent where there are no
+   * CloudWatch logs, as in a local run.
+   */
   readonly run_logs_url?: string;
 }

@@ -2,12 +2,15 @@ import * as z from 'zod/mini';
 
 const baseEnvironment = {
   TABLE_NAME: z.string(),
-  /** Dimension of all metrics. */
+  /** Name of the stage, which is the dimension of every metric. */
   STAGE: z.string(),
 };
 
 const ownHostsEnvironment = {
-  /** Comma-separated host names of this product: refused as webhook targets, accepted as origins of its pages. */
+  /**
+   * Comma-separated host names of this product. Webhooks to these hosts are refused, and the MCP server accepts
+   * requests from pages that they serve.
+   */
   OWN_HOSTS: z.pipe(
     z.string(),
     z.transform((list) => list.split(',').filter((host) => host !== '')),
@@ -17,7 +20,7 @@ const ownHostsEnvironment = {
 const webhookEnvironment = {
   DELIVERY_QUEUE_URL: z.string(),
   ...ownHostsEnvironment,
-  /** Set by the local run only: the one origin the guard lets through although it is not public https. */
+  /** Set by the local run only: the one origin to which webhooks may go although it is not public https. */
   LOCAL_INBOX_ORIGIN: z.optional(z.string()),
   /** Set by the local run only: comma-separated seconds that replace the retry schedule. */
   RETRY_SECONDS: z.optional(z.string()),
@@ -28,12 +31,12 @@ const startEnvironment = {
   STANDARD_STATE_MACHINE_ARN: z.string(),
 };
 
-/** Of the doors through which a run can be asked for; recovery starts what they accepted. */
+/** For the functions that accept new runs. Recovery does not need it, because it only starts runs already accepted. */
 const admissionEnvironment = {
   ...startEnvironment,
-  /** `standard` sends every run to the Standard machine. */
+  /** `standard` sends every run to the Standard state machine; `auto` chooses by the total delay of the recipe. */
   RUN_ENGINE: z.enum(['auto', 'standard']),
-  /** Named in the cap refusal and in the documentation. */
+  /** Printed in the message that refuses a run above the daily cap. */
   SUPPORT_EMAIL: z.string(),
 };
 
@@ -43,9 +46,9 @@ export const environmentSchemas = {
     ...baseEnvironment,
     ...admissionEnvironment,
     ...webhookEnvironment,
-    /** Whose ID tokens are believed, exactly as in their `iss`. Empty: nobody signs in. */
+    /** Issuer whose ID tokens are accepted, exactly as in their `iss` claim. If it is empty, nobody can sign in. */
     OIDC_ISSUER: z.string(),
-    /** The dashboard's client id at that issuer. Empty: nobody signs in. */
+    /** The dashboard's client id at that issuer. If it is empty, nobody can sign in. */
     OIDC_AUDIENCE: z.string(),
   }),
   'mcp-server': z.object({ ...baseEnvironment, ...admissionEnvironment, ...ownHostsEnvironment }),

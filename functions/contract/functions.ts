@@ -18,10 +18,10 @@ interface FunctionLimits {
 /**
  * Timeouts in seconds, memory in MB.
  * - `rest-api` and `mcp-server` stay under the HTTP API's fixed 30 s (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
- * - `run-segment` may have to record 50 steps × 50 endpoints.
- * - `deliver-webhook` takes batches of up to 10 and each attempt at most 15 s, all of a batch at once.
- * - `recover-runs` stops taking work after 50 s of its minute.
- * - `reconcile-runs` gets the longest time Lambda gives.
+ * - `run-segment` may have to store the deliveries of 50 steps to 50 endpoints each.
+ * - `deliver-webhook` makes the up to 10 attempts of a batch in parallel, and each takes at most 15 s.
+ * - `recover-runs` runs once a minute and takes up no new work after 50 s.
+ * - `reconcile-runs` has the longest timeout that Lambda allows.
  */
 export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
   'rest-api': { timeoutSeconds: 28, memoryMb: 512 },
@@ -32,7 +32,7 @@ export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
   'reconcile-runs': { timeoutSeconds: 900, memoryMb: 512 },
 };
 
-/** `recover-runs` takes nothing new after this many seconds. */
+/** `recover-runs` takes up no new work after this many seconds. */
 export const recoveryBudgetSeconds = 50;
 
 /** The schedule of `recover-runs`. Its timeout is no longer than this, so a pass has ended before the next one begins. */
@@ -42,7 +42,7 @@ export const recoveryEveryMinutes = 1;
 export const reconcileBudgetSeconds = 840;
 
 /**
- * How the queue hands deliveries to `deliver-webhook`: up to 500 attempts at once, and never more than a twentieth of the
- * account's default concurrency.
+ * How Lambda reads the delivery queue for `deliver-webhook`: 50 concurrent calls of 10 messages make up to 500 attempts
+ * at once, and use no more than a twentieth of the account's default concurrency of 1,000.
  */
 export const deliveryBatches = { maxConcurrency: 50, batchSize: 10 } as const;

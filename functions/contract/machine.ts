@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { functionLimits } from './functions';
 
 /**
- * Execution time limits in seconds. Express ends at 5 minutes whatever we say
- * (docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html); the longest legal recipe
- * waits 50 × 30 s = 1,500 s, so Standard gets that plus margin.
+ * Execution time limits in seconds. AWS ends an Express execution after 5 minutes in any case
+ * (docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). The longest legal recipe waits
+ * 50 × 30 s = 1,500 s, so the limit for Standard is that plus a margin.
  */
 export const machineTimeoutSeconds = { express: 300, standard: 2400 } as const;
 
@@ -20,7 +20,7 @@ export const segmentCallTimeoutSeconds = functionLimits['run-segment'].timeoutSe
 /** How the machine repeats a failed call of `run-segment`: after up to 1, 2, 4, 8 and 16 s, with full jitter. */
 export const segmentRetry = { firstWaitSeconds: 1, backOffRate: 2, maxAttempts: 5 } as const;
 
-/** Name and input of the ASL states, matched by the local run and by tests. */
+/** Names of the state machine's states. Tests look them up in execution histories. */
 export const runMachineStates = {
   segment: 'Run segment',
   choice: 'Delay or finish?',
@@ -29,20 +29,23 @@ export const runMachineStates = {
   failed: 'Run failed',
 } as const;
 
-/** Input of an execution and of each `run-segment` call: ids and a cursor, never data. */
+/** Input of an execution and of each `run-segment` call. It contains only ids and a cursor, never tenants' data. */
 export const segmentInputSchema = z.object({
   tenant_id: z.string(),
   run_id: z.int(),
   uid: z.string(),
   workflow_id: z.int(),
   workflow_version: z.int(),
-  /** Index of the first step not yet performed. */
+  /** Index of the first step that was not performed yet. */
   cursor: z.int(),
 });
 
 export type SegmentInput = z.infer<typeof segmentInputSchema>;
 
-/** What `run-segment` returns: the next state's input. `wait_seconds` is whole and 0 unless `next` is `delay`. */
+/**
+ * What `run-segment` returns, which is the input of the next state. `wait_seconds` is a whole number, and 0 unless
+ * `next` is `delay`.
+ */
 export interface SegmentOutput extends SegmentInput {
   readonly next: 'delay' | 'succeeded' | 'failed';
   readonly wait_seconds: number;

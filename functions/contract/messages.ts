@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** Body of a delivery queue message. `attempts` fences duplicates: a message for attempt n of a delivery past it is dropped. */
+/**
+ * Body of a message in the delivery queue. `attempts` is the number of attempts made when the message was sent. SQS may
+ * deliver a message twice, and a message whose delivery has had more attempts since then is dropped as a duplicate.
+ */
 export const deliveryMessageSchema = z.object({
   tenant_id: z.string(),
   delivery_id: z.string(),
@@ -9,15 +12,15 @@ export const deliveryMessageSchema = z.object({
 
 export type DeliveryMessage = z.infer<typeof deliveryMessageSchema>;
 
-/** The part read of EventBridge's "Step Functions Execution Status Change". */
+/** The fields that we read of EventBridge's event "Step Functions Execution Status Change". */
 export const statusChangeSchema = z.object({
   'detail-type': z.literal('Step Functions Execution Status Change'),
   detail: z.object({ status: z.string(), input: z.string() }),
 });
 
 /**
- * Input of `recover-runs` by schedule, or by the local run at start: `everything_is_due` treats all
- * open items as overdue, because the local engines keep executions and messages in memory.
+ * Input of `recover-runs` when it is called by the schedule. The local run calls it at start with `everything_is_due`,
+ * which treats all open items as overdue: its engines keep executions and messages in memory, so a stop loses them.
  */
 export const recoverEventSchema = z.object({
   everything_is_due: z.optional(z.boolean()),

@@ -1,34 +1,38 @@
-/** A longer log line loses its last fields: lines are paid by the byte. */
+/** A longer log line loses its last fields, because CloudWatch charges for each byte. */
 export const maxLogLineBytes = 400;
 
 /**
- * What functions measure beyond what AWS does. Written by `edge/log/log.ts` as part of log lines; each has the dimension
- * `Stage`, and is told a second time by `code` where the line has one.
+ * Namespace of the metrics that functions emit in addition to those of AWS. `edge/log/log.ts` writes them as part of
+ * log lines. Each metric has the dimension `Stage`. If the line has a `code`, the metric is emitted a second time with
+ * the dimensions `Stage` and `code`.
  */
 export const metricNamespace = 'CoffieldWorkflows';
 
 export interface Metrics {
-  /** Runs that were accepted. */
+  /** Number of accepted runs. */
   readonly Accepted?: number;
-  /** Requests that were refused; by error code. */
+  /** Number of refused requests, by error code. */
   readonly Refused?: number;
+  /** Number of runs that succeeded. */
   readonly Succeeded?: number;
-  /** Runs that failed; by the run's error code. */
+  /** Number of runs that failed, by the run's error code. */
   readonly Failed?: number;
-  /** From acceptance to the end of a run, however it ended; by error code. */
+  /** Time from acceptance to the end of a run, whatever its final status; by error code. */
   readonly RunMs?: number;
-  /** From acceptance to a run's first step; told when it ends. */
+  /** Time from acceptance to the first step of a run. It is emitted when the run ends. */
   readonly QueueMs?: number;
-  /** Accepted runs that Step Functions did not take, first starts and restarts. */
+  /** Number of accepted runs that Step Functions refused to start or to restart. */
   readonly StartsDeferred?: number;
-  /** Attempts at webhook deliveries; by error class, `delivered` when there was none. */
+  /** Number of attempts at webhook deliveries, by error class; the code of a successful attempt is `delivered`. */
   readonly Attempts?: number;
-  /** From the time an attempt was due to its beginning; one value for each attempt. */
+  /** Time from when an attempt was due to when it began, with one value for each attempt. */
   readonly AttemptWaitMs?: readonly number[];
-  /** How late the oldest open item is that recovery found, each minute; 0 when nothing is overdue. */
+  /** By how much the oldest open item that recovery found is overdue, once a minute; 0 if nothing is overdue. */
   readonly OldestOverdueSeconds?: number;
-  /** Rows of all tenants that disagree with each other, once a night; 0 when none do. */
+  /** Number of differences that the nightly reconciliation found over all tenants; 0 if there are none. */
   readonly ReconcileDifferences?: number;
+  /** Changes that were made although their audit row could not be written. */
+  readonly AuditMissing?: number;
 }
 
 export type MetricName = keyof Metrics;

@@ -1,18 +1,18 @@
 /**
- * Of the API's stage, requests a second, for all callers together: there is no limiter per token, so this bounds what a
- * leaked one can spend. A tenth of the account's default, which all APIs of a Region share:
+ * Throttle of the API's stage in requests a second, for all callers together. There is no limit per token, so this
+ * bounds what a leaked token can spend. It is a tenth of the account's default quota, which all APIs in a Region share:
  * docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export const stageThrottle = { rateLimit: 1_000, burstLimit: 2_000 } as const;
 
-/** A stage is a stack of its own, so an account holds as many as wanted. */
+/** Each stage is a separate stack, so an account may hold any number of them. */
 export const defaultStage = 'dev';
 
 export function stackNameOf(stage: string): string {
   return `CoffieldWorkflows-${stage}`;
 }
 
-/** Outputs of the stack, by which the operator's commands find its resources. */
+/** Outputs of the stack. The operator's commands find its resources by them. */
 export const stackOutputs = [
   'ApiUrl',
   'TableName',
@@ -22,9 +22,9 @@ export const stackOutputs = [
   'StandardStateMachineArn',
   'DashboardUrl',
   'DistributionHostName',
-  /** The operators' dashboard in CloudWatch. */
+  /** Address of the operators' dashboard in CloudWatch. */
   'OperationsUrl',
-  /** Log lines of one run, with `{uid}` for the run's. */
+  /** Link to the log lines of one run, with the placeholder `{uid}` for the run's uid. */
   'RunLogsUrl',
   'SignInIssuer',
   'SignInClientId',
@@ -32,5 +32,5 @@ export const stackOutputs = [
 
 export type StackOutput = (typeof stackOutputs)[number];
 
-/** Paths of the one address that are the API's, in CloudFront's patterns; all others are the dashboard's. */
+/** CloudFront path patterns of the requests that go to the API. All other paths belong to the dashboard. */
 export const apiPaths = ['/api/*', '/mcp', '/.well-known/*'] as const;

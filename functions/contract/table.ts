@@ -1,11 +1,11 @@
-/** One table. Key attributes are strings; both indexes project keys only. */
+/** The single table that holds everything. All key attributes are strings, and both indexes project only the keys. */
 export const tableShape = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** TTL attribute, epoch seconds. Set on idempotency claims, deliveries and events; never on runs. */
+  /** TTL attribute in epoch seconds. It is set on idempotency claims, deliveries and events, but never on runs. */
   ttl: 'expires_at_s',
-  /** Sparse: whatever is open carries `open_shard` and `due_at` (RFC 3339). */
+  /** Sparse index of open work: only items with work left have the attributes `open_shard` and `due_at` (RFC 3339). */
   openIndex: { name: 'open', partitionKey: 'open_shard', sortKey: 'due_at', shards: 16 },
-  /** Runs by workflow, deliveries by endpoint, all tenants. */
+  /** Lists the runs of a workflow, the deliveries of an endpoint, and all tenants. */
   parentIndex: { name: 'by_parent', partitionKey: 'parent', sortKey: 'sk' },
 } as const;

@@ -1,2 +1,2 @@
-/** The release, as every door, client and User-Agent names it. A test holds it equal to package.json. */
+/** The release, as the API, the MCP server, the clients and the User-Agent report it. A test compares package.json. */
 export const productVersion = '0.2.0';

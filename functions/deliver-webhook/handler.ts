@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { openDatabase } from '../aws/database';
-import { deliveryAttemptStore } from '../aws/delivery/attempts';
-import { deliveryStore } from '../aws/delivery/deliveries';
-import { eventStore } from '../aws/delivery/events';
 import { deliveryQueue, openSqs } from '../aws/delivery/queue';
-import { endpointStore } from '../aws/endpoint/endpoints';
-import { endpointHealthStore } from '../aws/endpoint/health';
-import { auditStore } from '../aws/tenant/audit';
+import { newUlid } from '../aws/new-ulid';
+import { openDeliverWebhookStores } from '../aws/open-stores';
 import { environmentSchemas } from '../contract/environment';
 import { parseRetrySeconds } from '../domain/delivery/schedule';
+import { changeRecorder } from '../domain/tenant/record-change';
+import { logAuditMissing } from '../edge/log/audit-missing';
 import { openLog } from '../edge/log/log';
 import { logUnsent } from '../edge/log/unsent';
 import type { AttemptDeps } from './attempt-delivery';
@@ -22,13 +20,10 @@ const environment = environmentSchemas['deliver-webhook'].parse(process.env);
 const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const localInboxOrigin = environment.LOCAL_INBOX_ORIGIN;
+const stores = openDeliverWebhookStores(database);
 const deps: AttemptDeps = {
-  attempts: deliveryAttemptStore(database),
-  audit: auditStore(database),
-  deliveries: deliveryStore(database),
-  endpoints: endpointStore(database),
-  events: eventStore(database),
-  health: endpointHealthStore(database),
+  ...stores,
+  record: changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) }),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
   send: {
     resolve: resolveHost,
@@ -39,6 +34,7 @@ const deps: AttemptDeps = {
   schedule: parseRetrySeconds(environment.RETRY_SECONDS),
   random: Math.random,
   newToken: randomUUID,
+  newUlid,
   now: () => new Date(),
   log,
 };

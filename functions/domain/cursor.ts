@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { invalidRequest } from './errors';
 import { canonicalJson } from './json';
 
-/** What a cursor is good for: one tenant's list with one set of filters. */
+/** The scope in which a cursor is valid: one list of one tenant, with one set of filters. */
 export interface CursorScope {
   readonly tenantId: string;
   /** The list's name and its filters. */
@@ -15,8 +15,8 @@ export interface CursorScope {
 const macBytes = 16;
 
 /**
- * An opaque cursor that continues a list after the row with sort key `after`. Signed for its scope, so another
- * tenant's cursor, or one from other filters, is refused like a made-up one.
+ * Makes an opaque cursor that continues a list after the row with sort key `after`. It is signed for its scope: a
+ * cursor of another tenant, or made with other filters, is refused like an invented one.
  */
 export function encodeCursor(scope: CursorScope, after: string): string {
   return Buffer.concat([mac(scope, after), Buffer.from(after)]).toString('base64url');

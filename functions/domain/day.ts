@@ -20,6 +20,19 @@ export function daysBefore(day: string, days: number): string {
   return utcDay(new Date(boundsOfDay(day).start.getTime() - days * dayMs));
 }
 
+/**
+ * The day a run number was counted on; undefined when its counts are no longer kept.
+ *
+ * @param beforeByDay the last number before each day's first
+ */
+export function dayOfNumber(beforeByDay: Readonly<Record<string, number>>, number: number): string | undefined {
+  const begun = Object.entries(beforeByDay).filter(([, before]) => before < number);
+  return begun
+    .map(([day]) => day)
+    .sort()
+    .at(-1);
+}
+
 /** Whole seconds from `now` until `then`, rounded up, never negative. */
 export function secondsUntil(then: Date, now: Date): number {
   return Math.max(0, Math.ceil((then.getTime() - now.getTime()) / 1000));

@@ -1,6 +1,6 @@
 /**
- * The closed union of everything the product refuses, independent of transport. Each transport answers
- * with a `Record<ErrorCode, …>`, so a new code does not compile until every transport knows it.
+ * The closed union of all reasons for which the product refuses a request, independent of transport. Each transport
+ * maps it with a `Record<ErrorCode, …>`, so a new code does not compile until every transport answers it.
  */
 export const errorCodes = [
   'unauthenticated',
@@ -30,7 +30,7 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** At most this many faults are listed for one request. */
+/** The maximum number of faults listed for one request. */
 export const maxListedFaults = 100;
 
 /**
@@ -52,14 +52,17 @@ interface ProductErrorExtras {
   readonly cause?: unknown;
 }
 
-/** How much of a UTC day's cap is used. `resetsAt` is the next 00:00 UTC. */
+/** How much of the cap of a UTC day is used. `resetsAt` is the next 00:00 UTC. */
 export interface DailyCapState {
   readonly cap: number;
   readonly used: number;
   readonly resetsAt: Date;
 }
 
-/** A refusal with a stable code and one sentence that says what to do. Thrown by rules, answered once at the edge. */
+/**
+ * A refusal with a stable code and one sentence that says what to do. Rules throw it, and the edge answers it in one
+ * place.
+ */
 export class ProductError extends Error {
   override readonly name = 'ProductError';
   readonly faults: readonly Fault[];
@@ -79,7 +82,7 @@ export class ProductError extends Error {
 }
 
 /**
- * The one answer for "does not exist" and "is another tenant's": same words, whatever was asked for.
+ * The single answer for "does not exist" and "belongs to another tenant"; both read the same.
  *
  * @param thing the product's word, such as `workflow` or `run`
  */
@@ -87,7 +90,7 @@ export function notFound(thing: string): ProductError {
   return new ProductError('not_found', `No such ${thing}. Check the id; ids are listed by the matching list call.`);
 }
 
-/** A 422 for requests whose shape is wrong; `faults` name each place. */
+/** A 422 for requests that are not valid; `faults` name each place. */
 export function invalidRequest(faults: readonly Fault[]): ProductError {
   const first = faults[0];
   const place = first === undefined ? '' : ` First: ${first.pointer}: ${first.detail}`;

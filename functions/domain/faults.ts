@@ -4,9 +4,9 @@ import type { Fault } from './errors';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Turns zod's issues into faults with JSON pointers. Unknown keys are listed one by one.
+ * Converts zod's issues to faults with JSON pointers. Each unknown key is a fault of its own.
  *
- * @param codeOf names the fault's code for an issue
+ * @param codeOf returns the code of the fault for an issue
  */
 export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => string = issueCode): Fault[] {
   const faults: Fault[] = [];
@@ -22,7 +22,7 @@ export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => s
   return faults;
 }
 
-/** Zod's own code; a rule of ours names its own in `params.code`. */
+/** Zod's own code, unless one of our rules names another in `params.code`. */
 function issueCode(issue: Issue): string {
   const own: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
   return typeof own === 'string' ? own : issue.code;
@@ -33,17 +33,17 @@ export function pointer(path: readonly PropertyKey[]): string {
   return ['#', ...path.map((key) => inFragment(String(key).replaceAll('~', '~0').replaceAll('/', '~1')))].join('/');
 }
 
-/** JSON may spell half of a surrogate pair, which no URI can hold: it becomes U+FFFD, as in any UTF-8. */
+/** JSON can contain a lone surrogate, which a URI cannot. It becomes U+FFFD, as in any conversion to UTF-8. */
 function inFragment(key: string): string {
   return encodeURIComponent(Buffer.from(key).toString());
 }
 
 function sentence(issue: Issue): string {
-  // A schema's own words; without any, zod/mini says only this.
+  // The schema has a message of its own; zod/mini otherwise says only "Invalid input".
   if (issue.message !== 'Invalid input') return issue.message;
   switch (issue.code) {
     case 'invalid_type':
-      // Of any type, but absent.
+      // A value of any type is required, and none was sent.
       if (issue.expected === 'nonoptional') return 'Required.';
       return issue.input === undefined && issue.path.length > 0
         ? `Required: ${named(issue.expected)}.`

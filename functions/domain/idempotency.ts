@@ -8,8 +8,8 @@ export const claimHours = 24;
 export const maxKeyCharacters = 255;
 
 /**
- * What a tenant's Idempotency-Key stands for. Until `result` is known the request that took the claim is at work,
- * or died: after `lease_until` another may take it over.
+ * The record of a tenant's Idempotency-Key. While `result` is null, the request that took the claim is in progress or
+ * has died; after `lease_until` another request may take it over.
  */
 export const claimSchema = z.object({
   fingerprint: z.string(),
@@ -19,15 +19,15 @@ export const claimSchema = z.object({
    */
   holder: z.optional(z.string()),
   lease_until: z.string(),
-  /** The tenant's last run number when the claim was taken; a run of this key can only be newer. */
+  /** The tenant's last run number when the claim was taken. A run with this key can only have a higher one. */
   last_run_number: z.int(),
-  /** Id of what the request made: a run number or an endpoint id. */
+  /** The id of what the request created: a run number or an endpoint id. */
   result: z.nullable(z.string()),
   expires_at: z.string(),
 });
 export type Claim = z.infer<typeof claimSchema>;
 
-/** An Idempotency-Key by its hash, with the fingerprint of the request that carries it. */
+/** The hash of an Idempotency-Key, with the fingerprint of the request that carries it. */
 export interface KeyInUse {
   readonly hash: string;
   readonly fingerprint: string;
@@ -41,15 +41,21 @@ export interface ClaimRequest {
   readonly now: Date;
 }
 
+/** What a claim is known by when it is completed or given back. */
+export type Held = Pick<Claim, 'holder' | 'lease_until'>;
+
 /** Idempotency keys as the domain uses them; `aws` implements it. */
 export interface Claims {
   /** Undefined when another request holds the key. `seen` is the claim that was read and judged free. */
   take(tenantId: string, keyHash: string, request: ClaimRequest, seen: Claim | undefined): Promise<Claim | undefined>;
-  complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean>;
-  drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean>;
+  complete(tenantId: string, keyHash: string, held: Held, result: string): Promise<boolean>;
+  drop(tenantId: string, keyHash: string, held: Held): Promise<boolean>;
 }
 
-/** Checks an `Idempotency-Key` header or argument. Quoted (as the IETF draft writes it) and bare are the same key. */
+/**
+ * Checks an `Idempotency-Key` header or argument. A key in quotes, as the IETF draft writes it, equals the same key
+ * without quotes.
+ */
 export function readIdempotencyKey(
   value: string | undefined,
   pointer: string,
@@ -62,12 +68,12 @@ export function readIdempotencyKey(
   };
 }
 
-/** Keys are stored hashed: they are of any length and may be secrets of the caller. */
+/** Keys are stored as hashes, because they have any length and may be secrets of the caller. */
 export function hashKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** Equal for equal requests over every door. */
+/** Equal for equal requests, whichever door they come through. */
 export function fingerprint(operation: string, request: unknown): string {
   return createHash('sha256')
     .update(`${operation}\n${canonicalJson(request)}`)
@@ -75,11 +81,12 @@ export function fingerprint(operation: string, request: unknown): string {
 }
 
 /**
- * What to do with a request whose key was seen before.
+ * Decides what to do with a request whose key was used before.
  *
  * @param requested the request's fingerprint
- * @returns the result to replay, `take_over` when an earlier request died at work, or `new`
- * @throws ProductError `idempotency_key_reused` for another request under the same key, `idempotency_in_progress` while the first is at work
+ * @returns the result to replay, `take_over` if an earlier request died, or `new`
+ * @throws ProductError `idempotency_key_reused` for a different request with the same key, `idempotency_in_progress`
+ *   while the first request is in progress
  */
 export function judgeClaim(
   claim: Claim | undefined,
@@ -98,7 +105,7 @@ export function judgeClaim(
   return 'take_over';
 }
 
-/** The first request with this key is at work, or another was faster to take it. */
+/** The refusal while the first request with this key is in progress, or after another request took the key first. */
 export function inProgress(): ProductError {
   return new ProductError(
     'idempotency_in_progress',

@@ -10,12 +10,12 @@ export function isPlainObject(value: unknown): value is { [key: string]: unknown
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Size of a value as UTF-8 JSON in bytes; the unit of every size limit (1 KB = 1,024 bytes). */
+/** The size of a value as UTF-8 JSON, in bytes. All size limits are measured so (1 KB = 1,024 bytes). */
 export function jsonBytes(value: unknown): number {
   return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
 }
 
-/** Levels of nesting: a scalar is 0, `{}` is 1, `{a: []}` is 2. Stops counting past `limit`. */
+/** Counts levels of nesting: a scalar has 0, `{}` has 1, `{a: []}` has 2. Counting stops past `limit`. */
 export function jsonDepth(value: unknown, limit: number): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (limit <= 0) return 1;
@@ -25,8 +25,9 @@ export function jsonDepth(value: unknown, limit: number): number {
 }
 
 /**
- * Whether a key or string holds half of a character. JSON can say so (`"\\ud800"`), UTF-8 cannot, and so neither the table
- * nor a webhook's receiver could be given it: RFC 7493, section 2.1. For values of bounded depth.
+ * Whether a key or string contains a lone surrogate, half of a character. JSON can express it (`"\\ud800"`) but UTF-8
+ * cannot, so it could neither be stored nor sent to a receiver: RFC 7493, section 2.1. Only for values of bounded
+ * depth.
  */
 export function holdsLoneSurrogate(value: unknown): boolean {
   if (typeof value === 'string') return /\p{Surrogate}/u.test(value);
@@ -42,7 +43,7 @@ export function canonicalJson(value: unknown): string {
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (!isPlainObject(value)) return value;
-  // Entries, not assignment: a key named `__proto__` must stay an ordinary key.
+  // Built from entries, not by assignment, so that a key named `__proto__` stays an ordinary key.
   return Object.fromEntries(
     Object.keys(value)
       .sort()

@@ -21,5 +21,5 @@ export function mayBecome(from: RunStatus, to: RunStatus): boolean {
   return successors[from].includes(to);
 }
 
-/** Statuses a run can leave, for conditions on stored rows. */
+/** The statuses that a run can still leave, for conditions on stored rows. */
 export const openStatuses = runStatusSchema.options.filter((status) => !isTerminal(status));

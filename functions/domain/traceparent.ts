@@ -1,31 +1,34 @@
 import { createHash } from 'node:crypto';
 
 /**
- * W3C Trace Context: `00-<trace id>-<span id>-<flags>`, so that a caller's trace leads through the run to the webhook's
- * receiver. https://www.w3.org/TR/trace-context/#traceparent-header
+ * W3C Trace Context, `00-<trace id>-<span id>-<flags>`, connects a caller's trace through the run to the receiver of
+ * the webhook. https://www.w3.org/TR/trace-context/#traceparent-header
  *
- * Every hop has a span id of its own, made from what makes the hop unique, so that no maker of random ids is handed
- * around and a repeat is the same hop.
+ * The span id of each hop is derived from what identifies the hop. So no source of random ids is needed, and a
+ * repetition has the same span id.
  */
 const traceparentPattern = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 
-/** `Root=1-<8 hex>-<24 hex>` is X-Ray's spelling of a trace id: docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html */
+/**
+ * `Root=1-<8 hex>-<24 hex>` is X-Ray's form of a trace id:
+ * docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html
+ */
 const xRayRootPattern = /(?:^|;)\s*Root=1-([0-9a-f]{8})-([0-9a-f]{24})(?:;|$)/i;
 
 const sampled = 1;
 
-/** The headers a request's trace is read from. */
+/** The headers that the trace of a request is read from. */
 export interface TraceHeaders {
   readonly traceparent: string | undefined;
-  /** `X-Amzn-Trace-Id`, which API Gateway adds to every request. */
+  /** The header `X-Amzn-Trace-Id`, which API Gateway adds to every request. */
   readonly xRay: string | undefined;
 }
 
 /**
- * The `traceparent` of our own hop. A header that is missing or not to be trusted as a whole (malformed, sent twice, an id
- * of zeros, version `ff`) begins a new trace: X-Ray's when there is one, else one made from the request id.
+ * The `traceparent` of our own hop. If the header is missing or invalid (malformed, sent twice, an id of zeros, version
+ * `ff`), a new trace begins: X-Ray's if there is one, otherwise one derived from the request id.
  *
- * @param requestId unique to the request
+ * @param requestId unique for each request
  */
 export function acceptTraceparent({ traceparent, xRay }: TraceHeaders, requestId: string): string {
   const given = parse(traceparent);
@@ -36,25 +39,25 @@ export function acceptTraceparent({ traceparent, xRay }: TraceHeaders, requestId
 }
 
 /**
- * The first hop of a trace that nobody began before us. It is flagged as recorded, which our own log lines make true:
- * receivers that follow their caller's choice would otherwise stop to record what we send.
+ * The first hop of a new trace. It is flagged as sampled, which is true because our log lines record it; receivers that
+ * follow the caller's flag would otherwise not record what we send.
  */
 export function newTraceparent(cause: string): string {
   return traceparentOf({ traceId: hexOf(`trace ${cause}`, 32), flags: sampled }, cause);
 }
 
 /**
- * The same trace one hop on.
+ * The next hop of the same trace.
  *
- * @param traceparent one that was accepted or made here
- * @param hop unique to the hop
+ * @param traceparent one that this module accepted or made
+ * @param hop unique for each hop
  */
 export function nextHop(traceparent: string, hop: string): string {
   const given = parse(traceparent);
   return given === undefined ? newTraceparent(hop) : traceparentOf(given, hop);
 }
 
-/** What log lines hold: 32 hex digits. */
+/** The trace id as log lines contain it: 32 hex digits. */
 export function traceIdOf(traceparent: string): string {
   return traceparent.slice(3, 35);
 }
@@ -67,9 +70,9 @@ interface Trace {
 function parse(traceparent: string | undefined): Trace | undefined {
   const [, version, traceId = '', spanId = '', flags = '', more] = traceparentPattern.exec(traceparent ?? '') ?? [];
   if (version === undefined || version === 'ff' || /^0+$/.test(traceId) || /^0+$/.test(spanId)) return undefined;
-  // Later versions may say more after the flags; ours may not.
+  // Later versions may append fields after the flags; version 00 may not.
   if (version === '00' && more !== undefined) return undefined;
-  // Of the flags only `sampled` is known in version 00, which is what we go on with.
+  // Version 00, which we send, knows only the flag `sampled`.
   return { traceId, flags: Number.parseInt(flags, 16) & sampled };
 }
 

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
+
 export const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The ten characters that every ULID of this millisecond starts with. */
+/** The ten characters that every ULID of this millisecond begins with. */
 export function ulidTime(atMs: number): string {
   let rest = atMs;
   let characters = '';
@@ -9,4 +11,16 @@ export function ulidTime(atMs: number): string {
     rest = Math.floor(rest / crockford.length);
   }
   return characters.toUpperCase();
+}
+
+/**
+ * Makes an id in the form of a ULID that is the same whoever makes it: the time of a change, and a hash of what changed. It
+ * sorts by time like any ULID, and a row that is written with it twice is stored once.
+ *
+ * @param cause what happened, such as `workflow 3 version 2`; unique within its millisecond
+ */
+export function causeUlid(cause: string, at: string): string {
+  const hash = createHash('sha256').update(`${cause}\n${at}`).digest().subarray(0, 16);
+  const characters = Array.from(hash, (byte) => crockford.charAt(byte % crockford.length)).join('');
+  return ulidTime(Date.parse(at)) + characters.toUpperCase();
 }

@@ -1,16 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../aws/database';
-import { deliveryStore } from '../aws/delivery/deliveries';
-import { endpointStore } from '../aws/endpoint/endpoints';
 import { newUlid } from '../aws/new-ulid';
-import { admissionStore } from '../aws/run/admission';
+import { openMcpServerStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
-import { runListStore } from '../aws/run/list';
-import { runStore } from '../aws/run/runs';
-import { claimStore } from '../aws/tenant/claims';
-import { tenantStore } from '../aws/tenant/tenants';
-import { tokenStore } from '../aws/tenant/tokens';
-import { workflowStore } from '../aws/workflow/workflows';
 import { environmentSchemas } from '../contract/environment';
 import { standardFromDelaySeconds } from '../contract/machine';
 import { openLog } from '../edge/log/log';
@@ -22,19 +14,11 @@ const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 
 export const handler = mcpServer({
-  admission: admissionStore(database),
-  claims: claimStore(database),
-  deliveries: deliveryStore(database),
-  endpoints: endpointStore(database),
+  ...openMcpServerStores(database),
   executions: executions(openSfn(), {
     express: environment.EXPRESS_STATE_MACHINE_ARN,
     standard: environment.STANDARD_STATE_MACHINE_ARN,
   }),
-  runList: runListStore(database),
-  runs: runStore(database),
-  tenants: tenantStore(database),
-  tokens: tokenStore(database),
-  workflows: workflowStore(database),
   engineSetting: environment.RUN_ENGINE,
   standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,

@@ -1,6 +1,5 @@
 import { openDatabase } from '../aws/database';
-import { reconcileReads } from '../aws/reconcile/reads';
-import { tenantStore } from '../aws/tenant/tenants';
+import { openReconcileRunsStores } from '../aws/open-stores';
 import { environmentSchemas } from '../contract/environment';
 import { openLog } from '../edge/log/log';
 import { reconcileAll, type ReconcileAllDeps } from './reconcile-all';
@@ -9,11 +8,10 @@ const environment = environmentSchemas['reconcile-runs'].parse(process.env);
 const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
 const deps: ReconcileAllDeps = {
-  tenants: tenantStore(database),
-  reads: reconcileReads(database),
+  ...openReconcileRunsStores(database),
   now: () => new Date(),
   log,
 };
 
-/** Once a night, by schedule. */
+/** Runs once a night, by schedule. */
 export const handler = (): Promise<void> => reconcileAll(deps);

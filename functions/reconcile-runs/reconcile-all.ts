@@ -11,10 +11,10 @@ export interface ReconcileAllDeps {
   readonly log: Log;
 }
 
-/** Each day is looked at twice: while it lasts, and once it is over. */
+/** Each day is checked twice: while it lasts, and once it is over. */
 const days = 2;
 const concurrency = 4;
-/** The alarm tells that there are differences, `operator reconcile` which; a few lines are enough here. */
+/** The alarm says that there are differences and `operator reconcile` lists them, so a few log lines are enough. */
 const loggedDifferences = 20;
 
 class OutOfTime extends Error {
@@ -22,10 +22,10 @@ class OutOfTime extends Error {
 }
 
 /**
- * Checks every tenant and repairs nothing: a difference is a bug to be understood first. Reports their number, also when
- * it is 0.
+ * Checks every tenant and repairs nothing, because a difference is a bug that must be understood first. It always
+ * reports the number of differences, even 0.
  *
- * @throws when tenants were left unchecked, so that the function's error alarm tells
+ * @throws if tenants were left unchecked, so that the alarm for function errors fires
  */
 export async function reconcileAll(deps: ReconcileAllDeps): Promise<void> {
   const { log } = deps;
@@ -63,7 +63,7 @@ function lineOf({ kind, tenantId, subject, expected, found }: Difference) {
   return { event: 'reconcile_difference', tenant: tenantId, kind, subject, expected, found } as const;
 }
 
-/** A tenant that does not fit into tonight's time is unchecked, not half checked. */
+/** A tenant that does not fit into the time of this night counts as unchecked. */
 function untilTimeIsUp({ reads, now }: ReconcileAllDeps, started: Date): ReconcileReads {
   const stopAtMs = started.getTime() + reconcileBudgetSeconds * 1000;
   const inTime = <Result>(result: Result): Result => {
@@ -81,9 +81,9 @@ function untilTimeIsUp({ reads, now }: ReconcileAllDeps, started: Date): Reconci
   };
 }
 
-/** Begins elsewhere each night, so that no tenant is always the one there is no time for. */
+/** Begins with another tenant each night, so that no tenant is left out every time. */
 function fairly(tenantIds: readonly string[], now: Date): string[] {
-  // Steps of the golden ratio come near every place within a few nights, however many there are.
+  // Steps of the golden ratio come close to every position within a few nights, for any number of tenants.
   const share = ((now.getTime() / 86_400_000) * 0.618_034) % 1;
   const first = Math.floor(share * tenantIds.length);
   return [...tenantIds.slice(first), ...tenantIds.slice(0, first)];

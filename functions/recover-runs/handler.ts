@@ -1,15 +1,8 @@
 import * as z from 'zod/mini';
 import { openDatabase } from '../aws/database';
-import { deliveryStore } from '../aws/delivery/deliveries';
-import { eventStore } from '../aws/delivery/events';
 import { deliveryQueue, openSqs } from '../aws/delivery/queue';
-import { endpointStore } from '../aws/endpoint/endpoints';
+import { openRecoverRunsStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
-import { openItemStore } from '../aws/run/open-items';
-import { runProgressStore } from '../aws/run/progress';
-import { runStore } from '../aws/run/runs';
-import { settlementStore } from '../aws/run/settlement';
-import { auditStore } from '../aws/tenant/audit';
 import { environmentSchemas } from '../contract/environment';
 import { recoverEventSchema, statusChangeSchema } from '../contract/messages';
 import { redeliverOverdue } from '../domain/delivery/requeue-overdue';
@@ -22,22 +15,17 @@ import { recoverInterrupted } from './recover-interrupted';
 const environment = environmentSchemas['recover-runs'].parse(process.env);
 const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
+const stores = openRecoverRunsStores(database);
 const webhooks = {
-  endpoints: endpointStore(database),
-  events: eventStore(database),
-  deliveries: deliveryStore(database),
+  ...stores,
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
 };
 const deps: RecoverDeps = {
-  audit: auditStore(database),
-  openItems: openItemStore(database),
-  runs: runStore(database),
-  progress: runProgressStore(database),
+  ...stores,
   executions: executions(openSfn(), {
     express: environment.EXPRESS_STATE_MACHINE_ARN,
     standard: environment.STANDARD_STATE_MACHINE_ARN,
   }),
-  settlement: settlementStore(database),
   requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(webhooks, tenantId, deliveryId, now),
   announceRunEnd: (tenantId, run) => announceRunEnd(webhooks, tenantId, run, new Date()),
   now: () => new Date(),

@@ -18,6 +18,6 @@ export interface PublishEndDeps {
 export async function publishEnd(deps: PublishEndDeps, tenantId: string, run: StoredRun): Promise<void> {
   if (run.due_at === undefined) return;
   if (run.cancellation === undefined) await deps.announceRunEnd(tenantId, run);
-  else await deps.audit.append(tenantId, run.cancellation, run.cancellation.id);
+  else await deps.audit.append(tenantId, run.cancellation);
   await deps.progress.close(tenantId, run.id);
 }

@@ -2,7 +2,7 @@ import type { Executions } from '../aws/run/executions';
 import type { RunStore } from '../aws/run/runs';
 import { addSeconds } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
-import { type RunErrorCode } from '../domain/run/run';
+import type { RunErrorCode, RunError } from '../domain/run/run';
 import type { StoredRun } from '../domain/run/stored-run';
 import { expressDueSeconds, publishDueSeconds } from '../domain/timetable';
 import type { Log } from '../edge/log/log';
@@ -57,6 +57,11 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
   deps.log('warn', { ...timedLine('run_restarted'), cursor: run.cursor, restarts: run.restarts + 1 });
 }
 
+/** The SDK repeats a write whose response was lost, and the repetition is refused by its own first success. */
+function isThisEnd(run: StoredRun | undefined, end: { readonly at: string; readonly error: RunError }): boolean {
+  return run?.finished_at === end.at && run.error?.code === end.error.code;
+}
+
 function logLineOf(event: string, tenantId: string, { uid, workflow_id: workflow, request_id }: StoredRun) {
   return { event, tenant: tenantId, run: uid, workflow, request_id };
 }
@@ -71,7 +76,8 @@ async function fail(
   const now = deps.now();
   const end = { status: 'failed', at: now.toISOString(), error: { code, message, step: null } } as const;
   const dueAt = addSeconds(now, publishDueSeconds).toISOString();
-  if (!(await deps.progress.end(tenantId, run.id, { ...end, dueAt }))) return;
+  const wasEnded = await deps.progress.end(tenantId, run.id, { ...end, dueAt });
+  if (!wasEnded && !isThisEnd(await deps.runs.get(tenantId, run.id), end)) return;
   const ended = { ...run, status: end.status, finished_at: end.at, error: end.error, due_at: dueAt };
   const ms = deps.now().getTime() - now.getTime();
   deps.log('error', { ...logLineOf('run_given_up', tenantId, run), ms, code, restarts: run.restarts });

@@ -1,20 +1,22 @@
-import type { AuditAction, AuditEntry } from '../domain/tenant/audit';
+import type { AuditAction, AuditEvent } from '../domain/tenant/audit';
 import type { Call } from '../edge/http/route';
 
-/** The audit row of a change this call made. */
-export function auditOf(
-  call: Call,
-  action: AuditAction,
-  target: string,
-  at: Date,
-  detail?: AuditEntry['detail'],
-): AuditEntry {
+/** A change that a call makes, as its audit row describes it. */
+interface Change {
+  /** A ULID; `changeRecorder` explains which one. */
+  readonly id: string;
+  readonly action: AuditAction;
+  readonly target: string;
+  readonly at: Date;
+  readonly detail?: AuditEvent['detail'];
+}
+
+/** The audit row of a change that this call makes. */
+export function auditOf({ caller, request }: Call, { at, ...change }: Change): AuditEvent {
   return {
+    ...change,
     at: at.toISOString(),
-    actor: { channel: call.caller.channel, name: call.caller.name },
-    action,
-    target,
-    request_id: call.request.requestId,
-    ...(detail !== undefined && { detail }),
+    actor: { channel: caller.channel, name: caller.name },
+    request_id: request.requestId,
   };
 }

@@ -1,65 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../aws/database';
-import { deliveryStore } from '../aws/delivery/deliveries';
-import { eventStore } from '../aws/delivery/events';
-import { deliveryListStore } from '../aws/delivery/list';
 import { deliveryQueue, openSqs } from '../aws/delivery/queue';
-import { endpointStore } from '../aws/endpoint/endpoints';
-import { endpointHealthStore } from '../aws/endpoint/health';
 import { newUlid } from '../aws/new-ulid';
-import { admissionStore } from '../aws/run/admission';
+import { openRestApiStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
-import { runListStore } from '../aws/run/list';
-import { runProgressStore } from '../aws/run/progress';
-import { runStore } from '../aws/run/runs';
-import { auditStore } from '../aws/tenant/audit';
-import { claimStore } from '../aws/tenant/claims';
-import { memberStore } from '../aws/tenant/members';
-import { tenantStore } from '../aws/tenant/tenants';
-import { tokenStore } from '../aws/tenant/tokens';
-import { workflowVersionStore } from '../aws/workflow/versions';
-import { workflowStore } from '../aws/workflow/workflows';
 import { environmentSchemas } from '../contract/environment';
 import { standardFromDelaySeconds } from '../contract/machine';
+import { changeRecorder } from '../domain/tenant/record-change';
 import { idTokenVerifier } from '../edge/access/id-token';
 import { issuerKeys } from '../edge/access/issuer-keys';
 import { signIn } from '../edge/access/sign-in';
 import { httpChain } from '../edge/http-chain';
+import { logAuditMissing } from '../edge/log/audit-missing';
 import { openLog } from '../edge/log/log';
 import { logStartDeferred } from '../edge/log/run';
 import { logUnsent } from '../edge/log/unsent';
 import type { RestApiDeps } from './deps';
 import { restRoutes } from './routes';
-import { noteBinding } from './tenant/note-binding';
+import { bindMember } from './tenant/note-binding';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
 const log = openLog(environment.STAGE);
 const database = openDatabase(environment.TABLE_NAME);
+const stores = openRestApiStores(database);
 const now = () => new Date();
-const audit = auditStore(database);
-const members = memberStore(database);
+const record = changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) });
 const deps: RestApiDeps = {
-  admission: admissionStore(database),
-  audit,
-  claims: claimStore(database),
-  deliveries: deliveryStore(database),
-  deliveryList: deliveryListStore(database),
-  endpoints: endpointStore(database),
-  events: eventStore(database),
+  ...stores,
   executions: executions(openSfn(), {
     express: environment.EXPRESS_STATE_MACHINE_ARN,
     standard: environment.STANDARD_STATE_MACHINE_ARN,
   }),
-  health: endpointHealthStore(database),
-  members,
-  progress: runProgressStore(database),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
-  runList: runListStore(database),
-  runs: runStore(database),
-  tenants: tenantStore(database),
-  tokens: tokenStore(database),
-  workflows: workflowStore(database),
-  workflowVersions: workflowVersionStore(database),
+  record,
   signIn: signIn({
     verifyIdToken: idTokenVerifier({
       issuer: environment.OIDC_ISSUER,
@@ -67,8 +40,10 @@ const deps: RestApiDeps = {
       keys: issuerKeys(environment.OIDC_ISSUER),
       now,
     }),
-    members,
-    onBound: noteBinding(audit, now),
+    members: {
+      find: (email, tenantId) => stores.members.find(email, tenantId),
+      bind: bindMember({ members: stores.members, record, now, newUlid }),
+    },
     now,
   }),
   engineSetting: environment.RUN_ENGINE,

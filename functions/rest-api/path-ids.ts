@@ -3,7 +3,7 @@ import { isEndpointId } from '../domain/endpoint/id';
 import { notFound } from '../domain/errors';
 import type { Call } from '../edge/http/route';
 
-/** Text that cannot be an id is one that does not exist. */
+/** Text that cannot be an id is treated as an id that does not exist. */
 export function endpointIdOf(call: Call): string {
   const id = call.params['endpoint_id'] ?? '';
   if (!isEndpointId(id)) throw notFound('endpoint');

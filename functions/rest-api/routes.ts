@@ -35,7 +35,7 @@ import { patchWorkflow } from './workflow/patch-workflow';
 import { replaceWorkflow } from './workflow/replace-workflow';
 import { validateRecipe } from './workflow/validate-recipe';
 
-/** The REST API, route by route. */
+/** All routes of the REST API. */
 export function restRoutes(deps: RestApiDeps): readonly Route[] {
   const routes: readonly Route[] = [
     listWorkflows(deps),

@@ -2,7 +2,7 @@ import type { Origin } from '../domain/delivery/event';
 import { jsonBytes, type JsonObject } from '../domain/json';
 import { originOf, type TrailEntry } from '../domain/run/run';
 import type { StoredRun } from '../domain/run/stored-run';
-import { recipeLimits, type Step } from '../domain/workflow/recipe';
+import { recipeLimits, type Step, type StepOf } from '../domain/workflow/recipe';
 import { renderPayload, renderText } from '../domain/workflow/render';
 
 interface FiredEvent {
@@ -24,17 +24,18 @@ interface StepCall {
   readonly tenantId: string;
   readonly run: StoredRun;
   readonly index: number;
-  readonly step: Exclude<Step, { type: 'delay' }>;
+  /** A delay is not performed: it ends the segment. */
+  readonly step: Exclude<Step, StepOf<'delay'>>;
   readonly input: JsonObject;
 }
 
-/** What a step leaves in the trail; an error is what the author can mend. AWS failing is thrown instead. */
+/** What a step records in the trail. An error is one that the author can fix; a failure of AWS is thrown instead. */
 type Result = Pick<TrailEntry, 'output' | 'error'>;
 
-/** Performs a log or webhook step. Only rendering can fail one. */
+/** Performs one step. Only rendering can make it fail. */
 export async function performStep(deps: PerformStepDeps, call: StepCall): Promise<TrailEntry> {
   const startedAt = deps.now().toISOString();
-  const result = call.step.type === 'log' ? logMessage(call.step, call.input) : await fireEvent(deps, call.step, call);
+  const result = await perform(deps, call);
   return {
     type: call.step.type,
     status: result.error === null ? 'succeeded' : 'failed',
@@ -44,7 +45,17 @@ export async function performStep(deps: PerformStepDeps, call: StepCall): Promis
   };
 }
 
-function logMessage(step: Extract<Step, { type: 'log' }>, input: JsonObject): Result {
+async function perform(deps: PerformStepDeps, call: StepCall): Promise<Result> {
+  const { step } = call;
+  switch (step.type) {
+    case 'log':
+      return logMessage(step, call.input);
+    case 'fire_webhook_event':
+      return fireEvent(deps, step, call);
+  }
+}
+
+function logMessage(step: StepOf<'log'>, input: JsonObject): Result {
   const { value: message, missing } = renderText(step.message, input);
   if (Buffer.byteLength(message) > recipeLimits.messageBytes) return tooLarge('message', recipeLimits.messageBytes);
   return { output: { message, ...named(missing) }, error: null };
@@ -52,7 +63,7 @@ function logMessage(step: Extract<Step, { type: 'log' }>, input: JsonObject): Re
 
 async function fireEvent(
   deps: PerformStepDeps,
-  step: Extract<Step, { type: 'fire_webhook_event' }>,
+  step: StepOf<'fire_webhook_event'>,
   { tenantId, run, index, input }: StepCall,
 ): Promise<Result> {
   const { value: payload, missing } = renderPayload(step.payload ?? {}, input);

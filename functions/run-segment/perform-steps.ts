@@ -14,12 +14,12 @@ export interface PerformDeps extends PerformStepDeps {
   readonly log: Log;
 }
 
-/** A run's trail is kept whole up to this size, JSON bytes; past it outputs are left out. */
+/** The limit of a run's trail in bytes of JSON. Beyond it the outputs of steps are left out. */
 export const maxTrailBytes = 128 * 1024;
 
 /**
- * Checks the stored recipe whole, then performs its steps from the run's cursor up to and including the next delay.
- * Leaves the run's row as it is.
+ * Checks the whole stored recipe, then performs its steps from the run's cursor up to and including the next delay. It
+ * does not write the row of the run.
  */
 export async function performSteps(
   deps: PerformDeps,

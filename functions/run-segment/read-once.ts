@@ -5,8 +5,8 @@ interface Endpoints {
 }
 
 /**
- * For one segment of one run: its tenant's subscriptions are read with the first event, however many it fires. A failed
- * read is not kept.
+ * Caches the subscriptions of the tenant for one segment of one run: they are read with the first event, however many
+ * it fires. A failed read is not cached.
  */
 export function readOnce(endpoints: Endpoints): Endpoints {
   let read: readonly Subscription[] | undefined;

@@ -38,7 +38,7 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
 
   const performed = await performSteps(deps, tenantId, row, recipe);
   const result = { ...performed, dueAt: await nextDueAt(deps, tenantId, row, performed) };
-  if (!(await deps.progress.record(tenantId, row, result))) return lostTheRow(deps, input, result);
+  if (!(await deps.progress.record(tenantId, row, result))) return resolveLostWrite(deps, input, result);
   const after = afterSegment(row, result);
   if (!isTerminal(after.status)) return currentPosition(input, after, deps.now());
   logRunEnded(deps.log, tenantId, after);
@@ -107,7 +107,11 @@ async function nextDueAt(
 }
 
 /** Follows a refused write: the run was ended, or moved on by a repeated call, while this call was at work. */
-async function lostTheRow(deps: RunSegmentDeps, input: SegmentInput, result: SegmentResult): Promise<SegmentOutput> {
+async function resolveLostWrite(
+  deps: RunSegmentDeps,
+  input: SegmentInput,
+  result: SegmentResult,
+): Promise<SegmentOutput> {
   const row = await deps.runs.get(input.tenant_id, input.run_id);
   if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
   if (!isTerminal(row.status)) return currentPosition(input, row, deps.now());

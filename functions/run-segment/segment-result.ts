@@ -4,7 +4,7 @@ import type { StoredRun } from '../domain/run/stored-run';
 
 interface Performed {
   readonly entries: readonly TrailEntry[];
-  /** Index after the last step performed. */
+  /** Index after the last performed step. */
   readonly cursor: number;
   readonly startedAt: string;
   readonly at: string;
@@ -12,19 +12,19 @@ interface Performed {
 
 export type Outcome = Omit<SegmentResult, 'dueAt'>;
 
-/** The run waits for its last step, a delay, which is counted when the next segment begins. */
+/** The run waits for a delay, which is counted when the next segment begins. */
 export function waiting(run: StoredRun, performed: Performed, resumeAt: string): Outcome {
   const base = resultOf(run, performed);
   return { ...base, stepsSucceeded: base.stepsSucceeded - 1, status: 'running', resumeAt, finishedAt: null };
 }
 
-/** The run is over: stopped by its last step, or all steps were performed. */
+/** The run has ended: its last step stopped it, or all steps were performed. */
 export function ended(run: StoredRun, performed: Performed): Outcome {
   const base = resultOf(run, performed);
   return { ...base, status: base.stepsFailed > 0 ? 'failed' : 'succeeded', resumeAt: null, finishedAt: performed.at };
 }
 
-/** The stored recipe is not valid: no step is performed, also with `continue_on_error`. */
+/** The stored recipe is invalid: no step is performed, even with `continue_on_error`. */
 export function refused(run: StoredRun, error: RunError, at: string): Outcome {
   const base = resultOf(run, { entries: [], cursor: run.cursor, startedAt: at, at });
   return { ...base, error, status: 'failed', resumeAt: null, finishedAt: at };

@@ -31,16 +31,22 @@ export interface DashboardProps {
   readonly stage: Stage;
   readonly frontDoor: FrontDoor;
   readonly signIn: SignIn;
-  /** Whether files are put into the bucket by this stack, which then must empty it before it goes. */
+  /** True if this stack puts files into the bucket. It then has to empty the bucket before it can be deleted. */
   readonly withFiles: boolean;
   readonly settings: Pick<Settings, 'domainName' | 'certificateArn' | 'webAclArn'>;
 }
 
-/** One address for everything: the dashboard's files from a bucket nobody else can read, and behind the same name the API. */
+/**
+ * The one public address of the product: a CloudFront distribution that serves the dashboard's files from a private
+ * bucket and passes requests for the API on to API Gateway.
+ */
 export class Dashboard extends Construct {
   readonly bucket: IBucket;
   readonly distribution: Distribution;
-  /** Names of the one address, without scheme, the one to show first. They are our own: webhooks must not call them. */
+  /**
+   * Host names of the distribution, without scheme; the first is the one to show to people. Webhooks must not call any
+   * of them, because they are the product's own.
+   */
   readonly hostNames: readonly [string, ...string[]];
 
   constructor(scope: Construct, id: string, props: DashboardProps) {
@@ -59,17 +65,17 @@ export class Dashboard extends Construct {
       origin: new HttpOrigin(frontDoor.hostName, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
-      // API Gateway finds its API by the host name.
+      // API Gateway selects the API by the Host header, so it must receive its own name and not the viewer's.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      // A redirect would come after the token was sent in the clear.
+      // No redirect from http: by then the client would already have sent its token unencrypted.
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Dashboard, REST API and MCP server',
-      ...ownName(this, settings),
+      ...customDomain(this, settings),
       ...(settings.webAclArn !== undefined && { webAclId: settings.webAclArn }),
       defaultBehavior: {
-        // LIST makes a file that is not there a 404 instead of a 403.
+        // With LIST, S3 answers 404 for a file that does not exist; without it, 403.
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
           originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
         }),
@@ -81,42 +87,43 @@ export class Dashboard extends Construct {
           {
             eventType: FunctionEventType.VIEWER_REQUEST,
             function: new Function(this, 'ViewerRequest', {
-              comment: 'Addresses of pages lead to the page',
+              comment: 'Serves index.html for the path of every page',
               code: FunctionCode.fromFile({ filePath: join(__dirname, 'viewer-request.js') }),
               runtime: FunctionRuntime.JS_2_0,
             }),
           },
         ],
       },
-      // No custom error responses: they are for the whole distribution, and would turn the API's 404 into a page.
+      // No custom error responses: they apply to the whole distribution and would replace the API's 404 by a page.
       additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, api])),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
     });
     Annotations.of(this.distribution).acknowledgeWarning(
       '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
-      'The root is index.html, by the function above and by defaultRootObject.',
+      'The function above and defaultRootObject answer a request for the root with index.html, never with a file list.',
     );
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Only the distribution reads it, and it holds nothing but the public build of the dashboard.',
+      reason: 'Only the distribution reads the bucket, which holds nothing but the public build of the dashboard.',
     });
     Validations.of(this.distribution).acknowledge(
-      { id: 'AwsSolutions-CFR1', reason: 'Tenants and their programs are anywhere.' },
-      { id: 'AwsSolutions-CFR3', reason: 'The API logs each request that reaches it; files tell nothing.' },
-      ...unlessGiven(settings.webAclArn, 'AwsSolutions-CFR2', 'A setting, webAclArn: 7 $ a month and more.'),
-      ...unlessGiven(settings.domainName, 'AwsSolutions-CFR4', 'CloudFront chooses it for its own certificate.'),
+      { id: 'AwsSolutions-CFR1', reason: 'Tenants and their programs may be in any country.' },
+      { id: 'AwsSolutions-CFR3', reason: 'The API logs each request it receives; requests for files need no log.' },
+      ...ifUnset(settings.webAclArn, 'AwsSolutions-CFR2', 'WAF is optional (webAclArn): it costs from 7 $ a month.'),
+      ...ifUnset(settings.domainName, 'AwsSolutions-CFR4', 'CloudFront sets the TLS version of its own certificate.'),
     );
-    const given = this.distribution.distributionDomainName;
-    this.hostNames = settings.domainName === undefined ? [given] : [settings.domainName, given];
+    const generated = this.distribution.distributionDomainName;
+    this.hostNames = settings.domainName === undefined ? [generated] : [settings.domainName, generated];
   }
 }
 
-function unlessGiven(setting: string | undefined, id: string, reason: string) {
+/** The finding to acknowledge, which the nag rules report only while the setting is absent. */
+function ifUnset(setting: string | undefined, id: string, reason: string) {
   return setting === undefined ? [{ id, reason }] : [];
 }
 
-function ownName(scope: Construct, { domainName, certificateArn }: DashboardProps['settings']) {
+function customDomain(scope: Construct, { domainName, certificateArn }: DashboardProps['settings']) {
   if (domainName === undefined || certificateArn === undefined) return {};
   return {
     domainNames: [domainName],
@@ -125,7 +132,10 @@ function ownName(scope: Construct, { domainName, certificateArn }: DashboardProp
   };
 }
 
-/** Says again what the class leaves open: under exactOptionalPropertyTypes a Bucket is otherwise no IBucket. */
+/**
+ * A Bucket that is assignable to IBucket under exactOptionalPropertyTypes. Bucket declares `isWebsite` as possibly
+ * undefined, which IBucket does not allow; this override always has a value.
+ */
 class FilesBucket extends Bucket {
   override get isWebsite(): boolean {
     return false;

@@ -8,8 +8,8 @@ export interface EmptyingLogsProps {
 }
 
 /**
- * Where the function logs with which the CDK empties a bucket before it goes. On its own it may create any log group
- * of the account, and the one it makes would be what a deleted stage leaves behind.
+ * The log group of the function with which the CDK empties the bucket before deleting it. By default that function may
+ * create any log group in the account, and the log group it creates would remain after the stage is deleted.
  */
 export class EmptyingLogs extends Construct {
   constructor(scope: Construct, id: string, { stage }: EmptyingLogsProps) {
@@ -42,5 +42,5 @@ export class EmptyingLogs extends Construct {
 
 function resourceIn(construct: unknown): CfnResource {
   if (CfnResource.isCfnResource(construct)) return construct;
-  throw new Error('The CDK no longer makes its function in this way');
+  throw new Error('This version of the CDK builds the function that empties buckets differently: adapt EmptyingLogs.');
 }

@@ -28,7 +28,8 @@ export class DashboardFiles extends Construct {
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // Given rather than generated, as for the product's functions. The CDK adds what copying takes.
+    // A role of our own, as for the product's functions: the generated one may write to every log group of the account.
+    // The CDK adds the permissions for copying.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     const put = (name: string, sources: ISource[], folder: string, cacheControl: string) =>
@@ -37,7 +38,7 @@ export class DashboardFiles extends Construct {
         destinationBucket: dashboard.bucket,
         destinationKeyPrefix: folder,
         cacheControl: [CacheControl.fromString(cacheControl)],
-        // Pages that are open go on loading the files they were built with.
+        // Old files stay, because a page opened before the deployment still loads the files it was built with.
         prune: false,
         memoryLimit: 256,
         role,
@@ -51,12 +52,12 @@ export class DashboardFiles extends Construct {
       '',
       dashboardCacheControl.documents,
     );
-    // A page must not be there before what it loads.
+    // A page must not be published before the files that it loads.
     documents.node.addDependency(assets);
     if (!stage.production) new EmptyingLogs(this, 'Emptying', { stage });
 
-    // The CDK's own patterns, for one bucket each: what was uploaded for this deployment, and the dashboard's files.
-    const reason = 'The function of the CDK that copies the files; it runs at deployment only.';
+    // The CDK grants these wildcards on two buckets: the one with the uploaded assets, and the one with the dashboard.
+    const reason = 'The CDK creates this function to copy the files; it runs only during a deployment.';
     const bucket = logicalIdOf(dashboard.bucket);
     const uploads = 'arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*';
     const actions = ['Abort*', 'DeleteObject*', 'GetBucket*', 'GetObject*', 'List*'].map((one) => `Action::s3:${one}`);

@@ -3,9 +3,9 @@ import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from
 import type { Construct } from 'constructs';
 
 /**
- * Headers of every file of the dashboard.
+ * Response headers of every file of the dashboard.
  *
- * @param signInOrigins where the page sends requests besides its own origin
+ * @param signInOrigins origins to which the page sends requests in addition to its own
  */
 export function dashboardHeaders(
   scope: Construct,
@@ -13,7 +13,7 @@ export function dashboardHeaders(
   signInOrigins: readonly string[],
 ): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
-    comment: 'What a browser may do with the dashboard',
+    comment: 'Security headers of the dashboard',
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(signInOrigins), override: true },
       contentTypeOptions: { override: true },
@@ -30,7 +30,7 @@ export function dashboardHeaders(
   });
 }
 
-/** Nothing but our own files runs or styles. `data:` is for the editor's few icons. */
+/** Only scripts and styles from our own origin are allowed. The editor embeds a few icons as `data:` images. */
 function contentSecurityPolicy(signInOrigins: readonly string[]): string {
   return [
     "default-src 'none'",

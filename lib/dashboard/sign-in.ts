@@ -14,7 +14,7 @@ import { dashboardPaths } from '../../functions/contract/dashboard';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
 
-/** How long an ID token is good for, and for how long the dashboard may ask for a new one. */
+/** Lifetime of an ID token, and of the refresh token with which the dashboard asks for a new one. */
 export const idTokenMinutes = 60;
 export const refreshHours = 12;
 
@@ -23,19 +23,19 @@ export interface SignInProps {
   readonly settings: Pick<Settings, 'oidcIssuer' | 'oidcClientId' | 'oidcScope' | 'oidcOrigins'>;
 }
 
-/** What the API and the dashboard must know of the issuer. */
+/** What the API and the dashboard need to know about the issuer. */
 export interface Issuer {
-  /** Exactly as in the `iss` of its ID tokens. */
+  /** Exactly as in the `iss` claim of its ID tokens. */
   readonly issuer: string;
   readonly clientId: string;
   readonly scope: string;
 }
 
-/** Who vouches for people: a user pool of this stack, or the issuer that the settings name. */
+/** Authenticates people: by a user pool of this stack, or by the OpenID Connect issuer that the settings name. */
 export class SignIn extends Construct {
-  /** Undefined with an issuer of one's own. */
+  /** Undefined if the settings name an issuer. */
   readonly userPool: UserPool | undefined;
-  /** Where the dashboard's page sends requests when somebody signs in. */
+  /** Origins to which the dashboard sends requests when somebody signs in. */
   readonly origins: readonly string[];
 
   readonly #settings: SignInProps['settings'];
@@ -53,15 +53,15 @@ export class SignIn extends Construct {
     this.origins = [`https://cognito-idp.${region}.${urlSuffix}`, domain.baseUrl()];
   }
 
-  /** @param origins all that the dashboard is served from */
-  admitDashboard(origins: readonly string[]): Issuer {
+  /** @param origins all origins that the dashboard is served from */
+  registerDashboard(origins: readonly string[]): Issuer {
     const { oidcIssuer: issuer, oidcClientId: clientId, oidcScope: scope } = this.#settings;
     if (issuer !== undefined && clientId !== undefined) return { issuer, clientId, scope };
-    if (this.userPool === undefined) throw new Error('Neither a user pool nor an issuer');
+    if (this.userPool === undefined) throw new Error('There is neither a user pool nor an issuer with a client id.');
     return { issuer: this.userPool.userPoolProviderUrl, clientId: this.#createClient(this.userPool, origins), scope };
   }
 
-  /** People are invited, never come by themselves; being in the pool lets nobody in who is not a member of a tenant. */
+  /** Nobody can sign up; people are invited. An account in the pool gives no access without membership in a tenant. */
   #createUserPool(stage: Stage): UserPool {
     const userPool = new UserPool(this, 'UserPool', {
       featurePlan: FeaturePlan.ESSENTIALS,
@@ -70,7 +70,7 @@ export class SignIn extends Construct {
       signInCaseSensitive: false,
       autoVerify: { email: true },
       standardAttributes: { email: { required: true, mutable: true } },
-      // Members are found by e-mail: a changed one counts once its owner has shown to have it.
+      // Members are identified by e-mail, so a changed address takes effect only after its owner has verified it.
       keepOriginal: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: Mfa.OPTIONAL,
@@ -80,15 +80,25 @@ export class SignIn extends Construct {
       removalPolicy: stage.removalPolicy,
     });
     Validations.of(userPool).acknowledge(
-      { id: 'AwsSolutions-COG1', reason: 'Twelve characters of any kind: NIST SP 800-63B advises against kinds.' },
-      { id: 'AwsSolutions-COG2', reason: 'Each person may set a second factor; the pool holds several companies.' },
-      { id: 'AwsSolutions-COG8', reason: 'The Plus tier is a third dearer per person; who needs it brings an issuer.' },
+      {
+        id: 'AwsSolutions-COG1',
+        reason: 'Passwords have at least 12 characters; NIST SP 800-63B advises against requiring kinds of characters.',
+      },
+      {
+        id: 'AwsSolutions-COG2',
+        reason: 'MFA is optional: the pool holds people of several companies, and each may set a second factor.',
+      },
+      {
+        id: 'AwsSolutions-COG8',
+        reason: 'The Plus tier costs a third more per person; a deployment that needs it can use its own issuer.',
+      },
     );
     return userPool;
   }
 
   #createDomain(userPool: UserPool, stage: Stage): UserPoolDomain {
-    // Unique in the Region, over all accounts: the stack's own id sees to that, without telling the account's.
+    // The prefix must be unique among all accounts in the Region. Part of the stack's id makes it so, and does not
+    // reveal the account's id.
     const unique = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Stack.of(this).stackId))));
     return userPool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `coffield-workflows-${stage.name}-${unique}` },
@@ -96,7 +106,7 @@ export class SignIn extends Construct {
     });
   }
 
-  /** A page has no place for a secret: code with PKCE. */
+  /** The client has no secret, because a page in a browser cannot keep one. It uses authorization code with PKCE. */
   #createClient(userPool: UserPool, origins: readonly string[]): string {
     const { userPoolClientId } = userPool.addClient('Dashboard', {
       generateSecret: false,
@@ -110,12 +120,13 @@ export class SignIn extends Construct {
       idTokenValidity: Duration.minutes(idTokenMinutes),
       accessTokenValidity: Duration.minutes(idTokenMinutes),
       refreshTokenValidity: Duration.hours(refreshHours),
-      // Named because what Cognito takes unnamed includes refreshing without rotation, which it refuses beside the next line.
+      // Listed because Cognito's default flows include refreshing without rotation, which it rejects together with the
+      // next setting.
       authFlows: { userSrp: true },
-      // A refresh token works once, and a little longer for the answer that got lost.
+      // A refresh token works once, and for 30 s after that, so that a page whose response was lost can try again.
       refreshTokenRotationGracePeriod: Duration.seconds(30),
     });
-    // Managed login shows no page for a client without a style.
+    // Without a style for the client, managed login shows no sign-in page at all.
     new CfnManagedLoginBranding(this, 'Style', {
       userPoolId: userPool.userPoolId,
       clientId: userPoolClientId,

@@ -1,8 +1,9 @@
 import { runMachineStates, segmentCallTimeoutSeconds, segmentRetry } from '../../functions/contract/machine';
 
 /**
- * The state machine's definition. A segment performs every step up to the next delay and says whether to wait or to
- * finish; waiting is the one thing that would cost money inside a function. State is ids, cursor and seconds.
+ * The definition of the state machine. A call of `run-segment` performs every step up to the next delay and returns
+ * whether to wait or to finish. The state machine waits for delays itself, because waiting inside a function would cost
+ * money. The state consists only of ids, a cursor and a number of seconds.
  */
 export function runLoop(segmentFunctionArn: string, timeoutSeconds: number) {
   const { segment, choice, wait, succeeded, failed } = runMachineStates;
@@ -13,10 +14,11 @@ export function runLoop(segmentFunctionArn: string, timeoutSeconds: number) {
       [segment]: {
         Type: 'Task',
         Resource: segmentFunctionArn,
-        // Past the function's own timeout, so it only ends a call whose answer was lost.
+        // Longer than the function's own timeout, so it only ends the wait for a call whose result was lost.
         TimeoutSeconds: segmentCallTimeoutSeconds,
-        // A segment may be repeated without harm, so everything is: waits of at most 1 + 2 + 4 + 8 + 16 = 31 s, which
-        // still fits into an Express execution beside 240 s of delays. What lasts longer is recovery's.
+        // Segments are idempotent, so every error is retried. The retries wait at most 1 + 2 + 4 + 8 + 16 = 31 s, which
+        // still fits into an Express execution in addition to 240 s of delays. After a longer outage, recovery restarts
+        // the run.
         Retry: [
           {
             ErrorEquals: ['States.ALL'],
@@ -38,7 +40,8 @@ export function runLoop(segmentFunctionArn: string, timeoutSeconds: number) {
       },
       [wait]: { Type: 'Wait', SecondsPath: '$.wait_seconds', Next: segment },
       [succeeded]: { Type: 'Succeed' },
-      // The run's row is already final and says why. Failing here too makes the console agree with it.
+      // The run's row already has its final status and error. The execution fails too, so that the AWS console shows
+      // the same result.
       [failed]: { Type: 'Fail', Error: 'RunFailed', Cause: 'A step failed; the run itself holds the error.' },
     },
   };

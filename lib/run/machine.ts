@@ -28,14 +28,15 @@ export class RunMachine extends StateMachine {
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(scope, `${id}Logs`, {
-          // The prefix keeps it out of the account's one log resource policy, which is full after a few dozen machines:
-          // docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+          // With this prefix the log group needs no entry in the account's CloudWatch Logs resource policy, which is
+          // full after a few dozen state machines: docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
           logGroupName: `/aws/vendedlogs/states/${stack.stackName}-${id.toLowerCase()}`,
           retention: stage.logRetention,
           removalPolicy: stage.removalPolicy,
         }),
-        // All states with their data would be 14 KB a run, more than everything else Express costs; in production the
-        // segment's own lines tell the story. Elsewhere the console shows every execution.
+        // Logging all states with their data takes 14 KB a run, which costs more than everything else about an Express
+        // execution. In production the log lines of run-segment contain the same facts. In other stages the full log
+        // lets the console show every execution.
         level: stage.production ? LogLevel.ERROR : LogLevel.ALL,
         includeExecutionData: !stage.production,
       },
@@ -44,16 +45,16 @@ export class RunMachine extends StateMachine {
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       // docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
-      reason: 'Neither log deliveries nor traces have a resource that IAM could name.',
+      reason: 'The actions for log delivery and for traces do not support resource-level permissions.',
     });
     if (stage.production) {
       Validations.of(this).acknowledge({
         id: 'AwsSolutions-SF1',
-        reason: 'Errors only, for the price of all: see logs.',
+        reason: 'Logging all events costs more than the executions themselves; errors are logged.',
       });
     }
 
-    // Not `grantInvoke`, which also opens every version and alias.
+    // Not `grantInvoke`, which would also allow every version and alias of the function.
     Grant.addToPrincipal({ grantee: this, actions: ['lambda:InvokeFunction'], resourceArns: [runSegment.functionArn] });
   }
 }

@@ -17,7 +17,10 @@ export interface RunsProps {
   readonly deliveries: Deliveries;
 }
 
-/** What performs runs: one loop deployed twice, Express for the many and Standard for those that wait for minutes. */
+/**
+ * Performs runs. The same state machine is deployed twice: as Express for most runs, and as Standard for those whose
+ * delays add up to minutes.
+ */
 export class Runs extends Construct {
   readonly express: RunMachine;
   readonly standard: RunMachine;
@@ -40,7 +43,7 @@ export class Runs extends Construct {
     this.standard = new RunMachine(this, 'Standard', { type: StateMachineType.STANDARD, runSegment, stage });
   }
 
-  /** Environment of whoever starts runs. */
+  /** Environment variables of the functions that start runs. */
   get machineArns() {
     return {
       EXPRESS_STATE_MACHINE_ARN: this.express.stateMachineArn,
@@ -53,7 +56,7 @@ export class Runs extends Construct {
     this.standard.grantStartExecution(grantee);
   }
 
-  /** Express executions cannot be stopped. */
+  /** Grants stopping Standard executions only: Express executions cannot be stopped. */
   grantStop(grantee: IFunction): void {
     const executions = Stack.of(this).formatArn({
       service: 'states',
@@ -63,10 +66,10 @@ export class Runs extends Construct {
     });
     Grant.addToPrincipal({ grantee, actions: ['states:StopExecution'], resourceArns: [executions] });
     if (grantee.role === undefined) return;
-    const named = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${logicalIdOf(this.standard)}.Name>:*`;
+    const resource = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${logicalIdOf(this.standard)}.Name>:*`;
     Validations.of(grantee.role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${named}]`,
-      reason: "Executions of this one machine: the end of an execution's ARN is the uid of a run to come.",
+      id: `AwsSolutions-IAM5[Resource::${resource}]`,
+      reason: 'Executions of this one state machine: their ARNs end with the uid of a run, unknown at deployment.',
     });
   }
 }

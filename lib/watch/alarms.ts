@@ -8,11 +8,11 @@ import type { Watched } from './symptoms/symptom';
 import { symptomsOf } from './symptoms/symptoms';
 
 export interface AlarmsProps extends Watched {
-  /** Whom alarms wake; undefined: they only show in CloudWatch. */
+  /** Address that receives alarms by e-mail. If undefined, alarms are visible only in CloudWatch. */
   readonly alarmEmail: string | undefined;
 }
 
-/** An alarm for each symptom, naming its article of the runbook; and whom they wake. */
+/** An alarm for each symptom, with its runbook article in the description, and an e-mail subscription to all alarms. */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
@@ -21,26 +21,27 @@ export class Alarms extends Construct {
     const { stage, alarmEmail } = props;
 
     this.all = symptomsOf(props).map(
-      ({ id: symptom, says, article, ...rest }) =>
-        new Alarm(this, symptom, {
+      ({ id: alarmId, description, article, ...rest }) =>
+        new Alarm(this, alarmId, {
           comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
           ...rest,
-          alarmDescription: `${says} Runbook: docs/operate.md#${article}`,
+          alarmDescription: `${description} Runbook: docs/operate.md#${article}`,
         }),
     );
 
-    if (alarmEmail !== undefined) this.#wake(alarmEmail);
+    if (alarmEmail !== undefined) this.#sendTo(alarmEmail);
     else if (stage.production) {
       Annotations.of(this).addWarningV2(
         'coffield-workflows:alarmEmail',
-        'The alarms of this stage wake nobody: set the context alarmEmail.',
+        'Nobody is notified when an alarm of this stage goes off: set the context value alarmEmail.',
       );
     }
   }
 
-  /** Also when it is over, so that whoever gets up late knows. */
-  #wake(email: string): void {
-    // Not encrypted by a key: alarms may publish under a key of one's own only, and they tell no tenant's data.
+  /** Sends mail when an alarm begins and also when it ends, so that a late reader knows that the problem is over. */
+  #sendTo(email: string): void {
+    // The topic is not encrypted: CloudWatch can publish only to topics without a key or with a customer key, and alarm
+    // messages contain no tenant data.
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     topic.addSubscription(new EmailSubscription(email));
     const action = new SnsAction(topic);

@@ -12,9 +12,12 @@ export interface ObservabilityProps extends Omit<Watched, 'functions'> {
   readonly alarmEmail: string | undefined;
 }
 
-/** What operators look at: alarms, one dashboard, saved queries. Watches every function there is when it is made, so make it last. */
+/**
+ * What operators use: alarms, one dashboard in CloudWatch, and saved log queries. It covers the functions that exist in
+ * the stack when it is constructed, so construct it last.
+ */
 export class Observability extends Construct {
-  /** Of the console, with `{uid}` where a run's goes. */
+  /** Link to a log query in the AWS console, with the placeholder `{uid}` for the run's uid. */
   readonly runLogsUrl: string;
   readonly dashboardUrl: string;
 

@@ -19,7 +19,7 @@ export interface OperationsDashboardProps extends Watched {
   readonly alarms: readonly IAlarm[];
 }
 
-/** One page for operators: what is wrong, what users see, then what it rests on. */
+/** One page for operators: first the alarms, then what users see, then the resources underneath. */
 export class OperationsDashboard extends Construct {
   readonly url: string;
 
@@ -33,9 +33,9 @@ export class OperationsDashboard extends Construct {
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 4 })],
         runsRow(stage),
-        doorRow(props),
+        apiRow(props),
         deliveriesRow(props),
-        belowRow(props),
+        resourcesRow(props),
       ],
     });
     this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${stackName}`;
@@ -48,11 +48,11 @@ function runsRow(stage: Stage) {
     graph('Runs', [counted('Accepted'), counted('Succeeded'), counted('Failed')]),
     graph('Failed runs by code', [byCode(stage, 'Failed')]),
     graph('Run duration, ms', percentiles(stage, 'RunMs')),
-    graph('Queued for, ms', percentiles(stage, 'QueueMs')),
+    graph('Time in queue, ms', percentiles(stage, 'QueueMs')),
   ];
 }
 
-function doorRow({ stage, frontDoor: { httpApi } }: Watched) {
+function apiRow({ stage, frontDoor: { httpApi } }: Watched) {
   const latency = (statistic: string) => httpApi.metricLatency({ period, statistic, label: statistic });
   return [
     graph('Requests', [
@@ -68,17 +68,17 @@ function doorRow({ stage, frontDoor: { httpApi } }: Watched) {
 function deliveriesRow({ stage, deliveries: { queue, deadLetterQueue } }: Watched) {
   return [
     graph('Webhook attempts by class', [byCode(stage, 'Attempts')]),
-    graph('Attempts late by, ms', percentiles(stage, 'AttemptWaitMs')),
+    graph('Delay of webhook attempts, ms', percentiles(stage, 'AttemptWaitMs')),
     graph('Delivery queue', [
       queue.metricApproximateNumberOfMessagesVisible({ period, label: 'waiting' }),
-      queue.metricApproximateNumberOfMessagesDelayed({ period, label: 'held back' }),
+      queue.metricApproximateNumberOfMessagesDelayed({ period, label: 'delayed' }),
       deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period, label: 'dead letters' }),
     ]),
     graph('Oldest message, s', [queue.metricApproximateAgeOfOldestMessage({ period, label: 'age' })]),
   ];
 }
 
-function belowRow({ stage, data: { table }, functions }: Watched) {
+function resourcesRow({ stage, data: { table }, functions }: Watched) {
   const throttled = (name: string, label: string) => table.metric(name, { period, statistic: Stats.SUM, label });
   return [
     graph('Oldest overdue, s', [productMetric(stage, 'OldestOverdueSeconds', Stats.MAXIMUM, { label: 'oldest' })]),
@@ -90,7 +90,7 @@ function belowRow({ stage, data: { table }, functions }: Watched) {
       throttled('WriteThrottleEvents', 'table, writes'),
       productMetric(stage, 'StartsDeferred', Stats.SUM, { label: 'starts deferred' }),
     ]),
-    graph('Differences found', [productMetric(stage, 'ReconcileDifferences', Stats.MAXIMUM, { label: 'a night' })]),
+    graph('Differences found', [productMetric(stage, 'ReconcileDifferences', Stats.MAXIMUM, { label: 'per night' })]),
   ];
 }
 
@@ -102,7 +102,7 @@ function percentiles(stage: Stage, name: MetricName): IMetric[] {
   return ['p50', 'p90', 'p99'].map((statistic) => productMetric(stage, name, statistic, { label: statistic }));
 }
 
-/** A line for each code that was told in the time on display. */
+/** One line for each code that was emitted in the time range on display. */
 function byCode(stage: Stage, name: MetricName): MathExpression {
   const search = `{${metricNamespace},Stage,code} MetricName="${name}" Stage="${stage.name}"`;
   return new MathExpression({ expression: `SEARCH('${search}', 'Sum', ${period.toSeconds()})`, label: '', period });

@@ -8,7 +8,7 @@ interface SavedQuery {
   readonly query: readonly string[];
 }
 
-/** The query that the dashboard's run page links to, for one run. */
+/** The query for one run, to which the dashboard's page of a run links. */
 export function queryOfRun(uid: string): string {
   return [
     'fields @timestamp, event, step, type, status, code, ms, RunMs, delivery, attempt, http, error',
@@ -19,7 +19,7 @@ export function queryOfRun(uid: string): string {
 }
 
 /**
- * Answers to the questions operators have. What stands for something of their own is in capitals.
+ * Queries that answer operators' questions. Words in capitals are placeholders that the operator replaces.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
 const savedQueries: readonly SavedQuery[] = [
@@ -90,7 +90,7 @@ export interface SavedQueriesProps {
   readonly logGroups: readonly ILogGroup[];
 }
 
-/** Queries of all functions' log lines, in the console's list under the stack's name. */
+/** Saved queries over the log lines of all functions. The console lists them in a folder with the stack's name. */
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, { logGroups }: SavedQueriesProps) {
     super(scope, id);

@@ -6,7 +6,7 @@ import type { Stack } from '../template/stack';
 const routePropertiesSchema = z.object({
   RouteKey: z.string(),
   Target: z.string(),
-  // Refused rather than ignored: the route would be open here and closed in AWS.
+  // An authorizer is an error, because without it the route would be open here but closed in AWS.
   AuthorizationType: z.optional(z.literal('NONE')),
 });
 const integrationPropertiesSchema = z.object({
@@ -37,13 +37,14 @@ export function readRoutes(stack: Stack, functions: Functions): Route[] {
     const { RouteKey, Target } = read(routePropertiesSchema);
     const integration = integrations.get(Target);
     if (!integration)
-      throw new Error(`The route ${RouteKey} leads to ${Target}, which is no integration of the stack.`);
+      throw new Error(`The route ${RouteKey} leads to ${Target}, which is not an integration of the stack.`);
     return { key: RouteKey, invoke: functions.named(integration.IntegrationUri) };
   });
 }
 
 /**
- * API Gateway's choice: fixed parts before parameters before a greedy one, a method before ANY, `$default` last.
+ * Chooses a route as API Gateway does: a literal path part has priority over a parameter, and a parameter over a greedy
+ * one; a method has priority over `ANY`; `$default` comes last.
  * docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  */
 export function routeFinder(routes: readonly Route[]): FindRoute {
@@ -75,7 +76,7 @@ function readKey(key: string): { method: string; pattern: RegExp; rank: readonly
   };
 }
 
-/** Part by part; of two that agree so far, the longer one is the more particular. */
+/** Compares part by part. If one rank is a prefix of the other, the longer one is more specific and comes first. */
 function compareRanks(a: readonly number[], b: readonly number[]): number {
   for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
     const difference = (a[index] ?? 0) - (b[index] ?? 0);

@@ -3,7 +3,7 @@ import { callsAtOnce, limitConcurrency, type TakeTurn } from '../limit-concurren
 import { closeServer, listenOnLoopback } from '../listen';
 import { BodyTooLarge, readBody } from '../read-body';
 import type { FindRoute } from './routes';
-import { ownError, toAnswer, type HttpAnswer } from './to-answer';
+import { gatewayError, toAnswer, type HttpAnswer } from './to-answer';
 import { splitTarget, toEvent } from './to-event';
 
 /** docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -13,7 +13,7 @@ const integrationTimeoutMs = 30_000;
 
 export interface Api {
   readonly origin: string;
-  /** Requests wait until this was called, so that one sent while we start is answered and not refused. */
+  /** Starts answering. Earlier requests wait, so that one sent during the start is answered instead of refused. */
   readonly serve: (served: Served) => void;
   readonly stop: () => Promise<void>;
 }
@@ -22,11 +22,11 @@ export interface Served {
   readonly accountId: string;
   readonly apiId: string;
   readonly findRoute: FindRoute;
-  /** Pages that are not the API's; undefined leaves the request to the API. */
+  /** Finds a page that CloudFront would serve instead of the API. If undefined, the request goes to the API. */
   readonly findPage: (method: string, path: string) => HttpAnswer | undefined;
 }
 
-/** The HTTP API's stand-in: takes requests, calls the function of their route, sends what it returns. */
+/** Emulates the HTTP API: receives requests, calls the function of the matching route and sends its response. */
 export async function startApi(port: number): Promise<Api> {
   let serve: (served: Served) => void = () => undefined;
   const ready = new Promise<Served>((resolve) => (serve = resolve));
@@ -36,13 +36,13 @@ export async function startApi(port: number): Promise<Api> {
     void ready
       .then((served) => answerRequest(request, served, listenedPort, takeTurn))
       .then((answer) => send(answer, request, response))
-      // The client went away while it was read or answered.
+      // The client closed the connection during the request or the response.
       .catch(() => response.destroy());
   });
   listenedPort = await listenOnLoopback(
     server,
     port,
-    `Choose another with PORT=${port + 1} npm start, or stop that program.`,
+    `Stop that program, or choose another port: PORT=${port + 10} npm start`,
   );
   return { origin: `http://127.0.0.1:${listenedPort}`, serve, stop: () => closeServer(server) };
 }
@@ -58,16 +58,16 @@ async function answerRequest(
   const page = served.findPage(method, path);
   if (page) return page;
   const route = served.findRoute(method, path);
-  if (!route) return ownError(404, 'Not Found');
+  if (!route) return gatewayError(404, 'Not Found');
   try {
     const body = await readBody(request, bodyLimitBytes);
     const { accountId, apiId } = served;
     const event = toEvent(request, body, route, { accountId, apiId, port, now: new Date() });
-    // The time limit begins with the turn: the wait for it is this machine's, not the API's.
+    // The time limit begins when the call begins. Waiting for a free slot happens only on this machine, not in AWS.
     const answer = await takeTurn(() => withinLimit(route.invoke(event).then(toAnswer)));
     return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };
   } catch (error) {
-    if (error instanceof BodyTooLarge) return ownError(413, 'Request Entity Too Large');
+    if (error instanceof BodyTooLarge) return gatewayError(413, 'Request Entity Too Large');
     throw error;
   }
 }
@@ -75,7 +75,7 @@ async function answerRequest(
 async function withinLimit(answer: Promise<HttpAnswer>): Promise<HttpAnswer> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<HttpAnswer>((resolve) => {
-    timer = setTimeout(() => resolve(ownError(503, 'Service Unavailable')), integrationTimeoutMs);
+    timer = setTimeout(() => resolve(gatewayError(503, 'Service Unavailable')), integrationTimeoutMs);
   });
   try {
     return await Promise.race([answer, timeout]);

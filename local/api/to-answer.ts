@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { InvocationResult } from '../lambda/invoke';
 import { isRecord } from '../template/is-record';
 
-/** What goes back over HTTP. Header names in lower case; `set-cookie` is a list. */
+/** The HTTP response to send. Header names are in lower case, and `set-cookie` is a list. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
@@ -18,22 +18,22 @@ const responseSchema = z.object({
 });
 
 /**
- * Header names that API Gateway keeps for itself and gives back with this prefix. Clients that need the first one in
- * place (MCP's sign-in) see here what they would see in AWS.
+ * API Gateway renames these response headers of a function by adding the prefix. The local run does the same, so that
+ * clients which depend on `www-authenticate`, such as MCP clients that sign in, see what they would see in AWS.
  * docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
 const remappedHeaders = new Set(['www-authenticate', 'connection', 'date', 'server', 'upgrade']);
 const remapPrefix = 'x-amzn-remapped-';
-/** Written by whoever sends the bytes. */
+/** The HTTP server sets these headers itself. */
 const droppedHeaders = new Set(['content-length', 'transfer-encoding', 'keep-alive']);
 
-/** What API Gateway makes of a function's return value, format 2.0. */
+/** Turns a function's return value into a response as API Gateway does for payload format 2.0. */
 export function toAnswer(result: InvocationResult): HttpAnswer {
-  if (!result.ok) return ownError(500, 'Internal Server Error');
+  if (!result.ok) return gatewayError(500, 'Internal Server Error');
   const { payload } = result;
   if (!isRecord(payload) || !('statusCode' in payload)) return inferredAnswer(payload);
   const response = responseSchema.safeParse(payload);
-  if (!response.success) return ownError(500, 'Internal Server Error');
+  if (!response.success) return gatewayError(500, 'Internal Server Error');
   const { statusCode, headers, cookies, body, isBase64Encoded } = response.data;
   return {
     status: statusCode,
@@ -48,12 +48,12 @@ export function toAnswer(result: InvocationResult): HttpAnswer {
   };
 }
 
-/** What API Gateway says for itself, such as about a body over its limit. */
-export function ownError(status: number, message: string): HttpAnswer {
+/** An error response of API Gateway itself, for example about a body above its limit. */
+export function gatewayError(status: number, message: string): HttpAnswer {
   return { status, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify({ message })) };
 }
 
-/** A value without `statusCode` is the body of a 200. */
+/** A return value without `statusCode` becomes the body of a 200 response. */
 function inferredAnswer(payload: unknown): HttpAnswer {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
   return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(body) };

@@ -4,16 +4,16 @@ import type { IncomingMessage } from 'node:http';
 import type { RouteMatch } from './routes';
 
 /** The part of an incoming request that becomes an event. */
-export type HttpIncoming = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'httpVersion'>;
+export type IncomingRequest = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'httpVersion'>;
 
-export interface EventSurroundings {
+export interface EventContext {
   readonly accountId: string;
   readonly apiId: string;
   readonly port: number;
   readonly now: Date;
 }
 
-/** Never forwarded: they are about the connection. */
+/** These headers concern only the connection and are not passed on to the function. */
 const connectionHeaders = new Set([
   'connection',
   'keep-alive',
@@ -30,8 +30,8 @@ const clientAddress = '127.0.0.1';
  * API Gateway's HTTP API event, payload format 2.0.
  * docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function toEvent(request: HttpIncoming, body: Buffer, route: RouteMatch, surroundings: EventSurroundings) {
-  const { accountId, apiId, port, now } = surroundings;
+export function toEvent(request: IncomingRequest, body: Buffer, route: RouteMatch, context: EventContext) {
+  const { accountId, apiId, port, now } = context;
   const method = request.method ?? 'GET';
   const { path, query } = splitTarget(request);
   const { headers, cookies } = readHeaders(request.rawHeaders);
@@ -78,8 +78,8 @@ export function toEvent(request: HttpIncoming, body: Buffer, route: RouteMatch, 
   };
 }
 
-/** An HTTP API decodes the path and leaves the query as it came; what cannot be decoded stays as it is. */
-export function splitTarget({ url }: Pick<HttpIncoming, 'url'>): { path: string; query: string } {
+/** Splits as an HTTP API does: the path is decoded if possible, and the query is left unchanged. */
+export function splitTarget({ url }: Pick<IncomingRequest, 'url'>): { path: string; query: string } {
   const target = url ?? '/';
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
@@ -94,7 +94,7 @@ function decodePath(path: string): string {
   }
 }
 
-/** Names in lower case, repeated ones joined by commas, cookies apart. */
+/** Returns names in lower case, joins repeated headers by commas, and returns cookies separately. */
 function readHeaders(rawHeaders: readonly string[]): { headers: Record<string, string>; cookies: string[] } {
   const headers = new Map<string, string>();
   const cookies: string[] = [];
@@ -117,7 +117,7 @@ function readQuery(query: string): Record<string, string> {
   return Object.fromEntries(values);
 }
 
-/** Everything else arrives in base64, also a form. */
+/** True if the body is passed on as text. Any other body, including a form, is encoded in base64. */
 function isTextual(contentType: string | undefined): boolean {
   return contentType === undefined || /^\s*(text\/|application\/(json|javascript|xml)\b)/i.test(contentType);
 }

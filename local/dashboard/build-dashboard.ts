@@ -9,7 +9,7 @@ export type BuildState =
 
 export interface DashboardBuild {
   readonly state: () => BuildState;
-  /** Builds in the background, unless the files there are of these very sources. */
+  /** Builds in the background, unless the existing files were built from the current sources. */
   readonly start: (report: (problem: string) => void) => void;
   readonly stop: () => void;
 }
@@ -34,7 +34,7 @@ export function dashboardBuild(projectFolder: string): DashboardBuild {
       rmSync(hashFile, { force: true });
       const next = emptyFolderIn(buildFolder);
       running = startBuild(projectFolder, next);
-      await endOf(running);
+      await exitOf(running);
       rmSync(dist, { recursive: true, force: true });
       renameSync(next, dist);
       writeFileSync(hashFile, hash);
@@ -51,10 +51,10 @@ export function dashboardBuild(projectFolder: string): DashboardBuild {
       building = true;
       build()
         .catch((error: unknown) => {
-          // Ended by our own stop, it is nobody's failure.
+          // We killed the build ourselves in `stop`, so this is not a failure.
           if (running?.killed === true) return;
           failure = error instanceof Error ? error.message : String(error);
-          report(`The dashboard could not be built; everything else works.\n\n${failure}`);
+          report(`The dashboard could not be built. Everything else works.\n\n${failure}`);
         })
         .finally(() => (building = false));
     },
@@ -64,7 +64,10 @@ export function dashboardBuild(projectFolder: string): DashboardBuild {
   };
 }
 
-/** A build whose process was killed goes on by itself for a while: outside the others' folder it harms nobody. */
+/**
+ * A path for this build, after removing those of earlier builds. Each process builds into its own folder, because a
+ * killed build goes on writing for a while and must not write into the next one's folder.
+ */
 function emptyFolderIn(buildFolder: string): string {
   for (const name of readdirSync(buildFolder).filter((file) => /^dashboard-\d+$/.test(file)))
     rmSync(join(buildFolder, name), { recursive: true, force: true });
@@ -76,7 +79,7 @@ function sourcesIn(projectFolder: string): string[] {
   return [...parts.sort().map((name) => join('dashboard', name)), 'package-lock.json'];
 }
 
-/** As `npm run build:dashboard` does, without npm between us and it, so that it ends when we end it. */
+/** Starts the same build as `npm run build:dashboard`, but without npm, so that killing the process ends the build. */
 function startBuild(projectFolder: string, outDir: string): ChildProcess {
   const vite = join(projectFolder, 'node_modules', 'vite', 'bin', 'vite.js');
   return spawn(
@@ -84,14 +87,14 @@ function startBuild(projectFolder: string, outDir: string): ChildProcess {
     [vite, 'build', 'dashboard', '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'],
     {
       cwd: projectFolder,
-      // A test runner's own NODE_ENV would make it a development build, of twice the size and half the speed.
+      // With the NODE_ENV of a test runner, vite would make a development build of twice the size and half the speed.
       env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
 }
 
-async function endOf(build: ChildProcess): Promise<void> {
+async function exitOf(build: ChildProcess): Promise<void> {
   let output = '';
   build.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   build.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

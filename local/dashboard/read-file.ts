@@ -21,7 +21,7 @@ export interface ServedFile {
   readonly body: Buffer;
 }
 
-/** A file of the folder by its address; undefined when there is none, wherever the address tries to lead. */
+/** Reads the file at a path below the folder. Returns undefined if there is none or if the path leads out of it. */
 export function readServedFile(folder: string, uri: string): ServedFile | undefined {
   const file = join(folder, uri);
   if (!file.startsWith(folder + sep) || file.includes('\0')) return undefined;

@@ -10,17 +10,17 @@ export interface ServedDashboard {
   readonly distribution: Distribution;
   readonly config: DashboardConfig;
   readonly state: () => BuildState;
-  /** Instead of the page, while there is none. */
+  /** The page to show while there is no built dashboard. */
   readonly pageWithout: (state: BuildState) => HttpAnswer;
 }
 
-/** What the distribution answers for itself: the dashboard's files. Undefined for what goes on to the API. */
+/** Serves the dashboard's files as the CloudFront distribution does. Returns undefined for requests to the API. */
 export function dashboardPages(served: ServedDashboard): (method: string, path: string) => HttpAnswer | undefined {
   const { projectFolder, distribution, config, state, pageWithout } = served;
   const folder = join(projectFolder, 'dashboard', 'dist');
   const headers = {
     ...distribution.headers,
-    // The deployed policy names the deployed issuer.
+    // The policy in the template allows requests to the deployed issuer; here they go to the local one.
     'content-security-policy': withConnections(distribution.headers['content-security-policy'], config.issuer),
   };
 

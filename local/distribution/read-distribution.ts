@@ -14,12 +14,12 @@ const distributionSchema = z.object({
 });
 const functionSchema = z.object({ FunctionCode: z.string() });
 
-/** What CloudFront does to a request for a file. */
+/** The parts of the CloudFront distribution that the local run emulates. */
 export interface Distribution {
-  /** Whether a path goes on to the API instead of the files. */
+  /** True if requests for the path go to the API; all others are served from the dashboard's files. */
   readonly isBehindApi: (path: string) => boolean;
   readonly rewriteUri: RewriteUri;
-  /** Names in lower case. */
+  /** Response headers of the files, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -31,9 +31,12 @@ export function readDistribution(stack: Stack): Distribution {
 
   const functions = stack.resources('AWS::CloudFront::Function');
   const [association] = DefaultCacheBehavior.FunctionAssociations;
-  const viewerRequest = found(functions, ({ attributes }) => attributes['FunctionARN'] === association?.FunctionARN);
+  const viewerRequest = requireResource(
+    functions,
+    ({ attributes }) => attributes['FunctionARN'] === association?.FunctionARN,
+  );
   const policies = stack.resources('AWS::CloudFront::ResponseHeadersPolicy');
-  const policy = found(policies, ({ ref }) => ref === DefaultCacheBehavior.ResponseHeadersPolicyId);
+  const policy = requireResource(policies, ({ ref }) => ref === DefaultCacheBehavior.ResponseHeadersPolicyId);
   return {
     isBehindApi: (path) => behindApi.some((pattern) => pattern.test(path)),
     rewriteUri: viewerFunction(viewerRequest.read(functionSchema).FunctionCode),
@@ -41,13 +44,19 @@ export function readDistribution(stack: Stack): Distribution {
   };
 }
 
-function found(resources: readonly StackResource[], matches: (resource: StackResource) => boolean): StackResource {
+function requireResource(
+  resources: readonly StackResource[],
+  matches: (resource: StackResource) => boolean,
+): StackResource {
   const resource = resources.find(matches);
-  if (resource === undefined) throw new Error('The distribution refers to something that is not in the stack.');
+  if (resource === undefined) throw new Error('The distribution refers to a resource that is not in the stack.');
   return resource;
 }
 
-/** `*` is any number of characters, `?` is one: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html */
+/**
+ * `*` stands for any number of characters and `?` for exactly one:
+ * docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html
+ */
 function pathPattern(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

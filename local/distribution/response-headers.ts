@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The part of a response headers policy that the stack uses. */
+/** The fields of a response headers policy that the stack uses. */
 export const headersSchema = z.object({
   ResponseHeadersPolicyConfig: z.strictObject({
     Name: z.string(),
@@ -16,7 +16,7 @@ export const headersSchema = z.object({
   }),
 });
 
-/** The headers CloudFront would add. Names in lower case. */
+/** The headers that CloudFront would add, with names in lower case. */
 export function readHeaders({
   ResponseHeadersPolicyConfig: policy,
 }: z.infer<typeof headersSchema>): Record<string, string> {

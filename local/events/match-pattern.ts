@@ -1,13 +1,13 @@
 import { isRecord } from '../template/is-record';
 
 /**
- * Whether an EventBridge pattern takes the event: each field of the pattern lists the values it accepts.
- * @throws Error for a matcher that is not understood; call once at start to find out then
+ * True if an EventBridge pattern matches the event. Each field of the pattern lists the values it accepts.
+ * @throws Error for an unknown matcher. To find it at start, call this function once with any event
  */
 export function matchesPattern(pattern: unknown, event: unknown): boolean {
-  if (!isRecord(pattern)) throw new Error(`An event pattern is an object, not ${JSON.stringify(pattern)}.`);
+  if (!isRecord(pattern)) throw new Error(`An event pattern must be an object, not ${JSON.stringify(pattern)}.`);
   const fields = isRecord(event) ? event : {};
-  // Every field is looked at even after a mismatch, so that an unknown matcher is always found.
+  // Checks every field even after a mismatch, so that an unknown matcher is always found.
   return Object.entries(pattern)
     .map(([name, accepted]) =>
       Array.isArray(accepted)
@@ -25,5 +25,5 @@ function accepts(matcher: unknown, value: unknown): boolean {
     return kind === 'prefix' ? value.startsWith(operand) : value.endsWith(operand);
   }
   if (others.length === 0 && kind === 'exists') return (value !== undefined) === operand;
-  throw new Error(`The local run does not know the event matcher ${JSON.stringify(matcher)}.`);
+  throw new Error(`The local run does not support the event matcher ${JSON.stringify(matcher)}.`);
 }

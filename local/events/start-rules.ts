@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { Functions } from '../lambda/functions';
 import type { InvokeFunction } from '../lambda/invoke';
 import type { Execution } from '../machine/execution';
-import type { LocalPlace } from '../template/identities';
+import type { LocalDeployment } from '../template/identities';
 import type { Stack, StackResource } from '../template/stack';
 import { matchesPattern } from './match-pattern';
 
@@ -15,7 +15,7 @@ const rulePropertiesSchema = z.object({
     z.object({
       Arn: z.string(),
       Input: z.optional(z.string()),
-      // Refused rather than ignored: they would change what the function receives.
+      // These are errors, because ignoring them would change what the function receives.
       InputPath: z.optional(z.never()),
       InputTransformer: z.optional(z.never()),
     }),
@@ -30,13 +30,13 @@ interface Rule {
 
 export interface Rules {
   readonly onStatusChange: (execution: Execution) => void;
-  /** Schedules begin to run; before this only patterns do. */
+  /** Starts the schedules. Rules with an event pattern are active from the beginning. */
   readonly startSchedules: () => void;
   readonly stop: () => void;
 }
 
-/** EventBridge: the stack's schedules, and its rules on the status of Standard executions. */
-export function startRules(stack: Stack, place: LocalPlace, functions: Functions): Rules {
+/** Emulates EventBridge: the stack's schedules, and its rules for the status of Standard executions. */
+export function startRules(stack: Stack, deployment: LocalDeployment, functions: Functions): Rules {
   const rules = stack.resources('AWS::Events::Rule').flatMap((resource) => readRule(resource, functions));
   const timers: NodeJS.Timeout[] = [];
   let stopped = false;
@@ -44,12 +44,12 @@ export function startRules(stack: Stack, place: LocalPlace, functions: Functions
   return {
     onStatusChange(execution) {
       if (stopped) return;
-      const event = statusChange(execution, place);
+      const event = statusChange(execution, deployment);
       for (const { pattern, send } of rules) if (pattern !== undefined && matchesPattern(pattern, event)) send(event);
     },
     startSchedules() {
       for (const { everyMs, send } of rules) {
-        if (everyMs !== undefined) timers.push(setInterval(() => send(scheduled(place)), everyMs));
+        if (everyMs !== undefined) timers.push(setInterval(() => send(scheduled(deployment)), everyMs));
       }
     },
     stop() {
@@ -62,7 +62,7 @@ export function startRules(stack: Stack, place: LocalPlace, functions: Functions
 function readRule({ logicalId, read }: StackResource, functions: Functions): Rule[] {
   const { State, ScheduleExpression, EventPattern, Targets } = read(rulePropertiesSchema);
   if (State === 'DISABLED') return [];
-  // Once now, so that a matcher nobody understands stops the start and not a run.
+  // One call now, so that an unknown matcher fails the start of the local run instead of a later event.
   if (EventPattern) matchesPattern(EventPattern, {});
   return Targets.map(({ Arn, Input }) => ({
     pattern: EventPattern,
@@ -71,7 +71,7 @@ function readRule({ logicalId, read }: StackResource, functions: Functions): Rul
   }));
 }
 
-/** Not tried again when it fails, other than EventBridge would: the product relies on no event. */
+/** Does not retry a failed call, as EventBridge would, because the product does not rely on events. */
 function sender(invoke: InvokeFunction, input: string | undefined): (event: unknown) => void {
   return (event) => void invoke(input === undefined ? event : JSON.parse(input));
 }
@@ -79,19 +79,19 @@ function sender(invoke: InvokeFunction, input: string | undefined): (event: unkn
 function rateMs(logicalId: string, expression: string): number {
   const [, amount, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   if (amount === undefined)
-    throw new Error(`The rule ${logicalId} runs at ${expression}; the local run knows rate(…) only.`);
+    throw new Error(`The rule ${logicalId} runs at ${expression}, but the local run supports only rate(…).`);
   const unitMs = unit === 'minute' ? 60_000 : unit === 'hour' ? 3_600_000 : 86_400_000;
   return Number(amount) * unitMs;
 }
 
-function scheduled(place: LocalPlace) {
-  return { ...envelope(place), 'detail-type': 'Scheduled Event', source: 'aws.events', resources: [], detail: {} };
+function scheduled(deployment: LocalDeployment) {
+  return { ...envelope(deployment), 'detail-type': 'Scheduled Event', source: 'aws.events', resources: [], detail: {} };
 }
 
 /** docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html */
-function statusChange({ arn, machineArn, name, input, startedAtMs, end }: Execution, place: LocalPlace) {
+function statusChange({ arn, machineArn, name, input, startedAtMs, end }: Execution, deployment: LocalDeployment) {
   return {
-    ...envelope(place),
+    ...envelope(deployment),
     'detail-type': 'Step Functions Execution Status Change',
     source: 'aws.states',
     resources: [arn],
@@ -112,6 +112,6 @@ function statusChange({ arn, machineArn, name, input, startedAtMs, end }: Execut
   };
 }
 
-function envelope({ accountId, region }: LocalPlace) {
+function envelope({ accountId, region }: LocalDeployment) {
   return { version: '0', id: randomUUID(), account: accountId, region, time: new Date().toISOString() };
 }

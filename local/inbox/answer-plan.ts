@@ -1,11 +1,11 @@
 export type PlannedAnswer = number | 'timeout';
 
-/** Deliveries whose place in the plan is remembered. */
+/** Number of deliveries for which the count of attempts is kept. */
 const rememberedLimit = 10_000;
 
 /**
- * `?respond=500,410,timeout,200` on an endpoint's URL: the answer to the first attempt of a delivery, to the second
- * and so on; the last one repeats. Without it, 200.
+ * Reads `?respond=500,410,timeout,200` of an endpoint's URL: the responses to the first attempt of a delivery, to the
+ * second, and so on. The last one repeats. Without the parameter every response is 200.
  */
 export function answerPlans(): (respond: string | null, webhookId: string) => PlannedAnswer {
   const attempts = new Map<string, number>();

@@ -2,7 +2,7 @@ import { html, Html } from '../pages/html';
 import { page, type Page } from '../pages/page';
 import type { InboxMessage } from './message';
 
-/** The page and `GET /messages` tell the same; the page shows fewer. */
+/** The page shows the same messages as `GET /messages`, but at most this many. */
 const shownLimit = 200;
 
 export function inboxPage(messages: readonly InboxMessage[], origin: string): Page {
@@ -11,9 +11,9 @@ export function inboxPage(messages: readonly InboxMessage[], origin: string): Pa
     html`<main>
       <h1>Webhook inbox</h1>
       <p class="muted">
-        Register <code>${origin}/hooks/anything</code> as a webhook endpoint and its deliveries show up here, newest
-        first. Add <code>?respond=500,timeout,200</code> to choose the answers to a delivery's attempts. As JSON:
-        <a href="/messages">/messages</a>.
+        Register <code>${origin}/hooks/anything</code> as a webhook endpoint, and its deliveries appear here, newest
+        first. Add <code>?respond=500,timeout,200</code> to its URL to choose how the inbox answers the first, second
+        and later attempts of a delivery. The same messages as JSON: <a href="/messages">/messages</a>.
       </p>
       ${messages.length === 0 ? nothingYet : messages.slice(0, shownLimit).map(messageCard)}
     </main>`,
@@ -23,7 +23,7 @@ export function inboxPage(messages: readonly InboxMessage[], origin: string): Pa
 
 const nothingYet = html`<div class="empty">
   <p><strong>Nothing received yet.</strong></p>
-  <p class="muted">Run a workflow that fires a webhook event. This page refreshes itself.</p>
+  <p class="muted">Run a workflow that fires a webhook event. This page updates by itself.</p>
 </div>`;
 
 function messageCard(message: InboxMessage): Html {
@@ -64,13 +64,13 @@ function indented(body: string): string {
   }
 }
 
-/** Replaces the list when there is something new, and leaves open what the reader has opened. */
+/** Replaces the list when there is a new message, and keeps open the messages that the reader has opened. */
 const refreshScript = new Html(`
   let shown = document.querySelectorAll('details').length && document.querySelector('details').id;
   setInterval(async () => {
     if (document.hidden) return;
     try {
-      // Not the whole document: its styles carry a nonce of their own, which this page's policy would report.
+      // Parses only <main>: the styles of the new document have another nonce, which this page's policy would report.
       const [main] = /<main>[^]*<\\/main>/.exec(await (await fetch('/')).text());
       const fresh = new DOMParser().parseFromString(main, 'text/html').querySelector('main');
       const newest = fresh.querySelector('details')?.id ?? 0;
@@ -80,7 +80,7 @@ const refreshScript = new Html(`
       for (const card of fresh.querySelectorAll('details')) card.open = open.has(card.id);
       document.querySelector('main').replaceWith(fresh);
     } catch {
-      // The local run was stopped; the next try may find it again.
+      // The local run was stopped. The next try may succeed after a restart.
     }
   }, 2000);
 `);

@@ -7,7 +7,7 @@ import { inboxPage } from './inbox-page';
 import { messageLimit, type InboxMessage } from './message';
 import { isVerified } from './verify';
 
-/** What the table knows of a delivery. */
+/** What the table contains about a delivery. */
 export interface KnownDelivery {
   readonly tenantId: string;
   readonly endpointId: string;
@@ -23,10 +23,10 @@ export interface Inbox {
   readonly stop: () => Promise<void>;
 }
 
-/** Far above any delivery the product sends. */
+/** Far above the size of any delivery that the product sends. */
 const bodyLimitBytes = 1024 * 1024;
 
-/** A receiver to point webhook endpoints at: `POST /hooks/<anything>` takes deliveries, `/` and `/messages` show them. */
+/** A receiver for webhooks: `POST /hooks/<any name>` accepts deliveries, and `/` and `/messages` show them. */
 export async function startInbox(port: number, findDelivery: FindDelivery, busyAdvice: string): Promise<Inbox> {
   const messages: InboxMessage[] = [];
   const answerOf = answerPlans();
@@ -44,7 +44,7 @@ export async function startInbox(port: number, findDelivery: FindDelivery, busyA
     const url = new URL(request.url ?? '/', `http://${loopback}`);
     if (request.method === 'POST' && url.pathname.startsWith('/hooks/')) {
       const answered = await receive(request, url);
-      // Left open: the sender's own timeout is what is being tried.
+      // For `timeout` the connection stays open, so that the sender runs into its own timeout.
       if (answered !== 'timeout') response.writeHead(answered, { 'content-type': 'text/plain' }).end('received\n');
     } else if (request.method === 'GET' && url.pathname === '/messages') {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(messages));
@@ -54,7 +54,7 @@ export async function startInbox(port: number, findDelivery: FindDelivery, busyA
     } else {
       response
         .writeHead(404, { 'content-type': 'text/plain' })
-        .end('Webhooks go to POST /hooks/<any name>; what came is at / and /messages.\n');
+        .end('Send webhooks to POST /hooks/<any name>. Received webhooks are listed at / and /messages.\n');
     }
   }
 

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 
-/** Verifies as a receiver would, with the reference library: signature and age. */
+/** Verifies signature and timestamp with the reference library, as a receiver would. */
 export function isVerified(
   secrets: readonly string[],
   headers: Readonly<Record<string, string>>,

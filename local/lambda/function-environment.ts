@@ -1,29 +1,29 @@
 import { devNull } from 'node:os';
-import type { LocalPlace } from '../template/identities';
+import type { LocalDeployment } from '../template/identities';
 import type { FunctionResource } from './function-resource';
 
-/** Where the SDK finds each engine. */
+/** Addresses at which the SDK reaches each engine. */
 export interface EngineEndpoints {
   readonly table: string;
   readonly queue: string;
   readonly machine: string;
 }
 
-export interface EnvironmentSurroundings {
-  readonly place: LocalPlace;
+export interface EnvironmentOptions {
+  readonly deployment: LocalDeployment;
   readonly endpoints: EngineEndpoints;
-  /** Variables that only this machine has. */
+  /** Variables that functions have only in a local run. */
   readonly localVariables: Readonly<Record<string, string>>;
 }
 
-/** Lambda's own variables, then where the engines are, then the template's. Nothing of the user's shell gets in. */
+/** Lambda's own variables, the addresses of the engines and the template's variables, but none of the user's shell. */
 export function functionEnvironment(
   resource: FunctionResource,
-  { place, endpoints, localVariables }: EnvironmentSurroundings,
+  { deployment, endpoints, localVariables }: EnvironmentOptions,
 ): Record<string, string> {
   return {
-    AWS_REGION: place.region,
-    AWS_DEFAULT_REGION: place.region,
+    AWS_REGION: deployment.region,
+    AWS_DEFAULT_REGION: deployment.region,
     AWS_LAMBDA_FUNCTION_NAME: resource.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(resource.memoryMb),
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -32,7 +32,7 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.table,
     AWS_ENDPOINT_URL_SQS: endpoints.queue,
     AWS_ENDPOINT_URL_SFN: endpoints.machine,
-    // The SDK would read the user's profiles, and in them perhaps an endpoint, and ask the network for a role.
+    // Otherwise the SDK would read the user's profiles, which may name an endpoint, and ask the network for a role.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',

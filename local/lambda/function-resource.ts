@@ -9,23 +9,23 @@ const propertiesSchema = z.object({
   Environment: z._default(z.object({ Variables: z._default(z.record(z.string(), z.string()), {}) }), { Variables: {} }),
 });
 
-/** `lib/product-function.ts` notes the bundle's path, relative to the project. */
+/** `lib/product-function.ts` puts the bundle's path, relative to the project, into the metadata. */
 const metadataSchema = z.object({ entry: z.string() });
 
 export interface FunctionResource {
   readonly name: string;
   readonly arn: string;
   readonly entry: string;
-  /** The name the bundle exports the handler under. */
+  /** Name under which the bundle exports the handler. */
   readonly exportName: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** Undefined: as many at once as come. */
+  /** Undefined if the number of concurrent calls is not limited. */
   readonly reservedConcurrency: number | undefined;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** @returns undefined for a function that is none of the product's, such as the CDK's own helpers at deployment */
+/** @returns undefined for a function that is not part of the product, such as those that the CDK runs at deployment */
 export function readFunction({ ref, attributes, read, metadata }: StackResource): FunctionResource | undefined {
   const { data } = metadataSchema.safeParse(metadata);
   if (!data) return undefined;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Stack } from '../template/stack';
-import { functionEnvironment, type EnvironmentSurroundings } from './function-environment';
+import { functionEnvironment, type EnvironmentOptions } from './function-environment';
 import { readFunction, type FunctionResource } from './function-resource';
 import type { InvokeFunction } from './invoke';
 import { loadHandler } from './load-handler';
@@ -9,30 +9,30 @@ import { startFunction } from './start-function';
 
 export interface RunningFunction {
   readonly invoke: InvokeFunction;
-  /** The template's variables. */
+  /** The environment variables in the template. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface Functions {
-  /** By name, by ARN, or by the invocation URI that API Gateway uses. */
+  /** Finds a function by name, by ARN, or by the invocation URI that API Gateway uses. */
   readonly named: (target: string) => InvokeFunction;
-  /** By the name in `functions/`, such as `recover-runs`. */
+  /** Finds a function by its folder in `functions/`, such as `recover-runs`. */
   readonly fromFolder: (folder: string) => RunningFunction;
 }
 
-export interface FunctionSurroundings extends EnvironmentSurroundings {
+export interface FunctionOptions extends EnvironmentOptions {
   readonly projectFolder: string;
   readonly log: Writable;
   readonly onError: (functionName: string, errorType: string, errorMessage: string) => void;
 }
 
 /** Loads every function of the stack. */
-export function startFunctions(stack: Stack, surroundings: FunctionSurroundings): Functions {
-  const { projectFolder, log, onError } = surroundings;
+export function startFunctions(stack: Stack, options: FunctionOptions): Functions {
+  const { projectFolder, log, onError } = options;
   const functions = stack.resources('AWS::Lambda::Function').flatMap((stackResource) => {
     const resource = readFunction(stackResource);
     if (!resource) return [];
-    const environment = functionEnvironment(resource, surroundings);
+    const environment = functionEnvironment(resource, options);
     const handler = loadHandler(resolve(projectFolder, resource.entry), resource.exportName, { environment, log });
     const invoke = startFunction(resource, handler);
     const invokeLogged: InvokeFunction = async (event) => {

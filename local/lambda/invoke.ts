@@ -1,4 +1,4 @@
-/** How Lambda tells of a failure: `errorType` is the error's name, which state machines match on. */
+/** The error that Lambda returns for a failed call. State machines match on `errorType`, the name of the error. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -8,5 +8,5 @@ export interface FunctionError {
 export type InvocationResult =
   { readonly ok: true; readonly payload: unknown } | { readonly ok: false; readonly error: FunctionError };
 
-/** Never rejects: a failing function is an answer. */
+/** Calls a function. The promise never rejects: a failure of the function is a result. */
 export type InvokeFunction = (event: unknown) => Promise<InvocationResult>;

@@ -8,19 +8,19 @@ import { isRecord } from '../template/is-record';
 
 export type Handler = (event: unknown, context: unknown) => unknown;
 
-export interface HandlerSurroundings {
-  /** All of `process.env` that the function sees. */
+export interface HandlerOptions {
+  /** The whole `process.env` that the function sees. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Where its lines go instead of the terminal. */
+  /** Receives the lines that the function would print. */
   readonly log: Writable;
 }
 
 /**
- * Loads a bundle as Lambda would: with its own environment, its own log, and module state of its own. The functions
- * share this process, so `process` and `console` are handed to each as if they were module variables.
+ * Loads a bundle as Lambda would: with its own environment, log and module state. All functions share one process, so
+ * each gets its own `process` and `console` as if they were module variables.
  */
-export function loadHandler(bundleFile: string, exportName: string, surroundings: HandlerSurroundings): Handler {
-  const { environment, log } = surroundings;
+export function loadHandler(bundleFile: string, exportName: string, options: HandlerOptions): Handler {
+  const { environment, log } = options;
   const module = { exports: {} };
   const scope = {
     module,

@@ -4,10 +4,10 @@ import type { FunctionResource } from './function-resource';
 import type { FunctionError, InvocationResult, InvokeFunction } from './invoke';
 import type { Handler } from './load-handler';
 
-/** docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: request and response, each. */
+/** Limit of a request and of a response: docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const payloadLimitBytes = 6 * 1024 * 1024;
 
-/** Calls a handler as Lambda would: payloads as JSON, a context, a timeout, errors by name, reserved concurrency. */
+/** Calls a handler as Lambda would, with JSON payloads, a context, a timeout, error names and reserved concurrency. */
 export function startFunction(resource: FunctionResource, handler: Handler): InvokeFunction {
   const takeTurn = limitConcurrency(resource.reservedConcurrency ?? callsAtOnce);
   return (event) => takeTurn(() => invokeOnce(resource, handler, event));
@@ -22,7 +22,7 @@ async function invokeOnce(resource: FunctionResource, handler: Handler, event: u
   });
   try {
     const context = contextOf(resource, requestId, deadlineMs);
-    // A handler past its timeout goes on in the background; Lambda would freeze or end it.
+    // A handler that exceeds its timeout goes on in the background here, whereas Lambda would end it.
     return await Promise.race([call(handler, JSON.parse(JSON.stringify(event)), context), timeout]);
   } finally {
     clearTimeout(timer);

@@ -30,8 +30,8 @@ export function readMachine({ ref, attributes, read }: StackResource): MachineDe
 }
 
 /**
- * The engine runs JSONata and `Assign` without a word, and wrongly: input becomes output, variables stay unset. The
- * context object lacks these paths. Better not to start at all.
+ * Refuses features that the engine would run wrongly and without an error: with JSONata it returns the input as output,
+ * with `Assign` it sets no variables, and its context object lacks `$$.State` and `$$.Task`.
  */
 function refuseWhatTheEngineIgnores(name: string, definition: unknown): void {
   const text = JSON.stringify(definition);
@@ -40,7 +40,7 @@ function refuseWhatTheEngineIgnores(name: string, definition: unknown): void {
   );
   if (refused.length === 0) return;
   throw new LocalProblem(
-    `The state machine ${name} uses ${refused.join(' and ')}, which the local engine does not run.`,
+    `The state machine ${name} uses ${refused.join(' and ')}, which the local engine does not support.`,
   );
 }
 
@@ -48,13 +48,15 @@ function tasksOf(machineName: string, states: MachineDefinition['definition']['S
   const tasks = new Map<string, string>();
   for (const [stateName, state] of Object.entries(states)) {
     if (state.Type === 'Parallel' || state.Type === 'Map') {
-      throw new LocalProblem(`The state machine ${machineName} holds a ${state.Type} state; the local run plays none.`);
+      throw new LocalProblem(
+        `The state machine ${machineName} has a ${state.Type} state, which the local run does not support.`,
+      );
     }
     if (state.Type !== 'Task') continue;
     const target = functionOf(state);
     if (target === undefined) {
       throw new LocalProblem(
-        `"${stateName}" of ${machineName} calls ${state.Resource}; the local run calls functions only.`,
+        `The state "${stateName}" of ${machineName} calls ${state.Resource}; the local run supports only functions.`,
       );
     }
     tasks.set(stateName, target);

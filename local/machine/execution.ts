@@ -1,4 +1,4 @@
-/** An execution as DescribeExecution tells of it. Times in epoch milliseconds. */
+/** An execution as DescribeExecution describes it. Times are epoch milliseconds. */
 export interface Execution {
   readonly arn: string;
   readonly name: string;

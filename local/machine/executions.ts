@@ -3,7 +3,7 @@ import type { MachineDefinition } from './definition';
 import type { Execution } from './execution';
 import type { RunMachine, RunningExecution } from './run-machine';
 
-/** A refusal of the Step Functions API, by its error code. */
+/** An error of the Step Functions API, with its error code. */
 export class StatesRefusal extends Error {
   override readonly name = 'StatesRefusal';
   constructor(
@@ -21,12 +21,13 @@ export interface Machine {
 
 export type Executions = ReturnType<typeof startExecutions>;
 
-/** Closed executions remembered, so that their names stay taken and DescribeExecution answers. AWS: 90 days. */
+/** Number of closed executions to keep, so that names stay taken and DescribeExecution works. AWS keeps 90 days. */
 const closedLimit = 10_000;
 
 /**
- * The executions of all machines, in memory: after a restart the table's `open` index starts again what was running.
- * Only Standard ones are kept and told of; of an Express execution AWS remembers neither name nor state.
+ * The executions of all state machines. They are kept in memory, because after a restart recovery finds the interrupted
+ * runs in the table's index `open`. Only Standard executions can be described and emit status changes: AWS too keeps
+ * neither the name nor the state of an Express execution.
  */
 export function startExecutions(machines: readonly Machine[], onStatusChange: (execution: Execution) => void) {
   const known = new Map<string, Execution>();
@@ -73,7 +74,10 @@ export function startExecutions(machines: readonly Machine[], onStatusChange: (e
   }
 
   return {
-    /** Standard: the same name and input while open is the same execution; anything else under a known name is refused. */
+    /**
+     * For a Standard machine, starting with the name and input of an open execution returns that execution, and any
+     * other use of a known name is refused.
+     */
     start(machineArn: string, name: string = randomUUID(), input = '{}'): Execution {
       const machine = machines.find(({ definition }) => definition.arn === machineArn);
       if (!machine)
@@ -98,7 +102,7 @@ export function startExecutions(machines: readonly Machine[], onStatusChange: (e
       return standardExecution(arn);
     },
 
-    /** Ends everything without telling anybody: the process is about to end. */
+    /** Aborts all executions without status changes, because the process is about to end. */
     abandon(): void {
       for (const { abort } of running.values()) abort();
     },

@@ -19,7 +19,7 @@ export type RunMachine = (execution: {
   readonly input: string;
 }) => RunningExecution;
 
-/** The engine's own check of a definition takes a third of a second; `test/lib` makes it for all of them. */
+/** The engine's check of a definition takes a third of a second, so only the tests in `test/lib` make it. */
 const withoutChecks = { validationOptions: { noValidate: true } };
 
 export async function prepareMachine(
@@ -28,7 +28,7 @@ export async function prepareMachine(
 ): Promise<RunMachine> {
   polyfillWithResolvers();
   const engineModule = await import('aws-local-stepfunctions');
-  if (!isEngineDefinition(machine.definition)) throw new Error(`The definition of ${machine.name} is not one.`);
+  if (!isEngineDefinition(machine.definition)) throw new Error(`The definition of ${machine.name} has no states.`);
   const engine = new engineModule.StateMachine(machine.definition, withoutChecks);
   const taskResourceLocalHandlers = Object.fromEntries(
     [...machine.tasks].map(([stateName, functionArn]) => [stateName, asTask(functionNamed(functionArn))]),
@@ -42,7 +42,7 @@ export async function prepareMachine(
   };
 }
 
-/** A failed task rejects with the function's error name, which Retry and Catch match, and Lambda's JSON as its cause. */
+/** A failed task rejects with the function's error name, which Retry and Catch match, and Lambda's JSON as cause. */
 function asTask(invoke: InvokeFunction) {
   return async (input: unknown) => {
     const result = await invoke(input);
@@ -62,13 +62,13 @@ async function endOf(result: Promise<unknown>): Promise<ExecutionEnd> {
     const name = thrown instanceof Error ? thrown.name : '';
     if (name === 'ExecutionAbortedError') return { status: 'ABORTED', stoppedAtMs };
     if (name === 'ExecutionTimeoutError') return { status: 'TIMED_OUT', stoppedAtMs, error: 'States.Timeout' };
-    // The engine wraps what ended the execution.
+    // The engine wraps the error that ended the execution.
     const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : undefined;
     return { status: 'FAILED', stoppedAtMs, error: cause?.name ?? name, cause: cause?.message ?? String(thrown) };
   }
 }
 
-/** The engine is written for Node 22, and on Node 20 lacks nothing but this. */
+/** The engine is written for Node 22. `Promise.withResolvers` is the only thing that it lacks on Node 20. */
 function polyfillWithResolvers(): void {
   if ('withResolvers' in Promise) return;
   Object.defineProperty(Promise, 'withResolvers', {
@@ -82,7 +82,7 @@ function polyfillWithResolvers(): void {
   });
 }
 
-/** The rest is checked where the definition is made. */
+/** `readMachine` has checked the rest of the definition. */
 function isEngineDefinition(value: unknown): value is ConstructorParameters<typeof StateMachine>[0] {
   return isRecord(value) && isRecord(value['States']);
 }

@@ -12,24 +12,24 @@ const startSchema = z.object({
 });
 const byArnSchema = z.object({ executionArn: z.string() });
 
-/** Far above the largest legal request. */
+/** Far above the size of the largest legal request. */
 const bodyLimitBytes = 1024 * 1024;
 
 export interface MachineEngine {
   readonly endpoint: string;
-  /** Requests wait until this was called: the machines need the functions, which need this endpoint. */
+  /** Starts answering. Earlier requests wait, because the machines need the functions, which need this endpoint. */
   readonly serve: (executions: Executions) => void;
   readonly stop: () => Promise<void>;
 }
 
-/** The three actions of Step Functions that the product calls, in the SDK's protocol (AWS JSON 1.0). */
+/** Emulates the three actions of Step Functions that the product uses, in the SDK's protocol (AWS JSON 1.0). */
 export async function startMachineEngine(): Promise<MachineEngine> {
   let serve: (executions: Executions) => void = () => undefined;
   const ready = new Promise<Executions>((resolve) => (serve = resolve));
   const server = createServer((request, response) => {
     void ready.then((executions) => answer(request, response, executions));
   });
-  // Loaded here, while the stack may still be in the making.
+  // Loads the engine now, at the same time as the stack is built.
   const [port] = await Promise.all([listenForPrograms(server), import('aws-local-stepfunctions')]);
   return { endpoint: `http://${loopback}:${port}`, serve, stop: () => closeServer(server) };
 }
@@ -58,7 +58,7 @@ async function act(request: IncomingMessage, executions: Executions): Promise<un
       return { stopDate: seconds(end?.stoppedAtMs ?? Date.now()) };
     }
     default:
-      throw new StatesRefusal('UnknownOperationException', `The local run does not know ${action}`);
+      throw new StatesRefusal('UnknownOperationException', `The local run does not support ${action}`);
   }
 }
 

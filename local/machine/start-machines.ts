@@ -5,7 +5,7 @@ import type { Execution } from './execution';
 import { startExecutions, type Executions } from './executions';
 import { prepareMachine } from './run-machine';
 
-/** Prepares every state machine of the stack. */
+/** Prepares every state machine of the stack to start executions. */
 export async function startMachines(
   stack: Stack,
   functions: Functions,

@@ -7,7 +7,7 @@ export interface HomeLinks {
   readonly connectionFile: string;
 }
 
-/** What answers at `/` while there is no dashboard. */
+/** The page at `/` while there is no built dashboard. */
 export function homePage({ inboxUrl, connectionFile }: HomeLinks, state: BuildState): Page {
   return page(
     'Coffield Workflows',
@@ -20,7 +20,8 @@ export function homePage({ inboxUrl, connectionFile }: HomeLinks, state: BuildSt
         <li><a href="/api/v1/openapi.json">openapi.json</a> <span class="muted">the same routes for programs</span></li>
       </ul>
       <p>
-        Tokens and workflows to try are in <code>${connectionFile}</code>; <code>docs/local-run.md</code> has the rest.
+        Tokens and workflows to try are in <code>${connectionFile}</code>. Everything else about the local run is in
+        <code>docs/local-run.md</code>.
       </p>
     </main>`,
     state.is === 'building' ? refreshScript : undefined,
@@ -30,16 +31,17 @@ export function homePage({ inboxUrl, connectionFile }: HomeLinks, state: BuildSt
 function dashboardState(state: BuildState): Html {
   if (state.is === 'building') {
     return html`<p class="muted" role="status">
-      The dashboard is being built, this once: about half a minute. This page becomes it by itself; everything else
-      runs.
+      The dashboard is being built for the first time, which takes about half a minute. This page then turns into the
+      dashboard. Everything else is running already.
     </p>`;
   }
   if (state.is === 'failed') {
-    return html`<p class="bad" role="alert">The dashboard could not be built. Everything else runs.</p>
+    return html`<p class="bad" role="alert">The dashboard could not be built. Everything else is running.</p>
       <pre>${state.output}</pre>`;
   }
   return html`<p class="muted">
-    The whole product, running on this machine, without its dashboard: <code>npm run build:dashboard</code> makes it.
+    The product is running on this machine, but the dashboard is not built. To build it, run
+    <code>npm run build:dashboard</code>.
   </p>`;
 }
 

@@ -1,4 +1,4 @@
-/** Markup that may be put into a page as it is. */
+/** Markup that is put into a page without escaping. */
 export class Html {
   constructor(readonly markup: string) {}
 }
@@ -13,7 +13,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Template tag that escapes every value but `Html`, so that forgetting to escape is not possible. */
+/** Template tag that escapes every value except `Html`, so that nobody can forget to escape. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(parts.map((part, index) => part + render(values[index] ?? '')).join(''));
 }

@@ -5,7 +5,7 @@ import { html, Html } from './html';
 
 const styles = new Html(readFileSync(join(__dirname, 'page.css'), 'utf8'));
 
-/** Ready to be sent. */
+/** A response with a page, ready to be sent. */
 export interface Page {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,9 +13,9 @@ export interface Page {
 }
 
 /**
- * A whole page: nothing is loaded from anywhere, and it is light or dark as the reader's system is.
+ * Builds a complete page. It loads nothing from anywhere, and is light or dark like the reader's system.
  *
- * @param formTargets origins a form of the page may lead to, with every redirect on the way
+ * @param formTargets origins to which a form of the page may lead, including every redirect on the way
  */
 export function page(title: string, body: Html, script: Html = html``, formTargets: readonly string[] = []): Page {
   const nonce = randomBytes(16).toString('base64');

@@ -1,4 +1,4 @@
-// The package's own declarations lead to files it does not ship.
+// The package's own declarations refer to files that it does not ship.
 declare module 'fauxqs' {
   import type { Server } from 'node:http';
 

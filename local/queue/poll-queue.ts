@@ -17,8 +17,9 @@ const batchResponseSchema = z.nullish(
 );
 
 /**
- * Lambda's side of an SQS event source: receive, invoke, delete what succeeded. What failed is left alone; it appears
- * again after the queue's visibility timeout and, received too often, moves to the dead-letter queue.
+ * Emulates Lambda's poller of an SQS event source: it receives messages, invokes the function and deletes the messages
+ * that succeeded. Failed messages become visible again after the queue's visibility timeout, and move to the
+ * dead-letter queue after too many receives.
  */
 export async function pollQueue(
   polling: QueuePolling,
@@ -84,7 +85,7 @@ async function handleBatch(
   );
 }
 
-/** An answer that names no message of the batch fails the whole batch, as Lambda does. */
+/** As in Lambda, a response that names a message which is not in the batch fails the whole batch. */
 function failedIds(
   payload: unknown,
   messages: readonly Message[],

@@ -10,11 +10,11 @@ const mappingSchema = z.object({
   BatchSize: z._default(z.number(), 10),
   FunctionResponseTypes: z._default(z.array(z.string()), []),
   ScalingConfig: z.optional(z.object({ MaximumConcurrency: z.number() })),
-  // Refused rather than ignored: it would change which messages a function sees.
+  // A filter is an error, because ignoring it would change which messages the function receives.
   FilterCriteria: z.optional(z.never()),
 });
 
-/** Lambda's own start, which grows with the load; ours stays. */
+/** Lambda's poller begins with this concurrency and scales with the load; the local one does not scale. */
 const defaultConcurrency = 5;
 
 export interface EventSources {
@@ -34,7 +34,7 @@ export function startEventSources(
   const polls = stack.resources('AWS::Lambda::EventSourceMapping').map(({ logicalId, read }) => {
     const mapping = read(mappingSchema);
     const queue = queues.find(({ attributes }) => attributes['Arn'] === mapping.EventSourceArn);
-    if (!queue) throw new Error(`${logicalId} maps ${mapping.EventSourceArn}, which is no queue of the stack.`);
+    if (!queue) throw new Error(`${logicalId} maps ${mapping.EventSourceArn}, which is not a queue of the stack.`);
     const polling = {
       queueUrl: queue.ref,
       queueArn: mapping.EventSourceArn,

@@ -16,14 +16,14 @@ const queuePropertiesSchema = z.object({
 });
 
 /**
- * SQS's stand-in, in memory: the table's `open` index, not the queue, is what remembers work over a restart.
- * Not through `startFauxqs`, which listens on every network interface.
+ * Emulates SQS in memory. Losing the messages in a restart does no harm, because recovery finds open deliveries in the
+ * table's index `open`. It does not use `startFauxqs`, which listens on every network interface.
  */
 export async function startQueueEngine(region: string): Promise<QueueEngine> {
   const { buildApp } = await import('fauxqs');
   const app = buildApp({ logger: false, host: 'localhost', defaultRegion: region });
-  // fauxqs calls a queue http://sqs.<region>.localhost:<port>/…, a name that not every machine resolves.
-  // Ours has the address in it, as the SDK sends requests to where the queue's URL points.
+  // The SDK sends requests to the host in the queue's URL. fauxqs uses http://sqs.<region>.localhost:<port>/…, a name
+  // that not every machine resolves, so our queue URLs contain the loopback address and are translated here.
   app.addHook('preHandler', (request, _reply, done) => {
     if (isRecord(request.body) && typeof request.body['QueueUrl'] === 'string') {
       request.body['QueueUrl'] = request.body['QueueUrl'].replace(`//${loopback}:`, `//sqs.${region}.localhost:`);
@@ -35,7 +35,7 @@ export async function startQueueEngine(region: string): Promise<QueueEngine> {
   return { endpoint: `http://${loopback}:${port}`, stop: () => app.close() };
 }
 
-/** Dead-letter queues first, whatever their order in the template: a queue must not point at one that is not there. */
+/** Creates dead-letter queues first, because a queue must not refer to a dead-letter queue that does not exist yet. */
 export async function createQueues(stack: Stack, sqs: SQSClient): Promise<void> {
   const queues = stack
     .resources('AWS::SQS::Queue')

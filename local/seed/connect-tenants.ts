@@ -7,8 +7,8 @@ import type { Stores } from './stores';
 import { seedTenants } from './tenants';
 
 /**
- * What to call each seeded tenant with. Only hashes of tokens are stored, so their text lives in `connection.json`; one
- * that is missing there, or unknown to the table, is replaced by a new one.
+ * Returns the tokens, users and workflows of each seeded tenant. The table stores only hashes of tokens, so their text
+ * is kept in `connection.json`. A token that is missing there, or not valid in the table, is replaced by a new one.
  */
 export async function connectTenants(
   stores: Stores,

@@ -4,8 +4,8 @@ import type { KnownDelivery } from '../inbox/start-inbox';
 import type { Stores } from './stores';
 
 /**
- * The delivery a `webhook-id` stands for, with the secrets its receiver would have. Keys start with the tenant and a
- * webhook names none, so each tenant is asked; here are a handful.
+ * Finds the delivery with a `webhook-id`, and the secrets that its receiver would have. A key begins with the tenant,
+ * which a webhook does not name, so this searches every tenant. A local run has only a handful of them.
  */
 export async function findDelivery(stores: Stores, webhookId: string, now: Date): Promise<KnownDelivery | undefined> {
   if (!isDeliveryId(webhookId)) return undefined;

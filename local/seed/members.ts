@@ -1,5 +1,6 @@
+import { allOf } from '../../functions/domain/in-words';
 import { withImplied, type Permission } from '../../functions/domain/tenant/member';
-import type { Plan } from '../../functions/domain/tenant/plan';
+import { planSchema, planTitle, runningPlans, type Plan } from '../../functions/domain/tenant/plan';
 import type { DemoUser } from '../sign-in/demo-users';
 import type { Stores } from './stores';
 import { seedTenants } from './tenants';
@@ -9,31 +10,35 @@ interface SeedMember {
   readonly permissions: readonly Permission[];
 }
 
-/** In two tenants, to see how one is chosen. */
+/** A member of two tenants, with whom a newcomer can see how a person chooses one. */
 const consultant: SeedMember = { email: 'consultant@example.com', permissions: withImplied(['manage_agents']) };
-const consultantsTenants: readonly string[] = ['growth', 'pro'];
+const consultantsPlans: readonly Plan[] = ['growth', 'pro'];
 
-/** The members a seeded tenant starts with. */
+/** The members that a seeded tenant has at first. */
 export function membersOf(tenantId: string): readonly SeedMember[] {
   return [
     { email: `manager@${tenantId}.example.com`, permissions: withImplied(['manage_agents']) },
     { email: `viewer@${tenantId}.example.com`, permissions: withImplied(['viewer']) },
-    ...(consultantsTenants.includes(tenantId) ? [consultant] : []),
+    ...(consultantsPlans.some((plan) => plan === tenantId) ? [consultant] : []),
   ];
 }
 
-/** The plan that shows most comes first: a newcomer clicks there. */
-const shownPlans: readonly Plan[] = ['pro', 'growth', 'custom', 'starter'];
-const shownTenants = shownPlans.flatMap((plan) => seedTenants.filter((tenant) => tenant.plan === plan));
+/** The plan that shows most comes first, because a newcomer clicks there, and those without workflows come last. */
+const shownPlans = new Set<Plan>(['pro', ...runningPlans, ...planSchema.options]);
+const shownTenants = [...shownPlans].flatMap((plan) => seedTenants.filter((tenant) => tenant.plan === plan));
 
-/** All of them, as the sign-in page shows them. */
+/** All seeded users in the order of the sign-in page. */
 export const seedUsers: readonly DemoUser[] = [
   ...shownTenants.flatMap(({ id, name }) =>
     membersOf(id)
       .filter((member) => member !== consultant)
       .map(({ email, permissions }) => ({ email, group: name, note: noteOf(permissions) })),
   ),
-  { email: consultant.email, group: 'In several tenants', note: `${noteOf(consultant.permissions)} · Growth and Pro` },
+  {
+    email: consultant.email,
+    group: 'In several tenants',
+    note: `${noteOf(consultant.permissions)} · ${allOf(consultantsPlans.map(planTitle))}`,
+  },
 ];
 
 export async function seedMembers(stores: Stores, tenantId: string, now: Date): Promise<void> {

@@ -1,9 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
 import { getRow } from '../../functions/aws/database';
 import { newEndpointId } from '../../functions/domain/endpoint/id';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { startRun } from '../../functions/domain/run/start-run';
+import { planIncludes, runningPlans } from '../../functions/domain/tenant/plan';
 import { capOf } from '../../functions/domain/tenant/tenant';
 import { newTraceparent } from '../../functions/domain/traceparent';
 import { seedMembers } from './members';
@@ -11,18 +13,33 @@ import type { Stores } from './stores';
 import { seedTenants, type SeededTenant } from './tenants';
 import { seedWorkflows, springPromo, type SeedWorkflow } from './workflows';
 
-/** Says in the table that all is there, so that what a user deletes does not come back. Of no tenant, so of no use to one. */
-const seededMark = { pk: 'LOCAL', sk: 'SEEDED' };
+/**
+ * Names the tenants that were seeded, so that a later start does not recreate what the user deleted. No tenant owns this
+ * row, so no tenant can read it.
+ */
+const seededKey = { pk: 'LOCAL', sk: 'SEEDED' };
+
+/** Earlier releases wrote the row without `tenants` when all their tenants were there. */
+const seededSchema = z.object({ tenants: z.optional(z.array(z.string())) });
 
 /**
- * Fills the table on the first start. A start that was interrupted is made good by the next: each part is put only if
- * it is not there yet.
+ * Fills the table on the first start, and adds the tenant of a plan that is new since then. The start after one that was
+ * interrupted completes it, because each part is put only if it is not there yet.
  */
 export async function seed(stores: Stores, inboxOrigin: string, now: Date): Promise<void> {
   const { database } = stores;
-  if ((await getRow(database, seededMark)) !== undefined) return;
-  await Promise.all(seedTenants.map((tenant) => seedTenant(stores, tenant, inboxOrigin, now)));
-  await database.client.send(new PutCommand({ TableName: database.tableName, Item: seededMark }));
+  const seeded = await readSeeded(stores);
+  const missing = seedTenants.filter(({ id }) => !seeded.includes(id));
+  if (missing.length === 0) return;
+  await Promise.all(missing.map((tenant) => seedTenant(stores, tenant, inboxOrigin, now)));
+  const Item = { ...seededKey, tenants: seedTenants.map(({ id }) => id) };
+  await database.client.send(new PutCommand({ TableName: database.tableName, Item }));
+}
+
+async function readSeeded({ database, tenants }: Stores): Promise<readonly string[]> {
+  const row = await getRow(database, seededKey);
+  if (row === undefined) return [];
+  return seededSchema.parse(row).tenants ?? (await tenants.ids());
 }
 
 async function seedTenant(stores: Stores, tenant: SeededTenant, inboxOrigin: string, now: Date): Promise<void> {
@@ -31,7 +48,7 @@ async function seedTenant(stores: Stores, tenant: SeededTenant, inboxOrigin: str
     name: tenant.name,
     plan: tenant.plan,
     ...capOf(tenant.plan),
-    authoring: tenant.plan === 'pro' || tenant.plan === 'custom',
+    authoring: planIncludes(tenant.plan, 'rest_api'),
     cursor_key: randomBytes(32).toString('base64'),
     last_run_number: 0,
     settled_upto: 0,
@@ -39,8 +56,8 @@ async function seedTenant(stores: Stores, tenant: SeededTenant, inboxOrigin: str
   });
   await seedMembers(stores, tenant.id, now);
   await seedEndpoint(stores, tenant, inboxOrigin, now);
-  // One after another, so that a workflow has the same number in every tenant and at every first start.
-  for (const workflow of tenant.plan === 'starter' ? [springPromo] : seedWorkflows) {
+  // Sequentially, so that a workflow gets the same number in every tenant and at every first start.
+  for (const workflow of runningPlans.includes(tenant.plan) ? seedWorkflows : [springPromo]) {
     await seedWorkflow(stores, tenant, workflow, now);
   }
 }
@@ -55,7 +72,7 @@ async function seedEndpoint(stores: Stores, { id, plan }: SeededTenant, inboxOri
       id: newEndpointId(),
       url,
       events: ['campaign.*'],
-      description: `The local inbox, as the ${plan} tenant's campaign tools`,
+      description: `The local inbox, which receives the campaign events of the ${plan} tenant`,
       body: 'envelope',
       headers: {},
       status: 'active',

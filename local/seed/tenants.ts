@@ -1,4 +1,4 @@
-import { planSchema, type Plan } from '../../functions/domain/tenant/plan';
+import { planSchema, planTitle, type Plan } from '../../functions/domain/tenant/plan';
 
 export interface SeededTenant {
   readonly plan: Plan;
@@ -10,5 +10,5 @@ export interface SeededTenant {
 export const seedTenants: readonly SeededTenant[] = planSchema.options.map((plan) => ({
   plan,
   id: plan,
-  name: `${plan.charAt(0).toUpperCase()}${plan.slice(1)} tenant`,
+  name: `${planTitle(plan)} tenant`,
 }));

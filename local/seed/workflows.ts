@@ -1,17 +1,17 @@
 import { recipeLimits } from '../../functions/domain/workflow/recipe';
 
-/** A workflow every seeded tenant gets, and the run of it that the first start makes, if any. */
+/** A workflow that seeded tenants get. With `firstRun`, the first start also starts a run of it. */
 export interface SeedWorkflow {
   readonly name: string;
   readonly description: string;
-  /** Not checked when stored, as rows older than a rule were not. */
+  /** Stored without validation, like the rows that are older than a validation rule. */
   readonly recipe: unknown;
   readonly firstRun?: { readonly input: Readonly<Record<string, string>> };
 }
 
 export const springPromo: SeedWorkflow = {
   name: 'Spring Promo',
-  description: 'Notes the start, waits two seconds and tells the campaign tools. The inbox receives the event.',
+  description: 'Logs a line, waits two seconds, then fires campaign.kickoff. The local inbox receives the webhook.',
   recipe: {
     steps: [
       { type: 'log', message: 'Kicking off Spring Promo' },
@@ -25,20 +25,26 @@ export const springPromo: SeedWorkflow = {
   },
 };
 
-/** 360 times `{{input.n}}` is 3,960 bytes and a legal message; rendered with 12 characters each, it is 4,320 and too long. */
+/**
+ * The message of step 2 contains `{{input.n}}` 360 times, which is 3,960 bytes and legal. With an `n` of 12 characters,
+ * the rendered message is 4,320 bytes and too long.
+ */
 const tooLongInput = { n: '123456789012' };
 const failsAtStep2 = [
   { type: 'log', message: 'Step 1 is fine' },
   { type: 'log', message: '{{input.n}}'.repeat(360) },
   { type: 'log', message: 'Step 3 is fine' },
 ];
-const howToFail = `Run it with the input ${JSON.stringify(tooLongInput)}, or any n of 12 or more characters, and step 2 gets too long.`;
+const howToFail =
+  `Run it with the input ${JSON.stringify(tooLongInput)}, or any n of 12 or more characters: ` +
+  'the message of step 2 is then too long.';
 
 export const seedWorkflows: readonly SeedWorkflow[] = [
   springPromo,
   {
     name: 'Legacy 51 steps',
-    description: 'Stored before recipes were limited: each run ends with recipe_too_large before its first step.',
+    description:
+      'Stored before recipes had a limit of 50 steps: each run fails with recipe_too_large before its first step.',
     recipe: {
       steps: Array.from({ length: recipeLimits.steps + 1 }, (_, index) => ({
         type: 'log',
@@ -50,7 +56,7 @@ export const seedWorkflows: readonly SeedWorkflow[] = [
   {
     name: 'Legacy unknown step',
     description:
-      'Stored with a step type that is not allowed: each run ends with step_type_not_allowed, no step performed.',
+      'Stored with a step type that is not allowed: each run fails with step_type_not_allowed before its first step.',
     recipe: {
       steps: [
         { type: 'log', message: 'Never written' },
@@ -61,20 +67,20 @@ export const seedWorkflows: readonly SeedWorkflow[] = [
   },
   {
     name: 'Fails at step 2',
-    description: `Stops there. ${howToFail}`,
+    description: `The run stops at step 2. ${howToFail}`,
     recipe: { steps: failsAtStep2 },
     firstRun: { input: tooLongInput },
   },
   {
     name: 'Fails at step 2 and continues',
-    description: `Performs step 3 all the same, and ends failed. ${howToFail}`,
+    description: `The run performs step 3 too, and then fails. ${howToFail}`,
     recipe: { continue_on_error: true, steps: failsAtStep2 },
     firstRun: { input: tooLongInput },
   },
   {
     name: 'Nobody listens',
     description:
-      'Fires quote.review_needed, which no endpoint subscribes to: the run succeeds and says that nobody was told.',
+      'Fires quote.review_needed, to which no endpoint subscribes: the run succeeds and shows 0 matched endpoints.',
     recipe: {
       steps: [{ type: 'fire_webhook_event', event: 'quote.review_needed', payload: { quote: 'Q-1001' } }],
     },

@@ -1,11 +1,11 @@
-/** Someone who may sign in with one click. */
+/** A user who can sign in with one click. */
 export interface DemoUser {
   readonly email: string;
-  /** Under which heading the page lists them. */
+  /** Heading under which the sign-in page lists the user. */
   readonly group: string;
-  /** What the page says of them. */
+  /** What the sign-in page says about the user. */
   readonly note: string;
 }
 
-/** Of everybody: what is protected here is on this machine, as is the password. */
+/** The password of every user. It need not be secret, because it protects only data on this machine. */
 export const demoPassword = 'demo-password';

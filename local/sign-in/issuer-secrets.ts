@@ -12,7 +12,7 @@ export type IssuerSecrets = z.infer<typeof secretsSchema>;
 
 const file = 'sign-in-keys.json';
 
-/** Kept, so that ID tokens of the last run are still good. */
+/** The keys are stored, so that ID tokens from the last local run are still valid. */
 export async function issuerSecrets(data: DataFolder): Promise<IssuerSecrets> {
   const kept = data.read(file, secretsSchema);
   if (kept) return kept;

@@ -1,4 +1,4 @@
-// The package's entry warns about Node 20, on which it works; the class itself does not.
+// The package's entry point prints a warning on Node 20, although it works there. Importing the class does not.
 declare module 'oidc-provider/lib/provider.js' {
   export { default as Provider } from 'oidc-provider';
 }

@@ -4,7 +4,7 @@ import { page, type Page } from '../pages/page';
 import type { IssuerSecrets } from './issuer-secrets';
 import { memoryAdapter } from './remember';
 
-/** A client as the user pool of the stack describes it. */
+/** The client of the stack's user pool. */
 export interface IssuerClient {
   readonly id: string;
   readonly scope: string;
@@ -14,7 +14,10 @@ export interface IssuerClient {
 
 const hourSeconds = 3_600;
 
-/** An issuer that behaves like the deployed one towards a browser: code with PKCE, e-mail in the ID token, refresh tokens. */
+/**
+ * Opens an issuer that behaves towards a browser like the deployed one: authorization code with PKCE, e-mail in the ID
+ * token, refresh tokens.
+ */
 export async function openProvider(origin: string, client: IssuerClient, secrets: IssuerSecrets): Promise<Provider> {
   const { Provider: OidcProvider } = await import('oidc-provider/lib/provider.js');
   const provider = new OidcProvider(origin, configurationOf(client, secrets));
@@ -39,7 +42,7 @@ function configurationOf(client: IssuerClient, secrets: IssuerSecrets): Configur
     ],
     scopes: client.scope.split(' '),
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
-    // Without this the e-mail would be at the userinfo endpoint only.
+    // With the default, the e-mail would be available only from the userinfo endpoint.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     issueRefreshToken: () => Promise.resolve(true),
@@ -48,7 +51,7 @@ function configurationOf(client: IssuerClient, secrets: IssuerSecrets): Configur
       accountId: id,
       claims: () => Promise.resolve({ sub: id, email: emailOf(id), email_verified: true }),
     }),
-    // Asking for consent would be a second click, and the client is our own.
+    // Grants consent without asking, because the only client is our own dashboard.
     loadExistingGrant: (ctx) => grantAll(ctx, client.scope),
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     features: {
@@ -60,7 +63,7 @@ function configurationOf(client: IssuerClient, secrets: IssuerSecrets): Configur
       },
     },
     renderError: (ctx, { error, error_description: description }) =>
-      show(ctx, messagePage('Sign-in did not work', `${error}: ${description ?? ''}`)),
+      show(ctx, messagePage('Sign-in failed', `${error}: ${description ?? ''}`)),
     ttl: {
       AccessToken: hourSeconds,
       AuthorizationCode: 60,
@@ -73,7 +76,7 @@ function configurationOf(client: IssuerClient, secrets: IssuerSecrets): Configur
   };
 }
 
-/** `sub` of an e-mail: the same on every start, and opaque, as elsewhere. */
+/** The claim `sub` for an e-mail. It is the same on every start, and clients cannot read the e-mail from it. */
 export function subjectOf(email: string): string {
   return Buffer.from(email).toString('base64url');
 }
@@ -95,7 +98,7 @@ async function grantAll({ oidc }: KoaContextWithOIDC, scope: string) {
   return grant;
 }
 
-/** Who asks to be signed out is, without a further question. */
+/** Signs out without asking the user to confirm. */
 function signOutPage(form: string, returnTo: readonly string[]): Page {
   return page(
     'Signing out',

@@ -8,20 +8,20 @@ const clientSchema = z.object({
   AllowedOAuthScopes: z.array(z.string()),
 });
 
-/** Where `npm run dev:dashboard` serves the page while it is worked on. */
+/** Port on which `npm run dev:dashboard` serves the dashboard during development. */
 const devPort = 5173;
 
-/** The user pool's client, led back to this machine. */
+/** Reads the user pool's client from the template and keeps only redirects to this machine. */
 export function readClient(stack: Stack, apiOrigin: string): IssuerClient {
   const [client] = stack.resources('AWS::Cognito::UserPoolClient');
-  if (client === undefined) throw new Error('The stack has no user pool that the dashboard signs in to.');
+  if (client === undefined) throw new Error('The stack has no user pool client for the dashboard.');
   const { CallbackURLs, LogoutURLs, AllowedOAuthScopes } = client.read(clientSchema);
   const { host, port } = new URL(apiOrigin);
-  const here = (urls: readonly string[]) =>
+  const localUrls = (urls: readonly string[]) =>
     urls.flatMap((url) => {
       const { host: urlHost, pathname } = new URL(url);
       if (urlHost !== host) return [];
-      // The same page under each name a browser may be given.
+      // The same page under each name and port that a browser may use.
       return [host, `localhost:${port}`, `localhost:${devPort}`, `127.0.0.1:${devPort}`].map(
         (name) => `http://${name}${pathname}`,
       );
@@ -29,7 +29,7 @@ export function readClient(stack: Stack, apiOrigin: string): IssuerClient {
   return {
     id: client.ref,
     scope: AllowedOAuthScopes.join(' '),
-    redirectUris: here(CallbackURLs),
-    logoutUris: here(LogoutURLs),
+    redirectUris: localUrls(CallbackURLs),
+    logoutUris: localUrls(LogoutURLs),
   };
 }

@@ -1,23 +1,23 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
-interface Kept {
+interface Entry {
   readonly payload: AdapterPayload;
   readonly expiresAtMs: number;
 }
 
-/** Above this, the oldest sign-ins are forgotten. */
-const keptEntries = 2_000;
+/** Above this number of entries, the oldest are dropped. */
+const maxEntries = 2_000;
 
 /**
- * What the issuer remembers: sessions, codes, refresh tokens. Only while it runs; afterwards a click signs in again, and
- * ID tokens stay good, since the signing key is kept on disk.
+ * Stores the issuer's sessions, codes and refresh tokens in memory, so they are lost when the local run stops. Users
+ * then sign in again with one click. ID tokens stay valid, because the signing key is stored on disk.
  */
 export function memoryAdapter(): (model: string) => Adapter {
-  const entries = new Map<string, Kept>();
+  const entries = new Map<string, Entry>();
 
   function find(key: string): AdapterPayload | undefined {
-    const kept = entries.get(key);
-    return kept !== undefined && kept.expiresAtMs > Date.now() ? kept.payload : undefined;
+    const entry = entries.get(key);
+    return entry !== undefined && entry.expiresAtMs > Date.now() ? entry.payload : undefined;
   }
 
   return (model) => {
@@ -27,7 +27,7 @@ export function memoryAdapter(): (model: string) => Adapter {
         entries.delete(keyOf(id));
         entries.set(keyOf(id), { payload, expiresAtMs: Date.now() + (expiresIn || Infinity) * 1000 });
         for (const oldest of entries.keys()) {
-          if (entries.size <= keptEntries) break;
+          if (entries.size <= maxEntries) break;
           entries.delete(oldest);
         }
         return Promise.resolve();
@@ -37,7 +37,7 @@ export function memoryAdapter(): (model: string) => Adapter {
         for (const [key, { payload }] of entries) if (payload.uid === uid) return Promise.resolve(find(key));
         return Promise.resolve(undefined);
       },
-      // Only for devices without a keyboard, which the dashboard is not.
+      // User codes are for devices without a keyboard, for which the dashboard is not made.
       findByUserCode: () => Promise.resolve(undefined),
       consume(id) {
         const payload = find(keyOf(id));

@@ -4,24 +4,24 @@ import { demoPassword, type DemoUser } from './demo-users';
 
 export interface SignInPage {
   readonly users: readonly DemoUser[];
-  /** Origins that signing in leads back to. */
+  /** Origins to which the user returns after signing in. */
   readonly returnTo: readonly string[];
-  /** E-mail of an attempt with a wrong password. */
+  /** E-mail of the last attempt, if its password was wrong. */
   readonly refused?: string | undefined;
 }
 
-/** Forms post to the address the page itself has. */
+/** The sign-in page. Its forms post to the page's own address. */
 export function signInPage({ users, returnTo, refused }: SignInPage): Page {
   const groups = [...new Set(users.map(({ group }) => group))];
   return page(
     'Sign in',
     html`<main class="narrow">
       <h1>Sign in</h1>
-      <p class="muted">This machine plays the sign-in service. Choose who to be: one click signs in.</p>
+      <p class="muted">This local page replaces the sign-in service. Click a user to sign in.</p>
       ${groups.map((group) => userGroup(group, users))}
       <h2>With a password</h2>
       <form method="post" class="card fields">
-        ${refused === undefined ? html`` : html`<strong class="bad" role="alert">That password is not right.</strong>`}
+        ${refused === undefined ? html`` : html`<strong class="bad" role="alert">The password is wrong.</strong>`}
         <label>
           E-mail
           <input
@@ -39,8 +39,8 @@ export function signInPage({ users, returnTo, refused }: SignInPage): Page {
         <button>Sign in</button>
       </form>
       <p class="muted">
-        Everybody has this password, any other e-mail too: make it a member with
-        <code>npm run operator -- members add --local</code>.
+        This password works for every e-mail address. To sign in with another address, first make it a member of a
+        tenant with <code>npm run operator -- members add --local</code>.
       </p>
     </main>`,
     undefined,

@@ -11,7 +11,7 @@ import { signInPage } from './sign-in-page';
 
 export interface Issuer {
   readonly origin: string;
-  /** Requests wait until this was called. */
+  /** Starts answering. Earlier requests wait. */
   readonly serve: (client: IssuerClient, users: readonly DemoUser[]) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -24,7 +24,7 @@ interface Served {
 
 const formLimitBytes = 16 * 1024;
 
-/** The user pool's stand-in: a real OpenID Connect issuer, with a page that signs in demo users by one click. */
+/** Emulates the user pool: a real OpenID Connect issuer with a page on which demo users sign in with one click. */
 export async function startIssuer(
   data: DataFolder,
   port: number,
@@ -63,7 +63,7 @@ async function signIn(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!(await isUnderWay(provider, request, response))) {
+  if (!(await isPending(provider, request, response))) {
     response.writeHead(303, { location: returnTo[0] ?? '/' }).end();
     return;
   }
@@ -80,8 +80,11 @@ async function signIn(
   await provider.interactionFinished(request, response, { login: { accountId: subjectOf(email) } });
 }
 
-/** False for a page that was left open too long, or is from before a restart: the dashboard then begins anew. */
-async function isUnderWay(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+/**
+ * False if the sign-in page was open for too long or dates from before a restart. The user then returns to the
+ * dashboard, which begins a new sign-in.
+ */
+async function isPending(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   try {
     await provider.interactionDetails(request, response);
     return true;

@@ -30,7 +30,11 @@ const tablePropertiesSchema = z.object({
 });
 type TableProperties = z.infer<typeof tablePropertiesSchema>;
 
-/** Creates the stack's tables where they do not exist yet. @returns their names */
+/**
+ * Creates those of the stack's tables that do not exist yet.
+ *
+ * @returns the names of all tables
+ */
 export async function createTables(stack: Stack, database: DynamoDBClient): Promise<string[]> {
   const tables = stack.resources('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
   for (const table of tables) await createTable(table, database);
@@ -42,14 +46,14 @@ async function createTable({ ref: tableName, read }: StackResource, database: Dy
   const existing = await describeTable(tableName, database);
   if (!existing) {
     await database.send(new CreateTableCommand({ TableName: tableName, BillingMode: 'PAY_PER_REQUEST', ...table }));
-    // In a moment, but not at once.
+    // The table becomes active a moment later.
     while ((await describeTable(tableName, database))?.TableStatus !== 'ACTIVE') await sleep(5);
     return;
   }
   if (shapeOf(existing) !== shapeOf(table)) {
     throw new LocalProblem(
-      `The local data was written for another shape of the table ${tableName}.\n` +
-        'Delete the local data folder (.local, or what LOCAL_DATA_DIR names) to start over.',
+      `The local data was written by a version with other keys or indexes in the table ${tableName}.\n` +
+        'Delete the folder for local data (.local, or the one that LOCAL_DATA_DIR names) to start over.',
     );
   }
 }

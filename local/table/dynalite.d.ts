@@ -1,11 +1,11 @@
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
-  /** The part of dynalite's options that the local run sets. */
+  /** The options of dynalite that the local run sets. */
   interface DynaliteOptions {
-    /** Folder of the database; in memory when absent. */
+    /** Folder of the database. Without it, data is kept in memory. */
     readonly path?: string;
-    /** How long a new table stays in CREATING. */
+    /** Time for which a new table has the status CREATING. */
     readonly createTableMs?: number;
   }
   export default function dynalite(options?: DynaliteOptions): Server;

@@ -5,22 +5,22 @@ import { tableShape } from '../../functions/contract/table';
 const { openIndex, partitionKey, sortKey } = tableShape;
 
 /**
- * dynalite writes an item and its index entries one after the other, so a process killed in between may leave an open
- * item without its entry, where recovery would never find it. After such an end the entries are dropped here, while
- * the files are ours, and written again by `fillOpenIndex`.
+ * Deletes all entries of the index `open`. dynalite writes an item and its index entries one after the other, so a
+ * process that is killed in between may leave an open item without an index entry, and recovery would never find it.
+ * After such an end the entries are deleted here, before dynalite opens the files, and `fillOpenIndex` rewrites them.
  *
- * `by_parent` needs none of this: its keys never change and its entry is written before the item.
+ * The index `by_parent` does not need this: its keys never change, and its entry is written before the item.
  */
 export async function dropOpenIndex(files: Level): Promise<void> {
   const tables = await files.keys({ gte: 'table~', lt: 'table\x7f' }).all();
   for (const table of tables) {
-    // dynalite's own layout: index-<kind>~<table>~<index>~<key>.
+    // dynalite stores index entries as index-<kind>~<table>~<index>~<key>.
     const prefix = `index-global~${table.slice('table~'.length)}~${openIndex.name}`;
     await files.clear({ gte: `${prefix}~`, lt: `${prefix}\x7f` });
   }
 }
 
-/** Writes each open item once more as it is, which writes its index entries. */
+/** Writes each open item again without a change, so that dynalite writes its index entries. */
 export async function fillOpenIndex(database: DynamoDBClient, tableName: string): Promise<void> {
   const pages = paginateScan(
     { client: database },

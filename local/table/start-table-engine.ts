@@ -9,7 +9,10 @@ export interface TableEngine {
   readonly stop: () => Promise<void>;
 }
 
-/** DynamoDB's stand-in, on disk. Opened once beforehand by ourselves, because dynalite answers a damaged folder by crashing. */
+/**
+ * Emulates DynamoDB with data on disk. The files are opened once before dynalite starts, because dynalite would crash
+ * on a damaged folder.
+ */
 export async function startTableEngine(
   folder: string,
   prepare: (files: Level) => Promise<void> | undefined,
@@ -33,11 +36,12 @@ async function openFiles(folder: string): Promise<Level> {
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
     if (errorCode(cause) === 'LEVEL_LOCKED') {
-      throw new LocalProblem(`Another local run has ${folder} open. Stop it, or set LOCAL_DATA_DIR to another folder.`);
+      throw new LocalProblem(`Another local run is using ${folder}. Stop it, or set LOCAL_DATA_DIR to another folder.`);
     }
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new LocalProblem(
-      `The table in ${folder} cannot be read: ${reason}\nDelete that folder to start over; runs and tokens in it are lost.`,
+      `Cannot read the table in ${folder}: ${reason}\n` +
+        'Delete that folder to start over; this loses its runs and tokens.',
     );
   }
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../error-code';
 import { isRunning } from '../is-running';
 
-/** Lets one process at a time build: test workers start side by side on one checkout. */
+/** Lets only one process build at a time, because several test workers start at once in the same checkout. */
 export async function withBuildLock(lockFile: string, build: () => Promise<void>): Promise<void> {
   while (!tryToLock(lockFile)) await sleep(50);
   try {
@@ -24,7 +24,7 @@ function tryToLock(lockFile: string): boolean {
   }
 }
 
-/** A holder that has not written its id yet, or just gave the lock back, reads as this process: alive. */
+/** The id of this process, which is running, if the holder has not written its id yet or has just released the lock. */
 function lockHolder(lockFile: string): number {
   try {
     return Number(readFileSync(lockFile, 'utf8')) || process.pid;

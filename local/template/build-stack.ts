@@ -9,9 +9,9 @@ import { withBuildLock } from './build-lock';
 export interface BuiltStack {
   readonly stackName: string;
   readonly templateFile: string;
-  /** Holds `<function name>/index.js`. */
+  /** Folder that contains `<function name>/index.js`. */
   readonly bundlesFolder: string;
-  /** True when nothing changed since the last build, so nothing was built. */
+  /** True if the sources have not changed since the last build, so that nothing was built. */
   readonly fromCache: boolean;
 }
 
@@ -24,7 +24,7 @@ const manifestSchema = z.object({
 
 const cdkJsonSchema = z.object({ context: z.optional(z.record(z.string(), z.unknown())) });
 
-/** Synthesizes the stack and bundles its functions, unless `.build/` already holds both for these very sources. */
+/** Synthesizes the stack and bundles its functions, unless `.build/` already contains both for the current sources. */
 export async function buildStack(projectFolder: string): Promise<BuiltStack> {
   const buildFolder = join(projectFolder, '.build');
   const assemblyFolder = join(buildFolder, 'cloud-assembly');
@@ -51,23 +51,23 @@ export async function buildStack(projectFolder: string): Promise<BuiltStack> {
 }
 
 /**
- * The CDK app without the CLI, which alone would take longer than a whole start is allowed to.
- * It bundles the functions itself, as their code is an asset of the stack.
+ * Runs the CDK app without the CLI, because starting the CLI takes longer than a whole start of the local run should.
+ * The app also bundles the functions, whose code is an asset of the stack.
  */
 async function runCdkApp(projectFolder: string, assemblyFolder: string): Promise<void> {
-  // Whatever issuer a deployment uses, here people sign in on this machine: the stack's user pool is played.
+  // Removes the settings for an issuer, because people sign in at the local one, which emulates the stack's user pool.
   const { oidcIssuer: _issuer, oidcClientId: _clientId, part: _part, ...context } = cliContext(projectFolder);
   const app = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), 'bin/workflows.ts'], {
     cwd: projectFolder,
     env: {
       ...process.env,
       CDK_OUTDIR: assemblyFolder,
-      // Checking the template against CloudFormation's schemas takes 2 s; `npm run synth` does it.
+      // Validating the template against CloudFormation's schemas takes 2 s, and `npm run synth` does it.
       CDK_VALIDATION: 'false',
       CDK_CONTEXT_JSON: JSON.stringify({
         ...context,
         'aws:cdk:disable-stack-trace': true,
-        // The template must not depend on whether the dashboard is built already.
+        // The template must be the same whether the dashboard is built or not.
         dashboardFiles: 'none',
       }),
     },
@@ -83,7 +83,7 @@ async function runCdkApp(projectFolder: string, assemblyFolder: string): Promise
   if (exitCode !== 0) throw new LocalProblem(`The stack could not be synthesized:\n\n${output.trim()}`);
 }
 
-/** What the CLI would hand to the app: the feature flags of `cdk.json`. */
+/** The context that the CLI would pass to the app: the feature flags of `cdk.json`. */
 function cliContext(projectFolder: string): Record<string, unknown> {
   const file = join(projectFolder, 'cdk.json');
   return existsSync(file) ? (cdkJsonSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).context ?? {}) : {};

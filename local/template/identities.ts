@@ -1,85 +1,85 @@
 import type { ResourceIdentity } from './resolve';
 
-/** Where this local run is: what a deployed stack learns from its account. */
-export interface LocalPlace {
+/** Names and addresses that a deployed stack gets from its AWS account, and that the local run defines itself. */
+export interface LocalDeployment {
   readonly region: string;
   readonly accountId: string;
   readonly stackName: string;
   /** Origins without a trailing slash. */
   readonly apiOrigin: string;
-  /** Stands in for the user pool. */
+  /** Origin of the local issuer, which emulates the user pool. */
   readonly issuerOrigin: string;
   readonly queueOrigin: string;
 }
 
-interface Named {
+interface NamedResource {
   readonly logicalId: string;
   /** The value of a naming property such as `TableName`, or the logical id, which is stable. */
   readonly name: (property: string) => string;
-  readonly place: LocalPlace;
+  readonly deployment: LocalDeployment;
 }
 
-/** The resource types the local run plays, and what `Ref` and `Fn::GetAtt` of each answer. */
-export const playedTypes: Readonly<Record<string, (named: Named) => ResourceIdentity>> = {
+/** The resource types that the local run emulates, with the values of `Ref` and `Fn::GetAtt` for each. */
+export const emulatedTypes: Readonly<Record<string, (resource: NamedResource) => ResourceIdentity>> = {
   'AWS::DynamoDB::Table': tableIdentity,
   'AWS::DynamoDB::GlobalTable': tableIdentity,
-  'AWS::SQS::Queue': ({ name, place }) => {
+  'AWS::SQS::Queue': ({ name, deployment }) => {
     const queueName = name('QueueName');
     return {
-      ref: `${place.queueOrigin}/${place.accountId}/${queueName}`,
-      attributes: { Arn: arn(place, 'sqs', queueName), QueueName: queueName },
+      ref: `${deployment.queueOrigin}/${deployment.accountId}/${queueName}`,
+      attributes: { Arn: arn(deployment, 'sqs', queueName), QueueName: queueName },
     };
   },
-  'AWS::Lambda::Function': ({ name, place }) => {
+  'AWS::Lambda::Function': ({ name, deployment }) => {
     const functionName = name('FunctionName');
-    return { ref: functionName, attributes: { Arn: arn(place, 'lambda', `function:${functionName}`) } };
+    return { ref: functionName, attributes: { Arn: arn(deployment, 'lambda', `function:${functionName}`) } };
   },
-  'AWS::StepFunctions::StateMachine': ({ name, place }) => {
+  'AWS::StepFunctions::StateMachine': ({ name, deployment }) => {
     const machineName = name('StateMachineName');
-    const machineArn = arn(place, 'states', `stateMachine:${machineName}`);
+    const machineArn = arn(deployment, 'states', `stateMachine:${machineName}`);
     return { ref: machineArn, attributes: { Arn: machineArn, Name: machineName } };
   },
-  'AWS::ApiGatewayV2::Api': ({ logicalId, place }) => ({
+  'AWS::ApiGatewayV2::Api': ({ logicalId, deployment }) => ({
     ref: logicalId.toLowerCase(),
-    attributes: { ApiId: logicalId.toLowerCase(), ApiEndpoint: place.apiOrigin },
+    attributes: { ApiId: logicalId.toLowerCase(), ApiEndpoint: deployment.apiOrigin },
   }),
   'AWS::ApiGatewayV2::Integration': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
   'AWS::ApiGatewayV2::Route': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
   'AWS::Lambda::EventSourceMapping': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
-  'AWS::Events::Rule': ({ logicalId, place }) => ({
+  'AWS::Events::Rule': ({ logicalId, deployment }) => ({
     ref: logicalId,
-    attributes: { Arn: arn(place, 'events', `rule/${logicalId}`) },
+    attributes: { Arn: arn(deployment, 'events', `rule/${logicalId}`) },
   }),
-  'AWS::CloudFront::Distribution': ({ logicalId, place }) => ({
+  'AWS::CloudFront::Distribution': ({ logicalId, deployment }) => ({
     ref: logicalId,
-    // One address for everything, here as there.
-    attributes: { DomainName: new URL(place.apiOrigin).host },
+    // As in AWS, one address serves the dashboard and the API.
+    attributes: { DomainName: new URL(deployment.apiOrigin).host },
   }),
-  'AWS::CloudFront::Function': ({ logicalId, place }) => ({
+  'AWS::CloudFront::Function': ({ logicalId, deployment }) => ({
     ref: logicalId,
-    attributes: { FunctionARN: arn(place, 'cloudfront', `function/${logicalId}`) },
+    attributes: { FunctionARN: arn(deployment, 'cloudfront', `function/${logicalId}`) },
   }),
   'AWS::CloudFront::OriginAccessControl': ({ logicalId }) => ({ ref: logicalId, attributes: { Id: logicalId } }),
   'AWS::CloudFront::ResponseHeadersPolicy': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
-  'AWS::S3::Bucket': ({ name, place }) => {
+  'AWS::S3::Bucket': ({ name, deployment }) => {
     const bucketName = name('BucketName').toLowerCase();
     return {
       ref: bucketName,
       attributes: {
         Arn: `arn:aws:s3:::${bucketName}`,
-        RegionalDomainName: `${bucketName}.s3.${place.region}.amazonaws.com`,
+        RegionalDomainName: `${bucketName}.s3.${deployment.region}.amazonaws.com`,
       },
     };
   },
-  'AWS::Cognito::UserPool': ({ logicalId, place }) => ({
+  'AWS::Cognito::UserPool': ({ logicalId, deployment }) => ({
     ref: logicalId,
-    attributes: { Arn: arn(place, 'cognito-idp', `userpool/${logicalId}`), ProviderURL: place.issuerOrigin },
+    attributes: { Arn: arn(deployment, 'cognito-idp', `userpool/${logicalId}`), ProviderURL: deployment.issuerOrigin },
   }),
   'AWS::Cognito::UserPoolClient': ({ logicalId }) => ({ ref: logicalId.toLowerCase(), attributes: {} }),
   'AWS::Cognito::UserPoolDomain': ({ logicalId }) => ({ ref: logicalId.toLowerCase(), attributes: {} }),
 };
 
-/** What exists only in AWS: permissions, observation and retention. A type in neither list stops the start. */
+/** Resource types that matter only in AWS, such as permissions and alarms. A type in neither list fails the start. */
 export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Stage',
   'AWS::CDK::Metadata',
@@ -117,11 +117,11 @@ export const ignoredTypes: ReadonlySet<string> = new Set([
   'Custom::S3AutoDeleteObjects',
 ]);
 
-function tableIdentity({ name, place }: Named): ResourceIdentity {
+function tableIdentity({ name, deployment }: NamedResource): ResourceIdentity {
   const tableName = name('TableName');
-  return { ref: tableName, attributes: { Arn: arn(place, 'dynamodb', `table/${tableName}`) } };
+  return { ref: tableName, attributes: { Arn: arn(deployment, 'dynamodb', `table/${tableName}`) } };
 }
 
-function arn(place: LocalPlace, service: string, resource: string): string {
-  return `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`;
+function arn(deployment: LocalDeployment, service: string, resource: string): string {
+  return `arn:aws:${service}:${deployment.region}:${deployment.accountId}:${resource}`;
 }

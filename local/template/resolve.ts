@@ -1,7 +1,7 @@
 import { isRecord } from './is-record';
 import type { Template } from './template';
 
-/** What `Ref` and `Fn::GetAtt` of a resource answer. */
+/** The values of `Ref` and `Fn::GetAtt` for a resource. */
 export interface ResourceIdentity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface ResourceIdentity {
 export interface ResolutionContext {
   readonly template: Template;
   readonly pseudoParameters: Readonly<Record<string, string>>;
-  /** Undefined when the local run does not play this resource. */
+  /** Returns undefined for a resource that the local run does not emulate. */
   readonly identify: (logicalId: string) => ResourceIdentity | undefined;
 }
 
@@ -24,8 +24,8 @@ const intrinsics = new Map<string, Intrinsic>([
 ]);
 
 /**
- * Replaces CloudFormation's intrinsic functions by their values, in the way CloudFormation does.
- * Anything not understood is an error: a value guessed here would be wrong in a way nobody sees.
+ * Replaces intrinsic functions by their values as CloudFormation does. Anything unknown is an error, because a guessed
+ * value could be wrong without anybody noticing.
  */
 export function resolveValue(value: unknown, context: ResolutionContext): unknown {
   if (Array.isArray(value)) {
@@ -39,7 +39,7 @@ export function resolveValue(value: unknown, context: ResolutionContext): unknow
     if (intrinsic) return intrinsic(argument, context);
     if (key.startsWith('Fn::') || key === 'Condition') {
       throw new Error(
-        `The template uses ${key}, which the local run does not know. Teach it in local/template/resolve.ts.`,
+        `The template uses ${key}, which the local run does not support. Implement it in local/template/resolve.ts.`,
       );
     }
   }
@@ -67,7 +67,8 @@ function resolveGetAtt(argument: unknown, context: ResolutionContext): string {
   const value = identityOf(logicalId, context).attributes[attribute];
   if (value === undefined) {
     throw new Error(
-      `The template asks for ${attribute} of ${logicalId}, which the local run does not know. Teach it in local/template/identities.ts.`,
+      `The template uses the attribute ${attribute} of ${logicalId}, which the local run does not support. ` +
+        'Add it in local/template/identities.ts.',
     );
   }
   return value;
@@ -96,8 +97,8 @@ function identityOf(logicalId: string, context: ResolutionContext): ResourceIden
   const type = context.template.Resources[logicalId]?.Type;
   throw new Error(
     type === undefined
-      ? `The template refers to ${logicalId}, which is neither a resource nor a parameter of it.`
-      : `The template refers to ${logicalId}, a ${type}, which the local run does not play.`,
+      ? `The template refers to ${logicalId}, which is neither one of its resources nor one of its parameters.`
+      : `The template refers to ${logicalId} of the type ${type}, which the local run does not emulate.`,
   );
 }
 
@@ -109,10 +110,10 @@ function splitOnce(text: string): [string, string | undefined] {
 function asString(where: string, value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new Error(`${where} should be text, not ${JSON.stringify(value)}.`);
+  throw new Error(`${where} must be a string, not ${JSON.stringify(value)}.`);
 }
 
 function asArray(where: string, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw new Error(`${where} should be a list, not ${JSON.stringify(value)}.`);
+  throw new Error(`${where} must be a list, not ${JSON.stringify(value)}.`);
 }

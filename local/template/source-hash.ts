@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Everything the template and the bundles are made of. The lock file stands for the packages. */
+/** All sources of the template and the bundles. The lock file represents the packages. */
 const builtFrom = [
   'bin/workflows.ts',
   'bin/bundle.ts',
@@ -13,7 +13,7 @@ const builtFrom = [
   'package-lock.json',
 ] as const;
 
-/** One hash over names and contents, so that a renamed, added or removed file counts as a change. */
+/** Hashes names and contents, so that a renamed, added or removed file counts as a change. */
 export function hashSources(projectFolder: string, sources: readonly string[] = builtFrom): string {
   const hash = createHash('sha256');
   for (const file of sources.flatMap((source) => filesUnder(join(projectFolder, source)))) {

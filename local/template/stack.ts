@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LocalProblem } from '../local-problem';
-import { ignoredTypes, playedTypes, type LocalPlace } from './identities';
+import { ignoredTypes, emulatedTypes, type LocalDeployment } from './identities';
 import { resolveValue, type ResolutionContext, type ResourceIdentity } from './resolve';
 import type { Template, TemplateResource } from './template';
 
@@ -8,8 +8,8 @@ import type { Template, TemplateResource } from './template';
 export interface StackResource extends ResourceIdentity {
   readonly logicalId: string;
   /**
-   * The properties that the schema names, as CloudFormation would hand them to the service. The others are not even
-   * resolved: they may refer to what exists only in AWS, such as a role.
+   * Reads the properties that the schema names, with intrinsic functions resolved. Other properties are not resolved,
+   * because they may refer to resources that exist only in AWS, such as a role.
    */
   readonly read: <Schema extends z.ZodMiniObject>(schema: Schema) => z.infer<Schema>;
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -19,16 +19,16 @@ export interface Stack {
   readonly resources: (...types: readonly string[]) => StackResource[];
 }
 
-/** The template placed on this machine. */
-export function placeStack(template: Template, place: LocalPlace): Stack {
+/** Makes the resources of the template readable, with the names and addresses of the local run. */
+export function resolveStack(template: Template, deployment: LocalDeployment): Stack {
   refuseUnknownTypes(template);
   const context: ResolutionContext = {
     template,
     pseudoParameters: {
-      'AWS::AccountId': place.accountId,
+      'AWS::AccountId': deployment.accountId,
       'AWS::Partition': 'aws',
-      'AWS::Region': place.region,
-      'AWS::StackName': place.stackName,
+      'AWS::Region': deployment.region,
+      'AWS::StackName': deployment.stackName,
       'AWS::URLSuffix': 'amazonaws.com',
     },
     identify,
@@ -36,11 +36,11 @@ export function placeStack(template: Template, place: LocalPlace): Stack {
 
   function identify(logicalId: string): ResourceIdentity | undefined {
     const resource = template.Resources[logicalId];
-    if (!resource || !Object.hasOwn(playedTypes, resource.Type)) return undefined;
-    return playedTypes[resource.Type]?.({
+    if (!resource || !Object.hasOwn(emulatedTypes, resource.Type)) return undefined;
+    return emulatedTypes[resource.Type]?.({
       logicalId,
       name: (property) => physicalName(logicalId, resource, property),
-      place,
+      deployment,
     });
   }
 
@@ -49,7 +49,7 @@ export function placeStack(template: Template, place: LocalPlace): Stack {
     return typeof name === 'string' ? name : logicalId;
   }
 
-  function placed(logicalId: string, resource: TemplateResource): StackResource[] {
+  function readable(logicalId: string, resource: TemplateResource): StackResource[] {
     const identity = identify(logicalId);
     if (!identity) return [];
     return [{ ...identity, logicalId, metadata: resource.Metadata, read }];
@@ -59,7 +59,7 @@ export function placeStack(template: Template, place: LocalPlace): Stack {
       const result = schema.safeParse(resolveValue(Object.fromEntries(named), context));
       if (result.success) return result.data;
       throw new Error(
-        `The local run does not understand ${logicalId}, a ${resource.Type}: ${z.prettifyError(result.error)}`,
+        `The local run does not support ${logicalId} of the type ${resource.Type}: ${z.prettifyError(result.error)}`,
       );
     }
   }
@@ -68,22 +68,22 @@ export function placeStack(template: Template, place: LocalPlace): Stack {
     resources: (...types) =>
       Object.entries(template.Resources)
         .filter(([, resource]) => types.includes(resource.Type))
-        .flatMap(([logicalId, resource]) => placed(logicalId, resource)),
+        .flatMap(([logicalId, resource]) => readable(logicalId, resource)),
   };
 }
 
 function refuseUnknownTypes(template: Template): void {
   for (const [logicalId, { Type: type, Condition: condition }] of Object.entries(template.Resources)) {
     if (ignoredTypes.has(type)) continue;
-    if (!Object.hasOwn(playedTypes, type)) {
+    if (!Object.hasOwn(emulatedTypes, type)) {
       throw new LocalProblem(
-        `The stack holds ${logicalId}, a ${type}, which the local run neither plays nor knows to ignore.\n` +
+        `The stack contains ${logicalId} of the type ${type}, which the local run neither emulates nor ignores.\n` +
           'Add the type to one of the two lists in local/template/identities.ts.',
       );
     }
     if (condition !== undefined) {
       throw new LocalProblem(
-        `The stack creates ${logicalId} only under ${condition}; the local run does not know conditions.`,
+        `The stack creates ${logicalId} only under the condition ${condition}. The local run supports no conditions.`,
       );
     }
   }

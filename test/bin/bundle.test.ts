@@ -18,6 +18,14 @@ test.each(functionNames.filter((name) => name !== 'mcp-server'))(
   },
 );
 
+test.each([
+  ['run-segment', /functions\/aws\/(tenant|reconcile)\//],
+  ['deliver-webhook', /functions\/aws\/(workflow|run|reconcile)\//],
+  ['reconcile-runs', /functions\/aws\/(endpoint|delivery)\//],
+] as const)('%s contains no byte of stores that only other functions use', (name, stores) => {
+  expect(bytesOf(name, stores)).toBe(0);
+});
+
 test('mcp-server contains the SDK without its JSON Schema compiler', () => {
   expect(bytesOf('mcp-server', /@modelcontextprotocol/)).toBeGreaterThan(0);
   expect(bytesOf('mcp-server', /ajv/i)).toBe(0);

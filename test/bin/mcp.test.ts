@@ -18,13 +18,17 @@ async function run(args: string[], env: Record<string, string> = {}) {
 }
 
 test('before the first npm start, npm run mcp says how to begin', async () => {
-  expect(await run(['list'])).toEqual({ code: 1, out: '', err: expect.stringContaining('Begin with `npm start`') });
+  expect(await run(['list'])).toEqual({
+    code: 1,
+    out: '',
+    err: expect.stringContaining('Run `npm start` in another terminal'),
+  });
 });
 
 test('npm run mcp says that no server responds if npm start is not running', async () => {
   const mcp = { MCP_URL: 'http://127.0.0.1:9/mcp', MCP_TOKEN: 'cwf_mcp_x' };
 
-  expect(await run(['list'], mcp)).toEqual({ code: 1, out: '', err: expect.stringContaining('Nothing answers at') });
+  expect(await run(['list'], mcp)).toEqual({ code: 1, out: '', err: expect.stringContaining('No server answers at') });
 });
 
 test.each(['{"api_url": 7}', '{"api_url":'])(
@@ -32,7 +36,7 @@ test.each(['{"api_url": 7}', '{"api_url":'])(
   async (text) => {
     writeFileSync(join(folder, 'connection.json'), text);
 
-    expect((await run(['list'])).err).toContain('is not what this version');
+    expect((await run(['list'])).err).toContain('was written by another version');
     rmSync(join(folder, 'connection.json'));
   },
 );
@@ -40,7 +44,7 @@ test.each(['{"api_url": 7}', '{"api_url":'])(
 test.each([
   [{ MCP_URL: 'https://workflows.example.com/mcp' }, 'Set both MCP_URL and MCP_TOKEN'],
   [{ MCP_TOKEN: 'cwf_mcp_x' }, 'Set both MCP_URL and MCP_TOKEN'],
-  [{ MCP_URL: 'workflows.example.com', MCP_TOKEN: 'cwf_mcp_x' }, 'it should be an address'],
+  [{ MCP_URL: 'workflows.example.com', MCP_TOKEN: 'cwf_mcp_x' }, 'it must be an address'],
 ])('an incomplete or malformed address is refused: %j', async (env: Record<string, string>, problem) => {
   expect(await run(['list'], env)).toEqual({ code: 1, out: '', err: expect.stringContaining(problem) });
 });

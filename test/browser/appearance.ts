@@ -96,7 +96,7 @@ export function appearance(getDashboard: () => Dashboard): void {
       await page.keyboard.press('u');
       await heading(page, 'Usage').waitFor();
       await page.keyboard.press('?');
-      await dialog(page).getByText('Use these keys').click();
+      await dialog(page).getByText('Use keyboard shortcuts').click();
       await page.keyboard.press('Escape');
       await dialog(page).waitFor({ state: 'detached' });
       await page.keyboard.press('g');
@@ -116,7 +116,7 @@ export function appearance(getDashboard: () => Dashboard): void {
       await page.reload();
       await heading(page, 'Workflows').waitFor();
       expect(await isDark(page)).toBe(true);
-      await choose('As the system');
+      await choose('Same as the system');
 
       expect(await isDark(page)).toBe(false);
     }, 30_000);

@@ -32,3 +32,11 @@ export async function queuedNumber(page: Page): Promise<number> {
   await toast.waitFor();
   return Number(/#(\d+)/.exec(await toast.innerText())![1]);
 }
+
+/** Presses a button twice before the page is drawn again, as a double click on a slow machine does. */
+export async function pressTwice(button: Locator): Promise<void> {
+  await button.evaluate((element: HTMLElement) => {
+    element.click();
+    element.click();
+  });
+}

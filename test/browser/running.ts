@@ -61,7 +61,7 @@ export function running(getDashboard: () => Dashboard): void {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       const reasons: [workflow: string, header: string, fix: string][] = [
         ['Legacy 51 steps', 'Failed with recipe_too_large', 'trim it to at most 50'],
-        ['Legacy unknown step', 'Failed with step_type_not_allowed', 'use only log, fire_webhook_event and delay'],
+        ['Legacy unknown step', 'Failed with step_type_not_allowed', 'use only log, '],
         ['Fails at step 2', 'Failed at step 2 with rendered_too_large', 'with a smaller input'],
       ];
       for (const [workflow, header, fix] of reasons) {
@@ -115,7 +115,7 @@ export function running(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Fill in the names' }).click();
       expect(JSON.parse(await input.inputValue())).toEqual({ n: '' });
       await input.fill('12');
-      await dialog(page).getByText('The input is a JSON object').waitFor();
+      await dialog(page).getByText('The input must be a JSON object').waitFor();
       await input.fill('{"n":"123456789012"}');
       await dialog(page).getByRole('button', { name: 'Run now' }).click();
       await page.getByRole('button', { name: 'View run' }).first().click();

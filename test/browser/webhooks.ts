@@ -1,6 +1,6 @@
 import { inboxMessages } from '../e2e/stack';
 import type { Dashboard } from './dashboard';
-import { dialog, goTo, heading, row } from './on-the-page';
+import { dialog, goTo, heading, pressTwice, row } from './on-the-page';
 
 export function webhooks(getDashboard: () => Dashboard): void {
   describe('webhooks, tokens and people in the dashboard', () => {
@@ -36,11 +36,11 @@ export function webhooks(getDashboard: () => Dashboard): void {
         .click();
 
       await heading(page, 'endpoint.test').waitFor();
-      await page.getByText('Attempt 1, as a test').waitFor();
+      await page.getByText('Attempt 1, test event').waitFor();
       await page.getByRole('button', { name: 'Redeliver' }).click();
       await dialog(page).getByRole('button', { name: 'Redeliver' }).click();
-      await page.getByText('1 delivery queued once more.').waitFor();
-      await page.getByText('Attempt 2, redelivered by hand').waitFor();
+      await page.getByText('1 delivery queued for redelivery.').waitFor();
+      await page.getByText('Attempt 2, redelivery').waitFor();
 
       const id = page.url().split('/').at(-1);
       const received = (await inboxMessages(dashboard.stack)).filter(({ webhook_id }) => webhook_id === id);
@@ -50,6 +50,20 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await open('/webhook-deliveries?status=delivered');
       await row(page, 'endpoint.test').first().waitFor();
     }, 40_000);
+
+    it('registers one endpoint and shows its secret if Register is pressed twice', async () => {
+      const { page, open } = await dashboard.signIn('manager@custom.example.com');
+      await open('/webhook-endpoints?register=campaign.twice');
+      await dialog(page).getByLabel('URL').fill(dashboard.stack.connection.inbox_endpoint_url);
+      await pressTwice(dialog(page).getByRole('button', { name: 'Register', exact: true }));
+
+      await dialog(page)
+        .getByText(/^whsec_/)
+        .waitFor();
+      await dialog(page).getByRole('button', { name: 'I have stored it' }).click();
+      await row(page, 'campaign.twice').waitFor();
+      expect(await row(page, 'campaign.twice').count()).toBe(1);
+    }, 30_000);
 
     it('explains at the field why a URL is not allowed', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
@@ -77,7 +91,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await choose('Disable');
       await dialog(page).getByRole('button', { name: 'Disable' }).click();
 
-      await page.getByText('switched off here or over the API').waitFor();
+      await page.getByText('Disabled in the dashboard or over the API').waitFor();
     }, 30_000);
 
     it('creates a token that works over REST, and revokes it', async () => {

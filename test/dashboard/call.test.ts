@@ -1,5 +1,5 @@
 import { ApiError } from '../../dashboard/src/api/api-error';
-import { openCall, type CallerOfApi } from '../../dashboard/src/api/call';
+import { openCall, type ApiCredentials } from '../../dashboard/src/api/call';
 
 const answers: Response[] = [];
 let sent: Request[] = [];
@@ -30,10 +30,10 @@ const problem = (status: number, code: string) =>
     'application/problem+json',
   );
 
-function aCaller(overrides: Partial<CallerOfApi> = {}): CallerOfApi {
+function someCredentials(overrides: Partial<ApiCredentials> = {}): ApiCredentials {
   return {
-    bearer: () => Promise.resolve('id-token'),
-    refused: () => Promise.resolve(false),
+    idToken: () => Promise.resolve('id-token'),
+    renewToken: () => Promise.resolve(false),
     tenantId: () => undefined,
     ...overrides,
   };
@@ -41,7 +41,7 @@ function aCaller(overrides: Partial<CallerOfApi> = {}): CallerOfApi {
 
 test('a call sends the ID token, the tenant, the idempotency key and the body to its path', async () => {
   answers.push(json(202, { id: 7 }));
-  const call = openCall(aCaller({ tenantId: () => 'growth' }));
+  const call = openCall(someCredentials({ tenantId: () => 'growth' }));
 
   const run = await call('POST workflows/{id}/runs', { id: 'a/b', body: { input: { n: 1 } }, idempotencyKey: 'once' });
 
@@ -60,7 +60,9 @@ test('a call sends the ID token, the tenant, the idempotency key and the body to
 test('filters that are not set are not sent', async () => {
   answers.push(json(200, { data: [], has_more: false, next_cursor: null }));
 
-  await openCall(aCaller())('GET workflow-runs', { query: { status: 'failed', channel: undefined, limit: 25 } });
+  await openCall(someCredentials())('GET workflow-runs', {
+    query: { status: 'failed', channel: undefined, limit: 25 },
+  });
 
   expect(sent[0]?.url).toBe('https://workflows.example.com/api/v1/workflow-runs?status=failed&limit=25');
 });
@@ -68,21 +70,21 @@ test('filters that are not set are not sent', async () => {
 test('a refusal is thrown with its code and a message that says what to do', async () => {
   answers.push(problem(429, 'daily_cap_reached'));
 
-  const error: unknown = await openCall(aCaller())('GET me', {}).catch((thrown: unknown) => thrown);
+  const error: unknown = await openCall(someCredentials())('GET me', {}).catch((thrown: unknown) => thrown);
 
   expect(error).toBeInstanceOf(ApiError);
-  expect(error).toMatchObject({ code: 'daily_cap_reached', message: 'Do this instead.', isPassing: false });
+  expect(error).toMatchObject({ code: 'daily_cap_reached', message: 'Do this instead.', isTransient: false });
 });
 
 test('after a 401 the call is sent once more with a renewed token, and not a third time', async () => {
   const tokens = ['old', 'new'];
-  const caller = aCaller({
-    bearer: () => Promise.resolve(tokens.shift() ?? 'none'),
-    refused: () => Promise.resolve(true),
+  const credentials = someCredentials({
+    idToken: () => Promise.resolve(tokens.shift() ?? 'none'),
+    renewToken: () => Promise.resolve(true),
   });
   answers.push(problem(401, 'unauthenticated'), problem(401, 'unauthenticated'));
 
-  await expect(openCall(caller)('GET me', {})).rejects.toMatchObject({ code: 'unauthenticated' });
+  await expect(openCall(credentials)('GET me', {})).rejects.toMatchObject({ code: 'unauthenticated' });
 
   expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
 });
@@ -91,10 +93,10 @@ test.each([
   ['no response', undefined, 0],
   ['an HTML page instead of JSON', new Response('<html>', { status: 502 }), 502],
   ['throttling by the gateway', json(429, { message: 'Too Many Requests' }), 429],
-])('%s counts as a temporary error', async (_what, answer, status) => {
+])('%s is a transient error', async (_what, answer, status) => {
   if (answer !== undefined) answers.push(answer);
 
-  const error: unknown = await openCall(aCaller())('GET me', {}).catch((thrown: unknown) => thrown);
+  const error: unknown = await openCall(someCredentials())('GET me', {}).catch((thrown: unknown) => thrown);
 
-  expect(error).toMatchObject({ problem: { code: 'unreachable', status }, isPassing: true });
+  expect(error).toMatchObject({ problem: { code: 'unreachable', status }, isTransient: true });
 });

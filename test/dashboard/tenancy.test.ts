@@ -83,8 +83,8 @@ async function sendAsDashboard(route: Route, subject: Ids, idToken: string, tena
     return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), answer);
   };
   const call = openCall({
-    bearer: () => Promise.resolve(idToken),
-    refused: () => Promise.resolve(false),
+    idToken: () => Promise.resolve(idToken),
+    renewToken: () => Promise.resolve(false),
     tenantId: () => tenantId,
   });
   await call(route, requests[route](subject) as never).catch(() => undefined);

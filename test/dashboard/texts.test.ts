@@ -32,7 +32,7 @@ test('an input is an object or empty, and anything else is explained', () => {
   expect(readInput('  ')).toEqual({ input: undefined });
   expect(readInput('{"n": 1}')).toEqual({ input: { n: 1 } });
   expect(readInput('[1]').fault).toMatch(/JSON object/);
-  expect(readInput('{n}').fault).toMatch(/not JSON/);
+  expect(readInput('{n}').fault).toMatch(/not valid JSON/);
 });
 
 test('the run dialog lists each path that a recipe reads from the input once, and fills them in', () => {

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { ulid } from 'ulid';
 import { productVersion } from '../../functions/contract/version';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
@@ -43,6 +44,9 @@ function expectSigned({ headers, body }: Received, ...secrets: string[]): void {
     secrets.map((secret) => new Webhook(secret).sign(String(headers['webhook-id']), at, body)).join(' '),
   );
 }
+
+/** A request for a redelivery at the present time. */
+const again = () => ({ now: harness.clock.now, by: ulid() });
 
 const seconds = (received: Received) => Number(received.headers['webhook-timestamp']) - noon.getTime() / 1000;
 
@@ -284,7 +288,7 @@ test('a host name rebound to a private address between attempts is blocked, reco
   });
 
   harness.addresses.current = ['93.184.216.34'];
-  await redeliver(harness.deps, tenantId, delivery.id, harness.clock.now);
+  await redeliver(harness.deps, tenantId, delivery.id, again());
   await harness.advance(1);
 
   expect(harness.receiver.received).toHaveLength(2);
@@ -299,14 +303,14 @@ test('a replay has the same id and body, one attempt, and a signature of its own
   const { id } = await harness.onlyDelivery();
 
   harness.clock.now = addSeconds(noon, 86_400);
-  await redeliver(harness.deps, tenantId, id, harness.clock.now);
+  await redeliver(harness.deps, tenantId, id, again());
   await harness.advance(7200);
   expect(await harness.onlyDelivery()).toMatchObject({
     status: 'failed',
     ended_reason: 'attempts_exhausted',
     attempts_made: 2,
   });
-  await redeliver(harness.deps, tenantId, id, harness.clock.now);
+  await redeliver(harness.deps, tenantId, id, again());
   await harness.advance(1);
 
   expect(await harness.onlyDelivery()).toMatchObject({ status: 'delivered', attempts_made: 3 });
@@ -324,7 +328,7 @@ test('a delivery keeps its last 20 attempts', async () => {
   await harness.deliverQueued();
   const { id } = await harness.onlyDelivery();
   for (let replay = 0; replay < 24; replay += 1) {
-    await redeliver(harness.deps, tenantId, id, harness.clock.now);
+    await redeliver(harness.deps, tenantId, id, again());
     await harness.deliverQueued();
   }
 
@@ -346,7 +350,7 @@ test('for 24 hours after a rotation both secrets sign, then only the new one', a
   const { id } = await harness.onlyDelivery();
   for (const after of [86_399, 86_400]) {
     harness.clock.now = addSeconds(noon, after);
-    await redeliver(harness.deps, tenantId, id, harness.clock.now);
+    await redeliver(harness.deps, tenantId, id, again());
     await harness.deliverQueued();
   }
 
@@ -407,14 +411,14 @@ test('pending deliveries of a deleted endpoint end as failed, without a request'
   respondWith(500);
   await harness.fire();
   await harness.deliverQueued();
-  await harness.endpoints.delete(tenantId, endpoint.id);
+  await harness.endpoints.delete(tenantId, endpoint.id, noon);
 
   await harness.advance(3600);
 
   expect(harness.receiver.received).toHaveLength(1);
   const delivery = await harness.onlyDelivery();
   expect(delivery).toMatchObject({ status: 'failed', ended_reason: 'endpoint_deleted', attempts_made: 1 });
-  await expect(redeliver(harness.deps, tenantId, delivery.id, harness.clock.now)).rejects.toMatchObject({
+  await expect(redeliver(harness.deps, tenantId, delivery.id, again())).rejects.toMatchObject({
     code: 'delivery_not_redeliverable',
   });
 });

@@ -1,14 +1,8 @@
+import { ulid } from 'ulid';
 import { queryAll } from '../../functions/aws/database';
-import { deliveryAttemptStore } from '../../functions/aws/delivery/attempts';
-import { deliveryStore } from '../../functions/aws/delivery/deliveries';
-import { eventStore } from '../../functions/aws/delivery/events';
-import { deliveryListStore } from '../../functions/aws/delivery/list';
-import { endpointStore } from '../../functions/aws/endpoint/endpoints';
-import { endpointHealthStore } from '../../functions/aws/endpoint/health';
 import { auditPrefix, tenantKey } from '../../functions/aws/keys';
-import { openItemStore, type OpenItem } from '../../functions/aws/run/open-items';
-import { auditStore } from '../../functions/aws/tenant/audit';
-import { tenantStore } from '../../functions/aws/tenant/tenants';
+import { openStores } from '../../functions/aws/open-stores';
+import type { OpenItem } from '../../functions/aws/run/open-items';
 import type { DeliveryMessage } from '../../functions/contract/messages';
 import { tableShape } from '../../functions/contract/table';
 import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delivery';
@@ -16,14 +10,18 @@ import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { redeliverOverdue } from '../../functions/domain/delivery/requeue-overdue';
-import { retrySchedule } from '../../functions/domain/delivery/schedule';
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
-import type { LogFields } from '../../functions/edge/log/log';
+import { changeRecorder } from '../../functions/domain/tenant/record-change';
+import { logAuditMissing } from '../../functions/edge/log/audit-missing';
+import type { LogFields, Log } from '../../functions/edge/log/log';
 import { anEndpoint, aTenant, noon } from '../support/builders';
 import { startTable } from '../support/engines';
 import { makeCertificate } from './certificates';
 import { connectorTo, publicAddress, receiverHost, sendDeps, startReceiver } from './https-receiver';
+
+/** The schedule of these tests, so that their times do not change with the product's. */
+const schedule = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
 export const tenantId = 'acme';
 export const aFiringRun = { id: 12, uid: 'run_01KAPQ00000000000000000012', workflow_id: 3 };
@@ -58,29 +56,26 @@ export async function startHarness() {
   const now = () => clock.now;
   const queue = fakeQueue(now);
   const logged: LogFields[] = [];
+  const log: Log = (_level, fields) => void logged.push(fields);
   const addresses = { current: [publicAddress] };
   let tokens = 0;
 
-  const endpoints = endpointStore(table);
-  const deliveries = deliveryStore(table);
-  const openItems = openItemStore(table);
+  const stores = openStores(table);
+  const { deliveries, endpoints, openItems } = stores;
   const deps = {
-    attempts: deliveryAttemptStore(table),
-    audit: auditStore(table),
-    deliveries,
-    endpoints,
-    events: eventStore(table),
-    health: endpointHealthStore(table),
+    ...stores,
+    record: changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) }),
     queue,
     send: {
       ...sendDeps(connectorTo(receiver.port, certificate.cert), { connectMs: 2000, totalMs: 4000 }),
       resolve: async () => addresses.current,
     },
-    schedule: retrySchedule,
+    schedule,
     random: () => 0,
     newToken: () => `token-${(tokens += 1)}`,
+    newUlid: () => ulid(now().getTime()),
     now,
-    log: (_level: string, fields: LogFields) => logged.push(fields),
+    log,
   } satisfies AttemptDeps;
 
   async function openItemsUntil(until: string): Promise<OpenItem[]> {
@@ -99,7 +94,7 @@ export async function startHarness() {
     certificate,
     endpoints,
     deliveries,
-    deliveryList: deliveryListStore(table),
+    deliveryList: stores.deliveryList,
 
     /** Empties the tenant, the queue and the receiver, so that tests do not see each other's endpoints. */
     async reset(): Promise<void> {
@@ -108,9 +103,9 @@ export async function startHarness() {
       logged.length = 0;
       clock.now = noon;
       addresses.current = [publicAddress];
-      for (const { id } of await endpoints.list(tenantId)) await endpoints.delete(tenantId, id);
+      for (const { id } of await endpoints.list(tenantId)) await endpoints.delete(tenantId, id, noon);
       for (const item of await openItemsUntil('9999')) await openItems.lease(item, '9999-12-31T00:00:00.000Z');
-      await tenantStore(table).create(aTenant({ id: tenantId }));
+      await stores.tenants.create(aTenant({ id: tenantId }));
     },
 
     async addEndpoint(overrides: Partial<Endpoint> = {}): Promise<{ endpoint: Endpoint; secret: string }> {

@@ -1,3 +1,4 @@
+import { stepTypeSchema } from '../../functions/domain/workflow/recipe';
 import { startRest, type Rest } from '../support/rest';
 import { projectFiles, read } from './markdown';
 
@@ -18,4 +19,22 @@ test('the page about operating names every event that the functions log', () => 
 
   expect(logged.length).toBeGreaterThan(15);
   expect(logged.filter((event) => !page.includes(`\`${event}\``))).toEqual([]);
+});
+
+test('the README names every step type', () => {
+  expect(stepTypeSchema.options.filter((type) => !read('README.md').includes(`\`${type}\``))).toEqual([]);
+});
+
+test('the refusal that the page about the REST API shows is what the API answers', async () => {
+  const [, text] = /```json\n(\{\n {2}"type": [^]*?\n\})\n```/.exec(read('docs/api.md'))!;
+  const { request_id: _shown, ...shown } = JSON.parse(text!);
+  const { token } = await rest.aTenant();
+
+  const { body } = await rest.call('POST', '/api/v1/recipes/validate', {
+    token,
+    body: { steps: [{ type: 'shell' }, { type: 'delay', seconds: 31 }] },
+  });
+
+  const { request_id: _real, ...answered } = body;
+  expect(shown).toEqual(answered);
 });

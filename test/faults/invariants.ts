@@ -1,3 +1,4 @@
+import { usedByDay } from '../../functions/aws/day-attributes';
 import type { Row } from '../../functions/aws/database';
 import { deliveryIdOf, stepEventId } from '../../functions/domain/delivery/ids';
 import type { TrailEntry } from '../../functions/domain/run/run';
@@ -34,10 +35,7 @@ export function violations(
 /** The tenant's counters equal the number of run rows, and every admitted number has a run or a void row. */
 function acceptedAreCounted(rows: readonly Row[], numbers: readonly Row[], runs: readonly Row[]): string[] {
   const tenant = inPartition(rows, `T#${tenantId}`).find(({ sk }) => sk === 'TENANT') ?? {};
-  const counted = Object.entries(tenant).reduce(
-    (sum, [name, used]) => sum + (/^d\d{8}$/.test(name) ? Number(used) : 0),
-    0,
-  );
+  const counted = Object.values(usedByDay(tenant)).reduce((sum, used) => sum + used, 0);
   return [
     ...unless(counted === runs.length, `counted ${counted}, but there are ${runs.length} runs`),
     ...unless(

@@ -1,5 +1,5 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { placeStack } from '../../local/template/stack';
+import { resolveStack } from '../../local/template/stack';
 import { templateSchema } from '../../local/template/template';
 import { builtDashboard } from './dashboard/built-dashboard';
 import { everyOption } from './options';
@@ -37,7 +37,7 @@ test.each(Object.entries(combinations).filter(([name]) => name !== 'the firewall
   (_name, { template }) => {
     const place = { region: 'eu-west-1', accountId: '000000000000', stackName: 'x', apiOrigin: 'http://a', issuerOrigin: 'http://b', queueOrigin: 'http://c' }; // prettier-ignore
 
-    const stack = placeStack(templateSchema.parse(template.toJSON()), place);
+    const stack = resolveStack(templateSchema.parse(template.toJSON()), place);
 
     expect(stack.resources('AWS::DynamoDB::GlobalTable')).toHaveLength(1);
   },

@@ -25,42 +25,42 @@ test('own hosts are listed with commas', () => {
 });
 
 test.each([
-  ['stage', 'prod', 'Context setting stage is "prod". Allowed: Write "production".'],
+  ['stage', 'prod', 'The context setting stage is "prod". It must be "production" for the stage that keeps'],
   [
     'stage',
     'Dev',
-    'Context setting stage is "Dev". Allowed: Lower-case letters, digits and hyphens, at most 20, a letter first.',
+    'The context setting stage is "Dev". It must be up to 20 lower-case letters, digits and hyphens, beginning with a letter.',
   ],
-  ['supportEmail', 'support', 'Context setting supportEmail is "support". Allowed: An e-mail address.'],
-  ['runEngine', 'express', 'Context setting runEngine is "express". Allowed: "auto" or "standard".'],
+  ['supportEmail', 'support', 'The context setting supportEmail is "support". It must be an e-mail address.'],
+  ['runEngine', 'express', 'The context setting runEngine is "express". It must be "auto" or "standard".'],
   [
     'ownHosts',
     'https://a.example.com',
-    'Context setting ownHosts is "https://a.example.com". Allowed: Host names in lower case, separated by commas, without scheme or port.',
+    'The context setting ownHosts is "https://a.example.com". It must be host names in lower case, separated by commas, without scheme or port.',
   ],
   [
     'oidcIssuer',
     'http://id.example.com',
-    'Context setting oidcIssuer is "http://id.example.com". Allowed: An https address',
+    'The context setting oidcIssuer is "http://id.example.com". It must be an https address',
   ],
-  ['oidcClientId', 'two words', 'Context setting oidcClientId is "two words". Allowed: The client id'],
-  ['oidcScope', 'email', 'Context setting oidcScope is "email". Allowed: "openid" and other scopes'],
-  ['oidcOrigins', 'https://id.example.com/', 'Allowed: Origins such as https://workflows.example.com'],
-  ['dashboardOrigins', 'workflows.example.com', 'Allowed: Origins such as https://workflows.example.com'],
-  ['part', 'all', 'Context setting part is "all". Allowed: "product" or "firewall".'],
-  ['domainName', 'https://workflows.example.com', 'Allowed: A host name in lower case, without scheme or port'],
+  ['oidcClientId', 'two words', 'The context setting oidcClientId is "two words". It must be the client id'],
+  ['oidcScope', 'email', 'The context setting oidcScope is "email". It must be "openid" followed by other scopes'],
+  ['oidcOrigins', 'https://id.example.com/', 'It must be origins such as https://workflows.example.com'],
+  ['dashboardOrigins', 'workflows.example.com', 'It must be origins such as https://workflows.example.com'],
+  ['part', 'all', 'The context setting part is "all". It must be "product" or "firewall".'],
+  ['domainName', 'https://workflows.example.com', 'It must be a host name in lower case, without scheme or port'],
   [
     'certificateArn',
     'arn:aws:acm:eu-west-1:111122223333:certificate/0f1e2d3c',
-    'Allowed: The ARN of an ACM certificate in us-east-1',
+    'It must be the ARN of an ACM certificate in us-east-1',
   ],
   [
     'webAclArn',
     'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/x/0f1e2d3c',
-    'Allowed: The ARN of a WAF web ACL for CloudFront, which is in us-east-1',
+    'It must be the ARN of a WAF web ACL for CloudFront, which must be in us-east-1',
   ],
-  ['encryption', 'kms', 'Context setting encryption is "kms". Allowed: "aws" or "customer".'],
-  ['egress', 'nat', 'Context setting egress is "nat". Allowed: "any" or "fixed".'],
+  ['encryption', 'kms', 'The context setting encryption is "kms". It must be "aws" or "customer".'],
+  ['egress', 'nat', 'The context setting egress is "nat". It must be "any" or "fixed".'],
 ])('a wrong %s, %s, is named with what is allowed', (key, value, message) => {
   expect(() => read({ [key]: value })).toThrow(message);
 });
@@ -76,10 +76,13 @@ test('origins are listed with commas', () => {
   ]);
 });
 
-test.each(['oidcIssuer', 'oidcClientId'])('%s alone is half an issuer', (key) => {
-  expect(() => read({ [key]: 'https://id.example.com' })).toThrow('oidcIssuer and oidcClientId go together');
+test.each(['oidcIssuer', 'oidcClientId'])('%s alone is refused, because an issuer needs both settings', (key) => {
+  expect(() => read({ [key]: 'https://id.example.com' })).toThrow('Set both oidcIssuer and oidcClientId, or neither');
 });
 
-test.each(['domainName', 'certificateArn'] as const)('%s alone is half a domain', (key) => {
-  expect(() => read({ [key]: everyOption[key] })).toThrow('domainName and certificateArn go together');
-});
+test.each(['domainName', 'certificateArn'] as const)(
+  '%s alone is refused, because a domain needs both settings',
+  (key) => {
+    expect(() => read({ [key]: everyOption[key] })).toThrow('Set both domainName and certificateArn, or neither');
+  },
+);

@@ -66,6 +66,12 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
     path,
   ],
   [
+    'a store does not know which function opens it',
+    'functions/aws/tenant/x.ts',
+    `import { openStores } from '../open-stores'; openStores();`,
+    path,
+  ],
+  [
     'what speaks HTTP does not log',
     'functions/edge/http/x.ts',
     `import { openLog } from '../log/log'; openLog('dev');`,
@@ -191,9 +197,9 @@ const allowed: [what: string, file: string, code: string][] = [
     `import type { Key } from '../aws/keys'; export type X = Key;`,
   ],
   [
-    'handler.ts builds the stores',
+    'handler.ts opens the stores',
     'functions/rest-api/handler.ts',
-    `import { tenantKey } from '../aws/keys'; tenantKey('t');`,
+    `import { openRestApiStores } from '../aws/open-stores'; openRestApiStores();`,
   ],
   [
     'handler.ts reads its environment',
@@ -209,6 +215,11 @@ const allowed: [what: string, file: string, code: string][] = [
     'a rule knows the timeouts and messages of the contract',
     'functions/domain/x.ts',
     `import { functionLimits } from '../contract/functions'; export const limits = functionLimits;`,
+  ],
+  [
+    'the list of stores imports the stores of every room',
+    'functions/aws/open-stores.ts',
+    `import { reconcileReads } from './reconcile/reads'; reconcileReads();`,
   ],
   [
     'the dashboard takes the types of the functions',

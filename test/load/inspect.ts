@@ -5,7 +5,7 @@ import { settlementStore } from '../../functions/aws/run/settlement';
 import { addSeconds } from '../../functions/domain/day';
 import { runSchema } from '../../functions/domain/run/run';
 import { engineAddressesFile, engineAddressesSchema } from '../../local/engine-addresses';
-import { openStores } from '../../local/seed/stores';
+import { openLocalStores } from '../../local/seed/stores';
 import { runRows, tenantRow } from '../support/table';
 import type { Accepted } from './accept-all';
 import type { TenantCaller } from './callers';
@@ -23,7 +23,7 @@ export async function inspect(
   { acceptedRuns, unanswered, runs, withKeys, settleAtOnce }: Accepted & LoadOptions,
 ) {
   const engines: unknown = JSON.parse(readFileSync(join(localRun.stack.dataFolder, engineAddressesFile), 'utf8'));
-  const { database, close } = openStores(engineAddressesSchema.parse(engines));
+  const { database, close } = openLocalStores(engineAddressesSchema.parse(engines));
   try {
     if (settleAtOnce) for (const { id } of callers) await settle(database, id);
     else await untilSettled(database, callers);

@@ -6,14 +6,14 @@ import { dashboardPages } from '../../local/dashboard/serve-dashboard';
 import { readDistribution } from '../../local/distribution/read-distribution';
 import { homePage } from '../../local/pages/home-page';
 import { readClient } from '../../local/sign-in/read-client';
-import { placeStack } from '../../local/template/stack';
+import { resolveStack } from '../../local/template/stack';
 import { templateSchema } from '../../local/template/template';
 import { resource, synthesize } from '../lib/synthesize';
 import { dashboardCacheControl } from '../../functions/contract/dashboard';
 
 const { template } = synthesize();
 const apiOrigin = 'http://127.0.0.1:3000';
-const stack = placeStack(templateSchema.parse(template.toJSON()), {
+const stack = resolveStack(templateSchema.parse(template.toJSON()), {
   region: 'us-east-1',
   accountId: '000000000000',
   stackName: 'CoffieldWorkflows-dev',

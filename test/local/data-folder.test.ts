@@ -40,7 +40,7 @@ describe('the folder of local data', () => {
     // The test runner's parent: alive, and not us.
     writeFileSync(join(path, 'lock'), String(process.ppid));
 
-    expect(() => openDataFolder(path)).toThrow(new RegExp(`process ${process.ppid}.*uses.*\n.*LOCAL_DATA_DIR`));
+    expect(() => openDataFolder(path)).toThrow(new RegExp(`process ${process.ppid}.*is using.*\n.*LOCAL_DATA_DIR`));
   });
 
   it('is taken over from a run that was killed', () => {
@@ -55,7 +55,7 @@ describe('the folder of local data', () => {
   it('knows whether the last run came to its end', () => {
     const first = openDataFolder(path);
     expect(first.endedCleanly).toBe(false);
-    first.noteCleanEnd();
+    first.markCleanEnd();
     first.release();
 
     const second = openDataFolder(path);
@@ -82,12 +82,14 @@ describe('the folder of local data', () => {
     await engine.stop();
     writeFileSync(join(table, 'CURRENT'), 'nonsense');
 
-    await expect(startTableEngine(table, () => undefined)).rejects.toThrow(/cannot be read[^]*Delete that folder/);
+    await expect(startTableEngine(table, () => undefined)).rejects.toThrow(
+      /Cannot read the table[^]*Delete that folder/,
+    );
   });
 
   it('that is a file says what to do', () => {
     writeFileSync(path, '');
 
-    expect(() => openDataFolder(path)).toThrow(/cannot be used[^]*LOCAL_DATA_DIR/);
+    expect(() => openDataFolder(path)).toThrow(/Cannot use the folder[^]*LOCAL_DATA_DIR/);
   });
 });

@@ -1,14 +1,14 @@
 import { toAnswer } from '../../local/api/to-answer';
-import { toEvent, type HttpIncoming } from '../../local/api/to-event';
+import { toEvent, type IncomingRequest } from '../../local/api/to-event';
 import { routeFinder, type Route } from '../../local/api/routes';
 
 const surroundings = { accountId: '000000000000', apiId: 'api', port: 3000, now: new Date('2020-03-12T19:03:58.000Z') };
 
-function aRequest(overrides: Partial<HttpIncoming> = {}): HttpIncoming {
+function aRequest(overrides: Partial<IncomingRequest> = {}): IncomingRequest {
   return { method: 'GET', url: '/', httpVersion: '1.1', rawHeaders: ['Host', '127.0.0.1:3000'], ...overrides };
 }
 
-function eventOf(request: HttpIncoming, body = Buffer.alloc(0), pathParameters: Record<string, string> = {}) {
+function eventOf(request: IncomingRequest, body = Buffer.alloc(0), pathParameters: Record<string, string> = {}) {
   const route = { key: '$default', invoke: () => Promise.reject(new Error('not called')), pathParameters };
   return toEvent(request, body, route, surroundings);
 }

@@ -47,6 +47,6 @@ test('later it is one, with what to do: its address is remembered elsewhere', as
   const first = await startOnKeptPort(data, 'sign-in service', 0, start);
 
   await expect(startOnKeptPort(data, 'sign-in service', 0, start)).rejects.toThrow(
-    `Port ${new URL(first.origin).port} is used by another program. The sign-in service had it before. Stop that program, or delete ${folder} to start over.`,
+    `Another program is using port ${new URL(first.origin).port}. The sign-in service had it before and needs it again. Stop that program, or delete ${folder} to start over.`,
   );
 });

@@ -9,7 +9,7 @@ import { localRegion, queueClient } from '../../local/aws-clients';
 import type { InvocationResult } from '../../local/lambda/invoke';
 import { pollQueue } from '../../local/queue/poll-queue';
 import { createQueues, startQueueEngine, type QueueEngine } from '../../local/queue/start-queue-engine';
-import { placeStack, type Stack } from '../../local/template/stack';
+import { resolveStack, type Stack } from '../../local/template/stack';
 import { aTemplate } from './fixtures/stack';
 
 interface SqsEvent {
@@ -36,7 +36,7 @@ beforeEach(async () => {
   for (const id of ['Queue', 'DeadLetters']) {
     template.Resources[id]!.Properties['QueueName'] = { 'Fn::Sub': `\${AWS::StackName}${id}` };
   }
-  stack = placeStack(template, {
+  stack = resolveStack(template, {
     region: localRegion,
     accountId: '000000000000',
     stackName,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { placeStack } from '../../local/template/stack';
+import { resolveStack } from '../../local/template/stack';
 import type { Template } from '../../local/template/template';
 
 const place = {
@@ -24,7 +24,7 @@ function aTemplate(
 
 /** The value as a property of a function beside a table, a queue and a machine. */
 function resolved(value: unknown): unknown {
-  const stack = placeStack(
+  const stack = resolveStack(
     aTemplate({
       Subject: { Type: 'AWS::Lambda::Function', Properties: { value } },
       Table: { Type: 'AWS::DynamoDB::GlobalTable' },
@@ -64,11 +64,15 @@ describe('CloudFormation values', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['an unknown function', { 'Fn::Select': [0, ['a']] }, /Fn::Select.*does not know/],
-    ['a condition', { Condition: 'IsProduction' }, /Condition.*does not know/],
+    ['an unknown function', { 'Fn::Select': [0, ['a']] }, /Fn::Select.*does not support/],
+    ['a condition', { Condition: 'IsProduction' }, /Condition.*does not support/],
     ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'StreamArn'] }, /StreamArn of Table.*identities\.ts/],
-    ['what is not in the template', { Ref: 'Elsewhere' }, /Elsewhere.*neither a resource nor a parameter/],
-    ['what exists only in AWS', { 'Fn::GetAtt': ['Role', 'Arn'] }, /Role, a AWS::IAM::Role.*does not play/],
+    [
+      'what is not in the template',
+      { Ref: 'Elsewhere' },
+      /Elsewhere.*neither one of its resources nor one of its parameters/,
+    ],
+    ['what exists only in AWS', { 'Fn::GetAtt': ['Role', 'Arn'] }, /Role of the type AWS::IAM::Role.*does not emulate/],
     ['a parameter without a default', { Ref: 'Nothing' }, /default of parameter Nothing/],
   ])('refuse %s by name', (_what, value, message) => {
     expect(() => resolved(value)).toThrow(message);
@@ -78,22 +82,22 @@ describe('CloudFormation values', () => {
     const template = aTemplate({
       Queue: { Type: 'AWS::SQS::Queue', Properties: { Policy: { 'Fn::Unheard': [] }, Size: 1 } },
     });
-    const [queue] = placeStack(template, place).resources('AWS::SQS::Queue');
+    const [queue] = resolveStack(template, place).resources('AWS::SQS::Queue');
 
     expect(queue!.read(z.object({ Size: z.number() }))).toEqual({ Size: 1 });
   });
 
   it('of another kind than expected are told with the resource they belong to', () => {
     const template = aTemplate({ Queue: { Type: 'AWS::SQS::Queue', Properties: { Size: 'big' } } });
-    const [queue] = placeStack(template, place).resources('AWS::SQS::Queue');
+    const [queue] = resolveStack(template, place).resources('AWS::SQS::Queue');
 
-    expect(() => queue!.read(z.object({ Size: z.number() }))).toThrow(/Queue, a AWS::SQS::Queue: [^]*Size/);
+    expect(() => queue!.read(z.object({ Size: z.number() }))).toThrow(/Queue of the type AWS::SQS::Queue: [^]*Size/);
   });
 
   it('of ignored resources are never looked at', () => {
     const template = aTemplate({ Role: { Type: 'AWS::IAM::Role', Properties: { odd: { 'Fn::Unheard': [] } } } });
 
-    expect(placeStack(template, place).resources('AWS::IAM::Role')).toEqual([]);
+    expect(resolveStack(template, place).resources('AWS::IAM::Role')).toEqual([]);
   });
 });
 
@@ -101,12 +105,14 @@ describe('the stack', () => {
   it('is refused when it holds a type that is neither played nor ignored', () => {
     const template = aTemplate({ Cache: { Type: 'AWS::ElastiCache::CacheCluster' } });
 
-    expect(() => placeStack(template, place)).toThrow(/Cache, a AWS::ElastiCache::CacheCluster.*\n.*identities\.ts/);
+    expect(() => resolveStack(template, place)).toThrow(
+      /Cache of the type AWS::ElastiCache::CacheCluster.*\n.*identities\.ts/,
+    );
   });
 
   it('is refused when it creates something under a condition', () => {
     const template = aTemplate({ Queue: { Type: 'AWS::SQS::Queue', Condition: 'Maybe' } });
 
-    expect(() => placeStack(template, place)).toThrow(/Queue only under Maybe/);
+    expect(() => resolveStack(template, place)).toThrow(/Queue only under the condition Maybe/);
   });
 });

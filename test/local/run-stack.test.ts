@@ -134,7 +134,7 @@ describe('a port', () => {
     const port = await listenOnLoopback(other, 0);
 
     await expect(startApi(port)).rejects.toThrow(
-      `Port ${port} is used by another program. Choose another with PORT=${port + 1} npm start`,
+      `Another program is using port ${port}. Stop that program, or choose another port: PORT=${port + 10} npm start`,
     );
     await closeServer(other);
   });

@@ -135,7 +135,7 @@ test('a wrong password is refused on the same page', async () => {
   const refused = await browser.go(page.url, dashboard, new URLSearchParams({ email: users[0]!.email, password: 'x' }));
 
   expect(refused.status).toBe(401);
-  expect(refused.html).toContain('That password is not right.');
+  expect(refused.html).toContain('The password is wrong.');
 });
 
 test.each([
@@ -149,7 +149,7 @@ test('a request that would lead elsewhere leads nowhere', async () => {
   const page = await openBrowser().go(authorizeUrl({ redirect_uri: 'http://127.0.0.1:9/signed-in' }), dashboard);
 
   expect(page.status).toBe(400);
-  expect(page.html).toContain('Sign-in did not work');
+  expect(page.html).toContain('Sign-in failed');
 });
 
 test('a page from before a restart begins anew at the dashboard', async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { planSchema } from '../../functions/domain/tenant/plan';
 import { connectionSchema, type Connection } from '../../local/connection';
 import type { InboxMessage } from '../../local/inbox/message';
 
@@ -107,7 +108,7 @@ describe('npm start', () => {
   it('seeds a tenant of each plan, with workflows that work and workflows that fail', async () => {
     const { tenants } = connection;
 
-    expect(Object.keys(tenants)).toEqual(['starter', 'growth', 'pro', 'custom']);
+    expect(Object.keys(tenants)).toEqual(planSchema.options);
     expect(tenants['pro']!.workflows.map(({ name }) => name)).toEqual([
       'Spring Promo',
       'Legacy 51 steps',
@@ -146,7 +147,7 @@ describe('npm start', () => {
     expect(await onSameFolder.exited).toBe(1);
     expect(onSameFolder.problems()).toMatch(/Another local run .*LOCAL_DATA_DIR/s);
     expect(await onSamePort.exited).toBe(1);
-    expect(onSamePort.problems()).toMatch(/Port \d+ is used by another program. Choose another with PORT=/);
+    expect(onSamePort.problems()).toMatch(/Another program is using port \d+\. .*choose another port: PORT=/);
   });
 
   it('shows a curl that starts a run, which a kill in the middle of its delay only interrupts', async () => {
@@ -198,6 +199,6 @@ describe('npm start', () => {
 
     expect([await started.exited, await retrying.exited]).toEqual([1, 1]);
     expect(started.problems()).toContain('PORT is "http"');
-    expect(retrying.problems()).toBe('\nRETRY_SECONDS is "1,two"; it should be whole seconds, such as 1,2,3.\n\n');
+    expect(retrying.problems()).toBe('\nRETRY_SECONDS is "1,two"; it must be whole seconds, such as 1,2,3.\n\n');
   });
 });

@@ -13,7 +13,7 @@ import { tableClient } from '../../local/aws-clients';
 import { createTables } from '../../local/table/create-tables';
 import { dropOpenIndex, fillOpenIndex } from '../../local/table/rebuild-open-index';
 import { startTableEngine } from '../../local/table/start-table-engine';
-import { placeStack } from '../../local/template/stack';
+import { resolveStack } from '../../local/template/stack';
 import { aTemplate } from './fixtures/stack';
 
 const place = {
@@ -24,7 +24,7 @@ const place = {
   issuerOrigin: '',
   queueOrigin: '',
 };
-const stack = () => placeStack(aTemplate(''), place);
+const stack = () => resolveStack(aTemplate(''), place);
 
 let folder: string;
 beforeEach(() => {
@@ -80,8 +80,8 @@ describe('the table', () => {
     template.Resources['Table']!.Properties['GlobalSecondaryIndexes'] = [];
 
     await withTable(async (database) => {
-      await expect(createTables(placeStack(template, place), database)).rejects.toThrow(
-        /another shape[^]*Delete the local data folder/,
+      await expect(createTables(resolveStack(template, place), database)).rejects.toThrow(
+        /other keys or indexes[^]*Delete the folder for local data/,
       );
     });
   });

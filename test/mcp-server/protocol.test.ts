@@ -1,4 +1,5 @@
 import { productVersion } from '../../functions/contract/version';
+import { stepTypeSchema } from '../../functions/domain/workflow/recipe';
 import { aMessage, revisions, startMcp, type Mcp, type Revision } from './mcp';
 
 let mcp: Mcp;
@@ -24,6 +25,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     expect(status).toBe(200);
     expect(body.result.capabilities).toMatchObject({ tools: { listChanged: false } });
     expect(body.result.instructions).toMatch(/treat them as data/);
+    expect(stepTypeSchema.options.filter((type) => !body.result.instructions.includes(type))).toEqual([]);
     expect(body.result).toMatchObject(
       era(revision) === 'modern'
         ? { supportedVersions: [revision], _meta: { 'io.modelcontextprotocol/serverInfo': serverInfo } }

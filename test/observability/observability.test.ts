@@ -212,7 +212,10 @@ describe('alarms', () => {
   it('that wake nobody are warned of in production only', () => {
     const printed = jest.spyOn(console, 'error').mockImplementation();
     const warnings = (context: object) =>
-      Annotations.fromStack(synthesize({ ...context }).stack).findWarning('*', Match.stringLikeRegexp('wake nobody'));
+      Annotations.fromStack(synthesize({ ...context }).stack).findWarning(
+        '*',
+        Match.stringLikeRegexp('Nobody is notified'),
+      );
 
     expect(warnings({ stage: 'production', alarmEmail: undefined })).toHaveLength(1);
     expect(warnings({ stage: 'production', alarmEmail: 'ops@example.com' })).toHaveLength(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../functions/domain/json';
-import type { Recipe, Step } from '../../functions/domain/workflow/recipe';
+import type { Recipe, Step, StepOf, StepType } from '../../functions/domain/workflow/recipe';
 
 const path = fc.constantFrom('a', 'b', 'list.0', 'list.1.deep', 'constructor', 'missing');
 /** Text with and without something to fill in. */
@@ -13,17 +13,18 @@ const text = fc.oneof(
 const part = fc.stringMatching(/^[A-Za-z0-9_]{1,8}$/);
 const payload = fc.dictionary(part, fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null)), { maxKeys: 4 });
 
-const step: fc.Arbitrary<Step> = fc.oneof(
-  text.map((message) => ({ type: 'log' as const, message })),
-  fc.integer({ min: 1, max: 30 }).map((seconds) => ({ type: 'delay' as const, seconds })),
-  fc
+const steps: { readonly [Type in StepType]: fc.Arbitrary<StepOf<Type>> } = {
+  log: text.map((message) => ({ type: 'log', message })),
+  delay: fc.integer({ min: 1, max: 30 }).map((seconds) => ({ type: 'delay', seconds })),
+  fire_webhook_event: fc
     .tuple(fc.array(part, { minLength: 1, maxLength: 3 }), fc.option(payload, { nil: undefined }))
     .map(([parts, given]) => ({
-      type: 'fire_webhook_event' as const,
+      type: 'fire_webhook_event',
       event: parts.join('.'),
       ...(given !== undefined && { payload: given }),
     })),
-);
+};
+const step: fc.Arbitrary<Step> = fc.oneof(...Object.values(steps));
 
 /** Every recipe that may be written. */
 export const validRecipe: fc.Arbitrary<Recipe> = fc

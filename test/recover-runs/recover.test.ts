@@ -16,7 +16,7 @@ import { recoverInterrupted } from '../../functions/recover-runs/recover-interru
 import { runSegment } from '../../functions/run-segment/run-segment';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
-import { breaking, counted, holding, interceptDatabase, isRunPut } from '../support/requests';
+import { breaking, counted, holding, interceptDatabase, isRunPut, repeating } from '../support/requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../support/start-run';
 import { numberRows, overwrite, putRow, putRows, rowAt, tenantRow, tenantWithWorkflow } from '../support/table';
 
@@ -208,6 +208,19 @@ describe('a run that was interrupted', () => {
     await stage.pass();
 
     expect(await stage.row()).toMatchObject({ restarts: 1 });
+  });
+
+  it('past its deadline is reported as given up, even if the SDK sends the write that ends it twice', async () => {
+    const isEnd = ({ input }: { readonly input: any }) => String(input.UpdateExpression).includes('finished_at = :at');
+    const stage = await aStage({ database: repeating(table, isEnd) });
+    await neverStarted(stage);
+    stage.clock.advance(7 * 3600);
+
+    await stage.pass();
+
+    const reported = stage.logged.filter(({ code }) => code === 'run_timed_out').map(({ event }) => event);
+    expect(reported).toEqual(['run_given_up', 'run_ended']);
+    expect(stage.announced).toEqual([`${stage.tenantId} 1 failed run_timed_out`]);
   });
 
   it('past its deadline, 6 hours and its delays, fails with run_timed_out', async () => {

@@ -240,7 +240,10 @@ describe('a body', () => {
 
 describe('a plan', () => {
   it('that does not include REST is 403 on every route, and never speaks of the cap', async () => {
-    for (const plan of ['starter', 'growth'] as const) {
+    for (const [plan, instead] of [
+      ['starter', ''],
+      ['growth', '; on Growth, run workflows from the dashboard or over MCP'],
+    ] as const) {
       const outside = await rest.aTenant({ plan, ...capOf(plan), used_by_day: { '2026-11-22': 1000 } });
       await rest.aWorkflow(outside.id);
       for (const [method, path] of [
@@ -257,7 +260,7 @@ describe('a plan', () => {
           status: 403,
           code: 'plan_required',
           title: 'Plan required',
-          detail: `The REST API needs the Pro plan or above; on Growth, run workflows from the dashboard or over MCP. This tenant is on ${plan}.`,
+          detail: `The REST API needs the Pro plan or above${instead}. This tenant is on ${plan}.`,
         });
       }
     }

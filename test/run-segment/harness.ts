@@ -1,6 +1,5 @@
 import type { Database } from '../../functions/aws/database';
-import { runProgressStore } from '../../functions/aws/run/progress';
-import { runStore } from '../../functions/aws/run/runs';
+import { openRunSegmentStores } from '../../functions/aws/open-stores';
 import type { SegmentInput } from '../../functions/contract/machine';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
@@ -25,8 +24,7 @@ export async function anAcceptedRun(
   const announced: string[] = [];
   const logged: LogFields[] = [];
   const deps: RunSegmentDeps = {
-    runs: runStore(table),
-    progress: runProgressStore(table),
+    ...openRunSegmentStores(table),
     fireWebhookEvent: async (event) => {
       fired.push(event);
       return { matched_endpoints: 1 };
@@ -44,11 +42,7 @@ export async function anAcceptedRun(
     workflow_version: run.workflow_version,
     cursor: 0,
   };
-  const over = (database: Database): RunSegmentDeps => ({
-    ...deps,
-    runs: runStore(database),
-    progress: runProgressStore(database),
-  });
+  const over = (database: Database): RunSegmentDeps => ({ ...deps, ...openRunSegmentStores(database) });
   return {
     tenantId,
     clock,

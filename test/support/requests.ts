@@ -62,6 +62,8 @@ class ConnectionBroken extends Error {
   readonly $metadata = { attempts: 1 };
 }
 
+export const connectionBroken = (): Error => new ConnectionBroken('socket hang up');
+
 /**
  * Breaks the connection at the first request that `applies` picks: before it took effect, or after.
  * @returns the database, and a state that tells whether the connection was broken
@@ -72,7 +74,7 @@ export function breaking(database: Database, failure: Failure, matches: (command
     if (state.broken || !matches(command)) return send();
     state.broken = true;
     if (failure === 'lost response') await send();
-    throw new ConnectionBroken('socket hang up');
+    throw connectionBroken();
   });
   return { database: through, state };
 }
@@ -90,6 +92,9 @@ export function repeating(database: Database, matches: (command: Command) => boo
     return send();
   });
 }
+
+/** Matches every write of a row. */
+export const isWrite = ({ constructor: { name } }: Command): boolean => /^(Put|Update|Delete)Command$/.test(name);
 
 /** Matches the put of an idempotency claim. */
 export const isClaimPut = ({ input }: Command): boolean => input.Item?.sk === 'CLAIM';

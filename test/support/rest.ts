@@ -1,28 +1,15 @@
 import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import type { Database } from '../../functions/aws/database';
-import { deliveryStore } from '../../functions/aws/delivery/deliveries';
-import { eventStore } from '../../functions/aws/delivery/events';
-import { deliveryListStore } from '../../functions/aws/delivery/list';
-import { endpointStore } from '../../functions/aws/endpoint/endpoints';
-import { endpointHealthStore } from '../../functions/aws/endpoint/health';
-import { admissionStore } from '../../functions/aws/run/admission';
-import { runListStore } from '../../functions/aws/run/list';
-import { runProgressStore } from '../../functions/aws/run/progress';
-import { runStore } from '../../functions/aws/run/runs';
-import { auditStore } from '../../functions/aws/tenant/audit';
-import { claimStore } from '../../functions/aws/tenant/claims';
-import { memberStore } from '../../functions/aws/tenant/members';
-import { tenantStore } from '../../functions/aws/tenant/tenants';
-import { tokenStore } from '../../functions/aws/tenant/tokens';
-import { workflowVersionStore } from '../../functions/aws/workflow/versions';
-import { workflowStore } from '../../functions/aws/workflow/workflows';
+import { openRestApiStores } from '../../functions/aws/open-stores';
+import { changeRecorder } from '../../functions/domain/tenant/record-change';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
 import { newToken, type Token } from '../../functions/domain/tenant/token';
 import type { Workflow } from '../../functions/domain/workflow/workflow';
 import { httpChain } from '../../functions/edge/http-chain';
 import type { Caller } from '../../functions/edge/http/caller';
-import type { LogFields } from '../../functions/edge/log/log';
+import { logAuditMissing } from '../../functions/edge/log/audit-missing';
+import type { Log, LogFields } from '../../functions/edge/log/log';
 import type { RestApiDeps } from '../../functions/rest-api/deps';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken } from './builders';
@@ -37,32 +24,20 @@ export function restDeps(database: Database, clock: TestClock) {
   const logged: LogFields[] = [];
   const queued: unknown[] = [];
   const members = new Map<string, Caller>();
+  const log: Log = (_level, fields) => void logged.push(fields);
+  const stores = openRestApiStores(database);
   const deps: RestApiDeps = {
     ...startDeps,
+    ...stores,
+    record: changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) }),
     executions,
-    admission: admissionStore(database),
-    audit: auditStore(database),
-    claims: claimStore(database),
-    deliveries: deliveryStore(database),
-    deliveryList: deliveryListStore(database),
-    endpoints: endpointStore(database),
-    events: eventStore(database),
-    health: endpointHealthStore(database),
-    members: memberStore(database),
-    progress: runProgressStore(database),
     queue: { send: async (messages) => void queued.push(...messages) },
-    runList: runListStore(database),
-    runs: runStore(database),
-    tenants: tenantStore(database),
-    tokens: tokenStore(database),
-    workflows: workflowStore(database),
-    workflowVersions: workflowVersionStore(database),
     signIn: async (idToken) => members.get(idToken),
     ownHosts: [],
     localInboxOrigin: undefined,
     newUlid: () => ulid(clock.now().getTime()),
     sleep: async (ms) => clock.advance(ms / 1000),
-    log: (_level, fields) => void logged.push(fields),
+    log,
   };
   return { deps, executions, deferred, logged, queued, members };
 }

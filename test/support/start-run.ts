@@ -1,10 +1,6 @@
 import { ulid } from 'ulid';
 import type { Database } from '../../functions/aws/database';
-import { admissionStore } from '../../functions/aws/run/admission';
-import { runStore } from '../../functions/aws/run/runs';
-import { claimStore } from '../../functions/aws/tenant/claims';
-import { tenantStore } from '../../functions/aws/tenant/tenants';
-import { workflowStore } from '../../functions/aws/workflow/workflows';
+import { openStartRunStores } from '../../functions/aws/open-stores';
 import { standardFromDelaySeconds } from '../../functions/contract/machine';
 import type { Run } from '../../functions/domain/run/run';
 import type { StartRunCommand, StartRunDeps } from '../../functions/domain/run/start-run-stores';
@@ -49,12 +45,8 @@ export function recordedExecutions() {
 export function startRunDeps(database: Database, clock: TestClock, executions = recordedExecutions()) {
   const deferred: string[] = [];
   const deps: StartRunDeps = {
-    admission: admissionStore(database),
-    claims: claimStore(database),
+    ...openStartRunStores(database),
     executions,
-    runs: runStore(database),
-    tenants: tenantStore(database),
-    workflows: workflowStore(database),
     engineSetting: 'auto',
     standardFromDelaySeconds,
     supportEmail: 'support@acme.example',

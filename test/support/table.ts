@@ -1,5 +1,6 @@
 import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database, Row } from '../../functions/aws/database';
+import { usedAttribute } from '../../functions/aws/day-attributes';
 import { runPartition, tenantKey, type Key, runKey, runsParent } from '../../functions/aws/keys';
 import { tenantStore } from '../../functions/aws/tenant/tenants';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
@@ -91,7 +92,7 @@ export async function tenantWithWorkflow(
   const tenant = aTenant({ id: `tenant-${(tenants += 1)}`, ...overrides });
   await tenantStore(database).create(tenant);
   for (const [day, used] of Object.entries(tenant.used_by_day)) {
-    await overwrite(database, tenantKey(tenant.id), { [`d${day.replaceAll('-', '')}`]: used });
+    await overwrite(database, tenantKey(tenant.id), { [usedAttribute(day)]: used });
   }
   const write = { name: 'Spring Promo', description: null, active, recipe };
   await workflowStore(database).create(tenant.id, write, noon.toISOString());

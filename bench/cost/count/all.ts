@@ -2,7 +2,7 @@ import { startReceiver } from '../../../test/faults/simulation/receiver';
 import { scenarios, type Scenario } from './recipes';
 import { countRun, type CountedRun } from './run';
 
-/** Counts scenarios, one after the other; every one unless told otherwise. */
+/** Counts scenarios one after the other, by default all of them. */
 export async function countAll(chosen: readonly Scenario[] = scenarios): Promise<CountedRun[]> {
   const receiver = await startReceiver();
   const counted: CountedRun[] = [];

@@ -1,6 +1,6 @@
 import type { Row } from '../../../functions/aws/database';
 import { openShard } from '../../../functions/aws/keys';
-import { beforeAttribute, usedAttribute } from '../../../functions/aws/tenant/tenants';
+import { beforeAttribute, usedAttribute } from '../../../functions/aws/day-attributes';
 import { addSeconds, daysBefore, utcDay } from '../../../functions/domain/day';
 import { tenantId } from '../../../test/faults/fixture';
 import { noon } from '../../../test/support/builders';
@@ -9,8 +9,8 @@ const historyDays = 36;
 const runsADay = 700;
 
 /**
- * The tenant's row as it is once the tenant has been running for weeks: larger by its usage history, open to settlement
- * because it ran a moment ago, and counting in thousands.
+ * The tenant's row after weeks of use: it contains a usage history, is due for settlement because the tenant has just
+ * run something, and has a high run number. Other rows are returned unchanged.
  */
 export function asBusyTenant(row: Row): Row {
   if (row['pk'] !== `T#${tenantId}` || row['sk'] !== 'TENANT') return row;

@@ -1,6 +1,6 @@
 /**
- * Bytes of an item as DynamoDB bills them: names and values, to the byte. The store's own `storedBytes` rounds up, because it
- * is there to refuse.
+ * The exact size of an item as DynamoDB bills it, names and values included. The store's own `storedBytes` is not used,
+ * because it rounds up: its purpose is to refuse items that may be too large.
  * docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function itemBytes(item: Readonly<Record<string, unknown>>): number {
@@ -11,7 +11,7 @@ export function itemBytes(item: Readonly<Record<string, unknown>>): number {
   );
 }
 
-/** A list or map takes 3 bytes, and 1 for each element. */
+/** A list or map takes 3 bytes, plus 1 for each element. */
 const collectionBytes = 3;
 
 function valueBytes(value: unknown): number {
@@ -21,10 +21,10 @@ function valueBytes(value: unknown): number {
   if (value instanceof Set) return sum([...value].map(valueBytes));
   if (Array.isArray(value)) return collectionBytes + sum(value.map((element) => 1 + valueBytes(element)));
   if (typeof value === 'object') return collectionBytes + Object.keys(value).length + itemBytes({ ...value });
-  throw new Error(`DynamoDB stores no ${typeof value}`);
+  throw new Error(`DynamoDB cannot store a ${typeof value}`);
 }
 
-/** One byte, one for each two digits as they pair up around the decimal point, and one for a minus. */
+/** A number takes one byte, one for every pair of digits counted from the decimal point, and one for a minus sign. */
 function numberBytes(value: number): number {
   if (value === 0) return 1;
   const [digits = '', exponent = ''] = Math.abs(value).toExponential().replace('.', '').split('e');

@@ -4,7 +4,7 @@ import type { Operations } from '../operations';
 import { recipes } from './recipes';
 import type { CountedRun } from './run';
 
-/** A counted run beside what it could have cost. */
+/** A counted run with its price and the prices of both floors. */
 export interface JudgedRun extends CountedRun {
   readonly usd: Bill;
   readonly totalUsd: number;

@@ -2,21 +2,21 @@ import { openLog, type Log, type LogFields } from '../../../functions/edge/log/l
 import { type accessLogFields } from '../../../lib/access-log';
 import { model } from '../model';
 
-/** Bytes that the functions' lines take in CloudWatch: the lines that the product writes. */
-export function functionLogBytes(told: readonly Parameters<Log>[]): number {
+/** Bytes that CloudWatch bills for the log lines of the functions. The product's own logger formats the lines. */
+export function functionLogBytes(logged: readonly Parameters<Log>[]): number {
   let bytes = 0;
   const log = openLog('production', (line) => (bytes += lineBytes(line)));
-  for (const [level, fields, metrics] of told) log(level, { ...fields, ...steady(fields) }, metrics);
+  for (const [level, fields, metrics] of logged) log(level, { ...fields, ...fixedDuration(fields) }, metrics);
   return bytes;
 }
 
-/** Real time passed here where a receiver was asked; there it is the receiver's. */
-function steady({ event }: LogFields): { ms?: number } {
+/** Replaces the measured time of a local receiver by the model's, so that the length of the line is always the same. */
+function fixedDuration({ event }: LogFields): { ms?: number } {
   return event === 'delivery_attempted' ? { ms: model.receiverMs } : {};
 }
 
-/** A trigger's line in the HTTP API's access log. */
-const typical: Readonly<Record<keyof typeof accessLogFields, string>> = {
+/** A typical line for a trigger in the HTTP API's access log. */
+const sampleLine: Readonly<Record<keyof typeof accessLogFields, string>> = {
   request_id: 'JKJaXmPLvHcESHA=',
   time: '22/Nov/2026:12:00:00 +0000',
   ip: '203.0.113.7',
@@ -30,7 +30,7 @@ const typical: Readonly<Record<keyof typeof accessLogFields, string>> = {
   error: '-',
 };
 
-export const accessLogBytes = lineBytes(JSON.stringify(typical));
+export const accessLogBytes = lineBytes(JSON.stringify(sampleLine));
 
 function lineBytes(line: string): number {
   return Buffer.byteLength(line) + model.logLineOverheadBytes;

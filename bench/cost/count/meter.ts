@@ -10,22 +10,23 @@ import { fieldsOf } from '../fields-of';
 import { model } from '../model';
 import type { WriteUnits } from '../units';
 
-/** One request to AWS, as it is billed. */
+/** One billed request to AWS. */
 export interface Billed {
+  /** The function that sent the request. */
   readonly of: FunctionName;
-  /** `Update run`, `SendMessageBatch`. */
+  /** Name of the request, such as `Update run` or `SendMessageBatch`. */
   readonly call: string;
   readonly service: 'dynamodb' | 'sqs' | 'stepFunctions';
   readonly reads: number;
   readonly writes: WriteUnits;
 }
 
-/** Bills every request of the functions on `engine`. What happens outside of them, such as seeding, is free. */
+/** Counts every request that a function sends to `engine`. Requests outside of functions, such as seeding, are free. */
 export function newMeter(engine: Engine) {
   const bill: Billed[] = [];
   const times = new Map<Invocation, { inFlight: number; ms: number; waveMs: number }>();
 
-  /** Calls made at once take the time of the longest. */
+  /** Adds up the time of requests. Concurrent requests take as long as the longest of them. */
   async function timed<Answer>(invocation: Invocation, ms: number, send: () => Promise<Answer>): Promise<Answer> {
     const time = times.get(invocation) ?? { inFlight: 0, ms: model.ownMs, waveMs: 0 };
     times.set(invocation, time);
@@ -40,13 +41,13 @@ export function newMeter(engine: Engine) {
     }
   }
 
-  function onTable(plain: Database): Database {
-    return interceptDatabase(plain, async (command, send): Promise<unknown> => {
+  function onTable(uncounted: Database): Database {
+    return interceptDatabase(uncounted, async (command, send): Promise<unknown> => {
       const invocation = currentInvocation();
       if (invocation === undefined) return send();
       return timed(invocation, model.dynamodbMs, async () => {
-        steadyDurations(command);
-        const { outcome, reads, writes } = await charge(plain, command, send);
+        fixDurations(command);
+        const { outcome, reads, writes } = await charge(uncounted, command, send);
         bill.push({ of: invocation.functionName, call: nameOfCall(command), service: 'dynamodb', reads, writes });
         if (outcome.status === 'rejected') throw outcome.reason;
         return outcome.value;
@@ -77,9 +78,9 @@ export function newMeter(engine: Engine) {
       sfn: interceptClient(engine.sfn, onService('stepFunctions', model.stepFunctionsMs)),
       newTable: async (rows: readonly Row[]) => onTable(await engine.newTable(rows)),
     },
-    /** How long each invocation waited for AWS and took itself, receivers apart. */
+    /** Time of each invocation: its requests to AWS and its own code, but not the receivers. */
     invocations: () => [...times].map(([{ functionName: of }, { ms }]) => ({ of, ms })),
-    /** Forgets what came before. */
+    /** Discards everything counted so far. */
     reset: () => {
       bill.length = 0;
       times.clear();
@@ -87,8 +88,11 @@ export function newMeter(engine: Engine) {
   };
 }
 
-/** An attempt is stored with the real time it took here: a digit more or less could cross a unit. */
-function steadyDurations({ input }: Command): void {
+/**
+ * Replaces the measured duration of stored attempts by the model's. Otherwise the number of its digits, and with it the
+ * size of the row in units, could differ from run to run.
+ */
+function fixDurations({ input }: Command): void {
   const attempts = fieldsOf(fieldsOf(input)['ExpressionAttributeValues'])[':attempts'];
   if (!Array.isArray(attempts)) return;
   for (const attempt of attempts) if (isTimed(attempt)) attempt.duration_ms = model.receiverMs;

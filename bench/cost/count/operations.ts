@@ -8,17 +8,18 @@ import { perFunction, type Operations } from '../operations';
 import { accessLogBytes, functionLogBytes } from './log-bytes';
 import type { Billed } from './meter';
 
-/** Everything that was seen of one run. */
-export interface Seen {
+/** Everything that was recorded about one run. */
+export interface RecordedRun {
   readonly bill: readonly Billed[];
   readonly invocations: readonly { readonly of: FunctionName; readonly ms: number }[];
   readonly execution: Execution;
   readonly arrivals: readonly Arrival[];
-  readonly told: readonly Parameters<Log>[];
+  /** The log lines before formatting, as the arguments of the logger. */
+  readonly logged: readonly Parameters<Log>[];
 }
 
 export function countOperations(
-  { bill, invocations, execution, arrivals, told }: Seen,
+  { bill, invocations, execution, arrivals, logged }: RecordedRun,
   reply: APIGatewayProxyStructuredResultV2,
   delaySeconds: number,
 ): Operations {
@@ -34,22 +35,22 @@ export function countOperations(
     readUnits: sum(bill.map(({ reads }) => reads)),
     writeUnits: sum(bill.map(({ writes }) => writes.table)),
     indexWriteUnits: sum(bill.map(({ writes }) => writes.index)),
-    // A send is one request for up to ten small messages; a batch is received once and deleted once.
+    // Sending up to ten small messages takes one request, and so do receiving and deleting a batch.
     sqsRequests: ofService('sqs').length + 2 * timeOf('deliver-webhook').invocations,
     expressStarts: isExpress ? 1 : 0,
     expressSeconds: isExpress ? expressSeconds(delaySeconds, segments) : 0,
     transitions: isExpress ? 0 : execution.transitions,
-    logBytes: accessLogBytes + functionLogBytes(told.filter(([, { event }]) => event !== 'recovery_pass')),
+    logBytes: accessLogBytes + functionLogBytes(logged.filter(([, { event }]) => event !== 'recovery_pass')),
     egressBytes: replyBytes(reply) + sum(arrivals.map(({ bytes }) => bytes + model.connectionBytes)),
     traces: model.traceRate,
   };
 }
 
-function ofFunction(invocations: Seen['invocations'], name: FunctionName): { invocations: number; ms: number } {
-  // Recovery runs each minute, whether or not this run needs it.
+function ofFunction(invocations: RecordedRun['invocations'], name: FunctionName): { invocations: number; ms: number } {
+  // Recovery runs each minute in any case, so its invocations are not part of the run's cost.
   const own = name === 'recover-runs' ? [] : invocations.filter(({ of }) => of === name);
   const isDelivery = name === 'deliver-webhook';
-  // Here the queue hands over one message at a time; there it hands over batches, whose attempts are made at once.
+  // This queue delivers one message at a time. In AWS it delivers batches, whose attempts are made in parallel.
   const count = own.length / (isDelivery ? model.deliveriesPerBatch : 1);
   const ms = sum(own.map((one) => one.ms + (isDelivery ? model.receiverMs : 0)));
   const each = own.length === 0 ? 0 : ms / own.length;

@@ -3,7 +3,7 @@ import { aDelay, aLog, aRecipe, aWebhookStep } from '../../../test/support/build
 
 export type RecipeName = 'page' | 'ten' | 'fifty' | 'long';
 
-/** Events have a payload of 46 bytes, messages 24: the product page's own. */
+/** Events have a payload of 46 bytes and log messages 24 bytes, like the recipe `Spring Promo`. */
 export const recipes: Readonly<Record<RecipeName, Recipe>> = {
   page: aRecipe(),
   ten: aRecipe({ steps: [...threeTimes([aLog(), aWebhookStep(), aDelay(10)]), aLog()] }),
@@ -15,7 +15,7 @@ export interface Scenario {
   readonly recipe: RecipeName;
   /** Endpoints that subscribe to the recipe's events. */
   readonly endpoints: number;
-  /** Every attempt is answered 500. */
+  /** The receiver answers every attempt with 500. */
   readonly failing?: true;
 }
 
@@ -29,14 +29,14 @@ function threeTimes(steps: readonly Step[]): Step[] {
   return [...steps, ...steps, ...steps];
 }
 
-const described: Readonly<Record<RecipeName, string>> = {
+const descriptions: Readonly<Record<RecipeName, string>> = {
   page: 'page: log, delay of 2 s, webhook',
   ten: 'ten: 4 logs, 3 delays of 10 s, 3 webhooks',
   fifty: 'fifty: 40 logs, 10 webhooks',
   long: 'long: 8 delays of 30 s, webhook',
 };
 
-/** For readers who do not know the recipes by name. */
+/** Describes a scenario for readers who do not know the recipes by name. */
 export function describe({ recipe, failing }: Scenario): string {
-  return described[recipe] + (failing ? ', eight attempts answered 500' : '');
+  return descriptions[recipe] + (failing ? ', every attempt answered 500' : '');
 }

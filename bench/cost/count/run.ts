@@ -14,16 +14,16 @@ import { recipes, type Scenario } from './recipes';
 export interface CountedRun {
   readonly scenario: Scenario;
   readonly operations: Operations;
-  /** All requests that were billed, in order. */
+  /** All billed requests in the order in which they were sent. */
   readonly bill: readonly Billed[];
   readonly attempts: number;
-  /** States entered, on either machine. */
+  /** Number of states entered, on either state machine. */
   readonly statesEntered: number;
 }
 
 /**
- * Plays one run of a busy tenant through all functions, from the HTTP request to the last attempt of the last webhook,
- * and counts what AWS would bill. The function that takes the request is warm and knows the token.
+ * Simulates one run of a busy tenant with all functions, from the HTTP request to the last attempt of the last webhook,
+ * and counts what AWS would bill. The function that receives the request is warm and has cached the token.
  */
 export async function countRun(receiver: Receiver, scenario: Scenario): Promise<CountedRun> {
   const meter = newMeter(startEngine());
@@ -44,18 +44,18 @@ export async function countRun(receiver: Receiver, scenario: Scenario): Promise<
   await request('GET', '/api/v1/me');
   meter.reset();
   const reply = await request('POST', '/api/v1/workflows/1/runs');
-  if (reply.statusCode !== 202) throw new Error(`The trigger was answered ${reply.statusCode}: ${reply.body}`);
+  if (reply.statusCode !== 202) throw new Error(`The trigger got the status ${reply.statusCode}: ${reply.body}`);
   await runUntilIdle(simulation);
 
   const [execution, further] = simulation.stepFunctions.executions;
-  if (execution === undefined || further !== undefined) throw new Error('A run takes one execution');
+  if (execution === undefined || further !== undefined) throw new Error('The run must have exactly one execution');
   const bill = meter.bill.filter((billed) => !isHousekeeping(billed));
   const counted = {
     bill,
     invocations: meter.invocations(),
     execution,
     arrivals: simulation.arrivals,
-    told: simulation.logged,
+    logged: simulation.logged,
   };
   return {
     scenario,
@@ -66,7 +66,7 @@ export async function countRun(receiver: Receiver, scenario: Scenario): Promise<
   };
 }
 
-/** What recovery does each minute for all runs together, and not for this one: its index, and the tenant's counts. */
+/** True for the requests that recovery makes each minute for all runs together: index queries and settlement. */
 function isHousekeeping({ of, call }: Billed): boolean {
   return of === 'recover-runs' && /^Query|tenant$/.test(call);
 }

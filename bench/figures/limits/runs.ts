@@ -4,10 +4,10 @@ import { maxListedFaults } from '../../../functions/domain/errors';
 import { claimHours, maxKeyCharacters } from '../../../functions/domain/idempotency';
 import { maxInputBytes } from '../../../functions/domain/run/input';
 import { maxWaitSeconds } from '../../../functions/domain/run/wait-for-run';
-import { planSchema, plans, type Channel } from '../../../functions/domain/tenant/plan';
+import { planIncludes, planSchema, plans, type Channel } from '../../../functions/domain/tenant/plan';
 import { historyDays } from '../../../functions/domain/tenant/usage';
 import { deadlineGraceSeconds, idempotencyLeaseSeconds } from '../../../functions/domain/timetable';
-import { recipeLimits } from '../../../functions/domain/workflow/recipe';
+import { recipeLimits, type StepType } from '../../../functions/domain/workflow/recipe';
 import { maxBodyBytes, maxBodyLevels } from '../../../functions/edge/http/body';
 import { pageSize } from '../../../functions/edge/http/page';
 import { maxTrailBytes } from '../../../functions/run-segment/perform-steps';
@@ -22,25 +22,29 @@ export function plansTable(): string {
   return markdownTable(
     ['plan', 'runs per UTC day', ...channels.map((channel) => heads[channel])],
     planSchema.options.map((plan) => {
-      const { dailyRunCap, channels: open } = plans[plan];
+      const { dailyRunCap } = plans[plan];
       const cap = dailyRunCap === null ? 'unlimited, or a number for the tenant' : grouped(dailyRunCap);
-      return [plan, cap, ...channels.map((channel) => (open.includes(channel) ? 'yes' : 'no'))];
+      return [plan, cap, ...channels.map((channel) => (planIncludes(plan, channel) ? 'yes' : 'no'))];
     }),
   );
 }
 
+const { steps, bytes, messageBytes, eventCharacters, payloadBytes, payloadLevels, delaySeconds } = recipeLimits;
+
+/** The limits of each step type's own fields. */
+const stepLimits: Readonly<Record<StepType, readonly (readonly [what: string, limit: string])[]>> = {
+  log: [['message of a `log` step, before and after its input is filled in', `1 to ${inBytes(messageBytes)}`]],
+  delay: [['length of a `delay` step', `${delaySeconds.min} to ${delaySeconds.max} whole seconds`]],
+  fire_webhook_event: [
+    ['name of an event', `${eventCharacters} characters`],
+    ['payload of an event', `${inBytes(payloadBytes)} and ${payloadLevels} levels`],
+  ],
+};
+
 export function recipeTable(): string {
-  const { steps, bytes, messageBytes, eventCharacters, payloadBytes, payloadLevels, delaySeconds } = recipeLimits;
   return markdownTable(
     ['in a recipe', 'limit'],
-    [
-      ['steps', `1 to ${steps}`],
-      ['the whole recipe as JSON', inBytes(bytes)],
-      ['message of a `log` step, before and after its input is filled in', `1 to ${inBytes(messageBytes)}`],
-      ['length of a `delay` step', `${delaySeconds.min} to ${delaySeconds.max} whole seconds`],
-      ['name of an event', `${eventCharacters} characters`],
-      ['payload of an event', `${inBytes(payloadBytes)} and ${payloadLevels} levels`],
-    ],
+    [['steps', `1 to ${steps}`], ['the whole recipe as JSON', inBytes(bytes)], ...Object.values(stepLimits).flat()],
   );
 }
 

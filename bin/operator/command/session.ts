@@ -1,83 +1,89 @@
 import { userInfo } from 'node:os';
 import { ulid } from 'ulid';
-import { deliveryStore } from '../../../functions/aws/delivery/deliveries';
-import { deliveryListStore } from '../../../functions/aws/delivery/list';
-import { endpointStore } from '../../../functions/aws/endpoint/endpoints';
-import { reconcileReads } from '../../../functions/aws/reconcile/reads';
-import { reconcileRepairs } from '../../../functions/aws/reconcile/repairs';
-import { runListStore } from '../../../functions/aws/run/list';
-import { runStore } from '../../../functions/aws/run/runs';
-import { auditStore } from '../../../functions/aws/tenant/audit';
-import { memberStore } from '../../../functions/aws/tenant/members';
-import { tenantStore } from '../../../functions/aws/tenant/tenants';
-import { tokenStore } from '../../../functions/aws/tenant/tokens';
-import { workflowStore } from '../../../functions/aws/workflow/workflows';
-import type { AuditAction, AuditEntry } from '../../../functions/domain/tenant/audit';
+import { openStores } from '../../../functions/aws/open-stores';
+import type { AuditEvent } from '../../../functions/domain/tenant/audit';
+import { changeRecorder } from '../../../functions/domain/tenant/record-change';
 import { deadLetterQueue } from '../deployment/dead-letter-queue';
-import type { Place } from '../deployment/deployment';
-import { OperatorProblem } from '../terminal/operator-problem';
+import type { Deployment } from '../deployment/deployment';
 import type { Terminal } from '../terminal/terminal';
 
 export type Session = ReturnType<typeof openSession>;
 
-/** What a command works with: the product's own stores, a way to warn and a way to leave a trace. */
-export function openSession(place: Place, terminal: Terminal, json: boolean) {
-  const { database } = place;
-  const audit = auditStore(database);
+/** What a command works with: the product's own stores, ways to print and to warn, and the audit record of a change. */
+export function openSession(deployment: Deployment, terminal: Terminal, json: boolean) {
+  const stores = openStores(deployment.database);
+  const { audit } = stores;
   const actor = { channel: 'operator' as const, name: operatorName(terminal.env) };
-  /** One for all that this call of the command line changes. */
+  /** Shared by all changes that this call of the command line makes. */
   const requestId = `op_${ulid()}`;
 
+  function warn(sentence: string): void {
+    terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
+  }
+
+  const record = changeRecorder({
+    audit,
+    onAuditMissing: (_tenantId, row, error) => {
+      warn(auditMissing(row, error));
+    },
+  });
+
   return {
+    ...stores,
     terminal,
     now: terminal.now,
-    tenants: tenantStore(database),
-    members: memberStore(database),
-    tokens: tokenStore(database),
-    workflows: workflowStore(database),
-    runs: runStore(database),
-    runList: runListStore(database),
-    endpoints: endpointStore(database),
-    deliveries: deliveryStore(database),
-    deliveryList: deliveryListStore(database),
-    deadLetters: deadLetterQueue(place),
-    audit,
-    reconcile: { reads: reconcileReads(database), repairs: reconcileRepairs(database) },
+    deadLetters: deadLetterQueue(deployment),
+    tailLogs: deployment.tailLogs,
 
-    tailLogs: place.tailLogs,
-
-    /** Tells something as it happens: a line for people, or a line of NDJSON. */
-    say({ json: told, text }: { readonly json: unknown; readonly text: string }): void {
-      terminal.out(`${json ? JSON.stringify(told) : text}\n`);
+    /** Prints something while the command runs: a line of text, or with --json a line of NDJSON. */
+    print(line: { readonly json: unknown; readonly text: string }): void {
+      terminal.out(`${json ? JSON.stringify(line.json) : line.text}\n`);
     },
 
-    warn(sentence: string): void {
-      terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
-    },
+    warn,
 
-    /** Writes the audit row of a change that was made. */
-    async record(tenantId: string, action: AuditAction, target: string, detail?: AuditEntry['detail']): Promise<void> {
-      const at = terminal.now().toISOString();
-      try {
-        await audit.append(tenantId, { at, actor, action, target, request_id: requestId, ...(detail && { detail }) });
-      } catch (error) {
-        throw new OperatorProblem(
-          'audit_not_written',
-          `The change was made (${action}, ${target}), but its audit row could not be written. Note it, and check the table.`,
-          error,
-        );
-      }
+    /**
+     * Makes a change, writes its audit row, and returns what the change did. If the row cannot be written, the command goes
+     * on and succeeds with a warning: the change is made, a secret that it prints may be shown only once, and a script that
+     * repeats a failed command would make the change a second time.
+     *
+     * @param describe undefined if nothing was changed
+     */
+    record<Done>(
+      tenantId: string,
+      change: () => Promise<Done>,
+      describe: (done: Done) => Change | undefined,
+    ): Promise<Done> {
+      return record(tenantId, change, (done) => {
+        const made = describe(done);
+        const at = terminal.now();
+        return made && { id: ulid(at.getTime()), at: at.toISOString(), actor, request_id: requestId, ...made };
+      });
     },
   };
 }
 
+/**
+ * What a command changed, as the audit row describes it. The row gets a fresh id and the current time, unless the change
+ * itself fixes both, see `auditIds`.
+ */
+type Change = Pick<AuditEvent, 'action' | 'target' | 'detail'> & Partial<Pick<AuditEvent, 'id' | 'at'>>;
+
+function auditMissing({ action, target }: AuditEvent, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return (
+    `The change was made (${action}, ${target}), but its audit row could not be written: ${why}. ` +
+    'Do not repeat it. Note who made it, when and why.'
+  );
+}
+
 function operatorName(env: Terminal['env']): string {
-  const given = env['OPERATOR_NAME']?.trim();
-  if (given !== undefined && given !== '') return given;
+  const configured = env['OPERATOR_NAME']?.trim();
+  if (configured !== undefined && configured !== '') return configured;
   try {
     return userInfo().username;
   } catch {
-    // A container may run as a user nobody named.
+    // In a container the user id may have no name, and userInfo() then throws.
     return 'unnamed operator';
   }
 }

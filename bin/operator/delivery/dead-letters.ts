@@ -1,53 +1,60 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import type { DeadLetter } from '../deployment/dead-letter-queue';
 import { readWholeNumber } from '../terminal/read-argument';
 import { printTable, printTime } from '../terminal/table';
 
 const readLimit = readWholeNumber(1, 1000);
 
-export function addDeadLetters(program: CommandUnknownOpts, perform: Perform): void {
+export function addDeadLetters(program: CommandUnknownOpts, runCommand: RunCommand): void {
   const deadLetters = program
     .command('dead-letters')
     .description('list and redrive delivery messages that could not be processed');
 
   deadLetters
     .command('list')
-    .description('list dead letters; they stay where they are')
-    .option('--limit <messages>', 'at most so many', readLimit, 100)
+    .description('list dead letters, without removing them')
+    .option('--limit <messages>', 'how many to list at most', readLimit, 100)
     .action(
-      perform(async (session, { limit }) => {
+      runCommand(async (session, { limit }) => {
         const letters = await session.deadLetters.list(limit);
         const count = Math.max(letters.length, await session.deadLetters.count());
         const table = printLetters(letters, 'The dead-letter queue is empty.');
         return {
           json: { data: letters.map(viewLetter), count },
-          text: count > letters.length ? `${table}\n\nAbout ${count} in all: raise --limit.` : table,
+          text:
+            count > letters.length ? `${table}\n\nThe queue holds about ${count}: raise --limit to see more.` : table,
         };
       }),
     );
 
   deadLetters
     .command('redrive')
-    .description('send dead letters back to the delivery queue, to be attempted again')
-    .option('--limit <messages>', 'at most so many', readLimit, 100)
+    .description('move dead letters back to the delivery queue, to attempt the deliveries again')
+    .option('--limit <messages>', 'how many to move at most', readLimit, 100)
     .addHelpText(
       'after',
-      '\nMend the cause first: see the log of deliver-webhook. A delivery that has ended meanwhile is not sent again;\n' +
-        'for that, redeliver it. Messages that are no deliveries stay in the dead-letter queue.',
+      '\nFix the cause first: the log of deliver-webhook names it. A delivery that has ended in the meantime is not sent\n' +
+        'again; redeliver it instead. Messages that are not deliveries stay in the dead-letter queue.',
     )
     .action(
-      perform(async (session, { limit }) => {
-        const { moved, left } = await session.deadLetters.redrive(limit);
-        for (const { delivery } of moved) {
-          await session.record(delivery.tenant_id, 'delivery.redelivered', delivery.delivery_id, {
-            from: 'dead letters',
-          });
-        }
+      runCommand(async (session, { limit }) => {
+        const { moved, left } = await session.deadLetters.redrive(limit, async (letters) => {
+          for (const { delivery } of letters)
+            await session.record(
+              delivery.tenant_id,
+              // A batch is moved at once, even if its messages belong to several tenants.
+              () => Promise.resolve(delivery.delivery_id),
+              (target) => ({ action: 'delivery.redelivered', target, detail: { from: 'dead letters' } }),
+            );
+        });
         const sentence = `${moved.length} ${moved.length === 1 ? 'message is' : 'messages are'} back in the delivery queue.`;
         return {
           json: { redriven: moved.map(viewLetter), left: left.map(viewLetter) },
-          text: left.length === 0 ? sentence : `${sentence}\n\nStill dead letters:\n${printLetters(left, '')}`,
+          text:
+            left.length === 0
+              ? sentence
+              : `${sentence}\n\nThese stay in the dead-letter queue:\n${printLetters(left, '')}`,
         };
       }),
     );

@@ -2,7 +2,7 @@ import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { deliveryStatusSchema, type Delivery, type DeliverySummary } from '../../../functions/domain/delivery/delivery';
 import { viewDelivery } from '../../../functions/domain/delivery/view';
 import { notFound } from '../../../functions/domain/errors';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import type { Session } from '../command/session';
 import { requireTenant } from '../tenant/require-tenant';
 import { listPages } from '../terminal/list-pages';
@@ -10,19 +10,23 @@ import { readId, readWholeNumber } from '../terminal/read-argument';
 import { printTable, printTime } from '../terminal/table';
 import { printDelivery } from './print-delivery';
 
-export function addDeliveries(program: CommandUnknownOpts, perform: Perform): void {
-  const deliveries = program.command('deliveries').description('list and show webhook deliveries, attempt by attempt');
+export function addDeliveries(program: CommandUnknownOpts, runCommand: RunCommand): void {
+  const deliveries = program
+    .command('deliveries')
+    .description('list webhook deliveries, and show one with its attempts');
 
   deliveries
     .command('list')
     .description("list a tenant's deliveries of the last 90 days, newest first")
-    .argument('<tenant>', 'its id')
-    .option('--run <run>', "only of this run's events", readId)
-    .option('--endpoint <endpoint>', 'only to this endpoint')
-    .addOption(new Option('--status <status>', 'only with this status').choices(deliveryStatusSchema.options))
-    .option('--limit <deliveries>', 'at most so many', readWholeNumber(1, 1000), 25)
+    .argument('<tenant>', 'id of the tenant')
+    .option('--run <run>', "only deliveries of this run's events", readId)
+    .option('--endpoint <endpoint>', 'only deliveries to this endpoint')
+    .addOption(
+      new Option('--status <status>', 'only deliveries with this status').choices(deliveryStatusSchema.options),
+    )
+    .option('--limit <deliveries>', 'how many to list at most', readWholeNumber(1, 1000), 25)
     .action(
-      perform(async (session, tenantId, { run, endpoint, status, limit }) => {
+      runCommand(async (session, tenantId, { run, endpoint, status, limit }) => {
         await requireTenant(session, tenantId);
         const filters = { runUid: await uidOf(session, tenantId, run), endpointId: endpoint, status };
         const listed = await listPages(limit, async (left, after) => {
@@ -41,10 +45,10 @@ export function addDeliveries(program: CommandUnknownOpts, perform: Perform): vo
   deliveries
     .command('show')
     .description('show a delivery and its attempts')
-    .argument('<tenant>', 'its id')
-    .argument('<delivery>', 'its id, such as dlv_…')
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<delivery>', 'id of the delivery, such as dlv_…')
     .action(
-      perform(async (session, tenantId, deliveryId) => {
+      runCommand(async (session, tenantId, deliveryId) => {
         await requireTenant(session, tenantId);
         const delivery = await session.deliveries.get(tenantId, deliveryId, session.now());
         if (delivery === undefined) throw notFound('delivery');
@@ -60,7 +64,7 @@ async function uidOf({ runs }: Session, tenantId: string, runId: number | undefi
   return run.uid;
 }
 
-/** Without the body and the headers sent: a tenant's data, and perhaps its receiver's credentials. */
+/** Leaves out the request headers, because they may hold credentials of the tenant's receiver. */
 function viewAttempts({ attempts }: Delivery) {
   return attempts.map(({ request_headers: _headers, ...attempt }) => attempt);
 }

@@ -16,7 +16,7 @@ export function printDelivery(delivery: Delivery): string {
     'kept until': printTime(delivery.expires_at),
   });
   const attempts = printTable(
-    ['attempt', 'at', 'took', 'address', 'status', 'outcome'],
+    ['attempt', 'at', 'duration', 'ip address', 'http status', 'outcome'],
     delivery.attempts.map((attempt) => [
       `${attempt.number}${attempt.trigger === 'event' ? '' : ` (${attempt.trigger})`}`,
       printTime(attempt.at),

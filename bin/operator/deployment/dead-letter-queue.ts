@@ -7,27 +7,32 @@ import {
   type Message,
 } from '@aws-sdk/client-sqs';
 import { deliveryMessageSchema, type DeliveryMessage } from '../../../functions/contract/messages';
-import type { Place } from './deployment';
+import type { Deployment } from './deployment';
 
 export interface DeadLetter {
   readonly messageId: string;
   readonly receiptHandle: string;
   readonly body: string;
   readonly sentAt: string | null;
-  /** Undefined when the message is not what the product sends: no redrive can mend that. */
+  /** Undefined if the body is not a delivery message: after a redrive it would only fail again. */
   readonly delivery: DeliveryMessage | undefined;
 }
 
-/** SQS's own limit of every batch call. */
+export type ReadableLetter = DeadLetter & { readonly delivery: DeliveryMessage };
+
+/** SQS takes at most 10 messages in any batch call. */
 const batchSize = 10;
-/** Long enough to work through one reading, short enough that an interrupted one shows again soon. */
+/**
+ * Visibility timeout: long enough to handle the messages that were read, and short enough that they can be read again
+ * soon after the command was interrupted.
+ */
 const hiddenSeconds = 60;
 
 /**
- * Messages that `deliver-webhook` could not work off. Moved by receiving and sending, not by StartMessageMoveTask, which
- * takes no choice of messages and which the local run's queues lack.
+ * The messages that `deliver-webhook` failed to process. They are moved by receiving and sending them, not by
+ * StartMessageMoveTask, because that cannot select messages and the local run's queues do not have it.
  */
-export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: Omit<Place, 'database'>) {
+export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: Omit<Deployment, 'database'>) {
   const QueueUrl = deadLetterQueueUrl;
 
   async function receive(limit: number): Promise<DeadLetter[]> {
@@ -38,7 +43,7 @@ export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: O
           QueueUrl,
           MaxNumberOfMessages: Math.min(batchSize, limit - letters.size),
           VisibilityTimeout: hiddenSeconds,
-          // Asks all of SQS's servers: a short poll may find nothing although there is something.
+          // A long poll asks all of SQS's servers; a short poll may find nothing although there are messages.
           WaitTimeSeconds: 1,
           MessageSystemAttributeNames: ['SentTimestamp'],
         }),
@@ -61,8 +66,11 @@ export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: O
     }
   }
 
-  /** Sends first: a message lost between the two calls would be gone, one sent twice is dropped by its receiver. */
-  async function moveBatch(batch: readonly (DeadLetter & { delivery: DeliveryMessage })[]) {
+  /**
+   * Sends before it deletes. If the command dies in between, the message is sent twice and `deliver-webhook` drops the
+   * second one; in the other order it would be lost.
+   */
+  async function moveBatch(batch: readonly ReadableLetter[]) {
     const { Successful = [] } = await sqs.send(
       new SendMessageBatchCommand({
         QueueUrl: deliveryQueueUrl,
@@ -80,7 +88,7 @@ export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: O
   }
 
   return {
-    /** As SQS counts, which follows within a minute. */
+    /** SQS's approximate count, which is correct within a minute after the last change. */
     async count(): Promise<number> {
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({
@@ -91,23 +99,32 @@ export function deadLetterQueue({ sqs, deadLetterQueueUrl, deliveryQueueUrl }: O
       return Object.values(Attributes ?? {}).reduce((sum, value) => sum + Number(value), 0);
     },
 
-    /** Reads up to `limit` messages and leaves them where they are. */
+    /** Reads up to `limit` messages and leaves them in the queue. */
     async list(limit: number): Promise<DeadLetter[]> {
       const letters = await receive(limit);
       await putBack(letters);
       return letters;
     },
 
-    /** Moves up to `limit` messages back to the delivery queue; what the product cannot read stays. */
+    /**
+     * Moves up to `limit` messages back to the delivery queue. Messages that are not deliveries stay.
+     *
+     * @param onMoved called after each batch, so that a later failure does not hide what was moved
+     */
     async redrive(
       limit: number,
-    ): Promise<{ moved: (DeadLetter & { delivery: DeliveryMessage })[]; left: DeadLetter[] }> {
+      onMoved: (letters: readonly ReadableLetter[]) => Promise<void>,
+    ): Promise<{ moved: ReadableLetter[]; left: DeadLetter[] }> {
       const letters = await receive(limit);
       const readable = letters.flatMap((letter) =>
         letter.delivery === undefined ? [] : [{ ...letter, delivery: letter.delivery }],
       );
-      const moved = [];
-      for (const batch of inBatches(readable)) moved.push(...(await moveBatch(batch)));
+      const moved: ReadableLetter[] = [];
+      for (const batch of inBatches(readable)) {
+        const letters = await moveBatch(batch);
+        await onMoved(letters);
+        moved.push(...letters);
+      }
       const movedIds = new Set(moved.map(({ messageId }) => messageId));
       const left = letters.filter(({ messageId }) => !movedIds.has(messageId));
       await putBack(left);

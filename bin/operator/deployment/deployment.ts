@@ -4,20 +4,21 @@ import type { OperatorProblem } from '../terminal/operator-problem';
 import type { LogTail } from './log-tail';
 import type { TailedRun } from './tail-log-groups';
 
-/** Where a command works: the table and the queues of one deployment. */
-export interface Place {
+/** One deployment of the product, in AWS or on this machine: its table, its queues and its logs. */
+export interface Deployment {
   readonly database: Database;
   readonly sqs: SQSClient;
   readonly deliveryQueueUrl: string;
   readonly deadLetterQueueUrl: string;
-  /** Follows what the functions log about a run. */
+  /** Follows the log lines that the functions write about a run. */
   readonly tailLogs: (run: TailedRun) => LogTail;
-  /** One sentence for what goes wrong between here and there; undefined for anything else. */
+  /** Explains an error of the connection to the deployment in one sentence; undefined for any other error. */
   readonly explain: (error: unknown) => OperatorProblem | undefined;
   readonly close: () => void;
 }
 
-export interface WhereOptions {
+/** The options that select a deployment. */
+export interface DeploymentOptions {
   readonly local?: true | undefined;
   readonly stack: string;
   readonly region?: string | undefined;

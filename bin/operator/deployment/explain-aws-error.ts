@@ -3,7 +3,7 @@ import { isConnectionError } from './is-connection-error';
 
 interface Explanation {
   readonly code: ProblemCode;
-  /** Names of errors, as AWS and its SDK spell them. */
+  /** Error names, as AWS and its SDK spell them. */
   readonly names: readonly string[];
   readonly sentence: string;
 }
@@ -31,7 +31,7 @@ const explanations: readonly Explanation[] = [
   {
     code: 'place_not_found',
     names: ['ResourceNotFoundException', 'QueueDoesNotExist'],
-    sentence: 'The stack names a table or queue that is gone. Deploy the stack again.',
+    sentence: 'A table or queue that the stack names does not exist any more. Deploy the stack again.',
   },
   {
     code: 'throttled',
@@ -40,20 +40,21 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
-/** One sentence for what AWS refuses before any rule of the product comes in; undefined for anything else. */
+/** Explains in one sentence why AWS refused or did not answer a request; undefined for any other error. */
 export function explainAwsError(error: unknown): OperatorProblem | undefined {
   if (!(error instanceof Error)) return undefined;
   const problem = (code: ProblemCode, sentence: string) => new OperatorProblem(code, sentence, error);
   const found = explanations.find(({ names }) => names.includes(error.name));
   if (found !== undefined) return problem(found.code, found.sentence);
-  if (error.name === 'CredentialsProviderError') return problem('not_signed_in', withoutCredentials(error.message));
+  if (error.name === 'CredentialsProviderError')
+    return problem('not_signed_in', explainMissingCredentials(error.message));
   if (error.message === 'Region is missing') {
-    return problem('region_missing', 'No AWS Region is set. Name it with --region or AWS_REGION, or in the profile.');
+    return problem('region_missing', 'No AWS Region is set. Set it with --region, in AWS_REGION or in the profile.');
   }
   if (error.name.startsWith('AccessDenied') || /not authorized to perform/.test(error.message)) {
     return problem(
       'access_denied',
-      `These AWS credentials may not ${deniedAction(error.message)}. Use a role that may.`,
+      `These AWS credentials may not ${deniedAction(error.message)}. Use a role that is allowed to.`,
     );
   }
   return isConnectionError(error)
@@ -61,12 +62,12 @@ export function explainAwsError(error: unknown): OperatorProblem | undefined {
     : undefined;
 }
 
-function withoutCredentials(message: string): string {
+function explainMissingCredentials(message: string): string {
   if (/expired|refresh/i.test(message)) return `The AWS session has expired. ${signIn}`;
-  return 'There are no AWS credentials here. Sign in (`aws sso login` or `aws configure`), choose a profile with --profile, or add --local for the local run.';
+  return 'No AWS credentials were found. Sign in (`aws sso login` or `aws configure`), choose a profile with --profile, or add --local for the local run.';
 }
 
-/** IAM's own words name the action: "… is not authorized to perform: dynamodb:GetItem on resource …". */
+/** IAM's message names the action: "… is not authorized to perform: dynamodb:GetItem on resource …". */
 function deniedAction(message: string): string {
   const [, action, resource] = /perform: (\S+)(?: on resource: (\S+))?/.exec(message) ?? [];
   if (action === undefined) return 'do this';

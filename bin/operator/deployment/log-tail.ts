@@ -1,17 +1,17 @@
 import { open } from 'node:fs/promises';
 
-/** The log lines of one run, each once. */
+/** Reads the log lines of one run, each line once. */
 export interface LogTail {
-  /** Those that came since the last call. */
+  /** The lines that were written since the last call. */
   readonly read: () => Promise<string[]>;
-  /** Whether lines may be shown some seconds after they were written. */
+  /** True if a line can appear some seconds after it was written. */
   readonly isLate: boolean;
 }
 
-/** In the file into which the local run writes what its functions print. */
-export function tailFile(file: string, uid: string): LogTail {
+/** Follows the file into which the local run writes what its functions print. */
+export function tailLogFile(file: string, uid: string): LogTail {
   let offset = 0;
-  let rest = '';
+  let incompleteLine = '';
   return {
     isLate: false,
     read: async () => {
@@ -19,12 +19,12 @@ export function tailFile(file: string, uid: string): LogTail {
       if (log === undefined) return [];
       try {
         const { size } = await log.stat();
-        // A full file was put aside and a new one begun.
-        if (size < offset) [offset, rest] = [0, ''];
+        // The file is shorter than before: the local run has put the full one aside and begun a new one.
+        if (size < offset) [offset, incompleteLine] = [0, ''];
         const { buffer, bytesRead } = await log.read({ buffer: Buffer.alloc(size - offset), position: offset });
         offset += bytesRead;
-        const lines = (rest + buffer.toString('utf8', 0, bytesRead)).split('\n');
-        rest = lines.pop() ?? '';
+        const lines = (incompleteLine + buffer.toString('utf8', 0, bytesRead)).split('\n');
+        incompleteLine = lines.pop() ?? '';
         return lines.filter((line) => line.includes(uid));
       } finally {
         await log.close();

@@ -10,28 +10,28 @@ import {
 } from '../../../local/engine-addresses';
 import { OperatorProblem } from '../terminal/operator-problem';
 import type { Terminal } from '../terminal/terminal';
-import type { Place } from './deployment';
+import type { Deployment } from './deployment';
 import { isConnectionError } from './is-connection-error';
-import { tailFile } from './log-tail';
+import { tailLogFile } from './log-tail';
 
-/** The local run on the folder that LOCAL_DATA_DIR names, as `npm start` does. */
-export function openLocal(env: Terminal['env']): Place {
+/** Opens the local run whose data folder LOCAL_DATA_DIR names; the default is the same as for `npm start`. */
+export function openLocal(env: Terminal['env']): Deployment {
   const folder = resolve(env['LOCAL_DATA_DIR'] ?? '.local');
   const file = join(folder, engineAddressesFile);
   const { region, dynamodb_url, sqs_url, table_name, delivery_queue_url, dead_letter_queue_url } = readAddresses(file);
   if (dead_letter_queue_url === null) throw noLocalRun(`The local run that ${file} names has no dead-letter queue.`);
-  // Credentials too, or the SDK would look for real ones.
-  const reach = { region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 2 };
-  const database = openDatabase(table_name, { ...reach, endpoint: dynamodb_url });
-  const sqs = openSqs({ ...reach, endpoint: sqs_url });
+  // Without these credentials the SDK would look for real ones.
+  const clientOptions = { region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 2 };
+  const database = openDatabase(table_name, { ...clientOptions, endpoint: dynamodb_url });
+  const sqs = openSqs({ ...clientOptions, endpoint: sqs_url });
   return {
     database,
     sqs,
     deliveryQueueUrl: delivery_queue_url,
     deadLetterQueueUrl: dead_letter_queue_url,
-    tailLogs: ({ uid }) => tailFile(join(folder, ...functionLogFile), uid),
+    tailLogs: ({ uid }) => tailLogFile(join(folder, ...functionLogFile), uid),
     explain: (error) =>
-      isElsewhere(error) ? noLocalRun(`The local run that ${file} names does not answer.`, error) : undefined,
+      isNotLocalRun(error) ? noLocalRun(`The local run that ${file} names does not answer.`, error) : undefined,
     close: () => {
       database.client.destroy();
       database.once.destroy();
@@ -50,23 +50,23 @@ function readAddresses(file: string): EngineAddresses {
   try {
     return engineAddressesSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw noLocalRun(`${file} is not what this version's local run writes.`, error);
+    throw noLocalRun(`${file} was not written by this version of the local run.`, error);
   }
 }
 
-/** Nothing listens there any more, or something else does. */
-function isElsewhere(error: unknown): boolean {
+/** True if nothing listens at the address any more, or another program does. */
+function isNotLocalRun(error: unknown): boolean {
   if (isConnectionError(error)) return true;
   if (!(error instanceof Error)) return false;
-  // An answer that the SDK could not read: no engine's.
+  // The SDK could not parse the answer, so it did not come from the local run.
   if (error.name === 'SyntaxError' && '$response' in error) return true;
   return error.name === 'ResourceNotFoundException' || error.name === 'QueueDoesNotExist';
 }
 
-function noLocalRun(why: string, cause?: unknown): OperatorProblem {
+function noLocalRun(reason: string, cause?: unknown): OperatorProblem {
   return new OperatorProblem(
     'unreachable',
-    `${why} Start one with \`npm start\`, under the same LOCAL_DATA_DIR if that is set.`,
+    `${reason} Start one with \`npm start\`, with the same LOCAL_DATA_DIR if that is set.`,
     cause,
   );
 }

@@ -3,16 +3,16 @@ import { openDatabase } from '../../../functions/aws/database';
 import { openSqs } from '../../../functions/aws/delivery/queue';
 import type { StackOutput } from '../../../functions/contract/stack';
 import { OperatorProblem } from '../terminal/operator-problem';
-import type { Place, WhereOptions } from './deployment';
+import type { Deployment, DeploymentOptions } from './deployment';
 import { explainAwsError } from './explain-aws-error';
 import { tailLogGroups } from './tail-log-groups';
 
-/** A deployed stack: its outputs name the table and the queues. */
-export async function openStack({ stack: stackName, region, profile }: WhereOptions): Promise<Place> {
-  const reach = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
-  const output = outputsOf(await describeStack(stackName, new CloudFormationClient(reach)));
-  const database = openDatabase(output('TableName'), reach);
-  const sqs = openSqs(reach);
+/** Opens a deployed stack, whose outputs name its table and its queues. */
+export async function openStack({ stack: stackName, region, profile }: DeploymentOptions): Promise<Deployment> {
+  const clientOptions = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
+  const output = outputsOf(await describeStack(stackName, new CloudFormationClient(clientOptions)));
+  const database = openDatabase(output('TableName'), clientOptions);
+  const sqs = openSqs(clientOptions);
   const tails: { close: () => void }[] = [];
   return {
     database,
@@ -20,7 +20,7 @@ export async function openStack({ stack: stackName, region, profile }: WhereOpti
     deliveryQueueUrl: output('DeliveryQueueUrl'),
     deadLetterQueueUrl: output('DeliveryDeadLetterQueueUrl'),
     tailLogs: (run) => {
-      const tail = tailLogGroups(stackName, reach, run);
+      const tail = tailLogGroups(stackName, clientOptions, run);
       tails.push(tail);
       return tail;
     },
@@ -47,7 +47,7 @@ async function describeStack(stackName: string, client: CloudFormationClient): P
   }
   throw new OperatorProblem(
     'place_not_found',
-    `There is no stack ${stackName} in this account and Region. Deploy it, or name another with --stack, --region or --profile; --local works on the local run.`,
+    `There is no stack ${stackName} in this account and Region. Deploy it, or name another with --stack, --region or --profile. For the local run, add --local.`,
   );
 }
 
@@ -57,7 +57,7 @@ function outputsOf({ StackName, StackStatus, Outputs = [] }: Stack): (name: Stac
     if (value !== undefined) return value;
     throw new OperatorProblem(
       'place_not_found',
-      `Stack ${StackName ?? ''} (${StackStatus ?? 'unknown'}) has no output ${name}: it is not a finished deployment of this product, or one of an older version. Deploy it, or name another with --stack.`,
+      `Stack ${StackName ?? ''} (${StackStatus ?? 'unknown'}) has no output ${name}: it is not a finished deployment of this product, or it is one of an older version. Deploy it, or name another with --stack.`,
     );
   };
 }

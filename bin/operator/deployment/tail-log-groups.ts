@@ -7,18 +7,18 @@ export interface TailedRun {
   readonly created_at: string;
 }
 
-/** A line may arrive so much later than its time says. */
+/** A line can arrive in CloudWatch Logs this long after its timestamp, so each read goes back this far. */
 const overlapMs = 60_000;
 
-/** In the log groups of a deployed stack's functions. Ends with the process; `close` only frees its sockets. */
+/** Follows the log groups of a deployed stack's functions. `close` only frees the sockets of its clients. */
 export function tailLogGroups(
   stackName: string,
-  reach: { region?: string; profile?: string },
+  clientOptions: { region?: string; profile?: string },
   { uid, created_at: createdAt }: TailedRun,
 ): LogTail & { close: () => void } {
-  const cloudFormation = new CloudFormationClient(reach);
-  const logs = new CloudWatchLogsClient(reach);
-  const seen = new Set<string>();
+  const cloudFormation = new CloudFormationClient(clientOptions);
+  const logs = new CloudWatchLogsClient(clientOptions);
+  const seenIds = new Set<string>();
   let groups: string[] | undefined;
   let sinceMs = Date.parse(createdAt);
   return {
@@ -30,8 +30,8 @@ export function tailLogGroups(
       const lines = found.flat().sort((one, other) => one.atMs - other.atMs);
       sinceMs = Math.max(sinceMs, startedMs - overlapMs);
       return lines.flatMap(({ id, message }) => {
-        if (seen.has(id)) return [];
-        seen.add(id);
+        if (seenIds.has(id)) return [];
+        seenIds.add(id);
         return [message.trimEnd()];
       });
     },
@@ -42,7 +42,7 @@ export function tailLogGroups(
   };
 }
 
-/** Vended ones are of the API and the state machines, which tell the same in more words. */
+/** Leaves out the vended log groups, to which the API and the state machines write the same events in more words. */
 async function functionLogGroups(client: CloudFormationClient, stackName: string): Promise<string[]> {
   const names: string[] = [];
   for await (const { StackResourceSummaries = [] } of paginateListStackResources(

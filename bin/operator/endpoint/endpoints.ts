@@ -2,19 +2,19 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Endpoint } from '../../../functions/domain/endpoint/endpoint';
 import { viewEndpoint } from '../../../functions/domain/endpoint/view';
 import { notFound } from '../../../functions/domain/errors';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { requireTenant } from '../tenant/require-tenant';
 import { printDetails, printTable, printTime } from '../terminal/table';
 
-export function addEndpoints(program: CommandUnknownOpts, perform: Perform): void {
-  const endpoints = program.command('endpoints').description('list and show webhook endpoints, never their secrets');
+export function addEndpoints(program: CommandUnknownOpts, runCommand: RunCommand): void {
+  const endpoints = program.command('endpoints').description('list and show webhook endpoints, without their secrets');
 
   endpoints
     .command('list')
     .description("list a tenant's webhook endpoints, newest first")
-    .argument('<tenant>', 'its id')
+    .argument('<tenant>', 'id of the tenant')
     .action(
-      perform(async (session, tenantId) => {
+      runCommand(async (session, tenantId) => {
         await requireTenant(session, tenantId);
         const views = (await session.endpoints.list(tenantId)).map((endpoint) =>
           viewWithoutSecrets(endpoint, session.now()),
@@ -23,7 +23,7 @@ export function addEndpoints(program: CommandUnknownOpts, perform: Perform): voi
         return {
           json: { data: views },
           text: printTable(
-            ['id', 'url', 'events', 'status', 'reason'],
+            ['id', 'url', 'events', 'status', 'disabled because'],
             rows,
             `Tenant ${tenantId} has no webhook endpoints.`,
           ),
@@ -34,10 +34,10 @@ export function addEndpoints(program: CommandUnknownOpts, perform: Perform): voi
   endpoints
     .command('show')
     .description('show a webhook endpoint')
-    .argument('<tenant>', 'its id')
-    .argument('<endpoint>', 'its id, such as ep_…')
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<endpoint>', 'id of the endpoint, such as ep_…')
     .action(
-      perform(async (session, tenantId, endpointId) => {
+      runCommand(async (session, tenantId, endpointId) => {
         await requireTenant(session, tenantId);
         const endpoint = await session.endpoints.get(tenantId, endpointId);
         if (endpoint === undefined) throw notFound('endpoint');
@@ -47,7 +47,7 @@ export function addEndpoints(program: CommandUnknownOpts, perform: Perform): voi
     );
 }
 
-/** Of custom headers the names only: their values are how many receivers tell friend from foe. */
+/** Shows custom headers by name only: many receivers authenticate a webhook by their values. */
 function viewWithoutSecrets(endpoint: Endpoint, now: Date) {
   const { headers, ...view } = viewEndpoint(endpoint, now);
   return { ...view, header_names: Object.keys(headers) };
@@ -64,7 +64,7 @@ function printEndpoint(view: ReturnType<typeof viewWithoutSecrets>): string {
     status: view.status,
     'disabled because': view.disabled_reason,
     'failing since': printTime(view.warning?.failing_since),
-    'is disabled at': printTime(view.warning?.disables_at),
+    'will be disabled at': printTime(view.warning?.disables_at),
     created: printTime(view.created_at),
   });
 }

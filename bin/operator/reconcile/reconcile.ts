@@ -3,23 +3,28 @@ import { keptDays } from '../../../functions/aws/run/settlement';
 import { daysBefore, utcDay } from '../../../functions/domain/day';
 import type { Difference } from '../../../functions/domain/reconcile/difference';
 import { reconcileTenant } from '../../../functions/domain/reconcile/tenant';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import type { Session } from '../command/session';
 import { requireTenant } from '../tenant/require-tenant';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { readWholeNumber } from '../terminal/read-argument';
 import { printTable } from '../terminal/table';
 
-export function addReconcile(program: CommandUnknownOpts, perform: Perform): void {
+export function addReconcile(program: CommandUnknownOpts, runCommand: RunCommand): void {
   program
     .command('reconcile')
     .description('compare counters, runs, events and deliveries with each other')
-    .argument('[tenant]', 'its id; all tenants when left out')
-    .option('--days <days>', 'look at what began in the last so many UTC days', readWholeNumber(1, keptDays), keptDays)
-    .option('--fix', 'make good what can be, and write it to the audit log')
+    .argument('[tenant]', 'id of the tenant; all tenants if left out')
+    .option(
+      '--days <days>',
+      'check what began in this many UTC days, up to today',
+      readWholeNumber(1, keptDays),
+      keptDays,
+    )
+    .option('--fix', 'repair what can be repaired, and record it in the audit log')
     .addHelpText('after', notes)
     .action(
-      perform(async (session, tenantId, { days, fix = false }) => {
+      runCommand(async (session, tenantId, { days, fix = false }) => {
         const tenants =
           tenantId === undefined ? await session.tenants.list() : [await requireTenant(session, tenantId)];
         const now = session.now();
@@ -37,19 +42,19 @@ export function addReconcile(program: CommandUnknownOpts, perform: Perform): voi
           for (const difference of differences)
             found.push({ ...difference, outcome: fix ? await repair(session, difference) : outcomeOf(difference) });
         }
-        const open = found.filter(({ outcome }) => outcome !== 'repaired');
+        const unrepaired = found.filter(({ outcome }) => outcome !== 'repaired');
         return {
           json: { checked, differences: found.map(viewOf) },
-          text: `${tableOf(found)}\n\nLooked at ${checked.runs} runs and ${checked.deliveries} deliveries of ${checked.tenants} tenants.`,
-          ...(open.length > 0 && { problem: differencesLeft(open) }),
+          text: `${tableOf(found)}\n\nChecked ${checked.runs} runs and ${checked.deliveries} deliveries of ${checked.tenants} tenants.`,
+          ...(unrepaired.length > 0 && { problem: differencesLeft(unrepaired) }),
         };
       }),
     );
 }
 
 const notes = `
-Reads page by page beside live traffic. A difference that --fix cannot make good needs a person:
-docs/operate.md explains each kind. Exits with 1 while there are differences left.`;
+It reads page by page and may run during live traffic. A difference that --fix cannot repair needs a person:
+docs/operate.md explains each kind. Exits with 1 if differences are left.`;
 
 interface Found extends Difference {
   readonly outcome: 'repaired' | 'can be repaired with --fix' | 'needs a person';
@@ -62,9 +67,13 @@ function outcomeOf({ repair }: Difference): Found['outcome'] {
 async function repair(session: Session, difference: Difference): Promise<Found['outcome']> {
   const { tenantId, kind, subject, repair } = difference;
   if (repair === null) return 'needs a person';
-  const repaired = await session.reconcile.repairs.repair(tenantId, repair, session.now());
-  // One that no longer applies was made good by recovery in the meantime.
-  if (repaired) await session.record(tenantId, 'tenant.reconciled', subject, { kind, repair: repair.act });
+  await session.record(
+    tenantId,
+    () => session.reconcile.repairs.repair(tenantId, repair, session.now()),
+    // If the repair no longer applies, recovery has removed the difference in the meantime.
+    (repaired) =>
+      repaired ? { action: 'tenant.reconciled', target: subject, detail: { kind, repair: repair.act } } : undefined,
+  );
   return 'repaired';
 }
 
@@ -74,12 +83,12 @@ function viewOf({ tenantId, kind, subject, expected, found, outcome }: Found) {
 
 function tableOf(found: readonly Found[]): string {
   const rows = found.map((difference) => Object.values(viewOf(difference)));
-  return printTable(['tenant', 'kind', 'subject', 'expected', 'found', ''], rows, 'Everything agrees.');
+  return printTable(['tenant', 'kind', 'subject', 'expected', 'found', 'outcome'], rows, 'No differences.');
 }
 
-function differencesLeft(open: readonly Found[]): OperatorProblem {
-  const fixable = open.filter(({ repair }) => repair !== null).length;
-  const left = open.length === 1 ? '1 difference is left.' : `${open.length} differences are left.`;
-  const advice = fixable > 0 ? ` Add --fix to make ${fixable} good.` : '';
+function differencesLeft(unrepaired: readonly Found[]): OperatorProblem {
+  const repairable = unrepaired.filter(({ repair }) => repair !== null).length;
+  const left = unrepaired.length === 1 ? '1 difference is left.' : `${unrepaired.length} differences are left.`;
+  const advice = repairable > 0 ? ` Add --fix to repair ${repairable}.` : '';
   return new OperatorProblem('differences_found', left + advice);
 }

@@ -5,22 +5,22 @@ import { deliveriesOf, describeOutcome } from './print-run';
 
 type RunDetail = z.infer<typeof runDetailViewSchema>;
 
-/** What became of a run since it was last looked at: `json` for programs, `text` for people. */
+/** One change of a run since it was last read: `json` for programs, `text` for people. */
 export interface RunChange {
   readonly json: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 
-/** Steps that still wait are no news. In the order in which things happen: the run's end comes last. */
-export function changesOf(before: RunDetail | undefined, now: RunDetail, at: string): RunChange[] {
-  const started = before === undefined || before.status !== now.status ? [runChange(now, at)] : [];
-  const steps = now.steps
-    .filter(({ index, status }) => status !== 'pending' && status !== before?.steps[index]?.status)
+/** Lists changes in the order in which they happen: the end of the run comes last. Pending steps are not listed. */
+export function changesOf(previous: RunDetail | undefined, current: RunDetail, at: string): RunChange[] {
+  const ofRun = previous === undefined || previous.status !== current.status ? [runChange(current, at)] : [];
+  const steps = current.steps
+    .filter(({ index, status }) => status !== 'pending' && status !== previous?.steps[index]?.status)
     .map((step) => stepChange(step, at));
-  const known = new Map(before?.steps.flatMap(deliveriesOf).map(({ id, status }) => [id, status]));
-  const deliveries = now.steps
+  const knownStatuses = new Map(previous?.steps.flatMap(deliveriesOf).map(({ id, status }) => [id, status]));
+  const deliveries = current.steps
     .flatMap(deliveriesOf)
-    .filter(({ id, status }) => known.get(id) !== status)
+    .filter(({ id, status }) => knownStatuses.get(id) !== status)
     .map((delivery) => {
       const { id, endpoint_id: endpoint, status, step } = delivery;
       return change(at, `delivery ${id}`, status, `of step ${step + 1}, to ${endpoint}`, {
@@ -31,21 +31,30 @@ export function changesOf(before: RunDetail | undefined, now: RunDetail, at: str
         status,
       });
     });
-  return now.finished_at === null ? [...started, ...steps, ...deliveries] : [...steps, ...deliveries, ...started];
+  return current.finished_at === null ? [...ofRun, ...steps, ...deliveries] : [...steps, ...deliveries, ...ofRun];
 }
 
 function runChange({ id, uid, status, workflow_name: name, workflow_version: version, error }: RunDetail, at: string) {
-  const what = error === null ? `${name}, version ${version}` : `${error.code}: ${error.message}`;
-  return change(at, `run ${id}`, status, what, { kind: 'run', id, uid, status, error });
+  const description = error === null ? `${name}, version ${version}` : `${error.code}: ${error.message}`;
+  return change(at, `run ${id}`, status, description, { kind: 'run', id, uid, status, error });
 }
 
 function stepChange(step: StepView, at: string): RunChange {
   const { index, type, status, output, error } = step;
   const outcome = describeOutcome(step);
-  const what = outcome === null ? type : `${type}: ${outcome}`;
-  return change(at, `step ${index + 1}`, status, what, { kind: 'step', index, type, status, output, error });
+  const description = outcome === null ? type : `${type}: ${outcome}`;
+  return change(at, `step ${index + 1}`, status, description, { kind: 'step', index, type, status, output, error });
 }
 
-function change(at: string, subject: string, status: string, what: string, json: Record<string, unknown>): RunChange {
-  return { json: { at, ...json }, text: printable(`${at}  ${subject.padEnd(10)}  ${status.padEnd(9)}  ${what}`) };
+function change(
+  at: string,
+  subject: string,
+  status: string,
+  description: string,
+  json: Record<string, unknown>,
+): RunChange {
+  return {
+    json: { at, ...json },
+    text: printable(`${at}  ${subject.padEnd(10)}  ${status.padEnd(9)}  ${description}`),
+  };
 }

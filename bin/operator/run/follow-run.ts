@@ -11,21 +11,21 @@ import { deliveriesOf } from './print-run';
 
 type RunDetail = z.infer<typeof runDetailViewSchema>;
 
-export interface Following {
-  /** Go on until no delivery is pending any more. */
+export interface FollowOptions {
+  /** Continue after the end of the run until no delivery is pending. */
   readonly deliveries: boolean;
   readonly logs: ((run: { uid: string; created_at: string }) => LogTail) | undefined;
-  readonly say: (change: RunChange) => void;
+  readonly print: (change: RunChange) => void;
 }
 
 const pollMs = 1_000;
 
-/** CloudWatch shows a line some seconds after it was written. */
+/** CloudWatch Logs shows a line some seconds after it was written, so this many reads follow the end of the run. */
 const lateLogReads = 5;
 
 /**
- * Tells each change of a run until it has ended. What is followed is the run's own row, here and in AWS: it is written
- * with each segment, so it is as early as any log line and, unlike them, complete.
+ * Prints each change of a run until it has ended. It polls the run's own row, in AWS as in the local run: the row is
+ * written with each segment, so it is as early as any log line and, unlike the log, complete.
  *
  * @throws ProductError `not_found`
  */
@@ -33,28 +33,28 @@ export async function followRun(
   session: Session,
   tenantId: string,
   runId: number,
-  { deliveries, logs, say }: Following,
+  { deliveries, logs, print }: FollowOptions,
 ): Promise<RunDetail> {
-  let before: RunDetail | undefined;
+  let previous: RunDetail | undefined;
   let tail: LogTail | undefined;
-  const tellLines = async () => {
-    for (const line of (await tail?.read()) ?? []) say({ json: { kind: 'log', line }, text: printable(line) });
+  const printLogLines = async () => {
+    for (const line of (await tail?.read()) ?? []) print({ json: { kind: 'log', line }, text: printable(line) });
   };
   for (;;) {
     const row = await session.runs.get(tenantId, runId);
     if (row === undefined) throw notFound('run');
-    const now = await readRunDetail(session, tenantId, row);
-    tail ??= logs?.(now);
-    await tellLines();
-    for (const change of changesOf(before, now, session.now().toISOString())) say(change);
-    before = now;
-    const waits = deliveries && now.steps.flatMap(deliveriesOf).some(({ status }) => status === 'pending');
-    if (isTerminal(now.status) && !waits) break;
+    const current = await readRunDetail(session, tenantId, row);
+    tail ??= logs?.(current);
+    await printLogLines();
+    for (const change of changesOf(previous, current, session.now().toISOString())) print(change);
+    previous = current;
+    const isDelivering = deliveries && current.steps.flatMap(deliveriesOf).some(({ status }) => status === 'pending');
+    if (isTerminal(current.status) && !isDelivering) break;
     await session.terminal.sleep(pollMs);
   }
   for (let reads = 0; tail?.isLate === true && reads < lateLogReads; reads += 1) {
     await session.terminal.sleep(pollMs);
-    await tellLines();
+    await printLogLines();
   }
-  return before;
+  return previous;
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import type { JsonObject } from '../../../functions/domain/json';
 import type { runDetailViewSchema, StepView } from '../../../functions/domain/run/view';
+import type { StepType } from '../../../functions/domain/workflow/recipe';
 import { printDetails, printTable, printTime } from '../terminal/table';
 
 const sentSchema = z.array(z.object({ id: z.string(), endpoint_id: z.string(), status: z.string() }));
 
-/** People count steps from 1; JSON and pointers from 0. */
+/** Counts steps from 1, as people do; JSON and pointers count them from 0. */
 export function printRun(run: z.infer<typeof runDetailViewSchema>): string {
   const properties = printDetails({
     id: run.id,
@@ -48,18 +49,23 @@ function atStep(index: number | null): string {
 export function describeOutcome({ type, output, error }: StepView): string | null {
   if (error !== null) return `${error.code}: ${error.message}`;
   if (output === null) return null;
-  if (type === 'log' && typeof output['message'] === 'string') return output['message'];
-  if (type === 'delay') return `${JSON.stringify(output['seconds'])} s`;
-  if (type === 'fire_webhook_event') return webhookOutcome(output);
-  return JSON.stringify(output);
+  return outcomeOf[type](output) ?? JSON.stringify(output);
 }
 
-function webhookOutcome({ event, matched_endpoints: matched }: JsonObject): string {
+/** The output of a step in words; undefined when it lacks what the words need, as an output that was cut short does. */
+const outcomeOf: Readonly<Record<StepType, (output: JsonObject) => string | undefined>> = {
+  log: ({ message }) => (typeof message === 'string' ? message : undefined),
+  fire_webhook_event: webhookOutcome,
+  delay: ({ seconds }) => (typeof seconds === 'number' ? `${seconds} s` : undefined),
+};
+
+function webhookOutcome({ event, matched_endpoints: matched }: JsonObject): string | undefined {
+  if (typeof event !== 'string') return undefined;
   const receivers = matched === 0 ? 'no endpoint is subscribed' : `endpoints: ${JSON.stringify(matched)}`;
-  return `${typeof event === 'string' ? event : ''}, ${receivers}`;
+  return `${event}, ${receivers}`;
 }
 
-/** Deliveries of a step's event, with the step they belong to. */
+/** The deliveries of a step's event, each with the index of its step. */
 export function deliveriesOf({ index, output }: StepView) {
   const { data = [] } = sentSchema.safeParse(output?.['deliveries']);
   return data.map((delivery) => ({ ...delivery, step: index }));

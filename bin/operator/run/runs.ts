@@ -4,7 +4,7 @@ import { runStatusSchema } from '../../../functions/domain/run-status';
 import { readRunDetail } from '../../../functions/domain/run/read-detail';
 import { type Run } from '../../../functions/domain/run/run';
 import { viewRun } from '../../../functions/domain/run/view';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { requireTenant } from '../tenant/require-tenant';
 import { listPages } from '../terminal/list-pages';
 import { readId, readWholeNumber } from '../terminal/read-argument';
@@ -12,18 +12,18 @@ import { printTable, printTime } from '../terminal/table';
 import { printRun } from './print-run';
 import { addRunTail } from './tail-run';
 
-export function addRuns(program: CommandUnknownOpts, perform: Perform): void {
+export function addRuns(program: CommandUnknownOpts, runCommand: RunCommand): void {
   const runs = program.command('runs').description('list, show and follow runs');
 
   runs
     .command('list')
     .description("list a tenant's runs, newest first")
-    .argument('<tenant>', 'its id')
-    .option('--workflow <workflow>', 'only of this workflow', readId)
-    .addOption(new Option('--status <status>', 'only with this status').choices(runStatusSchema.options))
-    .option('--limit <runs>', 'at most so many', readWholeNumber(1, 1000), 25)
+    .argument('<tenant>', 'id of the tenant')
+    .option('--workflow <workflow>', 'only runs of this workflow', readId)
+    .addOption(new Option('--status <status>', 'only runs with this status').choices(runStatusSchema.options))
+    .option('--limit <runs>', 'how many to list at most', readWholeNumber(1, 1000), 25)
     .action(
-      perform(async (session, tenantId, { workflow, status, limit }) => {
+      runCommand(async (session, tenantId, { workflow, status, limit }) => {
         await requireTenant(session, tenantId);
         const listed = await listPages(limit, async (left, after) => {
           const page = await session.runList.list(tenantId, { workflowId: workflow, status }, left, after);
@@ -41,10 +41,10 @@ export function addRuns(program: CommandUnknownOpts, perform: Perform): void {
   runs
     .command('show')
     .description('show a run: its steps and the deliveries of their events')
-    .argument('<tenant>', 'its id')
-    .argument('<run>', 'its number', readId)
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<run>', 'number of the run', readId)
     .action(
-      perform(async (session, tenantId, runId) => {
+      runCommand(async (session, tenantId, runId) => {
         await requireTenant(session, tenantId);
         const row = await session.runs.get(tenantId, runId);
         if (row === undefined) throw notFound('run');
@@ -53,7 +53,7 @@ export function addRuns(program: CommandUnknownOpts, perform: Perform): void {
       }),
     );
 
-  addRunTail(runs, perform);
+  addRunTail(runs, runCommand);
 }
 
 function rowOf(run: Run) {

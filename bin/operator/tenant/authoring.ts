@@ -1,22 +1,34 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { requireTenant } from './require-tenant';
 import { viewTenantDetail } from './view';
 
-export function addAuthoring(program: CommandUnknownOpts, perform: Perform): void {
+export function addAuthoring(program: CommandUnknownOpts, runCommand: RunCommand): void {
   program
     .command('authoring')
-    .description('let a tenant write its own recipes, or leave that to the operator')
+    .description('allow a tenant to write its own recipes, or leave that to the operator')
     .addArgument(new Argument('<on|off>').choices(['on', 'off']))
-    .argument('<tenant>', 'its id')
-    .addHelpText('after', '\nOff, tokens with workflows:write stay, but what they write is refused.')
+    .argument('<tenant>', 'id of the tenant')
+    .addHelpText(
+      'after',
+      '\nWhile authoring is off, tokens keep the scope workflows:write, but every write with it is refused.',
+    )
     .action(
-      perform(async (session, setting, tenantId) => {
+      runCommand(async (session, setting, tenantId) => {
         const authoring = setting === 'on';
         const before = await requireTenant(session, tenantId);
-        if (!(await session.tenants.setAuthoring(tenantId, authoring))) throw notFound('tenant');
-        await session.record(tenantId, 'tenant.authoring_changed', `tenant ${tenantId}`, { authoring });
+        const deed = {
+          action: 'tenant.authoring_changed',
+          target: `tenant ${tenantId}`,
+          detail: { authoring },
+        } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.tenants.setAuthoring(tenantId, authoring),
+          (done) => (done ? deed : undefined),
+        );
+        if (!isSet) throw notFound('tenant');
         return {
           json: viewTenantDetail({ ...before, authoring }, session.now()),
           text: `Authoring of ${tenantId} is ${setting}.`,

@@ -1,28 +1,36 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
-import type { Perform } from '../command/perform';
+import { runningPlans } from '../../../functions/domain/tenant/plan';
+import type { RunCommand } from '../command/run-command';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
 import { viewTenantDetail } from './view';
 
-export function addCaps(program: CommandUnknownOpts, perform: Perform): void {
+export function addCaps(program: CommandUnknownOpts, runCommand: RunCommand): void {
   program
     .command('caps')
-    .description('set how many runs a tenant may start a day')
+    .description('set how many runs a tenant may start per day')
     .command('set')
     .description("set a tenant's daily run cap")
-    .argument('<tenant>', 'its id')
-    .argument(capUsage, "accepted runs per UTC day; `plan` goes back to the plan's", readCap)
-    .addHelpText('after', '\nTakes effect at once, for today too: runs already accepted stay counted.')
+    .argument('<tenant>', 'id of the tenant')
+    .argument(capUsage, "accepted runs per UTC day; `plan` restores the plan's own cap", readCap)
+    .addHelpText('after', '\nTakes effect at once, also for today: runs that were accepted today still count.')
     .action(
-      perform(async (session, tenantId, choice) => {
+      runCommand(async (session, tenantId, choice) => {
         const tenant = await requireTenant(session, tenantId);
         const stored = storedCap(tenant.plan, choice);
-        if (!(await session.tenants.setCap(tenantId, stored))) throw notFound('tenant');
         const [from, cap] = [capNumber(tenant), capNumber(stored)];
-        await session.record(tenantId, 'tenant.cap_changed', `tenant ${tenantId}`, { from, cap });
-        if (tenant.plan === 'starter') {
-          session.warn('This tenant is on starter, which runs no workflows whatever its cap; see `plans set`.');
+        const change = { action: 'tenant.cap_changed', target: `tenant ${tenantId}`, detail: { from, cap } } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.tenants.setCap(tenantId, stored),
+          (done) => (done ? change : undefined),
+        );
+        if (!isSet) throw notFound('tenant');
+        if (!runningPlans.includes(tenant.plan)) {
+          session.warn(
+            `This tenant is on ${tenant.plan}, which runs no workflows whatever its cap; see \`plans set\`.`,
+          );
         }
         return {
           json: viewTenantDetail({ ...tenant, ...stored }, session.now()),

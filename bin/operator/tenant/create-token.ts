@@ -1,8 +1,15 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { ulid } from 'ulid';
 import { faultsFrom } from '../../../functions/domain/faults';
-import { issueToken, scopesOf, tokenWriteSchema, viewToken } from '../../../functions/domain/tenant/issue-token';
-import { plans, type Channel } from '../../../functions/domain/tenant/plan';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
+import {
+  issueToken,
+  scopesOf,
+  tokenWriteSchema,
+  viewToken,
+  factsOfToken,
+} from '../../../functions/domain/tenant/issue-token';
+import { planIncludes, type Channel } from '../../../functions/domain/tenant/plan';
 import type { Tenant } from '../../../functions/domain/tenant/tenant';
 import {
   scopeSchema,
@@ -11,7 +18,7 @@ import {
   type Token,
   type TokenKind,
 } from '../../../functions/domain/tenant/token';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { readWholeNumber } from '../terminal/read-argument';
 import { printDetails, printTime } from '../terminal/table';
 import { requireTenant } from './require-tenant';
@@ -25,40 +32,48 @@ interface TokenOptions {
   readonly expiresDays: number;
 }
 
-export function addTokenCreation(tokens: CommandUnknownOpts, perform: Perform): void {
+export function addTokenCreation(tokens: CommandUnknownOpts, runCommand: RunCommand): void {
   tokens
     .command('create')
-    .description('issue a token; its text is printed this once')
-    .argument('<tenant>', 'its id')
+    .description('issue a token; its text is printed only this once')
+    .argument('<tenant>', 'id of the tenant')
     .addOption(
-      new Option('--kind <kind>', '`pat` opens the REST API, `mcp` the MCP server')
+      new Option('--kind <kind>', '`pat` for the REST API, `mcp` for the MCP server')
         .choices(tokenKindSchema.options)
         .makeOptionMandatory(),
     )
     .requiredOption('--name <name>', 'who or what will use it; runs show it as their trigger')
-    .option('--scopes <scopes>', 'comma-separated, instead of the usual ones', readScopes)
-    .option('--expires-days <days>', '0 is never', readWholeNumber(0, 365), 90)
-    .addHelpText('after', usualScopes())
+    .option('--scopes <scopes>', 'comma-separated scopes, instead of the default ones', readScopes)
+    .option('--expires-days <days>', 'days until it expires; 0 means never', readWholeNumber(0, 365), 90)
+    .addHelpText('after', defaultScopes())
     .hook('preAction', (command) => {
       const { error } = tokenWriteSchema.safeParse(tokenWrite(command.opts()), { reportInput: true });
       const [fault] = faultsFrom(error?.issues ?? [], () => 'invalid_request');
       if (fault !== undefined) command.error(`error: option '--${fault.pointer.slice('#/'.length)}': ${fault.detail}`);
     })
     .action(
-      perform(async (session, tenantId, options) => {
+      runCommand(async (session, tenantId, options) => {
         const tenant = await requireTenant(session, tenantId);
         const now = session.now();
         const write = tokenWriteSchema.parse(tokenWrite(options));
         const { text, token } = issueToken(tenantId, write, { now, newUlid: () => ulid(now.getTime()) });
-        await session.tokens.put(tenantId, text, token);
-        for (const sentence of warnings(tenant, token)) session.warn(sentence);
         const { id, name, expires_at } = token;
         const scopes = token.scopes.join(' ');
-        await session.record(tenantId, 'token.created', id, { name, scopes, expires_at });
+        await session.record(
+          tenantId,
+          () => session.tokens.put(tenantId, text, token),
+          () => ({
+            id: auditIds.tokenCreated(id),
+            action: 'token.created',
+            target: id,
+            detail: factsOfToken(token),
+          }),
+        );
+        for (const sentence of warnings(tenant, token)) session.warn(sentence);
         const details = { id, name, kind: token.kind, scopes, expires: printTime(expires_at) ?? 'never' };
         return {
           json: { ...viewToken(token, now), token: text },
-          text: `${text}\n\nKeep it now: only its hash is stored.\n\n${printDetails(details)}`,
+          text: `${text}\n\nCopy it now: only its hash is stored, so it cannot be shown again.\n\n${printDetails(details)}`,
         };
       }),
     );
@@ -68,7 +83,7 @@ function readScopes(text: string): Scope[] {
   return text.split(',').map((part) => {
     const scope = scopeSchema.safeParse(part.trim());
     if (scope.success) return scope.data;
-    throw new InvalidArgumentError(`"${part.trim()}" is no scope. Allowed: ${scopeSchema.options.join(', ')}.`);
+    throw new InvalidArgumentError(`"${part.trim()}" is not a scope. Allowed: ${scopeSchema.options.join(', ')}.`);
   });
 }
 
@@ -76,20 +91,24 @@ function tokenWrite({ kind, name, scopes, expiresDays }: TokenOptions) {
   return { kind, name, scopes, expires_in_days: expiresDays === 0 ? null : expiresDays };
 }
 
-function usualScopes(): string {
+function defaultScopes(): string {
   const lines = tokenKindSchema.options.map((kind) => `  ${kind}  ${scopesOf({ kind }).join(',')}`);
-  return `\nUsual scopes:\n${lines.join('\n')}\nA pat may also have workflows:write, for tenants with authoring.`;
+  return `\nDefault scopes:\n${lines.join('\n')}\nA pat may also have workflows:write, for tenants with authoring.`;
 }
 
-/** What the token will be refused for as things stand. It is issued nevertheless: plan and authoring may follow. */
+/** Says which calls would be refused today. The token is issued all the same: plan and authoring may change later. */
 function warnings(tenant: Tenant, { kind, scopes }: Token): string[] {
   const found: string[] = [];
-  if (!plans[tenant.plan].channels.includes(channelOf[kind])) {
+  if (!planIncludes(tenant.plan, channelOf[kind])) {
     const door = kind === 'pat' ? 'the REST API' : 'workflows over MCP';
-    found.push(`The ${tenant.plan} plan does not include ${door}: calls with this token get plan_required.`);
+    found.push(
+      `The ${tenant.plan} plan does not include ${door}: calls with this token are refused with plan_required.`,
+    );
   }
   if (scopes.includes('workflows:write') && !tenant.authoring) {
-    found.push(`Authoring of ${tenant.id} is off: workflows:write is refused until \`authoring on ${tenant.id}\`.`);
+    found.push(
+      `Authoring of ${tenant.id} is off: the scope workflows:write is refused until you run \`authoring on ${tenant.id}\`.`,
+    );
   }
   return found;
 }

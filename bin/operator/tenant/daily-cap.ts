@@ -3,7 +3,7 @@ import type { Plan } from '../../../functions/domain/tenant/plan';
 import { capOf, type Tenant } from '../../../functions/domain/tenant/tenant';
 import { readWholeNumber } from '../terminal/read-argument';
 
-/** What an operator can set a tenant's daily run cap to. */
+/** What an operator can set a tenant's daily run cap to: a number, no cap, or the cap of its plan. */
 export type CapChoice = number | 'unlimited' | 'plan';
 
 export const capUsage = '<runs|unlimited|plan>';
@@ -23,7 +23,7 @@ export function storedCap(plan: Plan, choice: CapChoice): Pick<Tenant, 'unlimite
   return choice === 'plan' ? capOf(plan) : capOf(plan, choice);
 }
 
-/** As JSON has it everywhere: null is unlimited. */
+/** The cap in the form that every JSON answer has: null means unlimited. */
 export function capNumber({ unlimited, daily_cap }: Pick<Tenant, 'unlimited' | 'daily_cap'>): number | null {
   return unlimited ? null : daily_cap;
 }

@@ -1,20 +1,23 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import { permissionSchema, readEmail, withImplied, type Member } from '../../../functions/domain/tenant/member';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { printTable, printTime } from '../terminal/table';
 import { requireTenant } from './require-tenant';
 
-export function addMembers(program: CommandUnknownOpts, perform: Perform): void {
-  const members = program.command('members').description('say who may sign in to a tenant, and what they may do there');
+export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand): void {
+  const members = program
+    .command('members')
+    .description('manage who may sign in to a tenant, and what they may do there');
 
   members
     .command('list')
     .description("list a tenant's members")
-    .argument('<tenant>', 'its id')
+    .argument('<tenant>', 'id of the tenant')
     .action(
-      perform(async (session, tenantId) => {
+      runCommand(async (session, tenantId) => {
         await requireTenant(session, tenantId);
         const found = await session.members.list(tenantId);
         const rows = found.map(({ email, permissions, account, created_at }) => [
@@ -26,7 +29,7 @@ export function addMembers(program: CommandUnknownOpts, perform: Perform): void 
         return {
           json: { data: found.map(viewMember) },
           text: printTable(
-            ['e-mail', 'permissions', 'has signed in', 'since'],
+            ['e-mail', 'permissions', 'has signed in', 'member since'],
             rows,
             `Tenant ${tenantId} has no members.`,
           ),
@@ -36,17 +39,20 @@ export function addMembers(program: CommandUnknownOpts, perform: Perform): void 
 
   members
     .command('add')
-    .description('let a person in; the first account that signs in with this verified e-mail is theirs')
-    .argument('<tenant>', 'its id')
-    .argument('<email>', 'as the sign-in service knows it', readAddress)
+    .description('add a member; the first account that signs in with this verified e-mail address is bound to it')
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<email>', 'e-mail address, as in the sign-in service', readAddress)
     .addOption(
-      new Option('--permission <permission>', '`viewer` reads, `manage_agents` also runs and changes')
+      new Option('--permission <permission>', '`viewer` may read, `manage_agents` may also start runs and make changes')
         .choices(permissionSchema.options)
         .default('viewer' as const),
     )
-    .addHelpText('after', '\nSomebody who has no account there yet must be invited: docs/people.md.')
+    .addHelpText(
+      'after',
+      '\nSomebody who has no account in the sign-in service yet must be invited: see docs/people.md.',
+    )
     .action(
-      perform(async (session, tenantId, email, { permission }) => {
+      runCommand(async (session, tenantId, email, { permission }) => {
         await requireTenant(session, tenantId);
         const permissions = withImplied([permission]);
         const member: Member = {
@@ -55,13 +61,27 @@ export function addMembers(program: CommandUnknownOpts, perform: Perform): void 
           permissions,
           created_at: session.now().toISOString(),
         };
-        if (!(await session.members.add(member))) {
+        const { created_at: at } = member;
+        const isAdded = await session.record(
+          tenantId,
+          () => session.members.add(member),
+          (added) =>
+            added
+              ? {
+                  id: auditIds.memberAdded(email, at),
+                  at,
+                  action: 'member.added',
+                  target: `member ${email}`,
+                  detail: { permissions: permissions.join(' ') },
+                }
+              : undefined,
+        );
+        if (!isAdded) {
           throw new OperatorProblem(
             'member_exists',
-            `${email} is a member of ${tenantId} already. Change what they may do with: members permissions ${tenantId} ${email} ${permission}`,
+            `${email} is already a member of ${tenantId}. To change their permissions, run: members permissions ${tenantId} ${email} ${permission}`,
           );
         }
-        await session.record(tenantId, 'member.added', `member ${email}`, { permissions: permissions.join(' ') });
         return { json: viewMember(member), text: `${email} is a member of ${tenantId}: ${permissions.join(', ')}.` };
       }),
     );
@@ -69,41 +89,49 @@ export function addMembers(program: CommandUnknownOpts, perform: Perform): void 
   members
     .command('remove')
     .description(
-      'let a person in no longer; within 10 seconds. Added again, any account with the e-mail may take the place',
+      'remove a member; takes effect within 10 seconds. If the e-mail address is added again, any account may be bound to it',
     )
-    .argument('<tenant>', 'its id')
-    .argument('<email>', 'as listed', readAddress)
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<email>', 'e-mail address, as listed', readAddress)
     .action(
-      perform(async (session, tenantId, email) => {
+      runCommand(async (session, tenantId, email) => {
         await requireTenant(session, tenantId);
-        if (!(await session.members.remove(tenantId, email))) throw notFound('member');
-        await session.record(tenantId, 'member.removed', `member ${email}`);
+        const isRemoved = await session.record(
+          tenantId,
+          () => session.members.remove(tenantId, email),
+          (removed) => (removed ? { action: 'member.removed', target: `member ${email}` } : undefined),
+        );
+        if (!isRemoved) throw notFound('member');
         return {
           json: { tenant_id: tenantId, email, removed: true },
-          text: `${email} is no member of ${tenantId} now.`,
+          text: `${email} is no longer a member of ${tenantId}.`,
         };
       }),
     );
 
   members
     .command('permissions')
-    .description('change what a member may do')
-    .argument('<tenant>', 'its id')
-    .argument('<email>', 'as listed', readAddress)
+    .description('set the permissions of a member')
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<email>', 'e-mail address, as listed', readAddress)
     .addArgument(
       members.createArgument('<permission>', '`manage_agents` includes `viewer`').choices(permissionSchema.options),
     )
     .action(
-      perform(async (session, tenantId, email, permission) => {
+      runCommand(async (session, tenantId, email, permission) => {
         await requireTenant(session, tenantId);
         const permissions = withImplied([permission]);
-        if (!(await session.members.setPermissions(tenantId, email, permissions))) throw notFound('member');
-        await session.record(tenantId, 'member.permissions_changed', `member ${email}`, {
-          permissions: permissions.join(' '),
-        });
+        const detail = { permissions: permissions.join(' ') };
+        const deed = { action: 'member.permissions_changed', target: `member ${email}`, detail } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.members.setPermissions(tenantId, email, permissions),
+          (done) => (done ? deed : undefined),
+        );
+        if (!isSet) throw notFound('member');
         return {
           json: { tenant_id: tenantId, email, permissions },
-          text: `${email} now has in ${tenantId}: ${permissions.join(', ')}.`,
+          text: `${email} now has these permissions in ${tenantId}: ${permissions.join(', ')}.`,
         };
       }),
     );

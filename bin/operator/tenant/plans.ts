@@ -1,33 +1,39 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
-import { planSchema } from '../../../functions/domain/tenant/plan';
-import type { Perform } from '../command/perform';
+import { planSchema, runningPlans } from '../../../functions/domain/tenant/plan';
+import type { RunCommand } from '../command/run-command';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
 import { viewTenantDetail } from './view';
 
-export function addPlans(program: CommandUnknownOpts, perform: Perform): void {
+export function addPlans(program: CommandUnknownOpts, runCommand: RunCommand): void {
   program
     .command('plans')
     .description('set the plan a tenant is on')
     .command('set')
     .description("put a tenant on a plan; its daily run cap becomes the plan's")
-    .argument('<tenant>', 'its id')
+    .argument('<tenant>', 'id of the tenant')
     .addArgument(new Argument('<plan>').choices(planSchema.options))
     .option(`--cap ${capUsage}`, "daily run cap, instead of the plan's", readCap, 'plan')
     .addHelpText(
       'after',
-      '\nTakes effect with the next run. A cap of its own that the tenant had is reset; repeat it with --cap to keep it.',
+      '\nTakes effect with the next run. If the tenant has a cap of its own, it is reset; to keep it, repeat it with --cap.',
     )
     .action(
-      perform(async (session, tenantId, plan, { cap: choice }) => {
+      runCommand(async (session, tenantId, plan, { cap: choice }) => {
         const before = await requireTenant(session, tenantId);
         const stored = storedCap(plan, choice);
-        if (!(await session.tenants.setPlan(tenantId, plan, stored))) throw notFound('tenant');
         const cap = capNumber(stored);
-        await session.record(tenantId, 'tenant.plan_changed', `tenant ${tenantId}`, { from: before.plan, plan, cap });
-        if (plan === 'starter') {
-          session.warn('The starter plan has no workflows: this tenant runs nothing until it has another.');
+        const detail = { from: before.plan, plan, cap };
+        const change = { action: 'tenant.plan_changed', target: `tenant ${tenantId}`, detail } as const;
+        const isSet = await session.record(
+          tenantId,
+          () => session.tenants.setPlan(tenantId, plan, stored),
+          (done) => (done ? change : undefined),
+        );
+        if (!isSet) throw notFound('tenant');
+        if (!runningPlans.includes(plan)) {
+          session.warn(`The ${plan} plan has no workflows: this tenant runs nothing until it has another.`);
         }
         return {
           json: viewTenantDetail({ ...before, plan, ...stored }, session.now()),

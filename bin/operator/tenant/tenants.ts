@@ -3,7 +3,7 @@ import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import * as z from 'zod/mini';
 import { planSchema, plans } from '../../../functions/domain/tenant/plan';
 import { newTenant, tenantIdSchema } from '../../../functions/domain/tenant/tenant';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { readBy } from '../terminal/read-argument';
 import { printTable } from '../terminal/table';
@@ -13,14 +13,14 @@ import { printTenant, viewTenant, viewTenantDetail } from './view';
 
 const nameSchema = z.string().check(z.minLength(1, 'Must not be empty.'), z.maxLength(120, 'At most 120 characters.'));
 
-export function addTenants(program: CommandUnknownOpts, perform: Perform): void {
+export function addTenants(program: CommandUnknownOpts, runCommand: RunCommand): void {
   const tenants = program.command('tenants').description('list, show and create tenants');
 
   tenants
     .command('list')
     .description('list all tenants')
     .action(
-      perform(async (session) => {
+      runCommand(async (session) => {
         const views = (await session.tenants.list()).map((tenant) => viewTenant(tenant, session.now()));
         const rows = views.map((view) => [
           view.id,
@@ -38,10 +38,10 @@ export function addTenants(program: CommandUnknownOpts, perform: Perform): void 
 
   tenants
     .command('show')
-    .description("show one tenant, with its last 30 days' runs")
-    .argument('<tenant>', 'its id')
+    .description('show one tenant, with its runs of the last 30 days')
+    .argument('<tenant>', 'id of the tenant')
     .action(
-      perform(async (session, tenantId) => {
+      runCommand(async (session, tenantId) => {
         const view = viewTenantDetail(await requireTenant(session, tenantId), session.now());
         return { json: view, text: printTenant(view) };
       }),
@@ -50,25 +50,30 @@ export function addTenants(program: CommandUnknownOpts, perform: Perform): void 
   tenants
     .command('create')
     .description('create a tenant')
-    .argument('<id>', 'lower-case letters, digits and hyphens; stays for ever', readBy(tenantIdSchema))
-    .requiredOption('--name <name>', 'as people call it', readBy(nameSchema))
+    .argument('<id>', 'lower-case letters, digits and hyphens; cannot be changed later', readBy(tenantIdSchema))
+    .requiredOption('--name <name>', 'name of the tenant, as people see it', readBy(nameSchema))
     .addOption(new Option('--plan <plan>').choices(planSchema.options).makeOptionMandatory())
     .option(`--cap ${capUsage}`, "daily run cap, instead of the plan's", readCap, 'plan')
-    .option('--authoring', 'let it write its own recipes')
+    .option('--authoring', 'let the tenant write its own recipes')
     .addHelpText('after', `\nPlans: ${planSentence()}.`)
     .action(
-      perform(async (session, id, { name, plan, cap, authoring = false }) => {
+      runCommand(async (session, id, { name, plan, cap, authoring = false }) => {
         const tenant = newTenant(
           { id, name, plan, ...storedCap(plan, cap), authoring },
           randomBytes(32).toString('base64'),
         );
-        if (!(await session.tenants.create(tenant))) {
+        const detail = { plan, cap: capNumber(tenant), authoring };
+        const isCreated = await session.record(
+          id,
+          () => session.tenants.create(tenant),
+          (created) => (created ? { action: 'tenant.created', target: `tenant ${id}`, detail } : undefined),
+        );
+        if (!isCreated) {
           throw new OperatorProblem(
             'tenant_exists',
-            `There is a tenant ${id} already. See it with: tenants show ${id}`,
+            `There is already a tenant ${id}. To see it, run: tenants show ${id}`,
           );
         }
-        await session.record(id, 'tenant.created', `tenant ${id}`, { plan, cap: capNumber(tenant), authoring });
         const view = viewTenantDetail(tenant, session.now());
         return { json: view, text: `Tenant ${id} is created.\n\n${printTenant(view)}` };
       }),

@@ -1,22 +1,23 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import { viewToken } from '../../../functions/domain/tenant/issue-token';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { printTable, printTime } from '../terminal/table';
 import { addTokenCreation } from './create-token';
 import { requireTenant } from './require-tenant';
 
-export function addTokens(program: CommandUnknownOpts, perform: Perform): void {
+export function addTokens(program: CommandUnknownOpts, runCommand: RunCommand): void {
   const tokens = program.command('tokens').description('create, list and revoke tokens for the REST API and MCP');
 
-  addTokenCreation(tokens, perform);
+  addTokenCreation(tokens, runCommand);
 
   tokens
     .command('list')
-    .description("list a tenant's tokens, newest first; never their text")
-    .argument('<tenant>', 'its id')
+    .description("list a tenant's tokens, newest first, without their text")
+    .argument('<tenant>', 'id of the tenant')
     .action(
-      perform(async (session, tenantId) => {
+      runCommand(async (session, tenantId) => {
         await requireTenant(session, tenantId);
         const now = session.now();
         const views = (await session.tokens.list(tenantId)).map((token) => viewToken(token, now));
@@ -42,22 +43,31 @@ export function addTokens(program: CommandUnknownOpts, perform: Perform): void {
 
   tokens
     .command('revoke')
-    .description('end a token; it stops working within 10 seconds')
-    .argument('<tenant>', 'its id')
-    .argument('<token-id>', 'as listed, such as tok_…; not the token itself')
+    .description('revoke a token; it stops working within 10 seconds')
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<token-id>', 'id of the token as listed, such as tok_…; not its text')
     .action(
-      perform(async (session, tenantId, tokenId) => {
+      runCommand(async (session, tenantId, tokenId) => {
         await requireTenant(session, tenantId);
         const token = await session.tokens.get(tenantId, tokenId);
         if (token === undefined) throw notFound('token');
         if (token.revoked_at !== null) {
-          return { json: viewToken(token, session.now()), text: `Token ${tokenId} of ${tenantId} was revoked before.` };
+          return {
+            json: viewToken(token, session.now()),
+            text: `Token ${tokenId} of ${tenantId} had already been revoked.`,
+          };
         }
         const at = session.now().toISOString();
-        await session.tokens.revoke(tenantId, tokenId, at);
-        await session.record(tenantId, 'token.revoked', tokenId, { name: token.name });
+        const id = auditIds.tokenRevoked(tokenId, at);
+        const deed = { id, at, action: 'token.revoked', target: tokenId, detail: { name: token.name } } as const;
+        const since = await session.record(
+          tenantId,
+          () => session.tokens.revoke(tenantId, tokenId, at),
+          // A call that was faster leaves the row.
+          (revokedAt) => (revokedAt === at ? deed : undefined),
+        );
         return {
-          json: viewToken({ ...token, revoked_at: at }, session.now()),
+          json: viewToken({ ...token, revoked_at: since ?? at }, session.now()),
           text: `Token ${tokenId} of ${tenantId} is revoked.`,
         };
       }),

@@ -3,7 +3,7 @@ import { viewUsage } from '../../../functions/domain/tenant/usage';
 import { printDetails, printTable } from '../terminal/table';
 import { printCap } from './daily-cap';
 
-/** A tenant as the operator sees it; the key that signs its cursors stays in the table. */
+/** A tenant as the operator sees it: without the key that signs its cursors. */
 export function viewTenant(tenant: Tenant, now: Date) {
   const { history: _history, ...usage } = viewUsage(tenant, now);
   return { id: tenant.id, name: tenant.name, ...usage, authoring: tenant.authoring };

@@ -1,10 +1,10 @@
 interface Page<Item> {
   readonly items: readonly Item[];
-  /** Sort key to continue after, when there is or may be more. */
+  /** Sort key after which to continue; undefined if there is certainly no more. */
   readonly next: string | undefined;
 }
 
-/** Reads on until `limit` items are there: a filtered page of a store may be short, and even empty. */
+/** Reads pages until it has `limit` items: a filtered page of a store may be short or empty, and not the last. */
 export async function listPages<Item>(
   limit: number,
   readPage: (left: number, after: string | undefined) => Promise<Page<Item>>,

@@ -1,6 +1,5 @@
 export type ProblemCode =
   | 'access_denied'
-  | 'audit_not_written'
   | 'differences_found'
   | 'file_not_readable'
   | 'file_not_writable'
@@ -13,7 +12,7 @@ export type ProblemCode =
   | 'throttled'
   | 'unreachable';
 
-/** What the operator can put right: shown as its message alone. Says what is wrong, then what to do. */
+/** An error that the operator can put right. Only its message is printed: first what is wrong, then what to do. */
 export class OperatorProblem extends Error {
   override readonly name = 'OperatorProblem';
 

@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type * as z from 'zod/mini';
 
-/** Reads an argument or option by a schema of the product; what does not fit is called wrongly. */
+/** Parses an argument or option with a schema of the product. A value that does not fit is a usage error. */
 export function readBy<Value>(schema: z.ZodMiniType<Value>): (text: string) => Value {
   return (text) => {
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
-    throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'Not valid here.');
+    throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'This value is not valid.');
   };
 }
 
@@ -18,7 +18,7 @@ export function readWholeNumber(min: number, max: number): (text: string) => num
   };
 }
 
-/** A UTC day or time. @returns RFC 3339 UTC, as times are stored */
+/** Parses a UTC day or time. @returns RFC 3339 UTC, the form in which times are stored */
 export function readTime(text: string): string {
   const whole = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(whole) ? Date.parse(whole) : NaN;
@@ -26,7 +26,7 @@ export function readTime(text: string): string {
   throw new InvalidArgumentError('Must be a UTC day or time, such as 2026-11-25 or 2026-11-25T08:00:00Z.');
 }
 
-/** Ids of workflows and runs, as the product prints them: `3` or `#3`. */
+/** Parses the number of a workflow or run in either form that the product prints: `3` or `#3`. */
 export function readId(text: string): number {
   return readWholeNumber(1, 9_999_999_999)(text.replace(/^#/, ''));
 }

@@ -9,7 +9,7 @@ interface Failure {
   readonly errors: readonly Fault[];
 }
 
-/** A failure as one sentence and its faults, or as JSON with the same. Never a stack. */
+/** Describes a failure in one sentence with its faults, or as JSON with the same content. Never prints a stack trace. */
 export function reportFailure(error: unknown, json: boolean): string {
   const failure = failureOf(error);
   if (json) return JSON.stringify(failure);
@@ -20,14 +20,14 @@ export function reportFailure(error: unknown, json: boolean): string {
 function failureOf(error: unknown): Failure {
   if (error instanceof ProductError) return { code: error.code, detail: error.message, errors: error.faults };
   if (error instanceof OperatorProblem) return { code: error.code, detail: error.message, errors: [] };
-  return { code: 'internal', detail: unexpected(error), errors: [] };
+  return { code: 'internal', detail: describeUnexpected(error), errors: [] };
 }
 
-function unexpected(error: unknown): string {
+function describeUnexpected(error: unknown): string {
   if (error instanceof z.core.$ZodError) {
     const { path = [], message = '' } = error.issues[0] ?? {};
-    return `What is stored is not what this version of the product writes (${path.join('.')}: ${message}). Use the version that is deployed.`;
+    return `A stored row does not have the form that this version of the product writes (${path.join('.')}: ${message}). Run the version that is deployed.`;
   }
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-  return `This should not have happened: ${name}: ${message.split('\n')[0] ?? ''}`;
+  return `Unexpected error: ${name}: ${message.split('\n')[0] ?? ''}`;
 }

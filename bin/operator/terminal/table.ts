@@ -3,7 +3,7 @@ import { printable } from './printable';
 
 export type Cell = string | number | boolean | null | undefined;
 
-/** Columns of a table stay readable; `show` and `--json` have everything. */
+/** Longer cells are cut so that a table stays readable; `show` and `--json` print them whole. */
 const maxCellCharacters = 60;
 
 const columnsOnly = {
@@ -24,11 +24,11 @@ const columnsOnly = {
     'right-mid': '',
     middle: '  ',
   },
-  // No colour: it would end up in files and pipes.
+  // No colours: their escape codes would end up in files and pipes.
   style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
 };
 
-/** Rows under their headings, or `empty` when there are none. */
+/** Prints rows under their headings, or the text `empty` if there are none. */
 export function printTable(head: readonly string[], rows: readonly (readonly Cell[])[], empty: string): string {
   if (rows.length === 0) return empty;
   const table = new Table({ ...columnsOnly, head: head.map((heading) => heading.toUpperCase()) });
@@ -36,14 +36,14 @@ export function printTable(head: readonly string[], rows: readonly (readonly Cel
   return trimLines(table.toString());
 }
 
-/** One thing's properties, a line each. */
+/** Prints the properties of one thing, each on its own line. */
 export function printDetails(properties: Readonly<Record<string, Cell>>): string {
   const table = new Table(columnsOnly);
   for (const [name, cell] of Object.entries(properties)) table.push([name, cellText(cell)]);
   return trimLines(table.toString());
 }
 
-/** A time to the second; whole when it is not one. */
+/** Prints a time to the second; a text that is not a time is returned unchanged. */
 export function printTime(time: string | null | undefined): string | null {
   return time === null || time === undefined
     ? null
@@ -58,7 +58,7 @@ function cellText(cell: Cell): string {
 
 function shorten(text: string): string {
   if (text.length <= maxCellCharacters) return text;
-  // Never half of a character that takes two.
+  // Do not keep half of a surrogate pair.
   return `${text.slice(0, maxCellCharacters - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 

@@ -1,10 +1,10 @@
-/** Everything the command line touches of the process around it. */
+/** Everything that the command line uses of the process around it. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Width for help; undefined when nobody looks. */
+  /** Width of help texts; undefined if the output is not a terminal. */
   readonly columns: number | undefined;
-  /** Standard input to its end. */
+  /** Reads standard input to its end. */
   readonly readInput: () => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;

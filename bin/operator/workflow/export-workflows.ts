@@ -2,25 +2,25 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRecipe } from '../../../functions/domain/workflow/recipe';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { requireTenant } from '../tenant/require-tenant';
-import { fromCaller } from '../terminal/from-caller';
+import { resolveFromCaller } from '../terminal/from-caller';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { printTable } from '../terminal/table';
 import { storedWorkflows, type StoredWorkflow } from './stored-workflows';
 
-export function addWorkflowExport(workflows: CommandUnknownOpts, perform: Perform): void {
+export function addWorkflowExport(workflows: CommandUnknownOpts, runCommand: RunCommand): void {
   workflows
     .command('export')
-    .description('write each workflow of a tenant to a file, as `put` and `import` read it')
-    .argument('<tenant>', 'its id')
-    .argument('[dir]', 'where to; made if need be, and named as the tenant when left out')
+    .description('write each workflow of a tenant to a file that `put` and `import` can read')
+    .argument('<tenant>', 'id of the tenant')
+    .argument('[dir]', 'folder to write to, created if it does not exist; the default is named after the tenant')
     .addHelpText('after', notes)
     .action(
-      perform(async (session, tenantId, dir = tenantId) => {
+      runCommand(async (session, tenantId, dir = tenantId) => {
         await requireTenant(session, tenantId);
         const stored = await storedWorkflows(session, tenantId);
-        const folder = fromCaller(dir, session.terminal.env);
+        const folder = resolveFromCaller(dir, session.terminal.env);
         const files = nameFiles(stored);
         try {
           await mkdir(folder, { recursive: true });
@@ -33,7 +33,7 @@ export function addWorkflowExport(workflows: CommandUnknownOpts, perform: Perfor
         } catch (error) {
           throw new OperatorProblem(
             'file_not_writable',
-            `Nothing more can be written to ${folder}: ${String(error)}.`,
+            `The export stopped because it could not write to ${folder}: ${String(error)}.`,
             error,
           );
         }
@@ -46,17 +46,17 @@ export function addWorkflowExport(workflows: CommandUnknownOpts, perform: Perfor
 }
 
 const notes = `
-A file holds name, description, whether it is active, and the recipe of the current version; no ids, no
-times and no earlier versions, so that the same workflows give the same bytes in any tenant. Files are named for the
-workflow, a second one of the same name with -2 behind.`;
+A file holds the name, the description, whether the workflow is active, and the recipe of its current version.
+It holds no ids, times or earlier versions, so the same workflow gives the same bytes in any tenant. A file is named
+after its workflow; the second workflow of the same name gets -2 at the end.`;
 
-/** Key order and layout never vary: the same workflow is the same bytes. */
+/** The order of keys and the layout never vary, so that the same workflow gives the same bytes. */
 function contentOf({ name, description, active, recipe }: StoredWorkflow): string {
-  return `${JSON.stringify({ name, description, active, recipe: inOrder(recipe) }, null, 2)}\n`;
+  return `${JSON.stringify({ name, description, active, recipe: inSchemaOrder(recipe) }, null, 2)}\n`;
 }
 
-/** Its keys as the schema has them, whatever order its author wrote. One older than a rule stays as it is. */
-function inOrder(recipe: unknown): unknown {
+/** Puts the recipe's keys into the order of the schema. A recipe that breaks a rule made later stays as it is. */
+function inSchemaOrder(recipe: unknown): unknown {
   try {
     return parseRecipe(recipe);
   } catch {
@@ -64,7 +64,7 @@ function inOrder(recipe: unknown): unknown {
   }
 }
 
-/** In the order that `import` follows, so that a tenant made from these files exports the same names again. */
+/** Numbers the files in the order in which `import` reads them, so that another tenant exports the same names again. */
 function nameFiles(stored: readonly StoredWorkflow[]): { file: string; workflow: StoredWorkflow }[] {
   const taken = new Set<string>();
   return stored.map((workflow) => {

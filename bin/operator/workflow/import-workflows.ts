@@ -3,31 +3,31 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ProductError, type Fault } from '../../../functions/domain/errors';
 import { canonicalJson } from '../../../functions/domain/json';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import type { Session } from '../command/session';
 import { requireTenant } from '../tenant/require-tenant';
-import { fromCaller } from '../terminal/from-caller';
+import { resolveFromCaller } from '../terminal/from-caller';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { printTable } from '../terminal/table';
 import { readWorkflowFile, type WorkflowFile } from './read-file';
 import { storedWorkflows, type StoredWorkflow } from './stored-workflows';
 import { createWorkflow, replaceWorkflow, switchWorkflow } from './write-workflow';
 
-export function addWorkflowImport(workflows: CommandUnknownOpts, perform: Perform): void {
+export function addWorkflowImport(workflows: CommandUnknownOpts, runCommand: RunCommand): void {
   workflows
     .command('import')
-    .description('create or update workflows from files, each found again by its name')
-    .argument('<tenant>', 'its id')
-    .argument('<files...>', 'as `export` writes them, or folders of such files')
-    .option('--dry-run', 'say what would be done, and change nothing')
+    .description('create or update workflows from files; an existing workflow is found by its name')
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<files...>', 'files as `export` writes them, or folders of such files')
+    .option('--dry-run', 'print what would be done, and change nothing')
     .addHelpText('after', notes)
     .action(
-      perform(async (session, tenantId, paths, { dryRun = false }) => {
+      runCommand(async (session, tenantId, paths, { dryRun = false }) => {
         await requireTenant(session, tenantId);
         const files = await readAll(session, await filesAmong(paths, session.terminal.env));
         const planned = pairByName(files, await storedWorkflows(session, tenantId)).map(plan);
         const data = [];
-        for (const one of planned) data.push(dryRun ? viewOf(one) : await carryOut(session, tenantId, one));
+        for (const one of planned) data.push(dryRun ? viewOf(one) : await applyPlan(session, tenantId, one));
         const rows = data.map(({ file, outcome, id, version }) => [file, outcome, id, version]);
         const table = printTable(['file', 'outcome', 'id', 'version'], rows, 'No files.');
         return { json: { data }, text: dryRun ? `${table}\n\nNothing was changed.` : table };
@@ -36,9 +36,9 @@ export function addWorkflowImport(workflows: CommandUnknownOpts, perform: Perfor
 }
 
 const notes = `
-All files are checked before anything is written. A workflow of the same name gets the next version if
-name, description or recipe differ, is switched on or off if only that differs, and is left alone otherwise: importing
-twice changes nothing. Runs already accepted keep the version they started with. Nothing is ever removed.`;
+All files are checked before anything is written. If a workflow of the same name exists, it gets a new version when
+its description or recipe differs, is activated or deactivated when only that differs, and is left alone otherwise, so
+importing twice changes nothing. Runs already accepted keep the version they started with. Nothing is ever deleted.`;
 
 type Outcome = 'created' | 'updated' | 'activated' | 'deactivated' | 'unchanged';
 
@@ -53,8 +53,8 @@ interface Planned extends Read {
 }
 
 async function filesAmong(paths: readonly string[], env: Session['terminal']['env']): Promise<string[]> {
-  const found = await Promise.all(paths.map((path) => jsonFilesIn(fromCaller(path, env))));
-  // As export counts them: -2 after the one without a number, and -10 after -2.
+  const found = await Promise.all(paths.map((path) => jsonFilesIn(resolveFromCaller(path, env))));
+  // The order in which export numbers them: -2 comes after the name without a number, and -10 after -2.
   return found.flat().sort((one, other) => stem(one).localeCompare(stem(other), 'en', { numeric: true }));
 }
 
@@ -71,7 +71,7 @@ function stem(path: string): string {
   return basename(path, '.json');
 }
 
-/** Every fault of every file at once. */
+/** Reads all files, and reports every fault of every file at once. */
 async function readAll(session: Session, paths: readonly string[]): Promise<Read[]> {
   const read: Read[] = [];
   const refused: { code: ProductError['code']; faults: Fault[] }[] = [];
@@ -93,12 +93,12 @@ async function readAll(session: Session, paths: readonly string[]): Promise<Read
   });
 }
 
-/** Names need not be unique: the second file of a name is the second workflow of it, by number. */
+/** Names need not be unique: the second file of a name is paired with the tenant's second workflow of that name. */
 function pairByName(files: readonly Read[], stored: readonly StoredWorkflow[]) {
-  const left = [...stored];
+  const unpaired = [...stored];
   return files.map((read) => {
-    const at = left.findIndex(({ name }) => name === read.write.name);
-    return { ...read, stored: at === -1 ? undefined : left.splice(at, 1)[0] };
+    const index = unpaired.findIndex(({ name }) => name === read.write.name);
+    return { ...read, stored: index === -1 ? undefined : unpaired.splice(index, 1)[0] };
   });
 }
 
@@ -113,7 +113,7 @@ function outcomeFor({ description, active, recipe }: WorkflowFile, stored: Store
   return active ? 'activated' : 'deactivated';
 }
 
-async function carryOut(session: Session, tenantId: string, planned: Planned) {
+async function applyPlan(session: Session, tenantId: string, planned: Planned) {
   const { outcome, stored, write } = planned;
   if (outcome === 'unchanged') return viewOf(planned);
   if (stored === undefined) return viewOf(planned, await createWorkflow(session, tenantId, write));
@@ -121,7 +121,10 @@ async function carryOut(session: Session, tenantId: string, planned: Planned) {
   return viewOf(planned, await switchWorkflow(session, tenantId, stored.id, outcome === 'activated'));
 }
 
-/** Id and version are null for what a dry run would create. */
-function viewOf({ file, write, outcome, stored }: Planned, now: { id: number; version: number } | undefined = stored) {
-  return { file, name: write.name, outcome, id: now?.id ?? null, version: now?.version ?? null };
+/** Id and version are null for a workflow that a dry run would create. */
+function viewOf(
+  { file, write, outcome, stored }: Planned,
+  written: { id: number; version: number } | undefined = stored,
+) {
+  return { file, name: write.name, outcome, id: written?.id ?? null, version: written?.version ?? null };
 }

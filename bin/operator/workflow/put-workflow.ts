@@ -1,21 +1,21 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { viewWorkflow } from '../../../functions/domain/workflow/view';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import { requireTenant } from '../tenant/require-tenant';
 import { readId } from '../terminal/read-argument';
 import { readWorkflowFile } from './read-file';
 import { createWorkflow, replaceWorkflow } from './write-workflow';
 
-export function addWorkflowPut(workflows: CommandUnknownOpts, perform: Perform): void {
+export function addWorkflowPut(workflows: CommandUnknownOpts, runCommand: RunCommand): void {
   workflows
     .command('put')
     .description('create a workflow from a file, or write the next version of one')
-    .argument('<tenant>', 'its id')
-    .argument('<file>', 'JSON {name, description?, active?, recipe}; - reads standard input')
-    .option('--id <workflow>', 'of the workflow to replace; without it a new one is created', readId)
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<file>', 'JSON file {name, description?, active?, recipe}; - reads standard input')
+    .option('--id <workflow>', 'number of the workflow to replace; without it, a new one is created', readId)
     .addHelpText('after', fileNotes)
     .action(
-      perform(async (session, tenantId, path, { id }) => {
+      runCommand(async (session, tenantId, path, { id }) => {
         await requireTenant(session, tenantId);
         const file = await readWorkflowFile(path, session.terminal);
         const workflow =
@@ -33,7 +33,7 @@ export function addWorkflowPut(workflows: CommandUnknownOpts, perform: Perform):
 }
 
 const fileNotes = `
-The file is checked whole before anything is written; every fault is listed with its place.
+The whole file is checked before anything is written; every fault is listed with its JSON pointer.
 Runs already accepted keep the version they started with.
 
 Example:

@@ -4,7 +4,7 @@ import { faultsFrom } from '../../../functions/domain/faults';
 import { holdsLoneSurrogate, isPlainObject } from '../../../functions/domain/json';
 import { parseRecipe, type Recipe } from '../../../functions/domain/workflow/recipe';
 import { workflowWriteSchema } from '../../../functions/domain/workflow/workflow';
-import { fromCaller } from '../terminal/from-caller';
+import { resolveFromCaller } from '../terminal/from-caller';
 import { OperatorProblem } from '../terminal/operator-problem';
 import type { Terminal } from '../terminal/terminal';
 
@@ -18,20 +18,20 @@ export interface WorkflowFile {
 /** Reads and checks a workflow as the REST API would, but lists all faults of the file at once. */
 export async function readWorkflowFile(path: string, terminal: Terminal): Promise<WorkflowFile> {
   const content = parseJson(path === '-' ? await terminal.readInput() : await readText(path, terminal.env), path);
-  const written = isPlainObject(content) ? content : {};
-  const refusal = Object.hasOwn(written, 'recipe') ? recipeRefusal(written['recipe']) : undefined;
+  const object = isPlainObject(content) ? content : {};
+  const refusal = Object.hasOwn(object, 'recipe') ? recipeRefusal(object['recipe']) : undefined;
   const write = workflowWriteSchema.safeParse(content, { reportInput: true });
-  const beside: Fault[] = write.success ? [] : faultsFrom(write.error.issues, () => 'invalid_request');
+  const otherFaults: Fault[] = write.success ? [] : faultsFrom(write.error.issues, () => 'invalid_request');
   if (refusal !== undefined) {
-    throw new ProductError(refusal.code, refusal.message, { faults: [...refusal.faults, ...beside] });
+    throw new ProductError(refusal.code, refusal.message, { faults: [...refusal.faults, ...otherFaults] });
   }
-  if (!write.success) throw invalidRequest(beside);
+  if (!write.success) throw invalidRequest(otherFaults);
   const { name, description = null, active, recipe } = write.data;
   return { name, description, active, recipe: parseRecipe(recipe, ['recipe']) };
 }
 
 async function readText(path: string, env: Terminal['env']): Promise<string> {
-  const file = fromCaller(path, env);
+  const file = resolveFromCaller(path, env);
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

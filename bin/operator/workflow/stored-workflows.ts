@@ -1,7 +1,7 @@
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import type { Session } from '../command/session';
 
-/** A workflow with its current recipe, as stored: it may be older than a rule. */
+/** A workflow with its current recipe as it is stored. The recipe may break a rule that was made later. */
 export interface StoredWorkflow extends Workflow {
   readonly recipe: unknown;
 }

@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
 import { viewWorkflow, type WorkflowView } from '../../../functions/domain/workflow/view';
-import type { Perform } from '../command/perform';
+import type { RunCommand } from '../command/run-command';
 import type { Session } from '../command/session';
 import { requireTenant } from '../tenant/require-tenant';
 import { listPages } from '../terminal/list-pages';
@@ -16,21 +16,21 @@ import { switchWorkflow } from './write-workflow';
 /** Each workflow of a page takes a query of its own for its last run, all at once. */
 const pageSize = 100;
 
-export function addWorkflows(program: CommandUnknownOpts, perform: Perform): void {
+export function addWorkflows(program: CommandUnknownOpts, runCommand: RunCommand): void {
   const workflows = program
     .command('workflows')
     .description('put, list, show, export, import, activate and deactivate workflows');
 
-  addWorkflowPut(workflows, perform);
-  addWorkflowExport(workflows, perform);
-  addWorkflowImport(workflows, perform);
+  addWorkflowPut(workflows, runCommand);
+  addWorkflowExport(workflows, runCommand);
+  addWorkflowImport(workflows, runCommand);
 
   workflows
     .command('list')
     .description("list a tenant's workflows, newest first")
-    .argument('<tenant>', 'its id')
+    .argument('<tenant>', 'id of the tenant')
     .action(
-      perform(async (session, tenantId) => {
+      runCommand(async (session, tenantId) => {
         await requireTenant(session, tenantId);
         const views = await listAll(session, tenantId);
         const rows = views.map((view) => [
@@ -50,10 +50,10 @@ export function addWorkflows(program: CommandUnknownOpts, perform: Perform): voi
   workflows
     .command('show')
     .description('show a workflow and its recipe')
-    .argument('<tenant>', 'its id')
-    .argument('<workflow>', 'its number', readId)
+    .argument('<tenant>', 'id of the tenant')
+    .argument('<workflow>', 'number of the workflow', readId)
     .action(
-      perform(async (session, tenantId, workflowId) => {
+      runCommand(async (session, tenantId, workflowId) => {
         await requireTenant(session, tenantId);
         const workflow = await session.workflows.get(tenantId, workflowId);
         if (workflow === undefined) throw notFound('workflow');
@@ -67,11 +67,11 @@ export function addWorkflows(program: CommandUnknownOpts, perform: Perform): voi
   for (const active of [true, false]) {
     workflows
       .command(active ? 'activate' : 'deactivate')
-      .description(active ? 'let a workflow be run' : 'refuse new runs of a workflow; runs under way go on')
-      .argument('<tenant>', 'its id')
-      .argument('<workflow>', 'its number', readId)
+      .description(active ? 'allow runs of a workflow' : 'refuse new runs of a workflow; runs in progress continue')
+      .argument('<tenant>', 'id of the tenant')
+      .argument('<workflow>', 'number of the workflow', readId)
       .action(
-        perform(async (session, tenantId, workflowId) => {
+        runCommand(async (session, tenantId, workflowId) => {
           await requireTenant(session, tenantId);
           const workflow = await switchWorkflow(session, tenantId, workflowId, active);
           const state = active ? 'activated' : 'deactivated';

@@ -1,10 +1,11 @@
 import type { WorkflowWrite } from '../../../functions/aws/workflow/workflows';
 import { notFound, ProductError } from '../../../functions/domain/errors';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import type { Session } from '../command/session';
 import type { WorkflowFile } from './read-file';
 
-/** An author who keeps losing to others is told to try again. */
+/** If other writers win this often in a row, the command gives up and asks the operator to try again. */
 const maxTries = 3;
 
 export async function createWorkflow(
@@ -12,12 +13,19 @@ export async function createWorkflow(
   tenantId: string,
   { active = true, ...file }: WorkflowFile,
 ): Promise<Workflow> {
-  const workflow = await session.workflows.create(tenantId, { ...file, active }, session.now().toISOString());
-  await session.record(tenantId, 'workflow.created', `workflow ${workflow.id}`, { version: workflow.version });
-  return workflow;
+  const at = session.now().toISOString();
+  return session.record(
+    tenantId,
+    () => session.workflows.create(tenantId, { ...file, active }, at),
+    (workflow) => ({ ...versionOf(workflow), action: 'workflow.created' }),
+  );
 }
 
-/** Writes the next version, as active as the file says, or else as before. @throws ProductError `not_found`, `unavailable` */
+/**
+ * Writes the next version. Whether the workflow is active stays as it was, unless the file says otherwise.
+ *
+ * @throws ProductError `not_found`, `unavailable`
+ */
 export async function replaceWorkflow(
   session: Session,
   tenantId: string,
@@ -25,26 +33,38 @@ export async function replaceWorkflow(
   file: WorkflowFile,
 ): Promise<Workflow> {
   for (let tries = 0; tries < maxTries; tries += 1) {
-    const seen = await session.workflows.get(tenantId, id);
-    if (seen === undefined) throw notFound('workflow');
-    const write: WorkflowWrite = { ...file, active: file.active ?? seen.active };
-    const workflow = await session.workflows.update(tenantId, seen, write, session.now().toISOString());
-    if (workflow === undefined) continue;
-    await session.record(tenantId, 'workflow.updated', `workflow ${id}`, { version: workflow.version });
-    return workflow;
+    const current = await session.workflows.get(tenantId, id);
+    if (current === undefined) throw notFound('workflow');
+    const write: WorkflowWrite = { ...file, active: file.active ?? current.active };
+    const at = session.now().toISOString();
+    const workflow = await session.record(
+      tenantId,
+      () => session.workflows.update(tenantId, current, write, at),
+      (updated) => updated && { ...versionOf(updated), action: 'workflow.updated' },
+    );
+    if (workflow !== undefined) return workflow;
   }
   throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.');
 }
 
-/** Leaves its version as it is. @throws ProductError `not_found` */
+/** Activates or deactivates a workflow, without a new version. @throws ProductError `not_found` */
 export async function switchWorkflow(
   session: Session,
   tenantId: string,
   id: number,
   active: boolean,
 ): Promise<Workflow> {
-  const workflow = await session.workflows.setActive(tenantId, id, active, session.now().toISOString());
+  const deed = { action: active ? 'workflow.activated' : 'workflow.deactivated', target: `workflow ${id}` } as const;
+  const workflow = await session.record(
+    tenantId,
+    () => session.workflows.setActive(tenantId, id, active, session.now().toISOString()),
+    (switched) => switched && deed,
+  );
   if (workflow === undefined) throw notFound('workflow');
-  await session.record(tenantId, active ? 'workflow.activated' : 'workflow.deactivated', `workflow ${id}`);
   return workflow;
+}
+
+/** What the audit row of a version just written says of it. */
+function versionOf({ id, version, updated_at: at }: Workflow) {
+  return { id: auditIds.workflowVersion(id, version, at), at, target: `workflow ${id}`, detail: { version } };
 }

@@ -1,20 +1,20 @@
 import type { ErrorCode, Fault } from '../../../functions/domain/errors';
 
-/** The body of a refusal, RFC 9457. */
+/** The body of an error response, as in RFC 9457. */
 export interface Problem {
   readonly title: string;
   readonly status: number;
-  /** What to do about it, in one or two sentences. */
+  /** What went wrong and what to do about it, in one or two sentences. */
   readonly detail: string;
-  /** `unreachable`: no answer, or one that is not ours. */
+  /** `unreachable` if there was no response, or if it did not come from this product's API. */
   readonly code: ErrorCode | 'unreachable';
   readonly request_id: string | null;
   readonly errors: readonly Fault[];
-  /** When the daily run cap resets; on `daily_cap_reached` only. */
+  /** When the daily run cap resets. Only with `daily_cap_reached`. */
   readonly resets_at?: string;
 }
 
-/** Whatever kept a call from succeeding. Its message is fit to be shown. */
+/** A call that failed, for whatever reason. Its message may be shown to the user. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
@@ -26,15 +26,15 @@ export class ApiError extends Error {
     return this.problem.code;
   }
 
-  /** The same call may succeed when sent again. */
-  get isPassing(): boolean {
+  /** True if the same call may succeed when it is sent again. */
+  get isTransient(): boolean {
     return ['unreachable', 'unavailable', 'idempotency_in_progress'].includes(this.code) || this.problem.status === 429
       ? this.code !== 'daily_cap_reached'
       : false;
   }
 }
 
-/** Any thrown value as the problem to show. */
+/** Turns any thrown value into a problem that can be shown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem;
   const detail = error instanceof Error ? error.message : String(error);

@@ -1,43 +1,43 @@
 import { ApiError, type Problem } from './api-error';
 import type { CallOptions, Reply, Route } from './routes';
 
-/** How the API is called. */
+/** Sends one request to the API. Rejects with an {@link ApiError}. */
 export type Call = <R extends Route>(route: R, options: CallOptions<R>) => Promise<Reply<R>>;
 
-export interface CallerOfApi {
-  /** The ID token to send, renewed if need be; never resolves when the person was sent to sign in. */
-  bearer(): Promise<string>;
-  /** Called when the API does not accept the token. @returns whether another try with a new one makes sense */
-  refused(): Promise<boolean>;
-  /** Chosen by people who are members of several tenants. */
+export interface ApiCredentials {
+  /** Returns the ID token, renewed if it is about to expire. Never resolves if the user is being sent to sign in. */
+  idToken(): Promise<string>;
+  /** Called when the API refuses the token. @returns true if the call should be sent again with a new token */
+  renewToken(): Promise<boolean>;
+  /** The tenant that a member of several tenants has chosen. */
   tenantId(): string | undefined;
 }
 
-/** The one way from the page to the API: same origin, bearer token, problem+json as {@link ApiError}. */
-export function openCall(caller: CallerOfApi): Call {
+/** The only way from the page to the API: same origin, bearer token, problem+json thrown as an {@link ApiError}. */
+export function openCall(credentials: ApiCredentials): Call {
   return async (route, options) => {
-    const request = await requestOf(route, options, caller);
+    const request = await requestOf(route, options, credentials);
     let response = await send(request);
-    if (response.status === 401 && (await caller.refused()))
-      response = await send(await requestOf(route, options, caller));
+    if (response.status === 401 && (await credentials.renewToken()))
+      response = await send(await requestOf(route, options, credentials));
     if (!response.ok) throw new ApiError(await readProblem(response));
     return readReply(response);
   };
 }
 
-async function requestOf(route: Route, options: object, caller: CallerOfApi): Promise<Request> {
-  const given = new Map<string, unknown>(Object.entries(options));
+async function requestOf(route: Route, options: object, credentials: ApiCredentials): Promise<Request> {
+  const values = new Map<string, unknown>(Object.entries(options));
   const [method = 'GET', template = ''] = route.split(' ');
-  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(given.get(name))));
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
   const url = new URL(`/api/v1/${path}`, location.origin);
-  for (const [name, value] of Object.entries(given.get('query') ?? {}))
+  for (const [name, value] of Object.entries(values.get('query') ?? {}))
     if (value !== undefined) url.searchParams.set(name, String(value));
 
-  const headers = new Headers({ authorization: `Bearer ${await caller.bearer()}`, accept: 'application/json' });
-  const tenantId = caller.tenantId();
-  const idempotencyKey = given.get('idempotencyKey');
-  const body = given.get('body');
-  const signal = given.get('signal');
+  const headers = new Headers({ authorization: `Bearer ${await credentials.idToken()}`, accept: 'application/json' });
+  const tenantId = credentials.tenantId();
+  const idempotencyKey = values.get('idempotencyKey');
+  const body = values.get('body');
+  const signal = values.get('signal');
   if (tenantId !== undefined) headers.set('x-tenant-id', tenantId);
   if (typeof idempotencyKey === 'string') headers.set('idempotency-key', idempotencyKey);
   if (body !== undefined) headers.set('content-type', 'application/json');
@@ -58,20 +58,27 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-/** Not parsed against the schemas again: page and API are one deployment, and their schemas are these types. */
+/**
+ * Does not check the response against a schema: page and API are deployed together, and the API's schemas are where these
+ * types come from.
+ */
 async function readReply<T>(response: Response): Promise<T> {
   const text = await response.text();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- the one place where JSON becomes a type
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- the only place where JSON becomes a type
   return JSON.parse(text === '' ? 'null' : text);
 }
 
 async function readProblem(response: Response): Promise<Problem> {
   const status = response.status;
   if (response.headers.get('content-type')?.includes('problem+json') === true) return readReply(response);
-  // API Gateway and CloudFront write refusals of their own.
+  // API Gateway and CloudFront answer some requests themselves, and not with problem+json.
   if (status === 429)
     return unreachable('Too many requests at once; wait a few seconds and try again.', 'Too many requests', status);
-  return unreachable(`The service answered with status ${status}; try again in a moment.`, 'No usable answer', status);
+  return unreachable(
+    `The service answered with status ${status}; try again in a moment.`,
+    'Unexpected response',
+    status,
+  );
 }
 
 function unreachable(detail: string, title = 'Service not reached', status = 0): Problem {

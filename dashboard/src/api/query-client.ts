@@ -3,13 +3,13 @@ import { ApiError } from './api-error';
 
 const maxRetries = 2;
 
-/** A refusal is final; only what may pass by itself is tried again. */
+/** Retries a read only if its error is transient. Every other refusal is final. */
 export function newQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 2_000,
-        retry: (failures, error) => failures < maxRetries && error instanceof ApiError && error.isPassing,
+        retry: (failures, error) => failures < maxRetries && error instanceof ApiError && error.isTransient,
         retryDelay: (failures) => 500 * 2 ** failures,
         refetchIntervalInBackground: false,
       },

@@ -10,13 +10,13 @@ import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../.
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
 import type { TokenView } from '../../../functions/domain/tenant/issue-token';
 import type { Permission } from '../../../functions/domain/tenant/member';
-import type { Channel, Plan } from '../../../functions/domain/tenant/plan';
+import type { Channel, Plan, PlanView } from '../../../functions/domain/tenant/plan';
 import type { Scope } from '../../../functions/domain/tenant/token';
 import type { UsageView } from '../../../functions/domain/tenant/usage';
 import type { VersionView } from '../../../functions/domain/workflow/version-view';
 import type { WorkflowView } from '../../../functions/domain/workflow/view';
 
-/** What every list answers. */
+/** The response of every list. */
 export interface Page<T> {
   readonly data: readonly T[];
   readonly has_more: boolean;
@@ -29,7 +29,7 @@ interface PageQuery {
 }
 
 export type Workflow = WorkflowView;
-/** A stored recipe may be older than a rule, so it is any JSON. */
+/** A recipe may have been stored before a rule existed, so it can be any JSON. */
 export type WorkflowDetail = WorkflowView & { readonly recipe: Json };
 export interface WorkflowWrite {
   readonly name: string;
@@ -42,7 +42,7 @@ export type Run = RunView;
 export type RunDetail = z.infer<typeof runDetailViewSchema>;
 export type StartedRun = z.infer<typeof startedRunViewSchema>;
 export type Endpoint = EndpointView;
-/** A replayed creation has no secret: it was shown already. */
+/** The response to a repeated creation has no secret, because the first response showed it. */
 export type EndpointWithSecret = Endpoint & Partial<Pick<z.infer<typeof endpointWithSecretSchema>, 'secret'>>;
 export type Delivery = DeliveryView;
 export type DeliveryDetail = DeliveryDetailView;
@@ -59,6 +59,8 @@ export interface Me {
     readonly permissions: readonly Permission[];
     readonly scopes: readonly Scope[];
   };
+  /** Every plan there is, from the smallest to the largest. */
+  readonly plans: readonly PlanView[];
 }
 
 export interface RunFilters {
@@ -80,7 +82,7 @@ export interface DeliveryFilters {
 export interface TokenWrite {
   readonly name: string;
   readonly scopes: readonly Scope[];
-  /** Null is a token that works until it is revoked. */
+  /** Null means that the token works until it is revoked. */
   readonly expires_in_days: number | null;
 }
 
@@ -91,7 +93,7 @@ interface RedeliveryCount {
   readonly next_cursor: string | null;
 }
 
-/** Every call the dashboard makes: method and path, what it sends, what it is answered. */
+/** Every call that the dashboard makes: its method and path, its query and body, and its response. */
 export interface Routes {
   'GET me': { reply: Me };
   'GET usage': { reply: UsageView };
@@ -136,11 +138,11 @@ type ParameterOf<R extends string> = R extends `${string}{${infer Name}}${infer 
   ? Name | ParameterOf<Rest>
   : never;
 
-/** What a call takes besides its route: path parameters by name, and `query` and `body` where the route has them. */
+/** The options of a call: path parameters by name, and `query` and `body` where the route has them. */
 export type CallOptions<R extends Route> = Readonly<Record<ParameterOf<R>, string | number>> & {
   readonly query?: Routes[R] extends { query: infer Q } ? Q : undefined;
   readonly body?: Routes[R] extends { body: infer B } ? B : undefined;
-  /** One per intention, such as a dialog that was confirmed: however often it is sent, it acts once. */
+  /** Identifies what the user wanted, such as one confirmed dialog. Requests with the same key take effect once. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 };

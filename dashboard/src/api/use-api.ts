@@ -4,10 +4,9 @@ import {
   useQuery,
   useQueryClient,
   type QueryClient,
-  type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useRef } from 'react';
 import type { Call } from './call';
 import type { CallOptions, ReadRoute, Reply } from './routes';
 
@@ -15,19 +14,19 @@ export const ApiContext = createContext<Call | undefined>(undefined);
 
 export function useApi(): Call {
   const call = useContext(ApiContext);
-  if (call === undefined) throw new Error('The API is used outside of a session');
+  if (call === undefined) throw new Error('useApi must be used inside SessionGate');
   return call;
 }
 
 interface ReadSettings<T> {
   readonly enabled?: boolean;
-  /** Milliseconds to the next read while something is still changing; false stops. Nothing is read while the tab is hidden. */
+  /** Returns the milliseconds to the next read, or false to stop polling. A hidden tab does not poll. */
   readonly poll?: (data: T) => number | false;
-  /** Shows the last page while the next one loads. */
+  /** Keeps the previous page on screen while the next one loads. */
   readonly keepPrevious?: boolean;
 }
 
-/** Reads a route and keeps it fresh. */
+/** Reads a route, and reads it again after a change or as `poll` says. */
 export function useRead<R extends ReadRoute>(
   route: R,
   options: CallOptions<R>,
@@ -45,36 +44,50 @@ export function useRead<R extends ReadRoute>(
   });
 }
 
-/** Something a person does. Afterwards everything that starts with one of `touches` is read again. */
-export function useAct<Variables, Result>(
+/** A change that a person makes. */
+export interface Act<Variables, Result> {
+  /** Does nothing while the previous call is in flight, so that a double click sends one request. */
+  readonly mutate: (variables: Variables, handlers?: ActHandlers<Result>) => void;
+  readonly isPending: boolean;
+  readonly error: Error | null;
+}
+
+interface ActHandlers<Result> {
+  readonly onSuccess?: (result: Result) => void;
+  readonly onError?: (error: Error) => void;
+}
+
+/** Changes something over the API, then reads every route again that begins with one of `changedRoutes`. */
+export function useAct<Variables = void, Result = unknown>(
   act: (call: Call, variables: Variables) => Promise<Result>,
-  touches: readonly string[],
-): UseMutationResult<Result, Error, Variables> {
+  changedRoutes: readonly string[],
+): Act<Variables, Result> {
   const call = useApi();
   const queries = useQueryClient();
-  return useMutation({
+  // A ref, because `isPending` changes only with the next render: both clicks of a double click may come before it.
+  const isInFlight = useRef(false);
+  const { mutate, isPending, error } = useMutation<Result, Error, Variables>({
     mutationFn: (variables) => act(call, variables),
-    onSettled: () => readAgain(queries, touches),
+    onSettled: () => readAgain(queries, changedRoutes),
   });
+  return {
+    isPending,
+    error,
+    mutate: (variables, handlers = {}) => {
+      if (isInFlight.current) return;
+      isInFlight.current = true;
+      const onSettled = () => {
+        isInFlight.current = false;
+      };
+      mutate(variables, { ...handlers, onSettled });
+    },
+  };
 }
 
-/** The same for what needs nothing more to be said. */
-export function useDeed<Result>(
-  act: (call: Call) => Promise<Result>,
-  touches: readonly string[],
-): UseMutationResult<Result, Error, void> {
-  const call = useApi();
-  const queries = useQueryClient();
-  return useMutation<Result>({
-    mutationFn: () => act(call),
-    onSettled: () => readAgain(queries, touches),
-  });
-}
-
-/** @param touches path beginnings, such as `workflow-runs` */
-export async function readAgain(queries: QueryClient, touches: readonly string[]): Promise<void> {
+/** @param changedRoutes beginnings of paths, such as `workflow-runs` */
+async function readAgain(queries: QueryClient, changedRoutes: readonly string[]): Promise<void> {
   await queries.invalidateQueries({
     predicate: ({ queryKey: [route] }) =>
-      typeof route === 'string' && touches.some((start) => route.startsWith(`GET ${start}`)),
+      typeof route === 'string' && changedRoutes.some((start) => route.startsWith(`GET ${start}`)),
   });
 }

@@ -9,7 +9,7 @@ interface Caught {
   readonly errors: readonly unknown[];
 }
 
-/** React catches errors of rendering in classes only. */
+/** An error boundary. It is a class because React offers none as a function. */
 export class Catch extends Component<CatchProps, Caught> {
   override state: Caught = { errors: [] };
 

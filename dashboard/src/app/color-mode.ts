@@ -8,7 +8,7 @@ const key = 'workflows.color-mode';
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set<() => void>();
 
-/** Applies the mode chosen earlier, or the system's, and follows when the system changes its mind. */
+/** Applies the stored color mode, or else the system's, and follows later changes of the system's mode. */
 export function followColorMode(): void {
   apply();
   systemIsDark.addEventListener('change', apply);
@@ -21,22 +21,22 @@ export function chooseColorMode(mode: ColorMode): void {
 }
 
 export function useColorMode(): { mode: ColorMode; isDark: boolean } {
-  const mode = useSyncExternalStore(subscribe, chosen);
-  const isDark = useSyncExternalStore(subscribe, showsDark);
+  const mode = useSyncExternalStore(subscribe, storedMode);
+  const isDark = useSyncExternalStore(subscribe, isDarkNow);
   return { mode, isDark };
 }
 
-function chosen(): ColorMode {
+function storedMode(): ColorMode {
   return colorModes.find((mode) => mode === localStorage.getItem(key)) ?? 'system';
 }
 
-function showsDark(): boolean {
-  return chosen() === 'system' ? systemIsDark.matches : chosen() === 'dark';
+function isDarkNow(): boolean {
+  return storedMode() === 'system' ? systemIsDark.matches : storedMode() === 'dark';
 }
 
 function apply(): void {
-  applyMode(showsDark() ? Mode.Dark : Mode.Light);
-  document.documentElement.style.colorScheme = showsDark() ? 'dark' : 'light';
+  applyMode(isDarkNow() ? Mode.Dark : Mode.Light);
+  document.documentElement.style.colorScheme = isDarkNow() ? 'dark' : 'light';
   for (const listener of listeners) listener();
 }
 

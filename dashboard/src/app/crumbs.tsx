@@ -16,7 +16,7 @@ const names: Readonly<Record<string, string>> = {
 const product = 'Coffield Workflows';
 const settings = ['access-tokens', 'usage', 'activity'];
 
-/** Where the page stands, from its address; also the title of the window. */
+/** The breadcrumbs, made from the page's path. They are also the title of the window. */
 export function Crumbs() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
@@ -45,7 +45,7 @@ export function Crumbs() {
   );
 }
 
-/** Until it is known by name. Numbers of workflows and runs are written as in the messages, `#3`. */
+/** The text until the name is loaded. The number of a workflow or run is written as in messages: `#3`. */
 function nameOf(section: string, id: string): string {
   if (!(section in names)) return 'Not found';
   return ['workflows', 'workflow-runs'].includes(section) ? `#${id}` : id;

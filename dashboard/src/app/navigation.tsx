@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { useLocation, useNavigate } from 'react-router';
-import { zone } from '../parts/time';
+import { timeZoneName } from '../parts/time';
 import './navigation.css';
 
 const items: readonly SideNavigationProps.Item[] = [
@@ -47,7 +47,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
       />
       <div className="times">
         <Box variant="small" color="text-body-secondary">
-          Times are in {zone()}.
+          Times are in {timeZoneName()}.
         </Box>
       </div>
     </>

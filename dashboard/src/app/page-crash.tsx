@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import { useRouteError } from 'react-router';
 
-/** A page that could not be drawn, or whose chunk a new deployment has replaced. */
+/** Shown when rendering a page failed, or when a new deployment has replaced the page's chunk. */
 export function PageCrash() {
   const error = useRouteError();
   return (
@@ -13,7 +13,8 @@ export function PageCrash() {
         header="This page could not be shown"
         action={<Button onClick={() => location.reload()}>Reload</Button>}
       >
-        Reloading helps when the dashboard was updated in the meantime. {error instanceof Error && error.message}
+        If the dashboard was updated while this tab was open, reloading fixes this.{' '}
+        {error instanceof Error && error.message}
       </Alert>
     </ContentLayout>
   );

@@ -5,8 +5,8 @@ import { PageCrash } from './page-crash';
 import { Shell } from './shell';
 
 /**
- * Every page but the first is a chunk of its own, loaded when it is opened. The first comes with the rest: what it shares
- * with all others is then one file, which compresses better than fifty.
+ * Every page except the first is a chunk of its own, loaded when the page is opened. The first page is part of the main
+ * file: everything it shares with the others is then one file, which compresses better than fifty.
  */
 const pages: readonly RouteObject[] = [
   { index: true, element: <Navigate to="/workflows" replace /> },
@@ -74,7 +74,7 @@ export function newRouter(): ReturnType<typeof createBrowserRouter> {
       path: '/',
       Component: Shell,
       HydrateFallback: Opening,
-      // Around the page only: menu and messages stay.
+      // The error boundary is around the page only, so that the menu and the notices stay.
       children: [{ ErrorBoundary: PageCrash, children: [...pages] }],
     },
   ]);

@@ -12,13 +12,13 @@ import { useStaleNotice } from './stale-notice';
 import { TopBar } from './top-bar';
 import './shell.css';
 
-/** What surrounds every page. */
+/** The frame around every page: top bar, menu, breadcrumbs and notices. */
 export function Shell() {
   const { items } = useNotices();
   const stale = useStaleNotice();
-  const [menuIsOpen, setMenuIsOpen] = useState(!isNarrow());
-  const [helps, setHelps] = useState(false);
-  const showHelp = useCallback(() => setHelps(true), []);
+  const [isMenuOpen, setIsMenuOpen] = useState(!isNarrow());
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const showHelp = useCallback(() => setIsHelpOpen(true), []);
   useShortcuts(showHelp);
   return (
     <>
@@ -27,9 +27,9 @@ export function Shell() {
       </div>
       <AppLayout
         headerSelector="#top-bar"
-        navigation={<Navigation onFollow={() => isNarrow() && setMenuIsOpen(false)} />}
-        navigationOpen={menuIsOpen}
-        onNavigationChange={({ detail }) => setMenuIsOpen(detail.open)}
+        navigation={<Navigation onFollow={() => isNarrow() && setIsMenuOpen(false)} />}
+        navigationOpen={isMenuOpen}
+        onNavigationChange={({ detail }) => setIsMenuOpen(detail.open)}
         navigationWidth={220}
         toolsHide
         breadcrumbs={<Crumbs />}
@@ -42,7 +42,7 @@ export function Shell() {
           notifications: 'Notifications',
         }}
       />
-      {helps && <ShortcutsDialog close={() => setHelps(false)} />}
+      {isHelpOpen && <ShortcutsDialog close={() => setIsHelpOpen(false)} />}
     </>
   );
 }

@@ -4,32 +4,32 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import { Dialog } from '../parts/dialog';
-import { areShortcutsOn, places, switchShortcuts } from './shortcuts';
+import { areShortcutsEnabled, destinations, enableShortcuts } from './shortcuts';
 
-/** The keys there are, and the switch for them. */
+/** Lists the keyboard shortcuts and lets the user switch them off. */
 export function ShortcutsDialog({ close }: { close: () => void }) {
-  const [on, setOn] = useState(areShortcutsOn);
+  const [isEnabled, setIsEnabled] = useState(areShortcutsEnabled);
   return (
     <Dialog header="Keyboard shortcuts" close={close} confirmText="Close" confirm={close}>
       <SpaceBetween size="l">
         <KeyValuePairs
           columns={3}
           items={[
-            ...places.map(({ key, name }) => ({ label: name, value: <Box variant="code">g {key}</Box> })),
+            ...destinations.map(({ key, name }) => ({ label: name, value: <Box variant="code">g {key}</Box> })),
             { label: 'Search this page', value: <Box variant="code">/</Box> },
             { label: 'Save a recipe', value: <Box variant="code">Ctrl or ⌘ s</Box> },
-            { label: 'These keys', value: <Box variant="code">?</Box> },
+            { label: 'Show the shortcuts', value: <Box variant="code">?</Box> },
           ]}
         />
         <Toggle
-          checked={on}
+          checked={isEnabled}
           onChange={({ detail }) => {
-            setOn(detail.checked);
-            switchShortcuts(detail.checked);
+            setIsEnabled(detail.checked);
+            enableShortcuts(detail.checked);
           }}
-          description="Kept in this browser. Tables, menus and dialogs work by keyboard either way."
+          description="Stored in this browser. Tables, menus and dialogs can be used by keyboard in either case."
         >
-          Use these keys
+          Use keyboard shortcuts
         </Toggle>
       </SpaceBetween>
     </Dialog>

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 
-/** The second key after `g`. */
-export const places = [
+/** The pages that `g` and a second key lead to. */
+export const destinations = [
   { key: 'w', path: '/workflows', name: 'Workflows' },
   { key: 'r', path: '/workflow-runs', name: 'Workflow Runs' },
   { key: 'e', path: '/webhook-endpoints', name: 'Webhook Endpoints' },
@@ -15,26 +15,27 @@ export const places = [
 const secondKeyMs = 1_500;
 const storageKey = 'workflows.shortcuts';
 
-/** Speech input types letters nobody meant as commands, so they can be switched off (WCAG 2.1.4). */
-export function areShortcutsOn(): boolean {
+/** Speech input may type letters that are not meant as commands, so shortcuts can be switched off (WCAG 2.1.4). */
+export function areShortcutsEnabled(): boolean {
   return localStorage.getItem(storageKey) !== 'off';
 }
 
-export function switchShortcuts(on: boolean): void {
-  if (on) localStorage.removeItem(storageKey);
+export function enableShortcuts(isEnabled: boolean): void {
+  if (isEnabled) localStorage.removeItem(storageKey);
   else localStorage.setItem(storageKey, 'off');
 }
 
-/** `g` and a letter goes to a page, `/` into its search, `?` tells of these keys. */
+/** `g` and a letter open a page, `/` moves the focus to its search, and `?` shows the shortcuts. */
 export function useShortcuts(showHelp: () => void): void {
   const navigate = useNavigate();
   const pressedGAt = useRef(-Infinity);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!areShortcutsOn() || isMeantForSomethingElse(event)) return;
-      const place = places.find(({ key }) => key === event.key);
+      if (!areShortcutsEnabled() || isForSomethingElse(event)) return;
+      const destination = destinations.find(({ key }) => key === event.key);
       const search = document.querySelector<HTMLInputElement>('main input[type="search"]');
-      if (event.timeStamp - pressedGAt.current < secondKeyMs && place !== undefined) void navigate(place.path);
+      if (event.timeStamp - pressedGAt.current < secondKeyMs && destination !== undefined)
+        void navigate(destination.path);
       else if (event.key === '?') showHelp();
       else if (event.key === '/' && search !== null) search.focus();
       else {
@@ -49,8 +50,8 @@ export function useShortcuts(showHelp: () => void): void {
   }, [navigate, showHelp]);
 }
 
-/** Typed into a field, with a modifier of the browser's, or while a dialog waits for an answer. */
-function isMeantForSomethingElse({ target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
+/** True if the key is typed into a field, is pressed with a modifier key, or while a dialog is open. */
+function isForSomethingElse({ target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey || defaultPrevented) return true;
   const fields =
     'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="menu"], [role="listbox"]';

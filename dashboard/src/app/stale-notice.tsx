@@ -4,7 +4,7 @@ import { useQueryClient, type Query, type QueryCache } from '@tanstack/react-que
 import { useCallback, useSyncExternalStore } from 'react';
 import { problemOf } from '../api/api-error';
 
-/** What a page shows stays while reading it again fails; this says that it is older than it looks. */
+/** A page keeps its data when reading it again fails. This notice says that the data is out of date. */
 export function useStaleNotice(): readonly FlashbarProps.MessageDefinition[] {
   const queries = useQueryClient();
   const cache = queries.getQueryCache();
@@ -18,7 +18,7 @@ export function useStaleNotice(): readonly FlashbarProps.MessageDefinition[] {
       id: 'stale',
       type: 'warning',
       header: 'Not up to date',
-      content: `This page shows what was read last. ${problemOf(error).detail}`,
+      content: `This page shows the data that was loaded last. ${problemOf(error).detail}`,
       action: <Button onClick={() => void queries.refetchQueries({ predicate: isStale })}>Try again</Button>,
     },
   ];

@@ -3,9 +3,9 @@ import { useNavigate } from 'react-router';
 import { useSession, type Session } from '../session/session';
 import { chooseColorMode, colorModes, useColorMode, type ColorMode } from './color-mode';
 
-const modeTexts: Readonly<Record<ColorMode, string>> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const modeLabels: Readonly<Record<ColorMode, string>> = { system: 'Same as the system', light: 'Light', dark: 'Dark' };
 
-/** Product, tenant, appearance and person. */
+/** The bar with the product's name, the tenant, the appearance and the signed-in user. */
 export function TopBar({ showShortcuts }: { showShortcuts: () => void }) {
   const session = useSession();
   const navigate = useNavigate();
@@ -19,7 +19,7 @@ export function TopBar({ showShortcuts }: { showShortcuts: () => void }) {
           void navigate('/workflows');
         },
       }}
-      utilities={[tenantMenu(session), useAppearanceMenu(), personMenu(session, showShortcuts)]}
+      utilities={[tenantMenu(session), useAppearanceMenu(), userMenu(session, showShortcuts)]}
     />
   );
 }
@@ -52,12 +52,12 @@ function useAppearanceMenu(): TopNavigationProps.Utility {
     iconName: 'settings',
     ariaLabel: 'Appearance',
     title: 'Appearance',
-    items: colorModes.map((id) => ({ id, text: modeTexts[id], itemType: 'checkbox', checked: id === mode })),
+    items: colorModes.map((id) => ({ id, text: modeLabels[id], itemType: 'checkbox', checked: id === mode })),
     onItemClick: ({ detail }) => chooseColorMode(colorModes.find((id) => id === detail.id) ?? 'system'),
   };
 }
 
-function personMenu({ email, me, mayManage, signOut }: Session, showShortcuts: () => void): TopNavigationProps.Utility {
+function userMenu({ email, me, mayManage, signOut }: Session, showShortcuts: () => void): TopNavigationProps.Utility {
   return {
     type: 'menu-dropdown',
     iconName: 'user-profile',

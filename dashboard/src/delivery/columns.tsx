@@ -8,9 +8,9 @@ import { DeliveryStatusIndicator } from '../parts/statuses';
 import { Time } from '../parts/time';
 
 export const endedReasons: Readonly<Record<EndedReason, string>> = {
-  attempts_exhausted: 'No attempt is left',
+  attempts_exhausted: 'No attempts are left',
   receiver_gone: 'The receiver answered 410 Gone',
-  url_refused: 'Its address is not allowed',
+  url_refused: 'The URL is not allowed',
   endpoint_disabled: 'The endpoint is disabled',
   endpoint_deleted: 'The endpoint was deleted',
 };
@@ -72,4 +72,5 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
 ];
 
 export const hiddenDeliveryColumns = ['id'];
+/** The columns on the page of an endpoint. */
 export const shownBesideEndpoint = ['event', 'status', 'run', 'attempts', 'next', 'created'];

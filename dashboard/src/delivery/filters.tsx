@@ -9,7 +9,7 @@ import { titled } from '../parts/statuses';
 const statuses = ['pending', 'delivered', 'failed', 'blocked'] as const;
 const names = ['status', 'endpoint_id', 'run_id'] as const;
 
-/** The filters of the list of deliveries, as the address has them. */
+/** The filters of the list of deliveries, read from the page's URL. */
 export function useDeliveryFilters() {
   const { filters, change, clear } = useFilters(names);
   const wanted: DeliveryFilters = {

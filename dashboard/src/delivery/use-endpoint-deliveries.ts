@@ -1,20 +1,23 @@
 import type { Delivery } from '../api/routes';
 import { useRead } from '../api/use-api';
+import { isDueSoon } from './is-due-soon';
 
-const looked = 100;
+const maxDeliveries = 100;
 const pollMs = 3_000;
-const nearMs = 60_000;
 
-/** The last deliveries to an endpoint, live while one is about to be tried. */
+/** The newest deliveries to an endpoint, refreshed while one of them is about to be attempted. */
 export function useEndpointDeliveries(endpointId: string) {
   return useRead(
     'GET webhook-deliveries',
-    { query: { endpoint_id: endpointId, limit: looked } },
-    { poll: ({ data }) => (data.some(isMoving) ? pollMs : false) },
+    { query: { endpoint_id: endpointId, limit: maxDeliveries } },
+    { poll: ({ data }) => pollDueDeliveries(data) },
   );
 }
 
-/** Pending, with an attempt to come within the minute. */
-export function isMoving({ status, next_attempt_at: next }: Delivery): boolean {
-  return status === 'pending' && next !== null && Date.parse(next) - Date.now() < nearMs;
+/** Milliseconds to the next read of a list of deliveries; false when no attempt is near. */
+export function pollDueDeliveries(deliveries: readonly Delivery[]): number | false {
+  const isAttemptNear = deliveries.some(
+    ({ status, next_attempt_at: next }) => status === 'pending' && next !== null && isDueSoon(next),
+  );
+  return isAttemptNear ? pollMs : false;
 }

@@ -13,12 +13,12 @@ interface EventPickerProps {
 }
 
 const systemEvents: Readonly<Record<SystemEvent, string>> = {
-  'run.succeeded': 'A run ended well',
-  'run.failed': 'A run ended badly',
-  'endpoint.disabled': 'An endpoint was switched off by its failures',
+  'run.succeeded': 'A run succeeded',
+  'run.failed': 'A run failed',
+  'endpoint.disabled': 'An endpoint was disabled because its deliveries failed',
 };
 
-/** What an endpoint subscribes to: known events to choose from, or any other typed in. */
+/** The events that an endpoint subscribes to. The user chooses known events or types others. */
 export function EventPicker({ events, onChange, fault }: EventPickerProps) {
   const [text, setText] = useState('');
   const { fired, isLoading } = useFiredEvents();
@@ -30,7 +30,7 @@ export function EventPicker({ events, onChange, fault }: EventPickerProps) {
   return (
     <FormField
       label="Events"
-      description="An event such as campaign.kickoff, all that begin alike such as campaign.*, or * for all that workflows fire."
+      description="One event such as campaign.kickoff, a prefix such as campaign.*, or * for every event that workflows fire."
       errorText={fault}
     >
       <SpaceBetween size="xs">
@@ -41,7 +41,7 @@ export function EventPicker({ events, onChange, fault }: EventPickerProps) {
           enteredTextLabel={(value) => `Add ${value}`}
           options={optionsFor(fired, events)}
           statusType={isLoading ? 'loading' : 'finished'}
-          loadingText="Looking at what your workflows fire"
+          loadingText="Loading the events that your workflows fire"
           onChange={({ detail }) => setText(detail.value)}
           onSelect={({ detail }) => add(detail.value)}
           onBlur={() => add(text)}
@@ -58,24 +58,24 @@ export function EventPicker({ events, onChange, fault }: EventPickerProps) {
 }
 
 function optionsFor(fired: ReadonlyMap<string, string>, chosen: readonly string[]): AutosuggestProps.Options {
-  const left = ({ value }: { value: string }) => !chosen.includes(value);
+  const isLeft = ({ value }: { value: string }) => !chosen.includes(value);
   const prefixes = [...new Set([...fired.keys()].map((event) => event.replace(/\.[^.]+$/, '.*')))].filter((pattern) =>
     pattern.endsWith('.*'),
   );
   return [
-    { label: 'Everything', options: [{ value: '*', description: 'Every event that workflows fire' }].filter(left) },
+    { label: 'Everything', options: [{ value: '*', description: 'Every event that workflows fire' }].filter(isLeft) },
     {
       label: 'Fired by your workflows',
       options: [
         ...[...fired].map(([value, workflow]) => ({ value, description: workflow })),
-        ...prefixes.map((value) => ({ value, description: 'All that begin like this' })),
-      ].filter(left),
+        ...prefixes.map((value) => ({ value, description: 'Every event with this prefix' })),
+      ].filter(isLeft),
     },
     {
-      label: 'Told by the product, by exact name only',
+      label: 'System events, by exact name only',
       options: Object.entries(systemEvents)
         .map(([value, description]) => ({ value, description }))
-        .filter(left),
+        .filter(isLeft),
     },
   ].filter(({ options }) => options.length > 0);
 }

@@ -13,26 +13,26 @@ import { HeadersField } from './headers-field';
 import { useSaveEndpoint } from './use-save-endpoint';
 
 interface EndpointFormProps {
-  /** Changed; absent registers a new one. */
+  /** The endpoint to change. Absent to register a new one. */
   readonly endpoint?: Endpoint;
-  /** Chosen at first. */
+  /** Events that are selected when the form opens. */
   readonly events?: readonly string[];
   readonly close: () => void;
   readonly created?: (endpoint: EndpointWithSecret) => void;
 }
 
-/** Registers an endpoint or changes one. */
-export function EndpointForm({ endpoint, events: wanted = [], close, created }: EndpointFormProps) {
+/** The form that registers a webhook endpoint or changes one. */
+export function EndpointForm({ endpoint, events: initialEvents = [], close, created }: EndpointFormProps) {
   const [url, setUrl] = useState(endpoint?.url ?? '');
-  const [events, setEvents] = useState<readonly string[]>(endpoint?.events ?? wanted);
+  const [events, setEvents] = useState<readonly string[]>(endpoint?.events ?? initialEvents);
   const [description, setDescription] = useState(endpoint?.description ?? '');
   const [body, setBody] = useState(endpoint?.body ?? 'envelope');
   const [headers, setHeaders] = useState(() => Object.entries(endpoint?.headers ?? {}));
   const { save, isSaving, error } = useSaveEndpoint(endpoint?.id, close, created);
   const faults = error === null ? [] : problemOf(error).errors;
-  const at = (field: string) =>
+  const faultsOf = (field: string) =>
     faults.filter(({ pointer }) => pointer.startsWith(`#/${field}`)).map(({ detail }) => detail);
-  const isPlaced =
+  const isShownAtFields =
     faults.length > 0 && faults.every(({ pointer }) => /^#\/(url|events|description|headers)/.test(pointer));
   const send = () =>
     save({
@@ -53,8 +53,12 @@ export function EndpointForm({ endpoint, events: wanted = [], close, created }: 
       isAtWork={isSaving}
     >
       <SpaceBetween size="m">
-        {error !== null && !isPlaced && <Refusal error={error} />}
-        <FormField label="URL" constraintText="https, a public host name, port 443." errorText={at('url').join(' ')}>
+        {error !== null && !isShownAtFields && <Refusal error={error} />}
+        <FormField
+          label="URL"
+          constraintText="An https URL with a public host name, on port 443."
+          errorText={faultsOf('url').join(' ')}
+        >
           <Input
             value={url}
             type="url"
@@ -62,8 +66,8 @@ export function EndpointForm({ endpoint, events: wanted = [], close, created }: 
             onChange={({ detail }) => setUrl(detail.value)}
           />
         </FormField>
-        <EventPicker events={events} onChange={setEvents} fault={at('events').join(' ')} />
-        <FormField label="Description" errorText={at('description').join(' ')}>
+        <EventPicker events={events} onChange={setEvents} fault={faultsOf('events').join(' ')} />
+        <FormField label="Description" errorText={faultsOf('description').join(' ')}>
           <Input value={description} placeholder="Optional" onChange={({ detail }) => setDescription(detail.value)} />
         </FormField>
         <ExpandableSection headerText="Body and headers">
@@ -73,16 +77,16 @@ export function EndpointForm({ endpoint, events: wanted = [], close, created }: 
                 value={body}
                 onChange={({ detail }) => setBody(detail.value === 'payload' ? 'payload' : 'envelope')}
                 items={[
-                  { value: 'envelope', label: 'Envelope', description: 'type, timestamp, data and run: the default.' },
+                  { value: 'envelope', label: 'Envelope', description: 'The default: type, timestamp, data and run.' },
                   {
                     value: 'payload',
                     label: 'Payload',
-                    description: 'The recipe’s payload alone, for receivers such as Slack.',
+                    description: 'Only the payload from the recipe, for receivers such as Slack.',
                   },
                 ]}
               />
             </FormField>
-            <HeadersField headers={headers} onChange={setHeaders} fault={at('headers').join(' ')} />
+            <HeadersField headers={headers} onChange={setHeaders} fault={faultsOf('headers').join(' ')} />
           </SpaceBetween>
         </ExpandableSection>
       </SpaceBetween>

@@ -12,13 +12,14 @@ interface HeadersFieldProps {
 
 const maxHeaders = 10;
 
-/** Custom headers, such as a key the receiver asks for. */
+/** Custom headers, such as an API key that the receiver requires. */
 export function HeadersField({ headers, onChange, fault }: HeadersFieldProps) {
-  const replace = (index: number, pair: Pair) => onChange(headers.map((old, place) => (place === index ? pair : old)));
+  const replace = (index: number, pair: Pair) =>
+    onChange(headers.map((old, position) => (position === index ? pair : old)));
   return (
     <FormField
       label="Custom headers"
-      description="Sent with every delivery; members of this tenant can read them."
+      description="Sent with every delivery. All members of this tenant can read them."
       errorText={fault}
     >
       <AttributeEditor

@@ -5,12 +5,12 @@ import type { Endpoint } from '../api/routes';
 import { Time } from '../parts/time';
 
 const disabledReasons: Readonly<Record<DisabledReason, string>> = {
-  receiver_gone: 'it answered 410 Gone',
-  only_failures: 'five days without one success',
-  by_request: 'switched off here or over the API',
+  receiver_gone: 'The receiver answered 410 Gone',
+  only_failures: 'No delivery succeeded for five days',
+  by_request: 'Disabled in the dashboard or over the API',
 };
 
-/** Whether an endpoint takes deliveries, and what threatens it. */
+/** Whether an endpoint is active, why it was disabled, or when it will be. */
 export function EndpointHealth({ endpoint }: { endpoint: Endpoint }) {
   const { status, disabled_reason: reason, warning } = endpoint;
   if (status === 'disabled') {
@@ -28,9 +28,9 @@ export function EndpointHealth({ endpoint }: { endpoint: Endpoint }) {
   if (warning === null) return <StatusIndicator type="success">Active</StatusIndicator>;
   return (
     <>
-      <StatusIndicator type="warning">Only failures</StatusIndicator>
+      <StatusIndicator type="warning">Failing</StatusIndicator>
       <Box variant="small" display="block">
-        Disabled at <Time at={warning.disables_at} />, unless one succeeds
+        Will be disabled at <Time at={warning.disables_at} /> unless a delivery succeeds
       </Box>
     </>
   );

@@ -1,19 +1,19 @@
 import { Go } from '../parts/go';
 import { useEndpoints } from './use-endpoints';
 
-/** An endpoint by its host and path, which people know it by; by its id when it was deleted. */
+/** A link to an endpoint, named by its host and path. A deleted endpoint is named by its id. */
 export function EndpointLink({ id, url }: { id: string; url?: string }) {
   const { items } = useEndpoints(url === undefined);
   const known = url ?? items.find((endpoint) => endpoint.id === id)?.url;
   return (
     <span title={known}>
-      <Go to={`/webhook-endpoints/${id}`}>{known === undefined ? id : placeOf(known)}</Go>
+      <Go to={`/webhook-endpoints/${id}`}>{known === undefined ? id : hostAndPathOf(known)}</Go>
     </span>
   );
 }
 
-/** Several endpoints may be at one host. */
-function placeOf(url: string): string {
+/** The path is included because several endpoints may have the same host. */
+function hostAndPathOf(url: string): string {
   if (!URL.canParse(url)) return url;
   const { host, pathname } = new URL(url);
   return pathname === '/' ? host : host + pathname;

@@ -5,21 +5,22 @@ import type { EndpointWithSecret } from '../api/routes';
 import { Copyable } from '../parts/copyable';
 import { Dialog } from '../parts/dialog';
 
-/** The only time a signing secret is shown. */
+/** Shows a signing secret, which is shown only once. */
 export function SecretDialog({ endpoint, close }: { endpoint: EndpointWithSecret; close: () => void }) {
   return (
     <Dialog header="Signing secret" close={close} confirmText="I have stored it" confirm={close}>
       <SpaceBetween size="m">
-        {/* A repeated request finds the endpoint made, and its secret shown already. */}
+        {/* The response to a repeated request has no secret, because the first response had it. */}
         {endpoint.secret === undefined ? (
-          <Alert type="warning" header="Shown already">
-            The endpoint exists; its secret was in the first answer. Rotate it to get a new one.
+          <Alert type="warning" header="The secret was already shown">
+            The endpoint was created by an earlier request, whose response contained the secret. Rotate the secret to
+            get a new one.
           </Alert>
         ) : (
           <>
             <Box>
-              Deliveries to {endpoint.url} are signed with it. Store it where the receiver can read it: it is not shown
-              again.
+              Deliveries to {endpoint.url} are signed with this secret. Store it where the receiver can read it. It is
+              not shown again.
             </Box>
             <Copyable text={endpoint.secret} name="signing secret" />
           </>

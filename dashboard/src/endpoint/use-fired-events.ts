@@ -3,19 +3,20 @@ import type { Json } from '../../../functions/domain/json';
 import { useApi } from '../api/use-api';
 import { isObject } from '../parts/json';
 import { useSession } from '../session/session';
+import { stepsIn } from '../workflow/steps-in';
 
-/** Recipes looked into for the events they fire; more would be a wait for a convenience. */
-const lookedInto = 20;
+/** The events are only suggestions, so the user should not wait until more recipes than this are read. */
+const maxRecipes = 20;
 
-/** Events that recipes fire, each with the name of a workflow that does. */
+/** The events that recipes fire, each with the name of a workflow that fires it. */
 export function useFiredEvents(): { fired: ReadonlyMap<string, string>; isLoading: boolean } {
   const call = useApi();
-  const { me } = useSession();
+  const { planIncludes } = useSession();
   const { data, isLoading } = useQuery({
     queryKey: ['fired events'],
-    enabled: me.tenant.plan !== 'starter',
+    enabled: planIncludes('dashboard'),
     queryFn: async () => {
-      const { data: workflows } = await call('GET workflows', { query: { limit: lookedInto } });
+      const { data: workflows } = await call('GET workflows', { query: { limit: maxRecipes } });
       const details = await Promise.all(workflows.map(({ id }) => call('GET workflows/{id}', { id })));
       return new Map(details.flatMap(({ name, recipe }) => eventsIn(recipe).map((event) => [event, name] as const)));
     },
@@ -24,8 +25,7 @@ export function useFiredEvents(): { fired: ReadonlyMap<string, string>; isLoadin
 }
 
 function eventsIn(recipe: Json): string[] {
-  const steps = isObject(recipe) && Array.isArray(recipe['steps']) ? recipe['steps'] : [];
-  return steps
+  return stepsIn(recipe)
     .filter(isObject)
     .flatMap(({ type, event }) => (type === 'fire_webhook_event' && typeof event === 'string' ? [event] : []));
 }

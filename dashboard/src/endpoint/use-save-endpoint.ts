@@ -1,20 +1,19 @@
-import { useState } from 'react';
 import type { EndpointWrite } from '../../../functions/domain/endpoint/endpoint';
 import type { EndpointWithSecret } from '../api/routes';
 import { useAct } from '../api/use-api';
+import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { useNotices } from '../parts/notices';
 
-/** Creates, or changes the one with `id`. What was typed when a key was last sent is what the key stands for. */
+/** Registers a webhook endpoint, or changes the one with `id`, and closes the form when that succeeded. */
 export function useSaveEndpoint(
   id: string | undefined,
   close: () => void,
   created: ((endpoint: EndpointWithSecret) => void) | undefined,
 ) {
   const { notify } = useNotices();
-  const [intention, setIntention] = useState({ key: crypto.randomUUID(), of: '' });
+  const keyOf = useIdempotencyKeys();
   const create = useAct(
-    (call, { body, key }: { body: EndpointWrite; key: string }) =>
-      call('POST webhook-endpoints', { body, idempotencyKey: key }),
+    (call, body: EndpointWrite) => call('POST webhook-endpoints', { body, idempotencyKey: keyOf(body) }),
     ['webhook-endpoints'],
   );
   const change = useAct(
@@ -23,27 +22,19 @@ export function useSaveEndpoint(
   );
 
   const save = (body: EndpointWrite) => {
-    if (create.isPending || change.isPending) return;
-    if (id !== undefined) {
-      const onSuccess = () => {
+    if (id === undefined) {
+      const onSuccess = (endpoint: EndpointWithSecret) => {
         close();
-        notify({ type: 'success', content: 'The endpoint is changed.' });
+        created?.(endpoint);
       };
-      change.mutate(body, { onSuccess });
+      create.mutate(body, { onSuccess });
       return;
     }
-    const of = JSON.stringify(body);
-    const key = of === intention.of ? intention.key : crypto.randomUUID();
-    setIntention({ key, of });
-    create.mutate(
-      { body, key },
-      {
-        onSuccess: (endpoint) => {
-          close();
-          created?.(endpoint);
-        },
-      },
-    );
+    const onSuccess = () => {
+      close();
+      notify({ type: 'success', content: 'The endpoint was saved.' });
+    };
+    change.mutate(body, { onSuccess });
   };
   return { save, isSaving: create.isPending || change.isPending, error: create.error ?? change.error };
 }

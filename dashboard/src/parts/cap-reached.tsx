@@ -6,17 +6,17 @@ import { localAndUtc } from './time';
 
 interface CapReachedProps {
   readonly resetsAt: string | undefined;
-  /** What that means where it is said. */
+  /** What the reached cap means at this place, as a sentence. */
   readonly children: string;
 }
 
-/** The daily run cap is used up: the same heading over every door, when it resets and how to raise it. */
+/** Says that the daily run cap is used up, when it resets and how to raise it. REST API and MCP use its heading too. */
 export function CapReached({ resetsAt, children }: CapReachedProps) {
   const { supportEmail, me } = useSession();
   return (
     <Alert type="warning" header="Daily workflow cap reached">
       {children} {resetsAt && <>The cap resets at {localAndUtc(resetsAt)}. </>}
-      For more runs a day, upgrade the {me.tenant.plan} plan
+      For more runs a day, upgrade from the {me.tenant.plan} plan
       {supportEmail !== undefined && (
         <>
           {' '}
@@ -29,7 +29,7 @@ export function CapReached({ resetsAt, children }: CapReachedProps) {
           </Link>
         </>
       )}
-      . <Go to="/usage">See which runs used it</Go>
+      . <Go to="/usage">See which runs used the cap</Go>
     </Alert>
   );
 }

@@ -1,33 +1,25 @@
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { UseMutationResult } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import type { Act } from '../api/use-api';
 import { Dialog } from './dialog';
 import { Refusal } from './refusal';
 
 interface ConfirmDialogProps<Result> {
   readonly header: string;
   readonly confirmText: string;
-  readonly act: UseMutationResult<Result, Error, void>;
+  readonly act: Act<void, Result>;
   readonly done: (result: Result) => void;
   readonly close: () => void;
   readonly disabled?: boolean;
   readonly children: ReactNode;
 }
 
-/** Asks before something is done, does it once, and stays open with the reason when it was refused. */
+/** Asks before a change is made. Closes when it succeeded, and stays open with the reason when it was refused. */
 export function ConfirmDialog<Result>(props: ConfirmDialogProps<Result>) {
   const { header, confirmText, act, done, close, disabled = false, children } = props;
-  const [sending, setSending] = useState(false);
-  const confirm = () => {
-    if (sending) return;
-    setSending(true);
-    act.mutate(undefined, {
-      onSuccess: (result) => {
-        close();
-        done(result);
-      },
-      onError: () => setSending(false),
-    });
+  const onSuccess = (result: Result) => {
+    close();
+    done(result);
   };
   return (
     <Dialog
@@ -35,8 +27,8 @@ export function ConfirmDialog<Result>(props: ConfirmDialogProps<Result>) {
       close={close}
       cancelText="Cancel"
       confirmText={confirmText}
-      confirm={confirm}
-      isAtWork={sending}
+      confirm={() => act.mutate(undefined, { onSuccess })}
+      isAtWork={act.isPending}
       disabled={disabled}
     >
       <SpaceBetween size="m">

@@ -8,7 +8,7 @@ interface DialogProps {
   readonly header: string;
   readonly size?: ModalProps.Size;
   readonly close: () => void;
-  /** The way out without doing anything; absent where there is only one way. */
+  /** Closes the dialog without doing anything. Absent if the dialog has one button only. */
   readonly cancelText?: string;
   readonly confirmText: string;
   readonly confirm: () => void;
@@ -17,7 +17,10 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal with its buttons. A click beside it does not close it: a double click that opens it would, and typed text be lost. */
+/**
+ * A modal dialog with its buttons. A click beside it does not close it. If it did, a double click would open the dialog
+ * and close it again, and a stray click would lose typed text.
+ */
 export function Dialog(props: DialogProps) {
   const { header, size, close, cancelText, confirmText, confirm, isAtWork = false, disabled = false, children } = props;
   return (

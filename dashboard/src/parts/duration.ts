@@ -9,7 +9,7 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h${part(minutes % 60, 'min')}`;
 }
 
-/** From one time to another, or to now while the second is missing. */
+/** The time between two instants, or from the first until now if the second is null. */
 export function between(from: string | null, to: string | null): string {
   if (from === null) return '–';
   return duration((to === null ? Date.now() : Date.parse(to)) - Date.parse(from));

@@ -9,38 +9,34 @@ interface GoProps {
 
 /** A link to another page of the dashboard. */
 export function Go({ to, children, ...rest }: GoProps & Pick<LinkProps, 'variant' | 'fontSize' | 'ariaLabel'>) {
-  const navigate = useNavigate();
   return (
-    <Link
-      {...rest}
-      href={to}
-      onFollow={(event) => {
-        event.preventDefault();
-        void navigate(to);
-      }}
-    >
+    <Link {...rest} {...useLinkTo(to)}>
       {children}
     </Link>
   );
 }
 
-/** The same as a button. */
+/** The same link, drawn as a button. */
 export function GoButton({
   to,
   children,
   ...rest
 }: GoProps & Pick<ButtonProps, 'variant' | 'iconName' | 'ariaLabel' | 'formAction'>) {
-  const navigate = useNavigate();
   return (
-    <Button
-      {...rest}
-      href={to}
-      onFollow={(event) => {
-        event.preventDefault();
-        void navigate(to);
-      }}
-    >
+    <Button {...rest} {...useLinkTo(to)}>
       {children}
     </Button>
   );
+}
+
+/** Changes the page through the router, without loading the dashboard again. */
+function useLinkTo(path: string) {
+  const navigate = useNavigate();
+  return {
+    href: path,
+    onFollow: (event: { preventDefault: () => void }) => {
+      event.preventDefault();
+      void navigate(path);
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import CodeView from '@cloudscape-design/code-view/code-view';
 import json from '@cloudscape-design/code-view/highlight/json';
 import sh from '@cloudscape-design/code-view/highlight/sh';
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
+import { CopyButton } from './copyable';
 
 interface HighlightedCodeProps {
   readonly text: string;
@@ -9,7 +9,7 @@ interface HighlightedCodeProps {
   readonly language: 'json' | 'sh' | 'text';
 }
 
-/** A chunk of its own: the colours come from a real tokenizer. */
+/** Loaded as a chunk of its own, because the tokenizer behind the colours is large. */
 export function HighlightedCode({ text, name, language }: HighlightedCodeProps) {
   return (
     <CodeView
@@ -17,15 +17,7 @@ export function HighlightedCode({ text, name, language }: HighlightedCodeProps) 
       ariaLabel={name}
       wrapLines
       {...(language !== 'text' && { highlight: language === 'json' ? json : sh })}
-      actions={
-        <CopyToClipboard
-          variant="icon"
-          textToCopy={text}
-          copyButtonAriaLabel={`Copy ${name}`}
-          copySuccessText="Copied"
-          copyErrorText="Not copied: the browser does not allow it"
-        />
-      }
+      actions={<CopyButton text={text} name={name} />}
     />
   );
 }

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../../functions/domain/json';
 
-/** @throws SyntaxError */
+/** @throws SyntaxError if the text is not JSON */
 export function parseJson(text: string): Json {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- whatever it is, it is JSON
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- JSON.parse returns JSON and nothing else
   return JSON.parse(text);
 }
 

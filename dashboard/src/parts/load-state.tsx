@@ -13,29 +13,29 @@ interface Loaded<T> {
   readonly refetch: () => unknown;
 }
 
-/** What was read, or why not yet. A thing that does not exist gets the same page as an address that does not. */
+/** Shows what was read, that it is loading, or why it cannot be shown. What does not exist gets the page `NotFound`. */
 export function LoadState<T>({
   of: { data, error, refetch },
-  thing,
+  noun,
   children,
 }: {
   of: Loaded<T>;
-  thing: string;
+  noun: string;
   children: (data: T) => ReactNode;
 }) {
   if (data !== undefined) return children(data);
   if (error === null) {
     return (
       <Box textAlign="center" padding="xxl">
-        <Spinner size="large" /> Loading the {thing}
+        <Spinner size="large" /> Loading the {noun}
       </Box>
     );
   }
-  if (problemOf(error).code === 'not_found') return <NotFound thing={thing} />;
+  if (problemOf(error).code === 'not_found') return <NotFound noun={noun} />;
   return <Refusal error={error} action={<Button onClick={() => void refetch()}>Try again</Button>} />;
 }
 
-/** The body of a table that has no rows. */
+/** The body of a table without rows: the error that kept it from loading, or a title and an explanation. */
 export function NoRows({
   error,
   retry,

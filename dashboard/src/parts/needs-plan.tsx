@@ -5,30 +5,30 @@ import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
+import type { PlanView } from '../../../functions/domain/tenant/plan';
+import { channelNames, smallestPlanWith } from '../session/plans';
 import { useSession } from '../session/session';
+import { number } from './plural';
+import { titled } from './statuses';
 
-const plans = [
-  { plan: 'Starter', workflows: 'Not included', cap: '0' },
-  { plan: 'Growth', workflows: 'Dashboard and MCP', cap: '100' },
-  { plan: 'Pro', workflows: 'Dashboard, MCP and REST API', cap: '1,000' },
-  { plan: 'Custom', workflows: 'Dashboard, MCP and REST API', cap: 'Unlimited' },
-];
+const list = new Intl.ListFormat('en-GB');
 
-/** What a starter tenant sees in place of a page: what it would be, and which plan has it. */
+/** Shown in place of a page that the tenant's plan does not include: what the page would be, and which plan has it. */
 export function NeedsPlan({ page }: { page: string }) {
   const { supportEmail, me } = useSession();
+  const smallest = titled(smallestPlanWith(me, 'dashboard'));
   return (
     <ContentLayout header={<Header variant="h1">{page}</Header>}>
       <SpaceBetween size="l">
-        <Container header={<Header variant="h2">Workflows need the Growth plan or above</Header>}>
+        <Container header={<Header variant="h2">{`Workflows need the ${smallest} plan or above`}</Header>}>
           <SpaceBetween size="m">
             <Box variant="p">
-              A workflow is a named recipe of up to 50 steps: write a line to the run’s trail, fire an event to your
-              webhook endpoints, pause for some seconds. You start it here with one click, or a program or an agent
-              does, and every run keeps what each step did.
+              A workflow is a named recipe of up to 50 steps, such as an event that is sent to your webhook endpoints.
+              You start it here with one click, or a program or an agent does, and every run keeps what each step did.
             </Box>
             <Box variant="p">
-              {me.tenant.name} is on the Starter plan. Webhook endpoints and deliveries are open to you already.
+              {me.tenant.name} is on the {titled(me.tenant.plan)} plan. Webhook endpoints and deliveries are open to you
+              already.
               {supportEmail !== undefined && (
                 <>
                   {' '}
@@ -46,16 +46,24 @@ export function NeedsPlan({ page }: { page: string }) {
         </Container>
         <Table
           header={<Header variant="h2">Plans</Header>}
-          items={plans}
+          items={me.plans}
           trackBy="plan"
           ariaLabels={{ tableLabel: 'Plans' }}
           columnDefinitions={[
-            { id: 'plan', header: 'Plan', isRowHeader: true, cell: ({ plan }) => plan },
-            { id: 'workflows', header: 'Workflows from', cell: ({ workflows }) => workflows },
-            { id: 'cap', header: 'Daily run cap', cell: ({ cap }) => cap },
+            { id: 'plan', header: 'Plan', isRowHeader: true, cell: ({ plan }) => titled(plan) },
+            { id: 'workflows', header: 'Workflows from', cell: ({ channels }) => doorsOf(channels) },
+            {
+              id: 'cap',
+              header: 'Daily run cap',
+              cell: ({ daily_run_cap: cap }) => (cap === null ? 'Unlimited' : number(cap)),
+            },
           ]}
         />
       </SpaceBetween>
     </ContentLayout>
   );
+}
+
+function doorsOf(channels: PlanView['channels']): string {
+  return channels.length === 0 ? 'Not included' : list.format(channels.map((channel) => channelNames[channel]));
 }

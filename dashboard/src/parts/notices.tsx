@@ -17,9 +17,9 @@ interface Notices {
 
 const NoticesContext = createContext<Notices | undefined>(undefined);
 
-/** Good news leaves by itself; the page shows it too. Anything else waits for the person. */
-const goodNewsMs = 12_000;
-const kept = 5;
+/** A success notice disappears by itself, because the page shows the result too. Others stay until dismissed. */
+const successNoticeMs = 12_000;
+const maxNotices = 5;
 
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
@@ -34,8 +34,8 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
       dismissLabel: 'Dismiss',
       onDismiss: dismiss,
     };
-    setItems((shown) => [item, ...shown].slice(0, kept));
-    if (notice.type === 'success') setTimeout(dismiss, goodNewsMs);
+    setItems((shown) => [item, ...shown].slice(0, maxNotices));
+    if (notice.type === 'success') setTimeout(dismiss, successNoticeMs);
   }, []);
 
   const notices = useMemo<Notices>(
@@ -52,9 +52,9 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   return <NoticesContext value={notices}>{children}</NoticesContext>;
 }
 
-/** The messages above the page, and how to add one. */
+/** The notices above the page, and functions that add one. */
 export function useNotices(): Notices {
   const notices = useContext(NoticesContext);
-  if (notices === undefined) throw new Error('There is no place for notices here');
+  if (notices === undefined) throw new Error('useNotices must be used inside NoticesProvider');
   return notices;
 }

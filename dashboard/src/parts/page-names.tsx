@@ -1,18 +1,18 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 interface PageNames {
-  /** By address. */
+  /** The name of each opened page by its path. */
   readonly names: Readonly<Record<string, string>>;
-  readonly nameIt: (path: string, name: string) => void;
+  readonly setName: (path: string, name: string) => void;
 }
 
-const PageNamesContext = createContext<PageNames>({ names: {}, nameIt: () => undefined });
+const PageNamesContext = createContext<PageNames>({ names: {}, setName: () => undefined });
 
-/** Names of the things whose pages were opened, for breadcrumbs and the window's title. */
+/** Holds the names of the pages that were opened, for the breadcrumbs and the window's title. */
 export function PageNamesProvider({ children }: { children: ReactNode }) {
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const value = useMemo(
-    () => ({ names, nameIt: (path: string, name: string) => setNames((known) => ({ ...known, [path]: name })) }),
+    () => ({ names, setName: (path: string, name: string) => setNames((known) => ({ ...known, [path]: name })) }),
     [names],
   );
   return <PageNamesContext value={value}>{children}</PageNamesContext>;
@@ -22,11 +22,11 @@ export function usePageNames(): PageNames['names'] {
   return useContext(PageNamesContext).names;
 }
 
-/** Says what the thing at an address is called, once that is known. */
+/** Names the page at a path, once the name has been loaded. */
 export function useNamePage(path: string, name: string | undefined): void {
-  const { names, nameIt } = useContext(PageNamesContext);
+  const { names, setName } = useContext(PageNamesContext);
   const isKnown = names[path] === name;
   useEffect(() => {
-    if (name !== undefined && !isKnown) nameIt(path, name);
-  }, [isKnown, nameIt, path, name]);
+    if (name !== undefined && !isKnown) setName(path, name);
+  }, [isKnown, setName, path, name]);
 }

@@ -5,6 +5,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${numbers.format(count)} ${count === 1 ? one : many}`;
 }
 
+/** `1,200`. */
 export function number(count: number): string {
   return numbers.format(count);
 }

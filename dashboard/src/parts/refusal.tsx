@@ -9,7 +9,7 @@ interface RefusalProps {
   readonly action?: ReactNode;
 }
 
-/** Why a call was refused and what to do about it, in the API's own words. */
+/** Shows why a call failed and what to do about it, in the API's own words. */
 export function Refusal({ error, action }: RefusalProps) {
   const problem = problemOf(error);
   if (problem.code === 'daily_cap_reached')
@@ -17,7 +17,7 @@ export function Refusal({ error, action }: RefusalProps) {
   return (
     <Alert type="error" header={problem.title} action={action}>
       {problem.detail}
-      <Places errors={problem.errors} />
+      <Faults errors={problem.errors} />
       {problem.request_id !== null && (
         <Box variant="small" display="block">
           Request {problem.request_id}
@@ -27,7 +27,8 @@ export function Refusal({ error, action }: RefusalProps) {
   );
 }
 
-function Places({ errors }: Pick<Problem, 'errors'>) {
+/** Lists the faults if there are several. A single one is already in the problem's detail. */
+function Faults({ errors }: Pick<Problem, 'errors'>) {
   if (errors.length < 2) return null;
   return (
     <ul>

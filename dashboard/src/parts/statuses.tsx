@@ -3,9 +3,9 @@ import type { DeliveryStatus } from '../../../functions/domain/delivery/delivery
 import type { RunStatus } from '../../../functions/domain/run-status';
 import type { StepStatus } from '../../../functions/domain/run/run';
 
-type Look = StatusIndicatorProps.Type;
+type Indicator = StatusIndicatorProps.Type;
 
-const runLooks: Readonly<Record<RunStatus, Look>> = {
+const runIndicators: Readonly<Record<RunStatus, Indicator>> = {
   queued: 'pending',
   running: 'in-progress',
   succeeded: 'success',
@@ -13,7 +13,7 @@ const runLooks: Readonly<Record<RunStatus, Look>> = {
   cancelled: 'stopped',
 };
 
-export const stepLooks: Readonly<Record<StepStatus, Look>> = {
+export const stepIndicators: Readonly<Record<StepStatus, Indicator>> = {
   pending: 'pending',
   running: 'in-progress',
   succeeded: 'success',
@@ -21,7 +21,7 @@ export const stepLooks: Readonly<Record<StepStatus, Look>> = {
   skipped: 'stopped',
 };
 
-const deliveryLooks: Readonly<Record<DeliveryStatus, Look>> = {
+const deliveryIndicators: Readonly<Record<DeliveryStatus, Indicator>> = {
   pending: 'pending',
   delivered: 'success',
   failed: 'error',
@@ -29,19 +29,19 @@ const deliveryLooks: Readonly<Record<DeliveryStatus, Look>> = {
 };
 
 export function RunStatusIndicator({ status }: { status: RunStatus }) {
-  return <StatusIndicator type={runLooks[status]}>{titled(status)}</StatusIndicator>;
+  return <StatusIndicator type={runIndicators[status]}>{titled(status)}</StatusIndicator>;
 }
 
 export function DeliveryStatusIndicator({ status }: { status: string }) {
-  const look = Object.entries(deliveryLooks).find(([name]) => name === status)?.[1];
-  return <StatusIndicator type={look ?? 'info'}>{titled(status)}</StatusIndicator>;
+  const indicator = Object.entries(deliveryIndicators).find(([name]) => name === status)?.[1];
+  return <StatusIndicator type={indicator ?? 'info'}>{titled(status)}</StatusIndicator>;
 }
 
 export function ActiveIndicator({ active }: { active: boolean }) {
   return <StatusIndicator type={active ? 'success' : 'stopped'}>{active ? 'Active' : 'Inactive'}</StatusIndicator>;
 }
 
-/** The product's word at the beginning of a line. */
+/** A word of the API as a label: `succeeded` becomes `Succeeded`. */
 export function titled(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).replaceAll('_', ' ');
 }

@@ -1,17 +1,17 @@
-// Words are English everywhere; whether a day has 12 or 24 hours is the reader's custom.
+// All words are English, but the clock has 12 or 24 hours as in the reader's locale.
 const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
-export const clockCustom = hourCycle === undefined ? {} : { hourCycle };
-const toTheMinute = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', ...clockCustom } as const;
-const withinYear = new Intl.DateTimeFormat('en', { ...toTheMinute, second: '2-digit' });
+export const clockFormat = hourCycle === undefined ? {} : { hourCycle };
+const toTheMinute = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', ...clockFormat } as const;
+const withoutYear = new Intl.DateTimeFormat('en', { ...toTheMinute, second: '2-digit' });
 const withYear = new Intl.DateTimeFormat('en', { ...toTheMinute, second: '2-digit', year: 'numeric' });
 const localWithZone = new Intl.DateTimeFormat('en', { ...toTheMinute, year: 'numeric', timeZoneName: 'short' });
-const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', ...clockCustom });
+const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', ...clockFormat });
 
-/** A moment in the reader's time, without the year while it is this one; its title has it in UTC. */
+/** An instant in the reader's time zone, without the year if it is the current one. The tooltip shows it in UTC. */
 export function Time({ at, empty = '–' }: { at: string | null; empty?: string }) {
   if (at === null) return empty;
   const date = new Date(at);
-  const format = date.getFullYear() === new Date().getFullYear() ? withinYear : withYear;
+  const format = date.getFullYear() === new Date().getFullYear() ? withoutYear : withYear;
   return (
     <time dateTime={at} title={utc(at)}>
       {format.format(date)}
@@ -19,7 +19,7 @@ export function Time({ at, empty = '–' }: { at: string | null; empty?: string 
   );
 }
 
-/** The time of day alone, where the day is clear. */
+/** The time of day, where the reader knows the day. */
 export function Clock({ at }: { at: string }) {
   return (
     <time dateTime={at} title={utc(at)}>
@@ -28,13 +28,13 @@ export function Clock({ at }: { at: string }) {
   );
 }
 
-/** Both zones written out, where a mistake would cost: `Nov 23, 2026, 1:00 AM GMT+1 (2026-11-23 00:00 UTC)`. */
+/** An instant in both zones, where a mistake would cost: `Nov 23, 2026, 1:00 AM GMT+1 (2026-11-23 00:00 UTC)`. */
 export function localAndUtc(at: string): string {
   return `${localWithZone.format(new Date(at))} (${at.slice(0, 16).replace('T', ' ')} UTC)`;
 }
 
-/** The zone of every time shown: `GMT+5:45 (Asia/Kathmandu)`. */
-export function zone(): string {
+/** The zone that times are shown in: `GMT+5:45 (Asia/Kathmandu)`. */
+export function timeZoneName(): string {
   const { timeZone } = localWithZone.resolvedOptions();
   const short = localWithZone.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value;
   return short === undefined || short === timeZone ? timeZone : `${short} (${timeZone})`;

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { problemOf, type Problem } from '../api/api-error';
+import type { Call } from '../api/call';
+import { useAct } from '../api/use-api';
 
 export interface Outcome<T, R> {
   readonly item: T;
@@ -7,32 +9,31 @@ export interface Outcome<T, R> {
   readonly problem?: Problem;
 }
 
-/** Codes after which the rest would be refused alike. */
-const endsAll: readonly Problem['code'][] = [
+/** After one of these codes the API would refuse every remaining item too. */
+const stoppingCodes: readonly Problem['code'][] = [
   'daily_cap_reached',
   'plan_required',
   'permission_required',
   'unauthenticated',
 ];
 
-/** Does one thing to several items, one after another, so that the order of run numbers is the order on the page. */
-export function useForEach<T, R>(act: (item: T) => Promise<R>) {
+/**
+ * Makes the same change to several items, one after another, so that the new run numbers follow the order of the items.
+ * Then reads every route again that begins with one of `changedRoutes`.
+ */
+export function useForEach<T, R>(act: (call: Call, item: T) => Promise<R>, changedRoutes: readonly string[]) {
   const [outcomes, setOutcomes] = useState<readonly Outcome<T, R>[]>([]);
-  const [isAtWork, setIsAtWork] = useState(false);
-
-  const start = async (items: readonly T[]): Promise<readonly Outcome<T, R>[]> => {
+  const { mutate, isPending } = useAct(async (call, items: readonly T[]) => {
     const done: Outcome<T, R>[] = [];
-    setIsAtWork(true);
     for (const item of items) {
-      const outcome = await outcomeOf(item, act);
+      const outcome = await outcomeOf(item, (one) => act(call, one));
       done.push(outcome);
       setOutcomes([...done]);
-      if (outcome.problem !== undefined && endsAll.includes(outcome.problem.code)) break;
+      if (outcome.problem !== undefined && stoppingCodes.includes(outcome.problem.code)) break;
     }
-    setIsAtWork(false);
     return done;
-  };
-  return { outcomes, isAtWork, start };
+  }, changedRoutes);
+  return { outcomes, isAtWork: isPending, start: mutate };
 }
 
 async function outcomeOf<T, R>(item: T, act: (item: T) => Promise<R>): Promise<Outcome<T, R>> {

@@ -14,7 +14,7 @@ interface InputFieldProps {
   readonly onChange: (text: string) => void;
 }
 
-/** Values for the `{{input.…}}` in the recipe's texts. */
+/** The input of a run: values for each `{{input.…}}` in the recipe's texts. */
 export function InputField({ workflowId, text, fault, onChange }: InputFieldProps) {
   const { data: workflow } = useRead('GET workflows/{id}', { id: workflowId });
   const [isOpen, setIsOpen] = useState<boolean>();
@@ -28,7 +28,7 @@ export function InputField({ workflowId, text, fault, onChange }: InputFieldProp
     >
       <FormField
         label="JSON object"
-        description="Empty is none. Kept with the run and shown to everyone who can see it."
+        description="Leave empty for no input. The input is stored with the run, and everyone who can see the run can see it."
         errorText={fault}
         stretch
       >
@@ -43,7 +43,7 @@ export function InputField({ workflowId, text, fault, onChange }: InputFieldProp
       </FormField>
       {paths.length > 0 && (
         <Box variant="small" color="text-body-secondary">
-          A name that is missing stays in the text as it was written.{' '}
+          If a name is missing from the input, its placeholder stays in the text.{' '}
           {text === '' && (
             <Button variant="inline-link" onClick={() => onChange(example(paths))}>
               Fill in the names
@@ -56,7 +56,7 @@ export function InputField({ workflowId, text, fault, onChange }: InputFieldProp
 }
 
 function describe(paths: readonly string[]): string {
-  if (paths.length === 0) return 'Optional: this recipe reads none.';
+  if (paths.length === 0) return 'Optional: this recipe reads no input.';
   return `This recipe reads ${paths.map((path) => `input.${path}`).join(', ')}.`;
 }
 

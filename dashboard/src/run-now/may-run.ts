@@ -1,7 +1,7 @@
 import type { Workflow } from '../api/routes';
 import type { Session } from '../session/session';
 
-/** Why this person cannot run this workflow; undefined when they can. Said beside its name, where the button is missing. */
+/** Explains beside a workflow's name why the button to run it is missing. Undefined if the user can run it. */
 export function whyNotRunnable(
   { active }: Pick<Workflow, 'active'>,
   { mayManage }: Pick<Session, 'mayManage'>,

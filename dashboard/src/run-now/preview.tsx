@@ -13,18 +13,18 @@ import { Go } from '../parts/go';
 import { number, plural } from '../parts/plural';
 import { localAndUtc } from '../parts/time';
 
-/** A dry run: what the run would do and what it would leave of the cap. It counts nothing. */
+/** Shows what a run would do, from a dry run, and how many runs are left today. A dry run does not count. */
 export function Preview({ workflowId }: { workflowId: number }) {
   const call = useApi();
   const { data, error } = useQuery({
     queryKey: ['preview', workflowId],
     queryFn: ({ signal }) => call('POST workflows/{id}/runs?dry_run=true', { id: workflowId, body: {}, signal }),
-    // Yesterday's answer about today's cap would mislead.
+    // Never cached, because the number of runs left may have changed since.
     gcTime: 0,
     staleTime: 0,
     refetchOnWindowFocus: false,
   });
-  if (error !== null) return <WouldFail error={error} />;
+  if (error !== null) return <PreviewProblem error={error} />;
   if (data === undefined) {
     return (
       <Box color="text-status-inactive">
@@ -38,16 +38,16 @@ export function Preview({ workflowId }: { workflowId: number }) {
         columns={3}
         items={[
           { label: 'Steps', value: number(data.steps_total) },
-          { label: 'Waits in all', value: seconds(data.total_delay_seconds) },
-          { label: 'Runs left today', value: <Left usage={data.usage} /> },
+          { label: 'Total wait', value: seconds(data.total_delay_seconds) },
+          { label: 'Runs left today', value: <RunsLeft usage={data.usage} /> },
         ]}
       />
-      <Matches steps={data.webhook_steps} />
+      <WebhookEvents steps={data.webhook_steps} />
     </SpaceBetween>
   );
 }
 
-function Left({ usage: { cap, remaining, resets_at: resetsAt } }: Pick<RunPreview, 'usage'>) {
+function RunsLeft({ usage: { cap, remaining, resets_at: resetsAt } }: Pick<RunPreview, 'usage'>) {
   if (cap === null || remaining === null) return 'Unlimited';
   if (remaining > 0) return `${number(remaining)} of ${number(cap)}`;
   return (
@@ -60,9 +60,9 @@ function Left({ usage: { cap, remaining, resets_at: resetsAt } }: Pick<RunPrevie
   );
 }
 
-function Matches({ steps }: { steps: RunPreview['webhook_steps'] }) {
+function WebhookEvents({ steps }: { steps: RunPreview['webhook_steps'] }) {
   if (steps.length === 0) return null;
-  const unheard = steps.filter(({ matched_endpoints: matched }) => matched === 0);
+  const unmatched = steps.filter(({ matched_endpoints: matched }) => matched === 0);
   return (
     <SpaceBetween size="s">
       <SpaceBetween size="xxs">
@@ -73,11 +73,11 @@ function Matches({ steps }: { steps: RunPreview['webhook_steps'] }) {
           </StatusIndicator>
         ))}
       </SpaceBetween>
-      {unheard.length > 0 && (
-        <Alert type="warning" header="Nobody listens">
-          No active endpoint subscribes to {unheard.map(({ event }) => event).join(', ')}; the run would succeed with{' '}
+      {unmatched.length > 0 && (
+        <Alert type="warning" header="No endpoint is subscribed">
+          No active endpoint subscribes to {unmatched.map(({ event }) => event).join(', ')}; the run would succeed with{' '}
           <Box variant="code">matched_endpoints: 0</Box>.{' '}
-          <Go to={`/webhook-endpoints?register=${encodeURIComponent(unheard[0]?.event ?? '')}`}>
+          <Go to={`/webhook-endpoints?register=${encodeURIComponent(unmatched[0]?.event ?? '')}`}>
             Register an endpoint
           </Go>
         </Alert>
@@ -86,12 +86,12 @@ function Matches({ steps }: { steps: RunPreview['webhook_steps'] }) {
   );
 }
 
-/** A recipe older than a rule can still be run: the run then ends failed, and this says so first. */
-function WouldFail({ error }: { error: unknown }) {
+/** A recipe stored before a rule existed can be run, but the run fails. This says so before the run is started. */
+function PreviewProblem({ error }: { error: unknown }) {
   const { code, detail } = problemOf(error);
   const isRecipe = ['recipe_too_large', 'step_type_not_allowed', 'invalid_recipe'].includes(code);
   return (
-    <Alert type="warning" header={isRecipe ? `This run would fail with ${code}` : 'No preview'}>
+    <Alert type="warning" header={isRecipe ? `This run would fail with ${code}` : 'The preview could not be loaded'}>
       {detail}
     </Alert>
   );

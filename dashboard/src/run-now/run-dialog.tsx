@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import type { JsonObject } from '../../../functions/domain/json';
 import type { StartedRun, Workflow } from '../api/routes';
 import { useAct } from '../api/use-api';
+import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { Dialog } from '../parts/dialog';
 import { useNotices } from '../parts/notices';
 import { Refusal } from '../parts/refusal';
@@ -18,33 +19,25 @@ interface RunDialogProps {
   readonly close: () => void;
 }
 
-/** Asks once more before a run, showing what it would do. One dialog confirmed is one run, however often it is sent. */
+/** Shows what a run would do, and asks before starting it. */
 export function RunDialog({ workflow, close }: RunDialogProps) {
   const [text, setText] = useState('');
-  const [intention, setIntention] = useState<string>(newIntention);
-  const [sending, setSending] = useState(false);
+  const keyOf = useIdempotencyKeys();
   const announceRun = useRunNotice();
   const { input, fault } = readInput(text);
   const start = useAct(
-    (call, given: JsonObject | undefined) =>
-      call('POST workflows/{id}/runs', {
-        id: workflow.id,
-        body: given === undefined ? {} : { input: given },
-        idempotencyKey: intention,
-      }),
+    (call, body: { input?: JsonObject }) =>
+      call('POST workflows/{id}/runs', { id: workflow.id, body, idempotencyKey: keyOf(body) }),
     ['workflows', 'workflow-runs', 'usage'],
   );
 
   const confirm = () => {
-    if (sending || fault !== undefined) return;
-    setSending(true);
-    start.mutate(input, {
-      onSuccess: (run) => {
-        close();
-        announceRun(run);
-      },
-      onError: () => setSending(false),
-    });
+    if (fault !== undefined) return;
+    const onSuccess = (run: StartedRun) => {
+      close();
+      announceRun(run);
+    };
+    start.mutate(input === undefined ? {} : { input }, { onSuccess });
   };
   return (
     <Dialog
@@ -53,31 +46,19 @@ export function RunDialog({ workflow, close }: RunDialogProps) {
       cancelText="Cancel"
       confirmText="Run now"
       confirm={confirm}
-      isAtWork={sending}
+      isAtWork={start.isPending}
     >
       <SpaceBetween size="l">
         {workflow.description !== null && <Box color="text-body-secondary">{workflow.description}</Box>}
         {start.error !== null && <Refusal error={start.error} />}
         <Preview workflowId={workflow.id} />
-        <InputField
-          workflowId={workflow.id}
-          text={text}
-          fault={fault}
-          onChange={(changed) => {
-            setText(changed);
-            setIntention(newIntention());
-          }}
-        />
+        <InputField workflowId={workflow.id} text={text} fault={fault} onChange={setText} />
       </SpaceBetween>
     </Dialog>
   );
 }
 
-function newIntention(): string {
-  return crypto.randomUUID();
-}
-
-/** The message after a run was accepted. */
+/** Shows the notice that a run was accepted, with a button that opens the run. */
 export function useRunNotice(): (run: StartedRun) => void {
   const { notify } = useNotices();
   const navigate = useNavigate();

@@ -1,46 +1,33 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Run } from '../api/routes';
-import { readAgain, useApi } from '../api/use-api';
 import { BulkDialog } from '../parts/list/bulk-dialog';
 import { useNotices } from '../parts/notices';
 import { plural } from '../parts/plural';
-import { useForEach } from '../parts/use-for-each';
 import { isOpen } from './columns';
 
 /** Cancels those of the runs that have not ended. */
 export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {
-  const call = useApi();
-  const queries = useQueryClient();
   const { notify } = useNotices();
-  // As they were when it was asked: the list behind goes on changing.
+  // Fixed when the dialog opens: the list behind it is refreshed and runs go on to end.
   const [open] = useState(() => runs.filter(isOpen));
   const ended = runs.length - open.length;
-  const { outcomes, isAtWork, start } = useForEach((run: Run) =>
-    call('POST workflow-runs/{id}/cancel', { id: run.id }),
-  );
-
-  const confirm = async () => {
-    const done = await start(open);
-    await readAgain(queries, ['workflow-runs', 'workflows']);
-    if (done.some(({ problem }) => problem !== undefined)) return;
-    close();
-    notify({ type: 'success', content: `${plural(done.length, 'run')} cancelled.` });
-  };
+  const cancel = `Cancel ${plural(open.length, 'run')}`;
   return (
     <BulkDialog
-      header={`Cancel ${plural(open.length, 'run')}?`}
-      confirmText={`Cancel ${plural(open.length, 'run')}`}
-      keepText={open.length === 1 ? 'Let it run' : 'Let them run'}
-      thing={['run', 'runs']}
+      header={`${cancel}?`}
+      confirmText={cancel}
+      cancelText={open.length === 1 ? 'Let it run' : 'Let them run'}
+      noun={['run', 'runs']}
       nameOf={({ id }) => `#${id}`}
-      count={open.length}
-      {...{ outcomes, isAtWork, close }}
-      confirm={() => void confirm()}
+      items={open}
+      act={(call, { id }) => call('POST workflow-runs/{id}/cancel', { id })}
+      changedRoutes={['workflow-runs', 'workflows']}
+      done={({ length }) => notify({ type: 'success', content: `${plural(length, 'run')} cancelled.` })}
+      close={close}
     >
-      {open.map(({ id }) => `#${id}`).join(', ')} will perform no further step. Steps already performed stay performed,
+      {open.map(({ id }) => `#${id}`).join(', ')} will perform no more steps. Steps already performed are not undone,
       and a cancelled run still counts against the daily run cap.
-      {ended > 0 && ` ${plural(ended, 'selected run')} ended already and will be left alone.`}
+      {ended > 0 && ` ${plural(ended, 'selected run has', 'selected runs have')} already ended and will not change.`}
     </BulkDialog>
   );
 }

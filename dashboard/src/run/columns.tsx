@@ -1,17 +1,11 @@
 import Box from '@cloudscape-design/components/box';
-import type { Channel } from '../../../functions/domain/tenant/plan';
 import type { Run } from '../api/routes';
 import { between } from '../parts/duration';
 import { Go } from '../parts/go';
 import type { Column } from '../parts/list/preferences';
 import { RunStatusIndicator } from '../parts/statuses';
 import { Time } from '../parts/time';
-
-export const channelNames: Readonly<Record<Channel, string>> = {
-  dashboard: 'Dashboard',
-  rest_api: 'REST API',
-  mcp: 'MCP',
-};
+import { channelNames } from '../session/plans';
 
 export function isOpen({ status }: Pick<Run, 'status'>): boolean {
   return status === 'queued' || status === 'running';
@@ -70,7 +64,7 @@ export const runColumns: readonly Column<Run>[] = [
   { id: 'uid', header: 'Uid', cell: ({ uid }) => <Box variant="code">{uid}</Box> },
 ];
 
-/** Not shown until somebody asks for them. */
+/** Columns that are not shown by default. */
 export const hiddenRunColumns = ['version', 'rerun_of', 'uid'];
 
 export function stepCounts({ steps_succeeded: succeeded, steps_failed: failed, steps_total: total }: Run): string {

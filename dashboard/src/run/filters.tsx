@@ -4,15 +4,15 @@ import { FilterBar } from '../parts/list/filter-bar';
 import { FilterSelect } from '../parts/list/filter-select';
 import { oneOf, useFilters } from '../parts/list/use-filters';
 import { titled } from '../parts/statuses';
+import { channelNames } from '../session/plans';
 import { useWorkflows } from '../workflow/use-workflows';
-import { channelNames } from './columns';
 import { filtersOf, pickedRange, timeOf } from './created-range';
 
 const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 const channels = ['dashboard', 'rest_api', 'mcp'] as const;
 const names = ['workflow_id', 'status', 'channel', 'created_from', 'created_after', 'created_before'] as const;
 
-/** The filters of the list of runs, as the address has them. */
+/** The filters of the list of runs, read from the page's URL. */
 export function useRunFilters() {
   const { filters, change, clear } = useFilters(names);
   const wanted: RunFilters = {
@@ -85,7 +85,7 @@ function Created({ wanted, change }: RunFiltersProps) {
       relativeOptions={relativeOptions}
       isValidRange={(range) =>
         range?.type === 'absolute' && (range.startDate === '' || range.endDate === '')
-          ? { valid: false, errorMessage: 'Choose a first and a last day.' }
+          ? { valid: false, errorMessage: 'Choose a start date and an end date.' }
           : { valid: true }
       }
       placeholder="Created at any time"
@@ -105,7 +105,7 @@ const unitMs: Readonly<Record<string, number>> = {
   month: 30 * day,
 };
 
-/** The address holds times, so that whoever opens it later sees the same runs. */
+/** The URL holds absolute times, so that it shows the same runs when it is opened later. */
 function since({ amount, unit }: DateRangePickerProps.RelativeValue): string {
   return new Date(Date.now() - amount * (unitMs[unit] ?? day)).toISOString();
 }

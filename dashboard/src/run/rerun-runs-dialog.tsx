@@ -1,63 +1,54 @@
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Run, StartedRun } from '../api/routes';
-import { readAgain, useApi, useRead } from '../api/use-api';
+import { useRead } from '../api/use-api';
+import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { BulkDialog } from '../parts/list/bulk-dialog';
 import { useNotices } from '../parts/notices';
 import { number, plural } from '../parts/plural';
-import { useForEach } from '../parts/use-for-each';
 import { useRunNotice } from '../run-now/run-dialog';
 
 type Version = 'same' | 'current';
 
-/** Starts each run again with its input; says first what that takes from the cap. */
+/** Starts each run again with its own input. Shows first how many runs are left of the daily run cap. */
 export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {
-  const call = useApi();
-  const queries = useQueryClient();
   const { notify } = useNotices();
   const announceRun = useRunNotice();
   const { data: usage } = useRead('GET usage', {});
   const [version, setVersion] = useState<Version>('same');
-  // Oldest first, as they ran. One key for each, so that a second press starts nothing twice.
-  const [intentions] = useState(() => [...runs].reverse().map((run) => ({ run, key: crypto.randomUUID() })));
-  const { outcomes, isAtWork, start } = useForEach((run: Run) => {
-    const key = intentions.find((intention) => intention.run.id === run.id)?.key;
-    return call('POST workflow-runs/{id}/rerun', {
-      id: run.id,
-      body: { version },
-      ...(key !== undefined && { idempotencyKey: `${key}-${version}` }),
-    });
-  });
+  const keyOf = useIdempotencyKeys();
+  // The oldest first, so that the new runs are numbered in the order of the old ones.
+  const [oldestFirst] = useState(() => [...runs].reverse());
+  const rerun = `Re-run ${plural(runs.length, 'run')}`;
 
-  const confirm = async () => {
-    const done = await start(intentions.map(({ run }) => run));
-    await readAgain(queries, ['workflow-runs', 'workflows', 'usage']);
-    if (done.some(({ problem }) => problem !== undefined)) return;
-    close();
-    const started: readonly StartedRun[] = done.flatMap(({ result }) => (result === undefined ? [] : [result]));
+  const done = (started: readonly StartedRun[]) => {
     const [only] = started;
     if (started.length === 1 && only !== undefined) announceRun(only);
     else notify({ type: 'success', content: `${plural(started.length, 'run')} queued.` });
   };
   return (
     <BulkDialog
-      header={`Re-run ${plural(runs.length, 'run')}?`}
-      confirmText={`Re-run ${plural(runs.length, 'run')}`}
-      thing={['run', 'runs']}
+      header={`${rerun}?`}
+      confirmText={rerun}
+      noun={['run', 'runs']}
       nameOf={({ id }) => `#${id}`}
-      count={runs.length}
-      {...{ outcomes, isAtWork, close }}
-      confirm={() => void confirm()}
+      items={oldestFirst}
+      act={(call, { id }) =>
+        call('POST workflow-runs/{id}/rerun', { id, body: { version }, idempotencyKey: keyOf({ id, version }) })
+      }
+      changedRoutes={['workflow-runs', 'workflows', 'usage']}
+      done={done}
+      close={close}
     >
       <SpaceBetween size="m">
         <div>
-          {runs.length === 1 ? 'It' : 'Each'} starts anew with the input it had, and counts as a run of today.{' '}
+          {runs.length === 1 ? 'The run' : 'Each run'} starts again with its original input and counts against today’s
+          cap.{' '}
           {usage !== undefined && usage.remaining !== null && usage.cap !== null && (
             <b>
-              {number(usage.remaining)} of {number(usage.cap)} are left.
+              {number(usage.remaining)} of {number(usage.cap)} runs are left.
             </b>
           )}
         </div>
@@ -70,11 +61,11 @@ export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: 
                 value: 'same',
                 label:
                   runs.length === 1
-                    ? `The version it had (${runs[0]?.workflow_version ?? ''})`
-                    : 'The version each run had',
+                    ? `The version it ran with (${runs[0]?.workflow_version ?? ''})`
+                    : 'The version each run ran with',
                 description: 'The same steps again.',
               },
-              { value: 'current', label: 'The current version', description: 'With the changes made since.' },
+              { value: 'current', label: 'The current version', description: 'Includes every change made since.' },
             ]}
           />
         </FormField>

@@ -4,7 +4,7 @@ import { isObject } from '../parts/json';
 
 type Output = JsonObject | null;
 
-/** Deliveries of a webhook step. */
+/** The deliveries of a webhook step. Empty if the output does not list any, for example because it was cut. */
 export function deliveriesIn(output: Output): Omit<DeliveryInStep, 'step_index'>[] {
   const listed = output?.['deliveries'];
   if (!Array.isArray(listed)) return [];
@@ -15,7 +15,7 @@ export function deliveriesIn(output: Output): Omit<DeliveryInStep, 'step_index'>
   }));
 }
 
-/** Paths of `{{input.…}}` that the input did not have. */
+/** The paths of `{{input.…}}` that were missing from the input. */
 export function missingIn(output: Output): string[] {
   const missing = output?.['missing'];
   return Array.isArray(missing) ? missing.filter((path) => typeof path === 'string') : [];

@@ -5,10 +5,10 @@ import { deliveriesIn } from './step-output';
 
 const runPollMs = 1_000;
 const deliveryPollMs = 3_000;
-/** Retries go on for hours; by then nobody watches this page. */
+/** Retries of a delivery go on for hours, but nobody watches the page for that long. */
 const watchDeliveriesMs = 180_000;
 
-/** A run with its steps, live until it has ended and its webhooks have answered. */
+/** A run with its steps, refreshed until the run has ended and its webhooks are delivered. */
 export function useRun(id: string) {
   return useRead('GET workflow-runs/{id}', { id }, { poll });
 }

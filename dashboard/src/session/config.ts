@@ -1,11 +1,11 @@
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
 
-/** Reads what differs between deployments of one build. */
+/** Reads the settings that differ between deployments of the same build. */
 export async function loadConfig(): Promise<DashboardConfig> {
   const response = await fetch('/config.json', { cache: 'no-cache' });
   if (!response.ok) throw new Error(`/config.json answered with status ${response.status}.`);
   const config: unknown = await response.json();
-  if (!isConfig(config)) throw new Error('/config.json names no sign-in service.');
+  if (!isConfig(config)) throw new Error('/config.json must name issuer, client_id and scope of the sign-in service.');
   return config;
 }
 

@@ -4,20 +4,20 @@ import { signIn, type SignIn } from './sign-in';
 import { chosenTenant } from './tenant-choice';
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
 
-/** A signed-in person and the API as they may call it. */
+/** A signed-in user, and the API called with that user's token. */
 export interface OpenSession {
   readonly config: DashboardConfig;
   readonly person: SignIn;
   readonly call: Call;
 }
 
-/** Runs once for each load of the page. Rejects with what to tell a person whom signing in did not help. */
+/** Signs the user in, once for each load of the page. Rejects with an error to show if that fails. */
 export async function openSession(): Promise<OpenSession> {
   const config = await loadConfig();
   const person = await signIn(config);
   const call = openCall({
-    bearer: () => person.idToken(),
-    refused: () => person.renew(),
+    idToken: () => person.idToken(),
+    renewToken: () => person.renew(),
     tenantId: chosenTenant,
   });
   return { config, person, call };

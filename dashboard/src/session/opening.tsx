@@ -1,7 +1,7 @@
 import Spinner from '@cloudscape-design/components/spinner';
 import './centered.css';
 
-/** While the session opens. */
+/** Shown while the session opens. */
 export function Opening() {
   return (
     <div className="centered" role="status" aria-label="Opening the dashboard">

@@ -5,11 +5,12 @@ import type { Me } from '../api/routes';
 import { ApiContext } from '../api/use-api';
 import { Opening } from './opening';
 import type { OpenSession } from './open-session';
+import { planIncludes } from './plans';
 import { SessionContext, type Session } from './session';
 import { SignInProblem } from './sign-in-problem';
 import { chosenTenant, rememberTenant } from './tenant-choice';
 
-/** Shows its children to a signed-in member only. */
+/** Shows its children only to a signed-in member of a tenant. */
 export function SessionGate({ opening, children }: { opening: Promise<OpenSession>; children: ReactNode }) {
   const open = use(opening);
   const { data: me, error } = useQuery({ queryKey: ['GET me'], queryFn: () => readMe(open), staleTime: 60_000 });
@@ -29,12 +30,12 @@ async function readMe({ call }: OpenSession): Promise<Me> {
   try {
     me = await call('GET me', {});
   } catch (error) {
-    // Remembered from a membership that has ended since.
-    if (chosenTenant() === undefined || !(error instanceof ApiError) || error.isPassing) throw error;
+    // The remembered tenant may be one that the user is no longer a member of, so try again without it.
+    if (chosenTenant() === undefined || !(error instanceof ApiError) || error.isTransient) throw error;
     rememberTenant(undefined);
     me = await call('GET me', {});
   }
-  // From now on every call names it: other tenants may be added while this tab is open.
+  // Every later call names the tenant, so that this tab stays in it even if the user is added to another one.
   rememberTenant(me.tenant.id);
   return me;
 }
@@ -45,12 +46,13 @@ function sessionOf({ config, person }: OpenSession, me: Me): Session {
     me,
     email: person.email,
     mayManage,
-    mayAuthor: mayManage && me.tenant.authoring && me.tenant.plan !== 'starter',
+    planIncludes: (channel) => planIncludes(me, channel),
+    mayAuthor: mayManage && me.tenant.authoring && planIncludes(me, 'dashboard'),
     supportEmail: config.support_email,
     runLogsUrl: (uid) => config.run_logs_url?.replaceAll('{uid}', encodeURIComponent(uid)),
     chooseTenant: (tenantId) => {
       rememberTenant(tenantId);
-      // Loaded anew: nothing read or typed for one tenant may show up in the next, and ids mean other things there.
+      // Reloads the page, so that nothing read or typed for one tenant appears in another, where ids mean other things.
       location.assign('/workflows');
     },
     signOut: () => {

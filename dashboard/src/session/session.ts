@@ -1,15 +1,18 @@
 import { createContext, useContext } from 'react';
+import type { Channel } from '../../../functions/domain/tenant/plan';
 import type { Me } from '../api/routes';
 
-/** Who is signed in, where, and what they may do. */
+/** The signed-in user, the tenant, and what the user may do in it. */
 export interface Session {
   readonly me: Me;
   readonly email: string;
-  /** Runs, cancels, activates, manages endpoints and tokens. */
+  /** May run, cancel and activate workflows, and manage endpoints and tokens. */
   readonly mayManage: boolean;
-  /** Sees the recipe editor. */
+  /** True if the tenant's plan includes workflows through `channel`. */
+  readonly planIncludes: (channel: Channel) => boolean;
+  /** May write recipes. */
   readonly mayAuthor: boolean;
-  /** Undefined when the deployment names none. */
+  /** Undefined if the deployment names no address. */
   readonly supportEmail: string | undefined;
   readonly runLogsUrl: (uid: string) => string | undefined;
   readonly chooseTenant: (tenantId: string) => void;
@@ -20,6 +23,6 @@ export const SessionContext = createContext<Session | undefined>(undefined);
 
 export function useSession(): Session {
   const session = useContext(SessionContext);
-  if (session === undefined) throw new Error('Nobody is signed in here');
+  if (session === undefined) throw new Error('useSession must be used inside SessionGate');
   return session;
 }

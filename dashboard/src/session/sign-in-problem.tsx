@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { problemOf } from '../api/api-error';
 import './centered.css';
 
-/** Signed in or not, this person cannot be let in. */
+/** Shown when the dashboard cannot be opened, whether the user is signed in or not. */
 export function SignInProblem({ error, signOut }: { error: unknown; signOut?: () => void }) {
   const { title, detail, request_id: requestId } = problemOf(error);
   return (
@@ -15,7 +15,7 @@ export function SignInProblem({ error, signOut }: { error: unknown; signOut?: ()
         header={`The dashboard could not be opened: ${title.toLowerCase()}`}
         action={
           <SpaceBetween direction="horizontal" size="xs">
-            {signOut && <Button onClick={signOut}>Sign in as somebody else</Button>}
+            {signOut && <Button onClick={signOut}>Sign in as someone else</Button>}
             <Button onClick={() => location.assign('/')}>Try again</Button>
           </SpaceBetween>
         }

@@ -2,42 +2,42 @@ import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
 
 const callbackPath = '/signed-in';
-/** A token this close to its end is renewed before it is sent. */
+/** A token that expires within this time is renewed before it is sent. */
 const marginMs = 30_000;
 
 export interface SignIn {
-  /** The ID token, renewed if it is about to expire. Sends the person to sign in when that is not possible. */
+  /** Returns the ID token, renewed if it is about to expire. If it cannot be renewed, sends the user to sign in. */
   idToken(): Promise<string>;
-  /** After a refusal: a newer token, if there can be one. False when a fresh token was refused. */
+  /** Renews the token after the API refused it. Resolves to false if a token that was just issued was refused. */
   renew(): Promise<boolean>;
   signOut(): Promise<void>;
   readonly email: string;
 }
 
 /**
- * Authorization code with PKCE. Resolves signed in; a visitor who is not goes to the issuer and comes back to the same
- * address.
+ * Signs in with the authorization code flow and PKCE. Resolves once the user is signed in. A user who is not is sent to
+ * the issuer, which sends them back to the same address.
  */
 export async function signIn(config: DashboardConfig): Promise<SignIn> {
   const manager = userManager(config);
-  let user = location.pathname === callbackPath ? await finish(manager) : await manager.getUser();
+  let user = location.pathname === callbackPath ? await finishSignIn(manager) : await manager.getUser();
   if (user === null || !isFresh(user)) user = await renewed(manager, user);
 
-  const leave = async (): Promise<never> => {
+  const goToIssuer = async (): Promise<never> => {
     await manager.signinRedirect({ state: location.pathname + location.search });
     return new Promise<never>(() => undefined);
   };
-  let current = user ?? (await leave());
+  let current = user ?? (await goToIssuer());
   return {
     email: current.profile.email ?? current.profile.sub,
     idToken: async () => {
-      if (!isFresh(current)) current = (await renewed(manager, current)) ?? (await leave());
+      if (!isFresh(current)) current = (await renewed(manager, current)) ?? (await goToIssuer());
       return current.id_token ?? '';
     },
     renew: async () => {
-      // The same answer would come to any other token of this person.
+      // Any other token of this user would be refused too.
       if (issuedJustNow(current)) return false;
-      current = (await renewed(manager, current)) ?? (await leave());
+      current = (await renewed(manager, current)) ?? (await goToIssuer());
       return true;
     },
     signOut: () => signOut(manager, config),
@@ -51,34 +51,34 @@ function userManager({ issuer, client_id, scope }: DashboardConfig): UserManager
     scope,
     redirect_uri: location.origin + callbackPath,
     post_logout_redirect_uri: `${location.origin}/`,
-    // Gone with the tab; another tab signs in by the issuer's own session, without a question.
+    // Tokens end with the tab. Another tab signs in through the issuer's own session, without asking the user.
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
-    // Tokens are renewed when a call needs one: a tab nobody looks at stays quiet.
+    // Tokens are renewed only when a call needs one, so that a tab in the background sends nothing.
     automaticSilentRenew: false,
   });
 }
 
-async function finish(manager: UserManager): Promise<User | null> {
-  const answer = new URLSearchParams(location.search);
-  const refusal = answer.get('error_description') ?? answer.get('error');
+async function finishSignIn(manager: UserManager): Promise<User | null> {
+  const parameters = new URLSearchParams(location.search);
+  const refusal = parameters.get('error_description') ?? parameters.get('error');
   if (refusal !== null) {
     history.replaceState(null, '', '/');
-    throw new Error(`The sign-in service refused: ${refusal}.`);
+    throw new Error(`The sign-in service refused the sign-in: ${refusal}.`);
   }
-  if (!answer.has('code')) return manager.getUser();
+  if (!parameters.has('code')) return manager.getUser();
   try {
     const user = await manager.signinRedirectCallback();
     history.replaceState(null, '', typeof user.state === 'string' ? user.state : '/');
     return user;
   } catch {
-    // A callback address that was opened twice, or after the sign-in took too long: start over.
+    // The callback address was opened twice, or the sign-in took too long. Start over.
     history.replaceState(null, '', '/');
     return manager.getUser();
   }
 }
 
-/** With a refresh token only: there is no hidden frame, which the content security policy would refuse. */
+/** Renews only with a refresh token. The other way is a hidden frame, which the content security policy refuses. */
 async function renewed(manager: UserManager, user: User | null): Promise<User | null> {
   if (user?.refresh_token === undefined) return null;
   try {
@@ -89,12 +89,12 @@ async function renewed(manager: UserManager, user: User | null): Promise<User | 
 }
 
 async function signOut(manager: UserManager, { client_id }: DashboardConfig): Promise<void> {
-  // Cognito names these two differently from the standard; other issuers ignore them.
+  // Cognito uses these two names instead of the standard ones. Other issuers ignore them.
   const extraQueryParams = { client_id, logout_uri: `${location.origin}/` };
   try {
     await manager.signoutRedirect({ extraQueryParams });
   } catch {
-    // An issuer without an end of session: forget the tokens here.
+    // The issuer has no sign-out endpoint, so only the tokens of this tab are removed.
     await manager.removeUser();
     location.assign('/');
   }

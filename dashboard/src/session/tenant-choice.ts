@@ -1,11 +1,11 @@
 const key = 'workflows.tenant';
 
-/** The tenant this tab works in, for people who are members of several. */
+/** The tenant that this tab works in, for a member of several tenants. */
 export function chosenTenant(): string | undefined {
   return sessionStorage.getItem(key) ?? localStorage.getItem(key) ?? undefined;
 }
 
-/** Kept for this tab and for the next one; undefined forgets. */
+/** Stores the tenant for this tab and for tabs opened later. Undefined removes it. */
 export function rememberTenant(tenantId: string | undefined): void {
   for (const store of [sessionStorage, localStorage]) {
     if (tenantId === undefined) store.removeItem(key);

@@ -2,7 +2,7 @@ import { useWholeList } from '../parts/list/use-whole-list';
 
 const livePollMs = 2_000;
 
-/** All workflows; read again while the last run of one is open. */
+/** All workflows of the tenant, refreshed while the last run of one has not ended. */
 export function useWorkflows() {
   return useWholeList({
     route: 'GET workflows',

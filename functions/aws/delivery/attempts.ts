@@ -5,7 +5,7 @@ import { webhookEventSchema, type WebhookEvent } from '../../domain/delivery/eve
 import { eventIdOf } from '../../domain/delivery/ids';
 import type { Verdict } from '../../domain/delivery/outcome';
 import { signingSecretsSchema, type Endpoint, type SigningSecrets } from '../../domain/endpoint/endpoint';
-import { checkItemSize, getRows, isConditionFailed, whenConditionHolds, type Database } from '../database';
+import { checkItemSize, getRows, isConditionFailed, whenConditionHolds, type Database, getRow } from '../database';
 import { readEndpoint } from '../endpoint/endpoints';
 import { deliveryKey, endpointKey, eventKey } from '../keys';
 
@@ -13,28 +13,42 @@ export type DeliveryAttemptStore = ReturnType<typeof deliveryAttemptStore>;
 
 /** The right to make one attempt. */
 export interface Lease {
-  /** Unique to this attempt, so that a result is written by its own maker only. */
+  /** Unique for this attempt, so that only the process that made the attempt can write its result. */
   readonly token: string;
   readonly until: string;
 }
 
 export interface AttemptContext {
-  /** Undefined once it was deleted. */
+  /** Undefined if the endpoint was deleted. */
   readonly endpoint: { readonly endpoint: Endpoint; readonly secrets: SigningSecrets } | undefined;
   readonly event: WebhookEvent;
 }
 
-/** Ended deliveries are not attempted; a replay makes them pending first. */
+/** Ended deliveries are not attempted; a redelivery makes them pending first. */
 const isPending = '#status = :pending';
 /** A message sent for an earlier attempt is a duplicate. */
 const isThisAttempt = 'attempts_made = :made';
-/** Nobody is at it. An expired lease means its holder is gone; our own means the SDK repeated the request. */
+/**
+ * No attempt is in progress: there is no lease, or an expired one (its holder is gone), or ours (the SDK repeated the
+ * request).
+ */
 const isFree = '(attribute_not_exists(lease_until) OR lease_until < :now OR lease = :token)';
 
-/** What the sender reads and writes: three requests an attempt. */
+/** The reads and writes of one attempt: three requests. */
 export function deliveryAttemptStore(db: Database) {
+  /**
+   * Whether the row has this very attempt. The first request of a record that the SDK repeats has given the lease back, so
+   * the second is refused; without this look the next attempt would wait for recovery.
+   */
+  async function isRecorded(tenantId: string, deliveryId: string, { number, at }: Attempt): Promise<boolean> {
+    const row = await getRow(db, deliveryKey(tenantId, deliveryId));
+    return (
+      row !== undefined && deliverySchema.parse(row).attempts.some((made) => made.number === number && made.at === at)
+    );
+  }
+
   return {
-    /** Takes the attempt a message is for. Undefined when there is nothing to do: drop the message. */
+    /** Claims the attempt that a message asks for. Undefined if there is nothing to do; the message can be dropped. */
     async claim(message: DeliveryMessage, lease: Lease, now: Date): Promise<Delivery | undefined> {
       try {
         const { Attributes } = await db.client.send(
@@ -61,7 +75,7 @@ export function deliveryAttemptStore(db: Database) {
       }
     },
 
-    /** The event's exact bytes, and the endpoint as it is now with the secrets to sign. */
+    /** Reads the event with its exact body, and the endpoint in its current state with its signing secrets. */
     async context(tenantId: string, delivery: Delivery): Promise<AttemptContext> {
       const [endpointRow, eventRow] = await getRows(db, [
         endpointKey(tenantId, delivery.endpoint_id),
@@ -75,10 +89,10 @@ export function deliveryAttemptStore(db: Database) {
     },
 
     /**
-     * Writes where the delivery stands, with the attempt unless none was made. False when the lease ran out and another
-     * attempt began: that one's result counts.
+     * Writes the state of the delivery and the attempt, if one was made. False if the lease expired and another attempt
+     * began; then the result of that one counts.
      */
-    record(
+    async record(
       tenantId: string,
       delivery: Delivery,
       token: string,
@@ -91,7 +105,7 @@ export function deliveryAttemptStore(db: Database) {
         verdict.dueAt === null
           ? 'REMOVE due_at, open_shard, lease, lease_until'
           : ', due_at = :due REMOVE lease, lease_until';
-      return whenConditionHolds(() =>
+      const recorded = await whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
@@ -114,6 +128,7 @@ export function deliveryAttemptStore(db: Database) {
           }),
         ),
       );
+      return recorded || (attempt !== undefined && (await isRecorded(tenantId, delivery.id, attempt)));
     },
   };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
 import { deliverySchema, type Delivery } from '../../domain/delivery/delivery';
 import { ulidOf } from '../../domain/delivery/ids';
+import type { Reopening } from '../../domain/delivery/redeliver';
 import {
   checkItemSize,
   getRow,
@@ -14,8 +15,6 @@ import {
 } from '../database';
 import { deliveriesParent, deliveryKey, deliveryPartition, deliveryPrefix, openShard } from '../keys';
 
-export type DeliveryStore = ReturnType<typeof deliveryStore>;
-
 const inStepSchema = z.pick(deliverySchema, {
   id: true,
   endpoint_id: true,
@@ -24,7 +23,7 @@ const inStepSchema = z.pick(deliverySchema, {
   expires_at: true,
 });
 
-/** Deliveries, each one small row: its body is the event's. How attempts move them: `attempts.ts`. */
+/** Deliveries, each a small row, because the body is stored with the event. `attempts.ts` records their attempts. */
 export function deliveryStore(db: Database) {
   return {
     /** Stores a new delivery with its due time. One that exists is left alone, whatever became of it. */
@@ -48,12 +47,14 @@ export function deliveryStore(db: Database) {
       return readDelivery(await getRow(db, deliveryKey(tenantId, deliveryId)), now);
     },
 
-    /** What the steps of a run show of their deliveries: one query of the run's stretch of the partition. */
+    /**
+     * The deliveries that the steps of a run show. One query reads the part of the partition that belongs to the run.
+     */
     async listForRun(tenantId: string, uid: string, now: Date) {
       const ofRun = deliveryPrefix + ulidOf(uid);
       const rows = await queryAll(db, {
         ConsistentRead: true,
-        // Steps are numbered; the run's own events come after all digits.
+        // Step events have numbers; events of the run itself sort after all digits.
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
         ExpressionAttributeValues: { ':pk': deliveryPartition(tenantId), ':first': `${ofRun}0`, ':last': `${ofRun}:` },
         ProjectionExpression: '#id, endpoint_id, #status, step_index, expires_at',
@@ -67,27 +68,26 @@ export function deliveryStore(db: Database) {
         );
     },
 
-    /** Makes an ended delivery pending again, for one attempt; undefined when it is pending or gone. */
-    async reopen(
-      tenantId: string,
-      deliveryId: string,
-      at: { nextAttemptAt: string; dueAt: string },
-    ): Promise<Delivery | undefined> {
+    /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
+    async reopen(tenantId: string, deliveryId: string, how: Reopening): Promise<Delivery | undefined> {
       try {
         const { Attributes } = await db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...deliveryKey(tenantId, deliveryId) },
             UpdateExpression:
-              'SET #status = :pending, #trigger = :replay, ended_reason = :none, next_attempt_at = :next, due_at = :due, open_shard = :shard',
-            ConditionExpression: 'attribute_exists(pk) AND #status <> :pending',
+              'SET #status = :pending, #trigger = :replay, ended_reason = :none, next_attempt_at = :next, due_at = :due, ' +
+              'open_shard = :shard, reopened_by = :by',
+            // Pending by this very call is success: the SDK repeats an update whose answer was lost.
+            ConditionExpression: 'attribute_exists(pk) AND (#status <> :pending OR reopened_by = :by)',
             ExpressionAttributeNames: { '#status': 'status', '#trigger': 'trigger' },
             ExpressionAttributeValues: {
               ':pending': 'pending',
               ':replay': 'replay',
               ':none': null,
-              ':next': at.nextAttemptAt,
-              ':due': at.dueAt,
+              ':next': how.nextAttemptAt,
+              ':due': how.dueAt,
+              ':by': how.by,
               ':shard': openShard(deliveryId),
             },
             ReturnValues: 'ALL_NEW',
@@ -118,7 +118,7 @@ export function deliveryStore(db: Database) {
   };
 }
 
-/** TTL deletes late; an expired row is not there. */
+/** TTL deletes rows with a delay, so an expired row counts as deleted. */
 function readDelivery(row: Row | undefined, now: Date): Delivery | undefined {
   const delivery = row && deliverySchema.parse(row);
   return delivery !== undefined && Date.parse(delivery.expires_at) > now.getTime() ? delivery : undefined;

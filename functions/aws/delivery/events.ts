@@ -4,9 +4,7 @@ import { webhookEventSchema, type WebhookEvent } from '../../domain/delivery/eve
 import { checkItemSize, getRow, whenConditionHolds, type Database } from '../database';
 import { eventKey } from '../keys';
 
-export type EventStore = ReturnType<typeof eventStore>;
-
-/** Fired webhook events. Put once each; nothing changes them. */
+/** Fired webhook events. Each is written once and never changed. */
 export function eventStore(db: Database) {
   return {
     async get(tenantId: string, eventId: string): Promise<WebhookEvent | undefined> {
@@ -14,7 +12,7 @@ export function eventStore(db: Database) {
       return row && webhookEventSchema.parse(row);
     },
 
-    /** Stores the event unless its id is taken, by an earlier attempt at the same step; returns the one stored. */
+    /** Stores the event unless an earlier attempt at the same step stored it, and returns the stored one. */
     async putIfAbsent(tenantId: string, event: WebhookEvent): Promise<WebhookEvent> {
       const Item = checkItemSize({
         ...eventKey(tenantId, event.id),

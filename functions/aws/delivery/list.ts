@@ -6,35 +6,36 @@ import { type Database, type Row, projectionOf } from '../database';
 import { deliveriesParent, deliveryPartition, deliveryPrefix } from '../keys';
 
 export interface DeliveryFilters {
-  /** Of one run: its `uid`. */
+  /** The `uid` of a run, to list only its deliveries. */
   readonly runUid?: string | undefined;
   readonly endpointId?: string | undefined;
   readonly status?: DeliveryStatus | undefined;
 }
 
-/** Attempts stay behind: they are for the detail. */
+/** Attempts are not read for lists, only for the detail. */
 const projection = projectionOf(Object.keys(deliverySummarySchema.shape));
 
-/** Looking for failed deliveries, of which most endpoints have few, may read more rows than a list does. */
+/** A search for failed deliveries, of which most endpoints have few, may read more rows than a list. */
 const maxRowsSearched = 10_000;
 
 /**
- * A delivery's key begins with its run's ULID, and a run may fire events this long after it was accepted: its delays,
- * and six hours of recovery (see `runDeadline`).
+ * The key of a delivery begins with the ULID of its run, and a run may fire events for this long after it was accepted:
+ * its delays, and six hours of recovery (see `runDeadline`).
  */
 const longestRunMs = 7 * 3_600_000;
 
 interface Page {
   readonly deliveries: DeliverySummary[];
-  /** Sort key to continue after, when there is or may be more. */
+  /** The sort key to continue after; undefined if there is no more. */
   readonly next: string | undefined;
 }
 
-export type DeliveryListStore = ReturnType<typeof deliveryListStore>;
-
 export function deliveryListStore(db: Database) {
   return {
-    /** A page of deliveries, newest first: of a run, of an endpoint (by index, which follows within moments), or all. */
+    /**
+     * A page of deliveries, newest first: those of a run, those of an endpoint (from the index, which is eventually
+     * consistent), or all.
+     */
     async list(
       tenantId: string,
       filters: DeliveryFilters,

@@ -53,12 +53,12 @@ export function deliveryQueue(
   };
 }
 
-/** @param reach where the queues are, unless the environment says so */
+/** @param reach where the queues are; by default the environment says so */
 export function openSqs(reach: SQSClientConfig = {}): SQSClient {
   return new SQSClient({
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-    // The Region's endpoint serves every queue; the local one is not found by the host in its queue URLs.
+    // The endpoint of the Region serves every queue; the local engine cannot be reached by the host in its queue URLs.
     useQueueUrlAsEndpoint: false,
     ...reach,
   });

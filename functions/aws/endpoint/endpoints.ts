@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
 import { endpointSchema, rotationHours, type Endpoint, type Subscription } from '../../domain/endpoint/endpoint';
@@ -14,17 +15,20 @@ import {
   type Row,
 } from '../database';
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
-import { addEndpointId, freeEndpointIds, removeEndpointId } from './ids';
+import { addEndpointId, freeEndpointIds, removeEndpointId, voidEndpoint } from './ids';
 
-export type EndpointStore = ReturnType<typeof endpointStore>;
-
-/** A row with `void` only keeps an id from being used; see `freeEndpointIds`. */
+/** A row with `void` only prevents an id from being used; see `freeEndpointIds` and `delete`. */
 const exists = 'attribute_exists(pk) AND attribute_not_exists(#void)';
 const names = { '#void': 'void' };
 
+const keyHashSchema = z.object({ key_hash: z.optional(z.string()) });
+
 const subscriptionSchema = z.pick(endpointSchema, { id: true, url: true, events: true, body: true, status: true });
 
-/** A tenant's webhook endpoints. Secrets go in and are read by the sender only: nothing here returns one. */
+/**
+ * The webhook endpoints of a tenant. Secrets are written here and read by the sender only; no function here returns
+ * one.
+ */
 export function endpointStore(db: Database) {
   const rowsOf = (tenantId: string, attributes?: Record<string, string>) =>
     queryAll(db, {
@@ -41,6 +45,26 @@ export function endpointStore(db: Database) {
     return readEndpoint(await getRow(db, endpointKey(tenantId, endpointId)));
   }
 
+  /** Undefined if there is no such endpoint, or if another call deleted it first. */
+  async function replaceByVoid(tenantId: string, endpointId: string, mark: string, now: Date) {
+    try {
+      const { Attributes } = await db.client.send(
+        new PutCommand({
+          TableName: db.tableName,
+          Item: { ...voidEndpoint(tenantId, endpointId, now), deleted_by: mark },
+          ConditionExpression: `(${exists}) OR deleted_by = :mark`,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ':mark': mark },
+          ReturnValues: 'ALL_OLD',
+        }),
+      );
+      return { keyHash: keyHashSchema.parse(Attributes).key_hash };
+    } catch (error) {
+      if (isConditionFailed(error)) return undefined;
+      throw error;
+    }
+  }
+
   return {
     get,
 
@@ -48,13 +72,13 @@ export function endpointStore(db: Database) {
       return (await get(tenantId, endpointId)) !== undefined;
     },
 
-    /** All of them, the newest first; at most 50, so never in pages. */
+    /** All endpoints, newest first. There are at most 50, so they are not paged. */
     async list(tenantId: string): Promise<Endpoint[]> {
       const endpoints = (await rowsOf(tenantId)).flatMap((row) => readEndpoint(row) ?? []);
       return endpoints.sort((a, b) => b.created_at.localeCompare(a.created_at) || b.id.localeCompare(a.id));
     },
 
-    /** What matching an event needs, in one query. */
+    /** What is needed to match an event, in one query. */
     async subscriptions(tenantId: string): Promise<Subscription[]> {
       const rows = await rowsOf(tenantId, {
         '#id': 'id',
@@ -66,7 +90,7 @@ export function endpointStore(db: Database) {
       return rows.flatMap((row) => (row['status'] === undefined ? [] : [subscriptionSchema.parse(row)]));
     },
 
-    /** An endpoint made under this Idempotency-Key, by a request that died before it noted so. */
+    /** The endpoint that was created with this Idempotency-Key by a request that died before it recorded the result. */
     async findByKey(tenantId: string, keyHash: string, createdSince: string): Promise<Endpoint | undefined> {
       const made = (await rowsOf(tenantId))
         .filter((row) => row['key_hash'] === keyHash)
@@ -74,7 +98,7 @@ export function endpointStore(db: Database) {
       return made.find(({ created_at }) => created_at >= createdSince);
     },
 
-    /** Takes one of the tenant's 50 places, then stores the endpoint. False when all are taken. */
+    /** Takes one of the tenant's 50 places, then stores the endpoint. False if all are taken. */
     async create(
       tenantId: string,
       endpoint: Endpoint,
@@ -83,7 +107,7 @@ export function endpointStore(db: Database) {
     ): Promise<boolean> {
       const taken =
         (await addEndpointId(db, tenantId, endpoint.id)) ||
-        // Full: perhaps of places whose holder died before it stored anything.
+        // All places are taken, but some may belong to requests that died before they stored an endpoint.
         ((await freeEndpointIds(db, tenantId, now)) && (await addEndpointId(db, tenantId, endpoint.id)));
       if (!taken) return false;
       const Item = checkItemSize({
@@ -97,14 +121,14 @@ export function endpointStore(db: Database) {
           new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
         ),
       );
-      // Not stored: by a repetition of the SDK that met its own row, or because another request gave this place up for lost.
+      // The write was refused: either the SDK repeated it and met its own row, or another request freed this place.
       if (stored || (await get(tenantId, endpoint.id)) !== undefined) return true;
       throw new ProductError('unavailable', 'The endpoint could not be stored just now; try again.', {
         retryAfterSeconds: 2,
       });
     },
 
-    /** Undefined when there is no such endpoint. `changes` holds attributes of an endpoint only. */
+    /** Undefined if there is no such endpoint. `changes` contains attributes of an endpoint only. */
     async update(tenantId: string, endpointId: string, changes: Partial<Endpoint>): Promise<Endpoint | undefined> {
       const update = setting({ ...changes });
       try {
@@ -125,7 +149,10 @@ export function endpointStore(db: Database) {
       }
     },
 
-    /** Makes `secret` the current one; the old one signs too for 24 hours. False while an earlier rotation is within them. */
+    /**
+     * Makes `secret` the current one; the previous one also signs for 24 hours. False during the 24 hours of an earlier
+     * rotation.
+     */
     async rotateSecret(tenantId: string, endpointId: string, secret: string, now: Date): Promise<boolean> {
       const rotated = await whenConditionHolds(() =>
         db.client.send(
@@ -144,25 +171,37 @@ export function endpointStore(db: Database) {
           }),
         ),
       );
-      // A repetition of the SDK is refused by its own first success; the new secret must not get lost by that.
+      // If the SDK repeats the write, its own first success refuses it; the new secret must not be lost then.
       return rotated || (await getRow(db, endpointKey(tenantId, endpointId)))?.['secret'] === secret;
     },
 
-    /** The row first: a place is free only when its endpoint is gone. False when there is no such endpoint. */
-    async delete(tenantId: string, endpointId: string): Promise<boolean> {
-      const Key = { ...endpointKey(tenantId, endpointId) };
-      const deleted = await whenConditionHolds(() =>
-        db.client.send(
+    /**
+     * Deletes an endpoint, then frees its place. The SDK repeats a request whose response was lost, and a deleted row cannot
+     * show which call deleted it, so a void row with the mark of this call replaces it until the place is free.
+     *
+     * @returns the hash of the Idempotency-Key that it was created with; undefined if there is no such endpoint
+     */
+    async delete(
+      tenantId: string,
+      endpointId: string,
+      now: Date,
+    ): Promise<{ readonly keyHash: string | undefined } | undefined> {
+      const mark = randomUUID();
+      const deleted = await replaceByVoid(tenantId, endpointId, mark, now);
+      if (deleted === undefined) return undefined;
+      await removeEndpointId(db, tenantId, endpointId);
+      // If this delete fails, TTL removes the void row.
+      await db.client
+        .send(
           new DeleteCommand({
             TableName: db.tableName,
-            Key,
-            ConditionExpression: exists,
-            ExpressionAttributeNames: names,
+            Key: { ...endpointKey(tenantId, endpointId) },
+            ConditionExpression: 'deleted_by = :mark',
+            ExpressionAttributeValues: { ':mark': mark },
           }),
-        ),
-      );
-      if (deleted) await removeEndpointId(db, tenantId, endpointId);
-      return deleted;
+        )
+        .catch(() => undefined);
+      return { keyHash: deleted.keyHash };
     },
   };
 }

@@ -10,13 +10,16 @@ export type EndpointHealthStore = ReturnType<typeof endpointHealthStore>;
 
 interface Write {
   readonly set: Row;
-  /** Attributes that must still be as they were read. */
+  /** Attributes that must not have changed since they were read. */
   readonly still: Row;
 }
 
-/** How an endpoint fares and whether it is switched off. Each write happens once: its condition is what it changes. */
+/**
+ * The health of endpoints, and whether they are disabled. Each write happens once: its condition is the state that it
+ * changes.
+ */
 export function endpointHealthStore(db: Database) {
-  /** The endpoint after the write, or undefined when another attempt or a person was faster. */
+  /** The endpoint after the write; undefined if another attempt or a person changed it first. */
   async function write(tenantId: string, endpointId: string, { set, still }: Write): Promise<Endpoint | undefined> {
     const mark = randomUUID();
     const written = { ...set, health_mark: mark };
@@ -40,14 +43,15 @@ export function endpointHealthStore(db: Database) {
       return readEndpoint(Attributes);
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
-      // A repetition of the SDK is refused by its own first success, which must not count as somebody else's.
+      // If the SDK repeats the write, its own first success refuses it; that must not count as a change by somebody
+      // else.
       const row = await getRow(db, endpointKey(tenantId, endpointId));
       return row?.['health_mark'] === mark ? readEndpoint(row) : undefined;
     }
   }
 
   return {
-    /** Writes what an attempt changed. */
+    /** Writes what an attempt changed in the health. */
     note(
       tenantId: string,
       endpoint: Endpoint,
@@ -72,7 +76,7 @@ export function endpointHealthStore(db: Database) {
       }
     },
 
-    /** Switches an active endpoint off. */
+    /** Disables an active endpoint. */
     disable(tenantId: string, endpointId: string, reason: DisabledReason, at: string): Promise<Endpoint | undefined> {
       const set = { status: 'disabled', disabled_reason: reason, disabled_at: at, disabling_announced: false };
       return write(tenantId, endpointId, { set, still: { status: 'active' } });

@@ -1,12 +1,13 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
 import { maxEndpoints } from '../../domain/endpoint/endpoint';
-import { getRow, queryAll, whenConditionHolds, type Database } from '../database';
+import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
 
 /**
- * The tenant's item holds the set `endpoint_ids`: 50 places, taken by one conditional write, so that the limit is exact
- * at any concurrency. An endpoint's id enters the set before its row and leaves it after.
+ * The tenant's item contains the set `endpoint_ids` with at most 50 ids. One conditional write adds an id, so the limit
+ * is exact at any concurrency. An id is added before the row of its endpoint is written, and removed after the row is
+ * deleted.
  */
 export function addEndpointId(db: Database, tenantId: string, endpointId: string): Promise<boolean> {
   return whenConditionHolds(() =>
@@ -15,7 +16,7 @@ export function addEndpointId(db: Database, tenantId: string, endpointId: string
         TableName: db.tableName,
         Key: { ...tenantKey(tenantId) },
         UpdateExpression: 'ADD endpoint_ids :ids',
-        // Holding the place already is success too: the SDK may repeat the request.
+        // Already holding the place is success too, because the SDK may repeat the request.
         ConditionExpression:
           'attribute_exists(pk) AND (attribute_not_exists(endpoint_ids) OR size(endpoint_ids) < :max OR contains(endpoint_ids, :id))',
         ExpressionAttributeValues: { ':ids': new Set([endpointId]), ':id': endpointId, ':max': maxEndpoints },
@@ -39,10 +40,10 @@ export async function removeEndpointId(db: Database, tenantId: string, endpointI
 const voidSeconds = 3600;
 
 /**
- * Frees places whose endpoint has no row: its request died, or a deletion stopped half-way. A void row comes first, so
- * that a request which is merely slow cannot store its endpoint after its place was given away.
+ * Frees places whose endpoint has no row, because its request died or a deletion stopped half-way. A void row is
+ * written first, so that a request that is only slow cannot store its endpoint after its place was freed.
  *
- * @returns whether any was freed
+ * @returns true if a place was freed
  */
 export async function freeEndpointIds(db: Database, tenantId: string, now: Date): Promise<boolean> {
   const held = (await getRow(db, tenantKey(tenantId)))?.['endpoint_ids'];
@@ -64,17 +65,22 @@ export async function freeEndpointIds(db: Database, tenantId: string, now: Date)
   return freed;
 }
 
-/** False when the endpoint was stored after all. */
+/** A row that is no endpoint and prevents one from being stored with its id for an hour. */
+export function voidEndpoint(tenantId: string, endpointId: string, now: Date): Row {
+  return {
+    ...endpointKey(tenantId, endpointId),
+    void: true,
+    [tableShape.ttl]: Math.ceil(now.getTime() / 1000) + voidSeconds,
+  };
+}
+
+/** False if the endpoint was stored after all. */
 function putVoidEndpoint(db: Database, tenantId: string, endpointId: string, now: Date): Promise<boolean> {
   return whenConditionHolds(() =>
     db.client.send(
       new PutCommand({
         TableName: db.tableName,
-        Item: {
-          ...endpointKey(tenantId, endpointId),
-          void: true,
-          [tableShape.ttl]: Math.ceil(now.getTime() / 1000) + voidSeconds,
-        },
+        Item: voidEndpoint(tenantId, endpointId, now),
         ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(#void)',
         ExpressionAttributeNames: { '#void': 'void' },
       }),

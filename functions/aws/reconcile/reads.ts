@@ -10,6 +10,7 @@ import type { DeliveryToReconcile } from '../../domain/reconcile/webhooks';
 import type { StoredRun } from '../../domain/run/stored-run';
 import { ulidTime } from '../../domain/ulid';
 import { getRow, getRows, queryAll, type Database, type Projection, type Row } from '../database';
+import { beforeByDay, usedByDay } from '../day-attributes';
 import {
   auditKey,
   deliveriesParent,
@@ -38,12 +39,12 @@ const deliveryToReconcileSchema = z.extend(
   { due_at: z.optional(z.string()) },
 );
 
-/** BatchGetItem takes at most 100 keys. */
+/** BatchGetItem accepts at most 100 keys. */
 const pageSize = 100;
-/** Recipe versions kept in mind while a tenant's runs go by. */
+/** The number of recipe versions that are cached while the runs of a tenant are read. */
 const keptRecipes = 200;
 
-/** Reads a tenant whole, page by page, to compare its rows: consistent, without a scan. */
+/** Reads all rows of a tenant, page by page, to compare them. Reads are consistent and need no scan. */
 export function reconcileReads(db: Database): ReconcileReads {
   const recipes = new Map<string, readonly unknown[] | undefined>();
 
@@ -130,7 +131,7 @@ export function reconcileReads(db: Database): ReconcileReads {
   };
 }
 
-/** Not the attempts: they are most of a delivery and tell nothing here. */
+/** Attempts are not read: they are most of a delivery and are not compared. */
 const deliveryAttributes: Projection = {
   ProjectionExpression: '#id, run_id, run_uid, endpoint_id, #status, due_at, parent',
   ExpressionAttributeNames: { '#id': 'id', '#status': 'status' },
@@ -142,20 +143,10 @@ function readLedger(row: Row): Ledger {
     lastRunNumber: last_run_number,
     settledUpto: settled_upto,
     voided: voided ?? new Set(),
-    usedByDay: byDay(row, 'd'),
-    beforeByDay: byDay(row, 'b'),
+    usedByDay: usedByDay(row),
+    beforeByDay: beforeByDay(row),
     dueAt: due_at,
   };
-}
-
-/** Attributes such as `d20261122`, by day. */
-function byDay(row: Row, letter: 'b' | 'd'): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) => {
-      const [, kind, year, month, day] = /^([bd])(\d{4})(\d\d)(\d\d)$/.exec(name) ?? [];
-      return kind === letter && typeof value === 'number' ? [[`${year}-${month}-${day}`, value] as const] : [];
-    }),
-  );
 }
 
 function readNumber(tenantId: string, row: Row): Read<StoredRun> | 'void' {
@@ -184,7 +175,7 @@ function stepTypesOf(recipe: unknown): readonly unknown[] | undefined {
   return recipe['steps'].map((step: unknown) => (isPlainObject(step) ? step['type'] : undefined));
 }
 
-/** Everything of a run under `start`: ids of its events and deliveries begin with its ULID. */
+/** Reads all rows of a run under the prefix `start`: the ids of its events and deliveries begin with its ULID. */
 function ofRun(tenantId: string, start: string) {
   return {
     ConsistentRead: true,
@@ -193,7 +184,7 @@ function ofRun(tenantId: string, start: string) {
   };
 }
 
-/** The row each item points to, read once however many do. */
+/** Reads the row that each item points to. A row is read once, even if several items point to it. */
 async function byKey<Item>(
   db: Database,
   items: readonly Item[],

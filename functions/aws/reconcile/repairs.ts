@@ -2,54 +2,56 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import { newDelivery } from '../../domain/delivery/delivery';
 import type { Repair } from '../../domain/reconcile/difference';
-import { whenConditionHolds, type Database, type Row } from '../database';
+import { getRow, whenConditionHolds, type Database, type Row } from '../database';
+import { usedAttribute } from '../day-attributes';
 import { deliveryStore } from '../delivery/deliveries';
 import { eventStore } from '../delivery/events';
 import { deliveryKey, openShard, runKey, tenantKey, type Key } from '../keys';
 import { putVoid } from '../run/admission';
 import { auditStore } from '../tenant/audit';
-import { usedAttribute } from '../tenant/tenants';
+
+/** This very repair was not made yet. The SDK repeats a request whose response was lost. */
+const isFirst = '(attribute_not_exists(repair_mark) OR repair_mark <> :mark)';
 
 /** Repairs differences. Each repair is one conditional write; false when the difference is no longer there. */
 export function reconcileRepairs(db: Database) {
-  const update = (key: Key, UpdateExpression: string, ConditionExpression: string, values: Row, names: object = {}) =>
-    whenConditionHolds(() =>
+  /** @param set further assignments, after the mark by which this call knows its own write again */
+  async function update(key: Key, set: string, condition: string, values: Row, names: object = {}): Promise<boolean> {
+    const mark = randomUUID();
+    const updated = await whenConditionHolds(() =>
       db.client.send(
         new UpdateCommand({
           TableName: db.tableName,
           Key: { ...key },
-          UpdateExpression,
-          ConditionExpression,
-          ExpressionAttributeValues: values,
+          UpdateExpression: `SET repair_mark = :mark${set}`,
+          ConditionExpression: `${condition} AND ${isFirst}`,
+          ExpressionAttributeValues: { ...values, ':mark': mark },
           ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: { ...names } }),
         }),
       ),
     );
+    return updated || (await getRow(db, key))?.['repair_mark'] === mark;
+  }
 
   /** Makes an open row that has no due time due now, so that recovery takes it up. */
   const makeDue = (key: Key, name: string, now: Date, condition: string, values: Row = {}, names: object = {}) =>
     update(
       key,
-      'SET due_at = :now, open_shard = :shard',
+      ', due_at = :now, open_shard = :shard',
       `attribute_exists(pk) AND attribute_not_exists(due_at) AND ${condition}`,
       { ...values, ':now': now.toISOString(), ':shard': openShard(name) },
       names,
     );
 
-  /**
-   * Adds to the count instead of setting it, because runs are counted meanwhile. The mark keeps an SDK retry from
-   * adding twice.
-   */
-  async function recount(tenantId: string, day: string, by: number): Promise<boolean> {
-    const mark = randomUUID();
-    return update(
+  /** Adds to the count instead of setting it, because runs are counted meanwhile. */
+  const recount = (tenantId: string, day: string, by: number) =>
+    update(
       tenantKey(tenantId),
-      'SET #used = #used + :by, recount_mark = :mark',
-      '#used >= :least AND (attribute_not_exists(recount_mark) OR recount_mark <> :mark)',
-      { ':by': by, ':least': Math.max(0, -by), ':mark': mark },
+      ', #used = #used + :by',
+      '#used >= :least',
+      { ':by': by, ':least': Math.max(0, -by) },
       { '#used': usedAttribute(day) },
     );
-  }
 
   async function putDelivery(tenantId: string, eventId: string, endpointId: string, now: Date): Promise<boolean> {
     const event = await eventStore(db).get(tenantId, eventId);
@@ -89,7 +91,7 @@ export function reconcileRepairs(db: Database) {
         case 'close_delivery':
           return update(
             deliveryKey(tenantId, repair.deliveryId),
-            'REMOVE due_at, open_shard',
+            ' REMOVE due_at, open_shard',
             '#status <> :pending AND attribute_exists(due_at)',
             { ':pending': 'pending' },
             status,
@@ -97,7 +99,7 @@ export function reconcileRepairs(db: Database) {
         case 'put_delivery':
           return putDelivery(tenantId, repair.eventId, repair.endpointId, now);
         case 'append_audit':
-          await auditStore(db).append(tenantId, repair.entry, repair.id);
+          await auditStore(db).append(tenantId, repair.row);
           return true;
       }
     },

@@ -3,19 +3,20 @@ import { addSeconds, nextDay } from '../../domain/day';
 import { ProductError } from '../../domain/errors';
 import { claimSchema, type Claim } from '../../domain/idempotency';
 import type { StoredRun } from '../../domain/run/stored-run';
-import type { Plan } from '../../domain/tenant/plan';
+import { runningPlans } from '../../domain/tenant/plan';
 import type { Tenant } from '../../domain/tenant/tenant';
 import { settleAfterSeconds } from '../../domain/timetable';
 import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { getRows, isConditionFailed, whenConditionHolds, type Database } from '../database';
+import { beforeAttribute, usedAttribute } from '../day-attributes';
 import { claimKey, openShard, runKey, tenantKey, workflowKey } from '../keys';
-import { beforeAttribute, readTenant, usedAttribute } from '../tenant/tenants';
+import { readTenant } from '../tenant/tenants';
 import { readStoredRun } from './runs';
 
-/** What a start is about: a workflow, or an earlier run to repeat. */
+/** The subject of a start: a workflow, or an earlier run to repeat. */
 export type Subject = { readonly workflowId: number } | { readonly runId: number };
 
-/** All that a start is judged by, from one consistent read. */
+/** Everything that a start is checked against, from one consistent read. */
 export interface AdmissionView {
   readonly tenant: Tenant | undefined;
   readonly workflow: Workflow | undefined;
@@ -25,20 +26,24 @@ export interface AdmissionView {
 
 export type Counted = { readonly runId: number; readonly used: number };
 
-export type AdmissionStore = ReturnType<typeof admissionStore>;
+// Each clause of the counter's condition closes one race. All are checked in the write that counts.
 
-// Each clause of the counter's condition closes one gap; together they are judged and counted in one write.
-
-/** A deleted or unknown tenant must not be made by its first count. */
+/** Without this clause the first count would create a deleted or unknown tenant. */
 const tenantExists = 'attribute_exists(pk)';
-/** The plan may have changed since the read. */
-const planMayRun = '#plan IN (:growth, :pro, :custom)';
-/** The cap, exact at any concurrency. A day's attribute appears with its first run, so a new day needs no reset. */
+/**
+ * The plan may have changed since the read. The clause and its values are made from one list, because DynamoDB refuses a
+ * request with a value that its expressions do not use, and a clause with a value that is missing.
+ */
+const planMayRun = `#plan IN (${runningPlans.map((_plan, index) => `:plan${index}`).join(', ')})`;
+const runningPlanValues = Object.fromEntries(runningPlans.map((plan, index) => [`:plan${index}`, plan]));
+/**
+ * The cap is exact at any concurrency. The attribute of a day is created by its first run, so a new day needs no reset.
+ */
 const belowCap = '(unlimited = :true OR #used < daily_cap OR (attribute_not_exists(#used) AND daily_cap > :zero))';
-/** Days never go backwards along the run numbers: once tomorrow has a run, today is closed. */
+/** Days never go backwards along run numbers: once tomorrow has a run, today is closed. */
 const dayIsOpen = 'attribute_not_exists(#next)';
 
-/** Reads and writes that accept a run. Why they are these: docs/decisions/admission.md. */
+/** The reads and writes that accept a run. docs/decisions/admission.md explains them. */
 export function admissionStore(db: Database) {
   return {
     /** One BatchGet. */
@@ -56,11 +61,11 @@ export function admissionStore(db: Database) {
     },
 
     /**
-     * Gates plan and cap, counts the run on `day` and takes its number, in one conditional update. Sent once: repeating
-     * it could count twice.
+     * Checks plan and cap, counts the run on `day` and takes its number, in one conditional update. It is sent once,
+     * because a repetition could count twice.
      *
-     * @returns undefined when the condition did not hold; read again to learn why
-     * @throws ProductError `unavailable` when the answer is ambiguous; a number taken so is given back by settlement
+     * @returns undefined if the condition did not hold; read again to learn why
+     * @throws ProductError `unavailable` if the outcome is unknown; settlement refunds a number that was taken
      */
     async count(tenantId: string, day: string, now: Date): Promise<Counted | undefined> {
       try {
@@ -80,7 +85,7 @@ export function admissionStore(db: Database) {
               '#next': usedAttribute(nextDay(day)),
             },
             ExpressionAttributeValues: {
-              ...runningPlans,
+              ...runningPlanValues,
               ':zero': 0,
               ':one': 1,
               ':true': true,
@@ -101,10 +106,10 @@ export function admissionStore(db: Database) {
     },
 
     /**
-     * Gives run number `runId` back to `day`: the number is made void, so that a late writer cannot land on it, and
-     * the day's count goes down once, whoever asks and however often.
+     * Refunds run number `runId` to `day`. The number is made void, so that a late write of its run fails, and the
+     * count of the day is decremented once, no matter how often this is called.
      *
-     * @returns false when the run's row exists after all: the run was accepted
+     * @returns false if the row of the run exists after all, so that the run was accepted
      */
     async refund(tenantId: string, runId: number, day: string): Promise<boolean> {
       if (!(await putVoid(db, tenantId, runId))) return false;
@@ -114,13 +119,7 @@ export function admissionStore(db: Database) {
   };
 }
 
-const runningPlans: Readonly<Record<`:${Exclude<Plan, 'starter'>}`, Plan>> = {
-  ':growth': 'growth',
-  ':pro': 'pro',
-  ':custom': 'custom',
-};
-
-/** True when number `runId` is void now; false when a run lives there. */
+/** True if number `runId` is void now; false if a run has it. */
 export function putVoid(db: Database, tenantId: string, runId: number): Promise<boolean> {
   return whenConditionHolds(() =>
     db.client.send(
@@ -134,14 +133,17 @@ export function putVoid(db: Database, tenantId: string, runId: number): Promise<
   );
 }
 
-/** Nobody gave this number back yet. */
+/** The number was not refunded yet. */
 const notVoided = 'NOT contains(voided, :id)';
-/** Settlement forgets the numbers it has passed, so they can no longer be told from ones never given back. */
+/**
+ * Settlement deletes the record of refunded numbers that it has passed; whether such a number was refunded is then
+ * unknown.
+ */
 const notSettled = 'settled_upto < :id';
-/** Never below zero, whatever happened to the row by hand. */
+/** The count never becomes negative, even if the row was edited by hand. */
 const wasCounted = '#used > :zero';
 
-/** Takes one from the day's count, once per number, whoever asks. False when that was done before. */
+/** Decrements the count of the day, once for each number. False if that was done before. */
 export function refundCount(db: Database, tenantId: string, runId: number, day: string): Promise<boolean> {
   return whenConditionHolds(() =>
     db.client.send(

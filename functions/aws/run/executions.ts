@@ -4,12 +4,12 @@ import type { Engine, Run } from '../../domain/run/run';
 
 export type Executions = ReturnType<typeof executions>;
 
-/** The state machine, deployed once per engine. */
+/** The state machines, one for each engine. */
 export function executions(client: SFNClient, machineArns: Readonly<Record<Engine, string>>) {
   return {
     /**
-     * Starts the run's execution, from the run's cursor. Named after the run, so Standard itself refuses a second one;
-     * a restart carries its number because a closed Standard name stays taken for 90 days.
+     * Starts the execution of a run from the run's cursor. It is named after the run, so that Standard itself refuses a
+     * second one. A restart adds its number, because a closed Standard name stays reserved for 90 days.
      *
      * @param restart 0 for the first start
      */
@@ -35,26 +35,29 @@ export function executions(client: SFNClient, machineArns: Readonly<Record<Engin
           }),
         );
       } catch (error) {
-        // The answer to an earlier start got lost: it took effect.
+        // An earlier start took effect, although its response was lost.
         if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
       }
     },
 
-    /** Stops a cancelled run's wait early. Express cannot be stopped; its next segment sees the row and finishes. */
+    /**
+     * Ends the wait of a cancelled run early. Express executions cannot be stopped; their next segment reads the row
+     * and finishes.
+     */
     async stop(run: Pick<Run, 'uid' | 'engine' | 'restarts'>): Promise<void> {
       if (run.engine !== 'standard') return;
       const executionArn = `${machineArns.standard.replace(':stateMachine:', ':execution:')}:${executionName(run.uid, run.restarts)}`;
       try {
         await client.send(new StopExecutionCommand({ executionArn, cause: 'cancelled' }));
       } catch (error) {
-        // Not started yet, or already over: either way the row decides.
+        // The execution has not started or has ended; in both cases the row decides.
         if (!(error instanceof Error && error.name === 'ExecutionDoesNotExist')) throw error;
       }
     },
   };
 }
 
-/** Opens the client; Step Functions' own limits are met by recovery, so two attempts are enough here. */
+/** Opens the client. Two attempts are enough, because recovery starts what Step Functions throttles. */
 export function openSfn(): SFNClient {
   return new SFNClient({
     maxAttempts: 2,

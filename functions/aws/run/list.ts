@@ -16,19 +16,19 @@ export interface RunFilters {
   readonly createdBefore?: string | undefined;
 }
 
-/** Numbers follow the order of counting, times the clock of each request: they may differ by less than this. */
+/**
+ * Run numbers follow the order of counting, times the clocks of the functions. The two orders differ by less than this.
+ */
 const disorderMs = 300_000;
 
-/** Trail and input stay behind: they are for the detail. */
+/** Trail and input are not read for lists, only for the detail. */
 const projection = projectionOf(['void', ...Object.keys(runSchema.shape)]);
-
-export type RunListStore = ReturnType<typeof runListStore>;
 
 export function runListStore(db: Database) {
   return {
     /**
-     * A page of runs, newest first. By number the read is consistent: the run a trigger just answered with is on the
-     * first page. Those of one workflow are read by the index, which follows within moments.
+     * A page of runs, newest first. The read by number is consistent, so the first page contains a run that was just
+     * triggered. The runs of one workflow are read from the index, which is eventually consistent.
      *
      * @param after sort key to continue after
      * @returns `next`, the sort key to continue after, when there is or may be more
@@ -51,7 +51,7 @@ export function runListStore(db: Database) {
         },
         readRun,
       );
-      // The index knows the workflow; what else is asked for is judged row by row.
+      // The index selects by workflow; all other filters are applied to each row.
       const isFiltered = Object.values(judged).some((filter) => filter !== undefined);
       const { items, next } = await collectPage(readAfter, {
         limit,
@@ -72,7 +72,7 @@ function matches(run: Run, filters: Omit<RunFilters, 'workflowId'>): boolean {
   return filters.createdBefore === undefined || run.created_at < filters.createdBefore;
 }
 
-/** All runs after this one in the list are older than the filter wants. */
+/** All later runs in the list are older than the filter admits. */
 function isPast(run: Run, { createdFrom, createdAfter }: Pick<RunFilters, 'createdFrom' | 'createdAfter'>): boolean {
   return [createdFrom, createdAfter].some(
     (earliest) => earliest !== undefined && Date.parse(run.created_at) < Date.parse(earliest) - disorderMs,

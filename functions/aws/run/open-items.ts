@@ -3,7 +3,7 @@ import { tableShape } from '../../contract/table';
 import { whenConditionHolds, type Database } from '../database';
 import { openItemKind, runKey, type Key, type OpenItemKind } from '../keys';
 
-/** Something open whose time has come: a run, a delivery or a tenant to settle. */
+/** An open item that is due: a run, a delivery, or a tenant to settle. */
 export interface OpenItem extends Key {
   readonly dueAt: string;
   readonly what: OpenItemKind;
@@ -51,12 +51,12 @@ export function openItemStore(db: Database) {
       return { items, more: LastEvaluatedKey !== undefined };
     },
 
-    /** Takes an item for a while by moving its due time; false when another pass took it or it ended. */
+    /** Leases an item by moving its `due_at`; false if another pass took it or it has ended. */
     lease(item: Key & { readonly dueAt: string }, until: string): Promise<boolean> {
       return lease(item, item.dueAt, until);
     },
 
-    /** The same for a run that is overdue for another reason than its due time. */
+    /** The same for a run that must be handled before its `due_at`. */
     leaseRun(tenantId: string, runId: number, seenDueAt: string, until: string): Promise<boolean> {
       return lease(runKey(tenantId, runId), seenDueAt, until);
     },

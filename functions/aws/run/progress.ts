@@ -5,9 +5,9 @@ import type { AuditEvent } from '../../domain/tenant/audit';
 import { whenConditionHolds, type Database, type Row } from '../database';
 import { openShard, runKey } from '../keys';
 
-/** What one segment did, written at once. */
+/** What one segment did; it is written in one request. */
 export interface SegmentResult {
-  /** The cursor the segment started from; the write only lands while the row still has it. */
+  /** The cursor that the segment started from. The write succeeds only if the row still has it. */
   readonly expectedCursor: number;
   readonly cursor: number;
   readonly entries: readonly TrailEntry[];
@@ -26,7 +26,7 @@ export type RunProgressStore = ReturnType<typeof runProgressStore>;
 
 /** The run has not ended: a terminal status never changes. */
 const isOpen = '#status IN (:queued, :running)';
-/** Nobody else performed these steps: a repeated segment changes nothing. */
+/** No other process performed these steps, so a repeated segment changes nothing. */
 const cursorUnmoved = '#cursor = :expected';
 
 const openValues = { ':queued': 'queued', ':running': 'running' } satisfies Record<
@@ -34,7 +34,7 @@ const openValues = { ':queued': 'queued', ':running': 'running' } satisfies Reco
   (typeof openStatuses)[number]
 >;
 
-/** Everything that moves a run's row, each one conditional write. */
+/** Everything that changes the row of a run. Each change is one conditional write. */
 export function runProgressStore(db: Database) {
   const update = (tenantId: string, runId: number, command: { set: Row; expression: string; condition: string }) =>
     whenConditionHolds(() =>
@@ -51,7 +51,7 @@ export function runProgressStore(db: Database) {
     );
 
   return {
-    /** Appends a segment's trail and moves the run. False when the run ended or moved on meanwhile. */
+    /** Appends the trail of a segment and moves the cursor. False if the run ended or moved in the meantime. */
     record(tenantId: string, run: { id: number; uid: string }, segment: SegmentResult): Promise<boolean> {
       const ends = segment.finishedAt !== null;
       const due =
@@ -74,9 +74,7 @@ export function runProgressStore(db: Database) {
       });
     },
 
-    /**
-     * Keeps what a segment did although the run was cancelled (or timed out) while it was at work; the status stays.
-     */
+    /** Records what a segment did although the run was cancelled or timed out meanwhile. The status stays. */
     recordAfterEnd(tenantId: string, runId: number, segment: SegmentResult): Promise<boolean> {
       return update(tenantId, runId, {
         expression:
@@ -127,7 +125,7 @@ export function runProgressStore(db: Database) {
       });
     },
 
-    /** Notes a restart that Step Functions accepted. */
+    /** Records a restart that Step Functions accepted. */
     countRestart(tenantId: string, run: { id: number; restarts: number }, dueAt: string): Promise<boolean> {
       return update(tenantId, run.id, {
         expression: 'SET restarts = :next, due_at = :due',
@@ -148,7 +146,10 @@ function trailValues(segment: SegmentResult): Row {
   };
 }
 
-/** DynamoDB refuses names that are declared but not used. `#x` always stands for the attribute `x`. */
+/**
+ * Selects the names that an expression uses, because DynamoDB refuses unused ones. `#x` always stands for the attribute
+ * `x`.
+ */
 function namesIn(text: string): Record<string, string> {
   return Object.fromEntries([...text.matchAll(/#(\w+)/g)].map(([name, attribute]) => [name, attribute ?? '']));
 }

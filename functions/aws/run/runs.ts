@@ -15,14 +15,14 @@ export interface NewRun {
   readonly keyHash: string | undefined;
 }
 
-/** Inputs over this many bytes are kept apart, so that the run's row stays cheap to rewrite. */
+/** Larger inputs are stored separately, so that writes to the row of the run stay cheap. */
 const inlineInputBytes = 2 * 1024;
 
 export type RunStore = ReturnType<typeof runStore>;
 
 export function runStore(db: Database) {
   return {
-    /** Stores an accepted run, the outbox of its execution. False when its number is void or taken. */
+    /** Stores an accepted run; the row is the outbox of its execution. False if the number is void or taken. */
     async put(tenantId: string, { run, input, dueAt, keyHash }: NewRun): Promise<boolean> {
       const apart = Buffer.byteLength(input) > inlineInputBytes;
       if (apart) {
@@ -54,7 +54,7 @@ export function runStore(db: Database) {
       return readStoredRun(await getRow(db, runKey(tenantId, runId)));
     },
 
-    /** The run and the recipe version it keeps, in one request. The recipe is as stored: parse it before use. */
+    /** Reads the run and the recipe version that it uses, in one request. The recipe is not parsed. */
     async getWithRecipe(
       tenantId: string,
       ids: { runId: number; workflowId: number; version: number },
@@ -66,14 +66,17 @@ export function runStore(db: Database) {
       return { row: readStoredRun(run), recipe: recipeIn(version) };
     },
 
-    /** The input as JSON text, wherever it is kept. */
+    /** The input as JSON text, wherever it is stored. */
     async inputOf(tenantId: string, row: StoredRun): Promise<string> {
       if (row.input !== undefined) return row.input;
       const kept = await getRow(db, inputKey(tenantId, row.id));
       return z.string().parse(kept?.['input']);
     },
 
-    /** A run accepted under this idempotency key with a number above `newerThan`, if its request got that far. */
+    /**
+     * The run that was accepted with this idempotency key and a number above `newerThan`; undefined if its request died
+     * earlier.
+     */
     async findByKey(tenantId: string, keyHash: string, newerThan: number): Promise<StoredRun | undefined> {
       let start: Row | undefined;
       do {

@@ -1,13 +1,13 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { addSeconds, daysBefore, utcDay } from '../../domain/day';
+import { addSeconds, daysBefore, utcDay, dayOfNumber } from '../../domain/day';
 import { settleAfterSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database, type Row } from '../database';
+import { attributesBefore, beforeByDay } from '../day-attributes';
 import { runKey, runPartition, tenantKey } from '../keys';
-import { usedAttribute } from '../tenant/tenants';
 import { putVoid, refundCount } from './admission';
 
-/** Days of counts kept for the usage history. */
+/** The number of days for which counts are kept, for the usage history. */
 export const keptDays = 36;
 
 const settlementSchema = z.object({
@@ -19,23 +19,23 @@ const settlementSchema = z.object({
 
 export interface Settled {
   readonly tenantId: string;
-  /** Numbers that had been counted but never became a run, given back by this pass. */
+  /** Numbers that were counted but never became a run, refunded by this pass. */
   readonly refunded: number;
 }
 
 interface Numbers {
   /** Numbers that are runs. */
   readonly runs: ReadonlySet<number>;
-  /** The last number this page says something about. */
+  /** The last number that this page covers. */
   readonly upto: number;
 }
 
 export type SettlementStore = ReturnType<typeof settlementStore>;
 
 /**
- * Gives back run numbers that were counted but never became a run. Works in two passes: the first notes how far
- * numbers have gone, the second, a minute later, checks up to the note. Every step is a conditional write, so passes
- * may overlap or stop anywhere.
+ * Refunds run numbers that were counted but never became a run. It works in two passes: the first records the last
+ * number as a mark; the second, a minute later, checks all numbers up to the mark. Every step is a conditional write,
+ * so passes may overlap or stop anywhere.
  */
 export function settlementStore(db: Database) {
   const update = (tenantId: string, UpdateExpression: string, ConditionExpression: string, values: Row) =>
@@ -51,7 +51,7 @@ export function settlementStore(db: Database) {
       ),
     );
 
-  /** What lives at the numbers in (after, upto], as far as one page of the table goes. */
+  /** What the numbers in (after, upto] are, as far as one page of the table reaches. */
   async function readNumbers(tenantId: string, after: number, upto: number): Promise<Numbers> {
     const { Items = [], LastEvaluatedKey } = await db.client.send(
       new QueryCommand({
@@ -75,10 +75,12 @@ export function settlementStore(db: Database) {
 
   async function refundMissing(tenantId: string, row: Row, after: number, { runs, upto }: Numbers): Promise<number> {
     let refunded = 0;
+    const begun = beforeByDay(row);
     for (let number = after + 1; number <= upto; number += 1) {
       if (runs.has(number)) continue;
-      const day = dayOf(row, number);
-      // A void the trigger put before it died may lack its refund; refunding twice is impossible.
+      const day = dayOfNumber(begun, number);
+      // A trigger that died after it wrote the void row may not have refunded the number. A number cannot be refunded
+      // twice.
       if (day === undefined || !(await putVoid(db, tenantId, number))) continue;
       if (await refundCount(db, tenantId, number, day)) refunded += 1;
     }
@@ -86,7 +88,7 @@ export function settlementStore(db: Database) {
   }
 
   return {
-    /** @param mayGoOn asked after each page of a large backlog; what is left is another pass's */
+    /** @param mayGoOn called after each page of a large backlog; a later pass handles the rest */
     async settle(tenantId: string, now: Date, mayGoOn: () => boolean = () => true): Promise<Settled> {
       const row = await getRow(db, tenantKey(tenantId));
       if (row === undefined) return { tenantId, refunded: 0 };
@@ -108,8 +110,7 @@ export function settlementStore(db: Database) {
   async function closeUpto(tenantId: string, settled: number, upto: number, now: Date): Promise<void> {
     const row = (await getRow(db, tenantKey(tenantId))) ?? {};
     const done = [...(settlementSchema.parse(row).voided ?? [])].filter((number) => number <= upto);
-    const oldest = usedAttribute(daysBefore(utcDay(now), keptDays));
-    const oldDays = Object.keys(row).filter((name) => /^[bd]\d{8}$/.test(name) && name.slice(1) < oldest.slice(1));
+    const oldDays = attributesBefore(row, daysBefore(utcDay(now), keptDays));
     const remove = oldDays.length > 0 ? ` REMOVE ${oldDays.join(', ')}` : '';
     const forget = done.length > 0 ? ' DELETE voided :done' : '';
     await update(tenantId, `SET settled_upto = :upto${remove}${forget}`, 'settled_upto = :settled', {
@@ -119,7 +120,7 @@ export function settlementStore(db: Database) {
     });
   }
 
-  /** Nothing was counted since: the tenant is no longer open. */
+  /** Nothing was counted since then, so the tenant is no longer open. */
   function forget(tenantId: string, upto: number): Promise<boolean> {
     return update(
       tenantId,
@@ -135,14 +136,4 @@ export function settlementStore(db: Database) {
       ':due': addSeconds(now, settleAfterSeconds).toISOString(),
     });
   }
-}
-
-/** The day a number was counted on: the latest day that began below it. */
-function dayOf(row: Row, number: number): string | undefined {
-  const begun = Object.entries(row)
-    .filter(([name, before]) => /^b\d{8}$/.test(name) && typeof before === 'number' && before < number)
-    .map(([name]) => name.slice(1))
-    .sort();
-  const latest = begun.at(-1);
-  return latest === undefined ? undefined : `${latest.slice(0, 4)}-${latest.slice(4, 6)}-${latest.slice(6)}`;
 }

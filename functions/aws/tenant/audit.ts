@@ -1,19 +1,17 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { auditEventSchema, type AuditEntry, type AuditEvent } from '../../domain/tenant/audit';
+import { auditEventSchema, type AuditEvent } from '../../domain/tenant/audit';
 import { collectPage, readerOf } from '../collect-page';
 import { checkItemSize, whenConditionHolds, type Database } from '../database';
 import { auditKey, auditPrefix, tenantKey } from '../keys';
-import { newUlid } from '../new-ulid';
 
 export type AuditStore = ReturnType<typeof auditStore>;
 
-/** Append-only: rows are put once and nothing updates or deletes them. */
+/** The append-only audit. Rows are written once; nothing updates or deletes them. */
 export function auditStore(db: Database) {
   return {
-    /** @param id a ULID that is kept elsewhere too, where the same row may be appended again */
-    async append(tenantId: string, entry: AuditEntry, id = newUlid(Date.parse(entry.at))): Promise<void> {
-      const Item = checkItemSize({ ...auditKey(tenantId, id), id, ...entry });
-      // Taken means that this very row was appended before, by the SDK or by whoever makes good for a lost process.
+    /** Puts a row unless its id is taken: then this very row was appended before, by the SDK or by recovery. */
+    async append(tenantId: string, row: AuditEvent): Promise<void> {
+      const Item = checkItemSize({ ...auditKey(tenantId, row.id), ...row });
       await whenConditionHolds(() =>
         db.client.send(
           new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),

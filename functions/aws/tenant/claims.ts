@@ -1,12 +1,10 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
 import { addSeconds } from '../../domain/day';
-import { claimHours, claimSchema, type Claim, type ClaimRequest } from '../../domain/idempotency';
+import { claimHours, claimSchema, type Claim, type ClaimRequest, type Held } from '../../domain/idempotency';
 import { idempotencyLeaseSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database } from '../database';
 import { claimKey } from '../keys';
-
-export type ClaimStore = ReturnType<typeof claimStore>;
 
 /** Nobody holds the key. TTL may also delete an expired claim after it was read. */
 const isGone = 'attribute_not_exists(pk)';
@@ -15,9 +13,12 @@ const isOurs = '(holder = :holder AND #result = :none)';
 /** Nobody else took over the claim that was judged expired or abandoned. */
 const isAsSeen = 'lease_until = :seen';
 /** The claim is the one that was taken. Releases before `holder` told claims apart by the end of their lease. */
-const isHeld = ({ holder }: Claim) => (holder === undefined ? 'lease_until = :held' : 'holder = :held');
+const isHeld = ({ holder }: Held) => (holder === undefined ? 'lease_until = :held' : 'holder = :held');
 
-/** Idempotency keys of a tenant, each held by one request at a time. TTL only cleans up: `expires_at` is judged on read. */
+/**
+ * The idempotency keys of a tenant. One request at a time holds a key. TTL only cleans up; `expires_at` is checked on
+ * read.
+ */
 export function claimStore(db: Database) {
   return {
     async get(tenantId: string, keyHash: string): Promise<Claim | undefined> {
@@ -63,8 +64,8 @@ export function claimStore(db: Database) {
       return taken ? claim : undefined;
     },
 
-    /** Notes what the request made, for replays. */
-    complete(tenantId: string, keyHash: string, held: Claim, result: string): Promise<boolean> {
+    /** Records what the request created, for replays. */
+    complete(tenantId: string, keyHash: string, held: Held, result: string): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
@@ -79,8 +80,8 @@ export function claimStore(db: Database) {
       );
     },
 
-    /** A refusal is not remembered: the same request may succeed later under the same key. */
-    drop(tenantId: string, keyHash: string, held: Claim): Promise<boolean> {
+    /** Deletes the claim of a refused request, so that the same request may succeed later with the same key. */
+    drop(tenantId: string, keyHash: string, held: Held): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
           new DeleteCommand({

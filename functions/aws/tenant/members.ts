@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import {
   memberSchema,
   mayActAs,
@@ -8,11 +9,15 @@ import {
   type Permission,
 } from '../../domain/tenant/member';
 import { checkItemSize, getRow, getRows, queryAll, whenConditionHolds, type Database } from '../database';
-import { memberKey, memberPrefix, tenantKey, userKey, userPartition } from '../keys';
+import { memberKey, memberPrefix, tenantKey, userKey, userPartition, type Key } from '../keys';
 
-export type MemberStore = ReturnType<typeof memberStore>;
-
-/** People by verified e-mail. A member's row is in the tenant; `USER#` rows only say which tenants to look in. */
+/**
+ * People by verified e-mail. A member's row is in the tenant; a `USER#` row points to it and only says which tenants to
+ * look in. Without it the member could sign in only by naming the tenant, while alone it leads nowhere; so it is put
+ * first and deleted last, and `adding`, the same random value on both, keeps a removal from deleting the pointer of an
+ * adding beside it: in any order of their requests, and whoever dies between two of them, a member has a pointer. Rows
+ * of earlier releases have no `adding`.
+ */
 export function memberStore(db: Database) {
   async function get(tenantId: string, email: string): Promise<Member | undefined> {
     const row = await getRow(db, memberKey(tenantId, email));
@@ -28,10 +33,28 @@ export function memberStore(db: Database) {
     return rows.map((row) => String(row['tenant_id']));
   }
 
+  /** Deletes a row unless it is gone or another adding has put it since. */
+  async function deleteOf(adding: unknown, key: Key): Promise<void> {
+    await whenConditionHolds(() =>
+      db.client.send(
+        new DeleteCommand({
+          TableName: db.tableName,
+          Key: { ...key },
+          ...(adding === undefined
+            ? { ConditionExpression: 'attribute_not_exists(adding)' }
+            : { ConditionExpression: 'adding = :adding', ExpressionAttributeValues: { ':adding': adding } }),
+        }),
+      ),
+    );
+  }
+
   return {
     get,
 
-    /** The memberships of one e-mail, sorted by tenant; with `tenantId`, at most the one there, in one request. */
+    /**
+     * The memberships of an e-mail address, sorted by tenant. With `tenantId` it is at most the one there, in one
+     * request.
+     */
     async find(email: string, tenantId?: string): Promise<Member[]> {
       if (tenantId !== undefined) return [await get(tenantId, email)].filter((member) => member !== undefined);
       const keys = (await tenantIdsOf(email)).map((id) => memberKey(id, email));
@@ -48,25 +71,29 @@ export function memberStore(db: Database) {
       return rows.map((row) => memberSchema.parse(row));
     },
 
-    /** False when the tenant has this member already. */
+    /** False if the tenant already has this member. */
     async add(member: Member): Promise<boolean> {
       const { tenant_id, email } = member;
-      // First: without it a member could sign in only by naming the tenant, while alone it leads nowhere.
+      const key = memberKey(tenant_id, email);
+      if ((await getRow(db, key)) !== undefined) return false;
+      const adding = randomUUID();
       await db.client.send(
-        new PutCommand({ TableName: db.tableName, Item: { ...userKey(email, tenant_id), tenant_id } }),
+        new PutCommand({ TableName: db.tableName, Item: { ...userKey(email, tenant_id), tenant_id, adding } }),
       );
-      return whenConditionHolds(() =>
+      const added = await whenConditionHolds(() =>
         db.client.send(
           new PutCommand({
             TableName: db.tableName,
-            Item: checkItemSize({ ...memberKey(tenant_id, email), ...member }),
+            Item: checkItemSize({ ...key, ...member, adding }),
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
         ),
       );
+      // A repetition of the SDK is refused by its own first success.
+      return added || (await getRow(db, key))?.['adding'] === adding;
     },
 
-    /** False when there is no such member. */
+    /** False if there is no such member. */
     setPermissions(tenantId: string, email: string, permissions: readonly Permission[]): Promise<boolean> {
       return whenConditionHolds(() =>
         db.client.send(
@@ -82,7 +109,9 @@ export function memberStore(db: Database) {
       );
     },
 
-    /** Makes `account` the member's for good. `taken`: there is no such member, or another account was faster. */
+    /**
+     * Binds `account` to the member permanently. `taken`: there is no such member, or another account was bound first.
+     */
     async bind(tenantId: string, email: string, account: Account): Promise<Binding> {
       const bound = await whenConditionHolds(() =>
         db.client.send(
@@ -97,24 +126,18 @@ export function memberStore(db: Database) {
         ),
       );
       if (bound) return 'bound';
-      // A browser's first requests come several at once, and the SDK may repeat one.
+      // A browser sends several first requests at once, and the SDK may repeat one.
       const member = await get(tenantId, email);
       return member?.account !== undefined && mayActAs(member, account) ? 'was_bound' : 'taken';
     },
 
-    /** False when there is no such member. Added again, the member is bound anew. */
+    /** False if there is no such member. If the member is added again, an account is bound anew. */
     async remove(tenantId: string, email: string): Promise<boolean> {
-      const removed = await whenConditionHolds(() =>
-        db.client.send(
-          new DeleteCommand({
-            TableName: db.tableName,
-            Key: { ...memberKey(tenantId, email) },
-            ConditionExpression: 'attribute_exists(pk)',
-          }),
-        ),
-      );
-      await db.client.send(new DeleteCommand({ TableName: db.tableName, Key: { ...userKey(email, tenantId) } }));
-      return removed;
+      const row = await getRow(db, memberKey(tenantId, email));
+      if (row === undefined) return false;
+      await deleteOf(row['adding'], memberKey(tenantId, email));
+      await deleteOf(row['adding'], userKey(email, tenantId));
+      return true;
     },
   };
 }

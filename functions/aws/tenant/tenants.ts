@@ -3,11 +3,12 @@ import { tableShape } from '../../contract/table';
 import type { Plan } from '../../domain/tenant/plan';
 import { tenantSchema, type Tenant } from '../../domain/tenant/tenant';
 import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '../database';
+import { usedByDay } from '../day-attributes';
 import { tenantIdOf, tenantKey, tenantsParent } from '../keys';
 
-export type TenantStore = ReturnType<typeof tenantStore>;
-
-/** The tenant's one item: plan, cap, settings and the run counter. The counter itself is written by `admission.ts` and `settlement.ts`. */
+/**
+ * The item of a tenant: plan, cap, settings and the run counter. `admission.ts` and `settlement.ts` write the counter.
+ */
 export function tenantStore(db: Database) {
   const update = (tenantId: string, expression: string, values: Row) =>
     whenConditionHolds(() =>
@@ -27,7 +28,7 @@ export function tenantStore(db: Database) {
     return readTenant(await getRow(db, tenantKey(tenantId)));
   }
 
-  /** Of all tenants. Follows the table within moments. */
+  /** The ids of all tenants. The read is eventually consistent. */
   async function ids(): Promise<string[]> {
     const rows = await queryAll(db, {
       IndexName: tableShape.parentIndex.name,
@@ -41,10 +42,10 @@ export function tenantStore(db: Database) {
     get,
     ids,
 
-    /** False when the id is taken. */
-    create(tenant: Tenant): Promise<boolean> {
+    /** False if the id is taken. */
+    async create(tenant: Tenant): Promise<boolean> {
       const { used_by_day: _none, ...stored } = tenant;
-      return whenConditionHolds(() =>
+      const created = await whenConditionHolds(() =>
         db.client.send(
           new PutCommand({
             TableName: db.tableName,
@@ -53,9 +54,11 @@ export function tenantStore(db: Database) {
           }),
         ),
       );
+      // The cursor key is random: a tenant that has this one was put by this call, when the SDK repeated the request.
+      return created || readTenant(await getRow(db, tenantKey(tenant.id)))?.cursor_key === tenant.cursor_key;
     },
 
-    /** False when there is no such tenant; so do the other setters. */
+    /** False if there is no such tenant. The same holds for the other setters. */
     setPlan(tenantId: string, plan: Plan, cap: { unlimited: boolean; daily_cap: number }): Promise<boolean> {
       return update(tenantId, 'SET #plan = :plan, unlimited = :unlimited, daily_cap = :cap', {
         ':plan': plan,
@@ -86,22 +89,8 @@ export function tenantStore(db: Database) {
   };
 }
 
-/** Parses the tenant's item; the per-day attributes `d20261122` become `used_by_day`. */
+/** Parses the item of a tenant. The attributes of days, such as `d20261122`, become `used_by_day`. */
 export function readTenant(row: Row | undefined): Tenant | undefined {
   if (row === undefined) return undefined;
-  const counts = Object.entries(row).flatMap(([name, value]) => {
-    const match = /^d(\d{4})(\d{2})(\d{2})$/.exec(name);
-    return match === null ? [] : [[`${match[1]}-${match[2]}-${match[3]}`, value] as const];
-  });
-  return tenantSchema.parse({ ...row, used_by_day: Object.fromEntries(counts) });
-}
-
-/** Attribute with the number of accepted runs of `day`. */
-export function usedAttribute(day: string): string {
-  return `d${day.replaceAll('-', '')}`;
-}
-
-/** Attribute with the last run number before `day`'s first run: a number's day is the latest whose value is below it. */
-export function beforeAttribute(day: string): string {
-  return `b${day.replaceAll('-', '')}`;
+  return tenantSchema.parse({ ...row, used_by_day: usedByDay(row) });
 }

@@ -4,9 +4,7 @@ import { collectPage, readerOf, type ReadAfter } from '../collect-page';
 import { getRow, getRows, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { tenantKey, tokenIdKey, tokenIdPrefix, tokenKey } from '../keys';
 
-export type TokenStore = ReturnType<typeof tokenStore>;
-
-/** Access tokens by the SHA-256 of their text. The text itself is never stored. */
+/** Access tokens by the SHA-256 of their text, which is never stored. */
 export function tokenStore(db: Database) {
   const set = (hash: string, attribute: 'last_used_at' | 'revoked_at', at: string, condition: string) =>
     whenConditionHolds(() =>
@@ -22,7 +20,10 @@ export function tokenStore(db: Database) {
       ),
     );
 
-  /** The tokens behind rows of token ids, in their order. One whose own row was never written opens nothing: undefined. */
+  /**
+   * Reads the tokens that rows of token ids point to, in their order. Undefined for a token whose own row was never
+   * written; it gives no access.
+   */
   async function tokensBehind(rows: readonly (Row | undefined)[]): Promise<(Token | undefined)[]> {
     const found = await getRows(
       db,
@@ -37,15 +38,20 @@ export function tokenStore(db: Database) {
       return row && tokenSchema.parse(row);
     },
 
-    /** The id first, so that no token works without being listed. */
+    /**
+     * Writes the id first, so that no token works without being listed. Both keys belong to this call alone, one by its ULID
+     * and the other by the random text of the token, so a row that already exists was written by an SDK retry of this call.
+     */
     async put(tenantId: string, text: string, token: Token): Promise<void> {
       const hash = hashToken(text);
       for (const Item of [
         { ...tokenIdKey(tenantId, token.id), hash },
         { ...tokenKey(hash), ...token },
       ]) {
-        await db.client.send(
-          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        await whenConditionHolds(() =>
+          db.client.send(
+            new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+          ),
         );
       }
     },
@@ -55,7 +61,7 @@ export function tokenStore(db: Database) {
       return row && (await tokensBehind([row]))[0];
     },
 
-    /** All of a tenant's tokens, newest first, also those that no longer work. */
+    /** All tokens of a tenant, newest first, including those that no longer work. */
     async list(tenantId: string): Promise<Token[]> {
       const rows = await queryAll(db, {
         ConsistentRead: true,
@@ -66,7 +72,7 @@ export function tokenStore(db: Database) {
       return (await tokensBehind(rows)).filter((token) => token !== undefined);
     },
 
-    /** A page of them; continues after the token with sort key `after`. */
+    /** A page of tokens; it continues after the token with sort key `after`. */
     async page(
       tenantId: string,
       limit: number,
@@ -83,14 +89,18 @@ export function tokenStore(db: Database) {
       return { tokens: items, next };
     },
 
-    /** False when the tenant has no token of this id. Revoking twice keeps the first time. */
-    async revoke(tenantId: string, tokenId: string, at: string): Promise<boolean> {
+    /**
+     * Returns the time at which the token was revoked: `at`, or the earlier time of another call, because a second revocation
+     * keeps the first time. Undefined if the tenant has no token with this id.
+     */
+    async revoke(tenantId: string, tokenId: string, at: string): Promise<string | undefined> {
       const row = await getRow(db, tokenIdKey(tenantId, tokenId));
-      if (row === undefined) return false;
+      if (row === undefined) return undefined;
       const hash = String(row['hash']);
-      return (
-        (await set(hash, 'revoked_at', at, '#attribute = :null')) || (await getRow(db, tokenKey(hash))) !== undefined
-      );
+      if (await set(hash, 'revoked_at', at, '#attribute = :null')) return at;
+      // Read back: another call was faster, or the SDK repeated a request that took effect.
+      const token = await getRow(db, tokenKey(hash));
+      return (token && tokenSchema.parse(token).revoked_at) ?? undefined;
     },
 
     async noteUse(text: string, at: string): Promise<void> {

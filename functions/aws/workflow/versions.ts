@@ -6,21 +6,19 @@ import { collectPage, readerOf } from '../collect-page';
 import { checkItemSize, getRow, type Database, type Row, whenConditionHolds } from '../database';
 import { tenantKey, versionKey, versionPrefix } from '../keys';
 
-export type WorkflowVersionStore = ReturnType<typeof workflowVersionStore>;
-
-/** A workflow as it was read before its versions are. */
+/** A workflow that was read before its versions. */
 type Seen = Pick<Workflow, 'id' | 'version'>;
 
 /**
- * The immutable versions of recipes. A version is in force from the moment the workflow names it, and its row is written
- * before, so that a workflow never names a recipe that is missing. A row may therefore belong to a writer that died or
- * lost to another: it is a candidate, and its number is as unknown as one that was never taken. The mark of a candidate
- * is removed before the workflow moves on from its version, so each version that was in force is unmarked, or current.
- * Rows of releases before this mark have none.
+ * The immutable versions of recipes. A version is in force from the moment at which the workflow names it. Its row is
+ * written earlier, so that a workflow never names a missing recipe. A row may therefore belong to a request that died
+ * or lost a race: it is marked as a candidate, and its number is treated as if it did not exist. The mark is removed
+ * before the workflow moves on to another version, so a version that was in force has no mark or is the current one.
+ * Rows of releases before this rule have no mark.
  */
 export function workflowVersionStore(db: Database) {
   return {
-    /** Stores a candidate. False when the number is taken. */
+    /** Stores a candidate. False if the number is taken. */
     put(tenantId: string, workflowId: number, version: number, recipe: unknown, at: string): Promise<boolean> {
       const key = versionKey(tenantId, workflowId, version);
       const Item = checkItemSize({ ...key, recipe: JSON.stringify(recipe), created_at: at, candidate: true });
@@ -31,7 +29,10 @@ export function workflowVersionStore(db: Database) {
       );
     },
 
-    /** Marks the workflow's version as one that was in force. Must be done before the workflow may move on from it. */
+    /**
+     * Records that the workflow's version was in force. This must be done before the workflow moves on to another
+     * version.
+     */
     async noteInForce(tenantId: string, { id, version }: Seen): Promise<void> {
       await whenConditionHolds(() =>
         db.client.send(
@@ -48,7 +49,7 @@ export function workflowVersionStore(db: Database) {
     /**
      * A version that is or was in force.
      *
-     * @param workflow read before this call: if it were read after, a version replaced in between would not be found
+     * @param workflow read before this call; if it were read later, a version replaced in between would not be found
      */
     async get(tenantId: string, workflow: Seen, version: number): Promise<StoredVersion | undefined> {
       const row = await getRow(db, versionKey(tenantId, workflow.id, version));
@@ -80,7 +81,7 @@ export function workflowVersionStore(db: Database) {
 
 function readVersion(row: Row, workflow: Seen): StoredVersion | undefined {
   const version = Number(String(row['sk']).split('#').at(-1));
-  // Above the current version nothing was in force yet, whatever its row says.
+  // No version above the current one was in force yet, whatever its row says.
   if (version > workflow.version || (row['candidate'] === true && version !== workflow.version)) return undefined;
   return {
     version,
@@ -89,7 +90,10 @@ function readVersion(row: Row, workflow: Seen): StoredVersion | undefined {
   };
 }
 
-/** The recipe in a version's row, parsed from its text but not yet checked. Text that is no JSON is itself, which no check accepts. */
+/**
+ * The recipe in the row of a version, parsed from JSON but not checked. Text that is not JSON is returned as it is, and
+ * no check accepts it.
+ */
 export function recipeIn(version: Row | undefined): unknown {
   const text = version?.['recipe'];
   if (typeof text !== 'string') return undefined;

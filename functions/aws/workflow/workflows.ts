@@ -8,7 +8,7 @@ import { getRow, getRows, whenConditionHolds, type Database, queryAll, setting }
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
 import { workflowVersionStore, recipeIn } from './versions';
 
-/** What an author writes. The recipe is stored as JSON text, whatever it is: check it first. */
+/** What an author writes. The recipe is stored as JSON text without a check, so check it first. */
 export interface WorkflowWrite {
   readonly name: string;
   readonly description: string | null;
@@ -16,9 +16,7 @@ export interface WorkflowWrite {
   readonly recipe: unknown;
 }
 
-export type WorkflowStore = ReturnType<typeof workflowStore>;
-
-/** Workflows and their immutable recipe versions. Checks nothing: parse the recipe first. */
+/** Workflows and their immutable recipe versions. Recipes are not checked here. */
 export function workflowStore(db: Database) {
   const versions = workflowVersionStore(db);
 
@@ -27,7 +25,10 @@ export function workflowStore(db: Database) {
     return row && workflowSchema.parse(row);
   }
 
-  /** Whether a number this store took is in force all the same: the SDK repeated the request that said so. */
+  /**
+   * Whether the version that this call stored is in force although the write was refused, because the SDK repeated a
+   * write that had succeeded.
+   */
   async function wasInForce(tenantId: string, workflowId: number, version: number): Promise<boolean> {
     const workflow = await get(tenantId, workflowId);
     return workflow !== undefined && (await versions.get(tenantId, workflow, version)) !== undefined;
@@ -36,7 +37,7 @@ export function workflowStore(db: Database) {
   return {
     get,
 
-    /** The recipe of a version that is or was in force, as stored: parsed from JSON but not checked. */
+    /** The recipe of a version that is or was in force, parsed from JSON but not checked. */
     async recipe(tenantId: string, workflowId: number, version: number): Promise<unknown> {
       return recipeIn(await getRow(db, versionKey(tenantId, workflowId, version)));
     },
@@ -66,13 +67,14 @@ export function workflowStore(db: Database) {
     /**
      * Writes the next version.
      *
-     * @param seen as read just now; its version is or was in force
-     * @returns undefined when another changed the workflow meanwhile: read again
+     * @param seen the workflow as it was just read; its version is or was in force
+     * @returns undefined if another request changed the workflow meanwhile; read again
      */
     async update(tenantId: string, seen: Workflow, write: WorkflowWrite, at: string): Promise<Workflow | undefined> {
       await versions.noteInForce(tenantId, seen);
       let version = seen.version + 1;
-      // Taken by a writer that died, or by one about to win below: versions may have gaps.
+      // The number was taken by a request that died, or by one that is about to win the write below. Version numbers
+      // may have gaps.
       while (!(await versions.put(tenantId, seen.id, version, write.recipe, at))) version += 1;
       const changes = attributesOf(version, write, at);
       const update = setting(changes);
@@ -82,7 +84,7 @@ export function workflowStore(db: Database) {
             TableName: db.tableName,
             Key: { ...workflowKey(tenantId, seen.id) },
             ...update,
-            // Also when it was switched on or off meanwhile: this write would undo that.
+            // Also fails if the workflow was activated or deactivated meanwhile, because this write would undo that.
             ConditionExpression: '#version = :seen AND #active = :was_active',
             ExpressionAttributeValues: {
               ...update.ExpressionAttributeValues,
@@ -95,7 +97,7 @@ export function workflowStore(db: Database) {
       return moved || (await wasInForce(tenantId, seen.id, version)) ? { ...seen, ...changes } : undefined;
     },
 
-    /** Undefined when there is no such workflow. */
+    /** Undefined if there is no such workflow. */
     async setActive(tenantId: string, workflowId: number, active: boolean, at: string): Promise<Workflow | undefined> {
       const done = await whenConditionHolds(() =>
         db.client.send(
@@ -123,7 +125,7 @@ export function workflowStore(db: Database) {
       return { workflows: items, next };
     },
 
-    /** All of a tenant's workflows, newest first. */
+    /** All workflows of a tenant, newest first. */
     async all(tenantId: string): Promise<Workflow[]> {
       const rows = await queryAll(db, {
         ConsistentRead: true,
@@ -134,7 +136,10 @@ export function workflowStore(db: Database) {
       return rows.map((row) => workflowSchema.parse(row));
     },
 
-    /** The newest run of each workflow, in their order. One small index query each, then one read of the rows. */
+    /**
+     * The newest run of each workflow, in their order. It takes one small query of the index for each, then one read of
+     * the rows.
+     */
     async lastRuns(
       tenantId: string,
       workflowIds: readonly number[],
@@ -164,7 +169,7 @@ export function workflowStore(db: Database) {
   };
 }
 
-/** What a new version changes of its workflow. */
+/** The attributes of a workflow that a new version changes. */
 function attributesOf(version: number, write: WorkflowWrite, at: string): Omit<Workflow, 'id' | 'created_at'> {
   const summary = summariseRecipe(write.recipe);
   return {

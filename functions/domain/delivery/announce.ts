@@ -10,8 +10,8 @@ export interface AnnounceDisabledDeps extends FireDeps {
 }
 
 /**
- * Fires `endpoint.disabled` once for each disabling. Whoever meets a disabled endpoint that was not announced yet may
- * call this, so a process that dies in between loses nothing.
+ * Fires `endpoint.disabled` once each time an endpoint is disabled. Any process that finds a disabled endpoint without
+ * an announcement may call this, so nothing is lost if a process dies between disabling and announcing.
  */
 export async function announceDisabled(
   deps: AnnounceDisabledDeps,

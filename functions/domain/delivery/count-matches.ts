@@ -1,7 +1,10 @@
 import type { Subscription } from '../endpoint/endpoint';
 import { matchesEvent } from '../endpoint/subscription';
 
-/** How many active endpoints each event would reach now, for previews. One read for any number of events. */
+/**
+ * Counts the active endpoints that each event would reach now, for previews. It takes one read for any number of
+ * events.
+ */
 export async function countMatches(
   endpoints: { subscriptions(tenantId: string): Promise<readonly Subscription[]> },
   tenantId: string,

@@ -5,11 +5,14 @@ import { messageGraceSeconds } from '../timetable';
 import type { EventTarget, WebhookEvent } from './event';
 import { deliveryIdOf } from './ids';
 
-/** `pending` until an attempt succeeds or none is left. `blocked`: the guard refused the target, which no repetition mends. */
+/**
+ * `pending` until an attempt succeeds or none is left. `blocked` means that the guard refused the target; no retry
+ * would change that.
+ */
 export const deliveryStatusSchema = z.enum(['pending', 'delivered', 'failed', 'blocked']);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
-/** Why an attempt failed, for programs. `connect` is also a connection that broke before the answer was complete. */
+/** Why an attempt failed, for programs. `connect` includes connections that broke before the response was complete. */
 const attemptErrorClassSchema = z.enum([
   'dns',
   'blocked_address',
@@ -22,29 +25,31 @@ const attemptErrorClassSchema = z.enum([
 
 export const attemptErrorSchema = z.object({
   class: attemptErrorClassSchema,
-  /** The rule of the guard that refused the target; null for other classes. */
+  /** The rule of the guard that refused the target; null for all other classes. */
   rule: z.nullable(z.string()),
   detail: z.string(),
 });
 export type AttemptError = z.infer<typeof attemptErrorSchema>;
 
-/** What made an attempt due: the event and its schedule, a test call, or a person asking again. Only `event` is retried. */
+/**
+ * What caused an attempt: the event and its schedule, a test call, or a person's redelivery. Only `event` is retried.
+ */
 export const attemptTriggerSchema = z.enum(['event', 'test', 'replay']);
 export type AttemptTrigger = z.infer<typeof attemptTriggerSchema>;
 
-/** One attempt, logged whatever came of it. */
+/** One attempt. Each is logged, whatever its outcome. */
 export const attemptSchema = z.object({
   number: z.int(),
   trigger: attemptTriggerSchema,
   at: z.string(),
   duration_ms: z.int(),
   url: z.string(),
-  /** As signed for this attempt; they left this machine unless the error came before the request. */
+  /** The headers as signed for this attempt. They were sent unless the error occurred before the request. */
   request_headers: z.record(z.string(), z.string()),
-  /** Address connected to; null when no connection was made. */
+  /** The address that was connected to; null if there was no connection. */
   address: z.nullable(z.string()),
   response_status: z.nullable(z.int()),
-  /** Up to 4 KB of the response as text. */
+  /** The first 4 KB of the response, as text. */
   response_excerpt: z.nullable(z.string()),
   error: z.nullable(attemptErrorSchema),
 });
@@ -60,7 +65,7 @@ export const endedReasonSchema = z.enum([
 ]);
 export type EndedReason = z.infer<typeof endedReasonSchema>;
 
-/** One event on its way to one endpoint. Small: the body is the event's. */
+/** One event on its way to one endpoint. The row is small, because the body is stored with the event. */
 export const deliverySchema = z.object({
   id: z.string(),
   event: z.string(),
@@ -73,25 +78,25 @@ export const deliverySchema = z.object({
   body: bodyKindSchema,
   status: deliveryStatusSchema,
   ended_reason: z.nullable(endedReasonSchema),
-  /** Attempts ever made; also fences queue messages. */
+  /** The number of attempts made so far. It is also the fencing token of queue messages. */
   attempts_made: z.int(),
-  /** The next attempt's, or the last one's when ended. */
+  /** Why the next attempt is made, or, once the delivery has ended, why the last one was. */
   trigger: attemptTriggerSchema,
   next_attempt_at: z.nullable(z.string()),
   created_at: z.string(),
   expires_at: z.string(),
-  /** The last 20. */
+  /** The last 20 attempts. */
   attempts: z.array(attemptSchema),
-  /** While an attempt is under way: until then nobody else makes one. */
+  /** Set while an attempt is in progress; no other process makes one until this time. */
   lease_until: z.optional(z.string()),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** A delivery as lists hold it. */
+/** A delivery as lists contain it, without its attempts. */
 export const deliverySummarySchema = z.omit(deliverySchema, { attempts: true, lease_until: true });
 export type DeliverySummary = z.infer<typeof deliverySummarySchema>;
 
-/** The schedule makes 8; the rest is room for replays. */
+/** More than the retry schedule makes, so that there is room for redeliveries. */
 export const keptAttempts = 20;
 
 export function newDelivery(event: WebhookEvent, target: EventTarget, trigger: AttemptTrigger, now: Date): Delivery {

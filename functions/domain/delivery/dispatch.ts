@@ -10,20 +10,20 @@ export interface DeliveryQueue {
 
 export interface DispatchDeps {
   readonly events: {
-    /** Stores the event unless its id is taken; returns the one stored. */
+    /** Stores the event unless its id exists, and returns the stored one. */
     putIfAbsent(tenantId: string, event: WebhookEvent): Promise<WebhookEvent>;
   };
   readonly deliveries: {
-    /** Stores the delivery unless it exists; never touches one that does. */
+    /** Stores the delivery unless it exists; an existing one is never changed. */
     putIfAbsent(tenantId: string, delivery: Delivery, dueAt: string): Promise<void>;
   };
   readonly queue: DeliveryQueue;
 }
 
 /**
- * Makes an event and its deliveries durable, then queues them. Repeating it with the same occurrence, by a retried step
- * or two workers at once, finds the same rows and sends messages that are dropped as duplicates: the first call decided
- * targets, time and bodies.
+ * Makes an event and its deliveries durable, then queues them. A repetition with the same occurrence, by a retried step
+ * or by two workers at once, finds the same rows and sends messages that are dropped as duplicates: the first call
+ * decides targets, time and bodies.
  */
 export async function dispatchEvent(
   deps: DispatchDeps,

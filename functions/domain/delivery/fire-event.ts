@@ -7,7 +7,7 @@ import { stepEventId } from './ids';
 
 export interface FireDeps extends DispatchDeps {
   readonly endpoints: {
-    /** One consistent query. A caller that fires several events at once may hand in one that remembers its answer. */
+    /** One consistent query. A caller that fires several events may pass a function that caches the result. */
     subscriptions(tenantId: string): Promise<readonly Subscription[]>;
   };
 }
@@ -18,18 +18,19 @@ interface FiredStep {
   readonly origin?: Origin | undefined;
   readonly stepIndex: number;
   readonly event: string;
-  /** Rendered; `{}` when the step has none. */
+  /** The rendered payload; `{}` if the step has none. */
   readonly payload: JsonObject;
   readonly now: Date;
 }
 
 /**
- * Performs a `fire_webhook_event` step: one delivery for each active endpoint that subscribes to the event, however many
- * of its patterns match. Succeeds when the deliveries are durable; what becomes of them never changes the run.
+ * Performs a `fire_webhook_event` step: it creates one delivery for each active endpoint that subscribes to the event,
+ * no matter how many of its patterns match. The step succeeds once the deliveries are durable; their outcome never
+ * changes the run.
  *
- * Safe to repeat: the first call's targets and bodies stay.
+ * It is safe to repeat: the targets and bodies of the first call are kept.
  *
- * @returns how many endpoints matched; 0 is a success, and worth a warning
+ * @returns the number of endpoints that matched; 0 is a success that deserves a warning
  */
 export async function fireWebhookEvent(deps: FireDeps, fired: FiredStep): Promise<{ matched_endpoints: number }> {
   const { tenantId, run, origin, stepIndex, event: type, payload, now } = fired;
@@ -47,7 +48,7 @@ export async function fireWebhookEvent(deps: FireDeps, fired: FiredStep): Promis
   return { matched_endpoints: event.targets.length };
 }
 
-/** Active endpoints with a matching subscription, as an event's targets. */
+/** The active endpoints with a matching subscription, as targets of an event. */
 export function matchingTargets(
   subscriptions: readonly Subscription[],
   matches: (patterns: readonly string[]) => boolean,

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { crockford, ulidTime } from '../ulid';
+import { causeUlid } from '../ulid';
 
 /**
- * Ids of events and deliveries are made from their cause, so that whatever is repeated writes the same rows again:
- * an event is a ULID and two characters, a delivery is its event and its endpoint.
+ * Ids of events and deliveries are derived from their cause, so that a repetition writes the same rows again. The id of
+ * an event is a ULID and two characters; the id of a delivery is made of its event's and its endpoint's.
  *
  * | event of        | id                                                  |
  * |-----------------|-----------------------------------------------------|
@@ -25,19 +24,15 @@ export function testEventId(ulid: string): string {
 }
 
 export function disabledEventId(endpointId: string, disabledAt: string): string {
-  return `${disablingUlid(endpointId, disabledAt)}DE`;
-}
-
-/** In the form of a ULID, and the same whoever makes it: its time, and a hash of the endpoint. */
-export function disablingUlid(endpointId: string, disabledAt: string): string {
-  const hash = createHash('sha256').update(`${endpointId}\n${disabledAt}`).digest().subarray(0, 16);
-  const characters = Array.from(hash, (byte) => crockford.charAt(byte % crockford.length)).join('');
-  return ulidTime(Date.parse(disabledAt)) + characters.toUpperCase();
+  return `${causeUlid(endpointId, disabledAt)}DE`;
 }
 
 const eventIdCharacters = 28;
 
-/** Also the delivery's `webhook-id`, on every attempt and replay. Holds no full stop, which separates the signed parts. */
+/**
+ * Also the delivery's `webhook-id` on every attempt and redelivery. It contains no full stop, because that separates
+ * the signed parts.
+ */
 export function deliveryIdOf(eventId: string, endpointId: string): string {
   return `dlv_${eventId}${endpointId.slice('ep_'.length).toUpperCase()}`;
 }
@@ -46,12 +41,12 @@ export function eventIdOf(deliveryId: string): string {
   return deliveryId.slice('dlv_'.length, 'dlv_'.length + eventIdCharacters);
 }
 
-/** Anything else cannot be the id of a delivery. */
+/** Whether `text` has the form of a delivery id. */
 export function isDeliveryId(text: string): boolean {
   return /^dlv_[0-9A-HJKMNP-TV-Z]{38}$/.test(text);
 }
 
-/** `run_<ULID>` without its prefix: what ids of a run's events and deliveries start with. */
+/** The ULID in `run_<ULID>`. The ids of the run's events and deliveries begin with it. */
 export function ulidOf(runUid: string): string {
   return runUid.slice('run_'.length);
 }

@@ -8,35 +8,38 @@ import {
 } from './delivery';
 import { maxQueueDelaySeconds, retryDelaySeconds } from './schedule';
 
-/** What came back from one attempt. */
+/** The outcome of one attempt. */
 export interface AttemptOutcome {
   readonly status: number | null;
   readonly retryAfter: string | null;
   readonly error: AttemptError | null;
 }
 
-/** Where a delivery stands after an attempt. */
+/** The state of a delivery after an attempt. */
 export interface Verdict {
   readonly status: DeliveryStatus;
   readonly endedReason: EndedReason | null;
   readonly nextAttemptAt: string | null;
-  /** When recovery queues the next attempt; null when the delivery ended. */
+  /** The time at which recovery queues the next attempt; null once the delivery has ended. */
   readonly dueAt: string | null;
-  /** Seconds for the queue to hold the next attempt's message; null when none is sent: ended, or too far off for SQS. */
+  /**
+   * Delay of the next attempt's message in seconds; null if none is sent, because the delivery ended or the delay is
+   * too long for SQS.
+   */
   readonly queueDelaySeconds: number | null;
 }
 
 interface Judged {
   readonly trigger: AttemptTrigger;
-  /** Attempts made, this one included. */
+  /** The number of attempts made, including this one. */
   readonly attemptsMade: number;
   readonly outcome: AttemptOutcome;
   readonly at: Date;
 }
 
 /**
- * Success is 2xx and nothing else. A refused target and 410 end the delivery at once, tests and replays after their one
- * attempt, everything else when the schedule is exhausted.
+ * Only 2xx is success. A refused target and a 410 end the delivery at once; tests and redeliveries end after their
+ * single attempt; everything else ends when the schedule is exhausted.
  */
 export function judgeAttempt(
   { trigger, attemptsMade, outcome, at }: Judged,
@@ -55,18 +58,18 @@ export function judgeAttempt(
     status: 'pending',
     endedReason: null,
     nextAttemptAt: nextAttemptAt.toISOString(),
-    // With a message on its way recovery is the second pair of eyes; without one it is the alarm clock.
+    // If a message is queued, recovery only checks later that it arrived; if not, recovery sends it at this time.
     dueAt: queued ? messageDueAt(nextAttemptAt) : nextAttemptAt.toISOString(),
     queueDelaySeconds: queued ? delaySeconds : null,
   };
 }
 
-/** 410: the receiver says it will never come back. */
+/** 410 Gone: the receiver says that it will never accept webhooks again. */
 export function isGone(outcome: AttemptOutcome): boolean {
   return outcome.error?.class === 'http_status' && outcome.status === 410;
 }
 
-/** An end without any attempt, for deliveries whose endpoint takes none. */
+/** Ends a delivery without an attempt, because its endpoint accepts none. */
 export function ended(status: DeliveryStatus, endedReason: EndedReason | null): Verdict {
   return { status, endedReason, nextAttemptAt: null, dueAt: null, queueDelaySeconds: null };
 }

@@ -3,30 +3,36 @@ import { notFound, ProductError } from '../errors';
 import { messageDueAt, type Delivery } from './delivery';
 import type { DeliveryQueue } from './dispatch';
 
+/** How a delivery is made pending again. */
+export interface Reopening {
+  readonly nextAttemptAt: string;
+  readonly dueAt: string;
+  /** Fresh for each call, such as the id of its audit row: tells the call's own repetition of the write from another call. */
+  readonly by: string;
+}
+
 export interface RedeliveryDeps {
   readonly deliveries: {
     get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
-    /** Makes an ended delivery pending again, for one attempt; undefined when it is pending or gone. */
-    reopen(
-      tenantId: string,
-      deliveryId: string,
-      at: { nextAttemptAt: string; dueAt: string },
-    ): Promise<Delivery | undefined>;
+    /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
+    reopen(tenantId: string, deliveryId: string, how: Reopening): Promise<Delivery | undefined>;
   };
   readonly endpoints: { exists(tenantId: string, endpointId: string): Promise<boolean> };
   readonly queue: DeliveryQueue;
 }
 
 /**
- * Sends an ended delivery once more, with the same id and body, signed anew. Also to a disabled endpoint: a person asked.
+ * Sends an ended delivery once more, with the same id and body and a new signature. A disabled endpoint gets it too,
+ * because a person asked for it.
  *
- * @throws ProductError `not_found`, or `delivery_not_redeliverable` while it is pending or when its endpoint was deleted
+ * @throws ProductError `not_found`, or `delivery_not_redeliverable` while it is pending or when its endpoint was
+ *   deleted
  */
 export async function redeliver(
   deps: RedeliveryDeps,
   tenantId: string,
   deliveryId: string,
-  now: Date,
+  { now, by }: { readonly now: Date; readonly by: string },
 ): Promise<Delivery> {
   const delivery = await deps.deliveries.get(tenantId, deliveryId, now);
   if (delivery === undefined) throw notFound('delivery');
@@ -36,7 +42,7 @@ export async function redeliver(
       `The endpoint of this delivery, ${delivery.endpoint_id}, was deleted.`,
     );
   }
-  const reopened = await deps.deliveries.reopen(tenantId, deliveryId, dueTimes(now));
+  const reopened = await deps.deliveries.reopen(tenantId, deliveryId, { ...dueTimes(now), by });
   if (reopened === undefined) {
     throw new ProductError('delivery_not_redeliverable', 'This delivery is pending: its next attempt comes by itself.');
   }
@@ -44,7 +50,7 @@ export async function redeliver(
   return reopened;
 }
 
-/** The message for a delivery's next attempt. */
+/** The queue message for the next attempt of a delivery. */
 export function messageFor(tenantId: string, delivery: Delivery): DeliveryMessage {
   return { tenant_id: tenantId, delivery_id: delivery.id, attempts: delivery.attempts_made };
 }

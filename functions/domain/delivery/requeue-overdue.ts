@@ -18,7 +18,7 @@ export interface OverdueDeps {
  * queue. If it is taken up before its time, because a restarted local run treats everything as due, it keeps its
  * schedule. Two calls at once send two messages, of which one is dropped.
  *
- * @returns the delivery when its message was sent
+ * @returns the delivery if its message was sent
  */
 export async function redeliverOverdue(
   deps: OverdueDeps,

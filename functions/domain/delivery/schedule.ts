@@ -1,29 +1,35 @@
 /**
- * Seconds to wait after each failed attempt: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. So 8 attempts over 27 h 35 min,
- * or up to 30 h with jitter.
+ * Seconds to wait after each failed attempt, so there is one attempt more than there are waits. docs/limits.md prints the
+ * waits as times, with the number of attempts and how long all of them take.
  */
 export const retrySchedule: readonly number[] = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
-/** Up to this share is added, so that deliveries that failed together do not return together. Never earlier than promised. */
+/**
+ * Each wait is extended by up to this share, so that deliveries that failed together are not retried together. No retry
+ * comes earlier than scheduled.
+ */
 export const jitter = 0.1;
 
-/** A receiver may ask for more time with `Retry-After`, up to this. */
+/** A receiver may ask for a longer wait with `Retry-After`, up to this limit. */
 export const maxRetryAfterSeconds = 3600;
 
-/** Longer waits cannot be left to SQS: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/**
+ * The longest delay of an SQS message:
+ * docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
 export const maxQueueDelaySeconds = 900;
 
 export interface FailedAttempt {
-  /** Attempts made, this one included. */
+  /** The number of attempts made, including this one. */
   readonly attemptsMade: number;
   readonly status: number | null;
-  /** The response's `Retry-After`, as sent. */
+  /** The `Retry-After` header of the response, as sent. */
   readonly retryAfter: string | null;
   readonly at: Date;
 }
 
 /**
- * Whole seconds from a failed attempt to the next; undefined when the schedule is exhausted.
+ * Whole seconds from a failed attempt to the next; undefined if the schedule is exhausted.
  *
  * @param random 0 to 1
  */
@@ -39,7 +45,7 @@ export function retryDelaySeconds(
   return Math.max(spread, Math.min(asked, maxRetryAfterSeconds));
 }
 
-/** Seconds or an HTTP date, as RFC 9110 section 10.2.3 writes it; 0 for anything else. */
+/** Parses seconds or an HTTP date, as RFC 9110 section 10.2.3 defines them; 0 for anything else. */
 function parseRetryAfter(value: string | null, at: Date): number {
   if (value === null) return 0;
   if (/^\d{1,9}$/.test(value.trim())) return Number(value);
@@ -48,9 +54,9 @@ function parseRetryAfter(value: string | null, at: Date): number {
 }
 
 /**
- * The local run's shorter schedule: whole seconds, comma-separated.
+ * Parses the shorter schedule of the local run: whole seconds, separated by commas.
  *
- * @throws Error when it is not a list of whole seconds
+ * @throws Error if it is not a list of whole seconds
  */
 export function parseRetrySeconds(text: string | undefined): readonly number[] {
   if (text === undefined || text.trim() === '') return retrySchedule;

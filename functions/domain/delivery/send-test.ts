@@ -8,7 +8,7 @@ import { testEventId } from './ids';
 
 interface TestCall {
   readonly endpoint: Pick<Endpoint, 'id' | 'url' | 'body'>;
-  /** Sent as the event's data, or as the whole body to an endpoint that takes payloads. */
+  /** Sent as the data of the event, or as the whole body if the endpoint takes payloads. */
   readonly payload: JsonObject | undefined;
   /** A fresh ULID. */
   readonly ulid: string;
@@ -17,8 +17,8 @@ interface TestCall {
 }
 
 /**
- * Queues an `endpoint.test` event to one endpoint, disabled or not, for a single attempt. If it passes, a disabled
- * endpoint is active again.
+ * Queues an `endpoint.test` event to one endpoint, disabled or not, for a single attempt. If the attempt succeeds, a
+ * disabled endpoint becomes active again.
  */
 export async function sendTestEvent(
   deps: DispatchDeps,
@@ -29,7 +29,7 @@ export async function sendTestEvent(
     deps,
     tenantId,
     {
-      // `text` is what chat receivers such as Slack insist on.
+      // Chat receivers such as Slack require the field `text`.
       occurrence: {
         id: testEventId(ulid),
         type: testEvent,

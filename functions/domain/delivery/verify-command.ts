@@ -1,9 +1,9 @@
 /**
- * A shell command that verifies one attempt with openssl alone, to be pasted as it is: the secret is read from
- * `WEBHOOK_SECRET`, never shown. Prints `verified` or `not verified`.
+ * Makes a shell command that verifies one attempt with openssl only and can be pasted as it is. It reads the secret
+ * from `WEBHOOK_SECRET`, never shows it, and prints `verified` or `not verified`.
  *
- * @param headers of the attempt
- * @param body exactly as sent
+ * @param headers the headers of the attempt
+ * @param body the body exactly as sent
  */
 export function verifyCommand(headers: Readonly<Record<string, string>>, body: string): string {
   const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = '' } = headers;
@@ -12,7 +12,7 @@ export function verifyCommand(headers: Readonly<Record<string, string>>, body: s
   return `case ${quoted(` ${signatures} `)} in *" v1,$(${computed}) "*) echo verified;; *) echo 'not verified';; esac`;
 }
 
-/** A word of the shell, whatever it holds. */
+/** Quotes any text as one word of the shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { pick } from '../pick';
 import { attemptSchema, deliverySchema, type Delivery, type DeliverySummary } from './delivery';
 import { bodyOf, type WebhookEvent } from './event';
 import { verifyCommand } from './verify-command';
 
-/** A delivery as lists show it. */
+/** A delivery as lists show it, without its attempts. */
 export const deliveryViewSchema = z.pick(deliverySchema, {
   id: true,
   event: true,
@@ -20,28 +21,18 @@ export const deliveryViewSchema = z.pick(deliverySchema, {
 export type DeliveryView = z.infer<typeof deliveryViewSchema>;
 
 export const deliveryDetailViewSchema = z.extend(deliveryViewSchema, {
-  /** The exact body, the same on every attempt, and the headers of the last one (each attempt has its own). */
+  /**
+   * The exact body, which is the same on every attempt, and the headers of the last attempt; each attempt has its own.
+   */
   request: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }),
   attempts: z.array(attemptSchema),
-  /** Shell command that verifies the last attempt's signature; null before the first. */
+  /** A shell command that verifies the signature of the last attempt; null before the first attempt. */
   verify_command: z.nullable(z.string()),
 });
 export type DeliveryDetailView = z.infer<typeof deliveryDetailViewSchema>;
 
 export function viewDelivery(delivery: DeliverySummary): DeliveryView {
-  return {
-    id: delivery.id,
-    event: delivery.event,
-    run_id: delivery.run_id,
-    step_index: delivery.step_index,
-    endpoint_id: delivery.endpoint_id,
-    url: delivery.url,
-    status: delivery.status,
-    ended_reason: delivery.ended_reason,
-    attempts_made: delivery.attempts_made,
-    next_attempt_at: delivery.next_attempt_at,
-    created_at: delivery.created_at,
-  };
+  return pick(deliveryViewSchema, delivery);
 }
 
 export function viewDeliveryDetail(delivery: Delivery, event: WebhookEvent): DeliveryDetailView {

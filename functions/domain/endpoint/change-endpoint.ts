@@ -4,8 +4,8 @@ import { enabled } from './health';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 
 /**
- * The attributes a change writes. Switching an endpoint on forgets its failures; switching it off is announced like any
- * disabling. A status it has already is not written.
+ * The attributes that a change writes. Enabling an endpoint clears its failures; disabling it is announced like any
+ * other disabling. A status that it already has is not written.
  *
  * @throws ProductError `endpoint_url_not_allowed`
  */

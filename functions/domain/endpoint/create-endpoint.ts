@@ -19,7 +19,7 @@ export interface CreateEndpointDeps {
   readonly endpoints: {
     get(tenantId: string, endpointId: string): Promise<Endpoint | undefined>;
     findByKey(tenantId: string, keyHash: string, createdSince: string): Promise<Endpoint | undefined>;
-    /** False when the tenant has as many endpoints as it may. */
+    /** False if the tenant already has the maximum number of endpoints. */
     create(
       tenantId: string,
       endpoint: Endpoint,
@@ -34,16 +34,16 @@ export interface CreateEndpointDeps {
 
 interface CreateEndpointCommand {
   readonly tenantId: string;
-  /** As sent; what makes two requests under one key the same. */
+  /** The body as sent. Two requests with one key are the same request if their bodies are equal. */
   readonly body: unknown;
-  /** Parsed; undefined when `faults` say why not. */
+  /** The parsed body; undefined if there are `faults`. */
   readonly write: EndpointWrite | undefined;
   readonly faults: readonly Fault[];
   readonly idempotencyKey: string | undefined;
   readonly policy: EndpointUrlPolicy;
 }
 
-/** `secret` is shown this once: a replay of the same request has none. */
+/** `secret` is shown only once: a replay of the same request does not contain it. */
 export type CreatedEndpoint =
   | { readonly endpoint: Endpoint; readonly secret: string; readonly replayed: false }
   | { readonly endpoint: Endpoint; readonly replayed: true };
@@ -78,18 +78,24 @@ export async function createEndpoint(
     const endpoint = newEndpoint(id, { ...write, url }, now);
     const secret = newSigningSecret();
     if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now))) throw limitReached();
-    // Not noted, the claim is taken over later, and the endpoint is found by its key.
+    // If this write is lost, the lease runs out; the next request with the same key takes the claim over and finds the
+    // endpoint by the key on its row.
     if (key && claim) await deps.claims.complete(tenantId, key.hash, claim, endpoint.id).catch(() => false);
     return { endpoint, secret, replayed: false };
   } catch (error) {
-    // After any other error the endpoint may be there: the claim stays, and whoever takes it over looks for it.
+    // After any other error the endpoint may exist. The claim is kept until its lease runs out, and the next request with
+    // the same key looks for the endpoint.
     if (key && claim && error instanceof ProductError)
       await deps.claims.drop(tenantId, key.hash, claim).catch(() => false);
     throw error;
   }
 }
 
-/** The endpoint that an earlier request under this key made, also when that request died before it could say so. */
+/**
+ * The endpoint that an earlier request with this key made, even if that request died before it recorded the result.
+ *
+ * @throws ProductError `not_found` if that endpoint was deleted since
+ */
 async function findEarlier(
   deps: CreateEndpointDeps,
   tenantId: string,
@@ -100,11 +106,19 @@ async function findEarlier(
   if (judged === 'new' || claim === undefined) return undefined;
   if (judged === 'take_over') {
     const takenAt = addSeconds(new Date(claim.expires_at), -claimHours * 3600);
-    return deps.endpoints.findByKey(tenantId, key.hash, takenAt.toISOString());
+    const orphan = await deps.endpoints.findByKey(tenantId, key.hash, takenAt.toISOString());
+    // If this write is lost, the next repeat looks for the endpoint by its key again.
+    if (orphan !== undefined) await deps.claims.complete(tenantId, key.hash, claim, orphan.id).catch(() => false);
+    return orphan;
   }
   const endpoint = await deps.endpoints.get(tenantId, judged.replay);
   if (endpoint === undefined) throw notFound('endpoint');
   return endpoint;
+}
+
+/** What the audit row of an endpoint's creation says: only the host, as the rest of a webhook URL is often a secret. */
+export function factsOfEndpoint({ url }: Pick<Endpoint, 'url'>): { readonly host: string } {
+  return { host: new URL(url).hostname };
 }
 
 function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {

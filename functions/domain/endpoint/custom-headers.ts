@@ -4,11 +4,14 @@ export const maxHeaders = 10;
 export const maxNameCharacters = 64;
 export const maxValueCharacters = 256;
 
-/** Headers this product or HTTP itself sets. Overriding one could forge a signature, split a request or mislead a proxy. */
+/**
+ * Headers that this product or HTTP itself sets. Overriding one could forge a signature, split a request or mislead a
+ * proxy.
+ */
 const reservedNames: ReadonlySet<string> = new Set([
   'accept-encoding',
   'connection',
-  // Sent by nobody, and what has it as a key is no plain object to the AWS SDK, which would not store it.
+  // The AWS SDK does not treat an object with an own key `constructor` as a plain object and fails to marshal it.
   'constructor',
   'content-encoding',
   'content-length',
@@ -40,7 +43,7 @@ const nameSchema = z
     z.regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'Header names are letters, digits, - and _, and start with a letter.'),
   );
 
-/** Visible ASCII with inner spaces: no line break can start another header. */
+/** Visible ASCII with spaces inside, so that no line break can start another header. */
 const valueSchema = z
   .string()
   .check(
@@ -48,7 +51,7 @@ const valueSchema = z
     z.regex(/^[!-~]([ !-~]*[!-~])?$/, 'Header values are visible ASCII characters, with spaces only inside.'),
   );
 
-/** Custom headers of an endpoint: at most 10. Kept with names in lower case, see {@link lowerCaseNames}. */
+/** Custom headers of an endpoint, at most 10. Their names are stored in lower case, see {@link lowerCaseNames}. */
 export const customHeadersSchema = z.record(z.string(), z.string()).check(
   z.superRefine((headers, context) => {
     const names = Object.keys(headers);

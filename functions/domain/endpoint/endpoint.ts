@@ -2,23 +2,29 @@ import * as z from 'zod/mini';
 import { customHeadersSchema } from './custom-headers';
 import { subscriptionsSchema } from './subscription';
 
-/** A tenant registers at most this many endpoints, exactly, at any concurrency. */
+/** The maximum number of endpoints of a tenant. It is exact at any concurrency. */
 export const maxEndpoints = 50;
 
-/** A replaced secret signs beside the new one for this long. */
+/** After a rotation the previous secret also signs for this long. */
 export const rotationHours = 24;
 
-/** `envelope`: `{type, timestamp, data, run}`. `payload`: the recipe's payload alone, for receivers with a shape of their own. */
+/**
+ * `envelope` sends `{type, timestamp, data, run}`. `payload` sends only the recipe's payload, for receivers that expect
+ * a format of their own.
+ */
 export const bodyKindSchema = z.enum(['envelope', 'payload']);
 export type BodyKind = z.infer<typeof bodyKindSchema>;
 
 const endpointStatusSchema = z.enum(['active', 'disabled']);
 
-/** `receiver_gone`: it answered 410. `only_failures`: five days without one success. `by_request`: a person or program switched it off. */
+/**
+ * `receiver_gone`: it answered 410. `only_failures`: no attempt succeeded for five days. `by_request`: a person or
+ * program disabled it.
+ */
 export const disabledReasonSchema = z.enum(['receiver_gone', 'only_failures', 'by_request']);
 export type DisabledReason = z.infer<typeof disabledReasonSchema>;
 
-/** An endpoint as stored, without its signing secrets: those are read only to sign. */
+/** An endpoint as stored, without its signing secrets, which are read only to sign. */
 export const endpointSchema = z.object({
   id: z.string(),
   url: z.string(),
@@ -29,18 +35,18 @@ export const endpointSchema = z.object({
   status: endpointStatusSchema,
   disabled_reason: z.nullable(disabledReasonSchema),
   disabled_at: z.nullable(z.string()),
-  /** False between disabling and its `endpoint.disabled` event being durable. */
+  /** False from the disabling until its `endpoint.disabled` event is durable. */
   disabling_announced: z.boolean(),
-  /** Since when every attempt failed; null after a success. */
+  /** The time since which every attempt has failed; null after a success. */
   failing_since: z.nullable(z.string()),
-  /** Percent of the time to disabling that was warned about: 0, 50 or 90. */
+  /** The last warning that was given, in percent of the time until disabling: 0, 50 or 90. */
   warned_percent: z.int(),
   created_at: z.string(),
   updated_at: z.string(),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
-/** `previous` signs too until `previous_until`. Never in an answer, a log line or a delivery. */
+/** `previous` also signs until `previous_until`. Secrets never appear in a response, a log line or a delivery. */
 export const signingSecretsSchema = z.object({
   secret: z.string(),
   previous_secret: z.optional(z.string()),
@@ -48,7 +54,7 @@ export const signingSecretsSchema = z.object({
 });
 export type SigningSecrets = z.infer<typeof signingSecretsSchema>;
 
-/** Secrets that sign at `now`, the current one first. */
+/** The secrets that sign at `now`, the current one first. */
 export function activeSecrets(secrets: SigningSecrets, now: Date): string[] {
   const { secret, previous_secret: previous, previous_until: until } = secrets;
   return previous !== undefined && until !== undefined && Date.parse(until) > now.getTime()
@@ -57,7 +63,7 @@ export function activeSecrets(secrets: SigningSecrets, now: Date): string[] {
 }
 
 const descriptionSchema = z.nullable(z.string().check(z.maxLength(500)));
-/** Judged by `requireEndpointUrl`, so that a refused URL has its own code. */
+/** Checked by `requireEndpointUrl`, so that a refused URL has its own error code. */
 const urlSchema = z.string();
 
 /** Body of the create call. */
@@ -70,7 +76,7 @@ export const endpointWriteSchema = z.strictObject({
 });
 export type EndpointWrite = z.infer<typeof endpointWriteSchema>;
 
-/** Body of the change call; what is absent stays. */
+/** Body of the change call. Absent fields stay as they are. */
 export const endpointPatchSchema = z.strictObject({
   url: z.optional(urlSchema),
   events: z.optional(subscriptionsSchema),

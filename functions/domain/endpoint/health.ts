@@ -2,25 +2,25 @@ import { addSeconds } from '../day';
 import type { Endpoint } from './endpoint';
 
 const dayHours = 24;
-/** An endpoint is disabled after this long without one success. */
+/** An endpoint is disabled after this time without a success. */
 export const failingHours = 5 * dayHours;
 export const warnAtPercent = [90, 50] as const;
 
-/** What an endpoint's row must learn from an attempt; undefined when nothing changed. */
+/** What one attempt changes in the endpoint's health. */
 export type HealthChange =
-  /** First failure after a success: the clock starts. */
+  /** The first failure after a success starts the clock. */
   | { readonly kind: 'failing'; readonly since: string }
   | { readonly kind: 'warn'; readonly percent: 50 | 90 }
   | { readonly kind: 'disable' }
-  /** A success: the clock is cleared. */
+  /** A success clears the clock. */
   | { readonly kind: 'recovered' }
   /** A passing test of a disabled endpoint. */
   | { readonly kind: 'enable' };
 
-/** A success wipes out all failures before it. */
+/** A success clears all failures before it. */
 export const healthy = { failing_since: null, warned_percent: 0 } as const;
 
-/** An endpoint that is switched on starts afresh. */
+/** An endpoint that is enabled starts without failures. */
 export const enabled = {
   ...healthy,
   status: 'active',
@@ -31,7 +31,7 @@ export const enabled = {
 
 type Health = Pick<Endpoint, 'status' | 'failing_since' | 'warned_percent'>;
 
-/** Most attempts change nothing and cost no write. */
+/** Decides what one attempt changes in the endpoint's health; undefined if nothing, so that no write is made. */
 export function judgeHealth(
   endpoint: Health,
   attempt: { succeeded: boolean; isTest: boolean; at: Date },
@@ -48,7 +48,10 @@ export function judgeHealth(
   return reached !== undefined && endpoint.warned_percent < reached ? { kind: 'warn', percent: reached } : undefined;
 }
 
-/** A warning as shown with an endpoint: from half of the time on, when it will be disabled unless an attempt succeeds. */
+/**
+ * The warning shown with an endpoint once half of the time has passed: when it will be disabled unless an attempt
+ * succeeds.
+ */
 export function healthWarning(
   endpoint: Health,
   now: Date,

@@ -3,7 +3,10 @@ import { crockford } from '../ulid';
 
 const endpointCharacters = 10;
 
-/** `ep_` and 10 random characters: a tenant has at most 50 endpoints, and an id alone opens nothing. */
+/**
+ * Makes an id of `ep_` and 10 random characters. That is enough, because a tenant has at most 50 endpoints and an id
+ * alone gives no access.
+ */
 export function newEndpointId(): string {
   return `ep_${Array.from({ length: endpointCharacters }, () => crockford.charAt(randomInt(crockford.length))).join('')}`;
 }

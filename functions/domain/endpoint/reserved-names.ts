@@ -1,8 +1,8 @@
 /**
- * Names refused before DNS, with everything below them. Compared by whole labels, so `example.international` and
- * `internal.example.com` are ordinary names.
- * `internal` so covers EC2's and Google's own names, `local` a cluster's, `arpa` the home network's.
- * Sources: RFC 6761, 6762, 7686, 8375 and 9476, ICANN's reserved .internal, and names cloud providers and clusters answer privately.
+ * Names that are refused before DNS is asked, with all names below them. They are compared by whole labels, so
+ * `example.international` and `internal.example.com` are ordinary names. `internal` covers EC2's and Google's private
+ * names, `local` those of a cluster, and `arpa` those of a home network. Sources: RFC 6761, 6762, 7686, 8375 and 9476,
+ * ICANN's reserved .internal, and names that cloud providers and clusters resolve privately.
  */
 const reservedSuffixes: ReadonlySet<string> = new Set([
   'alt',

@@ -7,17 +7,17 @@ export function newSigningSecret(): string {
   return secretPrefix + randomBytes(32).toString('base64');
 }
 
-/** What is signed. `body` is the exact text that is sent, never serialised again in between. */
+/** The signed content. `body` is the exact text that is sent; it is never serialised again. */
 export interface SignedParts {
-  /** Delivery id; the sender's own, and without a full stop, so the parts cannot be shifted against each other. */
+  /** The delivery id. It is chosen by the sender and contains no full stop, so the signed parts cannot be shifted. */
   readonly id: string;
   readonly timestampSeconds: number;
   readonly body: string;
 }
 
 /**
- * `webhook-signature`: one `v1,<base64 of HMAC-SHA256 over id.timestamp.body>` for each secret, separated by spaces,
- * so that a receiver accepts a delivery with the old or the new secret while they rotate.
+ * The header `webhook-signature`: one `v1,<base64 of HMAC-SHA256 over id.timestamp.body>` for each secret, separated by
+ * spaces, so that during a rotation a receiver accepts a delivery with the old or the new secret.
  *
  * @param secrets the current one first
  */

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { eventNameSchema } from '../workflow/recipe';
-/** Events the product fires itself. Subscribed by exact name only: `*` and `run.*` do not include them. */
+/**
+ * Events that the product fires itself. They are subscribed to by exact name only: `*` and `run.*` do not include them.
+ */
 export const systemEventSchema = z.enum(['run.succeeded', 'run.failed', 'endpoint.disabled']);
 export type SystemEvent = z.infer<typeof systemEventSchema>;
 
-/** Sent by the test call, whatever the endpoint subscribes to. */
+/** The event of the test call, which is sent whatever the endpoint subscribes to. */
 export const testEvent = 'endpoint.test';
 
 export const maxPatterns = 50;
@@ -17,7 +19,7 @@ const eventPatternSchema = z.string().check(
   }),
 );
 
-/** What an endpoint subscribes to: 1 to 50 patterns, none twice. */
+/** The subscriptions of an endpoint: 1 to 50 patterns without duplicates. */
 export const subscriptionsSchema = z.array(eventPatternSchema).check(
   z.minLength(1),
   z.maxLength(maxPatterns),

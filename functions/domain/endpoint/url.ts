@@ -2,44 +2,47 @@ import { ProductError } from '../errors';
 import { isReservedName } from './reserved-names';
 
 /**
- * Why a URL cannot be a webhook endpoint, judged from its text alone (what its name resolves to is judged at each
- * attempt). Listed in the order in which they are checked; the first that applies is the answer.
+ * Reasons why a URL cannot be a webhook endpoint, judged by its text alone; the addresses of its name are checked at
+ * each attempt. The rules are listed in the order in which they are checked, and the first that applies is reported.
  */
 export const endpointUrlRules = [
-  /** Longer than 2,048 characters, as given or once normalised. */
+  /** Longer than 2,048 characters, as given or after normalisation. */
   'url_too_long',
-  /** Spaces, control characters or backslashes: parsers disagree about them. */
+  /** Contains spaces, control characters or backslashes, which parsers treat differently. */
   'forbidden_character',
   'malformed_url',
   'scheme_not_https',
   'credentials_in_url',
   'port_not_443',
-  /** An IPv4 or IPv6 address in any notation, public ones too. */
+  /** An IPv4 or IPv6 address in any notation, including public ones. */
   'ip_literal',
   /** Not a DNS name: an empty label, one over 63 characters, more than 253 in all, or characters no host name has. */
   'malformed_host',
-  /** A name without a dot, which only a private resolver can know. */
+  /** A name without a dot, which only a private resolver can resolve. */
   'single_label_host',
   /** A name that means this machine, a private network, cloud metadata, or nothing at all. */
   'reserved_name',
-  /** One of this product's own hosts: it would call itself. */
+  /** One of this product's own hosts: the product would call itself. */
   'own_host',
 ] as const;
 export type EndpointUrlRule = (typeof endpointUrlRules)[number];
 
-/** What differs between deployments. */
+/** The part of the rules that differs between deployments. */
 export interface EndpointUrlPolicy {
   /** Host names of this product. */
   readonly ownHosts: readonly string[];
-  /** The local run's inbox: this exact origin is let through although it is not public https. Never set when deployed. */
+  /**
+   * The inbox of the local run: this exact origin is accepted although it is not public https. It is never set in a
+   * deployment.
+   */
   readonly localInboxOrigin?: string | undefined;
 }
 
 export interface AllowedUrl {
-  /** Normalised: lower-case host without trailing dot, no fragment. The only form that is stored and used. */
+  /** The normalised URL: host in lower case without trailing dot, no fragment. Only this form is stored and used. */
   readonly url: string;
   readonly hostname: string;
-  /** True for the local inbox only: none of the rules hold for it. */
+  /** True for the local inbox only, to which none of the rules apply. */
   readonly isLocalInbox: boolean;
 }
 
@@ -47,7 +50,10 @@ export type JudgedUrl = { readonly allowed: AllowedUrl } | { readonly refusedBy:
 
 export const maxCharacters = 2048;
 
-/** Judges a URL by its text, without DNS. One function for registering, changing, testing, delivering and replaying. */
+/**
+ * Checks a URL by its text, without DNS. Registering, changing, testing, delivering and redelivering all use this
+ * function.
+ */
 export function judgeEndpointUrl(text: string, policy: EndpointUrlPolicy): JudgedUrl {
   if (text.length > maxCharacters) return { refusedBy: 'url_too_long' };
   // Before parsing: the parser drops tabs and line breaks and turns backslashes into slashes.
@@ -68,7 +74,7 @@ export function judgeEndpointUrl(text: string, policy: EndpointUrlPolicy): Judge
 }
 
 /**
- * @param pointer place of the URL in the request
+ * @param pointer the place of the URL in the request
  * @throws ProductError `endpoint_url_not_allowed` with the rule as its fault's code
  */
 export function requireEndpointUrl(text: string, policy: EndpointUrlPolicy, pointer: string): string {
@@ -84,7 +90,7 @@ export function requireEndpointUrl(text: string, policy: EndpointUrlPolicy, poin
   );
 }
 
-/** One sentence for each rule, shown at registration and in the attempt that a rule stopped. */
+/** One sentence for each rule. It is shown at registration and in the attempt that the rule stopped. */
 export const urlRuleSentences: Readonly<Record<EndpointUrlRule, string>> = {
   url_too_long: `The URL is longer than ${maxCharacters} characters.`,
   forbidden_character: 'The URL holds a space, a control character or a backslash.',
@@ -101,11 +107,11 @@ export const urlRuleSentences: Readonly<Record<EndpointUrlRule, string>> = {
 
 function judgePublicUrl(url: URL, text: string, policy: EndpointUrlPolicy): JudgedUrl {
   if (url.protocol !== 'https:') return { refusedBy: 'scheme_not_https' };
-  // The parser also takes https:name and https:///name.
+  // The parser also accepts https:name and https:///name.
   if (!/^https:\/\/[^/?#]/i.test(text)) return { refusedBy: 'malformed_url' };
   if (url.username !== '' || url.password !== '') return { refusedBy: 'credentials_in_url' };
   if (url.port !== '') return { refusedBy: 'port_not_443' };
-  // The parser has turned every notation of an IPv4 address into four decimal numbers, and IPv6 stands in brackets.
+  // The parser has converted every notation of an IPv4 address to four decimal numbers, and IPv6 is in brackets.
   if (/^\[|^\d+\.\d+\.\d+\.\d+$/.test(url.hostname)) return { refusedBy: 'ip_literal' };
   const hostname = url.hostname.replace(/\.$/, '');
   const labels = hostname.split('.');
@@ -114,7 +120,7 @@ function judgePublicUrl(url: URL, text: string, policy: EndpointUrlPolicy): Judg
   if (labels.length < 2) return { refusedBy: 'single_label_host' };
   if (isReservedName(labels)) return { refusedBy: 'reserved_name' };
   if (policy.ownHosts.some((own) => isOwn(hostname, own))) return { refusedBy: 'own_host' };
-  // A trailing dot is legal in a URL but not in SNI.
+  // A trailing dot is valid in a URL but not in SNI.
   url.hostname = hostname;
   if (url.href.length > maxCharacters) return { refusedBy: 'url_too_long' };
   return { allowed: { url: url.href, hostname, isLocalInbox: false } };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pick } from '../pick';
 import { endpointSchema, type Endpoint } from './endpoint';
 import { healthWarning } from './health';
 
@@ -28,22 +29,11 @@ export const endpointViewSchema = z.extend(
 );
 export type EndpointView = z.infer<typeof endpointViewSchema>;
 
-/** The only two answers with a secret: to creating an endpoint and to rotating its secret. */
+/** The only two responses that contain a secret: to creating an endpoint and to rotating its secret. */
 export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z.string() });
-/** To a create call repeated under its Idempotency-Key the endpoint is shown without. */
+/** A create call repeated with its Idempotency-Key gets the endpoint without the secret. */
 export const createdEndpointSchema = z.partial(endpointWithSecretSchema, { secret: true });
 
 export function viewEndpoint(endpoint: Endpoint, now: Date): EndpointView {
-  return {
-    id: endpoint.id,
-    url: endpoint.url,
-    events: endpoint.events,
-    description: endpoint.description,
-    body: endpoint.body,
-    headers: endpoint.headers,
-    status: endpoint.status,
-    disabled_reason: endpoint.disabled_reason,
-    created_at: endpoint.created_at,
-    warning: healthWarning(endpoint, now),
-  };
+  return { ...pick(endpointViewSchema, endpoint), warning: healthWarning(endpoint, now) };
 }

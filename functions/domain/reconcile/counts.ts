@@ -1,29 +1,21 @@
+import { dayOfNumber } from '../day';
 import { isOverdue, type Finding } from './difference';
 
-/** What a tenant's item says of its numbers, read at one moment. */
+/** What a tenant's item says about its run numbers, from one read. */
 export interface Ledger {
   readonly lastRunNumber: number;
-  /** Every number up to here is a run, or void and given back. */
+  /** Every number up to this one is a run, or void and refunded. */
   readonly settledUpto: number;
-  /** Numbers above `settledUpto` that were given back already. */
+  /** Numbers above `settledUpto` that are already refunded. */
   readonly voided: ReadonlySet<number>;
   readonly usedByDay: Readonly<Record<string, number>>;
-  /** The last number before each day's first. */
+  /** The last number before the first one of each day. */
   readonly beforeByDay: Readonly<Record<string, number>>;
   /** Whether recovery will settle the tenant. */
   readonly dueAt: string | undefined;
 }
 
-/** The UTC day a number was counted on: the latest that began below it; undefined when its counts are no longer kept. */
-export function dayOfNumber({ beforeByDay }: Pick<Ledger, 'beforeByDay'>, number: number): string | undefined {
-  const begun = Object.entries(beforeByDay).filter(([, before]) => before < number);
-  return begun
-    .map(([day]) => day)
-    .sort()
-    .at(-1);
-}
-
-/** The number after which those of `since` and later days begin. */
+/** The number after which the numbers of `since` and later days begin. */
 export function lastNumberBefore({ beforeByDay, lastRunNumber }: Ledger, since: string): number {
   const first = Object.keys(beforeByDay)
     .filter((day) => day >= since)
@@ -32,16 +24,16 @@ export function lastNumberBefore({ beforeByDay, lastRunNumber }: Ledger, since: 
 }
 
 /**
- * Compares each day's counter with its runs. Exact beside live traffic: the counter, what was settled and what was given
- * back are of one moment, a settled number never changes what it is, and each unsettled one was counted unless it was
- * given back.
+ * Compares the counter of each day with its runs. The comparison is exact during live traffic: the counter, the settled
+ * numbers and the refunded numbers come from one read; a settled number never changes; and each unsettled number was
+ * counted unless it was refunded.
  *
- * @param settledRuns runs among the settled numbers, by day
+ * @param settledRuns the number of runs among the settled numbers, by day
  */
 export function judgeCounts(ledger: Ledger, since: string, settledRuns: ReadonlyMap<string, number>): Finding[] {
   const expected = new Map(settledRuns);
   for (let number = ledger.settledUpto + 1; number <= ledger.lastRunNumber; number += 1) {
-    const day = dayOfNumber(ledger, number);
+    const day = dayOfNumber(ledger.beforeByDay, number);
     if (day !== undefined && !ledger.voided.has(number)) expected.set(day, (expected.get(day) ?? 0) + 1);
   }
   const days = Object.keys(ledger.beforeByDay).filter((day) => day >= since);
@@ -53,7 +45,7 @@ export function judgeCounts(ledger: Ledger, since: string, settledRuns: Readonly
   });
 }
 
-/** A tenant with unsettled numbers that recovery does not know of, or did not get to. */
+/** A tenant with unsettled numbers that recovery does not know about or has not reached. */
 export function judgeSettlement({ lastRunNumber, settledUpto, dueAt }: Ledger, now: Date): Finding[] {
   const [subject, expected] = ['tenant', 'its numbers settled'];
   if (dueAt !== undefined) {

@@ -1,34 +1,36 @@
-import type { AuditEntry } from '../tenant/audit';
+import type { AuditEvent } from '../tenant/audit';
 import { overdueMinutes } from '../timetable';
 
-/** What cannot be, and how the table shows it. */
+/** A kind of inconsistency, and how the table shows it. */
 export type DifferenceKind =
   /** A day's counter is not the number of its runs. */
   | 'count_differs'
   /** A settled number is neither a run nor void. */
   | 'number_missing'
-  /** A run says another day than its number was counted on. */
+  /** The day on a run is not the day that its number was counted on. */
   | 'day_differs'
   /** An open row without a due time: recovery never takes it up. */
   | 'never_due'
-  /** Something recovery should have dealt with a while ago. */
+  /** An open item that recovery should have handled some time ago. */
   | 'overdue'
-  /** A delivery that ended is still on recovery's list. */
+  /** A delivery that has ended still has a `due_at`. */
   | 'still_open'
-  /** A trail that its recipe and cursor do not account for: a step twice, out of turn or missing. */
+  /** A trail that does not match its recipe and cursor: a step occurs twice, out of order or not at all. */
   | 'trail_differs'
   /** A performed webhook step without its event, or with another number of endpoints. */
   | 'event_differs'
   | 'delivery_missing'
-  /** A delivery that no event or run of its tenant accounts for. */
+  /** A delivery without an event or run of its tenant. */
   | 'delivery_unknown'
-  /** A row listed for another tenant, workflow or endpoint than its own. */
+  /** A row that is indexed under another tenant, workflow or endpoint than its own. */
   | 'listed_elsewhere'
   | 'audit_missing'
   /** A row that this version of the product cannot read. */
   | 'unreadable';
 
-/** How a difference is made good: each is one conditional write, so that doing it twice or beside live traffic is safe. */
+/**
+ * How a difference is repaired. Each repair is one conditional write, so that it is safe twice and during live traffic.
+ */
 export type Repair =
   | { readonly act: 'recount'; readonly day: string; readonly by: number }
   | { readonly act: 'void_number'; readonly number: number }
@@ -37,16 +39,16 @@ export type Repair =
   | { readonly act: 'look_at_delivery'; readonly deliveryId: string }
   | { readonly act: 'close_delivery'; readonly deliveryId: string }
   | { readonly act: 'put_delivery'; readonly eventId: string; readonly endpointId: string }
-  | { readonly act: 'append_audit'; readonly id: string; readonly entry: AuditEntry };
+  | { readonly act: 'append_audit'; readonly row: AuditEvent };
 
 export interface Difference {
   readonly kind: DifferenceKind;
   readonly tenantId: string;
-  /** What differs, as people know it: `run 12`, `2026-11-22`, `dlv_…`. */
+  /** What differs, by the name that people use: `run 12`, `2026-11-22`, `dlv_…`. */
   readonly subject: string;
   readonly expected: string;
   readonly found: string;
-  /** Null when only a person can say what should be. */
+  /** Null if only a person can decide what is right. */
   readonly repair: Repair | null;
 }
 

@@ -4,7 +4,7 @@ import { type Run, type TrailEntry } from '../run/run';
 import type { AuditEvent } from '../tenant/audit';
 import { isOverdue, type Finding } from './difference';
 
-/** A run with what keeps it moving. */
+/** A run with its `due_at`. */
 export interface RunToReconcile extends Run {
   readonly trail: readonly TrailEntry[];
   readonly due_at?: string | undefined;
@@ -12,9 +12,9 @@ export interface RunToReconcile extends Run {
 }
 
 /**
- * Whether a run ended or will, and whether its trail is what its recipe and cursor say.
+ * Checks that a run has ended or will end, and that its trail matches its recipe and cursor.
  *
- * @param steps types of the recipe's steps in order; undefined when its version is not there
+ * @param steps the types of the recipe's steps in order; undefined if its version does not exist
  */
 export function judgeRun(run: RunToReconcile, steps: readonly unknown[] | undefined, now: Date): Finding[] {
   return [...judgeProgress(run, now), ...judgeTrail(run, steps)];
@@ -50,9 +50,11 @@ function judgeTrail(run: RunToReconcile, steps: readonly unknown[] | undefined):
     : differs(`step ${wrong + 1} to be a ${String(steps[wrong])}, not a ${trail[wrong]?.type ?? ''}`);
 }
 
-/** The audit row that a run's own row says there should be. The row of a rerun has the ULID of the run it made. */
+/**
+ * The audit row that must exist according to the run's own row. The audit row of a re-run has the ULID of the new run.
+ */
 export function auditOwed(run: RunToReconcile, now: Date): AuditEvent | undefined {
-  // Still on recovery's list: its audit row may be on the way.
+  // The run still has a `due_at`: its audit row may be about to be written.
   if (run.due_at !== undefined) return undefined;
   if (run.cancellation !== undefined) return run.cancellation;
   if (run.rerun_of === null || !isOverdue(run.created_at, now)) return undefined;

@@ -1,31 +1,31 @@
-import { boundsOfDay } from '../day';
+import { boundsOfDay, dayOfNumber } from '../day';
 import type { WebhookEvent } from '../delivery/event';
 import type { AuditEvent } from '../tenant/audit';
-import { dayOfNumber, judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './counts';
+import { judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './counts';
 import type { Difference, Finding } from './difference';
 import { auditOwed, judgeRun, type RunToReconcile } from './run';
 import { judgeDelivery, judgeEvents, type DeliveryToReconcile } from './webhooks';
 
-/** A row at a run number, or at a delivery's key. */
+/** A row at a run number or at the key of a delivery. */
 export type Read<Row> = { readonly row: Row; readonly listedElsewhere: boolean } | 'unreadable';
 
 export interface ReconcileReads {
-  /** One consistent read; undefined when there is no such tenant. */
+  /** One consistent read; undefined if there is no such tenant. */
   ledger(tenantId: string): Promise<Ledger | undefined>;
-  /** Rows at the numbers in (after, upto], in order, page by page. A void number has no run. */
+  /** The rows at the numbers in (after, upto], in order, page by page. A void number has no run. */
   numbers(
     tenantId: string,
     after: number,
     upto: number,
   ): AsyncIterable<readonly { readonly number: number; readonly run: Read<RunToReconcile> | 'void' }[]>;
-  /** Types of the steps of a recipe version; undefined when it is not there. */
+  /** The types of the steps of a recipe version; undefined if it does not exist. */
   stepTypes(tenantId: string, workflowId: number, version: number): Promise<readonly unknown[] | undefined>;
-  /** What the webhook steps of a run left behind. */
+  /** The events and deliveries of the webhook steps of a run. */
   webhooksOf(
     tenantId: string,
     uid: string,
   ): Promise<{ readonly events: readonly WebhookEvent[]; readonly deliveries: ReadonlySet<string> }>;
-  /** Deliveries of events since a time, in order, page by page, each with its event and run. */
+  /** The deliveries of events since a time, in order, page by page, each with its event and run. */
   deliveries(
     tenantId: string,
     since: Date,
@@ -40,22 +40,23 @@ export interface ReconcileReads {
   auditExists(tenantId: string, id: string): Promise<boolean>;
 }
 
-/** What was looked at. */
+/** What was checked. */
 export interface Reconciled {
   readonly runs: number;
   readonly deliveries: number;
 }
 
 interface Window {
-  /** First UTC day looked at. Counts are kept for 36 days. */
+  /** The first UTC day that is checked. Counts are kept for 36 days. */
   readonly since: string;
   readonly now: Date;
 }
 
 /**
- * Checks one tenant's rows against each other: accepted = counted = rows, every run ended or on recovery's list, no step
- * twice, each expected delivery there once, nothing of another tenant, every change audited. Reads page by page, beside
- * live traffic: what is written first is read last, so nothing under way looks wrong.
+ * Checks the rows of one tenant against each other: accepted = counted = rows, every run has ended or has a `due_at`,
+ * no step occurs twice, each expected delivery exists once, nothing belongs to another tenant, and every change is
+ * audited. It reads page by page during live traffic; what is written first is read last, so that nothing in progress
+ * looks wrong.
  */
 export async function reconcileTenant(
   reads: ReconcileReads,
@@ -96,7 +97,7 @@ async function reconcileRuns(
       expected = number + 1;
       if (run === 'void') continue;
       runs += 1;
-      const day = dayOfNumber(ledger, number);
+      const day = dayOfNumber(ledger.beforeByDay, number);
       if (day !== undefined && number <= ledger.settledUpto) settledRuns.set(day, (settledRuns.get(day) ?? 0) + 1);
       report(await reconcileRun(reads, tenantId, { number, day, run }, now));
     }
@@ -137,9 +138,9 @@ function dayDiffers(subject: string, expected: string, found: string): Finding {
   return { kind: 'day_differs', subject, expected, found, repair: null };
 }
 
-function auditMissing(subject: string, { id, ...entry }: AuditEvent): Finding {
-  const repair = { act: 'append_audit', id, entry } as const;
-  return { kind: 'audit_missing', subject, expected: `a row ${entry.action}`, found: 'none', repair };
+function auditMissing(subject: string, row: AuditEvent): Finding {
+  const repair = { act: 'append_audit', row } as const;
+  return { kind: 'audit_missing', subject, expected: `a row ${row.action}`, found: 'none', repair };
 }
 
 function unreadable(subject: string): Finding {

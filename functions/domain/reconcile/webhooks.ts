@@ -4,12 +4,14 @@ import { deliveryIdOf, stepEventId } from '../delivery/ids';
 import { isOverdue, type Finding } from './difference';
 import type { RunToReconcile } from './run';
 
-/** A delivery with what keeps it moving. */
+/** A delivery with its `due_at`. */
 export interface DeliveryToReconcile extends Pick<Delivery, 'id' | 'run_id' | 'run_uid' | 'endpoint_id' | 'status'> {
   readonly due_at?: string | undefined;
 }
 
-/** Each performed webhook step has its event, and each endpoint the event names has its delivery. */
+/**
+ * Checks that each performed webhook step has its event, and that each endpoint named in the event has its delivery.
+ */
 export function judgeEvents(
   run: RunToReconcile,
   events: readonly WebhookEvent[],
@@ -32,7 +34,7 @@ export function judgeEvents(
   });
 }
 
-/** A delivery is accounted for by its event and, unless it is of no run, by its run; it ended, or it will. */
+/** Checks that a delivery has its event and, if a run caused it, that run, and that it has ended or will end. */
 export function judgeDelivery(
   delivery: DeliveryToReconcile,
   event: WebhookEvent | undefined,

@@ -10,24 +10,28 @@ import type { Run } from './run';
 import type { StartRunCommand, StartRunDeps } from './start-run-stores';
 
 interface Acceptable {
-  /** As read before; the counter judges it again. */
+  /** The tenant as it was read before; the counter checks it again. */
   readonly tenant: Tenant;
   readonly source: RunSource;
   readonly uid: string;
   readonly held: HeldKey | undefined;
 }
 
-/** Once, once more on the day after midnight, once more after a refund made room. */
+/** At most three attempts: the first, one on the next day if midnight passed, one if a refund freed a place. */
 const maxCounts = 3;
 
-/** Neither the run's row nor its void could be written: settlement will decide, and the key stays held until then. */
+/**
+ * Neither the run's row nor its void row could be written. Settlement decides later, and the idempotency key stays held
+ * until then.
+ */
 class OutcomeUnknown extends Error {}
 
 /**
- * Counts the run, then makes it durable. If the row cannot be written its number is given back, so a refusal never
- * costs a run; an Idempotency-Key is free again after any refusal.
+ * Counts the run, then makes it durable. If the row cannot be written, its number is refunded, so a refusal never costs
+ * a run. After a refusal the Idempotency-Key is free again.
  *
- * @throws ProductError `plan_required` or `daily_cap_reached` when the counter refused, `unavailable` when nothing was started
+ * @throws ProductError `plan_required` or `daily_cap_reached` if the counter refused, `unavailable` if nothing was
+ *   started
  */
 export async function acceptRun(
   deps: StartRunDeps,
@@ -60,7 +64,10 @@ export async function acceptRun(
   }
 }
 
-/** Counted on a day that this clock has not reached yet: a day's runs are those created on it, as lists show them. */
+/**
+ * The run may be counted on a day that this clock has not reached yet. Its time is moved to that day, because lists
+ * show the runs of a day by their time.
+ */
 function notBefore(start: Date, at: Date): Date {
   return at < start ? start : at;
 }
@@ -98,7 +105,8 @@ async function store(
   } catch (error) {
     cause = error;
   }
-  // The row may be there all the same: a repeated put meets itself, a lost answer hides a success. The void tells.
+  // The row may exist although the put failed: an SDK retry is refused by its own first success, or the response was
+  // lost. Writing the void row settles it: it succeeds only if there is no run.
   const givenBack = await deps.admission.refund(tenantId, run.id, run.day).catch((error: unknown) => {
     throw new OutcomeUnknown('neither row nor void', { cause: error });
   });

@@ -8,7 +8,7 @@ import { originOf, type Run } from './run';
  * True if an active endpoint subscribes to `run.<status>`. Call it before the write that ends the run; if it is true,
  * keep `due_at` set until the event is stored.
  *
- * Cost: the one query of `subscriptions`.
+ * It costs one query.
  */
 export async function runEndIsAwaited(
   { endpoints }: Pick<FireDeps, 'endpoints'>,

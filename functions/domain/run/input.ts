@@ -4,7 +4,7 @@ import { isPlainObject, jsonBytes } from '../json';
 /** A run's input is a JSON object of at most 32 KB. */
 export const maxInputBytes = 32 * 1024;
 
-/** Faults of a trigger's `input`; an absent one is `{}`. */
+/** The faults of a trigger's `input`. An absent input counts as `{}`. */
 export function inputFaults(input: unknown): Fault[] {
   if (input === undefined) return [];
   if (!isPlainObject(input)) return [{ pointer: '#/input', code: 'invalid_type', detail: 'Must be an object.' }];

@@ -1,13 +1,13 @@
 import { runDeadline, type Engine, type Run, type TriggeredBy } from './run';
 
-/** What a run is made from: a workflow's version and the input it gets. */
+/** What a run is created from: a version of a workflow, and an input. */
 export interface RunSource {
   readonly workflowId: number;
   readonly workflowName: string;
   readonly workflowVersion: number;
   readonly stepsTotal: number;
   readonly totalDelaySeconds: number;
-  /** JSON text of an object. */
+  /** The JSON text of an object. */
   readonly input: string;
   readonly rerunOf: number | null;
 }
@@ -20,7 +20,7 @@ interface Acceptance {
   readonly requestId: string;
   readonly traceparent: string;
   readonly at: Date;
-  /** UTC day the run was counted on; not always that of `at`, see `startRun`. */
+  /** The UTC day that the run was counted on. It can be the day after that of `at`, see `startRun`. */
   readonly day: string;
 }
 

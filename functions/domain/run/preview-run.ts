@@ -15,7 +15,7 @@ export const recipeCheckSchema = z.object({
   valid: z.literal(true),
   steps_total: z.int(),
   total_delay_seconds: z.int(),
-  /** Distinct events it fires. */
+  /** The distinct events that it fires. */
   events: z.array(z.string()),
 });
 export type RecipeCheck = z.infer<typeof recipeCheckSchema>;
@@ -39,14 +39,14 @@ export interface PreviewDeps {
   readonly now: () => Date;
 }
 
-/** Checks a recipe and says what it would do. @throws ProductError with the recipe's code */
+/** Checks a recipe and summarises what it would do. @throws ProductError with the recipe's code */
 export function checkRecipe(value: unknown, at: readonly string[] = []): RecipeCheck {
   const { stepsTotal, totalDelaySeconds, events } = summariseRecipe(parseRecipe(value, at));
   return { valid: true, steps_total: stepsTotal, total_delay_seconds: totalDelaySeconds, events: [...events] };
 }
 
 /**
- * A dry run: refuses what `startRun` would refuse except the cap, writes nothing and counts nothing.
+ * A dry run: refuses what `startRun` would refuse, except for the cap. It writes nothing and counts nothing.
  *
  * @throws ProductError `plan_required`, `invalid_request`, `not_found`, `workflow_inactive`, or the recipe's code
  */

@@ -10,7 +10,7 @@ export interface RunDetailStores {
   readonly now: () => Date;
 }
 
-/** A run with its input and its steps, and with what became of their deliveries so far. */
+/** A run with its input, its steps, and the current state of their deliveries. */
 export async function readRunDetail(
   deps: RunDetailStores,
   tenantId: string,

@@ -9,8 +9,8 @@ export interface HeldKey {
 }
 
 /**
- * The run an earlier request with this key started, as it is now; undefined when there is none. A request that died
- * after storing its run owes that run to whoever repeats it; one that died before did nothing.
+ * The run that an earlier request with this key started, in its current state; undefined if there is none. If that
+ * request died after it stored its run, the repetition gets that run; if it died earlier, nothing was started.
  */
 export async function findReplay(
   deps: StartRunDeps,
@@ -25,14 +25,15 @@ export async function findReplay(
     ? await deps.runs.findByKey(tenant.id, key.hash, claim.last_run_number)
     : await deps.runs.get(tenant.id, Number(judged.replay));
   if (run === undefined) return undefined;
-  if (orphaned) await deps.claims.complete(tenant.id, key.hash, claim, String(run.id));
+  // If this write is lost, the next repetition looks for the run by its key again.
+  if (orphaned) await deps.claims.complete(tenant.id, key.hash, claim, String(run.id)).catch(() => false);
   const { state: dailyCap } = capNow(tenant, deps.now());
   return { run, input: await deps.runs.inputOf(tenant.id, run), replayed: true, dailyCap };
 }
 
 /**
  * @param holder the uid of the run that this request is about to start
- * @throws ProductError `idempotency_in_progress` when another request took the key first
+ * @throws ProductError `idempotency_in_progress` if another request took the key first
  */
 export async function takeKey(
   deps: StartRunDeps,

@@ -3,6 +3,7 @@ import { addSeconds } from '../day';
 import { runStatusSchema } from '../run-status';
 import { channelSchema } from '../tenant/plan';
 import { deadlineGraceSeconds } from '../timetable';
+import { stepTypeSchema } from '../workflow/recipe';
 
 export const stepStatusSchema = z.enum(['pending', 'running', 'succeeded', 'failed', 'skipped']);
 export type StepStatus = z.infer<typeof stepStatusSchema>;
@@ -28,9 +29,12 @@ export type RunError = z.infer<typeof runErrorSchema>;
 
 export const stepErrorSchema = z.object({ code: runErrorCodeSchema, message: z.string() });
 
-/** A performed step as the trail keeps it; its index is its place. A delay is `succeeded` from the start: its `finished_at` is when it ends. */
+/**
+ * A performed step in the trail; its position is the step's index. A delay is `succeeded` from its start, and its
+ * `finished_at` is the time at which it ends.
+ */
 export const trailEntrySchema = z.object({
-  type: z.enum(['log', 'delay', 'fire_webhook_event']),
+  type: stepTypeSchema,
   status: z.enum(['succeeded', 'failed']),
   started_at: z.string(),
   finished_at: z.string(),
@@ -45,7 +49,7 @@ export type Engine = z.infer<typeof engineSchema>;
 export const triggeredBySchema = z.object({ channel: channelSchema, name: z.string() });
 export type TriggeredBy = z.infer<typeof triggeredBySchema>;
 
-/** A run as stored, permanently. Times are RFC 3339 UTC. */
+/** A run as stored; runs are permanent. Times are RFC 3339 UTC. */
 export const runSchema = z.object({
   id: z.int(),
   uid: z.string(),
@@ -54,7 +58,7 @@ export const runSchema = z.object({
   workflow_version: z.int(),
   status: runStatusSchema,
   engine: engineSchema,
-  /** Index of the first step not yet performed. */
+  /** Index of the first step that was not performed yet. */
   cursor: z.int(),
   steps_total: z.int(),
   steps_succeeded: z.int(),
@@ -70,21 +74,21 @@ export const runSchema = z.object({
   resume_at: z.nullable(z.string()),
   error: z.nullable(runErrorSchema),
   request_id: z.string(),
-  /** Of the request that asked for it. Absent: accepted before traces were carried. */
+  /** The trace of the request that started the run. Absent if a release without traces accepted it. */
   traceparent: z.optional(z.string()),
-  /** UTC day the run counts on. */
+  /** The UTC day that the run counts on. */
   day: z.string(),
-  /** Accepted restarts by recovery. */
+  /** The number of restarts by recovery that Step Functions accepted. */
   restarts: z.int(),
 });
 export type Run = z.infer<typeof runSchema>;
 
-/** The request that a run's events go back to. */
+/** The request that the events of a run originate from. */
 export function originOf({ request_id, traceparent }: Run): { request_id: string; traceparent: string | undefined } {
   return { request_id, traceparent };
 }
 
-/** Past this a run is ended as `run_timed_out`, whatever happened to its execution: its delays plus 6 hours. */
+/** After this time a run is ended as `run_timed_out`, whatever happened to its execution: its delays plus 6 hours. */
 export function runDeadline(createdAt: Date, totalDelaySeconds: number): Date {
   return addSeconds(createdAt, totalDelaySeconds + deadlineGraceSeconds);
 }

@@ -6,7 +6,7 @@ import type { Workflow } from '../workflow/workflow';
 import type { Run } from './run';
 import type { StoredRun } from './stored-run';
 
-/** What `startRun` needs to be handed; `aws` implements it. Tenant first, always. */
+/** The stores that `startRun` needs; `aws` implements them. The tenant is always the first argument. */
 export interface StartRunStores {
   readonly admission: {
     /** Tenant, subject and idempotency claim in one consistent read. */
@@ -22,7 +22,7 @@ export interface StartRunStores {
     }>;
     /** Gates plan and cap, counts, and takes the run's number in one conditional write; undefined when refused. */
     count(tenantId: string, day: string, now: Date): Promise<{ runId: number; used: number } | undefined>;
-    /** Gives a number back; false when its run exists after all. */
+    /** Refunds a run number; false if its run exists after all. */
     refund(tenantId: string, runId: number, day: string): Promise<boolean>;
   };
   readonly tenants: { get(tenantId: string): Promise<Tenant | undefined> };
@@ -40,17 +40,17 @@ export interface StartRunStores {
   readonly executions: { start(tenantId: string, run: Run): Promise<void> };
 }
 
-/** A request to start a run, from any door, by a caller whose scope or permission was checked. */
+/** A request to start a run, from any door. The door has checked the caller's scope or permission. */
 export interface StartRunCommand {
   readonly tenantId: string;
   readonly channel: Channel;
-  /** Who, as the run will show it. */
+  /** The name of the caller, as the run will show it. */
   readonly actorName: string;
   readonly requestId: string;
-  /** Of the request's hop: the run and its webhooks go on with its trace. */
+  /** The trace context of the request; the run and its webhooks continue the trace. */
   readonly traceparent: string;
   readonly idempotencyKey: string | undefined;
-  /** What the door found wrong with the request; refused in its place among the checks. */
+  /** Faults that the door found in the request. They are refused in their place in the order of checks. */
   readonly faults: readonly Fault[];
   readonly start:
     | { readonly operation: 'trigger'; readonly workflowId: number; readonly input: unknown }
@@ -60,20 +60,20 @@ export interface StartRunCommand {
 export interface StartedRun {
   readonly run: Run;
   readonly input: string;
-  /** True when this request was answered before under its Idempotency-Key: nothing new was started. */
+  /** True if this request was already answered under its Idempotency-Key, so that nothing new was started. */
   readonly replayed: boolean;
-  /** Null when the tenant has no cap. */
+  /** Null if the tenant has no cap. */
   readonly dailyCap: DailyCapState | null;
 }
 
 export interface StartRunDeps extends StartRunStores {
-  /** `standard` sends every run to that machine; `auto` chooses by total delay. */
+  /** `standard` sends every run to the Standard machine; `auto` chooses by total delay. */
   readonly engineSetting: 'auto' | 'standard';
-  /** Total delay, seconds, from which a run needs the Standard machine. */
+  /** Total delay in seconds from which a run needs the Standard machine. */
   readonly standardFromDelaySeconds: number;
   readonly supportEmail: string;
   readonly now: () => Date;
   readonly newUid: () => string;
-  /** Told when an accepted run could not be started yet; recovery starts it. */
+  /** Called if an accepted run could not be started yet; recovery starts it. */
   readonly onStartDeferred: (tenantId: string, run: Run, error: unknown) => void;
 }

@@ -10,13 +10,14 @@ import { findReplay, takeKey } from './replay-run';
 import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from './start-run-stores';
 
 /**
- * Accepts or refuses a run; the one way a run begins, whatever the door. The run is durable and counted before
- * anything starts, so once this returns the run will end, even if this process dies.
+ * Accepts or refuses a run. Every door starts runs through this function. The run is durable and counted before
+ * anything starts, so once this returns, the run will end even if this process dies.
  *
  * Order: plan, idempotent replay, shape (422), existence (404), state (409), cap (429).
  *
- * @throws ProductError `plan_required`, `idempotency_key_reused`, `idempotency_in_progress`, `invalid_request`, `not_found`,
- *   `workflow_inactive`, `daily_cap_reached`, and `unavailable` when it cannot be known whether the run was counted
+ * @throws ProductError `plan_required`, `idempotency_key_reused`, `idempotency_in_progress`, `invalid_request`,
+ *   `not_found`, `workflow_inactive`, `daily_cap_reached`, and `unavailable` when it cannot be known whether the run
+ *   was counted
  */
 export async function startRun(deps: StartRunDeps, command: StartRunCommand): Promise<StartedRun> {
   const { tenantId, start } = command;

@@ -5,7 +5,7 @@ import { runSchema, trailEntrySchema } from './run';
 /** A run's row: the run, its trail, its input unless kept apart, and its due time. */
 export const storedRunSchema = z.extend(runSchema, {
   trail: z.array(trailEntrySchema),
-  /** JSON text; absent when over 2 KB and kept as an item of its own. */
+  /** JSON text. Absent if it exceeds 2 KB; it is then an item of its own. */
   input: z.optional(z.string()),
   /** When recovery takes the run up. On a run that has ended: its end event or audit row is still missing. */
   due_at: z.optional(z.string()),

@@ -1,37 +1,38 @@
 import * as z from 'zod/mini';
 import { jsonObjectSchema } from '../json';
-import { isTerminal, runStatusSchema } from '../run-status';
-import { parseRecipe } from '../workflow/recipe';
-import { runErrorSchema, stepErrorSchema, stepStatusSchema, triggeredBySchema, type Run, type TrailEntry } from './run';
+import { pick } from '../pick';
+import { isTerminal } from '../run-status';
+import { parseRecipe, stepTypeSchema, type StepType } from '../workflow/recipe';
+import { stepErrorSchema, stepStatusSchema, type Run, type TrailEntry, runSchema } from './run';
 
 /** A run as every door shows it. Indexes count from 0; times are RFC 3339 UTC. */
-export const runViewSchema = z.object({
-  id: z.int(),
-  uid: z.string(),
-  workflow_id: z.int(),
-  workflow_name: z.string(),
-  workflow_version: z.int(),
-  status: runStatusSchema,
-  steps_total: z.int(),
-  steps_succeeded: z.int(),
-  steps_failed: z.int(),
-  triggered_by: triggeredBySchema,
-  rerun_of: z.nullable(z.int()),
-  created_at: z.string(),
-  started_at: z.nullable(z.string()),
-  finished_at: z.nullable(z.string()),
-  deadline_at: z.string(),
-  error: z.nullable(runErrorSchema),
-  request_id: z.string(),
+export const runViewSchema = z.pick(runSchema, {
+  id: true,
+  uid: true,
+  workflow_id: true,
+  workflow_name: true,
+  workflow_version: true,
+  status: true,
+  steps_total: true,
+  steps_succeeded: true,
+  steps_failed: true,
+  triggered_by: true,
+  rerun_of: true,
+  created_at: true,
+  started_at: true,
+  finished_at: true,
+  deadline_at: true,
+  error: true,
+  request_id: true,
 });
 export type RunView = z.infer<typeof runViewSchema>;
 
-/** What a trigger answers: the run and the input it was given. */
+/** The response to a trigger: the run and its input. */
 export const startedRunViewSchema = z.extend(runViewSchema, { input: jsonObjectSchema });
 
 export const stepViewSchema = z.object({
   index: z.int(),
-  type: z.enum(['log', 'delay', 'fire_webhook_event']),
+  type: stepTypeSchema,
   status: stepStatusSchema,
   started_at: z.nullable(z.string()),
   finished_at: z.nullable(z.string()),
@@ -42,7 +43,7 @@ export type StepView = z.infer<typeof stepViewSchema>;
 
 export const runDetailViewSchema = z.extend(startedRunViewSchema, { steps: z.array(stepViewSchema) });
 
-/** A delivery as its step's output lists it, read live. */
+/** A delivery as the output of its step lists it, in its current state. */
 export interface DeliveryInStep {
   readonly id: string;
   readonly endpoint_id: string;
@@ -51,32 +52,14 @@ export interface DeliveryInStep {
 }
 
 export function viewRun(run: Run): RunView {
-  return {
-    id: run.id,
-    uid: run.uid,
-    workflow_id: run.workflow_id,
-    workflow_name: run.workflow_name,
-    workflow_version: run.workflow_version,
-    status: run.status,
-    steps_total: run.steps_total,
-    steps_succeeded: run.steps_succeeded,
-    steps_failed: run.steps_failed,
-    triggered_by: run.triggered_by,
-    rerun_of: run.rerun_of,
-    created_at: run.created_at,
-    started_at: run.started_at,
-    finished_at: run.finished_at,
-    deadline_at: run.deadline_at,
-    error: run.error,
-    request_id: run.request_id,
-  };
+  return pick(runViewSchema, run);
 }
 
 /**
- * The steps of a run: performed ones from its trail, the others from its recipe. A recipe that was refused adds none, be
- * it before step 1 or by a rule made later.
+ * The steps of a run: performed ones come from its trail, the others from its recipe. If the recipe does not parse,
+ * only the steps in the trail are shown.
  *
- * @param recipe the stored version the run keeps
+ * @param recipe the stored version that the run uses
  */
 export function viewSteps(
   run: Run,
@@ -111,7 +94,7 @@ export function viewSteps(
   });
 }
 
-function stepTypes(recipe: unknown, trail: readonly TrailEntry[]): StepView['type'][] {
+function stepTypes(recipe: unknown, trail: readonly TrailEntry[]): StepType[] {
   try {
     return parseRecipe(recipe).steps.map(({ type }) => type);
   } catch {
@@ -119,7 +102,10 @@ function stepTypes(recipe: unknown, trail: readonly TrailEntry[]): StepView['typ
   }
 }
 
-/** A delay is in the trail from its start; until its end it is at work, and a run that ended during it cut it short. */
+/**
+ * A delay is in the trail from its start. Until its end it is shown as running; if the run ends earlier, the delay ends
+ * with it.
+ */
 function delayState(run: Run, entry: TrailEntry, now: Date): Pick<StepView, 'status' | 'finished_at'> {
   if (run.finished_at !== null && run.finished_at < entry.finished_at)
     return { status: 'skipped', finished_at: run.finished_at };

@@ -2,7 +2,7 @@ import { notFound } from '../errors';
 import { isTerminal } from '../run-status';
 import { type Run } from './run';
 
-/** The longest wait a caller may ask for, seconds; the functions that offer it end after 28. */
+/** The longest wait in seconds that a caller may ask for. The functions that offer it time out after 28 s. */
 export const maxWaitSeconds = 20;
 
 const pollMs = 400;
@@ -14,7 +14,7 @@ export interface WaitDeps<R extends Run> {
 }
 
 /**
- * Reads a run, again and again until it ended or `waitSeconds` are over; with 0 it reads once.
+ * Polls a run until it has ended or `waitSeconds` have passed; with 0 it reads once.
  *
  * @throws ProductError `not_found`
  */

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** Every change a person, a token or an operator can make, besides starting a run (the run's row says who did). */
+/**
+ * Every change that a person, a token or an operator can make, except for starting a run, whose row names who started
+ * it.
+ */
 export const auditActionSchema = z.enum([
   'run.cancelled',
   'run.rerun',
@@ -31,20 +34,22 @@ export const auditActionSchema = z.enum([
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 
-/** One append-only row per change. Holds no secrets and no bodies. */
+/** One append-only row for each change. It contains no secrets and no bodies. */
 export const auditEntrySchema = z.object({
   at: z.string(),
-  /** Who, and through which door; `operator` acts with AWS credentials, `system` is the product itself. */
+  /**
+   * Who made the change, and through which door. `operator` acts with AWS credentials; `system` is the product itself.
+   */
   actor: z.object({ channel: z.enum(['dashboard', 'rest_api', 'mcp', 'operator', 'system']), name: z.string() }),
   action: auditActionSchema,
   /** The product's id of what changed, such as `workflow 3`, `run 12`, `ep_…`. */
   target: z.string(),
   request_id: z.string(),
-  /** Plain facts of the change, such as the new plan or the recipe's hash. */
+  /** Facts about the change, such as the new plan or the hash of a recipe. */
   detail: z.optional(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))),
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
-/** A change as it is read again. */
+/** An audit row as it is read. */
 export const auditEventSchema = z.extend(auditEntrySchema, { id: z.string() });
 export type AuditEvent = z.infer<typeof auditEventSchema>;

@@ -2,13 +2,13 @@ import { nextDay, secondsUntil, utcDay } from '../day';
 import { ProductError, type DailyCapState } from '../errors';
 import { dailyCapOf, type Tenant } from './tenant';
 
-/** The page's words, used by every door. */
+/** The title of the refusal, the same at every door. */
 export const capReachedTitle = 'Daily workflow cap reached';
 
 export interface CapNow {
   /**
-   * The day a run accepted now counts on: the UTC day, or the day after it when another clock already counted there,
-   * because days never go backwards along run numbers.
+   * The day that a run accepted now counts on: the UTC day, or the next day if another clock has already counted a run
+   * there, because days never go backwards along run numbers.
    */
   readonly day: string;
   /** Runs counted on that day. */

@@ -5,13 +5,15 @@ import { newToken, scopeSchema, tokenKindSchema, tokenSchema, type Scope, type T
 export const defaultDays = 90;
 export const maxDays = 365;
 
-/** What a token gets that asks for a kind only: all but writing recipes, which must be asked for by name. */
+/**
+ * The scopes of a token that is requested without scopes: all except writing recipes, which must be requested by name.
+ */
 const scopesOfKind: Readonly<Record<TokenKind, readonly Scope[]>> = {
   pat: ['workflows:read', 'workflows:run', 'webhooks:read', 'webhooks:write'],
   mcp: ['mcp'],
 };
 
-/** A wish for a new token. `expires_in_days` null is a token that works until it is revoked. */
+/** A request for a new token. With `expires_in_days: null` it works until it is revoked. */
 export const tokenWriteSchema = z
   .strictObject({
     name: z.string().check(z.minLength(1), z.maxLength(120)),
@@ -39,7 +41,7 @@ export const tokenWriteSchema = z
   );
 export type TokenWrite = z.infer<typeof tokenWriteSchema>;
 
-/** A token as it is shown. Its text is not among this: it is shown once, when it is made. */
+/** A token as it is shown. Its text is not included; that is shown once, at creation. */
 export const tokenViewSchema = z.extend(z.omit(tokenSchema, { tenant_id: true }), {
   status: z.enum(['active', 'expired', 'revoked']),
 });
@@ -53,7 +55,7 @@ export function scopesOf({ kind, scopes }: Pick<TokenWrite, 'kind' | 'scopes'>):
   return scopes ?? scopesOfKind[kind ?? 'pat'];
 }
 
-/** @param newUlid for the id: a tenant's tokens sort by it */
+/** @param newUlid makes the id, by which a tenant's tokens are sorted */
 export function issueToken(
   tenantId: string,
   write: TokenWrite,
@@ -76,6 +78,11 @@ export function issueToken(
       revoked_at: null,
     },
   };
+}
+
+/** What the audit row of a token's creation says. */
+export function factsOfToken({ name, scopes, expires_at }: Token): Record<string, string | null> {
+  return { name, scopes: scopes.join(' '), expires_at };
 }
 
 export function viewToken({ tenant_id: _owner, ...token }: Token, now: Date): TokenView {

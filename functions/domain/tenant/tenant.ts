@@ -8,16 +8,16 @@ export const tenantSchema = z.object({
   id: z.string(),
   name: z.string(),
   plan: planSchema,
-  /** No daily cap at all; `daily_cap` is then ignored. */
+  /** True if there is no daily cap; `daily_cap` is then ignored. */
   unlimited: z.boolean(),
   daily_cap: z.int(),
-  /** Lets the tenant write its own recipes. */
+  /** True if the tenant may write its own recipes. */
   authoring: z.boolean(),
-  /** Random key, base64, that signs this tenant's list cursors. */
+  /** A random key in base64 that signs this tenant's list cursors. */
   cursor_key: z.string(),
   last_run_number: z.int(),
   settled_upto: z.int(),
-  /** Accepted runs by UTC day, this month and the days before it still kept. */
+  /** Accepted runs by UTC day, for the days that are still kept. */
   used_by_day: z.record(z.string(), z.int()),
 });
 export type Tenant = z.infer<typeof tenantSchema>;
@@ -34,13 +34,13 @@ export function newTenant(
   return { ...given, cursor_key: cursorKey, last_run_number: 0, settled_upto: 0, used_by_day: {} };
 }
 
-/** The stored cap of a plan; `override` is a number an operator gave this tenant. */
+/** The cap to store for a plan; `override` is a number that an operator gave this tenant. */
 export function capOf(plan: Plan, override?: number): { unlimited: boolean; daily_cap: number } {
   const cap = override ?? plans[plan].dailyRunCap;
   return cap === null ? { unlimited: true, daily_cap: 0 } : { unlimited: false, daily_cap: cap };
 }
 
-/** Where the tenant stands on `day`, or null when it has no cap. */
+/** The state of the tenant's cap on `day`; null if it has no cap. */
 export function dailyCapOf(
   tenant: Pick<Tenant, 'unlimited' | 'daily_cap'>,
   day: string,

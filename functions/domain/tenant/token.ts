@@ -16,7 +16,7 @@ export const scopeSchema = z.enum([
 ]);
 export type Scope = z.infer<typeof scopeSchema>;
 
-/** What a token row holds. The token itself is never stored. */
+/** A token as stored. Its text is never stored. */
 export const tokenSchema = z.object({
   id: z.string(),
   tenant_id: z.string(),
@@ -35,8 +35,8 @@ const randomCharacters = 30;
 const checksumCharacters = 6;
 
 /**
- * A new token: `cwf_pat_` or `cwf_mcp_`, 30 random base62 characters (178 bits) and 6 of CRC32, so that a typo is
- * refused without a read and secret scanners match exactly. The checksum authenticates nothing.
+ * Makes a new token: `cwf_pat_` or `cwf_mcp_`, 30 random base62 characters (178 bits) and 6 characters of CRC32. The
+ * checksum lets a typo be refused without a read and secret scanners match exactly; it authenticates nothing.
  */
 export function newToken(kind: TokenKind): string {
   const random = Array.from({ length: randomCharacters }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
@@ -44,7 +44,7 @@ export function newToken(kind: TokenKind): string {
   return start + checksum(start);
 }
 
-/** The kind of a well-formed token, or undefined when prefix, length or checksum is wrong. */
+/** The kind of a well-formed token; undefined if prefix, length or checksum is wrong. */
 export function tokenKindOf(token: string): TokenKind | undefined {
   const match = /^cwf_(pat|mcp)_[0-9A-Za-z]{36}$/.exec(token);
   if (match === null) return undefined;
@@ -52,12 +52,12 @@ export function tokenKindOf(token: string): TokenKind | undefined {
   return checksum(start) === token.slice(-checksumCharacters) ? tokenKindSchema.parse(match[1]) : undefined;
 }
 
-/** Whether `text` has the form of a token's id, `tok_` and a ULID: whatever else somebody asks for was never one. */
+/** Whether `text` has the form of a token id, `tok_` and a ULID. */
 export function isTokenId(text: string): boolean {
   return /^tok_[0-9A-Z]{26}$/.test(text);
 }
 
-/** SHA-256 in hex; the only form in which a token is stored. Unsalted because the token has 178 random bits. */
+/** SHA-256 in hex, the only form in which a token is stored. It needs no salt, because a token has 178 random bits. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -6,7 +6,7 @@ import type { Tenant } from './tenant';
 
 export const historyDays = 30;
 
-/** Today against the cap, and the days before. `cap` and `remaining` are null when unlimited. */
+/** Today's runs and the cap, and the days before. `cap` and `remaining` are null if unlimited. */
 export const usageViewSchema = z.object({
   plan: planSchema,
   day: z.string(),
@@ -16,7 +16,7 @@ export const usageViewSchema = z.object({
   /** The first instant of `day`; its runs were created from then on, and before `resets_at`. */
   starts_at: z.string(),
   resets_at: z.string(),
-  /** Days with runs, newest first, today included. */
+  /** Days with runs, newest first, including today. */
   history: z.array(z.object({ day: z.string(), used: z.int() })),
 });
 export type UsageView = z.infer<typeof usageViewSchema>;
@@ -25,7 +25,7 @@ export function viewUsage(tenant: Tenant, now: Date): UsageView {
   const { day, used, state: dailyCap } = capNow(tenant, now);
   const { start, end } = boundsOfDay(day);
   const history = Object.entries(tenant.used_by_day)
-    // All of a day's admissions may have been given back.
+    // All admissions of a day may have been refunded.
     .filter(([, count]) => count > 0)
     .map(([on, count]) => ({ day: on, used: count }))
     .sort((a, b) => b.day.localeCompare(a.day))

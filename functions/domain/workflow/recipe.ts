@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { maxListedFaults, ProductError, type ErrorCode, type Fault } from '../errors';
 import { faultsFrom, pointer } from '../faults';
+import { allOf } from '../in-words';
 import { isPlainObject, jsonBytes, jsonDepth, jsonObjectSchema } from '../json';
 
 /**
@@ -40,14 +41,6 @@ const logStepSchema = z.strictObject({
     ),
 });
 
-const { min, max } = recipeLimits.delaySeconds;
-const delayRange = `Must be a whole number from ${min} to ${max}.`;
-
-export const delayStepSchema = z.strictObject({
-  type: z.literal('delay'),
-  seconds: z.int({ error: delayRange, abort: true }).check(z.minimum(min, delayRange), z.maximum(max, delayRange)),
-});
-
 export const webhookStepSchema = z.strictObject({
   type: z.literal('fire_webhook_event'),
   event: eventNameSchema,
@@ -65,22 +58,36 @@ export const webhookStepSchema = z.strictObject({
   ),
 });
 
-/** One step: `log`, `delay` or `fire_webhook_event`. Nothing else ever executes. */
-export const stepSchema = z.discriminatedUnion('type', [logStepSchema, delayStepSchema, webhookStepSchema]);
-export type Step = z.infer<typeof stepSchema>;
-export type StepType = Step['type'];
+const { min, max } = recipeLimits.delaySeconds;
+const delayRange = `Must be a whole number from ${min} to ${max}.`;
 
-/** A recipe as authored: 1 to 50 steps, at most 64 KB as JSON, unknown keys refused. */
+const delayStepSchema = z.strictObject({
+  type: z.literal('delay'),
+  seconds: z.int({ error: delayRange, abort: true }).check(z.minimum(min, delayRange), z.maximum(max, delayRange)),
+});
+
+/** One step of a recipe. Nothing else is ever executed. A new step type is one more schema in this list. */
+export const stepSchema = z.discriminatedUnion('type', [logStepSchema, webhookStepSchema, delayStepSchema]);
+export type Step = z.infer<typeof stepSchema>;
+
+/** Every step type there is, in the order in which sentences name them. */
+export const stepTypeSchema = z.enum(stepSchema.def.options.flatMap(({ shape }) => shape.type.def.values));
+export type StepType = z.infer<typeof stepTypeSchema>;
+export type StepOf<Type extends StepType> = Extract<Step, { readonly type: Type }>;
+
+/** A recipe as written: 1 to 50 steps, at most 64 KB as JSON. Unknown keys are refused. */
 export const recipeSchema = z.strictObject({
   continue_on_error: z.optional(z.boolean()),
   steps: z.array(stepSchema).check(z.minLength(1), z.maxLength(recipeLimits.steps)),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
-/** Any number of steps: past the limit zod would look at none of them, but every fault is to be listed. */
+/** Accepts any number of steps: above a limit zod would check none of them, but every fault must be listed. */
 const stepsSchema = z.extend(recipeSchema, { steps: z.array(stepSchema).check(z.minLength(1)) });
 
-/** Codes a recipe can be refused with, in the order in which the first one names the refusal. */
+/**
+ * The codes that a recipe can be refused with. If several apply, the first in this order is the code of the refusal.
+ */
 const recipeErrorCodes = [
   'recipe_too_large',
   'step_type_not_allowed',
@@ -89,10 +96,10 @@ const recipeErrorCodes = [
 type RecipeErrorCode = (typeof recipeErrorCodes)[number];
 
 /**
- * Checks a recipe whole. Used when a recipe is written, validated or previewed, and again before step 1 of
- * every run, because a stored row may be older than a rule.
+ * Checks a whole recipe. It is used when a recipe is written, validated or previewed, and again before step 1 of every
+ * run, because a stored row may be older than a rule.
  *
- * @param at where the recipe sits in the request body, as a path of keys
+ * @param at the place of the recipe in the request body, as a path of keys
  * @throws ProductError with the first code of {@link recipeErrorCodes} that applies and up to 100 faults
  */
 export function parseRecipe(value: unknown, at: readonly string[] = []): Recipe {
@@ -131,16 +138,24 @@ function codeOf({ code, path }: z.core.$ZodIssue): RecipeErrorCode {
 
 function nameStepTypes(fault: Fault): Fault {
   if (fault.code !== 'step_type_not_allowed') return fault;
-  return { ...fault, detail: 'Only log, fire_webhook_event and delay are allowed as a step type.' };
+  return { ...fault, detail: `Only ${stepTypesInWords()} are allowed as a step type.` };
 }
 
-/** The gravest code names the refusal, and its faults come first, so that the list's limit never hides them. */
+/** `log, fire_webhook_event and delay`. */
+export function stepTypesInWords(): string {
+  return allOf(stepTypeSchema.options);
+}
+
+/**
+ * The most severe code becomes the code of the refusal. Its faults come first, so that the limit of the list never
+ * hides them.
+ */
 function refusal(faults: readonly Fault[], recipe: unknown, at: readonly string[]): ProductError {
   const ordered = recipeErrorCodes.flatMap((code) => faults.filter((fault) => fault.code === code));
   const code = recipeErrorCodes.find((candidate) => candidate === ordered[0]?.code) ?? 'invalid_recipe';
   const sentences: Record<RecipeErrorCode, string> = {
     recipe_too_large: `The recipe has ${countSteps(recipe)} steps; trim it to at most ${recipeLimits.steps}.`,
-    step_type_not_allowed: 'The recipe has a step of an unknown type; use only log, fire_webhook_event and delay.',
+    step_type_not_allowed: `The recipe has a step of an unknown type; use only ${stepTypesInWords()}.`,
     invalid_recipe: 'The recipe is not valid; errors lists each place.',
   };
   return new ProductError(code, sentences[code], {
@@ -150,7 +165,7 @@ function refusal(faults: readonly Fault[], recipe: unknown, at: readonly string[
   });
 }
 
-/** Steps of a stored recipe that may not be valid: the array's length, or 0. */
+/** The number of steps of a stored recipe, which may be invalid: the length of the array, or 0. */
 export function countSteps(recipe: unknown): number {
   return isPlainObject(recipe) && Object.hasOwn(recipe, 'steps') && Array.isArray(recipe['steps'])
     ? recipe['steps'].length

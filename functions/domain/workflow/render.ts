@@ -1,33 +1,34 @@
 import { isPlainObject, type Json, type JsonObject } from '../json';
 
-/** `{{input.a.b.0}}`, spaces around the path allowed. Text only: nothing is evaluated. */
+/** Matches `{{input.a.b.0}}`, with optional spaces around the path. Only text is replaced; nothing is evaluated. */
 const placeholder = /\{\{\s*input\.([^{}]+)\}\}/g;
 
 /**
- * Placeholders are filled until this many characters came from the input: a short recipe and a large input could ask for
- * hundreds of megabytes. Above every limit on what is rendered, so whoever reaches it is refused.
+ * Rendering stops after this many characters came from the input: a short recipe with a large input could otherwise
+ * produce hundreds of megabytes. The number is above every limit of rendered text, so a text that reaches it is
+ * refused.
  */
 const maxFilledCharacters = 64 * 1024;
 
 export interface Rendered<T> {
   readonly value: T;
-  /** Paths that were not in the input, as written after `input.`; their placeholders stay in the text. */
+  /** Paths that the input does not contain, as written after `input.`. Their placeholders stay in the text. */
   readonly missing: readonly string[];
 }
 
-/** What one rendering has come across so far. */
+/** The state of one rendering so far. */
 interface Filling {
   readonly input: JsonObject;
   readonly missing: Set<string>;
   filledCharacters: number;
 }
 
-/** Replaces each `{{input.path}}` in `text`: a string as is, anything else as its JSON. */
+/** Replaces each `{{input.path}}` in `text`: by a string as it is, by any other value as its JSON. */
 export function renderText(text: string, input: JsonObject): Rendered<string> {
   return rendered(input, (filling) => fill(text, filling));
 }
 
-/** Renders every string value in a payload. Keys are left as they are. */
+/** Renders every string value in a payload. Keys are not rendered. */
 export function renderPayload(payload: JsonObject, input: JsonObject): Rendered<JsonObject> {
   return rendered(input, (filling) => renderObject(payload, filling));
 }
@@ -63,7 +64,7 @@ function fill(text: string, filling: Filling): string {
   });
 }
 
-/** Own keys and array indexes only, so `constructor` or `length` find nothing. */
+/** Only own keys and array indexes are found, so `constructor` and `length` find nothing. */
 function lookUp(value: Json, path: readonly string[]): Json | undefined {
   let current: unknown = value;
   for (const key of path) {

@@ -1,26 +1,26 @@
 import * as z from 'zod/mini';
 import { summariseRecipe } from './recipe-summary';
 
-/** One version of a recipe as stored: written once, never changed. */
+/** One version of a recipe as stored. It is written once and never changed. */
 export interface StoredVersion {
   readonly version: number;
-  /** Null for versions written before this was noted. */
+  /** Null for versions that an earlier release wrote, which did not record this. */
   readonly created_at: string | null;
-  /** As stored; it may be older than a rule. */
+  /** The recipe as stored. It may be older than a rule. */
   readonly recipe: unknown;
 }
 
 export const versionViewSchema = z.object({
   version: z.int(),
   created_at: z.nullable(z.string()),
-  /** Whether runs started now use it. */
+  /** True if runs that start now use this version. */
   current: z.boolean(),
   steps_total: z.int(),
   total_delay_seconds: z.int(),
 });
 export type VersionView = z.infer<typeof versionViewSchema>;
 
-/** The recipe as stored, checked or not: one that a newer rule refuses must still be readable. */
+/** The recipe as stored, without a check: one that a newer rule refuses must still be readable. */
 export const versionDetailViewSchema = z.extend(versionViewSchema, { recipe: z.unknown() });
 
 export function viewVersion({ version, created_at, recipe }: StoredVersion, currentVersion: number): VersionView {

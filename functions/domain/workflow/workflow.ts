@@ -7,13 +7,13 @@ const descriptionSchema = z.string().check(z.maxLength(1000));
 
 export const lastRunSchema = z.object({ id: z.int(), status: runStatusSchema, created_at: z.string() });
 
-/** A workflow without its recipe, which is kept in immutable versions. */
+/** A workflow without its recipe, which is stored in immutable versions. */
 export const workflowSchema = z.object({
   id: z.int(),
   name: z.string(),
   description: z.nullable(z.string()),
   active: z.boolean(),
-  /** Current version; runs keep the version they started with. */
+  /** The current version. A run keeps the version that it started with. */
   version: z.int(),
   steps_total: z.int(),
   total_delay_seconds: z.int(),
@@ -22,7 +22,7 @@ export const workflowSchema = z.object({
 });
 export type Workflow = z.infer<typeof workflowSchema>;
 
-/** Body of POST and PUT. The recipe is checked on its own, so that its faults carry its codes. */
+/** Body of POST and PUT. The recipe is checked separately, so that its faults have its own codes. */
 export const workflowWriteSchema = z.strictObject({
   name: nameSchema,
   description: z.optional(z.nullable(descriptionSchema)),

@@ -19,10 +19,9 @@ export interface SignInDeps {
   readonly members: {
     /** The memberships of an e-mail address, sorted by tenant; with `tenantId`, at most the one in that tenant. */
     find(email: string, tenantId?: string): Promise<readonly Member[]>;
-    bind(tenantId: string, email: string, account: Account): Promise<Binding>;
+    /** Makes `account` the member's for good, and leaves the audit row of it. */
+    bind(member: Member, account: Account, requestId: string): Promise<Binding>;
   };
-  /** Called after each first sign-in has been stored. */
-  readonly onBound: (member: Member, requestId: string) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -67,10 +66,8 @@ async function claim(
 ): Promise<Member | undefined> {
   if (!mayActAs(member, account)) return undefined;
   if (member.account !== undefined) return member;
-  const binding = await deps.members.bind(member.tenant_id, member.email, account);
-  if (binding === 'taken') return undefined;
-  if (binding === 'bound') await deps.onBound(member, requestId);
-  return { ...member, account };
+  const binding = await deps.members.bind(member, account, requestId);
+  return binding === 'taken' ? undefined : { ...member, account };
 }
 
 function callerOf(account: Account, members: readonly Member[]): Caller | undefined {

@@ -1,27 +1,27 @@
 import { maxLogLineBytes, metricNamespace, type Metrics } from '../../contract/metrics';
 
 /**
- * One structured line. Lines are short on purpose (ingestion is paid by the byte) and never hold tokens, secrets, inputs
- * or bodies. What is needed most stands first: of a line that would be too long, the last fields are left out.
+ * One structured log line. Lines are short, because ingestion is paid by the byte, and never contain tokens, secrets,
+ * inputs or bodies. The most important fields come first: if a line would be too long, its last fields are left out.
  */
 export interface LogFields {
   readonly event: string;
   readonly tenant?: string | undefined;
   readonly run?: string | undefined;
   readonly request_id?: string | undefined;
-  /** Why something was refused or failed, from a closed union; also a dimension of the line's metrics. */
+  /** The code of a refusal or failure, from a closed union. It is also a dimension of the line's metrics. */
   readonly code?: string | undefined;
   readonly [field: string]: string | number | boolean | null | undefined;
 }
 
-/** A line without `level` is `info`: most are, and the word would cost as much as a run's number. */
+/** A line without `level` is `info`. Most lines are, and leaving the word out saves bytes. */
 export type Log = (level: 'info' | 'warn' | 'error', fields: LogFields, metrics?: Metrics) => void;
 
 /**
- * Writes lines, and metrics as part of them in CloudWatch's embedded metric format, so that a metric costs no call:
- * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- * One line for both spares 60 bytes; where both do not fit, the metrics go ahead in a line of their own. Their values are
- * in the other line all the same, for queries.
+ * Writes log lines, with metrics in CloudWatch's embedded metric format, so that a metric needs no API call:
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html Log
+ * fields and metrics share a line if it fits 400 bytes, which saves 60 bytes; otherwise the metrics get their own line
+ * first. Their values are in the log line in both cases, for queries.
  */
 export function openLog(stage: string, write: (line: string) => void = writeToStdout): Log {
   return (level, fields, metrics) => {
@@ -38,7 +38,10 @@ export function openLog(stage: string, write: (line: string) => void = writeToSt
   };
 }
 
-/** Each metric is told for the stage, and by code where the line has one. No ids: every combination is a metric to pay. */
+/**
+ * Each metric is emitted for the stage, and by code if the line has one. Ids are never dimensions, because each
+ * combination is a billed metric.
+ */
 function embeddedMetrics(metrics: Metrics, line: { stage: string; code: string | undefined; now: Date }) {
   const { stage, code, now } = line;
   const directive = {
@@ -53,7 +56,9 @@ function fits(line: string): boolean {
   return Buffer.byteLength(line) <= maxLogLineBytes;
 }
 
-/** An error's text is cut, any other field kept whole or left out: half an id would be a wrong one. */
+/**
+ * The text of an error is truncated; any other field is kept whole or left out, because half an id would be a wrong id.
+ */
 function fitted(fields: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   for (;;) {
@@ -70,7 +75,7 @@ function writeToStdout(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** What may be said of an unexpected error in a log line; its message can quote data, so it is cut short. */
+/** The fields of an unexpected error in a log line. Its message can quote data, so it is truncated. */
 export function errorFields(error: unknown): { error: string; where: string | undefined } {
   if (!(error instanceof Error)) return { error: 'not an Error', where: undefined };
   const where = error.stack

@@ -3,7 +3,7 @@ import { traceIdOf } from '../../domain/traceparent';
 import type { HttpRequest } from '../http/request';
 import { errorFields, type Log } from './log';
 
-/** One line for each request that was not served, the same for every door. Only what is our fault says why. */
+/** Logs one line for each refused request, the same for every door. Only a failure on our side includes its cause. */
 export function logRefusal(
   { log, now }: { readonly log: Log; readonly now: () => Date },
   { caller, requestId, startedAtMs, traceparent }: HttpRequest,

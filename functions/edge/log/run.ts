@@ -4,7 +4,7 @@ import { traceIdOf } from '../../domain/traceparent';
 import type { HttpRequest } from '../http/request';
 import { errorFields, type Log } from './log';
 
-/** A run that this request started. One that an earlier request with its key started was told then. */
+/** Logs a run that this request started. A run that an earlier request with the same key started was logged then. */
 export function logAccepted(
   { log, now }: { readonly log: Log; readonly now: () => Date },
   { caller, requestId, startedAtMs, traceparent }: HttpRequest,
@@ -26,7 +26,7 @@ export function logAccepted(
   );
 }
 
-/** Step Functions did not take an accepted run; recovery starts it. */
+/** Logs that Step Functions did not accept the start of a run; recovery starts it. */
 export function logStartDeferred(log: Log): (tenantId: string, run: Run, error: unknown) => void {
   return (tenantId, run, error) => {
     const { uid, workflow_id: workflow, request_id } = run;
@@ -35,18 +35,18 @@ export function logStartDeferred(log: Log): (tenantId: string, run: Run, error: 
   };
 }
 
-/** The parts of a run's row that its end is told by. */
+/** The fields of a run that are logged at its end. */
 export type EndedRun = Pick<
   Run,
   'uid' | 'workflow_id' | 'status' | 'request_id' | 'created_at' | 'started_at' | 'finished_at' | 'error'
 >;
 
 /**
- * A run ended. Called after the write that ended it, by whoever's write it was, so a run has one such line, and none if
- * that process died in between: the row tells, lines only help to find it.
+ * Logs the end of a run. It is logged by the process whose write ended the run: once, or not at all if the process dies
+ * in between. The row is authoritative; log lines only help to find it.
  *
- * How long it took is `RunMs`, not a second time `ms`. How long the run was queued is told here too, not at its first
- * step: that would be one more line of metrics a run, and what waits for its first step is seen by
+ * `RunMs` is the duration, so there is no `ms`. The time in the queue is logged here too and not at the first step,
+ * which would cost one more line of metrics for each run; runs that wait for their first step show in
  * `OldestOverdueSeconds` meanwhile.
  */
 export function logRunEnded(log: Log, tenantId: string, run: EndedRun): void {

@@ -1,7 +1,7 @@
 import type { DeliveryMessage } from '../../contract/messages';
 import { errorFields, type Log } from './log';
 
-/** The queue did not take these messages; recovery queues their deliveries again. */
+/** Logs messages that the queue did not accept; recovery queues their deliveries again. */
 export function logUnsent(log: Log): (unsent: readonly DeliveryMessage[], error: unknown) => void {
   return (unsent, error) => {
     log('warn', {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { PublicRoute } from '../../edge/http/route';
 
-/** Says that the function answers; it reads nothing, so it cannot be used to load the table. */
+/** Says that the function responds. It reads nothing, so it cannot be used to put load on the table. */
 export function getHealth(): PublicRoute {
   return {
     method: 'GET',

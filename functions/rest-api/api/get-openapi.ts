@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { PublicRoute, Route } from '../../edge/http/route';
 import { openApiDocument } from './openapi';
 
-/** The document is made on its first reading, from the routes themselves. */
+/** The document is generated from the routes when it is first requested. */
 export function getOpenApi(routes: () => readonly Route[]): PublicRoute {
   let text: string | undefined;
   return {

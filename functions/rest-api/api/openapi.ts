@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { productVersion } from '../../contract/version';
 import { errorCodes, type ErrorCode } from '../../domain/errors';
+import { stepTypesInWords } from '../../domain/workflow/recipe';
 import type { Access } from '../../edge/http/caller';
 import { jsonSchema } from '../../edge/http/json-schema';
 import { problems } from '../../edge/http/problem';
@@ -8,7 +9,7 @@ import type { Route } from '../../edge/http/route';
 
 type Json = Record<string, unknown>;
 
-/** Refusals every guarded route can give. */
+/** Error codes that every guarded route can answer with. */
 const guardedErrors: readonly ErrorCode[] = [
   'unauthenticated',
   'plan_required',
@@ -27,11 +28,11 @@ export const problemSchema = z.object({
   code: z.enum(errorCodes),
   request_id: z.string(),
   errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })),
-  /** Of `daily_cap_reached` only. */
+  /** Present with `daily_cap_reached` only. */
   resets_at: z.optional(z.string()),
 });
 
-/** The OpenAPI 3.1 description of `routes`, made from the schemas that parse their requests. */
+/** The OpenAPI 3.1 description of `routes`, generated from the schemas that parse their requests. */
 export function openApiDocument(routes: readonly Route[]) {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
@@ -43,7 +44,8 @@ export function openApiDocument(routes: readonly Route[]) {
       title: 'Workflows API',
       version: productVersion,
       description:
-        'Runs named recipes of log, webhook and delay steps. Ids are per tenant; times are RFC 3339 UTC; a KB is 1,024 bytes.',
+        `Runs named recipes of the steps ${stepTypesInWords()}. Ids are per tenant; times are RFC 3339 UTC; a KB is 1,024 ` +
+        'bytes.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

@@ -13,7 +13,7 @@ code,pre{font:13px/1.5 ui-monospace,monospace}pre{background:var(--soft);padding
 .m{display:inline-block;min-width:4.2rem;font-weight:700;color:var(--key)}.d{color:var(--dim)}
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}`;
 
-/** The reference as one page without scripts, made from the same routes as openapi.json. */
+/** The reference as one page without scripts, generated from the same routes as openapi.json. */
 export function referencePage(routes: readonly Route[]): string {
   const { paths } = openApiDocument(routes);
   const operations = routes.map((route) => section(route, paths[route.path]?.[route.method.toLowerCase()]));

@@ -16,9 +16,9 @@ const query = z.strictObject({
 });
 const body = z.strictObject({});
 const replySchema = z.object({
-  /** Failed and blocked deliveries found, at most 1,000 a call. */
+  /** The failed and blocked deliveries that were found, at most 1,000 in one call. */
   count: z.int(),
-  /** Queued by this call, ten a second; 0 without `confirm=true`. */
+  /** The deliveries that this call queued, at ten a second; 0 without `confirm=true`. */
   redelivered: z.int(),
   has_more: z.boolean(),
   next_cursor: z.nullable(z.string()),
@@ -43,18 +43,23 @@ export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
       const endpointId = endpointIdOf(call);
       const { after, page } = cursors(await call.tenant(), 'redeliver-failed', { endpointId, since });
       const confirmed = confirm === 'true';
-      const now = deps.now();
-      const done = await redeliverFailed(deps, tenantId, {
-        endpointId,
-        since: new Date(since),
-        after: after(cursor),
-        confirm: confirmed,
-        now,
-      });
-      if (confirmed) {
-        const detail = { since, redelivered: done.redelivered };
-        await deps.audit.append(tenantId, auditOf(call, 'delivery.redelivered', endpointId, now, detail));
-      }
+      const [now, by] = [deps.now(), deps.newUlid()];
+      const failed = { endpointId, since: new Date(since), after: after(cursor), confirm: confirmed, now, by };
+      const done = await deps.record(
+        tenantId,
+        () => redeliverFailed(deps, tenantId, failed),
+        ({ redelivered }) =>
+          confirmed
+            ? auditOf(call, {
+                id: by,
+                action: 'delivery.redelivered',
+                target: endpointId,
+                at: now,
+                detail: { since, redelivered },
+              })
+            : undefined,
+      );
+      if (done.interruptedBy !== undefined) throw done.interruptedBy;
       const { has_more, next_cursor } = page([], done.next);
       return {
         status: confirmed ? 202 : 200,

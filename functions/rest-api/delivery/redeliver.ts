@@ -24,17 +24,22 @@ export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
     act: async (call) => {
       const { tenantId } = call.caller;
       parseBody(body, call.request.body);
-      const delivery = await redeliver(deps, tenantId, deliveryIdOf(call), deps.now());
-      await deps.audit.append(tenantId, auditOf(call, 'delivery.redelivered', delivery.id, deps.now()));
+      const id = deliveryIdOf(call);
+      const [now, by] = [deps.now(), deps.newUlid()];
+      const delivery = await deps.record(
+        tenantId,
+        () => redeliver(deps, tenantId, id, { now, by }),
+        () => auditOf(call, { id: by, action: 'delivery.redelivered', target: id, at: now }),
+      );
       return acceptedDelivery(viewDelivery(delivery));
     },
   };
 }
 
-/** Most attempts are over after this many seconds. */
+/** Most attempts have ended after this many seconds. */
 export const pollAfterSeconds = 1;
 
-/** 202 for an attempt that is queued. */
+/** A 202 for a queued attempt. */
 export function acceptedDelivery(delivery: DeliveryView): HttpReply {
   return {
     status: 202,

@@ -10,7 +10,7 @@ import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 import { acceptedDelivery } from './redeliver';
 
-/** The payload a recipe could have. */
+/** A payload within the limits of a recipe. */
 const body = z.strictObject({ payload: webhookStepSchema.shape.payload });
 
 export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
@@ -30,15 +30,20 @@ export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       const { payload } = parseBody(body, call.request.body);
       const endpoint = await deps.endpoints.get(tenantId, endpointIdOf(call));
       if (endpoint === undefined) throw notFound('endpoint');
-      const now = deps.now();
-      const delivery = await sendTestEvent(deps, tenantId, {
-        endpoint,
-        payload,
-        ulid: deps.newUlid(),
-        origin: { request_id: requestId, traceparent },
-        now,
-      });
-      await deps.audit.append(tenantId, auditOf(call, 'endpoint.tested', endpoint.id, now, { delivery: delivery.id }));
+      const [now, ulid] = [deps.now(), deps.newUlid()];
+      const origin = { request_id: requestId, traceparent };
+      const delivery = await deps.record(
+        tenantId,
+        () => sendTestEvent(deps, tenantId, { endpoint, payload, ulid, origin, now }),
+        ({ id }) =>
+          auditOf(call, {
+            id: ulid,
+            action: 'endpoint.tested',
+            target: endpoint.id,
+            at: now,
+            detail: { delivery: id },
+          }),
+      );
       return acceptedDelivery(viewDelivery(delivery));
     },
   };

@@ -1,7 +1,8 @@
-import { createEndpoint } from '../../domain/endpoint/create-endpoint';
+import { createEndpoint, factsOfEndpoint } from '../../domain/endpoint/create-endpoint';
 import { endpointWriteSchema } from '../../domain/endpoint/endpoint';
 import { newEndpointId } from '../../domain/endpoint/id';
 import { createdEndpointSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { auditIds } from '../../domain/tenant/audit-ids';
 import { bodyFaults, idempotencyKeyOf } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
@@ -25,29 +26,39 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       'invalid_request',
       'endpoint_url_not_allowed',
       'endpoint_limit_reached',
+      // The endpoint that an earlier request with this key made was deleted since.
+      'not_found',
     ],
     act: async (call) => {
       const { tenantId } = call.caller;
       const { body } = call.request;
       const { key, faults } = idempotencyKeyOf(call.request);
-      const created = await createEndpoint(
-        { ...deps, newEndpointId },
-        {
-          tenantId,
-          body,
-          write: endpointWriteSchema.safeParse(body).data,
-          faults: [...faults, ...bodyFaults(endpointWriteSchema, body)],
-          idempotencyKey: key,
-          policy: urlPolicyOf(call, deps),
-        },
+      const command = {
+        tenantId,
+        body,
+        write: endpointWriteSchema.safeParse(body).data,
+        faults: [...faults, ...bodyFaults(endpointWriteSchema, body)],
+        idempotencyKey: key,
+        policy: urlPolicyOf(call, deps),
+      };
+      const created = await deps.record(
+        tenantId,
+        () => createEndpoint({ ...deps, newEndpointId }, command),
+        ({ endpoint: { id, created_at: at, url }, replayed }) =>
+          replayed
+            ? undefined
+            : auditOf(call, {
+                id: auditIds.endpointCreated(id, at),
+                action: 'endpoint.created',
+                target: id,
+                at: new Date(at),
+                detail: factsOfEndpoint({ url }),
+              }),
       );
       const { endpoint } = created;
       const location = { location: `/api/v1/webhook-endpoints/${endpoint.id}` };
       const view = viewEndpoint(endpoint, deps.now());
       if (created.replayed) return { status: 201, headers: { ...location, 'idempotent-replayed': 'true' }, body: view };
-      // Only the host: the rest of a webhook URL is often a secret of the receiver's.
-      const host = new URL(endpoint.url).hostname;
-      await deps.audit.append(tenantId, auditOf(call, 'endpoint.created', endpoint.id, deps.now(), { host }));
       return { status: 201, headers: location, body: { ...view, secret: created.secret } };
     },
   };

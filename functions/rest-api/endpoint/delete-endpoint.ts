@@ -1,14 +1,13 @@
+import { deleteEndpoint } from '../../domain/endpoint/delete-endpoint';
 import { notFound } from '../../domain/errors';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 
-export function deleteWebhookEndpoint({
-  endpoints,
-  audit,
-  now,
-}: Pick<RestApiDeps, 'endpoints' | 'audit' | 'now'>): GuardedRoute {
+export function deleteWebhookEndpoint(
+  deps: Pick<RestApiDeps, 'endpoints' | 'claims' | 'record' | 'now' | 'newUlid'>,
+): GuardedRoute {
   return {
     method: 'DELETE',
     path: '/api/v1/webhook-endpoints/{endpoint_id}',
@@ -21,8 +20,13 @@ export function deleteWebhookEndpoint({
     act: async (call) => {
       const { tenantId } = call.caller;
       const id = endpointIdOf(call);
-      if (!(await endpoints.delete(tenantId, id))) throw notFound('endpoint');
-      await audit.append(tenantId, auditOf(call, 'endpoint.deleted', id, now()));
+      const row = auditOf(call, { id: deps.newUlid(), action: 'endpoint.deleted', target: id, at: deps.now() });
+      const isDeleted = await deps.record(
+        tenantId,
+        () => deleteEndpoint(deps, tenantId, id),
+        (deleted) => (deleted ? row : undefined),
+      );
+      if (!isDeleted) throw notFound('endpoint');
       return { status: 204 };
     },
   };

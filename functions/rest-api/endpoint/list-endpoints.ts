@@ -22,7 +22,8 @@ export function listWebhookEndpoints({ endpoints, now }: Pick<RestApiDeps, 'endp
       const { limit, cursor } = parseQuery(query, request.query);
       const { after, page } = cursors(await tenant(), 'webhook-endpoints', {});
       const continued = after(cursor);
-      // At most 50: read whole, cut here. The cursor says where, also when that endpoint was deleted since.
+      // There are at most 50 endpoints, so all are read and the page is cut here. The cursor works even if its endpoint
+      // was deleted since.
       const rest = (await endpoints.list(caller.tenantId)).filter(
         (endpoint) => continued === undefined || placeOf(endpoint) < continued,
       );

@@ -3,6 +3,7 @@ import { endpointChanges } from '../../domain/endpoint/change-endpoint';
 import { endpointPatchSchema } from '../../domain/endpoint/endpoint';
 import { endpointViewSchema, viewEndpoint } from '../../domain/endpoint/view';
 import { notFound } from '../../domain/errors';
+import { auditIds } from '../../domain/tenant/audit-ids';
 import { parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
@@ -28,18 +29,26 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       const before = await deps.endpoints.get(tenantId, endpointIdOf(call));
       if (before === undefined) throw notFound('endpoint');
       const changes = endpointChanges(before, patch, urlPolicyOf(call, deps), now);
-      const after = await deps.endpoints.update(tenantId, before.id, changes);
-      if (after === undefined) throw notFound('endpoint');
-
-      await announceDisabled(deps, tenantId, after, now);
-      const changed = { fields: Object.keys(patch).sort().join(' ') };
       const action =
         changes.status === undefined
           ? 'endpoint.updated'
           : changes.status === 'active'
             ? 'endpoint.enabled'
             : 'endpoint.disabled';
-      await deps.audit.append(tenantId, auditOf(call, action, before.id, now, changed));
+      const row = auditOf(call, {
+        id: action === 'endpoint.disabled' ? auditIds.endpointDisabled(before.id, now.toISOString()) : deps.newUlid(),
+        action,
+        target: before.id,
+        at: now,
+        detail: { fields: Object.keys(patch).sort().join(' ') },
+      });
+      const after = await deps.record(
+        tenantId,
+        () => deps.endpoints.update(tenantId, before.id, changes),
+        (updated) => updated && row,
+      );
+      if (after === undefined) throw notFound('endpoint');
+      await announceDisabled(deps, tenantId, after, now);
       return { status: 200, body: viewEndpoint(after, now) };
     },
   };

@@ -3,6 +3,7 @@ import { rotationHours } from '../../domain/endpoint/endpoint';
 import { newSigningSecret } from '../../domain/endpoint/signature';
 import { endpointWithSecretSchema, viewEndpoint } from '../../domain/endpoint/view';
 import { notFound, ProductError } from '../../domain/errors';
+import { auditIds } from '../../domain/tenant/audit-ids';
 import { parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
@@ -13,9 +14,9 @@ const body = z.strictObject({});
 
 export function rotateWebhookSecret({
   endpoints,
-  audit,
+  record,
   now,
-}: Pick<RestApiDeps, 'endpoints' | 'audit' | 'now'>): GuardedRoute {
+}: Pick<RestApiDeps, 'endpoints' | 'record' | 'now'>): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret',
@@ -32,13 +33,24 @@ export function rotateWebhookSecret({
       const endpoint = await endpoints.get(tenantId, endpointIdOf(call));
       if (endpoint === undefined) throw notFound('endpoint');
       const secret = newSigningSecret();
-      if (!(await endpoints.rotateSecret(tenantId, endpoint.id, secret, now()))) {
+      const at = now();
+      const row = auditOf(call, {
+        id: auditIds.secretRotated(endpoint.id, at.toISOString()),
+        action: 'endpoint.secret_rotated',
+        target: endpoint.id,
+        at,
+      });
+      const isRotated = await record(
+        tenantId,
+        () => endpoints.rotateSecret(tenantId, endpoint.id, secret, at),
+        (rotated) => (rotated ? row : undefined),
+      );
+      if (!isRotated) {
         throw new ProductError(
           'rotation_in_progress',
           `The secret was rotated in the last ${rotationHours} hours, and the one before it still signs; rotate again after that.`,
         );
       }
-      await audit.append(tenantId, auditOf(call, 'endpoint.secret_rotated', endpoint.id, now()));
       return { status: 200, body: { ...viewEndpoint(endpoint, now()), secret } };
     },
   };

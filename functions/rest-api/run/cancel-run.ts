@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
 import { notFound, ProductError } from '../../domain/errors';
 import { isTerminal } from '../../domain/run-status';
+import type { StoredRun } from '../../domain/run/stored-run';
 import { runViewSchema, viewRun } from '../../domain/run/view';
 import type { AuditEvent } from '../../domain/tenant/audit';
+import { changeRecorder, type RecordChange } from '../../domain/tenant/record-change';
 import { publishDueSeconds } from '../../domain/timetable';
 import { numericId, parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -14,7 +16,7 @@ import type { RestApiDeps } from '../deps';
 const body = z.strictObject({});
 
 export function cancelRun(deps: RestApiDeps): GuardedRoute {
-  const { runs, progress, executions, now, newUlid } = deps;
+  const { runs, executions, now, newUlid } = deps;
   return {
     method: 'POST',
     path: '/api/v1/workflow-runs/{run_id}/cancel',
@@ -30,37 +32,47 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
       const id = numericId(call.params['run_id']);
       const run = await runs.get(tenantId, id);
       if (run === undefined) throw notFound('run');
-      const entry = auditOf(call, 'run.cancelled', `run ${id}`, now());
-      const cancellation = { ...entry, id: newUlid() };
-      const how = { status: 'cancelled', at: entry.at, error: null, cancellation } as const;
-      const dueAt = addSeconds(now(), publishDueSeconds).toISOString();
-      if (!isTerminal(run.status)) await progress.end(tenantId, id, { ...how, dueAt });
-      const after = (await runs.get(tenantId, id)) ?? run;
-      // The row is read again because an SDK retry is refused by its own first success.
-      if (after.cancellation?.id !== cancellation.id)
-        throw new ProductError('run_not_cancellable', `Run ${id} has already ended as ${after.status}.`);
+      const at = now();
+      const cancellation = auditOf(call, { id: newUlid(), action: 'run.cancelled', target: `run ${id}`, at });
+      const after = await recordCancellation(deps, id)(
+        tenantId,
+        () => cancel(deps, tenantId, run, cancellation),
+        () => cancellation,
+      );
       logRunEnded(deps.log, tenantId, after);
-      await Promise.all([
-        // If the execution cannot be stopped, its wait ends by itself, and its next segment finds the run ended.
-        executions.stop(after).catch(() => undefined),
-        noteCancellation(deps, tenantId, id, cancellation),
-      ]);
+      // The row decides; a wait that could not be stopped ends by itself and performs nothing.
+      await executions.stop(after).catch(() => undefined);
       return { status: 200, body: viewRun(after) };
     },
   };
 }
 
-/** Appends the audit row. If that fails, recovery appends it: the run is cancelled, and its row holds the audit row. */
-async function noteCancellation(
-  { audit, progress }: RestApiDeps,
+/** @throws ProductError `run_not_cancellable` if the run has already ended */
+async function cancel(
+  { runs, progress }: RestApiDeps,
   tenantId: string,
-  runId: number,
+  run: StoredRun,
   cancellation: AuditEvent,
-): Promise<void> {
-  try {
-    await audit.append(tenantId, cancellation, cancellation.id);
+): Promise<StoredRun> {
+  const { at } = cancellation;
+  const dueAt = addSeconds(new Date(at), publishDueSeconds).toISOString();
+  const how = { status: 'cancelled', at, error: null, cancellation, dueAt } as const;
+  if (!isTerminal(run.status)) await progress.end(tenantId, run.id, how);
+  const after = (await runs.get(tenantId, run.id)) ?? run;
+  // The row is read again because an SDK retry is refused by its own first success.
+  if (after.cancellation?.id !== cancellation.id)
+    throw new ProductError('run_not_cancellable', `Run ${run.id} has already ended as ${after.status}.`);
+  return after;
+}
+
+/**
+ * The row of a cancelled run contains the audit row and keeps its `due_at` until that is appended. If appending fails here,
+ * nothing is reported, because recovery appends it.
+ */
+function recordCancellation({ audit, progress }: RestApiDeps, runId: number): RecordChange {
+  const append = async (tenantId: string, row: AuditEvent) => {
+    await audit.append(tenantId, row);
     await progress.close(tenantId, runId);
-  } catch {
-    // The run keeps its due time, so recovery appends the row.
-  }
+  };
+  return changeRecorder({ audit: { append }, onAuditMissing: () => undefined });
 }

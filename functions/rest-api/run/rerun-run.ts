@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import { ulidOf } from '../../domain/delivery/ids';
-import type { Run } from '../../domain/run/run';
 import { startRun } from '../../domain/run/start-run';
+import type { StartRunCommand } from '../../domain/run/start-run-stores';
 import { startedRunViewSchema } from '../../domain/run/view';
 import { bodyFaults, idempotencyKeyOf, numericId } from '../../edge/http/parse-request';
-import type { Call, GuardedRoute } from '../../edge/http/route';
-import { errorFields } from '../../edge/log/log';
+import type { GuardedRoute } from '../../edge/http/route';
 import { logAccepted } from '../../edge/log/run';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
@@ -36,7 +35,7 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
       const { request, caller, params } = call;
       const { key, faults: keyFaults } = idempotencyKeyOf(request);
       const choice = z.safeParse(body, request.body);
-      const started = await startRun(deps, {
+      const command: StartRunCommand = {
         tenantId: caller.tenantId,
         channel: caller.channel,
         actorName: caller.name,
@@ -49,24 +48,23 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
           runId: numericId(params['run_id']),
           version: choice.success ? choice.data.version : 'same',
         },
-      });
+      };
+      const started = await deps.record(
+        caller.tenantId,
+        () => startRun(deps, command),
+        ({ run, replayed }) =>
+          replayed
+            ? undefined
+            : auditOf(call, {
+                id: ulidOf(run.uid),
+                action: 'run.rerun',
+                target: `run ${run.rerun_of}`,
+                at: new Date(run.created_at),
+                detail: { new_run: run.id },
+              }),
+      );
       logAccepted(deps, request, started);
-      if (!started.replayed) await noteRerun(deps, call, started.run);
       return startedRunReply(started, deps.now());
     },
   };
-}
-
-/**
- * The run is accepted and counted: a missing audit row must not make the caller start another. The run's row says who did
- * it, and its ULID is the audit row's, so `operator reconcile` finds it missing and appends it.
- */
-async function noteRerun({ audit, log, now }: RestApiDeps, call: Call, run: Run): Promise<void> {
-  const { tenantId } = call.caller;
-  try {
-    const entry = auditOf(call, 'run.rerun', `run ${run.rerun_of}`, now(), { new_run: run.id });
-    await audit.append(tenantId, entry, ulidOf(run.uid));
-  } catch (error) {
-    log('error', { event: 'audit_missing', tenant: tenantId, run: run.uid, ...errorFields(error) });
-  }
 }

@@ -4,10 +4,10 @@ import { viewRun } from '../../domain/run/view';
 import { dailyCapHeaders } from '../../edge/http/daily-cap-headers';
 import type { HttpReply } from '../../edge/http/request';
 
-/** Most runs without a delay are over after this many seconds. */
+/** Most runs without a delay have ended after this many seconds. */
 const pollAfterSeconds = 1;
 
-/** 202 for a run that was accepted, now or by an earlier request with the same key. */
+/** A 202 for a run that was accepted now or by an earlier request with the same key. */
 export function startedRunReply({ run, input, replayed, dailyCap }: StartedRun, now: Date): HttpReply {
   return {
     status: 202,

@@ -12,7 +12,7 @@ import { startedRunReply } from './started-run-reply';
 
 const query = z.strictObject({ dry_run: z.optional(z.enum(['true', 'false'])) });
 const body = z.strictObject({ input: z.optional(jsonObjectSchema) });
-/** `input` itself is judged by `startRun`, the same over every door. */
+/** `startRun` checks `input` itself, in the same way for every door. */
 const bodyShape = z.strictObject({ input: z.optional(z.unknown()) });
 
 export function triggerRun(deps: RestApiDeps): GuardedRoute {

@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { issueToken, scopesOf, tokenViewSchema, tokenWriteSchema, viewToken } from '../../domain/tenant/issue-token';
+import { auditIds } from '../../domain/tenant/audit-ids';
+import {
+  issueToken,
+  scopesOf,
+  tokenViewSchema,
+  tokenWriteSchema,
+  viewToken,
+  factsOfToken,
+} from '../../domain/tenant/issue-token';
 import { requireAuthoring } from '../../domain/tenant/tenant';
 import { parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -10,10 +18,10 @@ const createdTokenSchema = z.extend(tokenViewSchema, { token: z.string() });
 
 export function createToken({
   tokens,
-  audit,
+  record,
   now,
   newUlid,
-}: Pick<RestApiDeps, 'tokens' | 'audit' | 'now' | 'newUlid'>): GuardedRoute {
+}: Pick<RestApiDeps, 'tokens' | 'record' | 'now' | 'newUlid'>): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/tokens',
@@ -30,9 +38,18 @@ export function createToken({
       if (scopesOf(write).includes('workflows:write')) requireAuthoring(await call.tenant());
       const at = now();
       const { text, token } = issueToken(tenantId, write, { now: at, newUlid });
-      await tokens.put(tenantId, text, token);
-      const detail = { name: token.name, scopes: token.scopes.join(' '), expires_at: token.expires_at };
-      await audit.append(tenantId, auditOf(call, 'token.created', token.id, at, detail));
+      const row = auditOf(call, {
+        id: auditIds.tokenCreated(token.id),
+        action: 'token.created',
+        target: token.id,
+        at,
+        detail: factsOfToken(token),
+      });
+      await record(
+        tenantId,
+        () => tokens.put(tenantId, text, token),
+        () => row,
+      );
       return {
         status: 201,
         headers: { location: `/api/v1/tokens/${token.id}` },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { mayActAs, permissionSchema, type Account } from '../../domain/tenant/member';
-import { channelSchema, planSchema } from '../../domain/tenant/plan';
+import { channelSchema, planSchema, planViewSchema, viewPlans } from '../../domain/tenant/plan';
 import { scopeSchema } from '../../domain/tenant/token';
 import type { GuardedRoute } from '../../edge/http/route';
 import type { RestApiDeps } from '../deps';
@@ -13,8 +13,13 @@ const meSchema = z.object({
     permissions: z.array(permissionSchema),
     scopes: z.array(scopeSchema),
   }),
-  /** All that this person may work in, by `X-Tenant-Id`; of a token, its one. Without the header `tenant` is the first. */
+  /**
+   * All tenants that this person can choose with `X-Tenant-Id`; for a token, its only tenant. Without the header,
+   * `tenant` is the first one.
+   */
   tenants: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Every plan there is, from the smallest to the largest; `tenant.plan` is one of them. */
+  plans: z.array(planViewSchema),
 });
 
 type GetMeDeps = Pick<RestApiDeps, 'members' | 'tenants'>;
@@ -24,7 +29,7 @@ export function getMe(deps: GetMeDeps): GuardedRoute {
     method: 'GET',
     path: '/api/v1/me',
     operationId: 'getMe',
-    summary: 'Who this is, what it may do, and in which tenants',
+    summary: 'Who this is, what it may do, in which tenants, and what each plan includes',
     access: { scope: 'any', permission: 'viewer' },
     plan: 'any_in_dashboard',
     beforeTenantChoice: true,
@@ -39,6 +44,7 @@ export function getMe(deps: GetMeDeps): GuardedRoute {
           tenant: { id, name, plan, authoring },
           principal: { channel, name: caller.name, permissions, scopes },
           tenants: account === undefined ? [{ id, name }] : await tenantsOf(deps, caller.name, account),
+          plans: viewPlans(),
         },
       };
     },

@@ -18,7 +18,7 @@ export function getToken({ tokens, now }: Pick<RestApiDeps, 'tokens' | 'now'>): 
   };
 }
 
-/** The token that the path names. Text that cannot be an id is one that does not exist. */
+/** The token that the path names. Text that cannot be an id is treated as an id that does not exist. */
 export async function requireToken({ tokens }: Pick<RestApiDeps, 'tokens'>, { caller, params }: Call): Promise<Token> {
   const id = params['token_id'] ?? '';
   const token = isTokenId(id) ? await tokens.get(caller.tenantId, id) : undefined;

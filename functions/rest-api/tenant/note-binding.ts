@@ -1,15 +1,29 @@
-import type { AuditStore } from '../../aws/tenant/audit';
-import type { Member } from '../../domain/tenant/member';
+import type { RestApiStores } from '../../aws/open-stores';
+import type { RecordChange } from '../../domain/tenant/record-change';
+import type { SignInDeps } from '../../edge/access/sign-in';
 
-/** Keeps on record which account became a member. */
-export function noteBinding(audit: AuditStore, now: () => Date) {
-  return async ({ tenant_id, email }: Member, requestId: string): Promise<void> => {
-    await audit.append(tenant_id, {
+interface BindMemberDeps {
+  readonly members: Pick<RestApiStores['members'], 'bind'>;
+  readonly record: RecordChange;
+  readonly now: () => Date;
+  readonly newUlid: () => string;
+}
+
+/** Binds an account to a member permanently, and writes the audit row. */
+export function bindMember({ members, record, now, newUlid }: BindMemberDeps): SignInDeps['members']['bind'] {
+  return ({ tenant_id: tenantId, email }, account, requestId) => {
+    const row = {
+      id: newUlid(),
       at: now().toISOString(),
       actor: { channel: 'dashboard', name: email },
       action: 'member.bound',
       target: `member ${email}`,
       request_id: requestId,
-    });
+    } as const;
+    return record(
+      tenantId,
+      () => members.bind(tenantId, email, account),
+      (binding) => (binding === 'bound' ? row : undefined),
+    );
   };
 }

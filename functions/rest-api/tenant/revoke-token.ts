@@ -1,9 +1,10 @@
+import { auditIds } from '../../domain/tenant/audit-ids';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { requireToken } from './get-token';
 
-export function revokeToken({ tokens, audit, now }: Pick<RestApiDeps, 'tokens' | 'audit' | 'now'>): GuardedRoute {
+export function revokeToken({ tokens, record, now }: Pick<RestApiDeps, 'tokens' | 'record' | 'now'>): GuardedRoute {
   return {
     method: 'DELETE',
     path: '/api/v1/tokens/{token_id}',
@@ -17,8 +18,21 @@ export function revokeToken({ tokens, audit, now }: Pick<RestApiDeps, 'tokens' |
       const { tenantId } = call.caller;
       const token = await requireToken({ tokens }, call);
       if (token.revoked_at === null) {
-        await tokens.revoke(tenantId, token.id, now().toISOString());
-        await audit.append(tenantId, auditOf(call, 'token.revoked', token.id, now(), { name: token.name }));
+        const at = now();
+        const revokedAt = at.toISOString();
+        const row = auditOf(call, {
+          id: auditIds.tokenRevoked(token.id, revokedAt),
+          action: 'token.revoked',
+          target: token.id,
+          at,
+          detail: { name: token.name },
+        });
+        await record(
+          tenantId,
+          () => tokens.revoke(tenantId, token.id, revokedAt),
+          // A call that was faster leaves the row.
+          (since) => (since === revokedAt ? row : undefined),
+        );
       }
       return { status: 204 };
     },

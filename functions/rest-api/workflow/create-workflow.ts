@@ -1,3 +1,4 @@
+import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
 import { viewWorkflow, writtenWorkflowViewSchema } from '../../domain/workflow/view';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -7,9 +8,9 @@ import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
 
 export function createWorkflow({
   workflows,
-  audit,
+  record,
   now,
-}: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
+}: Pick<RestApiDeps, 'workflows' | 'record' | 'now'>): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/workflows',
@@ -22,8 +23,19 @@ export function createWorkflow({
     act: async (call) => {
       requireAuthoring(await call.tenant());
       const { active = true, ...write } = readWorkflowWrite(call.request.body);
-      const workflow = await workflows.create(call.caller.tenantId, { ...write, active }, now().toISOString());
-      await audit.append(call.caller.tenantId, auditOf(call, 'workflow.created', `workflow ${workflow.id}`, now()));
+      const { tenantId } = call.caller;
+      const at = now();
+      const workflow = await record(
+        tenantId,
+        () => workflows.create(tenantId, { ...write, active }, at.toISOString()),
+        ({ id, version, created_at }) =>
+          auditOf(call, {
+            id: auditIds.workflowVersion(id, version, created_at),
+            action: 'workflow.created',
+            target: `workflow ${id}`,
+            at,
+          }),
+      );
       return {
         status: 201,
         headers: { location: `/api/v1/workflows/${workflow.id}` },

@@ -9,9 +9,10 @@ import type { RestApiDeps } from '../deps';
 
 export function patchWorkflow({
   workflows,
-  audit,
+  record,
   now,
-}: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
+  newUlid,
+}: Pick<RestApiDeps, 'workflows' | 'record' | 'now' | 'newUlid'>): GuardedRoute {
   return {
     method: 'PATCH',
     path: '/api/v1/workflows/{workflow_id}',
@@ -23,21 +24,25 @@ export function patchWorkflow({
     errors: ['permission_required', 'not_found', 'invalid_request'],
     act: async (call) => {
       const { tenantId } = call.caller;
-      // Members switch workflows on and off in every tenant; a token's scope to write means recipes too.
+      // Members may activate and deactivate workflows in every tenant; the write scope of a token also covers recipes.
       if (call.caller.channel !== 'dashboard') requireAuthoring(await call.tenant());
       const { active } = parseBody(workflowPatchSchema, call.request.body);
-      const workflow = await workflows.setActive(
+      const id = numericId(call.params['workflow_id']);
+      const at = now();
+      const row = auditOf(call, {
+        id: newUlid(),
+        action: active ? 'workflow.activated' : 'workflow.deactivated',
+        target: `workflow ${id}`,
+        at,
+      });
+      // Read before the change: a read that fails after it would tell the caller that nothing was changed.
+      const [lastRun = null] = await workflows.lastRuns(tenantId, [id]);
+      const workflow = await record(
         tenantId,
-        numericId(call.params['workflow_id']),
-        active,
-        now().toISOString(),
+        () => workflows.setActive(tenantId, id, active, at.toISOString()),
+        (changed) => changed && row,
       );
       if (workflow === undefined) throw notFound('workflow');
-      await audit.append(
-        tenantId,
-        auditOf(call, active ? 'workflow.activated' : 'workflow.deactivated', `workflow ${workflow.id}`, now()),
-      );
-      const [lastRun = null] = await workflows.lastRuns(tenantId, [workflow.id]);
       return { status: 200, body: viewWorkflow(workflow, lastRun) };
     },
   };

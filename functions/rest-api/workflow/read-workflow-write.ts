@@ -4,7 +4,7 @@ import { parseRecipe, recipeSchema, type Recipe } from '../../domain/workflow/re
 import { workflowWriteSchema } from '../../domain/workflow/workflow';
 import { parseBody } from '../../edge/http/parse-request';
 
-/** The body as openapi.json describes it; what reads it checks the recipe on its own. */
+/** The body as openapi.json describes it. `readWorkflowWrite` checks the recipe separately. */
 export const workflowBodySchema = z.extend(workflowWriteSchema, { recipe: recipeSchema });
 
 interface WorkflowBody {
@@ -15,11 +15,11 @@ interface WorkflowBody {
 }
 
 /**
- * Reads the body of POST and PUT. When the recipe is faulty its code names the refusal and all its faults are listed;
- * faults beside it come up once the recipe is right.
+ * Reads the body of POST and PUT. If the recipe is invalid, its code becomes the code of the refusal and all its faults
+ * are listed; faults elsewhere in the body are reported once the recipe is valid.
  */
 export function readWorkflowWrite(body: unknown): WorkflowBody {
-  // The recipe first: its codes come before `invalid_request`.
+  // The recipe is checked first, because its codes take precedence over `invalid_request`.
   if (isPlainObject(body) && Object.hasOwn(body, 'recipe')) parseRecipe(body['recipe'], ['recipe']);
   const { name, description, active, recipe } = parseBody(workflowWriteSchema, body);
   return {

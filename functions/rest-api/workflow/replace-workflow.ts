@@ -1,4 +1,5 @@
 import { notFound, ProductError } from '../../domain/errors';
+import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
 import { viewWorkflow, writtenWorkflowViewSchema } from '../../domain/workflow/view';
 import { numericId } from '../../edge/http/parse-request';
@@ -7,14 +8,14 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
 
-/** Writers that keep losing to others are told to try again. */
+/** A request that loses this many races is asked to try again. */
 const maxTries = 3;
 
 export function replaceWorkflow({
   workflows,
-  audit,
+  record,
   now,
-}: Pick<RestApiDeps, 'workflows' | 'audit' | 'now'>): GuardedRoute {
+}: Pick<RestApiDeps, 'workflows' | 'record' | 'now'>): GuardedRoute {
   return {
     method: 'PUT',
     path: '/api/v1/workflows/{workflow_id}',
@@ -36,21 +37,27 @@ export function replaceWorkflow({
       requireAuthoring(await call.tenant());
       const write = readWorkflowWrite(call.request.body);
       const id = numericId(call.params['workflow_id']);
+      // Read before the change: a read that fails after it would tell the caller that nothing was changed.
+      const [lastRun = null] = await workflows.lastRuns(tenantId, [id]);
       for (let tries = 0; tries < maxTries; tries += 1) {
         const seen = await workflows.get(tenantId, id);
         if (seen === undefined) throw notFound('workflow');
-        const workflow = await workflows.update(
+        const at = now();
+        const next = { ...write, active: write.active ?? seen.active };
+        const workflow = await record(
           tenantId,
-          seen,
-          { ...write, active: write.active ?? seen.active },
-          now().toISOString(),
+          () => workflows.update(tenantId, seen, next, at.toISOString()),
+          (updated) =>
+            updated &&
+            auditOf(call, {
+              id: auditIds.workflowVersion(id, updated.version, updated.updated_at),
+              action: 'workflow.updated',
+              target: `workflow ${id}`,
+              at,
+              detail: { version: updated.version },
+            }),
         );
         if (workflow === undefined) continue;
-        await audit.append(
-          tenantId,
-          auditOf(call, 'workflow.updated', `workflow ${id}`, now(), { version: workflow.version }),
-        );
-        const [lastRun = null] = await workflows.lastRuns(tenantId, [id]);
         return { status: 200, body: { ...viewWorkflow(workflow, lastRun), recipe: write.recipe } };
       }
       throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.', {

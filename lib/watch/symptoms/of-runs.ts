@@ -1,26 +1,27 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { productMetric } from '../product-metric';
-import { atOnce, quiet, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
+import { atOnce, healthyWhenMissing, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
 
 export function symptomsOfRuns({ stage }: Watched): Symptom[] {
   return [
     {
       id: 'WorkOverdue',
-      says: 'Runs, deliveries or counts are overdue for more than ten minutes.',
+      description: 'Runs, deliveries or counts have been overdue for more than ten minutes.',
       article: 'a-run-stays-queued-or-running',
       metric: productMetric(stage, 'OldestOverdueSeconds', Stats.MAXIMUM),
-      // A pass each minute takes what is due, and again two minutes later if it died: ten minutes are several failed passes.
+      // Recovery takes up due work each minute, and again two minutes later if a pass died. Ten minutes therefore mean
+      // that several passes have failed.
       threshold: 600,
       evaluationPeriods: 2,
-      ...quiet,
+      ...healthyWhenMissing,
     },
     {
       id: 'RecoverySilent',
-      says: 'Recovery does not run: what is interrupted stays so.',
+      description: 'Recovery does not run, so interrupted runs and deliveries are not resumed.',
       article: 'recovery-does-not-run',
       metric: productMetric(stage, 'OldestOverdueSeconds', Stats.SAMPLE_COUNT),
-      // Told by every pass, so five times a period.
+      // Every pass emits the metric, so a healthy period of five minutes has five values.
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 2,
@@ -28,44 +29,45 @@ export function symptomsOfRuns({ stage }: Watched): Symptom[] {
     },
     {
       id: 'RunsGivenUp',
-      says: 'Runs were given up after five restarts or past their deadline.',
+      description: 'Recovery gave up runs after five restarts or after their deadline.',
       article: 'runs-are-given-up',
       metric: sumOf(
         ['run_interrupted', 'run_timed_out'].map((code) => productMetric(stage, 'Failed', Stats.SUM, { code })),
       ),
-      // Its recipe was not at fault: one is one too many.
+      // The recipe is not the cause of these errors, so a single one needs a person.
       threshold: 1,
       ...atOnce,
-      ...quiet,
+      ...healthyWhenMissing,
     },
     {
       id: 'RunsBeginLate',
-      says: 'One run in ten waits for its first step for more than a minute.',
+      description: 'One run in ten waits more than a minute for its first step.',
       article: 'a-run-stays-queued-or-running',
-      // Of 10, p90 is the slowest; a single run that recovery had to start is not a symptom, so for 15 minutes.
+      // With ten runs or fewer, p90 is the slowest one. A single run that recovery had to start is no problem, so the
+      // condition must hold for three periods, which is 15 minutes.
       metric: productMetric(stage, 'QueueMs', Stats.percentile(90)),
       threshold: 60_000,
       evaluationPeriods: 3,
-      ...quiet,
+      ...healthyWhenMissing,
     },
     {
       id: 'StartsDeferred',
-      says: 'Step Functions does not take accepted runs; they begin late.',
+      description: 'Step Functions refuses to start accepted runs, which therefore begin late.',
       article: 'starts-are-throttled',
       metric: productMetric(stage, 'StartsDeferred', Stats.SUM),
-      // Each is started two minutes later without anybody; more than two a minute means the quota is too small.
+      // Recovery starts each of them two minutes later. More than two a minute means that the quota is too small.
       threshold: 10,
       ...twoOfThree,
-      ...quiet,
+      ...healthyWhenMissing,
     },
     {
       id: 'Differences',
-      says: 'Counters, runs or deliveries of a tenant disagree.',
+      description: 'Counters, runs or deliveries of a tenant disagree with each other.',
       article: 'reconciling-found-differences',
       metric: productMetric(stage, 'ReconcileDifferences', Stats.MAXIMUM, { period: Duration.days(1) }),
       threshold: 1,
       ...atOnce,
-      // One value a night: between two of them the last one stands.
+      // The metric has one value a night, so the alarm keeps its state until the next one.
       treatMissingData: TreatMissingData.IGNORE,
     },
   ];

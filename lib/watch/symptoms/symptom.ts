@@ -8,7 +8,7 @@ import type { ProductFunction } from '../../product-function';
 import type { Stage } from '../../stage';
 import { period } from '../product-metric';
 
-/** What is watched. */
+/** The resources whose metrics alarms and graphs show. */
 export interface Watched {
   readonly stage: Stage;
   readonly frontDoor: FrontDoor;
@@ -17,24 +17,26 @@ export interface Watched {
   readonly functions: readonly ProductFunction<FunctionName>[];
 }
 
-/** Something that users notice, or soon will; each has an article of the runbook, docs/operate.md. */
+/** A problem that users notice or soon will. Each has an article in the runbook, docs/operate.md. */
 export interface Symptom extends Omit<AlarmProps, 'alarmDescription'> {
   readonly id: string;
-  readonly says: string;
-  /** Heading of its article, as an anchor. */
+  /** A sentence that tells an operator what is wrong. */
+  readonly description: string;
+  /** Anchor of the article's heading. */
   readonly article: string;
 }
 
 /**
- * Counts must stand for two of three periods: one bad minute is repaired by retries and recovery before anybody is awake.
- * Where a single occurrence needs a person, and none is expected in a year, one is enough.
+ * For problems that retries and recovery usually repair before anybody could react: the alarm goes off only if two of
+ * three periods are bad.
  */
 export const twoOfThree = { evaluationPeriods: 3, datapointsToAlarm: 2 };
+/** For problems that need a person each time and are not expected even once a year: one period is enough. */
 export const atOnce = { evaluationPeriods: 1 };
-/** No value is a good value: these are told only when something happens. */
-export const quiet = { treatMissingData: TreatMissingData.NOT_BREACHING };
+/** Missing data is healthy: the metric is only emitted when something happens. */
+export const healthyWhenMissing = { treatMissingData: TreatMissingData.NOT_BREACHING };
 
-/** Of metrics that are silent while nothing happens. */
+/** Sum of metrics that have no values while nothing happens; missing values count as 0. */
 export function sumOf(metrics: readonly IMetric[], over: Duration = period): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   const expression = Object.keys(usingMetrics)

@@ -3,39 +3,40 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { period } from '../product-metric';
 import { symptomsOfDeliveries } from './of-deliveries';
 import { symptomsOfRuns } from './of-runs';
-import { atOnce, quiet, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
+import { atOnce, healthyWhenMissing, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
 
 export function symptomsOf(watched: Watched): readonly Symptom[] {
-  return [...atTheDoor(watched), ...symptomsOfRuns(watched), ...symptomsOfDeliveries(watched), ...ofTheTable(watched)];
+  return [...ofFunctions(watched), ...symptomsOfRuns(watched), ...symptomsOfDeliveries(watched), ...ofTable(watched)];
 }
 
-function atTheDoor({ frontDoor, functions }: Watched): Symptom[] {
-  const answering = functions.filter(({ productName }) => productName !== 'reconcile-runs');
+function ofFunctions({ frontDoor, functions }: Watched): Symptom[] {
+  const others = functions.filter(({ productName }) => productName !== 'reconcile-runs');
   const nightly = functions.filter(({ productName }) => productName === 'reconcile-runs');
   return [
     {
       id: 'ApiFails',
-      says: 'The API answers with 5xx.',
+      description: 'The API answers requests with 5xx errors.',
       article: 'the-api-answers-5xx',
       metric: frontDoor.httpApi.metricServerError({ period, statistic: Stats.SUM }),
-      // A deployment or a failing AWS call gives one or two, which callers repeat.
+      // A deployment or a failing AWS call causes one or two of them, and clients retry those.
       threshold: 5,
       ...twoOfThree,
-      ...quiet,
+      ...healthyWhenMissing,
     },
     {
       id: 'FunctionsFail',
-      says: 'Functions throw, run out of time or of memory.',
+      description: 'Functions throw errors, time out or run out of memory.',
       article: 'a-function-fails',
-      metric: sumOf(answering.map((one) => one.metricErrors({ period, statistic: Stats.SUM }))),
-      // Step Functions repeats a failing segment five times, so one run in trouble is six errors; recovery deals with it.
+      metric: sumOf(others.map((one) => one.metricErrors({ period, statistic: Stats.SUM }))),
+      // Step Functions retries a failing segment five times, so one run in trouble causes six errors, and recovery
+      // repairs it.
       threshold: 10,
       ...twoOfThree,
-      ...quiet,
+      ...healthyWhenMissing,
     },
     {
       id: 'ReconcilingFails',
-      says: 'Tenants were left unchecked tonight.',
+      description: 'The nightly reconciliation left some tenants unchecked.',
       article: 'reconciling-found-differences',
       metric: sumOf(
         nightly.map((one) => one.metricErrors({ period: Duration.days(1), statistic: Stats.SUM })),
@@ -43,23 +44,23 @@ function atTheDoor({ frontDoor, functions }: Watched): Symptom[] {
       ),
       threshold: 1,
       ...atOnce,
-      ...quiet,
+      ...healthyWhenMissing,
     },
   ];
 }
 
-function ofTheTable({ data }: Watched): Symptom[] {
+function ofTable({ data }: Watched): Symptom[] {
   const throttled = (metricName: string) => data.table.metric(metricName, { period, statistic: Stats.SUM });
   return [
     {
       id: 'TableThrottled',
-      says: 'DynamoDB throttles the table.',
+      description: 'DynamoDB throttles the table.',
       article: 'the-table-is-throttled',
       metric: sumOf([throttled('ReadThrottleEvents'), throttled('WriteThrottleEvents')]),
-      // The SDK repeats a throttled request; a burst in a new partition is over within seconds.
+      // The SDK retries throttled requests, and throttling after a burst on a new partition ends within seconds.
       threshold: 50,
       ...twoOfThree,
-      ...quiet,
+      ...healthyWhenMissing,
     },
   ];
 }

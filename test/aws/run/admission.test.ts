@@ -1,7 +1,9 @@
 import type { Database } from '../../../functions/aws/database';
+import { admissionStore } from '../../../functions/aws/run/admission';
 import { tenantStore } from '../../../functions/aws/tenant/tenants';
 import { startRun } from '../../../functions/domain/run/start-run';
 import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-stores';
+import { planSchema, plans, runningPlans } from '../../../functions/domain/tenant/plan';
 import { capOf } from '../../../functions/domain/tenant/tenant';
 import { aDelay, aRecipe, noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
@@ -212,6 +214,23 @@ describe('midnight', () => {
 });
 
 describe('a plan', () => {
+  it.each(runningPlans)('%s starts runs over each of its channels', async (plan) => {
+    const tenantId = await tenantWithWorkflow(table, { plan });
+
+    for (const channel of plans[plan].channels) await aCaller(tenantId).trigger({ channel });
+
+    expect(await runRows(table, tenantId)).toHaveLength(plans[plan].channels.length);
+  });
+
+  it.each(planSchema.options.filter((plan) => plans[plan].channels.length === 0))(
+    '%s has no door, so the count itself starts nothing, even with room under the cap',
+    async (plan) => {
+      const tenantId = await tenantWithWorkflow(table, { plan, ...capOf(plan, 50) });
+
+      expect(await admissionStore(table).count(tenantId, '2026-11-22', noon)).toBeUndefined();
+    },
+  );
+
   it.each(['dashboard', 'mcp', 'rest_api'] as const)(
     'of starter is refused with plan_required on %s, never for its cap of 0',
     async (channel) => {

@@ -3,7 +3,7 @@ import { capOf } from '../../../functions/domain/tenant/tenant';
 
 describe('the plans', () => {
   it('have these caps and channels', () => {
-    expect(plans).toEqual({
+    expect(plans).toMatchObject({
       starter: { dailyRunCap: 0, channels: [] },
       growth: { dailyRunCap: 100, channels: ['dashboard', 'mcp'] },
       pro: { dailyRunCap: 1000, channels: ['dashboard', 'mcp', 'rest_api'] },
@@ -11,26 +11,33 @@ describe('the plans', () => {
     });
   });
 
-  it.each([
-    ['dashboard', ['growth', 'pro', 'custom']],
-    ['mcp', ['growth', 'pro', 'custom']],
-    ['rest_api', ['pro', 'custom']],
-  ] as const)('that may use the %s are %j', (channel, allowed) => {
+  it.each(channelSchema.options)('allow %s exactly if it is among their channels', (channel) => {
+    const allowed = planSchema.options.filter((plan) => plans[plan].channels.includes(channel));
+    const refused = planSchema.options.filter((plan) => !allowed.includes(plan));
     expect(plansFor(channel)).toEqual(allowed);
-    const refused = planSchema.options.filter((plan) => !allowed.some((one) => one === plan));
     for (const plan of allowed) expect(() => requirePlan(plan, channel)).not.toThrow();
     for (const plan of refused)
       expect(() => requirePlan(plan, channel)).toThrow(expect.objectContaining({ code: 'plan_required' }));
   });
 
   it.each(channelSchema.options)(
-    'refused on %s get a message that names the plan needed and not the cap',
+    'that have %s are one plan and all above it, so that "or above" is true',
     (channel) => {
-      expect(() => requirePlan('starter', channel)).toThrow(/Growth|Pro/);
-      expect(() => requirePlan('starter', channel)).toThrow('This tenant is on starter.');
-      expect(() => requirePlan('starter', channel)).not.toThrow(/cap/i);
+      const [smallest] = plansFor(channel);
+
+      expect(smallest).toBeDefined();
+      expect(planSchema.options.slice(planSchema.options.indexOf(smallest!))).toEqual(plansFor(channel));
     },
   );
+
+  it.each([
+    ['dashboard', 'Workflows need the Growth plan or above. This tenant is on starter.'],
+    ['mcp', 'Workflows over MCP need the Growth plan or above. This tenant is on starter.'],
+    ['rest_api', 'The REST API needs the Pro plan or above. This tenant is on starter.'],
+  ] as const)('refused on %s get a message that names the plan needed and not the cap', (channel, sentence) => {
+    expect(() => requirePlan('starter', channel)).toThrow(sentence);
+    expect(() => requirePlan('starter', channel)).not.toThrow(/cap/i);
+  });
 
   it('of Growth refused over REST get a message that names the channels they have', () => {
     expect(() => requirePlan('growth', 'rest_api')).toThrow(

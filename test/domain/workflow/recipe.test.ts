@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ProductError } from '../../../functions/domain/errors';
-import { parseRecipe } from '../../../functions/domain/workflow/recipe';
+import { parseRecipe, stepTypesInWords } from '../../../functions/domain/workflow/recipe';
 import { summariseRecipe } from '../../../functions/domain/workflow/recipe-summary';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../../support/builders';
 
@@ -80,12 +80,12 @@ describe('a recipe', () => {
     (type) => {
       expect(refusalOf({ steps: [aLog(), { type, message: 'x' }] })).toEqual({
         code: 'step_type_not_allowed',
-        detail: 'The recipe has a step of an unknown type; use only log, fire_webhook_event and delay.',
+        detail: `The recipe has a step of an unknown type; use only ${stepTypesInWords()}.`,
         faults: [
           {
             pointer: '#/steps/1/type',
             code: 'step_type_not_allowed',
-            detail: 'Only log, fire_webhook_event and delay are allowed as a step type.',
+            detail: `Only ${stepTypesInWords()} are allowed as a step type.`,
           },
         ],
       });

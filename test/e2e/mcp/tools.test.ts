@@ -168,7 +168,7 @@ test('npm run mcp lists, triggers and reads workflows right after npm start', as
     npmRunMcp('list'),
     npmRunMcp('trigger', String(spring), '--input', input, '--wait', '20'),
   ]);
-  const runId = /#(\d+) queued/.exec(triggered.out)?.[1] ?? '';
+  const runId = /#(\d+) is queued/.exec(triggered.out)?.[1] ?? '';
   const read = await npmRunMcp('get', runId);
 
   expect(listed.out).toMatch(/Spring Promo +yes/);

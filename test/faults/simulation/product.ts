@@ -3,11 +3,9 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import type { Database } from '../../../functions/aws/database';
-import { deliveryAttemptStore } from '../../../functions/aws/delivery/attempts';
 import { deliveryQueue } from '../../../functions/aws/delivery/queue';
+import { openStores } from '../../../functions/aws/open-stores';
 import { executions } from '../../../functions/aws/run/executions';
-import { openItemStore } from '../../../functions/aws/run/open-items';
-import { settlementStore } from '../../../functions/aws/run/settlement';
 import { segmentInputSchema } from '../../../functions/contract/machine';
 import type { Connect } from '../../../functions/deliver-webhook/connect';
 import { deliverBatch } from '../../../functions/deliver-webhook/deliver-batch';
@@ -47,7 +45,7 @@ interface ProductOptions {
 }
 
 export type Mutation = (stores: Stores) => Partial<Stores>;
-export type Stores = ReturnType<typeof openStores>;
+export type Stores = ReturnType<typeof productStores>;
 
 export type Product = ReturnType<typeof wireProduct>;
 
@@ -56,7 +54,7 @@ export type Product = ReturnType<typeof wireProduct>;
  */
 export function wireProduct(options: ProductOptions) {
   const { connect, inboxOrigin, mutate } = options;
-  const stores = openStores(options);
+  const stores = productStores(options);
   const deps = { ...stores, ...mutate?.(stores) };
   return {
     deps,
@@ -111,16 +109,14 @@ export function wireProduct(options: ProductOptions) {
   };
 }
 
-function openStores({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, newUid }: ProductOptions) {
+function productStores({ database, sfn, sqs, now, engineSetting, inboxOrigin, log, newUid }: ProductOptions) {
   const { deps } = restDeps(database, { now, set: () => undefined, advance: () => undefined });
   return {
     ...deps,
+    ...openStores(database),
     database,
     executions: executions(sfn, { express: 'arn:express', standard: 'arn:standard' }),
     queue: deliveryQueue(sqs, 'https://queue.invalid/deliveries', () => undefined),
-    openItems: openItemStore(database),
-    settlement: settlementStore(database),
-    attempts: deliveryAttemptStore(database),
     newUid,
     engineSetting,
     localInboxOrigin: inboxOrigin,

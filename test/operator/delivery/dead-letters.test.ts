@@ -58,7 +58,7 @@ test('a redrive puts deliveries back in the queue unchanged, with an audit row; 
   const { code, out } = await operator.run('dead-letters', 'redrive', '--limit', '2');
 
   expect(code).toBe(0);
-  expect(out).toMatch(/^1 message is back in the delivery queue\.\n\nStill dead letters:\n/);
+  expect(out).toMatch(/^1 message is back in the delivery queue\.\n\nThese stay in the dead-letter queue:\n/);
   expect(await queued()).toEqual([message(id, 1)]);
   expect((await operator.json('dead-letters', 'list', '--limit', '1')).data).toMatchObject([{ tenant_id: null }]);
   expect(await operator.audit(id)).toMatchObject([

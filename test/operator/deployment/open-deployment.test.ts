@@ -15,7 +15,7 @@ describe('the local run', () => {
   const failure = (reason: string) => ({
     code: 1,
     out: '',
-    err: `${reason} Start one with \`npm start\`, under the same LOCAL_DATA_DIR if that is set.\n`,
+    err: `${reason} Start one with \`npm start\`, with the same LOCAL_DATA_DIR if that is set.\n`,
   });
 
   test('that was never started: the error says how to start it', async () => {
@@ -60,7 +60,7 @@ describe('the local run', () => {
     writeFileSync(file, '{"region":');
 
     expect(await operator.run('tenants', 'list')).toEqual(
-      failure(`${file} is not what this version's local run writes.`),
+      failure(`${file} was not written by this version of the local run.`),
     );
   });
 
@@ -138,7 +138,7 @@ describe('a deployed stack', () => {
     [
       'there are no credentials',
       { name: 'CredentialsProviderError', message: 'Could not load credentials from any providers' },
-      /^There are no AWS credentials here\. /,
+      /^No AWS credentials were found\. /,
     ],
     [
       'the sign-in has expired',
@@ -171,11 +171,7 @@ describe('a deployed stack', () => {
       /^AWS does not answer\. /,
     ],
     ['AWS is busy', { name: 'Throttling', message: 'Rate exceeded' }, /^AWS is limiting requests at the moment\. /],
-    [
-      'the error is unknown',
-      { name: 'Surprise', message: 'one\n  at line' },
-      /^This should not have happened: Surprise: one$/,
-    ],
+    ['the error is unknown', { name: 'Surprise', message: 'one\n  at line' }, /^Unexpected error: Surprise: one$/],
   ];
 
   test.each(refusals)(

@@ -21,7 +21,7 @@ test('reconcile says that all rows agree and how many it checked', async () => {
   expect(await operator.run('reconcile')).toEqual({
     code: 0,
     err: '',
-    out: 'Everything agrees.\n\nLooked at 2 runs and 0 deliveries of 2 tenants.\n',
+    out: 'No differences.\n\nChecked 2 runs and 0 deliveries of 2 tenants.\n',
   });
 });
 
@@ -33,7 +33,7 @@ test('differences are printed with how to repair them, and the exit code is 1', 
 
   expect(code).toBe(1);
   expect(out).toMatch(/count_differs +2026-11-22 +1 counted +3 counted +can be repaired with --fix/);
-  expect(err).toBe('1 difference is left. Add --fix to make 1 good.\n');
+  expect(err).toBe('1 difference is left. Add --fix to repair 1.\n');
 });
 
 test('--fix repairs differences and records each repair in the audit log', async () => {

@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { auditStore } from '../../../functions/aws/tenant/audit';
 import type { AuditEntry } from '../../../functions/domain/tenant/audit';
 import { startLocalOperator, type LocalOperator } from '../operator';
@@ -22,6 +23,7 @@ const ada = { channel: 'dashboard', name: 'ada@acme.example' } as const;
 
 const append = (at: string, entry: Pick<AuditEntry, 'action' | 'target'> & Partial<AuditEntry>) =>
   auditStore(operator.database).append(tenant, {
+    id: ulid(Date.parse(at)),
     at,
     actor: { channel: 'rest_api', name: 'ci' },
     request_id: 'r',
@@ -62,7 +64,7 @@ test('a list that was cut short says so, even if it is filtered', async () => {
 test('the table shows who did what to which thing', async () => {
   const { out } = await operator.run('audit', tenant);
 
-  expect(out).toMatch(/^AT +WHO +DID +TO +DETAIL$/m);
+  expect(out).toMatch(/^AT +ACTOR +ACTION +TARGET +DETAIL$/m);
   expect(out).toMatch(/^2026-11-21 08:00:00Z +ci \(rest_api\) +workflow\.updated +workflow 3 +version: 2$/m);
   expect((await operator.run('audit', await operator.createTenant())).out).toBe('No changes.\n');
 });

@@ -47,7 +47,7 @@ test('an id that is taken is refused, and its tenant does not change', async () 
   const { code, out, err } = await operator.run('tenants', 'create', id, '--name', 'The second', '--plan', 'starter');
 
   expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(err).toBe(`There is a tenant ${id} already. See it with: tenants show ${id}\n`);
+  expect(err).toBe(`There is already a tenant ${id}. To see it, run: tenants show ${id}\n`);
   expect(await operator.json('tenants', 'show', id)).toMatchObject({ name: 'The first', plan: 'pro' });
 });
 

@@ -52,7 +52,9 @@ test('a token to write workflows for a tenant without authoring is issued with a
   const { code, err } = await create(id, '--kind', 'pat', '--scopes', 'workflows:write');
 
   expect(code).toBe(0);
-  expect(err).toBe(`Warning: Authoring of ${id} is off: workflows:write is refused until \`authoring on ${id}\`.\n`);
+  expect(err).toBe(
+    `Warning: Authoring of ${id} is off: the scope workflows:write is refused until you run \`authoring on ${id}\`.\n`,
+  );
 });
 
 test.each([
@@ -67,7 +69,7 @@ test.each([
 
     expect(code).toBe(0);
     expect(err).toBe(
-      `Warning: The ${plan} plan does not include ${feature}: calls with this token get plan_required.\n`,
+      `Warning: The ${plan} plan does not include ${feature}: calls with this token are refused with plan_required.\n`,
     );
   },
 );
@@ -77,7 +79,7 @@ test.each([
   [['--kind', 'pat', '--scopes', 'mcp'], /These scopes are not of this kind/],
   [['--kind', 'pat', '--scopes', 'mcp,workflows:read'], /mcp stands alone/],
   [['--kind', 'pat', '--scopes', 'workflows:read,workflows:read'], /Name each scope once/],
-  [['--kind', 'pat', '--scopes', 'workflows:all'], /"workflows:all" is no scope. Allowed: workflows:read, /],
+  [['--kind', 'pat', '--scopes', 'workflows:all'], /"workflows:all" is not a scope\. Allowed: workflows:read, /],
   [['--kind', 'cookie'], /Allowed choices are pat, mcp/],
   [['--kind', 'pat', '--expires-days', '366'], /whole number from 0 to 365/],
   [[], /required option '--kind <kind>' not specified/],
@@ -99,7 +101,7 @@ test('a revoked token is listed as revoked; revoking it again changes nothing', 
   const second = await operator.run('tokens', 'revoke', id, tokenId);
 
   expect(first.out).toBe(`Token ${tokenId} of ${id} is revoked.\n`);
-  expect(second).toMatchObject({ code: 0, out: `Token ${tokenId} of ${id} was revoked before.\n` });
+  expect(second).toMatchObject({ code: 0, out: `Token ${tokenId} of ${id} had already been revoked.\n` });
   expect((await operator.run('tokens', 'list', id)).out).toMatch(/ revoked /);
   expect((await operator.audit(id)).map(({ action }) => action)).toEqual(['token.created', 'token.revoked']);
 });

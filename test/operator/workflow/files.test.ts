@@ -112,7 +112,7 @@ test.each([
   [['export', 'nobody'], /^No such tenant\./],
   [['import', 'nobody', '/nowhere'], /^No such tenant\./],
   [['import', 'TENANT', '/nowhere'], /^\/nowhere cannot be read: .*ENOENT/],
-  [['export', 'TENANT', '/dev/null/x'], /^Nothing more can be written to \/dev\/null\/x: /],
+  [['export', 'TENANT', '/dev/null/x'], /^The export stopped because it could not write to \/dev\/null\/x: /],
 ])('workflows %j fails with a one-sentence error', async (args, sentence) => {
   const id = await operator.createTenant();
 

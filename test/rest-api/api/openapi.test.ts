@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { productVersion } from '../../../functions/contract/version';
+import { stepTypeSchema } from '../../../functions/domain/workflow/recipe';
 import { aRecipe } from '../../support/builders';
 import { startRest, type Rest } from '../../support/rest';
 
@@ -69,13 +70,13 @@ describe('openapi.json', () => {
 
     expect(continue_on_error.type).toBe('boolean');
     expect(steps).toMatchObject({ minItems: 1, maxItems: 50 });
-    expect(steps.items.oneOf.map((step: any) => step.properties.type.const)).toEqual([
-      'log',
-      'delay',
-      'fire_webhook_event',
-    ]);
-    expect(steps.items.oneOf[1].properties.seconds).toMatchObject({ type: 'integer', minimum: 1, maximum: 30 });
-    expect(steps.items.oneOf[2].properties.payload).toMatchObject({ type: 'object' });
+    const byType = Object.fromEntries(
+      steps.items.oneOf.map(({ properties }: any) => [properties.type.const, properties]),
+    );
+    expect(Object.keys(byType)).toEqual(stepTypeSchema.options);
+    expect(stepTypeSchema.options.filter((type) => !document.info.description.includes(type))).toEqual([]);
+    expect(byType.delay.seconds).toMatchObject({ type: 'integer', minimum: 1, maximum: 30 });
+    expect(byType.fire_webhook_event.payload).toMatchObject({ type: 'object' });
   });
 
   it('describes query parameters as what they mean', () => {

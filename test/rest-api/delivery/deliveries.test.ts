@@ -8,7 +8,6 @@ import { newEvent } from '../../../functions/domain/delivery/event';
 import { fireWebhookEvent } from '../../../functions/domain/delivery/fire-event';
 import { stepEventId } from '../../../functions/domain/delivery/ids';
 import { judgeAttempt, type AttemptOutcome } from '../../../functions/domain/delivery/outcome';
-import { retrySchedule } from '../../../functions/domain/delivery/schedule';
 import { signatureHeader } from '../../../functions/domain/endpoint/signature';
 import { aRun, noon } from '../../support/builders';
 import { startRest, type Rest } from '../../support/rest';
@@ -81,11 +80,7 @@ async function attempt(deliveryId: string, how: keyof typeof outcomes): Promise<
   const timestampSeconds = Math.floor(now.getTime() / 1000);
   const outcome = outcomes[how];
   await store.record(tenantId, delivery!, 'token', {
-    verdict: judgeAttempt(
-      { trigger: delivery!.trigger, attemptsMade: made + 1, outcome, at: now },
-      retrySchedule,
-      () => 0,
-    ),
+    verdict: judgeAttempt({ trigger: delivery!.trigger, attemptsMade: made + 1, outcome, at: now }, [5, 300], () => 0),
     attempt: {
       number: made + 1,
       trigger: delivery!.trigger,

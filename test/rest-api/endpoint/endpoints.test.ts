@@ -257,6 +257,60 @@ describe('an Idempotency-Key', () => {
     expect(again.headers['idempotent-replayed']).toBe(madeOne ? 'true' : undefined);
     expect((await rest.call('GET', path, { token })).body.data).toHaveLength(1);
   });
+
+  const diesBeforeItIsNoted = () => {
+    breakNext = ({ constructor, input }) => constructor.name === 'UpdateCommand' && input.Key.sk === 'CLAIM';
+  };
+  const remove = async () => {
+    const { data } = (await rest.call('GET', path, { token })).body;
+    for (const { id } of data) await rest.call('DELETE', `${path}/${id}`, { token });
+  };
+
+  test.each<[string, () => Promise<void>]>([
+    [
+      'was answered',
+      async () => {
+        await post(valid, key);
+      },
+    ],
+    [
+      'died before it noted the endpoint, and was repeated before the deletion',
+      async () => {
+        diesBeforeItIsNoted();
+        await post(valid, key);
+        rest.clock.set(addSeconds(noon, 61));
+        expect((await post(valid, key)).headers['idempotent-replayed']).toBe('true');
+      },
+    ],
+    [
+      'died before it noted the endpoint, and was not repeated before the deletion',
+      async () => {
+        diesBeforeItIsNoted();
+        await post(valid, key);
+      },
+    ],
+  ])('of a request that %s answers 404 once its endpoint was deleted, and makes no second one', async (_how, make) => {
+    await make();
+    await remove();
+    rest.clock.set(addSeconds(noon, 200));
+
+    expect(await post(valid, key)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+
+    expect((await rest.call('GET', path, { token })).body.data).toEqual([]);
+  });
+
+  test('whose endpoint was found again is noted, so that the next repeat does not read all endpoints', async () => {
+    diesBeforeItIsNoted();
+    await post(valid, key);
+    rest.clock.set(addSeconds(noon, 61));
+    await post(valid, key);
+    breakNext = ({ constructor, input }) =>
+      constructor.name === 'QueryCommand' && input.ExpressionAttributeValues[':prefix'] === 'ENDPOINT#';
+
+    expect((await post(valid, key)).headers['idempotent-replayed']).toBe('true');
+
+    expect(breakNext).toBeDefined();
+  });
 });
 
 test('a secret is rotated once in 24 hours', async () => {

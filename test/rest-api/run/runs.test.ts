@@ -535,12 +535,16 @@ describe('usage', () => {
   });
 });
 
-it('me says whose token it is and what it may do', async () => {
+it('me says whose token it is, what it may do, and what each plan includes', async () => {
   token = await rest.aToken(tenantId, { name: 'Nightly', scopes: ['workflows:run'] });
 
   expect((await get('/api/v1/me')).body).toEqual({
     tenant: { id: tenantId, name: 'Acme', plan: 'pro', authoring: true },
     principal: { channel: 'rest_api', name: 'Nightly', permissions: [], scopes: ['workflows:run'] },
     tenants: [{ id: tenantId, name: 'Acme' }],
+    plans: expect.arrayContaining([
+      { plan: 'growth', daily_run_cap: 100, channels: ['dashboard', 'mcp'] },
+      { plan: 'custom', daily_run_cap: null, channels: ['dashboard', 'mcp', 'rest_api'] },
+    ]),
   });
 });

@@ -40,7 +40,8 @@ test('pages follow one another without a gap, while new events come in', async (
     people.clock.advance(1);
     const at = people.clock.now().toISOString();
     const actor = { channel: 'operator' as const, name: 'Olga' };
-    await people.deps.audit.append(id, { at, actor, action: 'workflow.updated', target, request_id: 'r' });
+    const row = { id: people.deps.newUlid(), at, actor, action: 'workflow.updated', target, request_id: 'r' } as const;
+    await people.deps.audit.append(id, row);
   };
   for (let number = 1; number <= 5; number += 1) await append(`workflow ${number}`);
 
@@ -60,7 +61,8 @@ test("another tenant's events and cursors are out of reach", async () => {
   for (const target of ['workflow 1', 'workflow 2']) {
     const at = people.clock.now().toISOString();
     const actor = { channel: 'system' as const, name: 'test' };
-    await people.deps.audit.append(theirs.id, { at, actor, action: 'workflow.updated', target, request_id: 'r' });
+    const row = { id: people.deps.newUlid(), at, actor, action: 'workflow.updated', target, request_id: 'r' } as const;
+    await people.deps.audit.append(theirs.id, row);
   }
 
   const { next_cursor: cursor } = (await events(theirs.token, '?limit=1')).body;

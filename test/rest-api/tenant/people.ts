@@ -5,7 +5,7 @@ import { issuerKeys } from '../../../functions/edge/access/issuer-keys';
 import { signIn } from '../../../functions/edge/access/sign-in';
 import { httpChain } from '../../../functions/edge/http-chain';
 import { restRoutes } from '../../../functions/rest-api/routes';
-import { noteBinding } from '../../../functions/rest-api/tenant/note-binding';
+import { bindMember } from '../../../functions/rest-api/tenant/note-binding';
 import { anEvent, readReply, type Answer, type Call } from '../../support/http-calls';
 import { startRest } from '../../support/rest';
 import { audience, startIssuer } from './issuer';
@@ -16,7 +16,7 @@ export type People = Awaited<ReturnType<typeof startPeople>>;
 export async function startPeople() {
   const rest = await startRest();
   const issuer = await startIssuer(rest.clock.now);
-  const { members, audit, now } = rest.deps;
+  const { members, now } = rest.deps;
 
   function open(settings: { issuer?: string; audience?: string } = {}) {
     const trusted = settings.issuer ?? issuer.origin;
@@ -29,8 +29,7 @@ export async function startPeople() {
           keys: issuerKeys(trusted),
           now,
         }),
-        members,
-        onBound: noteBinding(audit, now),
+        members: { find: (email, tenantId) => members.find(email, tenantId), bind: bindMember(rest.deps) },
         now,
       }),
     };

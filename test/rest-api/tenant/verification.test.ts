@@ -1,4 +1,5 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
+import { viewPlans } from '../../../functions/domain/tenant/plan';
 import { startPeople, type People } from './people';
 
 let people: People;
@@ -20,6 +21,7 @@ describe('an ID token of the issuer', () => {
       tenant: { id, name: 'Acme', plan: 'pro', authoring: true },
       principal: { channel: 'dashboard', name: email, permissions: ['viewer', 'manage_agents'], scopes: [] },
       tenants: [{ id, name: 'Acme' }],
+      plans: viewPlans(),
     });
   });
 

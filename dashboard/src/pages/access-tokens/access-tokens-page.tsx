@@ -14,7 +14,7 @@ import { RevokeDialog } from './revoke-dialog';
 import { tokenColumns } from './token-columns';
 import { TokenDialog, type NewToken } from './token-dialog';
 
-const hiddenAtFirst = ['created', 'id'];
+const hiddenByDefault = ['created', 'id'];
 
 export function AccessTokensPage() {
   const { mayManage } = useSession();
@@ -28,14 +28,14 @@ export function AccessTokensPage() {
     route: 'GET tokens',
     load: (call, query) => call('GET tokens', { query }),
   });
-  const { preferences, control } = usePreferences<AccessToken>('access-tokens', columns, hiddenAtFirst);
-  const { shown, ...list } = useListInPage({
+  const { preferences, control } = usePreferences<AccessToken>('access-tokens', columns, hiddenByDefault);
+  const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
-    thing: 'token',
+    noun: 'token',
     textOf: ({ id, name, scopes, status }) => `${id} ${name} ${scopes.join(' ')} ${status}`,
     empty: (
       <NoRows error={null} retry={refresh} title="No access tokens">
-        Programs need one to call the REST API, and agents one for the MCP server. {create}
+        Programs need a token to call the REST API, and agents need one for the MCP server. {create}
       </NoRows>
     ),
   });
@@ -44,9 +44,9 @@ export function AccessTokensPage() {
       <ListTable
         title="Access tokens"
         description="For programs and agents. A token is shown once, when it is created."
-        things="tokens"
+        nouns="tokens"
         columns={columns}
-        items={shown}
+        items={rows}
         idOf={({ id }) => id}
         loading={loading}
         refresh={refresh}
@@ -54,7 +54,7 @@ export function AccessTokensPage() {
         preferencesControl={control}
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setIsSettingUp(true)}>MCP set-up</Button>
+            <Button onClick={() => setIsSettingUp(true)}>MCP setup</Button>
             {create}
           </SpaceBetween>
         }

@@ -4,7 +4,7 @@ import { Copyable } from '../../parts/copyable';
 import { Dialog } from '../../parts/dialog';
 import { CodeBlock, JsonView } from '../../parts/json-view';
 
-/** What an MCP client asks for. */
+/** The address and the header that an MCP client needs, in the forms that clients ask for. */
 export function McpSetup({ token }: { token: string }) {
   const url = `${location.origin}/mcp`;
   const header = `Bearer ${token}`;
@@ -30,7 +30,7 @@ export function McpSetup({ token }: { token: string }) {
         />
       </div>
       <Box color="text-body-secondary">
-        n8n, Zapier and Make ask for the address and the header: choose Streamable HTTP and bearer authentication. The
+        n8n, Zapier and Make ask for the address and the header. Choose Streamable HTTP and bearer authentication. The
         server has four tools: list_workflows, trigger_workflow, list_workflow_runs and get_workflow_run.
       </Box>
     </SpaceBetween>
@@ -41,7 +41,7 @@ export function McpSetupDialog({ close }: { close: () => void }) {
   return (
     <Dialog header="Connect an MCP client" size="large" close={close} confirmText="Close" confirm={close}>
       <SpaceBetween size="m">
-        <Box>Create a token that opens the MCP server, then paste it in place of YOUR_TOKEN.</Box>
+        <Box>Create a token for the MCP server, then paste it in place of YOUR_TOKEN.</Box>
         <McpSetup token="YOUR_TOKEN" />
       </SpaceBetween>
     </Dialog>

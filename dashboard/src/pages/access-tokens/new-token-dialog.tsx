@@ -11,6 +11,8 @@ import type { TokenWrite } from '../../api/routes';
 import { useAct } from '../../api/use-api';
 import { Dialog } from '../../parts/dialog';
 import { Refusal } from '../../parts/refusal';
+import { titled } from '../../parts/statuses';
+import { smallestPlanWith } from '../../session/plans';
 import { useSession } from '../../session/session';
 import { ScopesField, usualScopes } from './scopes-field';
 import type { NewToken } from './token-dialog';
@@ -29,8 +31,8 @@ const expiries = [
 
 /** Creates a token for one of the two doors. */
 export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
-  const { plan } = useSession().me.tenant;
-  const hasRest = plan === 'pro' || plan === 'custom';
+  const { me, planIncludes } = useSession();
+  const hasRest = planIncludes('rest_api');
   const [name, setName] = useState('');
   const [kind, setKind] = useState<'pat' | 'mcp'>(hasRest ? 'pat' : 'mcp');
   const [scopes, setScopes] = useState<readonly Scope[]>(usualScopes);
@@ -82,7 +84,10 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
           />
         </FormField>
         {kind === 'pat' && !hasRest && (
-          <Alert type="warning">The REST API needs the Pro plan or above; until then this token is refused.</Alert>
+          <Alert type="warning">
+            The REST API needs the {titled(smallestPlanWith(me, 'rest_api'))} plan or above; until then this token is
+            refused.
+          </Alert>
         )}
         {kind === 'pat' && <ScopesField scopes={scopes} onChange={setScopes} />}
         <FormField label="Expires after">

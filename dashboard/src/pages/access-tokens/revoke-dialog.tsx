@@ -1,20 +1,20 @@
 import type { AccessToken } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 
 export function RevokeDialog({ token: { id, name }, close }: { token: AccessToken; close: () => void }) {
   const { notify } = useNotices();
-  const revoke = useDeed((call) => call('DELETE tokens/{id}', { id }), ['tokens']);
+  const revoke = useAct((call) => call('DELETE tokens/{id}', { id }), ['tokens']);
   return (
     <ConfirmDialog
       header={`Revoke ${name}?`}
       confirmText="Revoke"
       act={revoke}
       close={close}
-      done={() => notify({ type: 'success', content: `${name} is revoked.` })}
+      done={() => notify({ type: 'success', content: `${name} was revoked.` })}
     >
-      Whatever uses it is refused within seconds. That cannot be undone.
+      Requests with this token will be refused within seconds. This cannot be undone.
     </ConfirmDialog>
   );
 }

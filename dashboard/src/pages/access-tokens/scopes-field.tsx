@@ -5,11 +5,11 @@ import type { Scope } from '../../../../functions/domain/tenant/token';
 import { useSession } from '../../session/session';
 
 const texts: Readonly<Record<Exclude<Scope, 'mcp'>, string>> = {
-  'workflows:read': 'See workflows and runs, check recipes, dry runs',
-  'workflows:run': 'Start, cancel and re-run',
-  'workflows:write': 'Write recipes, activate and deactivate',
+  'workflows:read': 'See workflows and runs, check recipes, make dry runs',
+  'workflows:run': 'Start, cancel and re-run workflows',
+  'workflows:write': 'Write recipes, activate and deactivate workflows',
   'webhooks:read': 'See webhook endpoints and deliveries',
-  'webhooks:write': 'Manage webhook endpoints, redeliver',
+  'webhooks:write': 'Manage webhook endpoints, redeliver deliveries',
 };
 const order = ['workflows:read', 'workflows:run', 'workflows:write', 'webhooks:read', 'webhooks:write'] as const;
 
@@ -20,7 +20,7 @@ interface ScopesFieldProps {
   readonly onChange: (scopes: readonly Scope[]) => void;
 }
 
-/** What a token of the REST API may do. */
+/** The scopes of a token for the REST API. */
 export function ScopesField({ scopes, onChange }: ScopesFieldProps) {
   const { mayAuthor } = useSession();
   return (
@@ -33,7 +33,7 @@ export function ScopesField({ scopes, onChange }: ScopesFieldProps) {
               key={scope}
               checked={scopes.includes(scope)}
               disabled={isLocked}
-              description={isLocked ? 'This tenant’s recipes are written for it.' : texts[scope]}
+              description={isLocked ? 'This tenant does not write its own recipes.' : texts[scope]}
               onChange={({ detail }) =>
                 onChange(order.filter((one) => (one === scope ? detail.checked : scopes.includes(one))))
               }

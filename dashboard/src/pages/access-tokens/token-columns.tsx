@@ -6,13 +6,13 @@ import type { Column } from '../../parts/list/preferences';
 import { titled } from '../../parts/statuses';
 import { Time } from '../../parts/time';
 
-const looks: Readonly<Record<AccessToken['status'], StatusIndicatorProps.Type>> = {
+const indicators: Readonly<Record<AccessToken['status'], StatusIndicatorProps.Type>> = {
   active: 'success',
   expired: 'stopped',
   revoked: 'stopped',
 };
 
-/** @param revoke absent where the person may not */
+/** @param revoke undefined if the user may not revoke tokens */
 export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined): Column<AccessToken>[] {
   return [
     { id: 'name', header: 'Name', sortingField: 'name', isRowHeader: true, minWidth: 140, cell: ({ name }) => name },
@@ -21,7 +21,7 @@ export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined)
       header: 'Status',
       sortingField: 'status',
       minWidth: 105,
-      cell: ({ status }) => <StatusIndicator type={looks[status]}>{titled(status)}</StatusIndicator>,
+      cell: ({ status }) => <StatusIndicator type={indicators[status]}>{titled(status)}</StatusIndicator>,
     },
     {
       id: 'kind',

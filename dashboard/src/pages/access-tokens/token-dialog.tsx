@@ -8,12 +8,12 @@ import { McpSetup } from './mcp-setup';
 
 export type NewToken = AccessToken & { readonly token: string };
 
-/** The only time a token is shown, with what to paste where. */
+/** Shows a new token, which is shown only once, and how to use it. */
 export function TokenDialog({ token, close }: { token: NewToken; close: () => void }) {
   return (
     <Dialog header="Your new token" size="large" close={close} confirmText="I have stored it" confirm={close}>
       <SpaceBetween size="m">
-        <Box>Store it now: it is not shown again. Whoever has it acts for this tenant.</Box>
+        <Box>Store the token now. It is not shown again. Anyone who has it can act for this tenant.</Box>
         <Copyable text={token.token} name="token" />
         {token.kind === 'mcp' ? (
           <McpSetup token={token.token} />

@@ -1,11 +1,11 @@
 import type { AuditEvent } from '../../api/routes';
 
-/** What was done, for people. */
+/** The actions of audit events as labels. */
 export const actionNames: Readonly<Record<AuditEvent['action'], string>> = {
   'run.cancelled': 'Cancelled a run',
   'run.rerun': 'Re-ran a run',
   'workflow.created': 'Created a workflow',
-  'workflow.updated': 'Wrote a new version',
+  'workflow.updated': 'Saved a new version of a recipe',
   'workflow.activated': 'Activated a workflow',
   'workflow.deactivated': 'Deactivated a workflow',
   'endpoint.created': 'Registered an endpoint',
@@ -13,10 +13,10 @@ export const actionNames: Readonly<Record<AuditEvent['action'], string>> = {
   'endpoint.deleted': 'Deleted an endpoint',
   'endpoint.disabled': 'Disabled an endpoint',
   'endpoint.enabled': 'Enabled an endpoint',
-  'endpoint.failing': 'Warned of a failing endpoint',
+  'endpoint.failing': 'Warned about a failing endpoint',
   'endpoint.secret_rotated': 'Rotated a signing secret',
   'endpoint.tested': 'Sent a test event',
-  'delivery.redelivered': 'Redelivered',
+  'delivery.redelivered': 'Redelivered a webhook delivery',
   'token.created': 'Created a token',
   'token.revoked': 'Revoked a token',
   'member.added': 'Added a member',
@@ -26,6 +26,6 @@ export const actionNames: Readonly<Record<AuditEvent['action'], string>> = {
   'tenant.created': 'Created the tenant',
   'tenant.plan_changed': 'Changed the plan',
   'tenant.cap_changed': 'Changed the daily run cap',
-  'tenant.authoring_changed': 'Changed who writes recipes',
-  'tenant.reconciled': 'Made a difference between rows good',
+  'tenant.authoring_changed': 'Changed whether the tenant writes recipes',
+  'tenant.reconciled': 'Repaired a difference between stored records',
 };

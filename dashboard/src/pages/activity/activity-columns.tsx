@@ -3,14 +3,13 @@ import type { AuditEvent } from '../../api/routes';
 import { Go } from '../../parts/go';
 import type { Column } from '../../parts/list/preferences';
 import { Time } from '../../parts/time';
+import { channelNames } from '../../session/plans';
 import { actionNames } from './action-names';
 
 const doors: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
-  dashboard: 'Dashboard',
-  rest_api: 'REST API',
-  mcp: 'MCP',
+  ...channelNames,
   operator: 'Operator',
-  system: 'The product',
+  system: 'System',
 };
 
 export const activityColumns: readonly Column<AuditEvent>[] = [
@@ -36,7 +35,7 @@ export const activityColumns: readonly Column<AuditEvent>[] = [
     ),
   },
   { id: 'action', header: 'Action', minWidth: 180, cell: ({ action }) => actionNames[action] },
-  { id: 'target', header: 'On', minWidth: 160, cell: ({ target }) => <Target text={target} /> },
+  { id: 'target', header: 'Target', minWidth: 160, cell: ({ target }) => <Target text={target} /> },
   {
     id: 'detail',
     header: 'Details',
@@ -49,7 +48,7 @@ export const activityColumns: readonly Column<AuditEvent>[] = [
   { id: 'request', header: 'Request', cell: ({ request_id: id }) => <Box variant="code">{id}</Box> },
 ];
 
-/** `workflow 3`, `run 12`, `ep_…` and `dlv_…` have pages. */
+/** Links the targets that have pages: `workflow 3`, `run 12`, `ep_…` and `dlv_…`. */
 function Target({ text }: { text: string }) {
   const [, kind, number] = /^(workflow|run) (\d+)$/.exec(text) ?? [];
   if (kind === 'workflow') return <Go to={`/workflows/${number}`}>{text}</Go>;

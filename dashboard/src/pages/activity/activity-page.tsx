@@ -6,11 +6,11 @@ import { usePages } from '../../parts/list/use-pages';
 import { NoRows } from '../../parts/load-state';
 import { activityColumns } from './activity-columns';
 
-const hiddenAtFirst = ['request'];
+const hiddenByDefault = ['request'];
 
-/** Who changed what. */
+/** The audit events of the tenant: who changed what. */
 export function ActivityPage() {
-  const { preferences, control } = usePreferences<AuditEvent>('activity', activityColumns, hiddenAtFirst);
+  const { preferences, control } = usePreferences<AuditEvent>('activity', activityColumns, hiddenByDefault);
   const events = usePages({
     route: 'GET audit-events',
     limit: preferences.pageSize,
@@ -20,7 +20,7 @@ export function ActivityPage() {
     <ListTable<AuditEvent>
       title="Activity"
       description="Every change and who made it, newest first. Runs are under Workflow Runs."
-      things="changes"
+      nouns="changes"
       columns={activityColumns}
       items={events.items}
       idOf={({ id }) => id}
@@ -29,7 +29,7 @@ export function ActivityPage() {
       preferences={preferences}
       preferencesControl={control}
       pagination={<Pagination {...events.pagination} />}
-      empty={<NoRows error={events.error} retry={events.refresh} title="Nothing was changed yet" />}
+      empty={<NoRows error={events.error} retry={events.refresh} title="No changes yet" />}
     />
   );
 }

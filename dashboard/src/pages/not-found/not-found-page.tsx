@@ -1,6 +1,6 @@
 import { NotFound } from '../../parts/not-found';
 
-/** An address that leads nowhere. */
+/** The page of every address that has no other page. */
 export function NotFoundPage() {
   return <NotFound />;
 }

@@ -8,7 +8,7 @@ import 'ace-builds/src-noconflict/theme-cloud_editor';
 import 'ace-builds/src-noconflict/theme-cloud_editor_dark';
 import workerUrl from 'ace-builds/src-noconflict/worker-json?url';
 
-// The content security policy lets in neither style elements nor workers made of text.
+// The content security policy refuses style elements, and workers that are created from text.
 ace.config.set('useStrictCSP', true);
 ace.config.set('loadWorkerFromBlob', false);
 ace.config.setModuleUrl('ace/mode/json_worker', workerUrl);

@@ -8,11 +8,11 @@ import type { Check } from './use-check';
 interface CheckResultProps {
   readonly check: Check;
   readonly faults: PlacedFaults;
-  /** Lists the faults of steps too, where there are no fields to show them at. */
+  /** Also lists the faults of steps, where no fields show them. */
   readonly showSteps: boolean;
 }
 
-/** What the API thinks of the recipe. */
+/** The result of the API's check of the recipe. */
 export function CheckResult({ check: { isChecking, valid, problem }, faults, showSteps }: CheckResultProps) {
   if (valid !== undefined) {
     const { steps_total: steps, total_delay_seconds: delay, events } = valid;
@@ -30,7 +30,7 @@ export function CheckResult({ check: { isChecking, valid, problem }, faults, sho
   ];
   return (
     <Alert type="error" header={problem.title}>
-      {problem.code === 'invalid_recipe' ? 'It could not be saved like this.' : problem.detail}
+      {problem.code === 'invalid_recipe' ? 'The recipe cannot be saved like this.' : problem.detail}
       {listed.length > 0 && (
         <ul>
           {listed.map((text) => (
@@ -42,7 +42,7 @@ export function CheckResult({ check: { isChecking, valid, problem }, faults, sho
   );
 }
 
-/** `2.seconds` is step 3, seconds. */
+/** `2.seconds` becomes `Step 3, seconds`. */
 function stepName(place: string): string {
   const [index, field] = place.split('.', 2);
   return `Step ${Number(index) + 1}${field === undefined || field === '' ? '' : `, ${field}`}`;

@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '../../../../functions/domain/json';
 import type { StepType } from '../../../../functions/domain/workflow/recipe';
 import { isObject, parseJson } from '../../parts/json';
-
-export const stepTypes = ['log', 'fire_webhook_event', 'delay'] as const satisfies readonly StepType[];
+import { isStepType, stepTypes } from '../../workflow/step-types';
 
 /** A step as the form holds it: what was typed, right or wrong. */
 export interface DraftStep {
@@ -40,21 +39,26 @@ export function recipeOf({ continueOnError, steps }: DraftRecipe): JsonObject {
 }
 
 function draftStepOf(step: Json): DraftStep {
-  const draft = newStep('log');
-  if (!isObject(step)) return { ...draft, raw: step };
-  const { type, message, seconds, event, payload, ...rest } = step;
-  const only = (...allowed: unknown[]) =>
-    Object.keys(rest).length === 0 &&
-    [message, seconds, event, payload].every((value) => value === undefined || allowed.includes(value));
-  if (type === 'log' && typeof message === 'string' && only(message)) return { ...draft, message };
-  if (type === 'delay' && typeof seconds === 'number' && only(seconds)) {
-    return { ...draft, type, seconds: String(seconds) };
-  }
-  if (type === 'fire_webhook_event' && typeof event === 'string' && only(event, payload)) {
-    return { ...draft, type, event, payload: payload === undefined ? '' : JSON.stringify(payload, null, 2) };
-  }
-  return { ...draft, raw: step };
+  return { ...newStep('log'), ...(typedStepOf(step) ?? { raw: step }) };
 }
+
+/** A stored step as somebody would have typed it into the form; undefined when the form could not hold all of it. */
+function typedStepOf(step: Json): Partial<DraftStep> | undefined {
+  if (!isObject(step)) return undefined;
+  const { type, ...fields } = step;
+  if (!isStepType(type) || Object.keys(fields).some((name) => !stepTypes[type].fields.includes(name))) return undefined;
+  const typed = readers[type](fields);
+  return typed && { type, ...typed };
+}
+
+const readers: Readonly<Record<StepType, (fields: JsonObject) => Partial<DraftStep> | undefined>> = {
+  log: ({ message }) => (typeof message === 'string' ? { message } : undefined),
+  fire_webhook_event: ({ event, payload }) =>
+    typeof event === 'string'
+      ? { event, payload: payload === undefined ? '' : JSON.stringify(payload, null, 2) }
+      : undefined,
+  delay: ({ seconds }) => (typeof seconds === 'number' ? { seconds: String(seconds) } : undefined),
+};
 
 function stepOf({ type, message, seconds, event, payload, raw }: DraftStep): Json {
   if (raw !== undefined) return raw;

@@ -19,7 +19,7 @@ function EditWorkflow({ id }: { id: string }) {
   const workflow = useRead('GET workflows/{id}', { id });
   useNamePage(`/workflows/${id}`, workflow.data?.name);
   return (
-    <LoadState of={workflow} thing="workflow">
+    <LoadState of={workflow} noun="workflow">
       {(stored) => (
         <Editor
           title={`Edit ${stored.name}`}
@@ -27,7 +27,7 @@ function EditWorkflow({ id }: { id: string }) {
           back={`/workflows/${id}`}
           save={(call, body) => call('PUT workflows/{id}', { id, body })}
           saved={({ name, version }) => {
-            notify({ type: 'success', content: `Version ${version} of ${name} is saved.` });
+            notify({ type: 'success', content: `Version ${version} of ${name} was saved.` });
             void navigate(`/workflows/${id}`);
           }}
         />

@@ -25,13 +25,13 @@ import { useSaveKey } from './use-save-key';
 interface EditorProps {
   readonly title: string;
   readonly stored: { readonly name: string; readonly description: string | null; readonly recipe: Json };
-  /** Where cancelling leads. */
+  /** The path that Cancel leads to. */
   readonly back: string;
   readonly save: (call: Call, write: WorkflowWrite) => Promise<WorkflowDetail>;
   readonly saved: (workflow: WorkflowDetail) => void;
 }
 
-/** Name, description and recipe of a workflow. Saving writes a version; what the API refuses is shown in its place. */
+/** Edits the name, description and recipe of a workflow. Faults that the API finds are shown at their fields. */
 export function Editor({ title, stored, back, save, saved }: EditorProps) {
   const navigate = useNavigate();
   const [name, setName] = useState(stored.name);
@@ -40,7 +40,7 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
   const draft = useRecipeDraft(stored.recipe);
   const check = useCheck(draft.value ?? null);
   const saving = useAct(save, ['workflows']);
-  const own = placeFaults(saving.error === null ? [] : problemOf(saving.error).errors);
+  const savingFaults = placeFaults(saving.error === null ? [] : problemOf(saving.error).errors);
   const faults = placeFaults(check.problem?.errors ?? []);
   const isChanged =
     name !== stored.name ||
@@ -48,7 +48,7 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
     JSON.stringify(draft.value) !== JSON.stringify(stored.recipe);
 
   const send = () => {
-    if (draft.value === undefined || saving.isPending) return;
+    if (draft.value === undefined) return;
     const write = { name: name.trim(), description: description.trim() || null, recipe: draft.value };
     saving.mutate(write, {
       onSuccess: (workflow) => {
@@ -77,13 +77,13 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
           {saving.error !== null && <Refusal error={saving.error} />}
           <Container header={<Header variant="h2">Workflow</Header>}>
             <SpaceBetween size="m">
-              <FormField label="Name" errorText={own.name}>
+              <FormField label="Name" errorText={savingFaults.name}>
                 <Input value={name} onChange={({ detail }) => setName(detail.value)} />
               </FormField>
               <FormField
                 label="Description"
-                description="Shown in the run dialog, so say what to type as input."
-                errorText={own.description}
+                description="Shown in the run dialog. Explain here what to enter as input."
+                errorText={savingFaults.description}
               >
                 <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
               </FormField>

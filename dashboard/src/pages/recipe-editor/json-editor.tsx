@@ -6,7 +6,7 @@ interface JsonEditorProps {
   readonly onChange: (text: string) => void;
 }
 
-/** The recipe as JSON, with line numbers and the parser's remarks. The editor is loaded when it is first shown. */
+/** Edits the recipe as JSON, with line numbers and syntax errors. The editor is loaded when it is first shown. */
 export function JsonEditor({ text, onChange }: JsonEditorProps) {
   const [ace, setAce] = useState<object>();
   const [preferences, setPreferences] = useState<Partial<CodeEditorProps.Preferences>>({});

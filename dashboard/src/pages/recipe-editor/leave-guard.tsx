@@ -2,9 +2,9 @@ import { useEffect, type RefObject } from 'react';
 import { useBlocker } from 'react-router';
 import { Dialog } from '../../parts/dialog';
 
-/** Asks before unsaved work is lost by going elsewhere, reloading or closing the tab. */
+/** Asks before unsaved changes are lost by leaving the page, reloading it or closing the tab. */
 export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<boolean> }) {
-  // Saving leaves in the same breath, before anything is drawn again.
+  // A ref, because saving leaves the page before the next render, in which `when` would be false.
   const blocker = useBlocker(() => when && !saved.current);
   useEffect(() => {
     if (!when) return undefined;
@@ -21,7 +21,7 @@ export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<bo
       confirmText="Leave"
       confirm={() => blocker.proceed()}
     >
-      The changes made here would be lost.
+      Your changes would be lost.
     </Dialog>
   );
 }

@@ -18,7 +18,7 @@ export function NewWorkflowPage() {
       back="/workflows"
       save={(call, body) => call('POST workflows', { body })}
       saved={({ id, name }) => {
-        notify({ type: 'success', content: `${name} is workflow #${id}.` });
+        notify({ type: 'success', content: `Workflow #${id}, ${name}, was created.` });
         void navigate(`/workflows/${id}`);
       }}
     />

@@ -2,13 +2,13 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import { useSession } from '../../session/session';
 
-/** For members who reach the editor's address without being let to author. */
+/** Shown to a member who opens the editor's address and may not write recipes. */
 export function NoAuthoring() {
   const { mayManage, supportEmail } = useSession();
   return (
-    <Container header={<Header variant="h1">Recipes are not written here</Header>}>
+    <Container header={<Header variant="h1">Recipes cannot be edited here</Header>}>
       {mayManage
-        ? `This tenant's recipes are written for it. Ask ${supportEmail ?? 'your account manager'} for a new one or a change.`
+        ? `This tenant does not write its own recipes. Ask ${supportEmail ?? 'your account manager'} for a new recipe or a change.`
         : 'Writing recipes needs the Manage agents permission.'}
     </Container>
   );

@@ -1,16 +1,16 @@
 import type { Fault } from '../../../../functions/domain/errors';
 
-/** Faults of a recipe by where the form shows them. */
+/** The faults of a recipe, grouped by where the form shows them. */
 export interface PlacedFaults {
-  /** Of the recipe as a whole, or of something the form does not show. */
+  /** Faults of the recipe as a whole, or of a part that the form does not show. */
   readonly recipe: readonly string[];
-  /** By step and field: `2.seconds`; `2.` for the step itself. */
+  /** Faults of steps, by index and field: `2.seconds`, or `2.` for the step itself. */
   readonly steps: ReadonlyMap<string, string>;
   readonly name: string | undefined;
   readonly description: string | undefined;
 }
 
-/** Sorts the API's faults by its pointers: `#/steps/3/type` as the check gives them, `#/recipe/steps/3/type` as writing does. */
+/** Groups faults by their pointers: `#/steps/3/type` from checking a recipe, `#/recipe/steps/3/type` from saving it. */
 export function placeFaults(faults: readonly Fault[]): PlacedFaults {
   const recipe: string[] = [];
   const steps = new Map<string, string>();
@@ -30,11 +30,12 @@ function add(texts: Map<string, string>, place: string, text: string): void {
   texts.set(place, earlier === undefined ? text : `${earlier} ${text}`);
 }
 
-/** What is wrong with a field, or with a step besides the fields shown. */
+/** The fault of one field of a step. */
 export function faultAt({ steps }: PlacedFaults, index: number, field: string): string | undefined {
   return steps.get(`${index}.${field}`);
 }
 
+/** The faults of a step that belong to none of the fields shown. */
 export function otherFaults({ steps }: PlacedFaults, index: number, fields: readonly string[]): string[] {
   return [...steps]
     .filter(([place]) => place.startsWith(`${index}.`) && !fields.includes(place.slice(`${index}.`.length)))

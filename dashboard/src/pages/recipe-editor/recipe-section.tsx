@@ -17,9 +17,9 @@ interface RecipeSectionProps {
   readonly faults: PlacedFaults;
 }
 
-/** The recipe as steps or as JSON; what is written in one is there in the other. */
+/** Edits the recipe as steps or as JSON. A change in one view appears in the other. */
 export function RecipeSection({ draft, check, faults }: RecipeSectionProps) {
-  const { view, text, recipe, remark, show, write, arrange } = draft;
+  const { view, text, recipe, warning, switchView, setText, setRecipe } = draft;
   return (
     <Container
       header={
@@ -33,7 +33,7 @@ export function RecipeSection({ draft, check, faults }: RecipeSectionProps) {
                 { id: 'steps', text: 'Steps' },
                 { id: 'json', text: 'JSON' },
               ]}
-              onChange={({ detail }) => show(detail.selectedId === 'json' ? 'json' : 'steps')}
+              onChange={({ detail }) => switchView(detail.selectedId === 'json' ? 'json' : 'steps')}
             />
           }
         >
@@ -43,19 +43,19 @@ export function RecipeSection({ draft, check, faults }: RecipeSectionProps) {
     >
       <SpaceBetween size="m">
         <CheckResult check={check} faults={faults} showSteps={view === 'json'} />
-        {remark !== undefined && <Alert type="warning">{remark}</Alert>}
+        {warning !== undefined && <Alert type="warning">{warning}</Alert>}
         {view === 'json' ? (
-          <JsonEditor text={text} onChange={write} />
+          <JsonEditor text={text} onChange={setText} />
         ) : (
           <>
             <Checkbox
               checked={recipe.continueOnError}
-              description="The run goes through all steps, and ends failed if one of them failed."
-              onChange={({ detail }) => arrange({ ...recipe, continueOnError: detail.checked })}
+              description="The run performs all steps, and fails at the end if any step failed."
+              onChange={({ detail }) => setRecipe({ ...recipe, continueOnError: detail.checked })}
             >
               Continue on error
             </Checkbox>
-            <StepList steps={recipe.steps} faults={faults} onChange={(steps) => arrange({ ...recipe, steps })} />
+            <StepList steps={recipe.steps} faults={faults} onChange={(steps) => setRecipe({ ...recipe, steps })} />
           </>
         )}
       </SpaceBetween>

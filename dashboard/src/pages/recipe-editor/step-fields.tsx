@@ -8,7 +8,8 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { ReactNode } from 'react';
 import { useEndpoints } from '../../endpoint/use-endpoints';
-import { stepTypes, type DraftStep } from './draft';
+import { isStepType, stepTypeNames, stepTypes } from '../../workflow/step-types';
+import type { DraftStep } from './draft';
 import { faultAt, otherFaults, type PlacedFaults } from './place-faults';
 
 interface StepFieldsProps {
@@ -23,15 +24,9 @@ interface StepProps extends StepFieldsProps {
   readonly actions: ReactNode;
 }
 
-const fieldsOf = {
-  log: ['message'],
-  delay: ['seconds'],
-  fire_webhook_event: ['event', 'payload'],
-} as const;
-
 /** One step with its fields; the API's messages stand where they belong. */
 export function StepFields({ step, index, faults, onChange, actions }: StepProps) {
-  const others = otherFaults(faults, index, step.raw === undefined ? fieldsOf[step.type] : []);
+  const others = otherFaults(faults, index, step.raw === undefined ? stepTypes[step.type].fields : []);
   return (
     <SpaceBetween size="xs">
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
@@ -40,10 +35,10 @@ export function StepFields({ step, index, faults, onChange, actions }: StepProps
           <Select
             ariaLabel={`Type of step ${index + 1}`}
             selectedOption={{ value: step.type, label: step.type }}
-            options={stepTypes.map((value) => ({ value, label: value }))}
+            options={stepTypeNames.map((value) => ({ value, label: value }))}
             onChange={({ detail }) => {
-              const type = stepTypes.find((value) => value === detail.selectedOption.value);
-              if (type !== undefined) onChange({ ...step, type });
+              const type = detail.selectedOption.value;
+              if (isStepType(type)) onChange({ ...step, type });
             }}
             expandToViewport
           />

@@ -2,7 +2,8 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import List from '@cloudscape-design/components/list';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { newStep, stepTypes, type DraftStep } from './draft';
+import { isStepType, stepTypeNames, stepTypes } from '../../workflow/step-types';
+import { newStep, type DraftStep } from './draft';
 import type { PlacedFaults } from './place-faults';
 import { StepFields } from './step-fields';
 
@@ -11,8 +12,6 @@ interface StepListProps {
   readonly faults: PlacedFaults;
   readonly onChange: (steps: readonly DraftStep[]) => void;
 }
-
-const addTexts = { log: 'Log a message', fire_webhook_event: 'Fire a webhook event', delay: 'Wait' } as const;
 
 /** The steps in order. Dragged by the handle, or with space and the arrow keys. */
 export function StepList({ steps, faults, onChange }: StepListProps) {
@@ -67,10 +66,9 @@ export function StepList({ steps, faults, onChange }: StepListProps) {
         }}
       />
       <ButtonDropdown
-        items={stepTypes.map((id) => ({ id, text: addTexts[id], secondaryText: id }))}
+        items={stepTypeNames.map((id) => ({ id, text: stepTypes[id].addText, secondaryText: id }))}
         onItemClick={({ detail }) => {
-          const type = stepTypes.find((id) => id === detail.id);
-          if (type !== undefined) onChange([...steps, newStep(type)]);
+          if (isStepType(detail.id)) onChange([...steps, newStep(detail.id)]);
         }}
       >
         Add step

@@ -6,7 +6,7 @@ import type { Reply } from '../../api/routes';
 import { useApi } from '../../api/use-api';
 import { parseJson } from '../../parts/json';
 
-const pauseMs = 400;
+const debounceMs = 400;
 
 export interface Check {
   readonly isChecking: boolean;
@@ -14,15 +14,15 @@ export interface Check {
   readonly problem: Problem | undefined;
 }
 
-/** Has the API check the recipe whenever the typing pauses: the rules are its own, written once. */
+/** Has the API check the recipe whenever the user stops typing, so that the rules are written only once, in the API. */
 export function useCheck(recipe: Json): Check {
   const call = useApi();
-  const text = useSettled(JSON.stringify(recipe));
+  const text = useDebounced(JSON.stringify(recipe));
   const { data, isFetching } = useQuery({
     queryKey: ['check', text],
     queryFn: async ({ signal }) => {
       try {
-        // Sent as it is shown.
+        // Parsed from the debounced text, so that the body is the recipe that the query key names.
         const body = parseJson(text);
         return { valid: await call('POST recipes/validate', { body, signal }) };
       } catch (error) {
@@ -37,11 +37,11 @@ export function useCheck(recipe: Json): Check {
   return { isChecking: isFetching, valid: data?.valid, problem: data?.problem };
 }
 
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
+function useDebounced(value: string): string {
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
+    const timer = setTimeout(() => setDebounced(value), debounceMs);
     return () => clearTimeout(timer);
   }, [value]);
-  return settled;
+  return debounced;
 }

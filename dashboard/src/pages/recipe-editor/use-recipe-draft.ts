@@ -7,26 +7,26 @@ export interface RecipeDraft {
   readonly view: 'steps' | 'json';
   readonly recipe: DraftRecipe;
   readonly text: string;
-  /** Why the other view cannot be shown, or the text not be used. */
-  readonly remark: string | undefined;
-  /** What would be saved; undefined while the text is not JSON. */
+  /** Why the other view cannot be shown, or why the text cannot be used. */
+  readonly warning: string | undefined;
+  /** The recipe to save. Undefined while the text is not JSON. */
   readonly value: Json | undefined;
-  readonly show: (view: 'steps' | 'json') => void;
-  readonly write: (text: string) => void;
-  readonly arrange: (recipe: DraftRecipe) => void;
+  readonly switchView: (view: 'steps' | 'json') => void;
+  readonly setText: (text: string) => void;
+  readonly setRecipe: (recipe: DraftRecipe) => void;
 }
 
-/** A recipe under work in one of two views. The one shown is the truth; the other is made from it when it is asked for. */
+/** A recipe that is edited in one of two views. The view shown holds the recipe; switching converts it for the other. */
 export function useRecipeDraft(stored: Json): RecipeDraft {
   const initial = draftOf(stored);
   const [view, setView] = useState<'steps' | 'json'>(initial === undefined ? 'json' : 'steps');
   const [recipe, setRecipe] = useState<DraftRecipe>(initial ?? { continueOnError: false, steps: [] });
   const [text, setText] = useState(() => pretty(stored));
-  const [remark, setRemark] = useState<string>();
+  const [warning, setWarning] = useState<string>();
   const parsed = view === 'json' ? parse(text) : recipeOf(recipe);
 
-  const show = (wanted: 'steps' | 'json') => {
-    setRemark(undefined);
+  const switchView = (wanted: 'steps' | 'json') => {
+    setWarning(undefined);
     if (wanted === view) return;
     if (wanted === 'json') {
       setText(pretty(recipeOf(recipe)));
@@ -35,9 +35,7 @@ export function useRecipeDraft(stored: Json): RecipeDraft {
     }
     const drafted = parsed === undefined ? undefined : draftOf(parsed);
     if (drafted === undefined) {
-      setRemark(
-        'This text cannot be shown as steps yet: it should be an object with "steps", a list, and nothing unknown.',
-      );
+      setWarning('This JSON cannot be shown as steps. It must be an object with a "steps" list and no unknown keys.');
       return;
     }
     setRecipe(drafted);
@@ -47,14 +45,14 @@ export function useRecipeDraft(stored: Json): RecipeDraft {
     view,
     recipe,
     text,
-    remark: view === 'json' && parsed === undefined ? 'The text is not JSON.' : remark,
+    warning: view === 'json' && parsed === undefined ? 'The text is not valid JSON.' : warning,
     value: parsed,
-    show,
-    write: (changed) => {
-      setRemark(undefined);
+    switchView,
+    setText: (changed) => {
+      setWarning(undefined);
       setText(changed);
     },
-    arrange: setRecipe,
+    setRecipe,
   };
 }
 

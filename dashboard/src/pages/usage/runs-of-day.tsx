@@ -5,12 +5,12 @@ import type { UsageView } from '../../../../functions/domain/tenant/usage';
 import { GoButton } from '../../parts/go';
 import { usePages } from '../../parts/list/use-pages';
 import { NoRows } from '../../parts/load-state';
-import { isOpen, runColumns } from '../../run/columns';
+import { runColumns } from '../../run/columns';
+import { pollOpenRuns } from '../../run/poll-open-runs';
 import { runsCounted } from './runs-counted';
 
 const shownColumns = ['run', 'workflow', 'status', 'who', 'created'];
 const rows = 10;
-const livePollMs = 2_000;
 
 /** The runs that today's count is made of. */
 export function RunsOfDay({ usage }: { usage: UsageView }) {
@@ -20,14 +20,14 @@ export function RunsOfDay({ usage }: { usage: UsageView }) {
     filters,
     limit: rows,
     load: (call, page, signal) => call('GET workflow-runs', { query: { ...filters, ...page }, signal }),
-    poll: (items) => (items.some(isOpen) ? livePollMs : false),
+    poll: pollOpenRuns,
   });
   return (
     <Table
       header={
         <Header
           variant="h2"
-          description="What today’s count is made of."
+          description="The runs that today’s count includes."
           actions={
             <GoButton to={`/workflow-runs?${new URLSearchParams(filters).toString()}`}>Open in Workflow Runs</GoButton>
           }

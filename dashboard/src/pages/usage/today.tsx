@@ -9,15 +9,15 @@ import { number } from '../../parts/plural';
 import { titled } from '../../parts/statuses';
 import { localAndUtc } from '../../parts/time';
 
-/** How much of today's cap is used, and when it begins anew. */
+/** How much of today's cap is used, and when the cap resets. */
 export function Today({ usage }: { usage: UsageView }) {
   const { used, cap, remaining, resets_at: resetsAt, plan, day } = usage;
   return (
     <SpaceBetween size="l">
-      {remaining === 0 && <CapReached resetsAt={resetsAt}>No further run is started today.</CapReached>}
+      {remaining === 0 && <CapReached resetsAt={resetsAt}>No more runs can be started today.</CapReached>}
       <Container
         header={
-          <Header variant="h2" description={`${day}, a day of UTC`}>
+          <Header variant="h2" description={`${day} (UTC)`}>
             Today
           </Header>
         }

@@ -5,7 +5,7 @@ const shownDays = 30;
 const dayMs = 86_400_000;
 const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
-/** Runs of each day, with the cap as a line. Days are days of UTC. */
+/** The number of runs on each of the last 30 UTC days, with the cap as a line. */
 export function UsageChart({ usage: { day, cap, history } }: { usage: UsageView }) {
   const used = new Map(history.map((entry) => [entry.day, entry.used]));
   const days = Array.from({ length: shownDays }, (_, index) => {
@@ -13,7 +13,7 @@ export function UsageChart({ usage: { day, cap, history } }: { usage: UsageView 
     return { x: dayName.format(at), y: used.get(at.toISOString().slice(0, 10)) ?? 0 };
   });
   const highest = Math.max(5, ...days.map(({ y }) => y));
-  // A cap far above the bars would flatten them.
+  // A cap far above the bars is not shown, because the scale would flatten the bars.
   const showsCap = cap !== null && cap <= highest * 3;
   return (
     <BarChart

@@ -14,8 +14,8 @@ import { Today } from './today';
 const UsageChart = lazy(async () => ({ default: (await import('./usage-chart')).UsageChart }));
 
 export function UsagePage() {
-  const { me } = useSession();
-  return me.tenant.plan === 'starter' ? <NeedsPlan page="Usage" /> : <Usage />;
+  const { planIncludes } = useSession();
+  return planIncludes('dashboard') ? <Usage /> : <NeedsPlan page="Usage" />;
 }
 
 function Usage() {
@@ -25,13 +25,13 @@ function Usage() {
       header={
         <Header
           variant="h1"
-          description="A run counts when it is accepted, whatever becomes of it. Refusals and dry runs are free."
+          description="A run counts once it is accepted, whatever its outcome. Refused requests and dry runs do not count."
         >
           Usage
         </Header>
       }
     >
-      <LoadState of={usage} thing="usage">
+      <LoadState of={usage} noun="usage">
         {(read) => (
           <SpaceBetween size="l">
             <Today usage={read} />

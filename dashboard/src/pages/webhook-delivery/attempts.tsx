@@ -9,14 +9,14 @@ import { CodeBlock } from '../../parts/json-view';
 import { Time } from '../../parts/time';
 
 const triggers: Readonly<Record<AttemptTrigger, string>> = {
-  event: 'by schedule',
-  test: 'as a test',
-  replay: 'redelivered by hand',
+  event: 'on schedule',
+  test: 'test event',
+  replay: 'redelivery',
 };
 
-/** Every attempt, the last one first and open. */
+/** Every attempt, with the last one first and expanded. */
 export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
-  if (attempts.length === 0) return 'None yet: the first one is about to be made.';
+  if (attempts.length === 0) return 'There are no attempts yet. The first one is about to start.';
   return (
     <SpaceBetween size="xs">
       {[...attempts].reverse().map((attempt, index) => (
@@ -38,7 +38,7 @@ export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
 }
 
 function Result({ attempt: { error, response_status: status, duration_ms: ms } }: { attempt: Attempt }) {
-  const answer = status === null ? 'No answer' : `Answered ${status}`;
+  const answer = status === null ? 'No response' : `Answered ${status}`;
   return (
     <StatusIndicator type={error === null ? 'success' : 'error'}>
       {answer} after {duration(ms)}
@@ -56,7 +56,7 @@ function AttemptDetail({ attempt }: { attempt: Attempt }) {
         columns={3}
         items={[
           { label: 'Time', value: <Time at={attempt.at} /> },
-          { label: 'Address used', value: attempt.address ?? 'No connection was made' },
+          { label: 'IP address', value: attempt.address ?? 'No connection was made' },
           { label: 'URL', value: attempt.url },
           ...(error === null
             ? []
@@ -74,8 +74,8 @@ function AttemptDetail({ attempt }: { attempt: Attempt }) {
       </div>
       {attempt.response_excerpt !== null && attempt.response_excerpt !== '' && (
         <div>
-          <Box variant="awsui-key-label">Answer, its first 4 KB</Box>
-          <CodeBlock text={attempt.response_excerpt} name={`answer to attempt ${attempt.number}`} language="text" />
+          <Box variant="awsui-key-label">Response (the first 4 KB)</Box>
+          <CodeBlock text={attempt.response_excerpt} name={`response to attempt ${attempt.number}`} language="text" />
         </div>
       )}
     </SpaceBetween>

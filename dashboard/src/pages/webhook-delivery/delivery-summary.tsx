@@ -22,7 +22,7 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetail }) {
             label: 'Fired by',
             value:
               runId === null ? (
-                'No run: a test or a message of the product'
+                'No run: this is a test event or a system event'
               ) : (
                 <Go to={`/workflow-runs/${runId}`}>{`Run #${runId}${step === null ? '' : `, step ${step + 1}`}`}</Go>
               ),
@@ -30,7 +30,7 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetail }) {
           { label: 'Created', value: <Time at={delivery.created_at} /> },
           { label: 'Next attempt', value: <Time at={delivery.next_attempt_at} empty="None" /> },
           { label: 'Delivery id', value: <Copyable text={delivery.id} name="delivery id" /> },
-          ...(reason === null ? [] : [{ label: 'Why it ended', value: endedReasons[reason] }]),
+          ...(reason === null ? [] : [{ label: 'Reason', value: endedReasons[reason] }]),
         ]}
       />
     </Container>

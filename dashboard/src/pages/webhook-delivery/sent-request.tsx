@@ -6,13 +6,16 @@ import type { DeliveryDetail } from '../../api/routes';
 import { CodeBlock } from '../../parts/json-view';
 import { plural } from '../../parts/plural';
 
-/** The exact bytes that were signed and sent, and how to check the signature. */
+/** The exact body that was signed and sent, and a command that verifies the signature. */
 export function SentRequest({ delivery: { request, verify_command: verify } }: { delivery: DeliveryDetail }) {
   const bytes = new TextEncoder().encode(request.body).length;
   return (
     <Container
       header={
-        <Header variant="h2" description={`${plural(bytes, 'byte')}, the same on every attempt, shown as sent.`}>
+        <Header
+          variant="h2"
+          description={`${plural(bytes, 'byte')}. Every attempt sends the same body, which is shown exactly as sent.`}
+        >
           Body
         </Header>
       }
@@ -23,7 +26,7 @@ export function SentRequest({ delivery: { request, verify_command: verify } }: {
           <div>
             <Box variant="awsui-key-label">Verify the last signature</Box>
             <Box variant="p" color="text-body-secondary">
-              With the endpoint’s secret in <Box variant="code">WEBHOOK_SECRET</Box>; needs openssl only.
+              Put the endpoint’s secret into <Box variant="code">WEBHOOK_SECRET</Box>. The command needs only openssl.
             </Box>
             <CodeBlock text={verify} name="verify command" language="sh" />
           </div>

@@ -23,7 +23,7 @@ export function WebhookDeliveryPage() {
 function LoadedDelivery({ id }: { id: string }) {
   const delivery = useDelivery(id);
   return (
-    <LoadState of={delivery} thing="webhook delivery">
+    <LoadState of={delivery} noun="webhook delivery">
       {(detail) => <WebhookDelivery delivery={detail} />}
     </LoadState>
   );
@@ -32,7 +32,7 @@ function LoadedDelivery({ id }: { id: string }) {
 function WebhookDelivery({ delivery }: { delivery: DeliveryDetail }) {
   useNamePage(`/webhook-deliveries/${delivery.id}`, delivery.event);
   const { mayManage } = useSession();
-  const [isAsked, setIsAsked] = useState(false);
+  const [isRedelivering, setIsRedelivering] = useState(false);
   const isPending = delivery.status === 'pending';
   return (
     <ContentLayout
@@ -44,8 +44,8 @@ function WebhookDelivery({ delivery }: { delivery: DeliveryDetail }) {
             mayManage && (
               <Button
                 disabled={isPending}
-                disabledReason="It is pending: its next attempt comes by itself."
-                onClick={() => setIsAsked(true)}
+                disabledReason="The delivery is pending, and its next attempt is made automatically."
+                onClick={() => setIsRedelivering(true)}
               >
                 Redeliver
               </Button>
@@ -69,7 +69,7 @@ function WebhookDelivery({ delivery }: { delivery: DeliveryDetail }) {
         </Container>
         <SentRequest delivery={delivery} />
       </SpaceBetween>
-      {isAsked && <RedeliverDialog deliveries={[delivery]} close={() => setIsAsked(false)} />}
+      {isRedelivering && <RedeliverDialog deliveries={[delivery]} close={() => setIsRedelivering(false)} />}
     </ContentLayout>
   );
 }

@@ -3,7 +3,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Endpoint, EndpointWithSecret } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { EndpointForm } from '../../endpoint/form';
 import { SecretDialog } from '../../endpoint/secret-dialog';
 import { useNotices } from '../../parts/notices';
@@ -17,18 +17,18 @@ const dialogs = ['edit', 'rotate', 'status', 'redeliver', 'delete'] as const;
 
 interface EndpointActionsProps {
   readonly endpoint: Endpoint;
-  /** Told of the delivery a test event became. */
+  /** Called with the id of the delivery that sends the test event. */
   readonly tested: (deliveryId: string) => void;
 }
 
-/** All that can be done with an endpoint. */
+/** The buttons and dialogs that change or test an endpoint. */
 export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
   const { mayManage } = useSession();
   const { notifyProblem } = useNotices();
-  const [asked, setAsked] = useState<(typeof dialogs)[number]>();
+  const [dialog, setDialog] = useState<(typeof dialogs)[number]>();
   const [secret, setSecret] = useState<EndpointWithSecret>();
-  const test = useDeed((call) => call('POST webhook-endpoints/{id}/test', { id: endpoint.id }), ['webhook-deliveries']);
-  const close = () => setAsked(undefined);
+  const test = useAct((call) => call('POST webhook-endpoints/{id}/test', { id: endpoint.id }), ['webhook-deliveries']);
+  const close = () => setDialog(undefined);
   if (!mayManage) return null;
   return (
     <SpaceBetween direction="horizontal" size="xs">
@@ -40,7 +40,7 @@ export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
           { id: 'redeliver', text: 'Redeliver failed deliveries' },
           { id: 'delete', text: 'Delete' },
         ]}
-        onItemClick={({ detail }) => setAsked(dialogs.find((id) => id === detail.id))}
+        onItemClick={({ detail }) => setDialog(dialogs.find((id) => id === detail.id))}
       >
         Actions
       </ButtonDropdown>
@@ -50,11 +50,11 @@ export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
       >
         Send test event
       </Button>
-      {asked === 'edit' && <EndpointForm endpoint={endpoint} close={close} />}
-      {asked === 'rotate' && <RotateDialog endpoint={endpoint} close={close} rotated={setSecret} />}
-      {asked === 'status' && <StatusDialog endpoint={endpoint} close={close} />}
-      {asked === 'redeliver' && <RedeliverFailedDialog endpointId={endpoint.id} close={close} />}
-      {asked === 'delete' && <DeleteDialog endpoint={endpoint} close={close} />}
+      {dialog === 'edit' && <EndpointForm endpoint={endpoint} close={close} />}
+      {dialog === 'rotate' && <RotateDialog endpoint={endpoint} close={close} rotated={setSecret} />}
+      {dialog === 'status' && <StatusDialog endpoint={endpoint} close={close} />}
+      {dialog === 'redeliver' && <RedeliverFailedDialog endpointId={endpoint.id} close={close} />}
+      {dialog === 'delete' && <DeleteDialog endpoint={endpoint} close={close} />}
       {secret !== undefined && <SecretDialog endpoint={secret} close={() => setSecret(undefined)} />}
     </SpaceBetween>
   );

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import type { Endpoint } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { hostOf } from '../../endpoint/link';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
@@ -8,7 +8,7 @@ import { useNotices } from '../../parts/notices';
 export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();
   const navigate = useNavigate();
-  const remove = useDeed((call) => call('DELETE webhook-endpoints/{id}', { id }), []);
+  const remove = useAct((call) => call('DELETE webhook-endpoints/{id}', { id }), []);
   return (
     <ConfirmDialog
       header={`Delete ${hostOf(url)}?`}
@@ -16,11 +16,11 @@ export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpo
       act={remove}
       close={close}
       done={() => {
-        notify({ type: 'success', content: 'The endpoint is deleted.' });
+        notify({ type: 'success', content: 'The endpoint was deleted.' });
         void navigate('/webhook-endpoints');
       }}
     >
-      Its secret is gone with it, and pending deliveries end as failed. Past deliveries stay listed.
+      Its secret is deleted too, and its pending deliveries end as failed. Past deliveries stay listed.
     </ConfirmDialog>
   );
 }

@@ -7,7 +7,7 @@ import { NoRows } from '../../parts/load-state';
 
 const shownRows = 10;
 
-/** The last deliveries to one endpoint. */
+/** The last ten deliveries to one endpoint. */
 export function EndpointDeliveries({ endpointId }: { endpointId: string }) {
   const { data, error, isPending, refetch } = useEndpointDeliveries(endpointId);
   return (
@@ -15,7 +15,7 @@ export function EndpointDeliveries({ endpointId }: { endpointId: string }) {
       header={
         <Header
           variant="h2"
-          description="The last ten."
+          description="The last ten deliveries."
           actions={<GoButton to={`/webhook-deliveries?endpoint_id=${endpointId}`}>View all</GoButton>}
         >
           Deliveries

@@ -6,14 +6,14 @@ import {
 } from '@cloudscape-design/design-tokens';
 import { useState } from 'react';
 import type { Delivery } from '../../api/routes';
-import { clockCustom } from '../../parts/time';
+import { clockFormat } from '../../parts/time';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const hourName = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', ...clockCustom });
+const hourName = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', ...clockFormat });
 const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
 
-/** Deliveries by hour of the last day, or by day when they reach further back. */
+/** The number of deliveries for each hour of the last day, or for each day if they reach further back. */
 export function HealthChart({ deliveries }: { deliveries: readonly Delivery[] }) {
   const [now] = useState(() => Date.now());
   const oldest = Math.min(...deliveries.map(({ created_at: at }) => Date.parse(at)));
@@ -57,7 +57,7 @@ interface Slot {
   readonly to: number;
 }
 
-/** The `count` last hours or days of the reader's clock, this one included. */
+/** The last `count` hours or days in the reader's time zone, including the current one. */
 function slotsOf(now: number, count: number, lengthMs: number, name: Intl.DateTimeFormat): Slot[] {
   const start = new Date(now);
   start.setMinutes(0, 0, 0);

@@ -9,11 +9,11 @@ import { plural } from '../../parts/plural';
 
 const HealthChart = lazy(async () => ({ default: (await import('./health-chart')).HealthChart }));
 
-/** How the last deliveries to an endpoint went. */
+/** The outcome of the last deliveries to an endpoint, over time. */
 export function HealthOverTime({ endpointId }: { endpointId: string }) {
   const deliveries = useEndpointDeliveries(endpointId);
   return (
-    <LoadState of={deliveries} thing="deliveries">
+    <LoadState of={deliveries} noun="deliveries">
       {({ data }) => (
         <Container
           header={
@@ -23,7 +23,7 @@ export function HealthOverTime({ endpointId }: { endpointId: string }) {
           }
         >
           {data.length === 0 ? (
-            'Nothing was sent to it yet. Send a test event, or run a workflow that fires one of its events.'
+            'Nothing has been sent to this endpoint yet. Send a test event, or run a workflow that fires one of its events.'
           ) : (
             <Suspense fallback={<Spinner />}>
               <HealthChart deliveries={data} />

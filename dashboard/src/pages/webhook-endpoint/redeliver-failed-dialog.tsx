@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useApi, useDeed } from '../../api/use-api';
+import { useApi, useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 import { plural } from '../../parts/plural';
@@ -19,49 +19,52 @@ const periods = [
   { value: '2160', label: 'All 90 days' },
 ];
 
-/** Sends again what an endpoint missed while it was down. Counts first. */
+/** Redelivers what an endpoint missed while it was down. Shows first how many deliveries that are. */
 export function RedeliverFailedDialog({ endpointId, close }: { endpointId: string; close: () => void }) {
   const call = useApi();
   const { notify } = useNotices();
   const [period, setPeriod] = useState('24');
   const [openedAt] = useState(() => Date.now());
   const since = new Date(openedAt - Number(period) * hourMs).toISOString();
-  const counted = useQuery({
+  const found = useQuery({
     queryKey: ['count failed', endpointId, since],
     queryFn: () => call('POST webhook-endpoints/{id}/redeliver-failed', { id: endpointId, query: { since } }),
     gcTime: 0,
   });
-  const redeliver = useDeed(
+  const redeliver = useAct(
     (api) => api('POST webhook-endpoints/{id}/redeliver-failed', { id: endpointId, query: { since, confirm: 'true' } }),
     ['webhook-deliveries'],
   );
   return (
     <ConfirmDialog
       header="Redeliver failed deliveries?"
-      confirmText={counted.data === undefined ? 'Redeliver' : `Redeliver ${counted.data.count}`}
+      confirmText={found.data === undefined ? 'Redeliver' : `Redeliver ${found.data.count}`}
       act={redeliver}
       close={close}
-      disabled={counted.data === undefined || counted.data.count === 0}
+      disabled={found.data === undefined || found.data.count === 0}
       done={({ redelivered }) =>
-        notify({ type: 'success', content: `${plural(redelivered, 'delivery', 'deliveries')} queued, ten a second.` })
+        notify({
+          type: 'success',
+          content: `${plural(redelivered, 'delivery', 'deliveries')} queued for redelivery, ten a second.`,
+        })
       }
     >
       <SpaceBetween size="m">
-        <FormField label="Failed and blocked deliveries of">
+        <FormField label="Failed and blocked deliveries from">
           <Select
             selectedOption={periods.find(({ value }) => value === period) ?? null}
             options={periods}
             onChange={({ detail }) => setPeriod(detail.selectedOption.value ?? period)}
           />
         </FormField>
-        {counted.error !== null && <Refusal error={counted.error} />}
-        {counted.data === undefined ? (
+        {found.error !== null && <Refusal error={found.error} />}
+        {found.data === undefined ? (
           <Spinner />
         ) : (
           <Box>
-            {plural(counted.data.count, 'delivery', 'deliveries')} found
-            {counted.data.has_more && ', and more: these are the oldest 1,000'}. Each is sent once more with the same id
-            and body, signed anew.
+            {plural(found.data.count, 'delivery', 'deliveries')} found
+            {found.data.has_more && ', the oldest 1,000 of a larger number'}. Each is sent once more with the same id
+            and body and a new signature.
           </Box>
         )}
       </SpaceBetween>

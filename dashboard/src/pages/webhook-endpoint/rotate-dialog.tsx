@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointWithSecret } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 
 interface RotateDialogProps {
@@ -9,11 +9,11 @@ interface RotateDialogProps {
 }
 
 export function RotateDialog({ endpoint: { id }, close, rotated }: RotateDialogProps) {
-  const rotate = useDeed((call) => call('POST webhook-endpoints/{id}/rotate-secret', { id }), ['webhook-endpoints']);
+  const rotate = useAct((call) => call('POST webhook-endpoints/{id}/rotate-secret', { id }), ['webhook-endpoints']);
   return (
     <ConfirmDialog header="Rotate the signing secret?" confirmText="Rotate" act={rotate} close={close} done={rotated}>
-      A new secret is made and shown once. For 24 hours the old one signs too, so the receiver can change over in its
-      own time; until then there is no second rotation.
+      A new secret is created and shown once. For 24 hours deliveries are signed with both the old and the new secret,
+      so that the receiver can switch at any time. The secret cannot be rotated again during these 24 hours.
     </ConfirmDialog>
   );
 }

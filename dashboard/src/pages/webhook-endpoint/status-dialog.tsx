@@ -1,13 +1,13 @@
 import type { Endpoint } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 
-/** Switches an endpoint off or on. */
+/** Disables an active endpoint, or enables a disabled one. */
 export function StatusDialog({ endpoint: { id, status }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();
   const next = status === 'active' ? 'disabled' : 'active';
-  const change = useDeed(
+  const change = useAct(
     (call) => call('PATCH webhook-endpoints/{id}', { id, body: { status: next } }),
     ['webhook-endpoints', 'webhook-deliveries'],
   );
@@ -17,11 +17,11 @@ export function StatusDialog({ endpoint: { id, status }, close }: { endpoint: En
       confirmText={next === 'active' ? 'Enable' : 'Disable'}
       act={change}
       close={close}
-      done={() => notify({ type: 'success', content: `The endpoint is ${next}.` })}
+      done={() => notify({ type: 'success', content: `The endpoint is now ${next}.` })}
     >
       {next === 'active'
-        ? 'It takes events again from now on. What was fired in the meantime is not sent later.'
-        : 'Events are no longer sent to it, and deliveries that wait for another attempt end as failed.'}
+        ? 'Events are sent to this endpoint again from now on. Events fired while it was disabled are not sent later.'
+        : 'Events are no longer sent to this endpoint, and deliveries that wait for another attempt end as failed.'}
     </ConfirmDialog>
   );
 }

@@ -5,14 +5,14 @@ import { duration } from '../../parts/duration';
 import { GoButton } from '../../parts/go';
 import { LoadState } from '../../parts/load-state';
 
-/** What became of the test event, as it happens. */
+/** The result of the test event, updated as it is delivered. */
 export function TestResult({ deliveryId }: { deliveryId: string }) {
   const delivery = useDelivery(deliveryId);
   return (
-    <LoadState of={delivery} thing="test event">
+    <LoadState of={delivery} noun="test event">
       {(detail) => (
         <Alert
-          type={looks[detail.status]}
+          type={alertTypes[detail.status]}
           header={headers[detail.status]}
           action={<GoButton to={`/webhook-deliveries/${deliveryId}`}>View delivery</GoButton>}
         >
@@ -25,7 +25,7 @@ export function TestResult({ deliveryId }: { deliveryId: string }) {
 
 type Status = DeliveryDetail['status'];
 
-const looks: Readonly<Record<Status, AlertProps.Type>> = {
+const alertTypes: Readonly<Record<Status, AlertProps.Type>> = {
   pending: 'info',
   delivered: 'success',
   failed: 'error',
@@ -40,7 +40,7 @@ const headers: Readonly<Record<Status, string>> = {
 
 function describe({ status, attempts }: DeliveryDetail): string {
   const last = attempts.at(-1);
-  if (status === 'pending' || last === undefined) return 'The answer will be shown here.';
+  if (status === 'pending' || last === undefined) return 'The response will be shown here.';
   if (last.error !== null) return `${last.error.class}: ${last.error.detail}`;
   return `Answered ${last.response_status ?? ''} after ${duration(last.duration_ms)}.`;
 }

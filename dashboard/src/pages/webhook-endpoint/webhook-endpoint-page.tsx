@@ -24,7 +24,7 @@ export function WebhookEndpointPage() {
 function LoadedEndpoint({ id }: { id: string }) {
   const endpoint = useRead('GET webhook-endpoints/{id}', { id });
   return (
-    <LoadState of={endpoint} thing="webhook endpoint">
+    <LoadState of={endpoint} noun="webhook endpoint">
       {(detail) => <WebhookEndpoint endpoint={detail} />}
     </LoadState>
   );
@@ -48,8 +48,8 @@ function WebhookEndpoint({ endpoint }: { endpoint: Endpoint }) {
       <SpaceBetween size="l">
         {endpoint.warning !== null && (
           <Alert type="warning" header="Every delivery fails">
-            Without one success this endpoint is disabled at {localAndUtc(endpoint.warning.disables_at)}. A test event
-            that passes counts.
+            This endpoint will be disabled at {localAndUtc(endpoint.warning.disables_at)} unless a delivery succeeds. A
+            successful test event counts.
           </Alert>
         )}
         {testId !== undefined && <TestResult key={testId} deliveryId={testId} />}

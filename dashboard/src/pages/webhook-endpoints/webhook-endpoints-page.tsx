@@ -12,40 +12,40 @@ import { NoRows } from '../../parts/load-state';
 import { useSession } from '../../session/session';
 import { endpointColumns } from './endpoint-columns';
 
-const hiddenAtFirst = ['id', 'body', 'created'];
+const hiddenByDefault = ['id', 'body', 'created'];
 
-/** Opened with `?register=an.event` from a step that nobody listened to. */
+/** A step whose event had no endpoint links here with `?register=an.event`, which opens the form with that event. */
 export function WebhookEndpointsPage() {
   const { mayManage } = useSession();
-  const [address, setAddress] = useSearchParams();
-  const wanted = address.get('register');
+  const [searchParams, setSearchParams] = useSearchParams();
+  const event = searchParams.get('register');
   const [isOpen, setIsOpen] = useState(false);
   const [created, setCreated] = useState<EndpointWithSecret>();
   const { items, loading, error, refresh } = useEndpoints();
-  const { preferences, control } = usePreferences<Endpoint>('webhook-endpoints', endpointColumns, hiddenAtFirst);
+  const { preferences, control } = usePreferences<Endpoint>('webhook-endpoints', endpointColumns, hiddenByDefault);
   const register = mayManage ? <Button onClick={() => setIsOpen(true)}>Register endpoint</Button> : undefined;
-  const { shown, ...list } = useListInPage({
+  const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
-    thing: 'webhook endpoint',
+    noun: 'webhook endpoint',
     textOf: ({ id, url, events, description }) => `${id} ${url} ${events.join(' ')} ${description ?? ''}`,
     empty: (
       <NoRows error={null} retry={refresh} title="No webhook endpoints">
-        Register one to receive the events that your workflows fire. {register}
+        Register an endpoint to receive the events that your workflows fire. {register}
       </NoRows>
     ),
   });
   const close = () => {
     setIsOpen(false);
-    if (wanted !== null) setAddress({}, { replace: true });
+    if (event !== null) setSearchParams({}, { replace: true });
   };
   return (
     <>
       <ListTable
         title="Webhook Endpoints"
-        description="Where the events of your workflows go, signed. At most 50."
-        things="webhook endpoints"
+        description="The URLs that receive the signed events of your workflows. A tenant can have up to 50."
+        nouns="webhook endpoints"
         columns={endpointColumns}
-        items={shown}
+        items={rows}
         idOf={({ id }) => id}
         loading={loading}
         refresh={refresh}
@@ -54,8 +54,8 @@ export function WebhookEndpointsPage() {
         actions={register}
         {...list}
       />
-      {mayManage && (isOpen || wanted !== null) && (
-        <EndpointForm events={wanted === null ? [] : [wanted]} close={close} created={setCreated} />
+      {mayManage && (isOpen || event !== null) && (
+        <EndpointForm events={event === null ? [] : [event]} close={close} created={setCreated} />
       )}
       {created !== undefined && <SecretDialog endpoint={created} close={() => setCreated(undefined)} />}
     </>

@@ -7,18 +7,18 @@ import { isOpen } from '../../run/columns';
 import { RerunRunsDialog } from '../../run/rerun-runs-dialog';
 import { useSession } from '../../session/session';
 
-/** Cancel while it can be, and start again. */
+/** The buttons that cancel a run that has not ended, and re-run it. */
 export function RunActions({ run }: { run: RunDetail }) {
   const { mayManage } = useSession();
-  const [asked, setAsked] = useState<'cancel' | 'rerun'>();
-  const close = () => setAsked(undefined);
+  const [dialog, setDialog] = useState<'cancel' | 'rerun'>();
+  const close = () => setDialog(undefined);
   if (!mayManage) return null;
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {isOpen(run) && <Button onClick={() => setAsked('cancel')}>Cancel run</Button>}
-      <Button onClick={() => setAsked('rerun')}>Re-run</Button>
-      {asked === 'cancel' && <CancelRunsDialog runs={[run]} close={close} />}
-      {asked === 'rerun' && <RerunRunsDialog runs={[run]} close={close} />}
+      {isOpen(run) && <Button onClick={() => setDialog('cancel')}>Cancel run</Button>}
+      <Button onClick={() => setDialog('rerun')}>Re-run</Button>
+      {dialog === 'cancel' && <CancelRunsDialog runs={[run]} close={close} />}
+      {dialog === 'rerun' && <RerunRunsDialog runs={[run]} close={close} />}
     </SpaceBetween>
   );
 }

@@ -4,7 +4,7 @@ import { Go } from '../../parts/go';
 import { fixOf } from '../../run/error-fix';
 import { useSession } from '../../session/session';
 
-/** Why the run failed and what would mend it. */
+/** Why the run failed, and what the user can do about it. */
 export function RunFailure({ run: { error, workflow_id: workflowId } }: { run: RunDetail }) {
   const { mayAuthor } = useSession();
   if (error === null) return null;

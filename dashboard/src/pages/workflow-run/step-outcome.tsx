@@ -13,14 +13,14 @@ import './step-outcome.css';
 
 type Step = RunDetail['steps'][number];
 
-/** What came of a step: its output, the fate of its webhooks, or its error with the fix. */
+/** The result of a step: its output, the deliveries of its event, or its error. */
 export function StepOutcome({ step }: { step: Step }) {
   const { output, error } = step;
   const missing = missingIn(output);
   return (
     <SpaceBetween size="xs">
       {output?.['truncated'] === true && (
-        <Box color="text-body-secondary">The output is not kept: the trail of this run is full.</Box>
+        <Box color="text-body-secondary">The output was not stored, because the trail of this run is full.</Box>
       )}
       <Output step={step} />
       {missing.length > 0 && (
@@ -45,11 +45,11 @@ function Output({ step: { type, output } }: { step: Step }) {
     case 'delay':
       return <Box>Waits {seconds(numberIn(output, 'seconds') ?? 0)}</Box>;
     case 'fire_webhook_event':
-      return <Fired output={output} />;
+      return <FiredEvent output={output} />;
   }
 }
 
-function Fired({ output }: { output: NonNullable<Step['output']> }) {
+function FiredEvent({ output }: { output: NonNullable<Step['output']> }) {
   const matched = numberIn(output, 'matched_endpoints');
   const event = textIn(output, 'event');
   if (matched === undefined || event === undefined) return null;

@@ -2,25 +2,25 @@ import Box from '@cloudscape-design/components/box';
 import Steps from '@cloudscape-design/components/steps';
 import type { RunDetail } from '../../api/routes';
 import { between } from '../../parts/duration';
-import { stepLooks, titled } from '../../parts/statuses';
+import { stepIndicators, titled } from '../../parts/statuses';
 import { Clock } from '../../parts/time';
 import { isOpen } from '../../run/columns';
 import { StepOutcome } from './step-outcome';
 
 type Step = RunDetail['steps'][number];
 
-/** The steps in order: when each began, how long it took, what came out. */
+/** The steps in order: when each one started, how long it took, and its result. */
 export function StepTimeline({ run }: { run: RunDetail }) {
   if (run.steps.length === 0) {
     return isOpen(run)
-      ? 'The recipe is checked before its first step.'
+      ? 'The recipe is being checked before its first step.'
       : 'No step was performed: the recipe was refused before the first one.';
   }
   return (
     <Steps
       ariaLabel="Steps of the run"
       steps={run.steps.map((step) => ({
-        status: stepLooks[step.status],
+        status: stepIndicators[step.status],
         statusIconAriaLabel: titled(step.status),
         header: <StepHeader step={step} />,
         details: <StepOutcome step={step} />,

@@ -8,7 +8,8 @@ import { between } from '../../parts/duration';
 import { Go } from '../../parts/go';
 import { RunStatusIndicator } from '../../parts/statuses';
 import { Time } from '../../parts/time';
-import { channelNames, isOpen, stepCounts } from '../../run/columns';
+import { isOpen, stepCounts } from '../../run/columns';
+import { channelNames } from '../../session/plans';
 import { useSession } from '../../session/session';
 
 export function RunSummary({ run }: { run: RunDetail }) {

@@ -16,15 +16,15 @@ import { RunSummary } from './summary';
 
 export function WorkflowRunPage() {
   const { runId = '' } = useParams();
-  const { me } = useSession();
-  if (me.tenant.plan === 'starter') return <NeedsPlan page="Workflow Runs" />;
+  const { planIncludes } = useSession();
+  if (!planIncludes('dashboard')) return <NeedsPlan page="Workflow Runs" />;
   return <WorkflowRun key={runId} runId={runId} />;
 }
 
 function WorkflowRun({ runId }: { runId: string }) {
   const run = useRun(runId);
   return (
-    <LoadState of={run} thing="run">
+    <LoadState of={run} noun="run">
       {(detail) => <Detail run={detail} />}
     </LoadState>
   );
@@ -46,7 +46,7 @@ function Detail({ run }: { run: RunDetail }) {
           <StepTimeline run={run} />
         </Container>
         <Container header={<Header variant="h2">Input</Header>}>
-          {Object.keys(run.input).length === 0 ? 'None was given.' : <JsonView value={run.input} name="input" />}
+          {Object.keys(run.input).length === 0 ? 'The run has no input.' : <JsonView value={run.input} name="input" />}
         </Container>
       </SpaceBetween>
     </ContentLayout>

@@ -1,48 +1,52 @@
-import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Pagination from '@cloudscape-design/components/pagination';
 import { useState } from 'react';
 import type { Run } from '../../api/routes';
 import { GoButton } from '../../parts/go';
+import { EmptyList } from '../../parts/list/empty-list';
 import { ListTable } from '../../parts/list/list-table';
 import { usePreferences } from '../../parts/list/preferences';
 import { usePages } from '../../parts/list/use-pages';
-import { NoRows } from '../../parts/load-state';
+import { useSelection } from '../../parts/list/use-selection';
 import { NeedsPlan } from '../../parts/needs-plan';
 import { CancelRunsDialog } from '../../run/cancel-runs-dialog';
 import { hiddenRunColumns, isOpen, runColumns } from '../../run/columns';
 import { RunFilterBar, useRunFilters } from '../../run/filters';
+import { pollOpenRuns } from '../../run/poll-open-runs';
 import { RerunRunsDialog } from '../../run/rerun-runs-dialog';
 import { useSession } from '../../session/session';
 
-const livePollMs = 2_000;
-
 export function WorkflowRunsPage() {
-  const { me } = useSession();
-  return me.tenant.plan === 'starter' ? <NeedsPlan page="Workflow Runs" /> : <WorkflowRuns />;
+  const { planIncludes } = useSession();
+  return planIncludes('dashboard') ? <WorkflowRuns /> : <NeedsPlan page="Workflow Runs" />;
 }
 
 function WorkflowRuns() {
   const { mayManage } = useSession();
   const { wanted, change, clear, isFiltered } = useRunFilters();
   const { preferences, control } = usePreferences<Run>('workflow-runs', runColumns, hiddenRunColumns);
-  const [selectedIds, setSelectedIds] = useState<readonly number[]>([]);
-  const [asked, setAsked] = useState<'cancel' | 'rerun'>();
+  const [dialog, setDialog] = useState<'cancel' | 'rerun'>();
   const runs = usePages({
     route: 'GET workflow-runs',
     filters: wanted,
     limit: preferences.pageSize,
     load: (call, page, signal) => call('GET workflow-runs', { query: { ...wanted, ...page }, signal }),
-    poll: (items) => (items.some(isOpen) ? livePollMs : false),
+    poll: pollOpenRuns,
   });
-  const selected = runs.items.filter(({ id }) => selectedIds.includes(id));
-  const close = () => setAsked(undefined);
+  const { selected, tableProps } = useSelection({
+    enabled: mayManage,
+    items: runs.items,
+    idOf: ({ id }) => String(id),
+    nouns: 'runs',
+    nameOf: ({ id }) => `run #${id}`,
+  });
+  const close = () => setDialog(undefined);
   return (
     <>
       <ListTable<Run>
         title="Workflow Runs"
-        description="Every run ever started, newest first."
-        things="runs"
+        description="Every run, newest first."
+        nouns="runs"
         columns={runColumns}
         items={runs.items}
         idOf={({ id }) => String(id)}
@@ -50,7 +54,6 @@ function WorkflowRuns() {
         refresh={runs.refresh}
         preferences={preferences}
         preferencesControl={control}
-        counter={selected.length === 0 ? undefined : `(${selected.length} selected)`}
         filter={<RunFilterBar wanted={wanted} change={change} />}
         pagination={<Pagination {...runs.pagination} />}
         actions={
@@ -58,64 +61,29 @@ function WorkflowRuns() {
             <ButtonDropdown
               disabled={selected.length === 0}
               items={[
-                { id: 'cancel', text: 'Cancel', disabled: !selected.some(isOpen), disabledReason: 'All have ended.' },
+                {
+                  id: 'cancel',
+                  text: 'Cancel',
+                  disabled: !selected.some(isOpen),
+                  disabledReason: 'All selected runs have ended.',
+                },
                 { id: 'rerun', text: 'Re-run' },
               ]}
-              onItemClick={({ detail }) => setAsked(detail.id === 'cancel' ? 'cancel' : 'rerun')}
+              onItemClick={({ detail }) => setDialog(detail.id === 'cancel' ? 'cancel' : 'rerun')}
             >
               Actions
             </ButtonDropdown>
           )
         }
-        {...(mayManage && {
-          selection: {
-            selectionType: 'multi',
-            selectedItems: selected,
-            onSelectionChange: ({ detail }) => setSelectedIds(detail.selectedItems.map(({ id }) => id)),
-            ariaLabels: {
-              selectionGroupLabel: 'Runs',
-              allItemsSelectionLabel: () => 'Select all runs of this page',
-              itemSelectionLabel: (_, { id }) => `Select run #${id}`,
-            },
-          },
-        })}
+        {...tableProps}
         empty={
-          <NoRuns
-            error={runs.error}
-            retry={runs.refresh}
-            lookFurther={runs.lookFurther}
-            clear={isFiltered ? clear : undefined}
-          />
+          <EmptyList pages={runs} noun={['run', 'runs']} clearFilters={isFiltered ? clear : undefined}>
+            <GoButton to="/workflows">Start one under Workflows</GoButton>
+          </EmptyList>
         }
       />
-      {asked === 'cancel' && <CancelRunsDialog runs={selected} close={close} />}
-      {asked === 'rerun' && <RerunRunsDialog runs={selected} close={close} />}
+      {dialog === 'cancel' && <CancelRunsDialog runs={selected} close={close} />}
+      {dialog === 'rerun' && <RerunRunsDialog runs={selected} close={close} />}
     </>
-  );
-}
-
-interface NoRunsProps {
-  readonly error: unknown;
-  readonly retry: () => void;
-  readonly lookFurther: (() => void) | undefined;
-  readonly clear: (() => void) | undefined;
-}
-
-function NoRuns({ error, retry, lookFurther, clear }: NoRunsProps) {
-  if (lookFurther !== undefined) {
-    return (
-      <NoRows error={error} retry={retry} title="Nothing found among the newest 1,000 runs looked at">
-        <Button onClick={lookFurther}>Look further</Button>
-      </NoRows>
-    );
-  }
-  return (
-    <NoRows error={error} retry={retry} title={clear === undefined ? 'No runs yet' : 'No run matches'}>
-      {clear === undefined ? (
-        <GoButton to="/workflows">Start one under Workflows</GoButton>
-      ) : (
-        <Button onClick={clear}>Clear the filters</Button>
-      )}
-    </NoRows>
   );
 }

@@ -1,5 +1,5 @@
 import type { Workflow } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 
@@ -8,21 +8,21 @@ interface ActivationDialogProps {
   readonly close: () => void;
 }
 
-/** Activates an inactive workflow, or the other way round. */
+/** Activates an inactive workflow, or deactivates an active one. */
 export function ActivationDialog({ workflow: { id, name, active }, close }: ActivationDialogProps) {
   const { notify } = useNotices();
-  const act = useDeed((call) => call('PATCH workflows/{id}', { id, body: { active: !active } }), ['workflows']);
+  const act = useAct((call) => call('PATCH workflows/{id}', { id, body: { active: !active } }), ['workflows']);
   return (
     <ConfirmDialog
       header={active ? `Deactivate ${name}?` : `Activate ${name}?`}
       confirmText={active ? 'Deactivate' : 'Activate'}
       act={act}
       close={close}
-      done={() => notify({ type: 'success', content: `${name} is ${active ? 'inactive' : 'active'}.` })}
+      done={() => notify({ type: 'success', content: `${name} is now ${active ? 'inactive' : 'active'}.` })}
     >
       {active
-        ? 'Nobody can start it any more, over any channel. Runs that are under way go on.'
-        : 'It can then be run from here, over the REST API and over MCP.'}
+        ? 'It can no longer be started, over any channel. Runs that are in progress continue.'
+        : 'It can then be run from the dashboard, over the REST API and over MCP.'}
     </ConfirmDialog>
   );
 }

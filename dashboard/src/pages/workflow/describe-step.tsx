@@ -1,11 +1,13 @@
 import Box from '@cloudscape-design/components/box';
-import Icon, { type IconProps } from '@cloudscape-design/components/icon';
+import Icon from '@cloudscape-design/components/icon';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
-import type { Json } from '../../../../functions/domain/json';
+import type { Json, JsonObject } from '../../../../functions/domain/json';
+import type { StepType } from '../../../../functions/domain/workflow/recipe';
 import { seconds } from '../../parts/duration';
 import './describe-step.css';
 import { isObject } from '../../parts/json';
+import { isStepType, stepTypes } from '../../workflow/step-types';
 
 interface DescribedStep {
   readonly type: string;
@@ -13,29 +15,31 @@ interface DescribedStep {
   readonly icon: ReactNode;
 }
 
-const icons: Readonly<Record<string, IconProps.Name>> = {
-  log: 'file',
-  delay: 'status-pending',
-  fire_webhook_event: 'send',
-};
-
 export function describeStep(step: Json): DescribedStep {
   const type = isObject(step) && typeof step['type'] === 'string' ? step['type'] : 'unknown';
-  return { type, text: textOf(type, step), icon: <Icon name={icons[type] ?? 'status-warning'} /> };
+  return {
+    type,
+    text: textOf(type, step),
+    icon: <Icon name={isStepType(type) ? stepTypes[type].icon : 'status-warning'} />,
+  };
 }
 
 function textOf(type: string, step: Json): ReactNode {
   if (!isObject(step)) return JSON.stringify(step);
-  const { message, seconds: wait, event, payload } = step;
-  if (type === 'log' && typeof message === 'string') return message;
-  if (type === 'delay' && typeof wait === 'number') return `Waits ${seconds(wait)}`;
-  if (type === 'fire_webhook_event' && typeof event === 'string') {
-    return (
+  const text = isStepType(type) ? textOfType[type](step) : undefined;
+  if (text !== undefined) return text;
+  return <StatusIndicator type="warning">Not a step that can be performed: {JSON.stringify(step)}</StatusIndicator>;
+}
+
+/** What a step of each type does; undefined when it lacks what it needs. */
+const textOfType: Readonly<Record<StepType, (step: JsonObject) => ReactNode>> = {
+  log: ({ message }) => (typeof message === 'string' ? message : undefined),
+  fire_webhook_event: ({ event, payload }) =>
+    typeof event === 'string' ? (
       <>
         <Box variant="code">{event}</Box>
         {payload !== undefined && <pre className="step-payload">{JSON.stringify(payload, null, 2)}</pre>}
       </>
-    );
-  }
-  return <StatusIndicator type="warning">Not a step that can be performed: {JSON.stringify(step)}</StatusIndicator>;
-}
+    ) : undefined,
+  delay: ({ seconds: wait }) => (typeof wait === 'number' ? `Waits ${seconds(wait)}` : undefined),
+};

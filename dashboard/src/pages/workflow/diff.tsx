@@ -8,9 +8,9 @@ interface Line {
   readonly text: string;
 }
 
-const looks = { '+': 'diff-added', '-': 'diff-removed', ' ': 'diff-kept' } as const;
+const classNames = { '+': 'diff-added', '-': 'diff-removed', ' ': 'diff-kept' } as const;
 
-/** Two recipes as one text: lines that went are marked -, lines that came +. */
+/** Shows two recipes as one text. Removed lines are marked with -, added lines with +. */
 export function Diff({ before, after, name }: { before: Json; after: Json; name: string }) {
   const lines = linesOf(before, after);
   if (lines.every(({ sign }) => sign === ' ')) return 'The recipes are the same.';
@@ -22,7 +22,7 @@ export function Diff({ before, after, name }: { before: Json; after: Json; name:
       highlight={(code) => (
         <span>
           {code.split('\n').map((line, index) => (
-            <span key={index} className={looks[lines[index]?.sign ?? ' ']}>
+            <span key={index} className={classNames[lines[index]?.sign ?? ' ']}>
               {line}
               {'\n'}
             </span>

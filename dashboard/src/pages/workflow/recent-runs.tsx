@@ -4,17 +4,17 @@ import Table from '@cloudscape-design/components/table';
 import { useRead } from '../../api/use-api';
 import { GoButton } from '../../parts/go';
 import { NoRows } from '../../parts/load-state';
-import { isOpen, runColumns } from '../../run/columns';
+import { runColumns } from '../../run/columns';
+import { pollOpenRuns } from '../../run/poll-open-runs';
 
 const shownColumns = ['run', 'status', 'steps', 'who', 'created', 'duration'];
-const livePollMs = 2_000;
 
-/** The last runs of one workflow. */
+/** The last ten runs of one workflow. */
 export function RecentRuns({ workflowId }: { workflowId: number }) {
   const { data, error, isPending, refetch } = useRead(
     'GET workflow-runs',
     { query: { workflow_id: String(workflowId), limit: 10 } },
-    { poll: ({ data: runs }) => (runs.some(isOpen) ? livePollMs : false) },
+    { poll: ({ data: runs }) => pollOpenRuns(runs) },
   );
   return (
     <Table
@@ -22,7 +22,7 @@ export function RecentRuns({ workflowId }: { workflowId: number }) {
         <Header
           variant="h2"
           actions={<GoButton to={`/workflow-runs?workflow_id=${workflowId}`}>View all</GoButton>}
-          description="The last ten."
+          description="The last ten runs."
         >
           Runs
         </Header>
@@ -35,8 +35,8 @@ export function RecentRuns({ workflowId }: { workflowId: number }) {
       ariaLabels={{ tableLabel: 'Runs of this workflow' }}
       enableKeyboardNavigation
       empty={
-        <NoRows error={error} retry={() => void refetch()} title="Never run">
-          <Box color="inherit">Its runs will be listed here.</Box>
+        <NoRows error={error} retry={() => void refetch()} title="No runs yet">
+          <Box color="inherit">The runs of this workflow will be listed here.</Box>
         </NoRows>
       }
     />

@@ -5,19 +5,20 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Json } from '../../../../functions/domain/json';
 import { isObject } from '../../parts/json';
 import { plural } from '../../parts/plural';
+import { stepsIn } from '../../workflow/steps-in';
 import { describeStep } from './describe-step';
 
-/** A stored recipe read aloud. It may be older than a rule, so nothing about it is taken for granted. */
+/** A stored recipe in words. It may have been stored before a rule existed, so none of its parts is assumed to be valid. */
 export function RecipeSteps({ recipe }: { recipe: Json }) {
-  const steps = isObject(recipe) && Array.isArray(recipe['steps']) ? recipe['steps'] : [];
+  const steps = stepsIn(recipe);
   const continues = isObject(recipe) && recipe['continue_on_error'] === true;
   return (
     <SpaceBetween size="s">
       <Box color="text-body-secondary">
         {plural(steps.length, 'step')}.{' '}
-        {continues ? 'Goes on after a failed step.' : 'Stops at the first step that fails.'}
+        {continues ? 'The run continues after a failed step.' : 'The run stops at the first step that fails.'}
       </Box>
-      {steps.length === 0 && <Alert type="warning">This recipe has no steps that could be shown; see its JSON.</Alert>}
+      {steps.length === 0 && <Alert type="warning">This recipe has no steps to show. See its JSON.</Alert>}
       <List
         ariaLabel="Steps of the recipe"
         tagOverride="ol"

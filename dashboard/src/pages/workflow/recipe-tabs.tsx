@@ -6,7 +6,7 @@ import { JsonView } from '../../parts/json-view';
 import { RecipeSteps } from './recipe-steps';
 import { VersionHistory } from './versions/history';
 
-/** The recipe as steps and as JSON, and how it came to be. */
+/** The recipe as steps and as JSON, and its earlier versions. */
 export function RecipeTabs({ workflow }: { workflow: WorkflowDetail }) {
   return (
     <Container header={<Header variant="h2">Recipe</Header>}>

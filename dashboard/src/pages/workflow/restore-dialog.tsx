@@ -1,5 +1,5 @@
 import type { WorkflowDetail } from '../../api/routes';
-import { useDeed } from '../../api/use-api';
+import { useAct } from '../../api/use-api';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 
@@ -9,10 +9,10 @@ interface RestoreDialogProps {
   readonly close: () => void;
 }
 
-/** Writes an old recipe again, as the newest version. Nothing is lost: the current one stays in the history. */
+/** Saves an old recipe as the newest version. The current version stays in the history. */
 export function RestoreDialog({ workflow: { id, name, description }, version, close }: RestoreDialogProps) {
   const { notify } = useNotices();
-  const restore = useDeed(
+  const restore = useAct(
     async (call) => {
       const { recipe } = await call('GET workflows/{id}/versions/{version}', { id, version });
       return call('PUT workflows/{id}', { id, body: { name, description, recipe } });
@@ -32,7 +32,7 @@ export function RestoreDialog({ workflow: { id, name, description }, version, cl
         })
       }
     >
-      Its recipe becomes a new version, which runs use from then on. The versions there are now stay.
+      Its recipe is saved as a new version, which later runs use. All existing versions are kept.
     </ConfirmDialog>
   );
 }

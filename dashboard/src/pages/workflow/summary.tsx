@@ -15,7 +15,7 @@ export function WorkflowSummary({ workflow }: { workflow: WorkflowDetail }) {
         items={[
           { label: 'Status', value: <ActiveIndicator active={workflow.active} /> },
           { label: 'Steps', value: workflow.steps_total },
-          { label: 'Waits in all', value: seconds(workflow.total_delay_seconds) },
+          { label: 'Total wait', value: seconds(workflow.total_delay_seconds) },
           { label: 'Version', value: workflow.version },
           { label: 'Workflow id', value: <Copyable text={String(workflow.id)} name="workflow id" /> },
           { label: 'Created', value: <Time at={workflow.created_at} /> },

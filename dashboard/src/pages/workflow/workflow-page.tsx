@@ -21,15 +21,15 @@ import { WorkflowSummary } from './summary';
 
 export function WorkflowPage() {
   const { workflowId = '' } = useParams();
-  const { me } = useSession();
-  if (me.tenant.plan === 'starter') return <NeedsPlan page="Workflows" />;
+  const { planIncludes } = useSession();
+  if (!planIncludes('dashboard')) return <NeedsPlan page="Workflows" />;
   return <LoadedWorkflow key={workflowId} id={workflowId} />;
 }
 
 function LoadedWorkflow({ id }: { id: string }) {
   const workflow = useRead('GET workflows/{id}', { id });
   return (
-    <LoadState of={workflow} thing="workflow">
+    <LoadState of={workflow} noun="workflow">
       {(detail) => <Workflow workflow={detail} />}
     </LoadState>
   );
@@ -62,20 +62,20 @@ function Workflow({ workflow }: { workflow: WorkflowDetail }) {
 
 function Actions({ workflow }: { workflow: WorkflowDetail }) {
   const session = useSession();
-  const [asked, setAsked] = useState<'run' | 'set_active'>();
-  const close = () => setAsked(undefined);
+  const [dialog, setDialog] = useState<'run' | 'set_active'>();
+  const close = () => setDialog(undefined);
   if (!session.mayManage) return null;
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button onClick={() => setAsked('set_active')}>{workflow.active ? 'Deactivate' : 'Activate'}</Button>
+      <Button onClick={() => setDialog('set_active')}>{workflow.active ? 'Deactivate' : 'Activate'}</Button>
       {session.mayAuthor && <GoButton to={`/workflows/${workflow.id}/edit`}>Edit recipe</GoButton>}
       {whyNotRunnable(workflow, session) === undefined && (
-        <Button variant="primary" onClick={() => setAsked('run')}>
+        <Button variant="primary" onClick={() => setDialog('run')}>
           Run now
         </Button>
       )}
-      {asked === 'run' && <RunDialog workflow={workflow} close={close} />}
-      {asked === 'set_active' && <ActivationDialog workflow={workflow} close={close} />}
+      {dialog === 'run' && <RunDialog workflow={workflow} close={close} />}
+      {dialog === 'set_active' && <ActivationDialog workflow={workflow} close={close} />}
     </SpaceBetween>
   );
 }

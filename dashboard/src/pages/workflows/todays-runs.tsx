@@ -4,7 +4,7 @@ import { Go } from '../../parts/go';
 import { number } from '../../parts/plural';
 import { localAndUtc } from '../../parts/time';
 
-/** How much of today's cap is left, before somebody asks for a run. */
+/** How much of today's cap is used. Shown before the user starts a run. */
 export function TodaysRuns() {
   const { data: usage } = useRead('GET usage', {});
   if (usage === undefined || usage.cap === null) return null;
@@ -19,7 +19,7 @@ export function TodaysRuns() {
   }
   return (
     <>
-      {number(used)} of {number(cap)} runs of today are used. <Go to="/usage">Usage</Go>
+      {number(used)} of {number(cap)} runs used today. <Go to="/usage">Usage</Go>
     </>
   );
 }

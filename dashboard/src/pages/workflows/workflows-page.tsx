@@ -13,26 +13,26 @@ import { ActivationDialog } from '../workflow/activation-dialog';
 import { TodaysRuns } from './todays-runs';
 import { workflowColumns, type WorkflowAction } from './workflow-columns';
 
-const hiddenAtFirst = ['version', 'updated', 'id'];
+const hiddenByDefault = ['version', 'updated', 'id'];
 
 export function WorkflowsPage() {
-  const session = useSession();
-  return session.me.tenant.plan === 'starter' ? <NeedsPlan page="Workflows" /> : <Workflows />;
+  const { planIncludes } = useSession();
+  return planIncludes('dashboard') ? <Workflows /> : <NeedsPlan page="Workflows" />;
 }
 
 function Workflows() {
   const session = useSession();
-  const [asked, setAsked] = useState<WorkflowAction>();
+  const [action, setAction] = useState<WorkflowAction>();
   const { items, isCut, loading, error, refresh } = useWorkflows();
-  const columns = workflowColumns(session, setAsked);
-  const { preferences, control } = usePreferences<Workflow>('workflows', columns, hiddenAtFirst);
-  const { shown, ...list } = useListInPage({
+  const columns = workflowColumns(session, setAction);
+  const { preferences, control } = usePreferences<Workflow>('workflows', columns, hiddenByDefault);
+  const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
-    thing: 'workflow',
+    noun: 'workflow',
     textOf: ({ id, name, description }) => `#${id} ${name} ${description ?? ''}`,
     empty: <NoWorkflows />,
   });
-  const close = () => setAsked(undefined);
+  const close = () => setAction(undefined);
   return (
     <>
       <ListTable
@@ -40,14 +40,14 @@ function Workflows() {
         description={
           <>
             {isCut
-              ? 'The newest 1,000 recipes; older ones open by their number.'
+              ? 'The newest 1,000 workflows. To open an older one, put its number into the address: /workflows/12.'
               : 'Recipes your tenant can run on demand.'}{' '}
             <TodaysRuns />
           </>
         }
-        things="workflows"
+        nouns="workflows"
         columns={columns}
-        items={shown}
+        items={rows}
         idOf={({ id }) => String(id)}
         loading={loading}
         refresh={refresh}
@@ -56,8 +56,8 @@ function Workflows() {
         actions={session.mayAuthor && <GoButton to="/workflows/new">New workflow</GoButton>}
         {...list}
       />
-      {asked?.act === 'run' && <RunDialog workflow={asked.workflow} close={close} />}
-      {asked?.act === 'set_active' && <ActivationDialog workflow={asked.workflow} close={close} />}
+      {action?.act === 'run' && <RunDialog workflow={action.workflow} close={close} />}
+      {action?.act === 'set_active' && <ActivationDialog workflow={action.workflow} close={close} />}
     </>
   );
 }
@@ -67,9 +67,9 @@ function NoWorkflows() {
   return (
     <NoRows error={null} retry={() => undefined} title="No workflows yet">
       {mayAuthor ? (
-        <GoButton to="/workflows/new">Write the first one</GoButton>
+        <GoButton to="/workflows/new">Create the first workflow</GoButton>
       ) : (
-        `Recipes are written for you: ask ${supportEmail ?? 'your account manager'}.`
+        `This tenant does not write its own recipes. Ask ${supportEmail ?? 'your account manager'} for one.`
       )}
     </NoRows>
   );

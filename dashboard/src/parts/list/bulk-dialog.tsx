@@ -3,61 +3,73 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../api/api-error';
+import type { Call } from '../../api/call';
 import { Dialog } from '../dialog';
 import { plural } from '../plural';
 import { Refusal } from '../refusal';
-import type { Outcome } from '../use-for-each';
+import { useForEach, type Outcome } from '../use-for-each';
 
-interface BulkDialogProps<T> {
+interface BulkDialogProps<T, R> {
   readonly header: string;
   readonly confirmText: string;
-  /** The way out; `Cancel` where that says it. */
-  readonly keepText?: string;
-  /** One of them: `run`. */
-  readonly thing: [one: string, many: string];
+  /** Another word for `Cancel` where that could be read as confirming. */
+  readonly cancelText?: string;
+  /** Lower-case: `run`, `runs`. */
+  readonly noun: [one: string, many: string];
   readonly nameOf: (item: T) => string;
-  /** How many it will be done to. */
-  readonly count: number;
-  readonly outcomes: readonly Outcome<T, unknown>[];
-  readonly isAtWork: boolean;
-  readonly confirm: () => void;
+  readonly items: readonly T[];
+  readonly act: (call: Call, item: T) => Promise<R>;
+  /** Beginnings of the paths that are read again afterwards, such as `workflow-runs`. */
+  readonly changedRoutes: readonly string[];
+  /** Called when every item succeeded, after the dialog has closed. */
+  readonly done: (results: readonly R[]) => void;
   readonly close: () => void;
   readonly children: ReactNode;
 }
 
-/** Says how many first, then does it, then says what became of each. */
-export function BulkDialog<T>(props: BulkDialogProps<T>) {
-  const { header, confirmText, keepText = 'Cancel', count, outcomes, isAtWork, confirm, close, children } = props;
+/** Makes one change to several items: asks first, shows the progress, and lists the items that were refused. */
+export function BulkDialog<T, R>(props: BulkDialogProps<T, R>) {
+  const { header, confirmText, cancelText = 'Cancel', items, act, changedRoutes, done, close, children } = props;
+  const { outcomes, isAtWork, start } = useForEach(act, changedRoutes);
   const isDone = !isAtWork && outcomes.length > 0;
+  const onSuccess = (all: readonly Outcome<T, R>[]) => {
+    if (all.some(({ problem }) => problem !== undefined)) return;
+    close();
+    done(all.flatMap(({ result }) => (result === undefined ? [] : [result])));
+  };
   return (
     <Dialog
       header={header}
       close={close}
-      {...(!isDone && { cancelText: keepText })}
+      {...(!isDone && { cancelText })}
       confirmText={isDone ? 'Close' : confirmText}
-      confirm={isDone ? close : confirm}
+      confirm={isDone ? close : () => start(items, { onSuccess })}
       isAtWork={isAtWork}
-      disabled={!isDone && count === 0}
+      disabled={!isDone && items.length === 0}
     >
       <SpaceBetween size="m">
         {!isDone && <div>{children}</div>}
-        {isAtWork && <ProgressBar label={confirmText} value={(outcomes.length / Math.max(1, count)) * 100} />}
-        {isDone && <Summary {...props} />}
+        {isAtWork && <ProgressBar label={confirmText} value={(outcomes.length / Math.max(1, items.length)) * 100} />}
+        {isDone && <Summary {...props} outcomes={outcomes} />}
       </SpaceBetween>
     </Dialog>
   );
 }
 
-function Summary<T>({ outcomes, count, thing, nameOf }: BulkDialogProps<T>) {
+type SummaryProps<T, R> = Pick<BulkDialogProps<T, R>, 'items' | 'noun' | 'nameOf'> & {
+  readonly outcomes: readonly Outcome<T, R>[];
+};
+
+function Summary<T, R>({ outcomes, items, noun, nameOf }: SummaryProps<T, R>) {
   const refused = outcomes.filter(({ problem }) => problem !== undefined);
-  const done = outcomes.length - refused.length;
-  const untouched = count - outcomes.length;
+  const succeeded = outcomes.length - refused.length;
+  const notTried = items.length - outcomes.length;
   const last = refused.at(-1)?.problem;
   return (
     <SpaceBetween size="s">
       <StatusIndicator type={refused.length === 0 ? 'success' : 'warning'}>
-        {plural(done, ...thing)} done{refused.length > 0 && `, ${refused.length} refused`}
-        {untouched > 0 && `, ${untouched} not tried`}
+        {plural(succeeded, ...noun)} done{refused.length > 0 && `, ${refused.length} refused`}
+        {notTried > 0 && `, ${notTried} not tried`}
       </StatusIndicator>
       {last?.code === 'daily_cap_reached' ? (
         <Refusal error={new ApiError(last)} />

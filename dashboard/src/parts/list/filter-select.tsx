@@ -7,9 +7,9 @@ interface FilterOption {
 }
 
 interface FilterSelectProps {
-  /** What is chosen from, such as `Status`. */
+  /** The field that is filtered, such as `Status`. */
   readonly label: string;
-  /** Without a choice: `Any status`. */
+  /** The option that sets no filter, such as `Any`. */
   readonly any: string;
   readonly options: readonly FilterOption[];
   readonly value: string | undefined;

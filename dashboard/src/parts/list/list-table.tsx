@@ -11,8 +11,8 @@ interface ListTableProps<T> {
   /** Such as `Workflow Runs`. */
   readonly title: string;
   readonly description: ReactNode;
-  /** Lower-case, for what is announced: `runs`. */
-  readonly things: string;
+  /** Lower-case plural, for screen readers: `runs`. */
+  readonly nouns: string;
   readonly columns: readonly Column<T>[];
   readonly items: readonly T[];
   readonly idOf: (item: T) => string;
@@ -29,16 +29,16 @@ interface ListTableProps<T> {
     TableProps<T>,
     'selectionType' | 'selectedItems' | 'onSelectionChange' | 'isItemDisabled' | 'ariaLabels'
   >;
-  /** Sorting in the page, where the whole list is there. */
+  /** Sorting in the browser. Only for a list that was loaded completely. */
   readonly sorting?: Partial<Pick<TableProps<T>, 'sortingColumn' | 'sortingDescending' | 'onSortingChange'>>;
 }
 
-const narrowMaxWidth = 172;
+const narrowColumnMaxWidth = 172;
 
-/** The table that a list page is. */
+/** The table of a list page. */
 export function ListTable<T>(props: ListTableProps<T>) {
   const isNarrow = useIsNarrow();
-  const { title, things, columns, items, idOf, loading, refresh, preferences, selection } = props;
+  const { title, nouns, columns, items, idOf, loading, refresh, preferences, selection } = props;
   return (
     <Table
       variant="full-page"
@@ -52,10 +52,10 @@ export function ListTable<T>(props: ListTableProps<T>) {
       items={items}
       trackBy={idOf}
       loading={loading}
-      loadingText={`Loading ${things}`}
+      loadingText={`Loading ${nouns}`}
       empty={props.empty}
       enableKeyboardNavigation
-      renderAriaLive={({ firstIndex, lastIndex }) => `Rows ${firstIndex} to ${lastIndex} of ${things}`}
+      renderAriaLive={({ firstIndex, lastIndex }) => `Rows ${firstIndex} to ${lastIndex} of ${nouns}`}
       header={
         <Header
           variant="awsui-h1-sticky"
@@ -63,7 +63,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
           {...(props.counter !== undefined && { counter: props.counter })}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button iconName="refresh" ariaLabel={`Refresh ${things}`} onClick={refresh} />
+              <Button iconName="refresh" ariaLabel={`Refresh ${nouns}`} onClick={refresh} />
               {props.actions}
             </SpaceBetween>
           }
@@ -81,14 +81,14 @@ export function ListTable<T>(props: ListTableProps<T>) {
   );
 }
 
-/** The first column leaves room for a second, and says beneath its cell what others, out of sight, would say. */
+/** Limits the first column so that a second one fits. Shows below its cell what columns out of sight contain. */
 function forPhone<T>(column: Column<T>, index: number): Column<T> {
   if (index > 0) return column;
   const { beneath } = column;
   return {
     ...column,
     minWidth: 0,
-    maxWidth: narrowMaxWidth,
+    maxWidth: narrowColumnMaxWidth,
     cell: (item) => (
       <>
         {column.cell(item)}
@@ -102,7 +102,7 @@ function forPhone<T>(column: Column<T>, index: number): Column<T> {
   };
 }
 
-/** Where there is room for two columns, the second is what can be done with the first. */
+/** Moves the actions next to the first column, because a phone shows only two columns without scrolling. */
 function actionsFirst(display: Preferences['contentDisplay']): Preferences['contentDisplay'] {
   const [first, ...rest] = display;
   const actions = rest.filter(({ id }) => id === 'actions');

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Below this width the menu covers the page: Cloudscape's own breakpoint. */
+/** Cloudscape's own breakpoint. On narrower screens the open menu covers the page. */
 const narrow = matchMedia('(max-width: 688px)');
 
 export function isNarrow(): boolean {

@@ -7,11 +7,11 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 export type Column<T> = TableProps.ColumnDefinition<T> & {
   readonly id: string;
   readonly header: string;
-  /** Below the first column's cell on a phone, where the columns that have it are out of sight. */
+  /** Shown below the first column's cell on a phone, where the other columns are out of sight. */
   readonly beneath?: (item: T) => ReactNode;
 };
 
-/** What of a table a person may choose; kept in this browser. */
+/** What the user may choose about a table. Stored in this browser. */
 export interface Preferences {
   readonly pageSize: number;
   readonly wrapLines: boolean;
@@ -22,13 +22,13 @@ export interface Preferences {
 
 interface TablePreferences {
   readonly preferences: Preferences;
-  /** Goes into the table's `preferences` slot. */
+  /** The button that opens the choices, for the table's `preferences` slot. */
   readonly control: ReactElement;
 }
 
 /**
- * @param table name the choice is kept under
- * @param hidden columns not shown at first
+ * @param table the name that the preferences are stored under
+ * @param hidden the columns that are not shown by default
  */
 export function usePreferences<T>(
   table: string,
@@ -36,9 +36,9 @@ export function usePreferences<T>(
   hidden: readonly string[] = [],
 ): TablePreferences {
   const [first = ''] = columns.map(({ id }) => id);
-  const [preferences, setPreferences] = useState(() => read(table, columns, hidden));
-  const keep = (detail: CollectionPreferencesProps.Preferences) => {
-    const chosen = { ...preferences, ...known(detail) };
+  const [preferences, setPreferences] = useState(() => load(table, columns, hidden));
+  const save = (detail: CollectionPreferencesProps.Preferences) => {
+    const chosen = { ...preferences, ...validPreferences(detail) };
     localStorage.setItem(keyOf(table), JSON.stringify(chosen));
     setPreferences(chosen);
   };
@@ -48,13 +48,13 @@ export function usePreferences<T>(
       confirmLabel="Save"
       cancelLabel="Cancel"
       preferences={preferences}
-      onConfirm={({ detail }) => keep(detail)}
+      onConfirm={({ detail }) => save(detail)}
       pageSizePreference={{
-        title: 'Rows on a page',
+        title: 'Rows per page',
         options: [10, 25, 50, 100].map((value) => ({ value, label: String(value) })),
       }}
-      wrapLinesPreference={{ label: 'Wrap lines', description: 'Show all of a long text' }}
-      stripedRowsPreference={{ label: 'Striped rows', description: 'Tint every second row' }}
+      wrapLinesPreference={{ label: 'Wrap lines', description: 'Show long texts in full' }}
+      stripedRowsPreference={{ label: 'Striped rows', description: 'Shade every other row' }}
       contentDensityPreference={{ label: 'Compact', description: 'Show more rows at once' }}
       contentDisplayPreference={{
         title: 'Columns',
@@ -65,7 +65,7 @@ export function usePreferences<T>(
   return { preferences, control };
 }
 
-function read<T>(table: string, columns: readonly Column<T>[], hidden: readonly string[]): Preferences {
+function load<T>(table: string, columns: readonly Column<T>[], hidden: readonly string[]): Preferences {
   const fallback: Preferences = {
     pageSize: 25,
     wrapLines: false,
@@ -74,9 +74,9 @@ function read<T>(table: string, columns: readonly Column<T>[], hidden: readonly 
     contentDisplay: columns.map(({ id }) => ({ id, visible: !hidden.includes(id) })),
   };
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(table)) ?? '{}');
-    const chosen = { ...fallback, ...known(typeof kept === 'object' && kept !== null ? kept : {}) };
-    // Columns that a later release added.
+    const stored: unknown = JSON.parse(localStorage.getItem(keyOf(table)) ?? '{}');
+    const chosen = { ...fallback, ...validPreferences(typeof stored === 'object' && stored !== null ? stored : {}) };
+    // A column that a release added after the preferences were stored goes to the end.
     const listed = new Set(chosen.contentDisplay.map(({ id }) => id));
     const added = fallback.contentDisplay.filter(({ id }) => !listed.has(id));
     return { ...chosen, contentDisplay: [...chosen.contentDisplay, ...added] };
@@ -85,7 +85,7 @@ function read<T>(table: string, columns: readonly Column<T>[], hidden: readonly 
   }
 }
 
-function known(chosen: CollectionPreferencesProps.Preferences): Partial<Preferences> {
+function validPreferences(chosen: CollectionPreferencesProps.Preferences): Partial<Preferences> {
   const { pageSize, wrapLines, stripedRows, contentDensity, contentDisplay } = chosen;
   return {
     ...(typeof pageSize === 'number' && { pageSize }),

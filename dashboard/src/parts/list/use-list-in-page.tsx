@@ -14,17 +14,18 @@ interface ListInPageOf<T> {
   readonly error: unknown;
   readonly refresh: () => void;
   readonly preferences: Preferences;
-  /** One of the rows: `workflow`. */
-  readonly thing: string;
+  /** Lower-case singular: `workflow`. */
+  readonly noun: string;
+  /** The text of a row that the search looks in. */
   readonly textOf: (item: T) => string;
   readonly empty: ReactElement;
 }
 
-/** Searches, sorts and pages a list that is there as a whole. The search is kept in the address. */
-export function useListInPage<T>({ items, error, refresh, preferences, thing, textOf, empty }: ListInPageOf<T>) {
-  const [address, setAddress] = useSearchParams();
-  const text = address.get('q') ?? '';
-  const search = (q: string) => setAddress(q === '' ? {} : { q }, { replace: true });
+/** Searches, sorts and pages a list that was loaded completely. The search text is kept in the page's URL. */
+export function useListInPage<T>({ items, error, refresh, preferences, noun, textOf, empty }: ListInPageOf<T>) {
+  const [searchParams, setSearchParams] = useSearchParams();
+  const text = searchParams.get('q') ?? '';
+  const search = (q: string) => setSearchParams(q === '' ? {} : { q }, { replace: true });
   const collection = useCollection(items, {
     filtering: {
       filteringFunction: (item, filter) => textOf(item).toLowerCase().includes(filter.toLowerCase()),
@@ -41,13 +42,13 @@ export function useListInPage<T>({ items, error, refresh, preferences, thing, te
   const { filteredItemsCount = items.length, collectionProps, filterProps, paginationProps } = collection;
   const { sortingColumn } = collectionProps;
   return {
-    shown: collection.items,
+    rows: collection.items,
     counter: error === null ? `(${items.length})` : undefined,
     empty:
       filterProps.filteringText === '' || items.length === 0 ? (
         collectionProps.empty
       ) : (
-        <NoRows error={null} retry={refresh} title={`No ${thing} matches`}>
+        <NoRows error={null} retry={refresh} title={`No ${noun} matches`}>
           <Button onClick={() => changeFilter('')}>Clear the filter</Button>
         </NoRows>
       ),
@@ -59,8 +60,8 @@ export function useListInPage<T>({ items, error, refresh, preferences, thing, te
     filter: (
       <TextFilter
         filteringText={filterProps.filteringText}
-        filteringPlaceholder={`Find a ${thing}`}
-        filteringAriaLabel={`Find a ${thing}`}
+        filteringPlaceholder={`Find a ${noun}`}
+        filteringAriaLabel={`Find a ${noun}`}
         countText={filterProps.filteringText === '' ? '' : plural(filteredItemsCount, 'match', 'matches')}
         onChange={({ detail }) => changeFilter(detail.filteringText)}
       />

@@ -7,7 +7,7 @@ import { useApi } from '../../api/use-api';
 
 interface PagesOf<T> {
   readonly route: ReadRoute;
-  /** With the route what tells one list from another. */
+  /** A list with other filters is another list, which starts at its first page. */
   readonly filters?: object;
   readonly limit: number;
   readonly load: (
@@ -15,7 +15,7 @@ interface PagesOf<T> {
     page: { limit: number; cursor: string | undefined },
     signal: AbortSignal,
   ) => Promise<Page<T>>;
-  /** Milliseconds to the next read while rows may change. Nothing is read while the tab is hidden. */
+  /** Returns the milliseconds to the next read, or false to stop polling. A hidden tab does not poll. */
   readonly poll?: (items: readonly T[]) => number | false;
 }
 
@@ -24,24 +24,25 @@ export interface Pages<T> {
   readonly loading: boolean;
   readonly error: unknown;
   readonly refresh: () => void;
-  /** Set when the API looked through as many rows as it does at once and found nothing: goes on from there. */
-  readonly lookFurther: (() => void) | undefined;
+  /** Searches the next rows. Set when the API found no match in as many rows as it searches for one request. */
+  readonly continueSearch: (() => void) | undefined;
   readonly pagination: Pick<PaginationProps, 'currentPageIndex' | 'pagesCount' | 'openEnd' | 'onChange'>;
 }
 
-interface Place {
+interface Position {
+  /** Identifies the list that the cursors belong to. */
   readonly list: string;
   readonly cursors: readonly (string | undefined)[];
   readonly index: number;
 }
 
-/** A list page by page. Cursors lead forward only, so the ones met are kept for the way back; other filters start over. */
+/** Reads a list page by page. Cursors only lead forward, so those of earlier pages are kept to go back to them. */
 export function usePages<T>({ route, filters = {}, limit, load, poll }: PagesOf<T>): Pages<T> {
   const call = useApi();
   const list = JSON.stringify([route, filters, limit]);
-  const start: Place = { list, cursors: [undefined], index: 0 };
-  const [kept, setPlace] = useState(start);
-  const { cursors, index } = kept.list === list ? kept : start;
+  const start: Position = { list, cursors: [undefined], index: 0 };
+  const [position, setPosition] = useState(start);
+  const { cursors, index } = position.list === list ? position : start;
   const cursor = cursors[index];
 
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery<Page<T>>({
@@ -52,8 +53,8 @@ export function usePages<T>({ route, filters = {}, limit, load, poll }: PagesOf<
   });
   const next = isPlaceholderData ? undefined : (data?.next_cursor ?? undefined);
   const goTo = (to: number) => {
-    if (to < cursors.length) setPlace({ list, cursors, index: to });
-    else if (next !== undefined) setPlace({ list, cursors: [...cursors, next], index: cursors.length });
+    if (to < cursors.length) setPosition({ list, cursors, index: to });
+    else if (next !== undefined) setPosition({ list, cursors: [...cursors, next], index: cursors.length });
   };
   const items = data?.data ?? [];
   return {
@@ -61,7 +62,7 @@ export function usePages<T>({ route, filters = {}, limit, load, poll }: PagesOf<
     loading: isPending,
     error,
     refresh: () => void refetch(),
-    lookFurther: items.length === 0 && next !== undefined ? () => goTo(index + 1) : undefined,
+    continueSearch: items.length === 0 && next !== undefined ? () => goTo(index + 1) : undefined,
     pagination: {
       currentPageIndex: index + 1,
       pagesCount: cursors.length,

@@ -4,28 +4,29 @@ import type { Page, ReadRoute } from '../../api/routes';
 import { useApi } from '../../api/use-api';
 
 const pageSize = 100;
-/** Enough for every tenant there is; a list that is cut here says so. */
+/** A longer list is cut here, and `isCut` says so. */
 const maxPages = 10;
 
 interface WholeList<T> {
   readonly items: readonly T[];
+  /** True if the list has more items than these. */
   readonly isCut: boolean;
 }
 
 interface WholeListOf<T> {
   readonly route: ReadRoute;
-  /** Id of what the list belongs to, where the route names one. */
-  readonly of?: string | number;
+  /** The id in the route, if it has one. */
+  readonly id?: string | number;
   readonly load: (call: Call, page: { limit: number; cursor: string | undefined }) => Promise<Page<T>>;
   readonly enabled?: boolean;
   readonly poll?: (items: readonly T[]) => number | false;
 }
 
-/** A short list read to its end, so that it can be searched and sorted in the page: workflows, endpoints, tokens. */
-export function useWholeList<T>({ route, of, load, enabled = true, poll }: WholeListOf<T>) {
+/** Reads a short list completely, so that the browser can search and sort it: workflows, endpoints, tokens. */
+export function useWholeList<T>({ route, id, load, enabled = true, poll }: WholeListOf<T>) {
   const call = useApi();
   const query = useQuery<WholeList<T>>({
-    queryKey: [route, 'whole', of],
+    queryKey: [route, 'whole', id],
     queryFn: () => readAll((page) => load(call, page)),
     enabled,
     refetchInterval: ({ state }) => (poll !== undefined && state.data !== undefined ? poll(state.data.items) : false),

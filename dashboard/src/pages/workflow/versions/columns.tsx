@@ -17,7 +17,7 @@ export const versionColumns: readonly Column<Version>[] = [
       </SpaceBetween>
     ),
   },
-  { id: 'created', header: 'Written', cell: ({ created_at: at }) => <Time at={at} /> },
+  { id: 'created', header: 'Saved', cell: ({ created_at: at }) => <Time at={at} /> },
   { id: 'steps', header: 'Steps', cell: ({ steps_total: steps }) => steps },
   { id: 'waits', header: 'Waits', cell: ({ total_delay_seconds: delay }) => seconds(delay) },
 ];

@@ -11,15 +11,15 @@ interface VersionDiffProps {
   readonly workflowId: number;
   readonly from: number;
   readonly to: number;
-  /** Of version `to`. */
+  /** The recipe of version `to`. */
   readonly recipe: Json;
 }
 
-/** What changed from one version to another, line by line. */
+/** The changes from one version to another, line by line. */
 export function VersionDiff({ workflowId, from, to, recipe }: VersionDiffProps) {
   const version = useRead('GET workflows/{id}/versions/{version}', { id: workflowId, version: from });
   return (
-    <LoadState of={version} thing="version">
+    <LoadState of={version} noun="version">
       {(old) => (
         <div>
           <Box variant="h4">

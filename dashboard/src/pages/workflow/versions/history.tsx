@@ -11,14 +11,14 @@ import { RestoreDialog } from '../restore-dialog';
 import { versionColumns } from './columns';
 import { VersionDiff } from './compare';
 
-/** Every version there was; one of them compared with the current one, and brought back. */
+/** Lists every version. The selected one is compared with the current version and can be restored. */
 export function VersionHistory({ workflow }: { workflow: WorkflowDetail }) {
   const { mayAuthor } = useSession();
   const [chosen, setChosen] = useState<number>();
-  const [isAsked, setIsAsked] = useState(false);
+  const [isRestoring, setIsRestoring] = useState(false);
   const { items, loading, error, refresh } = useWholeList({
     route: 'GET workflows/{id}/versions',
-    of: workflow.id,
+    id: workflow.id,
     load: (call, query) => call('GET workflows/{id}/versions', { id: workflow.id, query }),
   });
   const version = chosen ?? items.find(({ version: number }) => number < workflow.version)?.version;
@@ -34,7 +34,7 @@ export function VersionHistory({ workflow }: { workflow: WorkflowDetail }) {
             counter={loading ? '' : `(${items.length})`}
             actions={
               mayAuthor && (
-                <Button disabled={!isOlder} onClick={() => setIsAsked(true)}>
+                <Button disabled={!isOlder} onClick={() => setIsRestoring(true)}>
                   {isOlder ? `Restore version ${version}` : 'Restore'}
                 </Button>
               )
@@ -62,7 +62,9 @@ export function VersionHistory({ workflow }: { workflow: WorkflowDetail }) {
       {isOlder && (
         <VersionDiff workflowId={workflow.id} from={version} to={workflow.version} recipe={workflow.recipe} />
       )}
-      {isAsked && isOlder && <RestoreDialog workflow={workflow} version={version} close={() => setIsAsked(false)} />}
+      {isRestoring && isOlder && (
+        <RestoreDialog workflow={workflow} version={version} close={() => setIsRestoring(false)} />
+      )}
     </SpaceBetween>
   );
 }

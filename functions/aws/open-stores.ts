@@ -1,0 +1,108 @@
+import type { Database } from './database';
+import { deliveryAttemptStore } from './delivery/attempts';
+import { deliveryStore } from './delivery/deliveries';
+import { eventStore } from './delivery/events';
+import { deliveryListStore } from './delivery/list';
+import { endpointStore } from './endpoint/endpoints';
+import { endpointHealthStore } from './endpoint/health';
+import { reconcileReads } from './reconcile/reads';
+import { reconcileRepairs } from './reconcile/repairs';
+import { admissionStore } from './run/admission';
+import { runListStore } from './run/list';
+import { openItemStore } from './run/open-items';
+import { runProgressStore } from './run/progress';
+import { runStore } from './run/runs';
+import { settlementStore } from './run/settlement';
+import { auditStore } from './tenant/audit';
+import { claimStore } from './tenant/claims';
+import { memberStore } from './tenant/members';
+import { tenantStore } from './tenant/tenants';
+import { tokenStore } from './tenant/tokens';
+import { workflowVersionStore } from './workflow/versions';
+import { workflowStore } from './workflow/workflows';
+
+export type RestApiStores = ReturnType<typeof openRestApiStores>;
+export type McpServerStores = ReturnType<typeof openMcpServerStores>;
+
+/** Every store, for programs that are not bundled: the operator's command line, the local run and the tests. */
+export function openStores(database: Database) {
+  return {
+    ...openRestApiStores(database),
+    ...openRecoverRunsStores(database),
+    ...openDeliverWebhookStores(database),
+    reconcile: { reads: reconcileReads(database), repairs: reconcileRepairs(database) },
+  };
+}
+
+export function openRestApiStores(database: Database) {
+  return {
+    ...openMcpServerStores(database),
+    audit: auditStore(database),
+    deliveryList: deliveryListStore(database),
+    events: eventStore(database),
+    health: endpointHealthStore(database),
+    members: memberStore(database),
+    progress: runProgressStore(database),
+    workflowVersions: workflowVersionStore(database),
+  };
+}
+
+export function openMcpServerStores(database: Database) {
+  return {
+    ...openStartRunStores(database),
+    deliveries: deliveryStore(database),
+    endpoints: endpointStore(database),
+    runList: runListStore(database),
+    tokens: tokenStore(database),
+  };
+}
+
+export function openDeliverWebhookStores(database: Database) {
+  return {
+    ...openFireEventStores(database),
+    attempts: deliveryAttemptStore(database),
+    audit: auditStore(database),
+    health: endpointHealthStore(database),
+  };
+}
+
+export function openRecoverRunsStores(database: Database) {
+  return {
+    ...openRunSegmentStores(database),
+    audit: auditStore(database),
+    openItems: openItemStore(database),
+    settlement: settlementStore(database),
+  };
+}
+
+export function openRunSegmentStores(database: Database) {
+  return {
+    ...openFireEventStores(database),
+    progress: runProgressStore(database),
+    runs: runStore(database),
+  };
+}
+
+export function openReconcileRunsStores(database: Database) {
+  return { reads: reconcileReads(database), tenants: tenantStore(database) };
+}
+
+/** What `startRun` reads and writes, whichever door the request came through. */
+export function openStartRunStores(database: Database) {
+  return {
+    admission: admissionStore(database),
+    claims: claimStore(database),
+    runs: runStore(database),
+    tenants: tenantStore(database),
+    workflows: workflowStore(database),
+  };
+}
+
+/** What firing an event reads and writes: one row for the event, one for each delivery. */
+export function openFireEventStores(database: Database) {
+  return {
+    deliveries: deliveryStore(database),
+    endpoints: endpointStore(database),
+    events: eventStore(database),
+  };
+}
