@@ -6,38 +6,38 @@ import { auditStore } from '../../functions/aws/tenant/audit';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { AuditEvent } from '../../functions/domain/tenant/audit';
 import { startLocalQueues, type LocalQueues } from '../operator/local-queues';
-import { operate, type LocalTable } from '../operator/operator';
+import { operate, type LocalOperator } from '../operator/operator';
 import { aRecipe } from '../support/builders';
 import { aTrigger, startRunDeps, testClock } from '../support/start-run';
 import { overwrite } from '../support/table';
 
 let queues: LocalQueues;
-let on: LocalTable;
+let operator: LocalOperator;
 
 beforeAll(async () => {
   queues = await startLocalQueues();
-  ({ on } = queues);
+  ({ operator } = queues);
 });
 afterAll(() => queues.stop());
 
-/** What there is to change. */
-interface Place {
+/** What a command changes. */
+interface Subject {
   readonly id: string;
   readonly tokenId: string;
 }
 
 interface Change {
-  readonly args: (place: Place) => readonly string[];
+  readonly args: (subject: Subject) => readonly string[];
   readonly input?: unknown;
-  /** Makes something of it to change. */
-  readonly prepare?: (place: Place) => Promise<unknown>;
+  /** Creates what the command needs to change. */
+  readonly prepare?: (subject: Subject) => Promise<unknown>;
   readonly action: string;
 }
 
 const write = { name: 'Spring Promo', recipe: aRecipe() };
 const member = 'ada@acme.example';
 
-/** Every command that changes something, and the row it leaves. */
+/** Every command that changes something, and the action of its audit row. */
 const changes: Readonly<Record<string, Change>> = {
   'tenants create': {
     args: ({ id }) => [`${id}-new`, '--name', 'New', '--plan', 'pro'],
@@ -56,9 +56,9 @@ const changes: Readonly<Record<string, Change>> = {
   'tokens revoke': { args: ({ id, tokenId }) => [id, tokenId], action: 'token.revoked' },
   'workflows put': { args: ({ id }) => [id, '-'], input: write, action: 'workflow.created' },
   'workflows import': {
-    args: ({ id }) => [id, join(on.dataFolder, 'autumn.json')],
+    args: ({ id }) => [id, join(operator.dataFolder, 'autumn.json')],
     prepare: async () =>
-      writeFileSync(join(on.dataFolder, 'autumn.json'), JSON.stringify({ ...write, name: 'Autumn' })),
+      writeFileSync(join(operator.dataFolder, 'autumn.json'), JSON.stringify({ ...write, name: 'Autumn' })),
     action: 'workflow.created',
   },
   'workflows activate': { args: ({ id }) => [id, '1'], action: 'workflow.activated' },
@@ -74,15 +74,15 @@ const changes: Readonly<Record<string, Change>> = {
   reconcile: {
     args: ({ id }) => [id, '--fix'],
     prepare: async ({ id }) => {
-      await startRun(startRunDeps(on.database, testClock()).deps, aTrigger(id));
-      await overwrite(on.database, tenantKey(id), { d20261122: 3 });
+      await startRun(startRunDeps(operator.database, testClock()).deps, aTrigger(id));
+      await overwrite(operator.database, tenantKey(id), { d20261122: 3 });
     },
     action: 'tenant.reconciled',
   },
 };
 
-/** Every command that only looks. */
-const looks = [
+/** Every command that only reads. */
+const readOnlyCommands = [
   'tenants list',
   'tenants show',
   'members list',
@@ -101,60 +101,63 @@ const looks = [
   'runs tail',
 ];
 
-async function aPlace(): Promise<Place> {
-  const id = await on.tenant();
-  await on.localWith({ input: JSON.stringify(write) }, 'workflows', 'put', id, '-');
-  await on.json('members', 'add', id, member, '--permission', 'manage_agents');
-  const { id: tokenId } = await on.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'Claude');
+async function createSubject(): Promise<Subject> {
+  const id = await operator.createTenant();
+  await operator.runWith({ input: JSON.stringify(write) }, 'workflows', 'put', id, '-');
+  await operator.json('members', 'add', id, member, '--permission', 'manage_agents');
+  const { id: tokenId } = await operator.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'Claude');
   return { id, tokenId };
 }
 
-/** The commands that help tells of, at any depth. */
+/** The commands that `--help` lists, at any depth. */
 async function commandsUnder(...path: string[]): Promise<string[]> {
   const { out } = await operate([...path, '--help']);
   if (path.length > 0 && !/^Usage:.*\[command\]/.test(out)) return [path.join(' ')];
   const sections = out
     .split(/\n(?=[A-Z][\w ]*:\n)/)
-    .filter((one) => /^(Tenants|Workflows|Webhooks|Upkeep|Commands):/.test(one));
+    .filter((text) => /^(Tenants|Workflows|Webhooks|Upkeep|Commands):/.test(text));
   const names = sections
-    .flatMap((one) => [...one.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name!))
+    .flatMap((text) => [...text.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name!))
     .filter((name) => name !== 'help');
   return (await Promise.all(names.map((name) => commandsUnder(...path, name)))).flat();
 }
 
 async function rowsOf(tenantId: string): Promise<AuditEvent[]> {
-  return (await auditStore(on.database).list(tenantId, 100)).events;
+  return (await auditStore(operator.database).list(tenantId, 100)).events;
 }
 
-test('every command is known here as one that changes something or one that looks', async () => {
-  expect((await commandsUnder()).sort()).toEqual([...Object.keys(changes), ...looks].sort());
+test('every command is listed in this test as one that changes something or one that only reads', async () => {
+  expect((await commandsUnder()).sort()).toEqual([...Object.keys(changes), ...readOnlyCommands].sort());
 });
 
-test.each(Object.entries(changes))('%s leaves one row of who and when, and no secret', async (command, change) => {
-  const place = await aPlace();
-  await change.prepare?.(place);
-  const args = change.args(place);
-  const subject = args.find((one) => one === `${place.id}-new`) ?? place.id;
-  const before = new Set((await rowsOf(subject)).map(({ id }) => id));
+test.each(Object.entries(changes))(
+  '%s leaves one audit row with who and when, and without a secret',
+  async (command, change) => {
+    const subject = await createSubject();
+    await change.prepare?.(subject);
+    const args = change.args(subject);
+    const auditedTenant = args.find((text) => text === `${subject.id}-new`) ?? subject.id;
+    const before = new Set((await rowsOf(auditedTenant)).map(({ id }) => id));
 
-  const { code, err } = await on.localWith(
-    { input: JSON.stringify(change.input ?? '') },
-    ...command.split(' '),
-    ...args,
-  );
+    const { code, err } = await operator.runWith(
+      { input: JSON.stringify(change.input ?? '') },
+      ...command.split(' '),
+      ...args,
+    );
 
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-  const added = (await rowsOf(subject)).filter(({ id }) => !before.has(id));
-  expect(added).toEqual([
-    {
-      id: expect.any(String),
-      at: expect.stringMatching(/^2026-11-22T12:/),
-      actor: { channel: 'operator', name: 'Olga' },
-      action: change.action,
-      target: expect.stringMatching(/\S/),
-      request_id: expect.stringMatching(/^op_/),
-      ...(added[0]?.detail && { detail: added[0].detail }),
-    },
-  ]);
-  expect(JSON.stringify(added)).not.toMatch(/cwf_|whsec_/);
-});
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const added = (await rowsOf(auditedTenant)).filter(({ id }) => !before.has(id));
+    expect(added).toEqual([
+      {
+        id: expect.any(String),
+        at: expect.stringMatching(/^2026-11-22T12:/),
+        actor: { channel: 'operator', name: 'Olga' },
+        action: change.action,
+        target: expect.stringMatching(/\S/),
+        request_id: expect.stringMatching(/^op_/),
+        ...(added[0]?.detail && { detail: added[0].detail }),
+      },
+    ]);
+    expect(JSON.stringify(added)).not.toMatch(/cwf_|whsec_/);
+  },
+);

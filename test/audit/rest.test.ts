@@ -3,17 +3,17 @@ import { aRecipe } from '../support/builders';
 import type { Answer } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/operations';
 import { connectionBroken } from '../support/requests';
-import { intercepted, isCount, isWrite } from '../support/requests';
+import { interceptDatabase, isCounterUpdate, isWrite } from '../support/requests';
 import { startRest, type Rest } from '../support/rest';
 import { overwrite } from '../support/table';
-import { moreBelongings, never, type Ids } from '../support/tenant-data';
+import { createPagedTenantData, unknownIds, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 
 interface Change {
   readonly body?: unknown;
   readonly query?: string;
-  /** What the row says; null where the change needs none. */
+  /** Action and target of the audit row; null if the operation leaves none. */
   readonly row: { readonly action: string; readonly target: (ids: Ids, answer: Answer) => string } | null;
 }
 
@@ -24,14 +24,14 @@ const run = (action: string) => ({ action, target: ({ run_id }: Ids) => `run ${r
 const endpoint = (action: string) => ({ action, target: ({ endpoint_id }: Ids) => endpoint_id });
 const made = (action: string, prefix = '') => ({ action, target: (_: Ids, { body }: Answer) => `${prefix}${body.id}` });
 
-/** Every operation of openapi.json that is no GET: one without a line fails below. */
+/** Every operation of openapi.json that is not a GET. A test below fails if one is missing here. */
 const changes: Readonly<Record<string, Change>> = {
   createWorkflow: { body: write, row: made('workflow.created', 'workflow ') },
   replaceWorkflow: { body: write, row: workflow('workflow.updated') },
   patchWorkflow: { body: { active: false }, row: workflow('workflow.deactivated') },
-  // Checks and changes nothing.
+  // It validates only and changes nothing.
   validateRecipe: { body: aRecipe(), row: null },
-  // The run's own row, which is permanent, says who started it.
+  // The run's own row is permanent and says who started it.
   triggerRun: { body: { input: { secret: 'hush' } }, row: null },
   cancelRun: { row: run('run.cancelled') },
   rerunRun: { row: run('run.rerun') },
@@ -49,10 +49,10 @@ const changes: Readonly<Record<string, Change>> = {
   revokeToken: { row: { action: 'token.revoked', target: ({ token_id }) => token_id } },
 };
 
-/** What the product asked of audit rows: each may be put, once, and nothing else. */
-const asked: { readonly command: string; readonly condition: unknown }[] = [];
+/** Every request to an audit row. The only one allowed is a put of a new row. */
+const auditWrites: { readonly command: string; readonly condition: unknown }[] = [];
 
-/** What befalls the product's writes for the time being. */
+/** The fault that is currently injected into the product's writes. */
 let fault: 'none' | 'audit rows are lost' | 'each write is sent twice' = 'none';
 
 let rest: Rest;
@@ -62,13 +62,13 @@ let ids: Ids;
 
 beforeAll(async () => {
   rest = await startRest((table) =>
-    intercepted(table, async (command, send) => {
+    interceptDatabase(table, async (command, send) => {
       const { Key, Item, ConditionExpression } = command.input;
       const isAudit = String((Key ?? Item)?.sk).startsWith('AUDIT#');
-      if (isAudit) asked.push({ command: command.constructor.name, condition: ConditionExpression });
+      if (isAudit) auditWrites.push({ command: command.constructor.name, condition: ConditionExpression });
       if (isAudit && fault === 'audit rows are lost') throw connectionBroken();
-      // The SDK repeats what it got no answer to, except where it was told to send once: the counter of runs.
-      if (fault === 'each write is sent twice' && isWrite(command) && !isCount(command)) await send();
+      // The SDK retries a request without a response, unless its client makes one attempt only, as for the run counter.
+      if (fault === 'each write is sent twice' && isWrite(command) && !isCounterUpdate(command)) await send();
       return send();
     }),
   );
@@ -81,7 +81,7 @@ beforeEach(async () => {
   fault = 'none';
   rest.logged.length = 0;
   tenant = await rest.aTenant();
-  ids = await moreBelongings(rest, tenant, 'audited');
+  ids = await createPagedTenantData(rest, tenant, 'audited');
   await overwrite(rest.table, deliveryKey(tenant.id, ids.delivery_id), { status: 'failed' });
 });
 
@@ -89,7 +89,7 @@ async function audited() {
   return (await rest.deps.audit.list(tenant.id, 100)).events;
 }
 
-function perform(name: string, subject: Ids, headers: Record<string, string> = {}): Promise<Answer> {
+function callOperation(name: string, subject: Ids, headers: Record<string, string> = {}): Promise<Answer> {
   const { method, path } = operations.find(({ operationId }) => operationId === name)!;
   const { body, query } = changes[name]!;
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, id: keyof Ids) => subject[id]);
@@ -100,21 +100,21 @@ function perform(name: string, subject: Ids, headers: Record<string, string> = {
   });
 }
 
-test('every operation that changes something has a line here, and every line an operation', () => {
+test('the table of this test lists every operation that changes something, and no other', () => {
   expect(Object.keys(changes).sort()).toEqual(operations.map(({ operationId }) => operationId).sort());
 });
 
 test.each(Object.entries(changes))(
-  '%s leaves its row of who, by which channel, when and in which request',
+  '%s leaves an audit row with who, over which channel, when and in which request',
   async (name, { row }) => {
     const before = await audited();
     rest.clock.advance(1);
 
-    const answer = await perform(name, ids);
+    const answer = await callOperation(name, ids);
 
     expect(answer.status).toBeLessThan(300);
     const added = (await audited()).slice(0, -before.length);
-    const { detail, ...told } = added[0] ?? {};
+    const { detail, ...entry } = added[0] ?? {};
     const expected = row !== null && {
       id: added[0]?.id,
       at: rest.clock.now().toISOString(),
@@ -123,81 +123,86 @@ test.each(Object.entries(changes))(
       target: row.target(ids, answer),
       request_id: answer.headers['x-request-id'],
     };
-    expect([added.length, told]).toEqual(expected === false ? [0, {}] : [1, expected]);
+    expect([added.length, entry]).toEqual(expected === false ? [0, {}] : [1, expected]);
     expect(JSON.stringify(detail ?? {})).not.toMatch(/secret-of|hush|whsec_|cwf_/);
   },
 );
 
 const audit = Object.entries(changes).flatMap(([name, { row }]) => (row === null ? [] : [[name, row] as const]));
 
-test.each(audit)('%s that was made is answered as made, although its row could not be written', async (name, row) => {
-  const before = await audited();
-  fault = 'audit rows are lost';
+test.each(audit)(
+  '%s succeeds even if its audit row could not be written, and the missing row is logged',
+  async (name, row) => {
+    const before = await audited();
+    fault = 'audit rows are lost';
 
-  const answer = await perform(name, ids);
+    const answer = await callOperation(name, ids);
 
-  expect(answer.status).toBeLessThan(300);
-  fault = 'none';
-  expect(await audited()).toEqual(before);
-  const { action } = row;
-  const target = row.target(ids, answer);
-  const missing = rest.logged.filter(({ event }) => event === 'audit_missing');
-  const reported = expect.objectContaining({
-    action,
-    target,
-    audit: expect.stringMatching(/^[0-9A-Z]{26}$/),
-    tenant: tenant.id,
-  });
-  // The row of a cancelled run contains its audit row, and recovery appends it.
-  expect(missing).toEqual(name === 'cancelRun' ? [] : [reported]);
-});
+    expect(answer.status).toBeLessThan(300);
+    fault = 'none';
+    expect(await audited()).toEqual(before);
+    const { action } = row;
+    const target = row.target(ids, answer);
+    const missing = rest.logged.filter(({ event }) => event === 'audit_missing');
+    const reported = expect.objectContaining({
+      action,
+      target,
+      audit: expect.stringMatching(/^[0-9A-Z]{26}$/),
+      tenant: tenant.id,
+    });
+    // The row of a cancelled run contains its audit row, and recovery appends it.
+    expect(missing).toEqual(name === 'cancelRun' ? [] : [reported]);
+  },
+);
 
-/** The number of a version cannot be taken twice: the tests of versions repeat one write at a time. */
+/**
+ * These assign a new number at each request, so they are left out: the tests of versions repeat one write at a time.
+ */
 const takesNumbers = ['createWorkflow', 'replaceWorkflow'];
 const repeatable = Object.entries(changes).filter(([name]) => !takesNumbers.includes(name));
 
 test.each(repeatable)(
-  '%s is made once and leaves one row, although each of its writes reaches the table twice',
+  '%s is made once and leaves one audit row, even if each of its writes reaches the table twice',
   async (name, { row }) => {
     const before = await audited();
     fault = 'each write is sent twice';
 
-    const answer = await perform(name, ids, { 'idempotency-key': 'twice' });
+    const answer = await callOperation(name, ids, { 'idempotency-key': 'twice' });
 
     expect(answer.status).toBeLessThan(300);
     expect((await audited()).length - before.length).toBe(row === null ? 0 : 1);
   },
 );
 
-test('what is refused leaves none', async () => {
-  const nothing = { ...never, endpoint_id: 'x', delivery_id: 'x', token_id: 'x' };
+test('a refused request leaves no audit row', async () => {
+  const unknownSubject = { ...unknownIds, endpoint_id: 'x', delivery_id: 'x', token_id: 'x' };
   const before = await audited();
 
   for (const { operationId, path } of operations) {
     const refused = path.includes('{')
-      ? await perform(operationId, nothing)
-      : await perform(operationId, ids, { 'content-type': 'text/plain' });
+      ? await callOperation(operationId, unknownSubject)
+      : await callOperation(operationId, ids, { 'content-type': 'text/plain' });
     expect([operationId, refused.status >= 400]).toEqual([operationId, true]);
   }
   expect(await audited()).toEqual(before);
 });
 
 test.each(['rerunRun', 'createWebhookEndpoint'])(
-  '%s that is repeated with its key leaves no second row',
+  '%s repeated with its idempotency key leaves no second audit row',
   async (name) => {
-    await perform(name, ids, { 'idempotency-key': 'once' });
+    await callOperation(name, ids, { 'idempotency-key': 'once' });
     const once = await audited();
 
-    const again = await perform(name, ids, { 'idempotency-key': 'once' });
+    const again = await callOperation(name, ids, { 'idempotency-key': 'once' });
 
     expect(again.headers).toMatchObject({ 'idempotent-replayed': 'true' });
     expect(await audited()).toEqual(once);
   },
 );
 
-test('rows were only ever put, and only where none was', () => {
-  expect(asked.length).toBeGreaterThan(30);
-  expect(new Set(asked.map(({ command, condition }) => `${command} ${String(condition)}`))).toEqual(
+test('audit rows are only ever added, never changed or deleted', () => {
+  expect(auditWrites.length).toBeGreaterThan(30);
+  expect(new Set(auditWrites.map(({ command, condition }) => `${command} ${String(condition)}`))).toEqual(
     new Set(['PutCommand attribute_not_exists(pk)']),
   );
 });

@@ -1,6 +1,9 @@
 import { collectPage, type ReadAfter } from '../../functions/aws/collect-page';
 
-/** A list of numbers, the highest first; those that `isVoid` picks have no item. Notes how much each read asks for. */
+/**
+ * A list of numbers, highest first. Numbers matching `isVoid` have no item. `sizes` records how many rows each read
+ * asks for.
+ */
 function numbersDownFrom(highest: number, isVoid: (n: number) => boolean = () => false, mostPerRead = Infinity) {
   const sizes: number[] = [];
   const readAfter: ReadAfter<number> = async (after, size) => {
@@ -19,26 +22,26 @@ function numbersDownFrom(highest: number, isVoid: (n: number) => boolean = () =>
 const down = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_, index) => from - index);
 
 describe('a page of a list in which every row counts', () => {
-  it('reads what it shows and one row more, which says whether there are more', async () => {
+  it('reads one row more than it shows, to know whether there are more', async () => {
     const { readAfter, sizes } = numbersDownFrom(30);
 
     expect(await collectPage(readAfter, { limit: 25, after: undefined })).toEqual({ items: down(30, 6), next: '6' });
     expect(sizes).toEqual([26]);
   });
 
-  it('is the last when just as many are left as it takes', async () => {
+  it('is the last page if exactly the limit is left', async () => {
     const { readAfter } = numbersDownFrom(30);
 
     expect(await collectPage(readAfter, { limit: 5, after: '6' })).toEqual({ items: down(5, 1), next: undefined });
   });
 
-  it('is empty when nothing is left', async () => {
+  it('is empty if nothing is left', async () => {
     const { readAfter } = numbersDownFrom(0);
 
     expect(await collectPage(readAfter, { limit: 5, after: undefined })).toEqual({ items: [], next: undefined });
   });
 
-  it('is full although a read ended early, as one of 1 MB does', async () => {
+  it('is full although a read ended early, as DynamoDB does after 1 MB', async () => {
     const { readAfter, sizes } = numbersDownFrom(30, undefined, 10);
 
     expect(await collectPage(readAfter, { limit: 25, after: undefined })).toEqual({ items: down(30, 6), next: '6' });
@@ -52,14 +55,14 @@ describe('a page of a list in which every row counts', () => {
     expect(sizes).toEqual([2, 2, 4, 8, 16, 32, 64, 100, 100, 100, 100]);
   });
 
-  it('of 1,000 reads one row more, so that it knows whether it is the last', async () => {
+  it('of 1,000 items reads one row more, to know whether it is the last page', async () => {
     const { readAfter } = numbersDownFrom(1000);
 
     expect((await collectPage(readAfter, { limit: 1000, after: undefined })).next).toBeUndefined();
   });
 });
 
-describe('a page of a list of which only some items are wanted', () => {
+describe('a page of a filtered list', () => {
   it('is filled from as many reads of 100 rows as it takes, and no more', async () => {
     const { readAfter, sizes } = numbersDownFrom(1000);
 
@@ -69,7 +72,7 @@ describe('a page of a list of which only some items are wanted', () => {
     expect(sizes).toEqual([100, 100, 100]);
   });
 
-  it('is short, even empty, after 1,000 rows, and goes on behind the last of them', async () => {
+  it('ends after 1,000 rows, even if it is empty, and the next page continues after them', async () => {
     const { readAfter, sizes } = numbersDownFrom(1205);
     const wants = (n: number) => n === 5;
 
@@ -83,7 +86,7 @@ describe('a page of a list of which only some items are wanted', () => {
     });
   });
 
-  it('never reads more rows than it may', async () => {
+  it('never reads more than maxRows', async () => {
     const { readAfter, sizes } = numbersDownFrom(1205);
 
     await collectPage(readAfter, { limit: 25, after: undefined, maxRows: 250, wants: () => false });
@@ -91,7 +94,7 @@ describe('a page of a list of which only some items are wanted', () => {
     expect(sizes).toEqual([100, 100, 50]);
   });
 
-  it('ends at the first item past what is wanted', async () => {
+  it('ends at the first item past the wanted range', async () => {
     const { readAfter, sizes } = numbersDownFrom(1000);
 
     const page = await collectPage(readAfter, {

@@ -1,7 +1,7 @@
 import { getRows, type Database, type Row } from '../../functions/aws/database';
 import { runKey } from '../../functions/aws/keys';
 import { startTable, type Table } from '../support/engines';
-import { around, counted } from '../support/requests';
+import { interceptClient, counted } from '../support/requests';
 import { putRows } from '../support/table';
 
 let table: Table;
@@ -18,24 +18,24 @@ describe('reading rows by their keys', () => {
     ),
   );
 
-  it('takes any number of keys, 100 a request, and keeps their order', async () => {
+  it('takes any number of keys, 100 in each request, and keeps their order', async () => {
     const { database, take } = counted(table);
-    const asked = keys(251).toReversed();
+    const requested = keys(251).toReversed();
 
-    const rows = await getRows(database, asked);
+    const rows = await getRows(database, requested);
 
     expect(rows).toEqual([undefined, ...keys(250).toReversed()]);
     expect(take()).toEqual({ BatchGet: 3 });
   });
 
-  it('asks nothing for no keys', async () => {
+  it('sends no request if there are no keys', async () => {
     const { database, take } = counted(table);
 
     expect(await getRows(database, [])).toEqual([]);
     expect(take()).toEqual({});
   });
 
-  it('reads a row once that is asked for twice, which DynamoDB would refuse', async () => {
+  it('reads a row once even if its key is given twice, which DynamoDB would refuse', async () => {
     const [key] = keys(1);
 
     expect(await getRows(table, [key!, key!])).toEqual([key, key]);
@@ -46,17 +46,17 @@ describe('rows that DynamoDB left unprocessed', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  /** A client whose every answer is `reply`. */
-  const answering = (reply: (keys: Row[]) => object): Database => {
-    const client = around(table.client, async ({ input }) => reply(input.RequestItems[table.tableName].Keys));
+  /** A database whose every response comes from `reply`. */
+  const databaseReplying = (reply: (keys: Row[]) => object): Database => {
+    const client = interceptClient(table.client, async ({ input }) => reply(input.RequestItems[table.tableName].Keys));
     return { ...table, client };
   };
 
-  it('are asked for again, after a pause that grows', async () => {
+  it('are requested again with exponential back-off', async () => {
     const sent: number[] = [];
-    const database = answering((asked) => {
-      sent.push(asked.length);
-      const [first, ...others] = asked;
+    const database = databaseReplying((requested) => {
+      sent.push(requested.length);
+      const [first, ...others] = requested;
       return {
         Responses: { [table.tableName]: [first] },
         UnprocessedKeys: others.length > 0 ? { [table.tableName]: { Keys: others } } : {},
@@ -72,11 +72,11 @@ describe('rows that DynamoDB left unprocessed', () => {
     expect(sent).toEqual([3, 2, 1]);
   });
 
-  it('fail the read when six requests have not brought them', async () => {
+  it('make the read fail after six attempts', async () => {
     let sent = 0;
-    const database = answering((asked) => {
+    const database = databaseReplying((requested) => {
       sent += 1;
-      return { UnprocessedKeys: { [table.tableName]: { Keys: asked } } };
+      return { UnprocessedKeys: { [table.tableName]: { Keys: requested } } };
     });
 
     const reading = getRows(database, keys(3)).catch(String);
@@ -86,12 +86,12 @@ describe('rows that DynamoDB left unprocessed', () => {
     expect(sent).toBe(6);
   });
 
-  it('of one hundred do not use up the attempts of the next', async () => {
+  it('in one batch of 100 do not use up the attempts of the next batch', async () => {
     let sent = 0;
-    const database = answering((asked) => {
+    const database = databaseReplying((requested) => {
       sent += 1;
-      const refused = sent % 5 === 0 ? {} : { [table.tableName]: { Keys: asked } };
-      return { Responses: { [table.tableName]: sent % 5 === 0 ? asked : [] }, UnprocessedKeys: refused };
+      const refused = sent % 5 === 0 ? {} : { [table.tableName]: { Keys: requested } };
+      return { Responses: { [table.tableName]: sent % 5 === 0 ? requested : [] }, UnprocessedKeys: refused };
     });
 
     const reading = getRows(database, keys(250));

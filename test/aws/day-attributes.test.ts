@@ -17,13 +17,13 @@ const row = {
   [beforeAttribute('2026-11-22')]: 12,
 };
 
-it('a day’s counts are read back under the day they were written for, and nothing else is taken for one', () => {
+it('the counts of a day are read back for that day, and no other attribute is taken for one', () => {
   expect(Object.keys(row)).toEqual(expect.arrayContaining(['d20261122', 'b20261122']));
   expect(usedByDay(row)).toEqual({ '2026-11-20': 2, '2026-11-22': 5 });
   expect(beforeByDay(row)).toEqual({ '2026-11-20': 10, '2026-11-22': 12 });
 });
 
-it('the attributes of the days before a day are found, those of the day itself are not', () => {
+it('the attributes of all days before a given day are found, but not those of the day itself', () => {
   expect(attributesBefore(row, '2026-11-22')).toEqual(['d20261120', 'b20261120']);
   expect(attributesBefore(row, '2026-11-20')).toEqual([]);
 });
@@ -34,6 +34,6 @@ it.each([
   [12, '2026-11-20'],
   [13, '2026-11-22'],
   [99, '2026-11-22'],
-])('run number %d is of the day that had begun below it: %s', (number, day) => {
+])('run number %d belongs to the latest day that began before it: %s', (number, day) => {
   expect(dayOfNumber(beforeByDay(row), number)).toBe(day);
 });

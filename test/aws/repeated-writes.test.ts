@@ -15,7 +15,7 @@ import { startRun } from '../../functions/domain/run/start-run';
 import { newToken } from '../../functions/domain/tenant/token';
 import { aTenant, aToken, anEndpoint, noon } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
-import { intercepted, isWrite } from '../support/requests';
+import { interceptDatabase, isWrite } from '../support/requests';
 import { aTrigger, startRunDeps, testClock } from '../support/start-run';
 import { overwrite, rowAt, tenantRow, tenantWithWorkflow } from '../support/table';
 
@@ -25,9 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => table.stop());
 
-/** The table as reached by an SDK that loses the first answer to each write and sends it again. */
+/** The table behind an SDK that loses the first response to each write and retries it. */
 const twice = () =>
-  intercepted(table, async (command, send) => {
+  interceptDatabase(table, async (command, send) => {
     if (isWrite(command)) await send();
     return send();
   });
@@ -40,14 +40,14 @@ async function aTenantId(): Promise<string> {
   return id;
 }
 
-test('a tenant whose creation is sent twice is created, and its id is taken for everybody else', async () => {
+test('a tenant whose creation is sent twice is created, and its id is then taken', async () => {
   const tenant = aTenant({ id: 'new-tenant', cursor_key: 'random-1' });
 
   expect(await tenantStore(twice()).create(tenant)).toBe(true);
   expect(await tenantStore(table).create({ ...tenant, cursor_key: 'random-2' })).toBe(false);
 });
 
-test('a token whose rows are sent twice opens what it should', async () => {
+test('a token whose rows are sent twice can be used', async () => {
   const tenantId = await aTenantId();
   const text = newToken('pat');
   const token = aToken({ tenant_id: tenantId });
@@ -57,7 +57,7 @@ test('a token whose rows are sent twice opens what it should', async () => {
   expect(await tokenStore(table).find(text)).toEqual(token);
 });
 
-test('a token is revoked by the call whose time it keeps', async () => {
+test('a token keeps the time of the first call that revoked it, even if that call is sent twice', async () => {
   const tenantId = await aTenantId();
   const token = aToken({ tenant_id: tenantId });
   await tokenStore(table).put(tenantId, newToken('pat'), token);
@@ -68,7 +68,7 @@ test('a token is revoked by the call whose time it keeps', async () => {
   expect(await tokenStore(table).revoke(tenantId, 'tok_unknown', later)).toBeUndefined();
 });
 
-test('an endpoint whose deletion is sent twice is deleted once, and its place is free', async () => {
+test('an endpoint whose deletion is sent twice is deleted once, and its id no longer counts against the limit', async () => {
   const tenantId = await aTenantId();
   const endpoint = anEndpoint();
   const { id } = endpoint;
@@ -88,7 +88,7 @@ describe('a delivery', () => {
   const delivery = newDelivery(newEvent(occurrence, [target], noon), target, 'event', noon);
   const due = { nextAttemptAt: at, dueAt: at };
 
-  test('that is reopened by a request sent twice is reopened; by another request it is not', async () => {
+  test('is reopened by a request that is sent twice, and not again by another request', async () => {
     const tenantId = await aTenantId();
     await deliveryStore(table).putIfAbsent(tenantId, delivery, at);
     await overwrite(table, deliveryKey(tenantId, delivery.id), { status: 'failed' });
@@ -119,7 +119,7 @@ describe('a delivery', () => {
     queueDelaySeconds: 5,
   } as const;
 
-  test('whose attempt is recorded by a request sent twice has that attempt, and its next one is queued', async () => {
+  test('has an attempt once that is recorded by a request sent twice, and not the attempt of a late request', async () => {
     const tenantId = await aTenantId();
     await deliveryStore(table).putIfAbsent(tenantId, delivery, at);
     const message = { tenant_id: tenantId, delivery_id: delivery.id, attempts: 0 };
@@ -138,7 +138,7 @@ describe('a delivery', () => {
 describe('a repair that is sent twice', () => {
   const repaired = (tenantId: string, repair: Repair) => reconcileRepairs(twice()).repair(tenantId, repair, noon);
 
-  test('recounts a day once, and says that it did', async () => {
+  test('recounts a day once and returns true', async () => {
     const tenantId = await aTenantId();
     await overwrite(table, tenantKey(tenantId), { d20261122: 3 });
 
@@ -148,7 +148,7 @@ describe('a repair that is sent twice', () => {
     expect(await repaired(tenantId, { act: 'recount', day: '2026-11-22', by: -2 })).toBe(false);
   });
 
-  test('puts an open run before recovery, and says that it did', async () => {
+  test('puts an open run back in the index that recovery reads, and returns true', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await startRun(startRunDeps(table, testClock()).deps, aTrigger(tenantId));
     const key = runKey(tenantId, 1);

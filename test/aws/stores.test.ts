@@ -10,7 +10,7 @@ let table: Table;
 beforeAll(async () => (table = await startTable()));
 afterAll(() => table.stop());
 
-test('what a store does can be handed on by itself, without the rest of the store', async () => {
+test('a method of a store works when it is passed on without the store', async () => {
   const tenantId = await tenantWithWorkflow(table);
   const endpoint = anEndpoint();
   const method = (store: object, name: string): any => Reflect.get(store, name);
@@ -22,7 +22,7 @@ test('what a store does can be handed on by itself, without the rest of the stor
 
   expect(await setActive(tenantId, 1, false, noon.toISOString())).toMatchObject({ active: false });
   expect(await create(tenantId, endpoint, kept, noon)).toBe(true);
-  // The second time it finds its own row, as when the SDK repeats the request.
+  // The second call finds its own row, as it does when the SDK retries the request.
   expect(await create(tenantId, endpoint, kept, noon)).toBe(true);
   expect(await exists(tenantId, endpoint.id)).toBe(true);
   expect(await list()).toMatchObject([{ id: tenantId }]);

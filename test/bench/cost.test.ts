@@ -34,11 +34,11 @@ describe.each(names.map((name, index) => [name, index] as const))('a run of %s',
     });
   });
 
-  it('writes its row once for each delay and once more', () => {
+  it('updates its row once for each delay and once at the end', () => {
     expect(callsOf(runs[index]!, 'run-segment')['Update run']).toBe(delays + 1);
   });
 
-  it('takes an invocation for the request, one for each delay, and one more', () => {
+  it('takes one invocation for the request, one for each delay, and one at the end', () => {
     const { invocations } = runs[index]!.operations;
     expect(invocations['rest-api'] + invocations['run-segment']).toBeLessThanOrEqual(delays + 2);
   });
@@ -48,7 +48,7 @@ describe.each(names.map((name, index) => [name, index] as const))('a run of %s',
     expect(sent).toBe(endpoints === 0 ? 0 : stepsOf('fire_webhook_event'));
   });
 
-  it('pays no transition below four minutes of delay, and at most three for each delay above', () => {
+  it('pays for no state transition below four minutes of delay, and for at most three per delay above that', () => {
     const { operations, statesEntered } = runs[index]!;
     expect(operations.transitions).toBe(recipe === 'long' ? statesEntered : 0);
     expect(statesEntered).toBeLessThanOrEqual(3 * delays + 3);
@@ -59,14 +59,14 @@ test.each([
   ['page', 1.15],
   ['ten', 2.4],
   ['fifty', 1.05],
-] as const)('the recipe %s costs at most %d times the floor with the same rows', (recipe, most) => {
+] as const)('the recipe %s costs at most %d times the floor with the same rows', (recipe, maxRatio) => {
   const ratios = runs
     .filter(({ scenario }) => scenario.recipe === recipe)
     .map(({ totalUsd, sameRowsFloorUsd }) => totalUsd / sameRowsFloorUsd);
-  expect(Math.max(...ratios)).toBeLessThanOrEqual(most);
+  expect(Math.max(...ratios)).toBeLessThanOrEqual(maxRatio);
 });
 
-test('the tables of the documentation are what is counted today; otherwise: npm run cost -- --write', () => {
+test('the cost tables in the documentation are up to date; otherwise run: npm run cost -- --write', () => {
   expect(outdated(costParts(runs))).toEqual([]);
 });
 
@@ -74,13 +74,13 @@ test.each([
   ['page', 10.2],
   ['ten', 22.0],
   ['fifty', 36.3],
-] as const)('the bare floor of %s is %d US$ for a million runs, as first reckoned by hand', (recipe, usd) => {
+] as const)('the bare floor of %s is %d US$ for a million runs, as calculated by hand', (recipe, usd) => {
   const floor = totalOf(billOf(bareFloor({ recipe: recipes[recipe], endpoints: 1, attempts: 1 })));
   expect(Math.round(floor * 10) / 10).toBe(usd);
 });
 
 describe('write units', () => {
-  it('are the engine’s, by the byte, where no index is touched', async () => {
+  it('equal those of the engine at every item size if no index changes', async () => {
     const engine = startEngine();
     const { client, tableName } = await engine.newTable([]);
     const units: number[] = [];

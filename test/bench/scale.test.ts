@@ -13,12 +13,12 @@ import { scaleParts } from '../../bench/scale/scale-parts';
 let run: CountedRun;
 beforeAll(async () => void (run = await countPage()));
 
-test('tables and plot of the documentation are what is reckoned today; otherwise: npm run scale -- --write', () => {
+test('tables and plot in the documentation are up to date; otherwise run: npm run scale -- --write', () => {
   expect(outdated(scaleParts(run))).toEqual([]);
   expect(readFileSync(join(__dirname, '../../bench/scale/scale.svg'), 'utf8')).toBe(plotScale());
 });
 
-test('one tenant stops at its own partitions, many at what all share', () => {
+test('one tenant is limited by its own partitions, many tenants by shared quotas', () => {
   const ceilings = ceilingsOf(run, 10_000);
   const own = ceilings.find(({ quota }) => quota === 'partition')!;
 
@@ -26,7 +26,7 @@ test('one tenant stops at its own partitions, many at what all share', () => {
   expect(Math.min(...ceilings.map(({ allTenants }) => allTenants))).toBeLessThan(own.allTenants);
 });
 
-test('on a fair queue quiet tenants do not wait for a hot one’s backlog', () => {
+test('on a fair queue tenants with little traffic do not wait for the backlog of a busy one', () => {
   const [fair, inOrder] = [quietWaits(true), quietWaits(false)];
 
   expect(quantile(fair, 0.99)).toBeLessThan(5);

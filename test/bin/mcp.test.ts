@@ -17,7 +17,7 @@ async function run(args: string[], env: Record<string, string> = {}) {
   return { code, out, err };
 }
 
-test('before the first npm start it says how to begin', async () => {
+test('before the first npm start, npm run mcp says how to begin', async () => {
   expect(await run(['list'])).toEqual({
     code: 1,
     out: '',
@@ -25,14 +25,14 @@ test('before the first npm start it says how to begin', async () => {
   });
 });
 
-test('when npm start is not running it says so', async () => {
+test('npm run mcp says that no server responds if npm start is not running', async () => {
   const mcp = { MCP_URL: 'http://127.0.0.1:9/mcp', MCP_TOKEN: 'cwf_mcp_x' };
 
   expect(await run(['list'], mcp)).toEqual({ code: 1, out: '', err: expect.stringContaining('No server answers at') });
 });
 
 test.each(['{"api_url": 7}', '{"api_url":'])(
-  'a connection file of another version is called that: %s',
+  'a connection file of another version is reported as such: %s',
   async (text) => {
     writeFileSync(join(folder, 'connection.json'), text);
 
@@ -45,7 +45,7 @@ test.each([
   [{ MCP_URL: 'https://workflows.example.com/mcp' }, 'Set both MCP_URL and MCP_TOKEN'],
   [{ MCP_TOKEN: 'cwf_mcp_x' }, 'Set both MCP_URL and MCP_TOKEN'],
   [{ MCP_URL: 'workflows.example.com', MCP_TOKEN: 'cwf_mcp_x' }, 'it must be an address'],
-])('half of an address is refused: %j', async (env: Record<string, string>, problem) => {
+])('an incomplete or malformed address is refused: %j', async (env: Record<string, string>, problem) => {
   expect(await run(['list'], env)).toEqual({ code: 1, out: '', err: expect.stringContaining(problem) });
 });
 
@@ -57,12 +57,12 @@ test.each([
   [['trigger', '1', '--wait', '21'], 'from 0 to 20'],
   [['get'], 'run_id'],
   [['--tenant', 'gold', 'list'], 'starter, growth, pro, custom'],
-])('called wrongly it says how: %j', async (args, what) => {
+])('wrong usage is explained: %j', async (args, expectedText) => {
   const { code, err } = await run(args);
 
-  expect([code, err]).toEqual([2, expect.stringContaining(what)]);
+  expect([code, err]).toEqual([2, expect.stringContaining(expectedText)]);
 });
 
-test('without a command it shows help', async () => {
+test('npm run mcp without a command shows help', async () => {
   expect(await run([])).toEqual({ code: 0, out: expect.stringContaining('npm run mcp -- trigger 1'), err: '' });
 });

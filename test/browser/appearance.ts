@@ -8,41 +8,42 @@ import { dialog, goTo, heading, queuedNumber, row } from './on-the-page';
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const projectFolder = join(__dirname, '..', '..');
 
-export function appearance(opened: () => Dashboard): void {
-  describe('how the dashboard looks and who can use it', () => {
+export function appearance(getDashboard: () => Dashboard): void {
+  describe('the appearance and accessibility of the dashboard', () => {
     let dashboard: Dashboard;
     let pages: readonly (readonly [name: string, path: string, shows: string])[];
     beforeAll(async () => {
-      dashboard = opened();
+      dashboard = getDashboard();
       pages = await pagesOf(dashboard);
     });
 
-    // The system is light unless told. Each look is asked what is new in it: contrast, which costs most, differs in the dark only.
+    // The system setting is light by default. The contrast rule takes most of the time and its result differs in the
+    // dark only, so the dark pass runs nothing else and the narrow pass leaves it out.
     const contrast = 'color-contrast';
-    const looks: readonly [what: string, options: BrowserContextOptions, rules: object][] = [
+    const appearances: readonly [what: string, options: BrowserContextOptions, rules: object][] = [
       ['light', {}, {}],
       ['dark', { colorScheme: 'dark' }, { runOnly: [contrast] }],
       ['narrow', { viewport: { width: 390, height: 844 } }, { rules: { [contrast]: { enabled: false } } }],
     ];
-    it.each(looks)(
-      'shows every page (%s) without a serious finding of axe and no wider than the window',
-      async (look, options, rules) => {
+    it.each(appearances)(
+      'shows every page (%s) without a serious finding of axe and without horizontal scrolling',
+      async (appearance, options, rules) => {
         const person = await dashboard.signIn('manager@pro.example.com', options);
         const findings: string[] = [];
         for (const [name, path, shows] of pages) {
           await showPage(person, path, shows);
           findings.push(...(await seriousFindings(person.page, rules)).map((finding) => `${name}: ${finding}`));
           if (await isWiderThanWindow(person.page)) findings.push(`${name}: wider than the window`);
-          await keepScreenshot(person.page, `${name}-${look}`);
+          await keepScreenshot(person.page, `${name}-${appearance}`);
         }
 
         expect(findings).toEqual([]);
-        expect(await isDark(person.page)).toBe(look === 'dark');
+        expect(await isDark(person.page)).toBe(appearance === 'dark');
       },
       90_000,
     );
 
-    it('finds nothing serious in the dialogs and the messages either', async () => {
+    it('shows dialogs and messages without a serious finding of axe', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await row(page, 'Nobody listens').getByRole('button', { name: 'Run now' }).click();
       await dialog(page).getByText('Runs left today').waitFor();
@@ -57,10 +58,10 @@ export function appearance(opened: () => Dashboard): void {
       expect([...inRunDialog, ...withMessage, ...(await seriousFindings(page))]).toEqual([]);
     }, 30_000);
 
-    it('says that a page is not up to date while the API does not answer, and takes it back when it does', async () => {
+    it('says that a page is not up to date while the API fails, and no longer when it works again', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
       await row(page, 'Spring Promo').waitFor();
-      // Of a kind that is not tried again by itself, so that nothing is waited for.
+      // An error that the dashboard does not retry, so that the test need not wait.
       const problem = {
         title: 'Broken',
         status: 500,
@@ -82,10 +83,10 @@ export function appearance(opened: () => Dashboard): void {
 
       await row(page, 'Signed in for the first time').first().waitFor();
       expect(await page.getByText('Not up to date').count()).toBe(0);
-      dashboard.ignoreComplaints(/status of 500/);
+      dashboard.ignorePageErrors(/status of 500/);
     }, 30_000);
 
-    it('goes to pages and into the search by keys, unless they are switched off', async () => {
+    it('opens pages and the search by keyboard shortcuts, unless they are switched off', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
       await page.keyboard.press('/');
       await page.keyboard.type('g a');
@@ -104,7 +105,7 @@ export function appearance(opened: () => Dashboard): void {
       await heading(page, 'Usage').waitFor();
     }, 30_000);
 
-    it('goes dark and light when asked to, whatever the system says, and remembers', async () => {
+    it('is dark or light as chosen, whatever the system setting is, and remembers the choice', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
       const choose = async (mode: string) => {
         await page.getByRole('button', { name: 'Appearance' }).click();
@@ -158,7 +159,7 @@ export function appearance(opened: () => Dashboard): void {
   });
 }
 
-/** Every page, with a text that tells that it is there with its data. */
+/** Every page, with a text that shows that its data is loaded. */
 async function pagesOf({ stack }: Dashboard): Promise<(readonly [string, string, string])[]> {
   const run = (await stack.call('POST', '/api/v1/workflows/1/runs')).body;
   const ended = (await stack.call('GET', `/api/v1/workflow-runs/${run.id}?wait_seconds=20`)).body;
@@ -201,7 +202,7 @@ function isWiderThanWindow(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 }
 
-/** By the heading: light text stands on a dark ground. */
+/** Judges by the heading: its text is light if the background is dark. */
 async function isDark(page: Page): Promise<boolean> {
   const color = await page.evaluate(() => getComputedStyle(document.querySelector('h1')!).color);
   const [red = 0] = /\d+/.exec(color)?.map(Number) ?? [];

@@ -2,14 +2,14 @@ import type { Page } from 'playwright-core';
 import type { Dashboard } from './dashboard';
 import { dialog, goTo, heading, pressTwice, row } from './on-the-page';
 
-export function authoring(opened: () => Dashboard): void {
+export function authoring(getDashboard: () => Dashboard): void {
   describe('writing recipes in the dashboard', () => {
     let dashboard: Dashboard;
     beforeAll(() => {
-      dashboard = opened();
+      dashboard = getDashboard();
     });
 
-    /** To those who cannot see it move. */
+    /** Waits for a text that is only announced to screen readers. */
     async function announced(page: Page, text: string): Promise<void> {
       await page.getByText(text).waitFor({ state: 'attached' });
     }
@@ -19,7 +19,7 @@ export function authoring(opened: () => Dashboard): void {
       await page.getByRole('menuitem', { name: what }).click();
     }
 
-    it('takes a recipe step by step, with the API’s messages at the right step, and moves steps by keyboard', async () => {
+    it('edits a recipe step by step, shows the API’s messages at their step, and moves steps by keyboard', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/workflows/new');
       await page.getByLabel('Name').fill('Autumn Promo');
@@ -44,7 +44,7 @@ export function authoring(opened: () => Dashboard): void {
       await page.getByText('2. log').waitFor();
     }, 30_000);
 
-    it('saves one workflow when Save is pressed twice', async () => {
+    it('saves one workflow if Save is pressed twice', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/workflows/new');
       await page.getByLabel('Name').fill('Winter Promo');
@@ -69,7 +69,7 @@ export function authoring(opened: () => Dashboard): void {
       await page.mouse.move(to.x + 4, to.y - 10, { steps: 8 });
       await page.mouse.up();
       await page.getByRole('button', { name: 'Type of step 1' }).filter({ hasText: 'fire_webhook_event' }).waitFor();
-      // For 50 ms after a drop the list takes a click for its end.
+      // For 50 ms after a drop the list treats a click as the end of the drag.
       await page.waitForTimeout(100);
 
       await page.getByRole('button', { name: 'JSON', exact: true }).click();
@@ -89,7 +89,7 @@ export function authoring(opened: () => Dashboard): void {
       await heading(page, 'Spring Promo').waitFor();
     }, 30_000);
 
-    it('keeps every version, compares them and brings one back', async () => {
+    it('lists every version, compares two and restores one', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/workflows/1/edit');
       await page.getByRole('textbox', { name: 'Message' }).fill('Changed');
@@ -109,7 +109,7 @@ export function authoring(opened: () => Dashboard): void {
         .waitFor();
     }, 30_000);
 
-    it('offers no editor where the recipes are written by others', async () => {
+    it('offers no editor to a tenant without authoring', async () => {
       const { page, open } = await dashboard.signIn('manager@growth.example.com');
       expect(await page.getByRole('button', { name: 'New workflow' }).count()).toBe(0);
       await open('/workflows/1');

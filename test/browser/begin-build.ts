@@ -5,8 +5,8 @@ import { findBrowser } from './find-browser';
 let build: DashboardBuild | undefined;
 
 /**
- * Begins the dashboard's build while other tests run. By jest itself: a build begun by the stack of some suite would end
- * with that suite, and the next one would begin anew.
+ * Jest's global setup: starts the dashboard's build while other tests run. A build that the stack of one suite started
+ * would end with that suite, and the next suite would start it again.
  */
 export default function beginBuild(): void {
   if (findBrowser() === undefined) return;

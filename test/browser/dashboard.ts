@@ -5,7 +5,10 @@ import { chromium, type Browser, type BrowserContext, type BrowserContextOptions
 import { openStack, type Stack } from '../e2e/stack';
 import { findBrowser } from './find-browser';
 
-/** A signed-in person's window; the same one each time they come back, on Workflows and without old messages. */
+/**
+ * The window of a signed-in person. Each sign-in of the same person reuses it, on the page Workflows and without old
+ * messages.
+ */
 export interface Person {
   readonly context: BrowserContext;
   readonly page: Page;
@@ -14,35 +17,40 @@ export interface Person {
 
 export interface Dashboard {
   readonly stack: Stack;
-  /** Fails with what browsers complained about since the last call: script errors, refusals by policy, dialogs. */
-  readonly expectNoComplaints: () => void;
-  /** For a test that causes them. */
-  readonly ignoreComplaints: (about: RegExp) => void;
+  /**
+   * Fails if there were script errors, violations of the content security policy or native dialogs since the last call.
+   */
+  readonly expectNoPageErrors: () => void;
+  /** Ignores the errors so far that match, for a test that causes them on purpose. */
+  readonly ignorePageErrors: (about: RegExp) => void;
   readonly signIn: (email: string, options?: BrowserContextOptions) => Promise<Person>;
   readonly stop: () => Promise<void>;
 }
 
 const browserPath = findBrowser();
-/** Without a browser there is nothing to test with: `find-browser.test.ts` says so, once. */
+/** Skips the suites if there is no browser; `find-browser.test.ts` reports that once. */
 export const describeInBrowser: typeof describe = browserPath === undefined ? describe.skip : describe;
 
-/** In a zone that is never UTC, so that a time shown in the wrong one is seen; nothing moves, so that nothing is waited for. */
-const reader = { timezoneId: 'Asia/Kathmandu', locale: 'en-GB', reducedMotion: 'reduce' } as const;
-/** The first one may have to wait for the dashboard's build, on a machine busy with the other tests. */
+/**
+ * In a zone that is never UTC, so that a time shown in the wrong one is seen; nothing moves, so that nothing is waited
+ * for.
+ */
+const contextDefaults = { timezoneId: 'Asia/Kathmandu', locale: 'en-GB', reducedMotion: 'reduce' } as const;
+/** The first suite may have to wait for the dashboard's build, on a machine that is busy with other tests. */
 export const startTimeoutMs = 300_000;
 const stepTimeoutMs = 10_000;
 
-/** A stack of its own and a browser in front of it. */
+/** Starts a stack and a browser for one suite. */
 export async function openDashboard(): Promise<Dashboard> {
   const [stack, browser] = await Promise.all([openStack(), chromium.launch({ executablePath: browserPath! })]);
   await dashboardIsBuilt(stack);
-  const complaints: string[] = [];
+  const pageErrors: string[] = [];
   const people = new Map<string, Person>();
   const signIn = async (email: string, options: BrowserContextOptions = {}): Promise<Person> => {
     const key = email + JSON.stringify(options);
-    const known = people.get(key);
-    if (known !== undefined && (await isReady(known.page, email))) return known;
-    const context = await newContext(browser, options, complaints);
+    const existing = people.get(key);
+    if (existing !== undefined && (await isReady(existing.page, email))) return existing;
+    const context = await newContext(browser, options, pageErrors);
     const page = await context.newPage();
     await page.goto(stack.connection.dashboard_url);
     await page.getByRole('button', { name: email }).click();
@@ -53,13 +61,13 @@ export async function openDashboard(): Promise<Dashboard> {
   };
   return {
     stack,
-    expectNoComplaints: () => {
-      const heard = complaints.splice(0);
-      if (heard.length > 0) throw new Error(`The browser complained:\n${heard.join('\n')}`);
+    expectNoPageErrors: () => {
+      const message = pageErrors.splice(0);
+      if (message.length > 0) throw new Error(`The browser reported errors:\n${message.join('\n')}`);
     },
-    ignoreComplaints: (about) => {
-      const others = complaints.splice(0).filter((heard) => !about.test(heard));
-      complaints.push(...others);
+    ignorePageErrors: (about) => {
+      const others = pageErrors.splice(0).filter((message) => !about.test(message));
+      pageErrors.push(...others);
     },
     signIn,
     stop: async () => {
@@ -69,13 +77,17 @@ export async function openDashboard(): Promise<Dashboard> {
   };
 }
 
-/** Makes a page as if it were just opened, which by itself costs a second of every test. False when nobody is signed in. */
+/**
+ * Resets a page instead of opening a new one, which would cost a second per test.
+ *
+ * @returns false if the person is signed out
+ */
 async function isReady(page: Page, email: string): Promise<boolean> {
   if (!(await page.getByRole('button', { name: `Signed in as ${email}` }).isVisible())) return false;
   if ((await page.getByRole('dialog').count()) > 0) await page.goto(new URL('/', page.url()).href);
   else await openPath(page, '/workflows');
   await page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
-  // By script: a message on its way out moves under the pointer.
+  // Clicks by script, because a message that is fading out moves away under the pointer.
   const dismiss = page.getByRole('button', { name: 'Dismiss' });
   while (await dismiss.first().isVisible()) {
     await dismiss.evaluateAll((buttons) => {
@@ -89,25 +101,25 @@ async function isReady(page: Page, email: string): Promise<boolean> {
 async function newContext(
   browser: Browser,
   options: BrowserContextOptions,
-  complaints: string[],
+  pageErrors: string[],
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...reader, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextDefaults, ...options });
   context.setDefaultTimeout(stepTimeoutMs);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  context.on('weberror', (error) => complaints.push(error.error().message));
+  context.on('weberror', (error) => pageErrors.push(error.error().message));
   context.on('dialog', (dialog) => {
-    complaints.push(`A dialog opened: ${dialog.message()}`);
+    pageErrors.push(`A dialog opened: ${dialog.message()}`);
     void dialog.dismiss();
   });
   context.on('console', (message) => {
-    // Refusals are what some of these tests are about.
+    // Some of these tests cause refusals on purpose.
     const isRefusal = /Failed to load resource: the server responded with a status of 4/.test(message.text());
-    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+    if (message.type() === 'error' && !isRefusal) pageErrors.push(message.text());
   });
   return context;
 }
 
-/** As a link inside the page does, without loading everything anew. */
+/** Navigates like a link inside the page, without a reload. */
 async function openPath(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => {
     history.pushState(null, '', to);
@@ -115,7 +127,7 @@ async function openPath(page: Page, path: string): Promise<void> {
   }, path);
 }
 
-/** The local run shows a page that waits until the dashboard is built, or that says why it could not be. */
+/** Waits until the dashboard is built. Until then the local run serves a page that says so, or why the build failed. */
 async function dashboardIsBuilt({ connection }: Stack): Promise<void> {
   for (;;) {
     const html = await (await fetch(connection.dashboard_url)).text();
@@ -127,7 +139,7 @@ async function dashboardIsBuilt({ connection }: Stack): Promise<void> {
 
 const screenshots = resolve(__dirname, '..', '..', 'screenshots');
 
-/** For people to look at; git ignores the folder. */
+/** Saves a screenshot for people. Git ignores the folder. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`) });

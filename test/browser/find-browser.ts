@@ -9,7 +9,7 @@ const programs = [
   'microsoft-edge',
   'microsoft-edge-stable',
 ];
-const otherPlaces = [
+const otherPaths = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
@@ -17,11 +17,11 @@ const otherPlaces = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** The browser to drive: CHROME_PATH, else an installed Chrome, Chromium or Edge. */
+/** Path of the browser: CHROME_PATH, or else an installed Chrome, Chromium or Edge. */
 export function findBrowser(): string | undefined {
-  const given = process.env['CHROME_PATH'];
-  if (given !== undefined && given !== '') return given;
+  const configured = process.env['CHROME_PATH'];
+  if (configured !== undefined && configured !== '') return configured;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const places = [...programs.flatMap((name) => folders.map((folder) => join(folder, name))), ...otherPlaces];
-  return places.find((place) => existsSync(place));
+  const paths = [...programs.flatMap((name) => folders.map((folder) => join(folder, name))), ...otherPaths];
+  return paths.find((path) => existsSync(path));
 }

@@ -1,12 +1,15 @@
 import { describeInBrowser, openDashboard, startTimeoutMs, type Dashboard } from './dashboard';
 
-/** Suites before one stack and one browser, which take seconds to start. What the first leaves behind the next one finds. */
-export function describeInTheDashboard(name: string, ...suites: ((opened: () => Dashboard) => void)[]): void {
+/**
+ * Suites before one stack and one browser, which take seconds to start. What the first leaves behind the next one
+ * finds.
+ */
+export function describeInTheDashboard(name: string, ...suites: ((getDashboard: () => Dashboard) => void)[]): void {
   describeInBrowser(name, () => {
     let dashboard: Dashboard;
     beforeAll(async () => (dashboard = await openDashboard()), startTimeoutMs);
     afterAll(() => dashboard.stop());
-    afterEach(() => dashboard.expectNoComplaints());
+    afterEach(() => dashboard.expectNoPageErrors());
 
     for (const suite of suites) suite(() => dashboard);
   });

@@ -2,4 +2,4 @@ import { appearance } from './appearance';
 import { describeInTheDashboard } from './in-the-dashboard';
 import { webhooks } from './webhooks';
 
-describeInTheDashboard('looks and webhooks', appearance, webhooks);
+describeInTheDashboard('appearance and webhooks', appearance, webhooks);

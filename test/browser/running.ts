@@ -3,14 +3,14 @@ import { operate, workflowId } from '../e2e/stack';
 import type { Dashboard } from './dashboard';
 import { dialog, goTo, heading, queuedNumber, row, runNow } from './on-the-page';
 
-export function running(opened: () => Dashboard): void {
+export function running(getDashboard: () => Dashboard): void {
   describe('running workflows in the dashboard', () => {
     let dashboard: Dashboard;
     beforeAll(() => {
-      dashboard = opened();
+      dashboard = getDashboard();
     });
 
-    it('goes as the page describes it: Run now, confirm, the toast, then the status by itself to succeeded', async () => {
+    it('runs a workflow with Run now and a confirmation, shows a message, and follows the status to succeeded', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       expect(await page.getByRole('navigation', { name: 'Menu' }).innerText()).toContain('AI Agents');
       await goTo(page, 'Workflows');
@@ -28,7 +28,7 @@ export function running(opened: () => Dashboard): void {
       expect(await run.innerText()).toMatch(/3 of 3[\s\S]*manager@growth\.example\.com[\s\S]*Dashboard/);
     }, 30_000);
 
-    it('starts one run when Run now is clicked twice', async () => {
+    it('starts one run if Run now is double-clicked', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       await row(page, 'Nobody listens').getByRole('button', { name: 'Run now' }).dblclick();
       await dialog(page).getByRole('button', { name: 'Run now' }).dblclick();
@@ -42,7 +42,7 @@ export function running(opened: () => Dashboard): void {
       expect(await row(page, `#${number + 1}`).count()).toBe(0);
     }, 30_000);
 
-    it('shows the steps of a run as they happen, and leads to the delivery of its webhook', async () => {
+    it('shows the steps of a run as they happen, and links to the delivery of its webhook', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       await runNow(page, 'Spring Promo');
       await page.getByRole('button', { name: 'View run' }).first().click();
@@ -57,7 +57,7 @@ export function running(opened: () => Dashboard): void {
       await page.getByText('Answered 200').waitFor();
     }, 30_000);
 
-    it('says why the seeded workflows fail, in words and with the code', async () => {
+    it('explains why the seeded workflows fail, in words and with the code', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       const reasons: [workflow: string, header: string, fix: string][] = [
         ['Legacy 51 steps', 'Failed with recipe_too_large', 'trim it to at most 50'],
@@ -75,7 +75,7 @@ export function running(opened: () => Dashboard): void {
       }
     }, 30_000);
 
-    it('warns of a legacy recipe before it is run, and still lets it run to its failure', async () => {
+    it('warns about an invalid recipe before it is run, and still lets it run and fail', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await row(page, 'Legacy 51 steps').getByRole('button', { name: 'Run now' }).click();
       await dialog(page).getByText('This run would fail with recipe_too_large').waitFor();
@@ -86,7 +86,7 @@ export function running(opened: () => Dashboard): void {
       await page.getByText('the recipe was refused before the first one').waitFor();
     }, 30_000);
 
-    it('leads from a run to its log lines where the deployment has them, and shows no link here', async () => {
+    it('links from a run to its log lines in CloudWatch in a deployment, and not in the local run', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       const link = page.getByRole('link', { name: 'CloudWatch' });
       await open('/workflow-runs/1');
@@ -107,7 +107,7 @@ export function running(opened: () => Dashboard): void {
       await page.unroute('**/config.json');
     }, 30_000);
 
-    it('takes an input, refuses what is no object, and fails where that input is too long', async () => {
+    it('accepts an input, refuses one that is not an object, and shows a run that fails because its input is too long', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await row(page, 'Fails at step 2 and continues').getByRole('button', { name: 'Run now' }).click();
       await dialog(page).getByText('This recipe reads input.n.').waitFor();
@@ -125,7 +125,7 @@ export function running(opened: () => Dashboard): void {
       await page.getByText('"123456789012"').waitFor();
     }, 30_000);
 
-    it('calls an event that nobody hears a warning that leads to registering', async () => {
+    it('warns about an event without subscribers, and links to the registration of an endpoint', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await runNow(page, 'Nobody listens');
       await page.getByRole('button', { name: 'View run' }).first().click();
@@ -135,7 +135,7 @@ export function running(opened: () => Dashboard): void {
       await dialog(page).getByText('quote.review_needed').waitFor();
     }, 30_000);
 
-    it('hides Run now from viewers, and says beside the name why', async () => {
+    it('hides Run now from viewers, and says why beside the name', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
       await row(page, 'Spring Promo').getByText('Running it needs the Manage agents permission.').waitFor();
 
@@ -143,7 +143,7 @@ export function running(opened: () => Dashboard): void {
       expect(await page.getByRole('button', { name: 'New workflow' }).count()).toBe(0);
     }, 30_000);
 
-    it('hides Run now of an inactive workflow, and brings it back with it', async () => {
+    it('hides Run now while a workflow is inactive, and shows it again after it is activated', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       const spring = row(page, 'Spring Promo');
       await spring.getByRole('button', { name: 'More for Spring Promo' }).click();
@@ -159,13 +159,13 @@ export function running(opened: () => Dashboard): void {
       await spring.getByRole('button', { name: 'Run now' }).waitFor();
     }, 30_000);
 
-    it('answers for an address of another tenant as for one that never was', async () => {
+    it('shows the same page for an address of another tenant and for one that does not exist', async () => {
       const { page, open } = await dashboard.signIn('manager@growth.example.com');
       const { stack } = dashboard;
       const [endpoint] = (await stack.call('GET', '/api/v1/webhook-endpoints')).body.data;
       const { id: delivery } = (await stack.call('POST', `/api/v1/webhook-endpoints/${endpoint.id}/test`)).body;
       const recipe = { steps: [{ type: 'log', message: 'a' }] };
-      // Both tenants were seeded alike, so this one's number is the other's next.
+      // Both tenants have the same seed, so the other tenant has no workflow of this number yet.
       const workflow = (await stack.call('POST', '/api/v1/workflows', { body: { name: 'Ours alone', recipe } })).body;
       const addresses: [path: string, thing: string][] = [
         [`/workflows/${workflow.id}`, 'workflow'],
@@ -182,7 +182,7 @@ export function running(opened: () => Dashboard): void {
       }
     }, 30_000);
 
-    it('shows a starter tenant what it would get and from which plan on', async () => {
+    it('tells a starter tenant which plan workflows need', async () => {
       const { page } = await dashboard.signIn('manager@starter.example.com');
       for (const name of ['Workflows', 'Workflow Runs']) {
         await goTo(page, name);
@@ -193,7 +193,7 @@ export function running(opened: () => Dashboard): void {
       await page.getByRole('button', { name: 'Register endpoint' }).first().waitFor();
     }, 30_000);
 
-    it('re-runs and cancels several at once, and counts them first', async () => {
+    it('re-runs several runs at once after a confirmation with their number', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await goTo(page, 'Workflow Runs');
       await page.getByRole('checkbox', { name: 'Select run #5' }).check();
@@ -208,7 +208,7 @@ export function running(opened: () => Dashboard): void {
       expect(await page.getByRole('menuitem', { name: 'Cancel' }).getAttribute('aria-disabled')).toBe('true');
     }, 30_000);
 
-    it('cancels a run that is under way', async () => {
+    it('cancels a run that is in progress', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       await runNow(page, 'Spring Promo');
       await page.getByRole('button', { name: 'View run' }).first().click();
@@ -219,7 +219,7 @@ export function running(opened: () => Dashboard): void {
       await page.getByText(/^3\. fire_webhook_event Skipped/).waitFor();
     }, 30_000);
 
-    it('keeps the filters of the runs in the address, also on the way back', async () => {
+    it('keeps the filters of the runs in the address, even when going back', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await goTo(page, 'Workflow Runs');
       await page.getByRole('button', { name: /^Status/ }).click();
@@ -234,7 +234,7 @@ export function running(opened: () => Dashboard): void {
       expect(await row(page, 'Succeeded').count()).toBe(0);
     }, 30_000);
 
-    it('uses one cap over dashboard, REST and MCP, and refuses the 4th run alike at each', async () => {
+    it('shares one cap between dashboard, REST and MCP, and refuses the 4th run in the same way on each', async () => {
       const { stack } = dashboard;
       const used = Number((await stack.call('GET', '/api/v1/usage', { plan: 'custom' })).body.used);
       await operate(stack, 'caps', 'set', 'custom', String(used + 3));

@@ -2,11 +2,11 @@ import { inboxMessages } from '../e2e/stack';
 import type { Dashboard } from './dashboard';
 import { dialog, goTo, heading, pressTwice, row } from './on-the-page';
 
-export function webhooks(opened: () => Dashboard): void {
+export function webhooks(getDashboard: () => Dashboard): void {
   describe('webhooks, tokens and people in the dashboard', () => {
     let dashboard: Dashboard;
     beforeAll(() => {
-      dashboard = opened();
+      dashboard = getDashboard();
     });
 
     it('registers an endpoint, shows its secret once, tests it, and redelivers what it received', async () => {
@@ -51,7 +51,7 @@ export function webhooks(opened: () => Dashboard): void {
       await row(page, 'endpoint.test').first().waitFor();
     }, 40_000);
 
-    it('registers one endpoint and shows its secret when Register is pressed twice', async () => {
+    it('registers one endpoint and shows its secret if Register is pressed twice', async () => {
       const { page, open } = await dashboard.signIn('manager@custom.example.com');
       await open('/webhook-endpoints?register=campaign.twice');
       await dialog(page).getByLabel('URL').fill(dashboard.stack.connection.inbox_endpoint_url);
@@ -65,7 +65,7 @@ export function webhooks(opened: () => Dashboard): void {
       expect(await row(page, 'campaign.twice').count()).toBe(1);
     }, 30_000);
 
-    it('says at the field why a URL is not allowed', async () => {
+    it('explains at the field why a URL is not allowed', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/webhook-endpoints?register=campaign.kickoff');
       await dialog(page).getByLabel('URL').fill('https://10.0.0.1/hook');
@@ -94,7 +94,7 @@ export function webhooks(opened: () => Dashboard): void {
       await page.getByText('Disabled in the dashboard or over the API').waitFor();
     }, 30_000);
 
-    it('creates a token that a real request then uses, and revokes it', async () => {
+    it('creates a token that works over REST, and revokes it', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       const { stack } = dashboard;
       await goTo(page, 'Access tokens');
@@ -118,7 +118,7 @@ export function webhooks(opened: () => Dashboard): void {
       await row(page, 'Revoked a token').first().getByText('manager@pro.example.com').waitFor();
     }, 30_000);
 
-    it('shows markup in names, messages, payloads and answers as text, and runs none of it', async () => {
+    it('shows markup in names, messages and payloads as text, and runs none of it', async () => {
       const { stack } = dashboard;
       const markup = `<img src=x onerror="alert('ran')"><script>alert('ran')</script>`;
       const recipe = {
@@ -146,7 +146,7 @@ export function webhooks(opened: () => Dashboard): void {
       expect(await page.locator('img[src="x"]').count()).toBe(0);
     }, 30_000);
 
-    it('lets a member of two tenants change between them', async () => {
+    it('lets a member of two tenants switch between them', async () => {
       const { page } = await dashboard.signIn('consultant@example.com');
       const menu = page.getByRole('button', { name: /^Tenant / });
       const first = await menu.innerText();
@@ -160,7 +160,7 @@ export function webhooks(opened: () => Dashboard): void {
       await heading(page, 'Workflows').waitFor();
     }, 30_000);
 
-    it('signs out: the next page asks who is there', async () => {
+    it('asks for a sign-in again after signing out', async () => {
       const { page } = await dashboard.signIn('viewer@growth.example.com');
       await page.getByRole('button', { name: /^Signed in as/ }).click();
       await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -168,7 +168,7 @@ export function webhooks(opened: () => Dashboard): void {
       await page.getByRole('button', { name: 'viewer@growth.example.com' }).waitFor();
     }, 30_000);
 
-    it('renews a sign-in that has expired without a question, and asks again when that fails', async () => {
+    it('renews an expired sign-in silently, and asks for a sign-in only if that fails', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
       const expire = (refreshToken?: string) =>
         page.evaluate((token) => {

@@ -39,7 +39,7 @@ function someCredentials(overrides: Partial<ApiCredentials> = {}): ApiCredential
   };
 }
 
-test('a call carries the ID token, the tenant, the key and the body, and names its path', async () => {
+test('a call sends the ID token, the tenant, the idempotency key and the body to its path', async () => {
   answers.push(json(202, { id: 7 }));
   const call = openCall(someCredentials({ tenantId: () => 'growth' }));
 
@@ -67,7 +67,7 @@ test('filters that are not set are not sent', async () => {
   expect(sent[0]?.url).toBe('https://workflows.example.com/api/v1/workflow-runs?status=failed&limit=25');
 });
 
-test('a refusal is thrown with its code and what to do about it', async () => {
+test('a refusal is thrown with its code and a message that says what to do', async () => {
   answers.push(problem(429, 'daily_cap_reached'));
 
   const error: unknown = await openCall(someCredentials())('GET me', {}).catch((thrown: unknown) => thrown);
@@ -90,9 +90,9 @@ test('after a 401 the call is sent once more with a renewed token, and not a thi
 });
 
 test.each([
-  ['no answer at all', undefined, 0],
-  ['a page instead of an answer', new Response('<html>', { status: 502 }), 502],
-  ['a throttle of the gateway', json(429, { message: 'Too Many Requests' }), 429],
+  ['no response', undefined, 0],
+  ['an HTML page instead of JSON', new Response('<html>', { status: 502 }), 502],
+  ['throttling by the gateway', json(429, { message: 'Too Many Requests' }), 429],
 ])('%s is a transient error', async (_what, answer, status) => {
   if (answer !== undefined) answers.push(answer);
 

@@ -6,13 +6,16 @@ const on = (plan: (typeof planSchema.options)[number]) => ({
   plans: viewPlans(),
 });
 
-test.each(planSchema.options)('the dashboard opens to %s what the table of plans opens to it', (plan) => {
+test.each(planSchema.options)('the dashboard allows %s exactly what the table of plans allows', (plan) => {
   for (const channel of ['dashboard', 'mcp', 'rest_api'] as const)
     expect(planIncludes(on(plan), channel)).toBe(plans[plan].channels.includes(channel));
 });
 
-test.each(['dashboard', 'mcp', 'rest_api'] as const)('for %s it names the same plan as the API does', (channel) => {
-  const smallest = planTitle(smallestPlanWith(on('starter'), channel));
+test.each(['dashboard', 'mcp', 'rest_api'] as const)(
+  'for %s the dashboard names the same plan as the API',
+  (channel) => {
+    const smallest = planTitle(smallestPlanWith(on('starter'), channel));
 
-  expect(() => requirePlan('starter', channel)).toThrow(`the ${smallest} plan or above`);
-});
+    expect(() => requirePlan('starter', channel)).toThrow(`the ${smallest} plan or above`);
+  },
+);

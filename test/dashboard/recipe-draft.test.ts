@@ -21,7 +21,7 @@ const recipes: [what: string, recipe: Json][] = [
   ['fields of another type of step', { steps: [{ type: 'log', message: 'a', seconds: 2 }] }],
 ];
 
-test.each(recipes)('a recipe with %s comes out of the form as it went in', (_what, recipe) => {
+test.each(recipes)('a recipe with %s is the same after the form has read and written it', (_what, recipe) => {
   const draft = draftOf(recipe);
 
   expect(draft && recipeOf(draft)).toEqual(recipe);
@@ -32,11 +32,11 @@ test.each<[string, Json]>([
   ['no list of steps', { steps: {} }],
   ['an unknown key', { steps: [], name: 'x' }],
   ['a continue_on_error that is no boolean', { steps: [], continue_on_error: 'yes' }],
-])('what is %s can only be edited as JSON', (_what, recipe) => {
+])('a recipe that is or has %s can only be edited as JSON', (_what, recipe) => {
   expect(draftOf(recipe)).toBeUndefined();
 });
 
-test('what was typed wrong is sent as it is, so that the API says what is wrong with it', () => {
+test('invalid input is sent unchanged, so that the API reports what is wrong with it', () => {
   const draft = draftOf({
     steps: [
       { type: 'delay', seconds: 2 },
@@ -58,7 +58,7 @@ test('what was typed wrong is sent as it is, so that the API says what is wrong 
   ]);
 });
 
-test('faults find their step and field, whether the recipe was checked alone or written with its workflow', () => {
+test('faults are shown at their step and field, whether the recipe was sent alone or with its workflow', () => {
   const faults = placeFaults([
     { pointer: '#/steps/1/seconds', code: 'invalid_recipe', detail: 'Too long.' },
     { pointer: '#/recipe/steps/0/type', code: 'step_type_not_allowed', detail: 'Unknown.' },

@@ -2,17 +2,17 @@ import { openCall } from '../../dashboard/src/api/call';
 import type { CallOptions, Route } from '../../dashboard/src/api/routes';
 import { startPeople, type People } from '../rest-api/tenant/people';
 import type { Answer } from '../support/http-calls';
-import { comparable, moreBelongings, never, withoutNames, type Ids } from '../support/tenant-data';
+import { comparable, createPagedTenantData, unknownIds, withoutNames, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 
-type Asks = { readonly [R in Route]: (ids: Ids) => CallOptions<R> };
+type Requests = { readonly [R in Route]: (ids: Ids) => CallOptions<R> };
 
 const write = { name: 'X', description: null, recipe: { steps: [{ type: 'log', message: 'Hello' }] } };
 const asEndpoint = ({ endpoint_id: id }: Ids) => ({ id });
 
-/** Each call that the dashboard makes, about something of `ids`: one it learns does not compile without a line here. */
-const asks: Asks = {
+/** Every call that the dashboard makes, for the data of `ids`. A new call does not compile until it is listed here. */
+const requests: Requests = {
   'GET me': () => ({}),
   'GET usage': () => ({}),
   'GET workflows': () => ({ query: { limit: 25 } }),
@@ -48,7 +48,7 @@ const asks: Asks = {
   'DELETE tokens/{id}': ({ token_id: id }) => ({ id }),
   'GET audit-events': () => ({ query: {} }),
 };
-const routes = Object.keys(asks) as Route[];
+const routes = Object.keys(requests) as Route[];
 
 let people: People;
 let victim: { id: string; token: string };
@@ -57,16 +57,16 @@ let ids: Ids;
 beforeAll(async () => {
   people = await startPeople();
   victim = await people.aTenant({ name: 'Victim Ltd' });
-  ids = await moreBelongings(people, victim, 'victim');
+  ids = await createPagedTenantData(people, victim, 'victim');
   Object.assign(globalThis, { location: { origin: 'https://workflows.example.com' } });
 });
 afterAll(() => people.stop());
 
-/** By which the issuer's keys are fetched. */
+/** The real fetch, for the keys of the issuer. */
 const networkFetch = globalThis.fetch;
 
-/** Makes the call as the dashboard does, and answers what came over the wire. */
-async function ask(route: Route, subject: Ids, idToken: string, tenantId?: string): Promise<Answer> {
+/** Makes the call as the dashboard does. @returns the HTTP response */
+async function sendAsDashboard(route: Route, subject: Ids, idToken: string, tenantId?: string): Promise<Answer> {
   const answers: Answer[] = [];
   globalThis.fetch = async (sent) => {
     if (!(sent instanceof Request)) return networkFetch(sent);
@@ -87,34 +87,34 @@ async function ask(route: Route, subject: Ids, idToken: string, tenantId?: strin
     renewToken: () => Promise.resolve(false),
     tenantId: () => tenantId,
   });
-  await call(route, asks[route](subject) as never).catch(() => undefined);
+  await call(route, requests[route](subject) as never).catch(() => undefined);
   return answers[0]!;
 }
 
-test.each(routes)('%s: what is another tenant’s is answered as what never was', async (route) => {
-  const told = [];
-  for (const subject of [ids, never]) {
+test.each(routes)('%s: data of another tenant gets the same response as data that does not exist', async (route) => {
+  const responses = [];
+  for (const subject of [ids, unknownIds]) {
     const { id } = await people.aTenant({ name: 'Stranger' });
     const { email } = await people.aMember(id);
-    const answer = await ask(route, subject, await people.issuer.idToken(email), id);
-    told.push(withoutNames(comparable(answer), id, email));
+    const answer = await sendAsDashboard(route, subject, await people.issuer.idToken(email), id);
+    responses.push(withoutNames(comparable(answer), id, email));
   }
 
-  expect(told[0]).toEqual(told[1]);
-  expect(JSON.stringify(told[0])).not.toMatch(/victim/i);
-  expect(told[0]!.status === 404).toBe(route.includes('{'));
+  expect(responses[0]).toEqual(responses[1]);
+  expect(JSON.stringify(responses[0])).not.toMatch(/victim/i);
+  expect(responses[0]!.status === 404).toBe(route.includes('{'));
 });
 
 test.each(routes)(
-  '%s: naming a tenant one is no member of opens as little as naming one that never was',
+  '%s: naming a tenant without being a member gets the same response as naming one that does not exist',
   async (route) => {
     const { id } = await people.aTenant({ name: 'Stranger' });
     const idToken = await people.signedIn(id);
 
-    const theirs = comparable(await ask(route, ids, idToken, victim.id));
-    const nobodys = comparable(await ask(route, ids, idToken, 'never-was'));
+    const ofVictim = comparable(await sendAsDashboard(route, ids, idToken, victim.id));
+    const ofUnknown = comparable(await sendAsDashboard(route, ids, idToken, 'never-was'));
 
-    expect(theirs).toEqual(nobodys);
-    expect(theirs).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    expect(ofVictim).toEqual(ofUnknown);
+    expect(ofVictim).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
   },
 );

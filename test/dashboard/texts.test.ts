@@ -18,7 +18,7 @@ test.each([
   expect(duration(ms)).toBe(text);
 });
 
-test('a span that has not begun has no length, and whole seconds are whole', () => {
+test('a span without a start is shown as a dash, and whole seconds have no decimals', () => {
   expect(between(null, null)).toBe('–');
   expect([seconds(0), seconds(2), seconds(90)]).toEqual(['none', '2 s', '1 min 30 s']);
   expect([plural(1, 'run'), plural(1200, 'run'), plural(0, 'delivery', 'deliveries')]).toEqual([
@@ -28,14 +28,14 @@ test('a span that has not begun has no length, and whole seconds are whole', () 
   ]);
 });
 
-test('an input is an object or nothing, and anything else is explained', () => {
+test('an input is an object or empty, and anything else is explained', () => {
   expect(readInput('  ')).toEqual({ input: undefined });
   expect(readInput('{"n": 1}')).toEqual({ input: { n: 1 } });
   expect(readInput('[1]').fault).toMatch(/JSON object/);
   expect(readInput('{n}').fault).toMatch(/not valid JSON/);
 });
 
-test('the run dialog names what a recipe reads from the input, each path once, and fills in the names', () => {
+test('the run dialog lists each path that a recipe reads from the input once, and fills them in', () => {
   const recipe = {
     steps: [
       { type: 'log', message: 'For {{input.campaign}} and {{ input.owner.name }}' },
@@ -50,20 +50,20 @@ test('the run dialog names what a recipe reads from the input, each path once, a
   });
 });
 
-test('the missing button is explained by the permission first, then by the workflow', () => {
+test('a missing Run now button is explained by the permission first, then by the workflow', () => {
   expect(whyNotRunnable({ active: false }, { mayManage: false })).toMatch(/permission/);
   expect(whyNotRunnable({ active: false }, { mayManage: true })).toMatch(/activate it/);
   expect(whyNotRunnable({ active: true }, { mayManage: true })).toBeUndefined();
 });
 
-test('a step’s output is read with care: it may be cut short', () => {
+test('a truncated step output can still be shown', () => {
   expect(deliveriesIn({ truncated: true })).toEqual([]);
   expect(deliveriesIn({ deliveries: [{ id: 'd', endpoint_id: 'e', status: 'pending' }, 'no'] })).toHaveLength(1);
   expect(missingIn({ missing: ['a.b', 3] })).toEqual(['a.b']);
   expect(missingIn(null)).toEqual([]);
 });
 
-test('a range of runs takes in all of its first second and of its last, and is shown as it was picked', () => {
+test('a range of runs includes its whole first and last second, and is shown as it was picked', () => {
   const picked = { startDate: '2026-11-23T00:00:00+01:00', endDate: '2026-11-23T23:59:59+01:00' };
 
   const filters = filtersOf(picked);
@@ -79,7 +79,7 @@ test('a range of runs takes in all of its first second and of its last, and is s
   });
 });
 
-test('an address without an end is shown up to now, and one of an earlier release still from its beginning', () => {
+test('a range without an end is shown up to now, and an address of an earlier release still works', () => {
   const now = new Date('2026-11-23T09:00:00.000Z');
   const start = '2026-11-22T23:00:00.000Z';
   const shown = { startDate: start, endDate: now.toISOString() };

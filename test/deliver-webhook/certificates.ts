@@ -23,8 +23,8 @@ const commonName = der(tag.oid, Buffer.from('550403', 'hex'));
 const subjectAltName = der(tag.oid, Buffer.from('551d11', 'hex'));
 
 /**
- * A self-signed certificate (RFC 5280), made now by Node alone: a key in the repository would look like one that
- * leaked, and not every machine has openssl.
+ * Generates a self-signed certificate (RFC 5280) with Node alone: a key in the repository would look like a leaked one,
+ * and not every machine has openssl.
  */
 export function makeCertificate(hostname: string): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -49,7 +49,7 @@ export function makeCertificate(hostname: string): Certificate {
   };
 }
 
-/** Never an empty one at the end, which OpenSSL refuses: a signature is a byte longer or shorter by chance. */
+/** Splits base64 into lines of 64 characters, never with an empty last line, which OpenSSL refuses. */
 function linesOf(base64: string): string {
   return base64.match(/.{1,64}/g)?.join('\n') ?? '';
 }

@@ -6,24 +6,24 @@ import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { announceRunEnd } from '../../functions/domain/run/announce-run-end';
 import { anEndpoint, aRun, noon } from '../support/builders';
-import { aFiringRun, startWorld, tenantId } from './world';
+import { aFiringRun, startHarness, tenantId } from './harness';
 
-let world: Awaited<ReturnType<typeof startWorld>>;
+let harness: Awaited<ReturnType<typeof startHarness>>;
 let runs = 0;
 beforeAll(async () => {
-  world = await startWorld();
+  harness = await startHarness();
 });
-afterAll(() => world.stop());
+afterAll(() => harness.stop());
 beforeEach(async () => {
-  await world.reset();
+  await harness.reset();
   runs += 1;
   aFiringRun.uid = `run_01KAPS${String(runs).padStart(20, '0')}`;
 });
 
-/** Requests to the table while `act` runs, by name. */
+/** Counts the requests to the table while `act` runs, by command. */
 async function countRequests(act: () => Promise<unknown>): Promise<Record<string, number>> {
   const counted: Record<string, number> = {};
-  const send = jest.spyOn(world.table.client, 'send');
+  const send = jest.spyOn(harness.table.client, 'send');
   await act();
   for (const [command] of send.mock.calls)
     counted[command.constructor.name] = (counted[command.constructor.name] ?? 0) + 1;
@@ -31,15 +31,15 @@ async function countRequests(act: () => Promise<unknown>): Promise<Record<string
   return counted;
 }
 
-const listed = () => world.deliveries.listForRun(tenantId, aFiringRun.uid, world.clock.now);
+const listed = () => harness.deliveries.listForRun(tenantId, aFiringRun.uid, harness.clock.now);
 
 test('an event goes once to each active endpoint that subscribes to it', async () => {
-  const { endpoint: exact } = await world.addEndpoint({ events: ['campaign.kickoff', 'campaign.*', '*'] });
-  const { endpoint: all } = await world.addEndpoint({ events: ['*'] });
-  await world.addEndpoint({ events: ['quote.review'] });
-  await world.addEndpoint({ events: ['*'], status: 'disabled' });
+  const { endpoint: exact } = await harness.addEndpoint({ events: ['campaign.kickoff', 'campaign.*', '*'] });
+  const { endpoint: all } = await harness.addEndpoint({ events: ['*'] });
+  await harness.addEndpoint({ events: ['quote.review'] });
+  await harness.addEndpoint({ events: ['*'], status: 'disabled' });
 
-  expect(await world.fire()).toEqual({ matched_endpoints: 2 });
+  expect(await harness.fire()).toEqual({ matched_endpoints: 2 });
 
   expect(
     (await listed()).map(({ endpoint_id, status, step_index }) => [endpoint_id, status, step_index]).sort(),
@@ -51,61 +51,64 @@ test('an event goes once to each active endpoint that subscribes to it', async (
   );
 });
 
-test('an event nobody listens to succeeds with 0', async () => {
-  expect(await world.fire()).toEqual({ matched_endpoints: 0 });
+test('an event without subscribers succeeds and matches 0 endpoints', async () => {
+  expect(await harness.fire()).toEqual({ matched_endpoints: 0 });
   expect(await listed()).toEqual([]);
-  expect(world.queue.waiting).toEqual([]);
+  expect(harness.queue.waiting).toEqual([]);
 });
 
-test('a repeated step finds its event: same endpoints, same bytes, and nothing delivered is touched', async () => {
-  const { endpoint } = await world.addEndpoint();
-  await world.fire();
-  await world.work();
-  await world.addEndpoint();
-  world.clock.now = addSeconds(noon, 60);
+test('a repeated step finds its stored event: the same endpoints and bytes, and delivered ones are not sent again', async () => {
+  const { endpoint } = await harness.addEndpoint();
+  await harness.fire();
+  await harness.deliverQueued();
+  await harness.addEndpoint();
+  harness.clock.now = addSeconds(noon, 60);
 
-  expect(await world.fire({ payload: { campaign: 'another' } })).toEqual({ matched_endpoints: 1 });
-  await world.work();
+  expect(await harness.fire({ payload: { campaign: 'another' } })).toEqual({ matched_endpoints: 1 });
+  await harness.deliverQueued();
 
   expect(await listed()).toEqual([
     { id: expect.any(String), endpoint_id: endpoint.id, status: 'delivered', step_index: 2 },
   ]);
-  expect(world.receiver.received).toHaveLength(1);
+  expect(harness.receiver.received).toHaveLength(1);
 });
 
-test('a step that died half-way is finished by its repetition', async () => {
-  for (let index = 0; index < 3; index += 1) await world.addEndpoint();
-  const put = jest.spyOn(world.deps.deliveries, 'putIfAbsent').mockRejectedValueOnce(new Error('killed'));
-  await expect(world.fire()).rejects.toThrow('killed');
+test('a retry completes a step that crashed half-way', async () => {
+  for (let index = 0; index < 3; index += 1) await harness.addEndpoint();
+  const put = jest.spyOn(harness.deps.deliveries, 'putIfAbsent').mockRejectedValueOnce(new Error('killed'));
+  await expect(harness.fire()).rejects.toThrow('killed');
   put.mockRestore();
 
-  expect(await world.fire()).toEqual({ matched_endpoints: 3 });
-  await world.work();
+  expect(await harness.fire()).toEqual({ matched_endpoints: 3 });
+  await harness.deliverQueued();
 
   expect((await listed()).map(({ status }) => status)).toEqual(['delivered', 'delivered', 'delivered']);
-  expect(world.receiver.received).toHaveLength(3);
+  expect(harness.receiver.received).toHaveLength(3);
 });
 
-test('firing costs one query, one put of the event and one of each delivery', async () => {
-  for (let index = 0; index < 3; index += 1) await world.addEndpoint();
+test('firing takes one query, one put for the event and one for each delivery', async () => {
+  for (let index = 0; index < 3; index += 1) await harness.addEndpoint();
 
-  expect(await countRequests(() => world.fire())).toEqual({ [QueryCommand.name]: 1, [PutCommand.name]: 4 });
+  expect(await countRequests(() => harness.fire())).toEqual({ [QueryCommand.name]: 1, [PutCommand.name]: 4 });
 });
 
-test('an attempt costs three requests to the table', async () => {
-  await world.addEndpoint();
-  await world.fire();
+test('an attempt takes three requests to the table', async () => {
+  await harness.addEndpoint();
+  await harness.fire();
 
-  expect(await countRequests(() => world.work())).toEqual({ [UpdateCommand.name]: 2, [BatchGetCommand.name]: 1 });
+  expect(await countRequests(() => harness.deliverQueued())).toEqual({
+    [UpdateCommand.name]: 2,
+    [BatchGetCommand.name]: 1,
+  });
 });
 
-test('50 deliveries take five requests to the queue, with ids only and the tenant as their group', async () => {
+test('50 deliveries take five requests to the queue; messages contain ids only and the tenant is their message group', async () => {
   const sqs = mockClient(SQSClient).on(SendMessageBatchCommand).resolves({});
   const queue = deliveryQueue(new SQSClient({ region: 'us-east-1' }), 'https://queue', () => undefined);
-  for (let index = 0; index < 50; index += 1) await world.addEndpoint({ id: anEndpoint().id });
+  for (let index = 0; index < 50; index += 1) await harness.addEndpoint({ id: anEndpoint().id });
 
   await fireWebhookEvent(
-    { ...world.deps, queue },
+    { ...harness.deps, queue },
     { tenantId, run: aFiringRun, stepIndex: 0, event: 'campaign.x', payload: {}, now: noon },
   );
 
@@ -131,47 +134,50 @@ test.each([
         .resolves({ Failed: [{ Id: '1', SenderFault: false, Code: 'InternalError' }] }),
     1,
   ],
-])('when the queue %s the deliveries are told apart and wait for recovery', async (_name, mock, expected) => {
-  const sqs = mock();
-  const unsent: unknown[] = [];
-  const queue = deliveryQueue(new SQSClient({ region: 'us-east-1' }), 'https://queue', (messages) =>
-    unsent.push(...messages),
-  );
+])(
+  'when the queue %s, exactly the unsent deliveries are reported and wait for recovery',
+  async (_name, mock, expected) => {
+    const sqs = mock();
+    const unsent: unknown[] = [];
+    const queue = deliveryQueue(new SQSClient({ region: 'us-east-1' }), 'https://queue', (messages) =>
+      unsent.push(...messages),
+    );
 
-  await queue.send(['a', 'b', 'c'].map((id) => ({ tenant_id: tenantId, delivery_id: id, attempts: 0 })));
+    await queue.send(['a', 'b', 'c'].map((id) => ({ tenant_id: tenantId, delivery_id: id, attempts: 0 })));
 
-  expect(unsent).toHaveLength(expected);
-  sqs.restore();
-});
+    expect(unsent).toHaveLength(expected);
+    sqs.restore();
+  },
+);
 
 describe('the end of a run', () => {
   const ended = (status: 'succeeded' | 'failed' | 'cancelled') =>
     aRun({ uid: aFiringRun.uid, status, finished_at: noon.toISOString() });
 
-  test('is told to endpoints that named the event, once however often it is announced', async () => {
-    await world.addEndpoint({ events: ['run.failed'] });
-    await world.addEndpoint({ events: ['run.*', '*'] });
-    await world.addEndpoint({ events: ['run.succeeded'] });
+  test('is sent once to endpoints that name the event, however often it is announced', async () => {
+    await harness.addEndpoint({ events: ['run.failed'] });
+    await harness.addEndpoint({ events: ['run.*', '*'] });
+    await harness.addEndpoint({ events: ['run.succeeded'] });
 
-    await announceRunEnd(world.deps, tenantId, ended('failed'), noon);
-    await announceRunEnd(world.deps, tenantId, ended('failed'), addSeconds(noon, 60));
-    await world.pass(120);
+    await announceRunEnd(harness.deps, tenantId, ended('failed'), noon);
+    await announceRunEnd(harness.deps, tenantId, ended('failed'), addSeconds(noon, 60));
+    await harness.advance(120);
 
-    expect(world.receiver.received).toHaveLength(1);
-    expect(JSON.parse(world.receiver.received[0]!.body)).toMatchObject({
+    expect(harness.receiver.received).toHaveLength(1);
+    expect(JSON.parse(harness.receiver.received[0]!.body)).toMatchObject({
       type: 'run.failed',
       data: { status: 'failed', workflow_name: 'Spring Promo' },
       run: { id: 1, uid: aFiringRun.uid, workflow_id: 1 },
     });
   });
 
-  test('is not among the deliveries of a step, but is among those of the run', async () => {
-    await world.addEndpoint({ events: ['run.succeeded', 'campaign.*'] });
-    await world.fire();
-    await announceRunEnd(world.deps, tenantId, ended('succeeded'), noon);
+  test('is listed among the deliveries of the run, but not of a step', async () => {
+    await harness.addEndpoint({ events: ['run.succeeded', 'campaign.*'] });
+    await harness.fire();
+    await announceRunEnd(harness.deps, tenantId, ended('succeeded'), noon);
 
     expect((await listed()).map(({ step_index }) => step_index)).toEqual([2]);
-    const { deliveries } = await world.deliveryList.list(
+    const { deliveries } = await harness.deliveryList.list(
       tenantId,
       { runUid: aFiringRun.uid },
       { limit: 10, after: undefined, now: noon },
@@ -182,12 +188,12 @@ describe('the end of a run', () => {
     ]);
   });
 
-  test('costs one query when nobody asked, and a cancelled run nothing at all', async () => {
-    await world.addEndpoint({ events: ['*'] });
+  test('takes one query if no endpoint subscribes, and none if the run was cancelled', async () => {
+    await harness.addEndpoint({ events: ['*'] });
 
-    expect(await countRequests(() => announceRunEnd(world.deps, tenantId, ended('succeeded'), noon))).toEqual({
+    expect(await countRequests(() => announceRunEnd(harness.deps, tenantId, ended('succeeded'), noon))).toEqual({
       [QueryCommand.name]: 1,
     });
-    expect(await countRequests(() => announceRunEnd(world.deps, tenantId, ended('cancelled'), noon))).toEqual({});
+    expect(await countRequests(() => announceRunEnd(harness.deps, tenantId, ended('cancelled'), noon))).toEqual({});
   });
 });

@@ -17,14 +17,14 @@ export interface Received {
   readonly servername: string | false | null;
 }
 
-export type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+export type Respond = (response: ServerResponse, request: IncomingMessage) => void;
 
-/** A real HTTPS server that notes what it gets and answers as told. */
+/** Starts an HTTPS server that records each request and responds as `respondWith` says. */
 export async function startReceiver(certificate: Certificate) {
   const received: Received[] = [];
   const sockets = new Set<{ destroy: () => unknown }>();
   let connections = 0;
-  let answer: Answer = (response) => response.end('ok');
+  let respond: Respond = (response) => response.end('ok');
   const server = createServer(certificate, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('error', () => undefined);
@@ -38,7 +38,7 @@ export async function startReceiver(certificate: Certificate) {
         body: Buffer.concat(chunks).toString(),
         servername: (request.socket as { servername?: string | false }).servername ?? null,
       });
-      answer(response, request);
+      respond(response, request);
     });
   });
   server.on('connection', (socket) => {
@@ -52,11 +52,11 @@ export async function startReceiver(certificate: Certificate) {
     port,
     received,
     connections: () => connections,
-    answerWith: (next: Answer) => (answer = next),
+    respondWith: (next: Respond) => (respond = next),
     reset: () => {
       received.length = 0;
       connections = 0;
-      answer = (response) => response.end('ok');
+      respond = (response) => response.end('ok');
     },
     stop: async () => {
       for (const socket of sockets) socket.destroy();
@@ -65,7 +65,7 @@ export async function startReceiver(certificate: Certificate) {
   };
 }
 
-/** The product's own connector, to this port of this machine instead of 443 of the checked addresses. */
+/** The product's connector, but to this port of the local machine instead of port 443 of the checked addresses. */
 export function connectorTo(port: number, ca: string, addresses: readonly string[] = [loopback]): Connect {
   const connect = publicConnector({ ca, port });
   return (target) => connect({ ...target, addresses });

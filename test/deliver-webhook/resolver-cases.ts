@@ -1,4 +1,4 @@
-/** What a name resolves to, and the rule that must refuse it. */
+/** Addresses that a host name resolves to, and the rule that must refuse them. */
 export const refusedAnswers: readonly (readonly [answers: readonly string[], rule: string])[] = [
   // IPv4, first and last of each range
   [['0.0.0.0'], 'this_network'],
@@ -77,13 +77,13 @@ export const refusedAnswers: readonly (readonly [answers: readonly string[], rul
   [['2620:4f:8000::1'], 'as112'],
   [['3fff::1'], 'documentation'],
   [['3fff:fff:ffff::1'], 'documentation'],
-  // one denied address among public ones refuses the name, wherever it stands
+  // one refused address among public ones refuses the name, at any position
   [['93.184.216.34', '127.0.0.1'], 'loopback'],
   [['127.0.0.1', '93.184.216.34'], 'loopback'],
   [['93.184.216.34', '2606:2800:220:1::1', '10.0.0.1', '8.8.8.8'], 'private_network'],
   [['93.184.216.34', '::1'], 'loopback'],
   [['2606:2800:220:1::1', '::ffff:10.0.0.1'], 'embedded_ipv4'],
-  // what is no plain address is none we know to be public
+  // anything but a plain address is refused
   [['fe80::1%eth0'], 'not_an_address'],
   [['2606:2800:220:1::1%1'], 'not_an_address'],
   [['127.1'], 'not_an_address'],
@@ -97,7 +97,7 @@ export const refusedAnswers: readonly (readonly [answers: readonly string[], rul
   [[''], 'not_an_address'],
 ];
 
-/** The public neighbours of those ranges. */
+/** Public addresses next to those ranges. */
 export const publicAnswers: readonly (readonly string[])[] = [
   ['1.0.0.0'],
   ['9.255.255.255'],

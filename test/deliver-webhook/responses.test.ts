@@ -3,7 +3,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { sendWebhook } from '../../functions/deliver-webhook/send-webhook';
 import { loopback } from '../../local/listen';
 import { makeCertificate } from './certificates';
-import { connectorTo, receiverHost, sendDeps, startReceiver, type Answer } from './https-receiver';
+import { connectorTo, receiverHost, sendDeps, startReceiver, type Respond } from './https-receiver';
 
 const certificate = makeCertificate(receiverHost);
 const request = {
@@ -21,12 +21,12 @@ beforeEach(() => {
   receiver.reset();
 });
 
-function send(answer?: Answer) {
-  if (answer) receiver.answerWith(answer);
+function send(answer?: Respond) {
+  if (answer) receiver.respondWith(answer);
   return sendWebhook(sendDeps(connectorTo(receiver.port, certificate.cert)), request);
 }
 
-test('the receiver gets the exact bytes and headers, under its own name, uncompressed and on a connection of its own', async () => {
+test('the receiver gets the exact bytes and headers with its own host name, uncompressed and on a new connection each time', async () => {
   const first = await send();
   await send();
 
@@ -77,13 +77,13 @@ test.each([301, 302, 303, 307, 308])('a redirect with %i is not followed', async
   expect(receiver.received.map(({ path }) => path)).toEqual(['/in?x=1']);
 });
 
-test('Retry-After comes with the outcome', async () => {
+test('the outcome includes Retry-After', async () => {
   const sent = await send((response) => response.writeHead(503, { 'retry-after': '120' }).end());
 
   expect(sent).toMatchObject({ status: 503, retryAfter: '120' });
 });
 
-test('headers that do not come in time are a time-out', async () => {
+test('headers that do not arrive in time are a timeout', async () => {
   const sent = await send(() => undefined);
 
   expect(sent).toMatchObject({
@@ -93,7 +93,7 @@ test('headers that do not come in time are a time-out', async () => {
   });
 });
 
-test('a body that drips is a time-out: the time is total, not idle', async () => {
+test('a body that trickles in is a timeout, because the limit is on the total time', async () => {
   const sent = await send((response) => {
     response.writeHead(200);
     const timer = setInterval(() => response.write('.'), 20);
@@ -105,7 +105,7 @@ test('a body that drips is a time-out: the time is total, not idle', async () =>
   expect(sent).toMatchObject({ status: 200, excerpt: null, error: { class: 'timeout' } });
 });
 
-test('an endless informational prelude is a time-out', async () => {
+test('endless informational responses are a timeout', async () => {
   const sent = await send((response) => {
     const timer = setInterval(() => {
       response.writeProcessing();
@@ -118,7 +118,7 @@ test('an endless informational prelude is a time-out', async () => {
   expect(sent).toMatchObject({ status: null, error: { class: 'timeout' } });
 });
 
-test('a receiver that accepts no connection in time is a time-out', async () => {
+test('a receiver that does not accept the connection in time is a timeout', async () => {
   const sent = await sendWebhook(
     sendDeps(() => Object.assign(new Socket(), { connecting: true }), { connectMs: 30, totalMs: 600 }),
     request,
@@ -127,14 +127,14 @@ test('a receiver that accepts no connection in time is a time-out', async () => 
   expect(sent).toMatchObject({ address: null, error: { class: 'timeout', detail: 'No connection within 0.03 s.' } });
 });
 
-test('64 KB are read and 4 KB of them kept', async () => {
+test('64 KB of a response are read and 4 KB are stored', async () => {
   const sent = await send((response) => response.end('x'.repeat(64 * 1024)));
 
   expect(sent.error).toBeNull();
   expect(sent.excerpt).toBe('x'.repeat(4096));
 });
 
-test('one byte more is too large', async () => {
+test('a response of one byte more than 64 KB is too large', async () => {
   const sent = await send((response) => response.end('x'.repeat(64 * 1024 + 1)));
 
   expect(sent).toMatchObject({ status: 200, excerpt: null, error: { class: 'response_too_large' } });
@@ -159,7 +159,7 @@ test('headers of 20 KB are too large', async () => {
 });
 
 test.each(['gzip', 'x-gzip', 'GZIP'])('a gzip bomb of 1 GB sent as %s is cut off after 64 KB', async (encoding) => {
-  // Members may follow one another: 1,024 times 1 MB of zeros in 1 KB each.
+  // A gzip file may have many members: these are 1,024 members of 1 KB, each 1 MB of zeros.
   const member = gzipSync(Buffer.alloc(1024 * 1024));
   const bomb = Buffer.concat(Array.from({ length: 1024 }, () => member));
   const memoryBefore = process.memoryUsage().rss;
@@ -170,7 +170,7 @@ test.each(['gzip', 'x-gzip', 'GZIP'])('a gzip bomb of 1 GB sent as %s is cut off
   expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(100 * 1024 * 1024);
 });
 
-test('10 KB that unpack to 16 MB are cut off too', async () => {
+test('10 KB of Brotli that decompress to 16 MB are cut off', async () => {
   const bomb = brotliCompressSync(Buffer.alloc(16 * 1024 * 1024));
   expect(bomb.length).toBeLessThan(10_000);
 
@@ -183,7 +183,7 @@ test.each([
   ['gzip', gzipSync('thanks')],
   ['deflate', deflateSync('thanks')],
   ['br', brotliCompressSync('thanks')],
-])('an answer compressed with %s, unasked, is readable', async (encoding, body) => {
+])('a response compressed with %s without being asked for is readable', async (encoding, body) => {
   const sent = await send((response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
 
   expect(sent).toMatchObject({ excerpt: 'thanks', error: null });
@@ -194,26 +194,26 @@ test.each([
   ['br', '\u0000\u0001\u0002', null],
   ['zstd', 'as it came', 'as it came'],
   ['constructor', 'as it came', 'as it came'],
-])('an answer that claims to be %s and is not still counts by its status', async (encoding, body, excerpt) => {
+])('a response that is wrongly labelled as %s still counts by its status', async (encoding, body, excerpt) => {
   const sent = await send((response) => response.writeHead(200, { 'content-encoding': encoding }).end(body));
 
   expect(sent).toMatchObject({ status: 200, excerpt, error: null });
 });
 
-test('an excerpt of bytes that are no text stays within 4 KB', async () => {
+test('the excerpt of a response that is not text stays within 4 KB', async () => {
   const sent = await send((response) => response.end(Buffer.alloc(8192, 0xff)));
 
   expect(Buffer.byteLength(sent.excerpt ?? '')).toBeLessThanOrEqual(4096);
   expect(sent.excerpt).toMatch(/^\ufffd+$/);
 });
 
-test('a connection reset before the answer is a broken connection', async () => {
+test('a connection reset before the response is a connection error', async () => {
   const sent = await send((response) => response.socket?.destroy());
 
   expect(sent).toMatchObject({ address: loopback, status: null, error: { class: 'connect' } });
 });
 
-test('a connection reset inside the body is a broken connection, whatever the status was', async () => {
+test('a connection reset inside the body is a connection error, whatever the status was', async () => {
   const sent = await send((response) => {
     response.writeHead(200, { 'content-length': '100' }).write('half');
     setTimeout(() => response.socket?.destroy(), 20);
@@ -222,13 +222,13 @@ test('a connection reset inside the body is a broken connection, whatever the st
   expect(sent).toMatchObject({ status: 200, excerpt: null, error: { class: 'connect' } });
 });
 
-test('an answer that is no HTTP is a broken connection', async () => {
+test('a response that is not HTTP is a connection error', async () => {
   const sent = await send((response) => response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n'));
 
   expect(sent.error).toMatchObject({ class: 'connect', detail: expect.stringContaining('HPE_') });
 });
 
-test('an upgrade is not taken', async () => {
+test('an upgrade of the protocol is a connection error', async () => {
   const sent = await send((response) =>
     response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n'),
   );
@@ -236,13 +236,13 @@ test('an upgrade is not taken', async () => {
   expect(sent.error?.class).toBe('connect');
 });
 
-test('nobody listening is no connection', async () => {
+test('a closed port is a connection error', async () => {
   const sent = await sendWebhook(sendDeps(connectorTo(1, certificate.cert)), request);
 
   expect(sent).toMatchObject({ address: null, error: { class: 'connect', detail: 'No connection (ECONNREFUSED).' } });
 });
 
-test('the next checked address is tried when one does not answer', async () => {
+test('if one checked address does not respond, the next one is tried', async () => {
   const sent = await sendWebhook(
     sendDeps(connectorTo(receiver.port, certificate.cert, ['127.0.0.2', loopback]), { connectMs: 3000, totalMs: 5000 }),
     request,
@@ -259,7 +259,7 @@ test('a certificate of an unknown authority is refused', async () => {
   expect(receiver.received).toEqual([]);
 });
 
-test('a certificate for another name is refused, also when the environment would let it pass', async () => {
+test('a certificate for another name is refused, even if the environment disables the check', async () => {
   const other = await startReceiver(makeCertificate('other.example.com'));
   const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
   process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
@@ -275,7 +275,7 @@ test('a certificate for another name is refused, also when the environment would
   }
 });
 
-test('a server that speaks no TLS, and one that never finishes the handshake', async () => {
+test('a server without TLS is a TLS error, and one that never finishes the handshake is a timeout', async () => {
   const greetings = ['HTTP/1.1 200 OK\r\n\r\n', ''];
   const classes: (string | undefined)[] = [];
   for (const greeting of greetings) {

@@ -26,7 +26,7 @@ describe('a cursor', () => {
     expect(decodeCursor({ ...scope, filters: { workflow_id: 3, status: 'failed' } }, cursor)).toBe(after);
   });
 
-  it('does not show the row it continues after to the eye, nor anything that needs escaping in a URL', () => {
+  it('does not reveal the row it continues after, and needs no escaping in a URL', () => {
     expect(cursor).toMatch(/^[\w-]+$/);
     expect(cursor).not.toContain(after);
   });
@@ -37,11 +37,11 @@ describe('a cursor', () => {
     ['another list', { list: 'workflows' }],
     ['other filters', { filters: { status: 'succeeded', workflow_id: 3 } }],
     ['no filters', { filters: {} }],
-  ])('is worth nothing to %s', (_what, other) => {
+  ])('is refused for %s', (_what, other) => {
     expect(() => decodeCursor({ ...scope, ...other }, cursor)).toThrow(expect.objectContaining(refusal));
   });
 
-  it('is worth nothing once any bit of it is changed', () => {
+  it('is refused if any byte of it is changed', () => {
     const bytes = Buffer.from(cursor, 'base64url');
     for (let place = 0; place < bytes.length; place += 1) {
       const tampered = Buffer.from(bytes);
@@ -59,7 +59,7 @@ describe('a cursor', () => {
     ['padded', `${cursor}=`],
     ['of standard base64', Buffer.from(cursor, 'base64url').toString('base64').replace(/=*$/, '+')],
     ['not text', Buffer.concat([Buffer.alloc(16), Buffer.from([0xff])]).toString('base64url')],
-  ])('that is %s is refused like a foreign one', (_what, text) => {
+  ])('that is %s is refused like one of another tenant', (_what, text) => {
     expect(() => decodeCursor(scope, text)).toThrow(expect.objectContaining(refusal));
   });
 });

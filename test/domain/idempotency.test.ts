@@ -5,34 +5,34 @@ const judge = (claim: ReturnType<typeof aClaim> | undefined, at = noon) => judge
 const refusal = (code: string) => expect.objectContaining({ code });
 
 describe('a request with an Idempotency-Key', () => {
-  it('that was not seen before is new', () => {
+  it('is new if its key was not used before', () => {
     expect(judge(undefined)).toBe('new');
   });
 
-  it('that was answered is replayed', () => {
+  it('is a replay if the first request has completed', () => {
     expect(judge(aClaim({ result: '7' }))).toEqual({ replay: '7' });
   });
 
-  it('that is at work elsewhere is told to come back', () => {
+  it('is asked to retry later while the first request is in progress', () => {
     expect(() => judge(aClaim())).toThrow(
       expect.objectContaining({ code: 'idempotency_in_progress', retryAfterSeconds: 2 }),
     );
   });
 
-  it('whose first sender died is taken over when the lease ends', () => {
+  it('takes the claim over when the lease of a crashed request ends', () => {
     expect(() => judge(aClaim(), new Date('2026-11-22T12:00:59.999Z'))).toThrow(refusal('idempotency_in_progress'));
     expect(judge(aClaim(), new Date('2026-11-22T12:01:00.000Z'))).toBe('take_over');
   });
 
   it.each([
-    ['answered', aClaim({ fingerprint: 'other', result: '7' })],
-    ['at work', aClaim({ fingerprint: 'other' })],
-    ['left behind', aClaim({ fingerprint: 'other', lease_until: '2026-11-22T11:00:00.000Z' })],
-  ])('is refused when the key belongs to another request that is %s', (_what, claim) => {
+    ['has completed', aClaim({ fingerprint: 'other', result: '7' })],
+    ['is in progress', aClaim({ fingerprint: 'other' })],
+    ['has crashed', aClaim({ fingerprint: 'other', lease_until: '2026-11-22T11:00:00.000Z' })],
+  ])('is refused if its key belongs to another request that %s', (_what, claim) => {
     expect(() => judge(claim)).toThrow(refusal('idempotency_key_reused'));
   });
 
-  it('is forgotten 24 hours after its first use, also for other requests', () => {
+  it('may reuse a key 24 hours after its first use, even if the requests differ', () => {
     const answered = aClaim({ fingerprint: 'other', result: '7' });
 
     expect(() => judge(answered, new Date('2026-11-23T11:59:59.999Z'))).toThrow(refusal('idempotency_key_reused'));
@@ -60,7 +60,7 @@ describe('an Idempotency-Key', () => {
     });
   });
 
-  it('is stored hashed, whatever it holds', () => {
+  it('is stored as a hash, whatever characters it has', () => {
     expect(hashKey('#\n🌱')).toMatch(/^[0-9a-f]{64}$/);
   });
 });
@@ -78,11 +78,11 @@ describe('the fingerprint of a request', () => {
     [{}, { a: null }],
     [{ a: {} }, { a: [] }],
     [{}, JSON.parse('{"__proto__": 1}')],
-  ])('tells %j from %j', (one, other) => {
+  ])('differs between %j and %j', (one, other) => {
     expect(fingerprint('trigger', one)).not.toBe(fingerprint('trigger', other));
   });
 
-  it('tells operations apart', () => {
+  it('differs between operations', () => {
     expect(fingerprint('trigger', {})).not.toBe(fingerprint('rerun', {}));
   });
 });

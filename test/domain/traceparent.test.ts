@@ -8,8 +8,8 @@ test.each([
   ['as in the specification', given, '01'],
   ['not sampled, which is the caller’s choice', `00-${traceId}-${spanId}-00`, '00'],
   ['flags of a later level', `00-${traceId}-${spanId}-03`, '01'],
-  ['a later version, which may say more', `cc-${traceId}-${spanId}-01-what-the-future-holds`, '01'],
-])('a traceparent %s is gone on with, under a span id of ours', (_case, traceparent, flags) => {
+  ['of a later version, which may have more fields', `cc-${traceId}-${spanId}-01-what-the-future-holds`, '01'],
+])('a traceparent %s is continued with a new span id', (_case, traceparent, flags) => {
   const ours = acceptTraceparent({ traceparent, xRay: undefined }, 'request-1');
 
   expect(ours).toMatch(new RegExp(`^00-${traceId}-[0-9a-f]{16}-${flags}$`));
@@ -21,12 +21,12 @@ test.each([
   ['empty', ''],
   ['too short', given.slice(1)],
   ['in upper case', given.toUpperCase()],
-  ['with more than version 00 has', `${given}-more`],
+  ['longer than version 00 allows', `${given}-more`],
   ['of version ff', given.replace(/^00/, 'ff')],
   ['with a trace id of zeros', `00-${'0'.repeat(32)}-${spanId}-01`],
   ['with a span id of zeros', `00-${traceId}-${'0'.repeat(16)}-01`],
   ['sent twice', `${given},${given}`],
-])('a traceparent %s begins a new trace: X-Ray’s, or one of its own', (_case, traceparent) => {
+])('with a traceparent that is %s a new trace begins: X-Ray’s, or else a generated one', (_case, traceparent) => {
   const xRay = 'Root=1-67891233-ABCDEF012345678912345678;Parent=53995c3f42cd8ad8';
   const accept = (requestId: string) => acceptTraceparent({ traceparent, xRay: undefined }, requestId);
 
@@ -36,7 +36,7 @@ test.each([
   expect(accept('request-1')).not.toContain(traceId);
 });
 
-test('each hop of a trace has a span id of its own, and what is repeated is the same hop', () => {
+test('each hop of a trace has its own span id, and a repeated hop has the same one', () => {
   const hops = ['token-1', 'token-2', 'token-1'].map((hop) => nextHop(given, hop));
 
   expect(hops.map(traceIdOf)).toEqual([traceId, traceId, traceId]);

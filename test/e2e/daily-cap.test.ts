@@ -6,30 +6,30 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => stack.stop());
 
-// Slow for a reason: this is the product's first promise, kept by the whole stack at once.
+// This test is slow on purpose: it proves the daily cap with the whole stack, under real concurrency.
 test('of 1,300 parallel triggers on a pro tenant exactly 1,000 are accepted, and every one of them runs', async () => {
-  await operate(stack, 'tenants', 'create', 'crowd', '--name', 'Crowd', '--plan', 'pro', '--authoring');
+  await operate(stack, 'tenants', 'create', 'capped', '--name', 'Capped', '--plan', 'pro', '--authoring');
   const issued = await operate(
     stack,
     'tokens',
     'create',
-    'crowd',
+    'capped',
     '--kind',
     'pat',
     '--name',
-    'crowd',
+    'capped',
     '--scopes',
     'workflows:read,workflows:run,workflows:write',
   );
-  const asCrowd = { token: String(issued.token) };
+  const credentials = { token: String(issued.token) };
   const workflow = await stack.call('POST', '/api/v1/workflows', {
-    ...asCrowd,
+    ...credentials,
     body: { name: 'Hello', recipe: { steps: [{ type: 'log', message: 'Hello' }] } },
   });
 
   const answers = await Promise.all(
     Array.from({ length: 1300 }, () =>
-      stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, { ...asCrowd, body: {} }),
+      stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, { ...credentials, body: {} }),
     ),
   );
 
@@ -38,9 +38,9 @@ test('of 1,300 parallel triggers on a pro tenant exactly 1,000 are accepted, and
   expect(tally(refused)).toEqual({ '429 daily_cap_reached Daily workflow cap reached': 300 });
   expect(accepted).toHaveLength(1000);
   expect(new Set(accepted.map(({ body }) => body.id)).size).toBe(1000);
-  const usage = await stack.call('GET', '/api/v1/usage', asCrowd);
+  const usage = await stack.call('GET', '/api/v1/usage', credentials);
   expect(usage.body).toMatchObject({ used: 1000, cap: 1000, remaining: 0 });
-  const runs = await allRunsEnded(asCrowd.token);
+  const runs = await allRunsEnded(credentials.token);
   expect(runs).toHaveLength(1000);
   expect(new Set(runs.map(({ status, steps_succeeded }) => `${status} ${steps_succeeded}`))).toEqual(
     new Set(['succeeded 1']),

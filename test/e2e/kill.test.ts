@@ -3,7 +3,7 @@ import { inboxMessages, openStack, workflowId, type Stack } from './stack';
 let stack: Stack;
 afterEach(() => stack.stop());
 
-test('a process killed in the middle of a delay loses nothing: after a restart the run finishes with the remainder only', async () => {
+test('a run whose process is killed during a delay waits only for the rest of it after a restart, and finishes', async () => {
   stack = await openStack();
   const recipe = {
     steps: [
@@ -25,7 +25,7 @@ test('a process killed in the middle of a delay loses nothing: after a restart t
   expect(run.steps[0].output).toEqual({ message: 'before' });
   const [, delay, webhook] = run.steps;
   expect(Date.parse(webhook.started_at)).toBeGreaterThanOrEqual(Date.parse(delay.output.resume_at));
-  // Had the delay begun anew, it would have ended at least the time of the restart later.
+  // If the delay had started again, it would have ended later by at least the time of the restart.
   expect(Date.parse(delay.output.resume_at) - Date.parse(delay.started_at)).toBe(8000);
   await arrived(webhook.output.deliveries[0].id);
   expect(workflowId(stack, 'pro', 'Spring Promo')).toBe(1);

@@ -14,7 +14,7 @@ describe('signing in to the local run', () => {
   beforeAll(async () => (stack = await openStack()), 120_000);
   afterAll(() => stack.stop());
 
-  it('makes each demo user who connection.json says, in the tenant it says', async () => {
+  it('signs each demo user in with the tenant and permissions of connection.json', async () => {
     for (const [plan, tenant] of Object.entries(stack.connection.tenants)) {
       for (const { email, password, permissions } of tenant.users) {
         const { idToken } = await signInByCode(stack.connection.dashboard_url, email, password);
@@ -29,7 +29,7 @@ describe('signing in to the local run', () => {
     }
   }, 60_000);
 
-  it('lets a manager on growth run what a token there may not', async () => {
+  it('lets a manager on growth run a workflow, which a token on growth may not', async () => {
     const token = await signIn(stack, 'growth');
     const path = `/api/v1/workflows/${workflowId(stack, 'growth', 'Spring Promo')}/runs`;
 
@@ -45,7 +45,7 @@ describe('signing in to the local run', () => {
     expect(run.body.status).toBe('succeeded');
   }, 60_000);
 
-  it('lets a manager issue a token that a request then uses, and revoke it', async () => {
+  it('lets a manager create a token that works, and revoke it', async () => {
     const token = await signIn(stack, 'pro');
 
     const made = await stack.call('POST', '/api/v1/tokens', { token, body: { name: 'From a browser', kind: 'pat' } });
@@ -55,7 +55,7 @@ describe('signing in to the local run', () => {
     expect([made.status, used.status, revoked.status]).toEqual([201, 200, 204]);
   });
 
-  it('is for members: somebody else with an account is nobody here', async () => {
+  it('refuses somebody with an account who is not a member', async () => {
     const { idToken } = await signInByCode(stack.connection.dashboard_url, 'nobody@example.com', 'demo-password');
 
     expect((await stack.call('GET', '/api/v1/me', { token: idToken })).status).toBe(401);

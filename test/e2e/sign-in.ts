@@ -11,7 +11,7 @@ interface DashboardConfig {
   readonly scope: string;
 }
 
-/** What a browser does: code with PKCE, the sign-in page's form, the exchange of the code. */
+/** Signs in as a browser does: authorization code with PKCE, the form of the sign-in page, the exchange of the code. */
 export async function signInByCode(dashboardUrl: string, email: string, password: string): Promise<SignedIn> {
   const config = await readJson<DashboardConfig>(new URL('/config.json', dashboardUrl));
   const discovery = await readJson<Record<string, string>>(`${config.issuer}/.well-known/openid-configuration`);
@@ -51,7 +51,7 @@ export async function exchange(tokenEndpoint: string, form: Record<string, strin
   return body;
 }
 
-/** Follows redirects with cookies until it gets a page, or is sent to `until`. */
+/** A minimal browser: it follows redirects with cookies until it gets a page or is redirected to `until`. */
 export function openBrowser() {
   const cookies = new Map<string, string>();
   return {

@@ -43,7 +43,7 @@ test('the Spring Promo recipe runs through log, a real delay and a signed webhoo
   expect(message.verified).toBe(true);
 }, 60_000);
 
-/** The blocks of shell commands on a page, as they are to be pasted, but for where this stack is. */
+/** The blocks of shell commands on a page, with only the address and the data folder of this stack replaced. */
 function commandsOf(page: string): string[] {
   const markdown = readFileSync(resolve(__dirname, '..', '..', page), 'utf8');
   return [...markdown.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) =>
@@ -57,14 +57,14 @@ function answerTo(commands: string): any {
   return JSON.parse(execFileSync('bash', ['-c', commands], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
-test("the README's curl, pasted as it is, starts a run", () => {
+test("the README's curl command starts a run when pasted unchanged", () => {
   const curl = commandsOf('README.md').find((commands) => commands.includes('curl -X POST')) ?? '';
 
   expect(curl).toContain(`${stack.connection.api_url}/api/v1/workflows/1/runs`);
   expect(answerTo(curl)).toMatchObject({ workflow_name: 'Spring Promo', status: 'queued', input: springPromo.input });
 });
 
-test('the examples of the REST API, pasted as they are, start a run, preview one, read one and list failed ones', () => {
+test('the examples of docs/api.md, pasted unchanged, start, preview and read a run and list failed ones', () => {
   const [variables, ...examples] = commandsOf('docs/api.md');
   const answers = examples.map((example) => answerTo(`${variables}${example}`));
 
@@ -81,7 +81,7 @@ test.each([
   ['Legacy unknown step', {}, 'step_type_not_allowed', []],
   ['Fails at step 2', { n: '123456789012' }, 'rendered_too_large', ['succeeded', 'failed', 'skipped']],
   ['Fails at step 2 and continues', { n: '123456789012' }, 'rendered_too_large', ['succeeded', 'failed', 'succeeded']],
-])('the seeded workflow "%s" ends failed and says why', async (name, input, code, steps) => {
+])('a run of the seeded workflow "%s" fails with a reason', async (name, input, code, steps) => {
   const triggered = await stack.call('POST', `/api/v1/workflows/${workflowId(stack, 'pro', name)}/runs`, {
     body: { input },
   });
@@ -91,7 +91,7 @@ test.each([
   expect(run.body.steps.map((step: any) => step.status)).toEqual(steps);
 });
 
-test('a growth tenant is told over REST which plan it takes, and a starter tenant never hears of a cap', async () => {
+test('growth and starter tenants are refused over REST with plan_required, not with a cap', async () => {
   const growth = await stack.call('POST', '/api/v1/workflows/1/runs', { plan: 'growth', body: springPromo });
   const starter = await stack.call('POST', '/api/v1/workflows/1/runs', { plan: 'starter', body: springPromo });
 

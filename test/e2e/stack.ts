@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** What `connection.json` says, as far as these tests use it. */
+/** The part of `connection.json` that these tests use. */
 export interface Connection {
   readonly api_url: string;
   readonly dashboard_url: string;
@@ -33,7 +33,7 @@ export interface Answer {
 export interface Stack {
   readonly connection: Connection;
   readonly dataFolder: string;
-  /** Ends the process at once, as a crash or a power cut would. */
+  /** Kills the process, as a crash or a power cut would. */
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
@@ -50,10 +50,10 @@ const projectFolder = resolve(__dirname, '..', '..');
 const startTimeoutMs = 60_000;
 
 /**
- * The product to test: the deployed one that API_CONNECTION (a file like `connection.json`) tells of, or a local one
- * started for this suite on free ports.
+ * Connects to the deployed product if API_CONNECTION names a file like `connection.json`; otherwise starts a local run
+ * for this suite on free ports.
  *
- * @param dataFolder of an earlier stack, to start again on its state
+ * @param dataFolder that of an earlier stack, to continue on its data
  */
 export async function openStack(dataFolder?: string): Promise<Stack> {
   const given = process.env['API_CONNECTION'];
@@ -123,7 +123,7 @@ function readConnection(file: string): Connection {
 
 const nothing = () => Promise.resolve();
 
-/** Runs an operator command against a local stack, as an operator would in a shell; answers its `--json`. */
+/** Runs an operator command against a local stack, as an operator does in a shell. @returns its `--json` output */
 export async function operate(stack: Stack, ...command: string[]): Promise<any> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/operator.ts', ...command, '--local', '--json'], {
     cwd: projectFolder,
@@ -144,7 +144,7 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   return text;
 }
 
-/** Ids of a seeded tenant's workflow by name. */
+/** The id of a seeded workflow by its name. */
 export function workflowId(stack: Stack, plan: string, name: string): number {
   const found = stack.connection.tenants[plan]?.workflows.find((workflow) => workflow.name === name);
   if (found === undefined) throw new Error(`No workflow ${name} for ${plan}`);

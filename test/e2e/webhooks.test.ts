@@ -24,7 +24,9 @@ const deliveries = '/api/v1/webhook-deliveries';
 let fired = 0;
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 
-/** An endpoint of the inbox that answers as told, subscribed to an event of its own, and a run that fires it. */
+/**
+ * Registers an inbox endpoint that responds as given, subscribes it to a new event, and runs a workflow that fires it.
+ */
 async function fireTo(respond: string, settings: object = {}) {
   const event = `e2e.event_${(fired += 1)}`;
   const url = `${stack.connection.inbox_endpoint_url}?respond=${respond}`;
@@ -48,7 +50,7 @@ async function until(id: string, isSo: (delivery: any) => boolean): Promise<any>
     await new Promise((resume) => setTimeout(resume, 200));
   }
   throw new Error(
-    `Delivery ${id} did not get there: ${JSON.stringify((await stack.call('GET', `${deliveries}/${id}`)).body)}`,
+    `Delivery ${id} did not reach the expected state: ${JSON.stringify((await stack.call('GET', `${deliveries}/${id}`)).body)}`,
   );
 }
 
@@ -57,7 +59,7 @@ async function arrivals(id: string) {
   return all.filter(({ webhook_id: webhookId }) => webhookId === id).reverse();
 }
 
-test('a delivery that fails is retried, one that ended is replayed, all under one id and verified', async () => {
+test('a failed delivery is retried and a finished one can be replayed, all with one id and a valid signature', async () => {
   const { endpoint, id } = await fireTo('500,200');
   const delivered = await until(id, ({ status }) => status === 'delivered');
   const replayed = await stack.call('POST', `${deliveries}/${id}/redeliver`);
@@ -83,7 +85,7 @@ test('a delivery that fails is retried, one that ended is replayed, all under on
   expect(await stack.call('POST', `${deliveries}/${id}/redeliver`, { body: { x: 1 } })).toMatchObject({ status: 422 });
 });
 
-test('an endpoint that asks for run.succeeded by name hears of a run that succeeded, and one that asks for * does not', async () => {
+test('run.succeeded is sent to an endpoint that subscribes to it by name, and not to one that subscribes to *', async () => {
   const register = (events: string[]) =>
     stack.call('POST', endpoints, { body: { url: stack.connection.inbox_endpoint_url, events } });
   const [asks, takesAll] = [await register(['run.succeeded']), await register(['*'])];
@@ -107,7 +109,7 @@ test('an endpoint that asks for run.succeeded by name hears of a run that succee
   await Promise.all([asks, takesAll].map(({ body }) => stack.call('DELETE', `${endpoints}/${body.id}`)));
 });
 
-test('a receiver that always fails gets as many attempts as the schedule has', async () => {
+test('a receiver that always fails gets exactly the attempts of the schedule', async () => {
   const { id } = await fireTo('503');
   const failed = await until(id, ({ status }) => status === 'failed');
 
@@ -115,7 +117,7 @@ test('a receiver that always fails gets as many attempts as the schedule has', a
   expect((await stack.call('GET', `${deliveries}?status=failed`)).body.data.map((one: any) => one.id)).toContain(id);
 });
 
-test('410 disables the endpoint, and a passing test switches it on again', async () => {
+test('410 disables the endpoint, and a successful test event enables it again', async () => {
   const { endpoint, id } = await fireTo('410', { body: 'payload' });
   await until(id, ({ status }) => status === 'failed');
   const disabled = await stack.call('GET', `${endpoints}/${endpoint.id}`);
@@ -128,7 +130,7 @@ test('410 disables the endpoint, and a passing test switches it on again', async
   expect(enabled.body).toMatchObject({ status: 'active', disabled_reason: null });
 });
 
-test('while a secret is rotated a delivery verifies with the old and the new one', async () => {
+test('during a rotation a delivery verifies with both the old and the new secret', async () => {
   const { endpoint, id } = await fireTo('200');
   await until(id, ({ status }) => status === 'delivered');
   const rotated = await stack.call('POST', `${endpoints}/${endpoint.id}/rotate-secret`);
@@ -142,7 +144,7 @@ test('while a secret is rotated a delivery verifies with the old and the new one
     expect(new Webhook(secret).verify(body, headers)).toBeTruthy();
 });
 
-test('only the inbox is let through: no other port, no other name of this machine', async () => {
+test('only the inbox is allowed as a local URL: no other port and no other name of this machine', async () => {
   const { port } = new URL(stack.connection.inbox_url);
   for (const [url, rule] of [
     [`${stack.connection.api_url}/api/v1/health`, 'scheme_not_https'],
@@ -156,7 +158,7 @@ test('only the inbox is let through: no other port, no other name of this machin
   }
 });
 
-describe('the samples for receivers', () => {
+describe('the samples of docs/receive-webhooks.md', () => {
   const guide = readFileSync(resolve(__dirname, '..', '..', 'docs', 'receive-webhooks.md'), 'utf8');
   const sample = (language: string) => new RegExp('```' + language + '\n(.*?)```', 's').exec(guide)?.[1] ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'receiver-'));
@@ -168,7 +170,7 @@ describe('the samples for receivers', () => {
     readonly body: string;
   }
 
-  /** Lines a program prints. */
+  /** Runs a program. @returns the lines it prints */
   async function output(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<string[]> {
     const { stdout } = await promisify(execFile)(program, args, {
       cwd: folder,
@@ -182,7 +184,7 @@ describe('the samples for receivers', () => {
     return name;
   }
 
-  /** How each sample is run over deliveries; it prints true or false for each. */
+  /** How each sample is run on deliveries. It prints true or false for each. */
   const verifiers: Record<string, { needs: string[]; verify: (sent: readonly Delivered[]) => Promise<string[]> }> = {
     ts: {
       needs: [process.execPath, '--version'],
@@ -224,37 +226,34 @@ for one in json.load(open("sent.json", encoding="utf-8")):
     },
   };
 
-  test.each(Object.keys(verifiers))(
-    'in %s verifies a real delivery, and nothing that was changed',
-    async (language) => {
-      const { needs, verify } = verifiers[language]!;
-      const [program = '', ...args] = needs;
-      expect(sample(language)).not.toBe('');
-      if (!isInstalled(program, ...args)) return;
-      const { endpoint, id } = await fireTo('200');
-      await until(id, ({ status }) => status === 'delivered');
-      const rotated = await stack.call('POST', `${endpoints}/${endpoint.id}/rotate-secret`);
-      await stack.call('POST', `${deliveries}/${id}/redeliver`);
-      await until(id, ({ status, attempts_made: made }) => status === 'delivered' && made === 2);
-      const [first, second] = await arrivals(id);
-      const [before, after] = [first!, second!].map(({ headers, body }) => ({ headers, body }));
+  test.each(Object.keys(verifiers))('in %s verify a real delivery, and refuse a changed one', async (language) => {
+    const { needs, verify } = verifiers[language]!;
+    const [program = '', ...args] = needs;
+    expect(sample(language)).not.toBe('');
+    if (!isInstalled(program, ...args)) return;
+    const { endpoint, id } = await fireTo('200');
+    await until(id, ({ status }) => status === 'delivered');
+    const rotated = await stack.call('POST', `${endpoints}/${endpoint.id}/rotate-secret`);
+    await stack.call('POST', `${deliveries}/${id}/redeliver`);
+    await until(id, ({ status, attempts_made: made }) => status === 'delivered' && made === 2);
+    const [first, second] = await arrivals(id);
+    const [before, after] = [first!, second!].map(({ headers, body }) => ({ headers, body }));
 
-      const old: string = endpoint.secret;
-      const current: string = rotated.body.secret;
-      const cases: [string, Delivered][] = [
-        ['true', { secret: old, ...before! }],
-        ['true', { secret: old, ...after! }],
-        ['true', { secret: current, ...after! }],
-        ['false', { secret: current, ...before! }],
-        ['false', { secret: old, ...before!, body: before!.body.replace('7', '8') }],
-        ['false', { secret: old, ...before!, headers: { ...before!.headers, 'webhook-id': 'dlv_other' } }],
-      ];
-      expect(await verify(cases.map(([, sent]) => sent))).toEqual(cases.map(([expected]) => expected));
-    },
-  );
+    const old: string = endpoint.secret;
+    const current: string = rotated.body.secret;
+    const cases: [string, Delivered][] = [
+      ['true', { secret: old, ...before! }],
+      ['true', { secret: old, ...after! }],
+      ['true', { secret: current, ...after! }],
+      ['false', { secret: current, ...before! }],
+      ['false', { secret: old, ...before!, body: before!.body.replace('7', '8') }],
+      ['false', { secret: old, ...before!, headers: { ...before!.headers, 'webhook-id': 'dlv_other' } }],
+    ];
+    expect(await verify(cases.map(([, sent]) => sent))).toEqual(cases.map(([expected]) => expected));
+  });
 });
 
-test('neither the functions’ log nor any answer holds a signing secret or a token', async () => {
+test('neither the log of the functions nor any response contains a signing secret or a token', async () => {
   const { endpoint, id } = await fireTo('500,200', { headers: { authorization: 'Bearer of-the-receiver' } });
   await until(id, ({ status }) => status === 'delivered');
   const answers = await Promise.all(

@@ -11,7 +11,7 @@ import { testClock } from '../support/start-run';
 
 const token = newToken('pat');
 
-/** The chain around one route that does what a test says. */
+/** The middleware chain with one route, which runs `act`. */
 function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
   const clock = testClock();
   const logged: LogFields[] = [];
@@ -37,7 +37,7 @@ function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
         noteUse: async (_text, at) => {
           await sleep(5);
           noted.push(at);
-          throw new Error('nobody minds');
+          throw new Error('The use of the token could not be stored');
         },
       },
       tenants: { get: async (id) => aTenant({ id }) },
@@ -53,7 +53,7 @@ function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
 }
 
 describe('the chain', () => {
-  it('hands a route its caller, parameters, query and body', async () => {
+  it('passes caller, parameters, query and body to the route', async () => {
     const calls: Call[] = [];
     const { send } = aChain((call) => void calls.push(call));
 
@@ -67,7 +67,7 @@ describe('the chain', () => {
     expect(request.headers['x-thing']).toBe('x');
   });
 
-  it.each(['bearer', 'BEARER', 'Bearer  '])('takes the scheme as %s', async (scheme) => {
+  it.each(['bearer', 'BEARER', 'Bearer  '])('accepts the scheme as %s', async (scheme) => {
     const { send } = aChain(() => undefined);
 
     expect(await send({ token: undefined, headers: { Authorization: `${scheme} ${token}` } })).toMatchObject({
@@ -75,7 +75,7 @@ describe('the chain', () => {
     });
   });
 
-  it('looks a token up once in 10 seconds, also one that does not exist', async () => {
+  it('reads a token once in 10 seconds, even one that does not exist', async () => {
     const known = aChain(() => undefined);
     await known.send();
     await known.send();
@@ -89,7 +89,7 @@ describe('the chain', () => {
     expect(unknown.found).toHaveLength(1);
   });
 
-  it('refuses what cannot be a token without a look-up', async () => {
+  it('refuses a malformed token without reading the table', async () => {
     const { send, found } = aChain(() => undefined);
 
     for (const other of ['x', newToken('mcp'), `${token}x`, token.toUpperCase()]) {
@@ -99,17 +99,20 @@ describe('the chain', () => {
   });
 
   it.each([
-    ['an answer', () => undefined, 200],
+    ['a success', () => undefined, 200],
     ['a refusal', () => Promise.reject(new ProductError('workflow_inactive', 'x')), 409],
-  ])('waits with %s for the note of a token’s use, and does not mind its failure', async (_what, act, statusCode) => {
-    const { send, noted } = aChain(act, aToken({ last_used_at: null }));
+  ])(
+    'waits until the use of the token is stored before it responds with %s, and ignores a failure of that write',
+    async (_what, act, statusCode) => {
+      const { send, noted } = aChain(act, aToken({ last_used_at: null }));
 
-    expect(await send()).toMatchObject({ statusCode });
+      expect(await send()).toMatchObject({ statusCode });
 
-    expect(noted).toEqual([noon.toISOString()]);
-  });
+      expect(noted).toEqual([noon.toISOString()]);
+    },
+  );
 
-  it('answers a refusal in one place and logs it in one line without saying more than a code', async () => {
+  it('logs a refusal in one line, with its code and nothing of the request body', async () => {
     const { send, logged } = aChain(() => {
       throw new ProductError('workflow_inactive', 'Workflow 1 is not active.');
     });
@@ -133,9 +136,9 @@ describe('the chain', () => {
 
   it.each<[string, unknown, number, string]>([
     ['an Error', new TypeError('x is undefined'), 500, 'internal'],
-    ['no Error at all', 'text', 500, 'internal'],
+    ['a thrown string', 'text', 500, 'internal'],
     ['an error of AWS', Object.assign(new Error('arn:…'), { $metadata: {} }), 503, 'unavailable'],
-  ])('makes of %s a problem that says nothing of it', async (_what, thrown, status, code) => {
+  ])('turns %s into a problem that reveals nothing about it', async (_what, thrown, status, code) => {
     const { send } = aChain(jest.fn().mockRejectedValue(thrown));
 
     const answer = await send();
@@ -146,8 +149,8 @@ describe('the chain', () => {
   });
 });
 
-describe('what a log line says of an error', () => {
-  it('is its name, the beginning of its message and one place', () => {
+describe('the description of an error in a log line', () => {
+  it('has its name, the start of its message and one stack frame', () => {
     const { error, where } = errorFields(new TypeError('x'.repeat(1000)));
 
     expect(error).toHaveLength(160);
@@ -156,7 +159,7 @@ describe('what a log line says of an error', () => {
     expect(where!.length).toBeLessThanOrEqual(120);
   });
 
-  it('is not the value of what is no Error', () => {
+  it('does not contain a thrown value that is not an Error', () => {
     expect(errorFields({ secret: 'x' })).toEqual({ error: 'not an Error', where: undefined });
   });
 });

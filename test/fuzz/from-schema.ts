@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What zod makes of our schemas; anything else is taken for any JSON. */
+/** The part of JSON Schema that zod generates from the product's schemas. Any other schema stands for any JSON. */
 interface JsonSchema {
   readonly type?: string;
   readonly const?: unknown;
@@ -15,7 +15,7 @@ interface JsonSchema {
   readonly format?: string;
 }
 
-/** Texts that have broken somebody's parser, key or log before. */
+/** Strings that are known to break parsers, keys or logs. */
 export const oddText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.constantFrom(
@@ -80,7 +80,7 @@ function asAsked(schema: JsonSchema): fc.Arbitrary<unknown> {
   }
 }
 
-/** Texts that something in the product takes. */
+/** Strings that are valid somewhere in the product. */
 const usual = [
   'Spring Promo',
   'campaign.kickoff',

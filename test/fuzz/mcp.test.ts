@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { aMessage, revisions, startMcp, type Answer, type Mcp } from '../mcp-server/mcp';
 import { times } from '../properties/check';
 import type { Call } from '../support/http-calls';
-import { betraysNothing } from './betrays-nothing';
+import { revealsNothing } from './betrays-nothing';
 import { fromSchema, oddJson, oddText } from './from-schema';
 
 jest.setTimeout(120_000);
@@ -16,13 +16,13 @@ beforeAll(async () => {
   const caller = await mcp.aCaller({ plan: 'custom' });
   token = caller.token;
   for (let n = 0; n < 2; n += 1) await mcp.rest.aWorkflow(caller.id);
-  await mcp.give(token, 'trigger_workflow', { workflow_id: 1 });
+  await mcp.callTool(token, 'trigger_workflow', { workflow_id: 1 });
   tools = (await mcp.request('2026-07-28', token, 'tools/list')).body.result.tools;
 });
 afterAll(() => mcp.stop());
 
-/** No 5xx; nothing at all, or one JSON-RPC answer that says nothing of how we are made. */
-function expectDecent({ status, body }: Answer): void {
+/** Expects no 5xx, and either an empty 202 or one JSON-RPC response that reveals no internals. */
+function expectCleanResponse({ status, body }: Answer): void {
   expect(status).toBeGreaterThanOrEqual(200);
   expect(status).toBeLessThan(500);
   if (body === undefined) {
@@ -37,7 +37,7 @@ function expectDecent({ status, body }: Answer): void {
   const refusal = body.error ?? (body.result?.isError === true ? body.result : undefined);
   if (refusal === undefined) return;
   const text = JSON.stringify(refusal);
-  expect(betraysNothing(text)).toBe(true);
+  expect(revealsNothing(text)).toBe(true);
   expect(text).not.toMatch(/"(internal|unavailable): /);
 }
 
@@ -65,7 +65,7 @@ const methods = [
   '',
 ];
 
-/** Headers are text, whatever a name among the parameters is. */
+/** Turns header values into strings, since a fuzzed tool name may be any JSON. */
 const onTheWire = ({ body, headers }: ReturnType<typeof aMessage>): Call => ({
   body,
   headers: Object.fromEntries(
@@ -87,25 +87,27 @@ const oddHeaders = fc.record(
   { requiredKeys: [] },
 );
 
-test('every tool of the list answers whatever arguments it is given, decently', async () => {
+test('every tool responds to any arguments without a 5xx and without internals', async () => {
   for (const { name, inputSchema } of tools) {
     await fc.assert(
-      fc.asyncProperty(revision, fromSchema(inputSchema), async (spoken, args) => {
-        expectDecent(await mcp.send('POST', { token, ...aMessage(spoken, 'tools/call', { name, arguments: args }) }));
+      fc.asyncProperty(revision, fromSchema(inputSchema), async (version, args) => {
+        expectCleanResponse(
+          await mcp.send('POST', { token, ...aMessage(version, 'tools/call', { name, arguments: args }) }),
+        );
       }),
       times(60),
     );
   }
 });
 
-test('whatever message is sent, it is answered in JSON-RPC', async () => {
+test('every message, however malformed, gets a JSON-RPC response', async () => {
   const wellFormed = fc
     .tuple(
       revision,
       fc.constantFrom(...methods),
       fc.dictionary(fc.constantFrom('name', 'arguments', 'uri', 'level', 'cursor', '_meta', '__proto__'), oddJson),
     )
-    .map(([spoken, method, params]): Call => onTheWire(aMessage(spoken, method, params)));
+    .map(([version, method, params]): Call => onTheWire(aMessage(version, method, params)));
   const odd = fc
     .record(
       {
@@ -138,23 +140,23 @@ test('whatever message is sent, it is answered in JSON-RPC', async () => {
       rawBody,
       headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
     }));
-  const harmed = fc
+  const corrupted = fc
     .tuple(wellFormed, oddHeaders)
     .map(([call, headers]): Call => ({ ...call, headers: { ...call.headers, ...headers } }));
 
-  const met = new Set<number>();
+  const statuses = new Set<number>();
   await fc.assert(
-    fc.asyncProperty(fc.oneof(wellFormed, odd, anything, raw, harmed), fc.boolean(), async (call, known) => {
+    fc.asyncProperty(fc.oneof(wellFormed, odd, anything, raw, corrupted), fc.boolean(), async (call, known) => {
       const answer = await mcp.send('POST', { ...call, ...(known && { token }) });
-      met.add(answer.status);
-      expectDecent(answer);
+      statuses.add(answer.status);
+      expectCleanResponse(answer);
     }),
     times(400),
   );
-  expect([...met]).toEqual(expect.arrayContaining([200, 400, 401]));
+  expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 401]));
 });
 
-test('no other HTTP method is a way in', async () => {
+test('every other HTTP method is refused with 405', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('GET', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD', 'TRACE'),
@@ -162,7 +164,7 @@ test('no other HTTP method is a way in', async () => {
       async (method, headers) => {
         const answer = await mcp.send(method, { token, headers });
         expect(answer.status).toBe(405);
-        expectDecent(answer);
+        expectCleanResponse(answer);
       },
     ),
     times(30),

@@ -5,8 +5,8 @@ import { aRecipe } from '../support/builders';
 import type { Answer, Call } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/operations';
 import { startRest, type Rest } from '../support/rest';
-import { moreBelongings, type Ids } from '../support/tenant-data';
-import { betraysNothing } from './betrays-nothing';
+import { createPagedTenantData, type Ids } from '../support/tenant-data';
+import { revealsNothing } from './betrays-nothing';
 import { fromSchema, oddJson, oddText } from './from-schema';
 
 jest.setTimeout(120_000);
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
   operations = operationsOf(document);
   caller = await rest.aTenant({ plan: 'custom' });
-  ids = await moreBelongings(rest, caller, 'fuzzed');
+  ids = await createPagedTenantData(rest, caller, 'fuzzed');
 });
 afterAll(() => rest.stop());
 
@@ -71,7 +71,7 @@ const door = fc.oneof(
   { weight: 3, arbitrary: fc.constant('token' as const) },
   { weight: 1, arbitrary: fc.constant('nobody' as const) },
 );
-// As a client's library puts it on the wire, and as one without a library does.
+// Escaped as an HTTP library does it, and unescaped as a client without a library may send it.
 const onTheWire = (text: string) => encodeURIComponent(Buffer.from(text).toString());
 const unescaped = fc.constantFrom('%', '%zz', '&&==', 'a=b=c', '%00=%00', '+', 'limit', 'limit=1&limit=2', ';');
 
@@ -140,8 +140,8 @@ async function send({ method, target, call, door: by }: Request): Promise<Answer
   return rest.call(method, target, { ...call, ...(token !== undefined && { token }) });
 }
 
-/** `rest.call` has already held the answer against openapi.json: its shape, its status, its code. */
-function expectDecent({ status, headers, body }: Answer): void {
+/** Checks what `rest.call` does not: it has already compared shape, status and code with openapi.json. */
+function expectCleanResponse({ status, headers, body }: Answer): void {
   expect(status).toBeGreaterThanOrEqual(200);
   expect(status).toBeLessThan(500);
   expect(headers).toMatchObject({ 'x-request-id': expect.any(String), 'x-content-type-options': 'nosniff' });
@@ -159,38 +159,43 @@ function expectDecent({ status, headers, body }: Answer): void {
     ...(body.resets_at !== undefined && { resets_at: expect.any(String) }),
   });
   expect(status).toBe(problem.status);
-  expect(betraysNothing(JSON.stringify(body))).toBe(true);
+  expect(revealsNothing(JSON.stringify(body))).toBe(true);
 }
 
-/** What the draw meets too seldom to be counted on: something made, something started, something too large. */
-const sure: Readonly<Record<string, readonly string[]>> = {
+/** Requests that random generation makes too rarely: a creation, a start and a body that is too large. */
+const certainBodies: Readonly<Record<string, readonly string[]>> = {
   createWorkflow: [JSON.stringify({ name: 'Made', recipe: aRecipe() }), `{"x":"${'y'.repeat(300_000)}"}`],
   triggerRun: ['{}'],
 };
 
-function sureOf({ operationId, method, path }: Operation): Request[] {
+function certainRequests({ operationId, method, path }: Operation): Request[] {
   const target = path.replaceAll(/\{(\w+)\}/g, (_, name: keyof Ids) => ids[name]);
   const headers = { 'content-type': 'application/json' };
-  return (sure[operationId] ?? []).map((body) => ({ method, target, call: { headers, rawBody: body }, door: 'token' }));
+  return (certainBodies[operationId] ?? []).map((body) => ({
+    method,
+    target,
+    call: { headers, rawBody: body },
+    door: 'token',
+  }));
 }
 
-test('every operation of openapi.json answers whatever is sent to it, decently', async () => {
-  const met = new Set<number>();
-  const ask = async (request: Request) => {
+test('every operation of openapi.json responds to any request without a 5xx and without internals', async () => {
+  const statuses = new Set<number>();
+  const sendAndCheck = async (request: Request) => {
     const answer = await send(request);
-    met.add(answer.status);
-    expectDecent(answer);
+    statuses.add(answer.status);
+    expectCleanResponse(answer);
   };
-  // First, before what is drawn switches the workflow off.
-  for (const request of operations.flatMap(sureOf)) await ask(request);
+  // These come first, because a generated request may deactivate the workflow.
+  for (const request of operations.flatMap(certainRequests)) await sendAndCheck(request);
   for (const operation of operations) {
-    await fc.assert(fc.asyncProperty(requestOf(operation), ask), times(14));
+    await fc.assert(fc.asyncProperty(requestOf(operation), sendAndCheck), times(14));
   }
-  // Or the requests would all have been turned away at the door.
-  expect([...met]).toEqual(expect.arrayContaining([200, 201, 202, 400, 401, 404, 413, 415, 422]));
+  // Checks that the generated requests got past authentication and reached every kind of response.
+  expect([...statuses]).toEqual(expect.arrayContaining([200, 201, 202, 400, 401, 404, 413, 415, 422]));
 });
 
-test('paths and methods that nobody described are refused as decently', async () => {
+test('unknown paths and methods are refused without a 5xx and without internals', async () => {
   const path = fc.oneof(
     oddText.map((text) => `/${onTheWire(text)}`),
     fc.constantFrom(
@@ -212,7 +217,7 @@ test('paths and methods that nobody described are refused as decently', async ()
   const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'TRACE', 'get', 'X');
   await fc.assert(
     fc.asyncProperty(path, method, rawBody, door, async (target, verb, raw, by) => {
-      expectDecent(await send({ method: verb, target, call: { rawBody: raw }, door: by }));
+      expectCleanResponse(await send({ method: verb, target, call: { rawBody: raw }, door: by }));
     }),
     times(60),
   );

@@ -1,4 +1,4 @@
-/** The package ships no types. It writes defaults into the definition it is given. */
+/** The package has no types of its own. Its function writes defaults into the definition that it is passed. */
 declare module 'asl-validator' {
   export default function validate(
     definition: object,

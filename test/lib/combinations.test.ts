@@ -19,13 +19,13 @@ const combinations = {
 };
 
 describe.each(Object.entries(combinations))('%s', (name, { stack }) => {
-  test('has nothing that the AWS Solutions rules find fault with and nobody argued for', () => {
+  test('has no finding of the AWS Solutions rules without a documented exception', () => {
     const { violations } = new AwsSolutionsChecks().validateScope(stack);
 
     expect(violations.map((one) => [one.ruleName, one.violatingResources.map((at) => at.constructPath)])).toEqual([]);
   });
 
-  test('bears the tags that tell the product and the stage', () => {
+  test('has tags with the product and the stage', () => {
     const stage = name.startsWith('production') ? 'production' : 'dev';
 
     expect(stack.tags.tagValues()).toEqual({ Product: 'coffield-workflows', Stage: stage });
@@ -33,7 +33,7 @@ describe.each(Object.entries(combinations))('%s', (name, { stack }) => {
 });
 
 test.each(Object.entries(combinations).filter(([name]) => name !== 'the firewall'))(
-  'the local run plays %s, or knows what to leave out',
+  'the local run supports or knowingly ignores every resource of %s',
   (_name, { template }) => {
     const place = { region: 'eu-west-1', accountId: '000000000000', stackName: 'x', apiOrigin: 'http://a', issuerOrigin: 'http://b', queueOrigin: 'http://c' }; // prettier-ignore
 
@@ -47,20 +47,20 @@ describe.each([
   ['a development stage', combinations['a development stage'].template],
   ['one with every option', combinations['a development stage with every option'].template],
 ])('when %s is destroyed', (_name, template) => {
-  test('nothing is kept by policy or protection', () => {
+  test('no resource is retained or protected', () => {
     const text = JSON.stringify(template.toJSON());
 
     expect(text).not.toMatch(/"(Deletion|UpdateReplace)Policy":"(Retain|Snapshot|RetainExceptOnCreate)/);
     expect(text).not.toMatch(/"DeletionProtection(Enabled)?":(true|"ACTIVE")/);
   });
 
-  test('the bucket is emptied first', () => {
+  test('the bucket is emptied before it is deleted', () => {
     expect(resource(template, 'Custom::S3AutoDeleteObjects').Properties.BucketName).toEqual({
       Ref: resource(template, 'AWS::S3::Bucket').logicalId,
     });
   });
 
-  test('every function, also those of the CDK, logs into a group that goes too and may make no other', () => {
+  test('every function, including those of the CDK, has a log group that is deleted too, and may create no other', () => {
     const groups = Object.keys(resources(template, 'AWS::Logs::LogGroup'));
     const functions = Object.values(resources(template, 'AWS::Lambda::Function'));
 
@@ -70,10 +70,10 @@ describe.each([
   });
 });
 
-describe('an own domain', () => {
+describe('a custom domain', () => {
   const { template } = combinations['production with every option'];
 
-  test('is answered by the distribution with its certificate and current TLS, behind the web ACL', () => {
+  test('belongs to the distribution, with its certificate, current TLS and the web ACL', () => {
     const { DistributionConfig: distribution } = resource(template, 'AWS::CloudFront::Distribution').Properties;
 
     expect(distribution).toMatchObject({
@@ -87,7 +87,7 @@ describe('an own domain', () => {
     });
   });
 
-  test('is where people come back to, what webhooks must not call and what is shown', () => {
+  test('is used for the sign-in redirect, the hosts that webhooks may not call and the outputs', () => {
     const { CallbackURLs } = resource(template, 'AWS::Cognito::UserPoolClient').Properties;
 
     expect(CallbackURLs[0]).toBe('https://workflows.example.com/signed-in');
@@ -100,11 +100,11 @@ describe('an own domain', () => {
   });
 });
 
-describe('encryption under a key of the account', () => {
+describe('encryption with a customer managed key', () => {
   const { template } = combinations['production with every option'];
   const key = resource(template, 'AWS::KMS::Key');
 
-  test('covers the table and both queues, and the key rotates and outlives the stack', () => {
+  test('covers the table and both queues; the key is rotated and retained after the stack', () => {
     const keyArn = { 'Fn::GetAtt': [key.logicalId, 'Arn'] };
     const [replica] = resource(template, 'AWS::DynamoDB::GlobalTable').Properties.Replicas;
 
@@ -116,10 +116,10 @@ describe('encryption under a key of the account', () => {
   });
 });
 
-describe('fixed addresses of webhooks', () => {
+describe('static IP addresses for webhooks', () => {
   const { template } = combinations['production with every option'];
 
-  test('are two in production and one elsewhere, named by an output and kept by production', () => {
+  test('are two in production and one on other stages, with an output; production retains them', () => {
     const addresses = Object.values(resources(template, 'AWS::EC2::EIP'));
     const gateways = Object.values(resources(template, 'AWS::EC2::NatGateway'));
     const { template: dev } = combinations['a development stage with every option'];
@@ -135,7 +135,7 @@ describe('fixed addresses of webhooks', () => {
     });
   });
 
-  test('are those of deliver-webhook alone, which lets nothing in and only HTTPS out', () => {
+  test('are used by deliver-webhook only, which allows no inbound and only HTTPS outbound traffic', () => {
     const inVpc = Object.entries(resources(template, 'AWS::Lambda::Function'))
       .filter(([, { Properties }]) => Properties.VpcConfig !== undefined)
       .map(([id]) => id);
@@ -148,7 +148,7 @@ describe('fixed addresses of webhooks', () => {
   });
 });
 
-test('the firewall bounds each token, and each address that brings none, from us-east-1', () => {
+test('the firewall, in us-east-1, limits the rate of each token and of each address without a token', () => {
   const { stack, template } = combinations['the firewall'];
   const { Scope: scope, DefaultAction: otherwise, Rules: rules } = resource(template, 'AWS::WAFv2::WebACL').Properties;
 

@@ -5,8 +5,8 @@ import { statefulResources } from './stateful';
 import { synthesize } from './synthesize';
 
 /**
- * `npm run note-release`: notes what production holds as of this release, so that the next one is held against it. With
- * every option, which is all that any deployment of the product can hold.
+ * `npm run note-release` records the stateful resources of production as of this release, so that the next release can
+ * be compared with them. It uses every option, so that it covers every possible deployment.
  */
 const { template } = synthesize({ ...everyOption, stage: 'production' });
 writeFileSync(join(__dirname, 'released.json'), `${JSON.stringify(statefulResources(template), null, 2)}\n`);

@@ -21,7 +21,7 @@ const machines = { express: machineRef(/Express/), standard: machineRef(/Standar
 const tableArn = { 'Fn::GetAtt': [table, 'Arn'] };
 const indexArn = (name: string) => ({ 'Fn::Join': ['', [tableArn, `/index/${name}`]] });
 
-test('these functions read and write runs and all else in the table, with these actions', () => {
+test('exactly these functions read and write runs and other rows, with exactly these actions', () => {
   const reach = grants(tableArn, [runPartition('acme'), inputKey('acme', 1).pk]);
 
   expect(reach).toEqual({
@@ -33,7 +33,7 @@ test('these functions read and write runs and all else in the table, with these 
   });
 });
 
-test('nobody may delete a run or its input, and what calls foreign servers cannot reach one', () => {
+test('no function may delete a run or its input, and deliver-webhook, which calls foreign servers, cannot access runs', () => {
   const reach = grants(tableArn, [tenantKey('acme').pk, deliveryPartition('acme'), claimKey('acme', '0123abcd').pk]);
 
   expect(reach['rest-api']).toContain('DeleteItem');
@@ -49,7 +49,7 @@ test('mcp-server may delete idempotency claims and nothing else', () => {
   for (const other of others) expect(grants(tableArn, [other])['mcp-server']).not.toContain('DeleteItem');
 });
 
-test('both doors and reconcile-runs list by parent, recover-runs finds what is open, nobody reads another index', () => {
+test('rest-api, mcp-server and reconcile-runs query the index by parent, recover-runs the index of open items, and no other index is read', () => {
   expect(grants(indexArn('by_parent'))).toEqual({
     'rest-api': ['Query'],
     'mcp-server': ['Query'],
@@ -58,13 +58,14 @@ test('both doors and reconcile-runs list by parent, recover-runs finds what is o
   expect(grants(indexArn('open'))).toEqual({ 'recover-runs': ['Query'] });
 });
 
-test('nobody may scan, overwrite in batches, or touch the table as a whole', () => {
+test('no function may scan, write in batches, or change the table itself', () => {
   const used = new Set(allStatements().flatMap(({ statement }) => actionsOf(statement)));
 
   for (const action of used) expect(action).not.toMatch(/\*|Scan|BatchWrite|PartiQL|Table|Transact/);
 });
 
-// No resource can be named for these: docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html,
+// These actions support no resource-level permissions:
+// docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html,
 // docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
 const withoutResource = [
   'logs:CreateLogDelivery',
@@ -81,7 +82,7 @@ const withoutResource = [
   'xray:PutTraceSegments',
 ];
 
-test('every resource is named, but for tracing, for log delivery and for the executions of the one Standard machine', () => {
+test('policies name every resource, except for tracing, log delivery and executions of the Standard machine', () => {
   const wild = allStatements().filter(({ statement }) => JSON.stringify(statement.Resource).includes('*'));
 
   const everything = wild.filter(({ statement }) => statement.Resource === '*');
@@ -93,7 +94,7 @@ test('every resource is named, but for tracing, for log delivery and for the exe
   );
 });
 
-test('runs are started by both doors and recover-runs, and stopped by rest-api on Standard alone', () => {
+test('rest-api, mcp-server and recover-runs may start executions, and only rest-api may stop Standard ones', () => {
   expect(allowed('states:StartExecution')).toEqual([
     ['rest-api', [machines.express, machines.standard]],
     ['mcp-server', [machines.express, machines.standard]],
@@ -102,13 +103,13 @@ test('runs are started by both doors and recover-runs, and stopped by rest-api o
   expect(allowed('states:StopExecution')).toEqual([['rest-api', expect.anything()]]);
 });
 
-test('the machines invoke run-segment and nothing else', () => {
+test('the state machines may invoke run-segment only', () => {
   const runSegment = { 'Fn::GetAtt': [lambda(template, 'run-segment').logicalId, 'Arn'] };
 
   expect(allowed('lambda:InvokeFunction').map(([, on]) => on)).toEqual([runSegment, runSegment]);
 });
 
-test('deliveries are queued by all but mcp-server and reconcile-runs, and received by one', () => {
+test('all functions but mcp-server and reconcile-runs may queue deliveries, and one may receive them', () => {
   expect(
     allowed('sqs:SendMessage')
       .map(([role]) => role)
@@ -117,7 +118,7 @@ test('deliveries are queued by all but mcp-server and reconcile-runs, and receiv
   expect(allowed('sqs:ReceiveMessage').map(([role]) => role)).toEqual(['deliver-webhook']);
 });
 
-test('no role carries a policy written by AWS', () => {
+test('no role has an AWS managed policy', () => {
   for (const { Properties } of Object.values(resources(template, 'AWS::IAM::Role'))) {
     expect(Properties.ManagedPolicyArns).toBeUndefined();
   }
@@ -132,13 +133,13 @@ function allStatements(): { role: string; statement: Statement }[] {
   );
 }
 
-/** The function a role belongs to, or the role itself. */
+/** The name of the function that has this role, or the role itself. */
 function ownerOf(role: string): string {
   const owns = (name: FunctionName) => lambda(template, name).Properties.Role['Fn::GetAtt'][0] === role;
   return functionNames.find(owns) ?? role;
 }
 
-/** Actions by function on `arn`, of those statements that refuse none of the partitions. */
+/** Actions by function on `arn`, from statements that exclude none of these partitions. */
 function grants(arn: unknown, partitions: string[] = []): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { role, statement } of allStatements()) {

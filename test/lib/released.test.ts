@@ -6,11 +6,11 @@ import { resources, synthesize } from './synthesize';
 const { template } = synthesize({ ...everyOption, stage: 'production' });
 const next = statefulResources(template);
 
-test('nothing that the last release holds would be removed or replaced by this one', () => {
+test('this release removes or replaces no stateful resource of the last release', () => {
   expect(losses(released, next)).toEqual([]);
 });
 
-test('what the last release holds is more than nothing', () => {
+test('the record of the last release is not empty', () => {
   expect(Object.values<Stateful[string]>(released).map((one) => one['Type'])).toEqual(
     expect.arrayContaining([
       'AWS::DynamoDB::GlobalTable',
@@ -21,7 +21,7 @@ test('what the last release holds is more than nothing', () => {
   );
 });
 
-test('production keeps what holds data or an address, should the stack go', () => {
+test('production retains resources with data or an address if the stack is deleted', () => {
   for (const type of ['DynamoDB::GlobalTable', 'Cognito::UserPool', 'S3::Bucket', 'KMS::Key', 'EC2::EIP']) {
     const found = Object.values(resources(template, `AWS::${type}`));
     expect(found.length).toBeGreaterThan(0);
@@ -29,7 +29,7 @@ test('production keeps what holds data or an address, should the stack go', () =
   }
 });
 
-describe('a change is told when it would', () => {
+describe('a change is reported if it would', () => {
   const table = 'DataTableFDBAD0F2';
   const { [table]: tableNow, ...others } = next;
 
@@ -42,7 +42,7 @@ describe('a change is told when it would', () => {
     expect(losses(next, changed)).toEqual([`${table} (AWS::DynamoDB::GlobalTable) ${words}`]);
   });
 
-  test('and not for what is new', () => {
+  test('and not if it adds a resource', () => {
     expect(losses(others, next)).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ test('without context the stack is a development stage', () => {
   });
 });
 
-test('own hosts are listed with commas', () => {
+test('ownHosts is a list separated by commas', () => {
   expect(read({ ownHosts: 'a.example.com,b.example.com' }).ownHosts).toEqual(['a.example.com', 'b.example.com']);
 });
 
@@ -61,15 +61,15 @@ test.each([
   ],
   ['encryption', 'kms', 'The context setting encryption is "kms". It must be "aws" or "customer".'],
   ['egress', 'nat', 'The context setting egress is "nat". It must be "any" or "fixed".'],
-])('a wrong %s, %s, is named with what is allowed', (key, value, message) => {
+])('an invalid %s, %s, is refused with a message that says what is allowed', (key, value, message) => {
   expect(() => read({ [key]: value })).toThrow(message);
 });
 
-test('all wrong settings are named at once', () => {
+test('all invalid settings are reported at once', () => {
   expect(() => read({ stage: 'X', runEngine: 'x' })).toThrow(/stage[^]*runEngine/);
 });
 
-test('origins are listed with commas', () => {
+test('origins are a list separated by commas', () => {
   expect(read({ dashboardOrigins: 'https://a.example.com,http://localhost:5173' }).dashboardOrigins).toEqual([
     'https://a.example.com',
     'http://localhost:5173',

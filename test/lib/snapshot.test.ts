@@ -1,12 +1,12 @@
 import { synthesize } from './synthesize';
 
-test('the template of production is the reviewed one', () => {
+test('the template of production is the one that was reviewed', () => {
   const { template } = synthesize({ stage: 'production' });
 
   expect(normalised(template.toJSON())).toMatchSnapshot();
 });
 
-/** Without what changes when only code does, and without where this run put its bundles. */
+/** Removes the hashes that change with every change of code, and the folder of this test run's bundles. */
 function normalised(template: object): unknown {
   const text = JSON.stringify(template)
     .replace(/[0-9a-f]{64}\.zip/g, 'asset.zip')

@@ -1,9 +1,9 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 
 /**
- * Resources that hold data, or an address that others have written down, with the properties whose change makes
- * CloudFormation put a new one in their place ("Update requires: Replacement" in its reference). Of a user pool: those
- * that can never be changed.
+ * Resources with data, or with an address that others depend on, and the properties whose change makes CloudFormation
+ * replace them ("Update requires: Replacement" in its reference). For a user pool: the properties that can never
+ * change.
  */
 const identities: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGatewayV2::Api': ['ProtocolType'],
@@ -20,7 +20,7 @@ const identities: Readonly<Record<string, readonly string[]>> = {
   'AWS::StepFunctions::StateMachine': ['StateMachineName', 'StateMachineType'],
 };
 
-/** By logical id: the type, and each property that must stay. */
+/** The type and the properties that must not change, by logical id. */
 export type Stateful = Record<string, Record<string, unknown>>;
 
 export function statefulResources(template: Template): Stateful {
@@ -35,7 +35,7 @@ export function statefulResources(template: Template): Stateful {
   );
 }
 
-/** What deploying `next` over `released` would take away. What is new takes nothing. */
+/** The resources that deploying `next` over `released` would remove or replace. New resources are no loss. */
 export function losses(released: Stateful, next: Stateful): string[] {
   return Object.entries(released).flatMap(([id, before]) => {
     const after = next[id];

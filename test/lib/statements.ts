@@ -9,7 +9,9 @@ interface PolicyStatement {
   readonly Condition?: unknown;
 }
 
-/** One statement of the template, for people: who may (or may not) do what on what, and when. */
+/**
+ * A policy statement of the template in words: who may or may not do what on which resource, and under which condition.
+ */
 export interface Sentence {
   readonly who: string;
   readonly actions: readonly string[];
@@ -17,23 +19,26 @@ export interface Sentence {
   readonly sentence: string;
 }
 
-/** All statements of the template: of roles, and of what lets others in by its own policy. */
+/** All policy statements of the template: those of roles and of resource policies. */
 export function statementsOf(template: Template): Sentence[] {
   const all = Object.entries(template.toJSON()['Resources'] as Record<string, { Type: string; Properties: any }>);
   return all.flatMap(([id, { Type: type, Properties: properties }]) => {
-    const told = (who: string, statements: PolicyStatement[] = []) => statements.map((one) => tell(template, who, one));
+    const describeAll = (who: string, statements: PolicyStatement[] = []) =>
+      statements.map((one) => describeStatement(template, who, one));
     if (type === 'AWS::IAM::Policy')
-      return told(properties.Roles.map(text).join(), properties.PolicyDocument.Statement);
+      return describeAll(properties.Roles.map(text).join(), properties.PolicyDocument.Statement);
     if (type === 'AWS::IAM::Role') {
       const inline = (properties.Policies ?? []).flatMap((policy: any) => policy.PolicyDocument.Statement);
-      return [...told(`to be ${id}`, properties.AssumeRolePolicyDocument.Statement), ...told(id, inline)];
+      return [...describeAll(`to be ${id}`, properties.AssumeRolePolicyDocument.Statement), ...describeAll(id, inline)];
     }
-    if (type === 'AWS::KMS::Key') return told(id, properties.KeyPolicy.Statement);
-    return /^AWS::(SQS::QueuePolicy|S3::BucketPolicy)$/.test(type) ? told(id, properties.PolicyDocument.Statement) : [];
+    if (type === 'AWS::KMS::Key') return describeAll(id, properties.KeyPolicy.Statement);
+    return /^AWS::(SQS::QueuePolicy|S3::BucketPolicy)$/.test(type)
+      ? describeAll(id, properties.PolicyDocument.Statement)
+      : [];
   });
 }
 
-function tell(template: Template, who: string, statement: PolicyStatement): Sentence {
+function describeStatement(template: Template, who: string, statement: PolicyStatement): Sentence {
   const actions = [statement.Action].flat();
   const on = [statement.Resource ?? []].flat().map(text);
   const parts = [
@@ -45,7 +50,7 @@ function tell(template: Template, who: string, statement: PolicyStatement): Sent
   return { who: nameOf(template, who), actions, on, sentence: parts.filter(Boolean).join(' ') };
 }
 
-/** A function's role is told by the function. */
+/** The role of a function is named after the function. */
 function nameOf(template: Template, role: string): string {
   const owner = Object.values(resources(template, 'AWS::Lambda::Function')).find(
     ({ Properties, Metadata }) => Metadata?.entry !== undefined && Properties.Role['Fn::GetAtt'][0] === role,
@@ -53,7 +58,7 @@ function nameOf(template: Template, role: string): string {
   return owner === undefined ? role : /([a-z-]+)\/index\.js$/.exec(owner.Metadata.entry)![1]!;
 }
 
-/** References as the logical ids they lead to. */
+/** Replaces references by the logical ids they refer to. */
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(text).join(' ');

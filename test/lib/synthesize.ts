@@ -9,7 +9,7 @@ import { readSettings } from '../../lib/settings';
 import { WorkflowsStack } from '../../lib/workflows-stack';
 import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
-/** A resource as it stands in the template. */
+/** A resource of the template. */
 export interface Resource {
   readonly Type: string;
   readonly Properties: any;
@@ -18,7 +18,7 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 
-/** The stack with empty files for bundles: what is tested is the template. */
+/** Synthesizes the stack with empty files instead of bundles, because only the template is tested. */
 export function synthesize(
   context: Record<string, unknown> = {},
   dashboardDirectory?: string,
@@ -29,10 +29,13 @@ export function synthesize(
     writeFileSync(join(bundlesDirectory, name, 'index.js'), '');
   }
   try {
-    // CloudFormation's own validation takes two seconds; `npm run synth` does it.
-    // Production without it is warned of at every synthesis.
-    const woken = context['stage'] === 'production' ? { alarmEmail: 'ops@example.com' } : {};
-    const app = new App({ context: { ...cdk.context, ...woken, ...context }, builtinCloudFormationValidation: false });
+    // CloudFormation's own validation takes two seconds, and `npm run synth` does it.
+    // Without it, every synthesis of production prints a warning.
+    const alarmContext = context['stage'] === 'production' ? { alarmEmail: 'ops@example.com' } : {};
+    const app = new App({
+      context: { ...cdk.context, ...alarmContext, ...context },
+      builtinCloudFormationValidation: false,
+    });
     const settings = readSettings((key) => app.node.tryGetContext(key));
     const stack = new WorkflowsStack(app, 'CoffieldWorkflows', { settings, bundlesDirectory, dashboardDirectory });
     return { stack, template: Template.fromStack(stack) };
@@ -52,7 +55,7 @@ export function resources(template: Template, type: string): Record<string, Reso
   return template.findResources(type) as Record<string, Resource>;
 }
 
-/** The one resource of its type, or the one whose logical id matches. */
+/** The only resource of this type, or the one whose logical id matches. */
 export function resource(template: Template, type: string, idPattern = /./): Resource & { logicalId: string } {
   const found = Object.entries(resources(template, type)).filter(([logicalId]) => idPattern.test(logicalId));
   if (found.length !== 1) throw new Error(`${found.length} resources ${type} match ${idPattern}`);

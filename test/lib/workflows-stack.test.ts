@@ -14,7 +14,7 @@ const stages: [string, Template][] = [
 ];
 
 describe.each(stages)('on the %s stage', (stage, template) => {
-  test('what holds state keeps its logical id, since another would replace it', () => {
+  test('stateful resources keep their logical ids, because a new id would replace them', () => {
     expect(resource(template, 'AWS::DynamoDB::GlobalTable').logicalId).toBe('DataTableFDBAD0F2');
     expect(Object.keys(resources(template, 'AWS::SQS::Queue'))).toEqual([
       'DeliveriesDeadLetterQueueC4B61502',
@@ -22,7 +22,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     ]);
   });
 
-  test('the table has the shape of the contract and can be restored to any second', () => {
+  test('the table has the shape of the contract and point-in-time recovery', () => {
     const { Properties: table } = resource(template, 'AWS::DynamoDB::GlobalTable');
 
     const keysOf = (index: { partitionKey: string; sortKey: string }) => [
@@ -42,7 +42,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     expect(table.Replicas[0].PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
   });
 
-  test.each(functionNames)('%s gets exactly the environment its handler parses', (name) => {
+  test.each(functionNames)('%s gets exactly the environment that its handler parses', (name) => {
     const { Variables: variables } = lambda(template, name).Properties.Environment;
 
     const values = Object.fromEntries(
@@ -55,14 +55,14 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
-  test('what only the local run may set is nowhere in the template', () => {
+  test('the template has no setting that only the local run may use', () => {
     const text = JSON.stringify(template.toJSON());
 
     expect(text).not.toContain('LOCAL_INBOX_ORIGIN');
     expect(text).not.toContain('RETRY_SECONDS');
   });
 
-  test.each(functionNames)('%s has the limits of the contract, a trace and a log group of its own', (name) => {
+  test.each(functionNames)('%s has the limits of the contract, tracing and its own log group', (name) => {
     const { Properties: properties } = lambda(template, name);
 
     expect(properties).toMatchObject({
@@ -76,20 +76,20 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
-  test('every log group forgets in time', () => {
+  test('every log group has a retention period', () => {
     const groups = Object.values(resources(template, 'AWS::Logs::LogGroup'));
 
     expect(groups.length).toBeGreaterThan(functionNames.length);
     for (const group of groups) expect(group.Properties.RetentionInDays).toEqual(expect.any(Number));
   });
 
-  test('a delivery message stays hidden for six times as long as an attempt may take', () => {
+  test('the visibility timeout of a delivery message is at least six times the timeout of the function', () => {
     const { Properties: queue } = resource(template, 'AWS::SQS::Queue', /Queue99/);
 
     expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionLimits['deliver-webhook'].timeoutSeconds);
   });
 
-  test('a poison message costs its neighbours nothing and ends among the dead letters, where it raises an alarm', () => {
+  test('a poison message fails alone and ends in the dead-letter queue, which has an alarm', () => {
     const deadLetters = resource(template, 'AWS::SQS::Queue', /DeadLetter/);
 
     expect(resource(template, 'AWS::SQS::Queue', /Queue99/).Properties.RedrivePolicy).toEqual({
@@ -108,7 +108,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
-  test('every night counters and rows are compared, and a difference raises an alarm until a night without one', () => {
+  test('reconciliation runs every night, and a difference raises an alarm until a night without one', () => {
     const { logicalId } = lambda(template, 'reconcile-runs');
 
     expect(resource(template, 'AWS::Events::Rule', /EachNight/).Properties).toMatchObject({
@@ -124,7 +124,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
-  test('deliveries are held back at the queue, where waiting costs no receive', () => {
+  test('the concurrency of deliveries is limited at the event source, so waiting messages are not received', () => {
     expect(resource(template, 'AWS::Lambda::EventSourceMapping').Properties.ScalingConfig).toEqual({
       MaximumConcurrency: 50,
     });
@@ -150,7 +150,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     }
   });
 
-  test('recovery runs each minute, one pass at a time, and no stale tick is repeated', () => {
+  test('recovery runs each minute, one pass at a time, and a failed invocation is not retried', () => {
     const { logicalId, Properties: properties } = lambda(template, 'recover-runs');
 
     expect(properties.ReservedConcurrentExecutions).toBe(1);
@@ -166,7 +166,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
-  test('a Standard execution that ends badly is reported to recovery', () => {
+  test('a Standard execution that ends without success is reported to recovery', () => {
     expect(resource(template, 'AWS::Events::Rule', /RunInterrupted/).Properties).toMatchObject({
       EventPattern: {
         source: ['aws.states'],
@@ -180,7 +180,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
-  test('every path and method reaches rest-api, and /mcp with any method mcp-server, which answer before API Gateway gives up', () => {
+  test('/mcp is routed to mcp-server and all else to rest-api, with timeouts below that of API Gateway', () => {
     const integrations = resources(template, 'AWS::ApiGatewayV2::Integration');
     const reached = Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties: route }) => {
       const { Properties: integration } = integrations[route.Target['Fn::Join'][1][1].Ref]!;
@@ -203,13 +203,13 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
-  test('the operator finds everything by the names of the outputs', () => {
+  test('the stack has exactly the outputs that the operator reads', () => {
     expect(Object.keys(template.findOutputs('*')).sort()).toEqual([...stackOutputs].sort());
   });
 });
 
 describe('production', () => {
-  test('keeps its table, its logs and itself against a slip of the hand', () => {
+  test('retains its table and logs and has deletion protection', () => {
     const table = resource(production.template, 'AWS::DynamoDB::GlobalTable');
 
     expect(production.stack.terminationProtection).toBe(true);
@@ -220,7 +220,7 @@ describe('production', () => {
     }
   });
 
-  test('any other stage leaves nothing behind', () => {
+  test('is the only stage that retains anything', () => {
     expect(dev.stack.terminationProtection).toBe(false);
     expect(resource(dev.template, 'AWS::DynamoDB::GlobalTable').Properties.Replicas[0].DeletionProtectionEnabled).toBe(
       false,
@@ -228,7 +228,7 @@ describe('production', () => {
     expect(JSON.stringify(dev.template.toJSON())).not.toContain('Retain');
   });
 
-  test('pays for no start and report lines of Lambda', () => {
+  test('logs no START and REPORT lines of Lambda, which would cost money', () => {
     for (const name of functionNames) {
       expect(lambda(production.template, name).Properties.LoggingConfig.SystemLogLevel).toBe('WARN');
       expect(lambda(dev.template, name).Properties.LoggingConfig.SystemLogLevel).toBe('INFO');
@@ -236,7 +236,7 @@ describe('production', () => {
   });
 });
 
-test('each stage is a stack of its own name', () => {
+test('each stage is a stack with its own name', () => {
   expect([dev.stack.stackName, production.stack.stackName]).toEqual([
     'CoffieldWorkflows-dev',
     'CoffieldWorkflows-production',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildStack } from '../../local/template/build-stack';
 
-/** Stands for the CDK app: writes what the CDK writes, and counts how often it ran. */
+/** Replaces the CDK app: writes the same files and counts how often it runs. */
 const app = `
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 const out = process.env.CDK_OUTDIR!;
@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
 describe('the built stack', () => {
-  it('is made once and kept until one of its sources changes', async () => {
+  it('is synthesized once and reused until one of its sources changes', async () => {
     const first = await buildStack(project);
     const second = await buildStack(project);
     appendFileSync(join(project, 'lib', 'stack.ts'), ' two');
@@ -43,15 +43,15 @@ describe('the built stack', () => {
     expect(existsSync(first.templateFile)).toBe(true);
   });
 
-  it('is made with the context that the CDK’s command line would hand over', async () => {
+  it('is synthesized with the context that the CDK’s command line would pass', async () => {
     await buildStack(project);
 
     expect(JSON.parse(runs()[0]!)).toMatchObject({ flag: true });
   });
 
-  it('is made once for two that ask at the same time, and after one that died', async () => {
+  it('is synthesized once for two concurrent processes, and again after one that crashed', async () => {
     mkdirSync(join(project, '.build'));
-    // Above any process id Linux gives.
+    // Above every process id that Linux assigns.
     writeFileSync(join(project, '.build', 'lock'), '4194305');
 
     await Promise.all([buildStack(project), buildStack(project)]);
@@ -60,7 +60,7 @@ describe('the built stack', () => {
     expect(existsSync(join(project, '.build', 'lock'))).toBe(false);
   });
 
-  it('that cannot be made shows what the app said, and is tried again', async () => {
+  it('shows the output of the app if synthesis fails, and tries again the next time', async () => {
     writeFileSync(join(project, 'bin', 'workflows.ts'), 'throw new Error("no such stage")');
     await expect(buildStack(project)).rejects.toThrow(/could not be synthesized[^]*no such stage/);
 

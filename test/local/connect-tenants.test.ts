@@ -12,7 +12,7 @@ let table: Table;
 beforeAll(async () => (table = await startTable()));
 afterAll(() => table.stop());
 
-test('connection.json names the seeded workflows although a hundred others were made since', async () => {
+test('connection.json lists the seeded workflows even after a hundred others were created', async () => {
   const { id } = seedTenants.find(({ plan }) => plan === 'pro')!;
   const rows = Array.from({ length: 101 }, (_, index) => aWorkflow({ id: index + 1, name: `Workflow ${index + 1}` }));
   await putRows(

@@ -51,17 +51,20 @@ beforeAll(() => {
 afterAll(() => rmSync(projectFolder, { recursive: true }));
 afterEach(() => (state = { is: 'built' }));
 
-test.each(['/', '/workflows', '/workflow-runs/7', '/signed-in'])('%s is the page, asked for each time', (path) => {
-  const answer = find('GET', path);
+test.each(['/', '/workflows', '/workflow-runs/7', '/signed-in'])(
+  '%s is the page, which browsers do not cache',
+  (path) => {
+    const answer = find('GET', path);
 
-  expect(answer?.body.toString()).toBe('the page');
-  expect(answer?.headers).toMatchObject({
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': dashboardCacheControl.documents,
-  });
-});
+    expect(answer?.body.toString()).toBe('the page');
+    expect(answer?.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': dashboardCacheControl.documents,
+    });
+  },
+);
 
-test('assets are kept for good, other files are asked for each time', () => {
+test('browsers cache assets for ever and other files not at all', () => {
   expect(find('GET', '/assets/index-abc.js')?.headers).toMatchObject({
     'content-type': 'text/javascript; charset=utf-8',
     'cache-control': dashboardCacheControl.assets,
@@ -73,7 +76,7 @@ test('assets are kept for good, other files are asked for each time', () => {
 });
 
 test.each(['/assets/missing.js', '/missing.txt', '/../../secret.txt', '/assets/../../../secret.txt', '/assets/a\0.js'])(
-  '%s is not there',
+  '%s is not found',
   (path) => {
     const answer = find('GET', path);
 
@@ -83,14 +86,14 @@ test.each(['/assets/missing.js', '/missing.txt', '/../../secret.txt', '/assets/.
 );
 
 test.each(['/api/v1/workflows', '/api/nothing', '/mcp', '/.well-known/oauth-protected-resource'])(
-  '%s goes on to the API',
+  '%s is forwarded to the API',
   (path) => {
     expect(find('GET', path)).toBeUndefined();
     expect(find('POST', path)).toBeUndefined();
   },
 );
 
-test('everything carries the headers of the deployed policy, with the issuer of this machine', () => {
+test('every response has the security headers of the deployed stack, with the local issuer', () => {
   const { SecurityHeadersConfig: security } = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy').Properties
     .ResponseHeadersPolicyConfig;
   const deployed: string = stackText(security.ContentSecurityPolicy.ContentSecurityPolicy);
@@ -107,7 +110,7 @@ test('everything carries the headers of the deployed policy, with the issuer of 
   }
 });
 
-test('the configuration is served, built or not', () => {
+test('the configuration is served even before the dashboard is built', () => {
   state = { is: 'building' };
 
   expect(JSON.parse(find('GET', '/config.json')!.body.toString())).toEqual({
@@ -118,7 +121,7 @@ test('the configuration is served, built or not', () => {
   });
 });
 
-test('while the dashboard is built, a page stands in that looks again by itself', () => {
+test('while the dashboard is built, a page is served that reloads itself', () => {
   state = { is: 'building' };
 
   const text = find('GET', '/workflows')!.body.toString();
@@ -127,7 +130,7 @@ test('while the dashboard is built, a page stands in that looks again by itself'
   expect(text).toContain('location.reload()');
 });
 
-test('a build that failed is shown, and the page stays', () => {
+test('the error of a failed build is shown, and the page no longer reloads itself', () => {
   state = { is: 'failed', output: 'Cannot find <module>' };
 
   const text = find('GET', '/')!.body.toString();
@@ -136,7 +139,7 @@ test('a build that failed is shown, and the page stays', () => {
   expect(text).not.toContain('location.reload()');
 });
 
-test('the user pool client of the template leads back to this machine, by each of its names', () => {
+test('the user pool client redirects back to this machine, under each of its host names', () => {
   const client = readClient(stack, apiOrigin);
 
   expect(client.id).toBe(resource(template, 'AWS::Cognito::UserPoolClient').logicalId.toLowerCase());
@@ -147,7 +150,7 @@ test('the user pool client of the template leads back to this machine, by each o
   expect(client.logoutUris).toContain('http://127.0.0.1:3000/');
 });
 
-/** The text of a Fn::Join as it resolves here. */
+/** The text of a Fn::Join, with references in angle brackets. */
 function stackText(join_: { 'Fn::Join': [string, (string | { Ref: string })[]] }): string {
   return join_['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join('');
 }

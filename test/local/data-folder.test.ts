@@ -15,8 +15,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(join(path, '..'), { recursive: true, force: true }));
 
-describe('the folder of local data', () => {
-  it('is for its owner only, and so is what is written in it', () => {
+describe('the data folder', () => {
+  it('can be read by its owner only, and so can its files', () => {
     const data = openDataFolder(path);
     data.write('state.json', { colour: 'blue' });
 
@@ -26,7 +26,7 @@ describe('the folder of local data', () => {
     expect(data.read('other.json', schema)).toBeUndefined();
   });
 
-  it('that was there before keeps its mode, and what is put into it is for its owner only', () => {
+  it('keeps its mode if it existed before, and new files in it can be read by their owner only', () => {
     mkdirSync(path, { mode: 0o755 });
 
     openDataFolder(path);
@@ -35,24 +35,24 @@ describe('the folder of local data', () => {
     expect([modeOf(), modeOf('table'), modeOf('logs')]).toEqual([0o755, 0o700, 0o700]);
   });
 
-  it('is refused to a second run, which is told by whom it is used', () => {
+  it('is refused to a second local run, with the process id of the first', () => {
     openDataFolder(path);
-    // The test runner's parent: alive, and not us.
+    // The parent of the test runner is another process that is alive.
     writeFileSync(join(path, 'lock'), String(process.ppid));
 
     expect(() => openDataFolder(path)).toThrow(new RegExp(`process ${process.ppid}.*is using.*\n.*LOCAL_DATA_DIR`));
   });
 
-  it('is taken over from a run that was killed', () => {
+  it('is taken over from a local run that was killed', () => {
     openDataFolder(path).release();
-    // Above any process id Linux gives.
+    // Above every process id that Linux assigns.
     writeFileSync(join(path, 'lock'), '4194305');
 
     expect(() => openDataFolder(path)).not.toThrow();
     expect(readFileSync(join(path, 'lock'), 'utf8')).toBe(String(process.pid));
   });
 
-  it('knows whether the last run came to its end', () => {
+  it('records whether the last local run ended cleanly', () => {
     const first = openDataFolder(path);
     expect(first.endedCleanly).toBe(false);
     first.markCleanEnd();
@@ -69,14 +69,14 @@ describe('the folder of local data', () => {
     ['broken JSON', '{'],
     ['JSON of another shape', '{"colour":7}'],
     ['nothing', ''],
-  ])('with %s in a file says which folder to delete', (_what, text) => {
+  ])('with %s in a file causes an error that says which folder to delete', (_what, text) => {
     const data = openDataFolder(path);
     writeFileSync(join(path, 'state.json'), text);
 
     expect(() => data.read('state.json', schema)).toThrow(`Delete the folder ${path}`);
   });
 
-  it('with a damaged table says which folder to delete', async () => {
+  it('with a damaged table causes an error that says which folder to delete', async () => {
     const table = join(path, 'table');
     const engine = await startTableEngine(table, () => undefined);
     await engine.stop();
@@ -87,7 +87,7 @@ describe('the folder of local data', () => {
     );
   });
 
-  it('that is a file says what to do', () => {
+  it('that is a file causes an error that says what to do', () => {
     writeFileSync(path, '');
 
     expect(() => openDataFolder(path)).toThrow(/Cannot use the folder[^]*LOCAL_DATA_DIR/);

@@ -6,7 +6,7 @@ import { openFunctionLog } from '../../local/function-log';
 const folder = mkdtempSync(join(tmpdir(), 'local-log-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('what functions print is there at once, and never takes more than two files of 5 MB', () => {
+test('the output of functions is in the file at once, and takes at most two files of 5 MB', () => {
   const file = join(folder, 'logs', 'functions.log');
   const log = openFunctionLog(file);
   const line = `${'x'.repeat(1_048_575)}\n`;

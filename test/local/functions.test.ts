@@ -21,7 +21,7 @@ function aFunction(handler: Handler, overrides: Partial<FunctionResource> = {}) 
 }
 
 describe('a function', () => {
-  it('gets and gives JSON, so that nothing is shared with its caller', async () => {
+  it('receives and returns JSON, so it shares no objects with its caller', async () => {
     const event = { when: new Date(0), nothing: undefined, inner: { count: 1 } };
 
     const invoke = aFunction(async (received) => {
@@ -36,11 +36,11 @@ describe('a function', () => {
     expect(event.inner.count).toBe(1);
   });
 
-  it('that returns nothing answers null', async () => {
+  it('returns null if its handler returns nothing', async () => {
     expect(await aFunction(async () => undefined)({})).toEqual({ ok: true, payload: null });
   });
 
-  it('fails by the name of what it throws', async () => {
+  it('fails with the name of the error it throws', async () => {
     const invoke = aFunction(async () => {
       throw Object.assign(new Error('no luck'), { name: 'UnluckyError' });
     });
@@ -51,7 +51,7 @@ describe('a function', () => {
     });
   });
 
-  it('is cut off at its timeout, and can see it coming', async () => {
+  it('is stopped at its timeout, and can read the remaining time', async () => {
     let remainingMs = 0;
     const invoke = aFunction(
       async (_event, context) => {
@@ -72,13 +72,13 @@ describe('a function', () => {
     expect(remainingMs).toBeLessThanOrEqual(100);
   });
 
-  it('cannot answer with more than 6 MB', async () => {
+  it('cannot return more than 6 MB', async () => {
     const invoke = aFunction(async () => 'x'.repeat(6 * 1024 * 1024));
 
     expect(await invoke({})).toMatchObject({ ok: false, error: { errorType: 'Function.ResponseSizeTooLarge' } });
   });
 
-  it('runs no oftener at once than is reserved for it', async () => {
+  it('runs with no more concurrency than is reserved for it', async () => {
     let running = 0;
     let most = 0;
     const invoke = aFunction(

@@ -74,7 +74,7 @@ describe('a request as an event', () => {
     });
   });
 
-  it('leaves out what the request does not have', () => {
+  it('omits the fields that the request does not have', () => {
     const event = eventOf(aRequest());
 
     expect(event).not.toHaveProperty('body');
@@ -84,7 +84,7 @@ describe('a request as an event', () => {
     expect(event.rawQueryString).toBe('');
   });
 
-  it('has a decoded path and a query as it came, like a deployed HTTP API', () => {
+  it('has a decoded path and an unchanged query, like a deployed HTTP API', () => {
     const event = eventOf(aRequest({ url: '/a%2Fb%20c?q=%20x+y' }));
 
     expect(event.rawPath).toBe('/a/b c');
@@ -92,7 +92,7 @@ describe('a request as an event', () => {
     expect(event).toHaveProperty('queryStringParameters', { q: ' x y' });
   });
 
-  it('keeps a path that cannot be decoded, so that the API refuses it in its own words', () => {
+  it('keeps a path that cannot be decoded, so that the API itself refuses it', () => {
     expect(eventOf(aRequest({ url: '/api/%ZZ' })).rawPath).toBe('/api/%ZZ');
   });
 
@@ -101,7 +101,7 @@ describe('a request as an event', () => {
     ['text', 'text/plain', false],
     ['a form', 'application/x-www-form-urlencoded', true],
     ['bytes', 'application/octet-stream', true],
-  ])('carries %s so that no byte is lost', (_what, contentType, isBase64Encoded) => {
+  ])('keeps every byte of %s', (_what, contentType, isBase64Encoded) => {
     const body = Buffer.from('a=b&ü');
 
     const event = eventOf(aRequest({ method: 'POST', rawHeaders: ['Content-Type', contentType] }), body);
@@ -110,7 +110,7 @@ describe('a request as an event', () => {
     expect(Buffer.from(event.body ?? '', isBase64Encoded ? 'base64' : 'utf8')).toEqual(body);
   });
 
-  it('carries JSON that is not UTF-8 in base64, where it can still be refused', () => {
+  it('has JSON that is not UTF-8 in base64, so that the API can refuse it', () => {
     const body = Buffer.from([0x22, 0xff, 0x22]);
 
     const event = eventOf(aRequest({ method: 'POST', rawHeaders: ['Content-Type', 'application/json'] }), body);
@@ -120,7 +120,7 @@ describe('a request as an event', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   const answerTo = (payload: unknown) => toAnswer({ ok: true, payload });
 
   it('has the status, headers, cookies and body that the function returned', () => {
@@ -136,11 +136,11 @@ describe('an answer', () => {
     expect(answer.body.toString()).toBe('é');
   });
 
-  it('is decoded when the function says so', () => {
+  it('is decoded from base64 if the function says so', () => {
     expect(answerTo({ statusCode: 200, body: 'aGk=', isBase64Encoded: true }).body.toString()).toBe('hi');
   });
 
-  it('is a 200 in JSON when the function returns a plain value', () => {
+  it('is 200 with JSON if the function returns a plain value', () => {
     expect(answerTo({ hello: 'world' })).toMatchObject({
       status: 200,
       headers: { 'content-type': 'application/json' },
@@ -158,14 +158,14 @@ describe('an answer', () => {
     ['a body that is not text', { statusCode: 200, body: { a: 1 } }],
     ['an impossible status', { statusCode: 99 }],
     ['headers that are not text', { statusCode: 200, headers: { a: {} } }],
-  ])("is API Gateway's own 500 for %s", (_what, payload) => {
+  ])('is the 500 of API Gateway itself for %s', (_what, payload) => {
     const answer = answerTo(payload);
 
     expect(answer.status).toBe(500);
     expect(answer.body.toString()).toBe('{"message":"Internal Server Error"}');
   });
 
-  it('never shows what a function threw', () => {
+  it('never contains the error of a function', () => {
     const answer = toAnswer({ ok: false, error: { errorType: 'TypeError', errorMessage: 'secret', trace: [] } });
 
     expect(answer.status).toBe(500);
@@ -188,11 +188,11 @@ describe('a route', () => {
     ['GET', '/a/7/runs', 'ANY /a/{proxy+}', { proxy: '7/runs' }],
     ['GET', '/a.fixed', '$default', {}],
     ['GET', '/', '$default', {}],
-  ])('of %s %s is %s', (method, path, key, pathParameters) => {
+  ])('for %s %s is %s', (method, path, key, pathParameters) => {
     expect(find(method, path)).toMatchObject({ key, pathParameters });
   });
 
-  it('is missing when nothing fits and there is no default', () => {
+  it('is missing if no route matches and there is no default route', () => {
     expect(routeFinder([])('GET', '/')).toBeUndefined();
   });
 });

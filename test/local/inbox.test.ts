@@ -49,7 +49,7 @@ async function messages(): Promise<InboxMessage[]> {
 const page = async () => (await fetch(inbox.origin)).text();
 
 describe('the inbox', () => {
-  it('lists what it received, newest first, with the endpoint it was for', async () => {
+  it('lists received webhooks, newest first, with their endpoint', async () => {
     await deliver({ id: 'dlv_known1' });
     const answer = await deliver({ id: 'dlv_known2' });
 
@@ -72,14 +72,14 @@ describe('the inbox', () => {
     ['signed with another secret', { signingSecret: `whsec_${Buffer.alloc(32, 8).toString('base64')}` }],
     ['changed on the way', { signedBody: '{"type":"campaign.kickoff" }' }],
     ['of a delivery nobody knows', { id: 'dlv_foreign' }],
-  ])('does not call a webhook verified that is %s', async (_what, sent) => {
+  ])('does not mark a webhook as verified that is %s', async (_what, sent) => {
     await deliver(sent);
 
     expect(await messages()).toMatchObject([{ verified: false }]);
     expect(await page()).toContain('not verified');
   });
 
-  it('answers as told, attempt by attempt of each delivery, and then with the last', async () => {
+  it('responds with the planned statuses, one per attempt of a delivery, and repeats the last one', async () => {
     const path = '/hooks/mine?respond=500,410,204';
     const statuses: number[] = [];
     for (const id of ['dlv_known1', 'dlv_known1', 'dlv_known2', 'dlv_known1', 'dlv_known1']) {
@@ -90,18 +90,18 @@ describe('the inbox', () => {
     expect((await messages()).map(({ responded }) => responded)).toEqual([204, 204, 500, 410, 500]);
   });
 
-  it('can give no answer at all', async () => {
+  it('can leave a request without a response', async () => {
     await expect(deliver({ path: '/hooks/mine?respond=timeout' })).rejects.toMatchObject({ name: 'TimeoutError' });
 
     expect(await messages()).toMatchObject([{ responded: 'timeout', verified: true }]);
   });
 
-  it('takes an empty or odd plan for 200', async () => {
+  it('responds with 200 if the plan is empty or invalid', async () => {
     expect((await deliver({ path: '/hooks/mine?respond=' })).status).toBe(200);
     expect((await deliver({ path: '/hooks/mine?respond=soon,999' })).status).toBe(200);
   });
 
-  it('shows what came without running any of it', async () => {
+  it('shows received content as text and runs none of it', async () => {
     await deliver({ id: 'dlv_<b>&', body: '{"type":"</pre><script>alert(1)</script>"}', path: '/hooks/<img>' });
     const text = await page();
 
@@ -110,21 +110,21 @@ describe('the inbox', () => {
     expect(text).not.toContain('dlv_<b>');
   });
 
-  it('lets the page load nothing from elsewhere', async () => {
+  it('has a policy that lets the page load nothing from other origins', async () => {
     const answer = await fetch(inbox.origin);
 
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await answer.text()).not.toMatch(/(src|href)="https?:/);
   });
 
-  it('says where webhooks go to who comes elsewhere', async () => {
+  it('tells visitors of other paths where webhooks are received', async () => {
     const answer = await fetch(`${inbox.origin}/elsewhere`, { method: 'POST' });
 
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain('POST /hooks/');
   });
 
-  it('stops at once, also with an attempt left unanswered', async () => {
+  it('stops at once, even while a request has no response', async () => {
     const unanswered = deliver({ path: '/hooks/mine?respond=timeout' }).catch(() => undefined);
     await sleep(50);
 

@@ -26,7 +26,7 @@ async function start(port: number, busyAdvice: string): Promise<{ origin: string
   return { origin: `http://127.0.0.1:${listened}`, server };
 }
 
-test('a server comes back where it was, whatever is wanted then', async () => {
+test('a server keeps its port after a restart, even if another port is configured', async () => {
   const first = await startOnKeptPort(data, 'sign-in service', 0, start);
   await closeServer(first.server);
 
@@ -35,7 +35,7 @@ test('a server comes back where it was, whatever is wanted then', async () => {
   expect(second.origin).toBe(first.origin);
 });
 
-test('the first time, a port that is taken is no problem', async () => {
+test('at the first start, another port is chosen if the default one is taken', async () => {
   const { origin } = await start(0, '');
 
   const started = await startOnKeptPort(data, 'sign-in service', Number(new URL(origin).port), start);
@@ -43,7 +43,7 @@ test('the first time, a port that is taken is no problem', async () => {
   expect(started.origin).not.toBe(origin);
 });
 
-test('later it is one, with what to do: its address is remembered elsewhere', async () => {
+test('at a later start, a taken port is an error that says what to do, because others have stored the address', async () => {
   const first = await startOnKeptPort(data, 'sign-in service', 0, start);
 
   await expect(startOnKeptPort(data, 'sign-in service', 0, start)).rejects.toThrow(

@@ -34,13 +34,13 @@ it.each([
   ['127.0.0.1.evil.example', 421],
   ['localhost.evil.example:3000', 421],
   ['evil.example#localhost', 421],
-])('a web page that reaches this machine by the name %s gets %i', async (host, status) => {
+])('a web page that calls this machine by the host name %s gets %i', async (host, status) => {
   const port = await listenOnLoopback(server, 0);
 
   expect(await call(port, { host })).toMatchObject({ status });
 });
 
-it('a page may send its origin to the pages of the local run, and nobody to an engine', async () => {
+it('a request with an Origin is accepted by the pages of the local run and refused by its engines', async () => {
   const origin = 'http://localhost:5173';
 
   expect(await call(await listenOnLoopback(server, 0), { origin })).toMatchObject({ status: 200 });
@@ -51,7 +51,7 @@ it('a page may send its origin to the pages of the local run, and nobody to an e
   expect(await call(port, {})).toMatchObject({ status: 200 });
 });
 
-it('no web page is told that it may read the table', async () => {
+it('no web page is allowed by CORS to read the table', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'local-table-'));
   const engine = await startTableEngine(folder, () => undefined);
   const asked = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };

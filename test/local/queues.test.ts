@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  // Names of their own, so that no message meets another test.
+  // Each test has its own queues, so that no test receives another test's messages.
   const stackName = `Test${Math.random().toString(36).slice(2)}`;
   const template = aTemplate('');
   for (const id of ['Queue', 'DeadLetters']) {
@@ -105,7 +105,7 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
 }
 
 describe('a queue mapped to a function', () => {
-  it('hands over a batch and deletes it when the function succeeds', async () => {
+  it('delivers a batch and deletes it after the function succeeds', async () => {
     await send('a', 'b');
 
     const calls = poll(() => ({ ok: true, payload: null }));
@@ -114,7 +114,7 @@ describe('a queue mapped to a function', () => {
     expect(calls.flat()).toEqual(['a', 'b']);
   });
 
-  it('gives the function the attributes Lambda would', async () => {
+  it('passes the same attributes as Lambda to the function', async () => {
     await send('a');
     let event: SqsEvent | undefined;
 
@@ -136,7 +136,7 @@ describe('a queue mapped to a function', () => {
     });
   });
 
-  it('deletes only what did not fail; the rest returns and ends in the dead-letter queue', async () => {
+  it('deletes only messages that did not fail; the others are retried and end in the dead-letter queue', async () => {
     await send('good', 'bad');
 
     const calls = poll(({ Records }) => ({
@@ -161,7 +161,7 @@ describe('a queue mapped to a function', () => {
       { ok: true, payload: { batchItemFailures: [{ itemIdentifier: 'other' }] } },
     ],
     ['the answer has another shape', { ok: true, payload: { batchItemFailures: 'all' } }],
-  ])('keeps the whole batch when %s', async (_what, result) => {
+  ])('keeps the whole batch if %s', async (_what, result) => {
     await send('a', 'b');
 
     const calls = poll(() => result);
@@ -172,7 +172,7 @@ describe('a queue mapped to a function', () => {
     expect(await left()).toBe(2);
   });
 
-  it('calls the function so often at once, and not more often', async () => {
+  it('invokes the function with the configured concurrency, and no more', async () => {
     await send('a', 'b', 'c', 'd');
     let running = 0;
     let most = 0;

@@ -22,7 +22,7 @@ function aTemplate(
   };
 }
 
-/** The value as a property of a function beside a table, a queue and a machine. */
+/** Resolves the value as a property of a function, in a stack with a table, a queue and a state machine. */
 function resolved(value: unknown): unknown {
   const stack = resolveStack(
     aTemplate({
@@ -59,7 +59,7 @@ describe('CloudFormation values', () => {
       'blue Table arn:aws:sqs:us-east-1:000000000000:CoffieldWorkflows-dev-deliveries ${Kept}',
     ],
     ['values deep inside', { list: [{ deep: { Ref: 'AWS::Partition' } }] }, { list: [{ deep: 'aws' }] }],
-  ])('resolve %s', (_what, value, expected) => {
+  ])('are resolved: %s', (_what, value, expected) => {
     expect(resolved(value)).toEqual(expected);
   });
 
@@ -74,11 +74,11 @@ describe('CloudFormation values', () => {
     ],
     ['what exists only in AWS', { 'Fn::GetAtt': ['Role', 'Arn'] }, /Role of the type AWS::IAM::Role.*does not emulate/],
     ['a parameter without a default', { Ref: 'Nothing' }, /default of parameter Nothing/],
-  ])('refuse %s by name', (_what, value, message) => {
+  ])('are refused with an error that names %s', (_what, value, message) => {
     expect(() => resolved(value)).toThrow(message);
   });
 
-  it('that nobody asks for are never looked at', () => {
+  it('are not resolved if they are not used', () => {
     const template = aTemplate({
       Queue: { Type: 'AWS::SQS::Queue', Properties: { Policy: { 'Fn::Unheard': [] }, Size: 1 } },
     });
@@ -87,14 +87,14 @@ describe('CloudFormation values', () => {
     expect(queue!.read(z.object({ Size: z.number() }))).toEqual({ Size: 1 });
   });
 
-  it('of another kind than expected are told with the resource they belong to', () => {
+  it('of an unexpected type are reported with their resource', () => {
     const template = aTemplate({ Queue: { Type: 'AWS::SQS::Queue', Properties: { Size: 'big' } } });
     const [queue] = resolveStack(template, place).resources('AWS::SQS::Queue');
 
     expect(() => queue!.read(z.object({ Size: z.number() }))).toThrow(/Queue of the type AWS::SQS::Queue: [^]*Size/);
   });
 
-  it('of ignored resources are never looked at', () => {
+  it('of ignored resources are not resolved', () => {
     const template = aTemplate({ Role: { Type: 'AWS::IAM::Role', Properties: { odd: { 'Fn::Unheard': [] } } } });
 
     expect(resolveStack(template, place).resources('AWS::IAM::Role')).toEqual([]);
@@ -102,7 +102,7 @@ describe('CloudFormation values', () => {
 });
 
 describe('the stack', () => {
-  it('is refused when it holds a type that is neither played nor ignored', () => {
+  it('is refused if it has a resource type that is neither supported nor ignored', () => {
     const template = aTemplate({ Cache: { Type: 'AWS::ElastiCache::CacheCluster' } });
 
     expect(() => resolveStack(template, place)).toThrow(
@@ -110,7 +110,7 @@ describe('the stack', () => {
     );
   });
 
-  it('is refused when it creates something under a condition', () => {
+  it('is refused if it creates a resource under a condition', () => {
     const template = aTemplate({ Queue: { Type: 'AWS::SQS::Queue', Condition: 'Maybe' } });
 
     expect(() => resolveStack(template, place)).toThrow(/Queue only under the condition Maybe/);

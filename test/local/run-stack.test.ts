@@ -54,8 +54,8 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(20);
 }
 
-describe('a stack on this machine', () => {
-  it('answers a request by the function of its route', async () => {
+describe('a local stack', () => {
+  it('answers a request with the function of its route', async () => {
     const answer = await fetch(`${origin}/some/path?a=1`);
 
     expect(answer.headers.get('apigw-requestid')).toMatch(/=$/);
@@ -65,7 +65,7 @@ describe('a stack on this machine', () => {
     });
   });
 
-  it('gives each function its own environment, and nothing of the user’s shell', async () => {
+  it('gives each function its own environment and no variables of the user’s shell', async () => {
     const seenByApi = await (await fetch(origin)).json();
 
     expect(seenByApi).toMatchObject({ name: 'api', home: null });
@@ -76,7 +76,7 @@ describe('a stack on this machine', () => {
     expect(traced('worker')).toEqual([{ worker: 'worker', bodies: ['good'] }]);
   });
 
-  it('keeps what functions print out of the terminal and in a file', async () => {
+  it('writes the output of functions to a file and not to the terminal', async () => {
     const printed = jest.spyOn(console, 'log');
     await fetch(`${origin}/logged`);
 
@@ -86,7 +86,7 @@ describe('a stack on this machine', () => {
     expect(printed).not.toHaveBeenCalled();
   });
 
-  it('answers 500 for a function that throws, and tells the terminal', async () => {
+  it('answers 500 for a function that throws, and reports it in the terminal', async () => {
     const answer = await fetch(`${origin}/throws`);
 
     expect(answer.status).toBe(500);
@@ -101,7 +101,7 @@ describe('a stack on this machine', () => {
     expect(await answer.json()).toEqual({ message: 'Request Entity Too Large' });
   });
 
-  it('tells rules how Standard executions end, and of Express ones nothing, like AWS', async () => {
+  it('sends the end of Standard executions to rules, and nothing of Express ones, like AWS', async () => {
     const sfn = machineClient(running.endpoints.machine);
     for (const { ref, logicalId } of running.stack.resources('AWS::StepFunctions::StateMachine')) {
       await sfn.send(new StartExecutionCommand({ stateMachineArn: ref, name: logicalId, input: '{"fail":true}' }));
@@ -129,7 +129,7 @@ describe('a stack on this machine', () => {
 });
 
 describe('a port', () => {
-  it('that is taken is named together with the way out', async () => {
+  it('that is taken causes an error that names it and says what to do', async () => {
     const other = createServer();
     const port = await listenOnLoopback(other, 0);
 

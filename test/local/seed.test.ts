@@ -35,7 +35,7 @@ const remove = async (...keys: { pk: string; sk: string }[]) => {
   for (const key of keys) await table.client.send(new DeleteCommand({ TableName: table.tableName, Key: key }));
 };
 
-test('the first start makes a tenant of every plan, with runs where the plan starts runs and authoring where it has REST', async () => {
+test('the first start creates a tenant of every plan, with runs if the plan has them and authoring if it has REST', async () => {
   await start();
 
   for (const plan of planSchema.options) {
@@ -44,7 +44,7 @@ test('the first start makes a tenant of every plan, with runs where the plan sta
   }
 });
 
-test('a plan that is new since the first start gets its tenant, and what a user deleted does not come back', async () => {
+test('a plan added since the first start gets its tenant, and data that a user deleted does not come back', async () => {
   await start();
   await remove(tenantKey('growth'), workflowKey('pro', 1));
   await table.client.send(
@@ -60,7 +60,7 @@ test('a plan that is new since the first start gets its tenant, and what a user 
   expect(await rowAt(table, workflowKey('pro', 1))).toBeUndefined();
 });
 
-test('a folder filled before the mark named its tenants counts every tenant in it as seeded', async () => {
+test('in a data folder of an earlier release, which did not list the seeded tenants, each tenant it has counts as seeded', async () => {
   await start();
   await remove(tenantKey('growth'), workflowKey('pro', 1));
   await table.client.send(new PutCommand({ TableName: table.tableName, Item: { pk: 'LOCAL', sk: 'SEEDED' } }));

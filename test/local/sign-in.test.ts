@@ -75,7 +75,7 @@ async function signIn(email = users[0]!.email, browser = openBrowser()) {
 
 const claimsOf = (idToken: string) => JSON.parse(Buffer.from(idToken.split('.')[1]!, 'base64url').toString());
 
-test('the page lists everybody to be, one form each, and a form for anybody else', async () => {
+test('the page has a form for each demo user, and one for any other account', async () => {
   const page = await openBrowser().go(authorizeUrl(), dashboard);
 
   expect(page.status).toBe(200);
@@ -86,7 +86,7 @@ test('the page lists everybody to be, one form each, and a form for anybody else
   expect(page.html).not.toContain('<b>bold');
 });
 
-test('a click signs in: an ID token with the verified e-mail, signed with RS256, and a refresh token', async () => {
+test('signing in returns a refresh token and an ID token with a verified e-mail, signed with RS256', async () => {
   const { tokens } = await signIn();
 
   expect(claimsOf(tokens.id_token)).toMatchObject({
@@ -106,7 +106,7 @@ test('a click signs in: an ID token with the verified e-mail, signed with RS256,
   expect(claimsOf(renewed.id_token).sub).toBe(claimsOf(tokens.id_token).sub);
 });
 
-test('the same person is the same account every time, another one another', async () => {
+test('a person has the same account at every sign-in, and another person another one', async () => {
   const [first, again, other] = [await signIn('a@x.example'), await signIn('A@x.example'), await signIn('b@x.example')];
 
   const subjects = [first, again, other].map(({ tokens }) => claimsOf(tokens.id_token).sub);
@@ -114,7 +114,7 @@ test('the same person is the same account every time, another one another', asyn
   expect(subjects[0]).not.toBe(subjects[2]);
 });
 
-test('a browser that has signed in is not asked again, until it signed out', async () => {
+test('a browser that has signed in is not asked again until it signs out', async () => {
   const { tokens, browser } = await signIn();
   expect((await browser.go(authorizeUrl(), dashboard)).url).toContain('code=');
 
@@ -141,24 +141,24 @@ test('a wrong password is refused on the same page', async () => {
 test.each([
   ['without PKCE', { code_challenge: undefined, code_challenge_method: undefined }, 'error=invalid_request'],
   ['for a token instead of a code', { response_type: 'token' }, 'error='],
-])('a request %s leads back with an error', async (_what, changes, expected) => {
+])('a request %s is redirected back with an error', async (_what, changes, expected) => {
   expect((await openBrowser().go(authorizeUrl(changes), dashboard)).url).toContain(expected);
 });
 
-test('a request that would lead elsewhere leads nowhere', async () => {
+test('a request with an unknown redirect address is not redirected', async () => {
   const page = await openBrowser().go(authorizeUrl({ redirect_uri: 'http://127.0.0.1:9/signed-in' }), dashboard);
 
   expect(page.status).toBe(400);
   expect(page.html).toContain('Sign-in failed');
 });
 
-test('a page from before a restart begins anew at the dashboard', async () => {
+test('a sign-in page from before a restart redirects to the dashboard', async () => {
   const left = await openBrowser().go(`${issuer.origin}/interaction/long-gone`, dashboard);
 
   expect(left.url).toBe(`${dashboard}/`);
 });
 
-test('the page of the dashboard may ask for tokens, another page may not', async () => {
+test('CORS allows the dashboard to request tokens, and no other page', async () => {
   const ask = (origin: string) => fetch(`${issuer.origin}/token`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } }); // prettier-ignore
   const refresh = (origin: string) =>
     fetch(`${issuer.origin}/token`, { method: 'POST', headers: { origin }, body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'x', client_id: client.id }) }); // prettier-ignore
@@ -168,9 +168,9 @@ test('the page of the dashboard may ask for tokens, another page may not', async
   expect((await refresh('http://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('the key outlives a restart, so that tokens do', async () => {
+test('the signing key survives a restart, so tokens stay valid', async () => {
   const keys = async (origin: string): Promise<any> => (await fetch(`${origin}/jwks`)).json();
-  // The connection that was kept open goes with the server; the next request opens another.
+  // The kept-alive connection closes with the server, so the first request may fail and the next opens a new one.
   const keysAgain = (origin: string) => keys(origin).catch(() => keys(origin));
   const before = await keys(issuer.origin);
   const port = Number(new URL(issuer.origin).port);
@@ -184,7 +184,7 @@ test('the key outlives a restart, so that tokens do', async () => {
   expect(JSON.stringify(before)).not.toContain('"d"');
 });
 
-test('nothing of all this reached the terminal', () => {
+test('none of these tests wrote to the terminal', () => {
   expect(terminal).toEqual([]);
   expect(problems).toEqual([]);
 });

@@ -24,7 +24,7 @@ interface Started {
 
 const everyProcess: Started[] = [];
 
-/** `npm start`, with every socket noted. */
+/** Runs `npm start` and records every socket. */
 function npmStart(environment: Record<string, string> = {}): Started {
   const child = spawn(
     process.execPath,
@@ -46,13 +46,13 @@ function npmStart(environment: Record<string, string> = {}): Started {
 
 async function ready(started: Started): Promise<Connection> {
   while (!started.output().includes('Ctrl+C')) {
-    if (started.process.exitCode !== null) throw new Error(`Ended early: ${started.problems()}`);
+    if (started.process.exitCode !== null) throw new Error(`The local run ended early: ${started.problems()}`);
     await sleep(20);
   }
   return connectionSchema.parse(JSON.parse(readFileSync(join(dataFolder, 'connection.json'), 'utf8')));
 }
 
-/** The curl that the terminal shows, sent as it is. */
+/** Sends the request of the curl command that the terminal shows. */
 async function sendShownCurl(output: string): Promise<Response> {
   const [, url] = /(http:\S+\/runs)$/m.exec(output)!;
   const [, body] = /-d '(.+)'/.exec(output)!;
@@ -95,7 +95,7 @@ describe('npm start', () => {
   let second: Started;
   let connection: Connection;
 
-  it('serves, and says how to begin', async () => {
+  it('starts the product and says what to do first', async () => {
     first = npmStart();
     connection = await ready(first);
 
@@ -105,7 +105,7 @@ describe('npm start', () => {
     expect(statSync(join(dataFolder, 'engines.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('seeds a tenant of each plan, with workflows that work and workflows that fail', async () => {
+  it('seeds a tenant for each plan, with workflows that succeed and workflows that fail', async () => {
     const { tenants } = connection;
 
     expect(Object.keys(tenants)).toEqual(planSchema.options);
@@ -133,14 +133,14 @@ describe('npm start', () => {
     });
   });
 
-  it('shows the dashboard at the root or, until it is built, a page that becomes it', async () => {
+  it('serves the dashboard at the root, or until it is built a page that reloads into it', async () => {
     const text = await (await fetch(connection.api_url)).text();
 
     expect(text).toContain('<title>Coffield Workflows</title>');
     expect(text).toMatch(/<div id="root">|location\.reload/);
   });
 
-  it('is refused on a folder in use, and on a taken port, with what to do', async () => {
+  it('fails if the data folder or the port is in use, and says what to do', async () => {
     const onSameFolder = npmStart();
     const onSamePort = npmStart({ PORT: new URL(connection.api_url).port, LOCAL_DATA_DIR: join(folder, 'other') });
 
@@ -150,7 +150,7 @@ describe('npm start', () => {
     expect(onSamePort.problems()).toMatch(/Another program is using port \d+\. .*choose another port: PORT=/);
   });
 
-  it('shows a curl that starts a run, which a kill in the middle of its delay only interrupts', async () => {
+  it('shows a curl command that starts a run, and the run finishes even if the process is killed during its delay', async () => {
     const accepted = await sendShownCurl(first.output());
     const { id } = (await accepted.json()) as { id: number };
     await runWithStatus(connection, id, 'running');
@@ -172,20 +172,20 @@ describe('npm start', () => {
     });
   });
 
-  it('stops on a signal, with nothing on the terminal that is not ours', async () => {
+  it('stops on a signal, and prints no output of libraries', async () => {
     second.process.kill('SIGINT');
 
     expect(await second.exited).toBe(0);
     expect([first.problems(), second.problems()]).toEqual(['', '']);
   });
 
-  it('opened no socket but on loopback, and looked up no name', () => {
+  it('opens sockets on loopback only, and looks up no host name', () => {
     const sockets = new Set(readFileSync(socketsFile, 'utf8').trim().split('\n'));
 
     expect([...sockets].sort()).toEqual(['connect 127.0.0.1', 'listen 127.0.0.1']);
   });
 
-  it('with a damaged folder says which one to delete', async () => {
+  it('says which folder to delete if its data is damaged', async () => {
     writeFileSync(join(dataFolder, 'connection.json'), '{"api_url":');
     const started = npmStart();
 
@@ -193,7 +193,7 @@ describe('npm start', () => {
     expect(started.problems()).toContain(`Delete the folder ${dataFolder} to start over`);
   });
 
-  it('refuses a port and retries that are none', async () => {
+  it('refuses an invalid port and invalid retry seconds', async () => {
     const started = npmStart({ PORT: 'http' });
     const retrying = npmStart({ RETRY_SECONDS: '1,two' });
 

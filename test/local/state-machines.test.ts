@@ -40,7 +40,7 @@ function aMachine(name: string, type: 'STANDARD' | 'EXPRESS', definition: unknow
   });
 }
 
-/** `{"left": n}` waits n times; `{"fail": true}` fails. */
+/** The task of the machine: with `{"left": n}` it waits n times, with `{"fail": true}` it fails. */
 function step(event: unknown): Promise<InvocationResult> {
   const input = event as { left: number; fail?: boolean };
   if (input.fail) {
@@ -99,7 +99,7 @@ async function ended(executionArn: string | undefined) {
 }
 
 describe('a Standard execution', () => {
-  it('runs the definition, waits for real, and can be looked at', async () => {
+  it('runs the definition, waits in real time and can be described', async () => {
     const { executionArn, startDate } = await start(standard.arn, 'waits-once', { left: 1 });
     const described = await ended(executionArn);
 
@@ -113,7 +113,7 @@ describe('a Standard execution', () => {
     expect(changes.map(({ end }) => end?.status ?? 'RUNNING')).toEqual(['RUNNING', 'SUCCEEDED']);
   });
 
-  it('fails by the name of the function error, with its JSON as cause', async () => {
+  it('fails with the name of the function’s error, and its JSON as the cause', async () => {
     const { executionArn } = await start(standard.arn, 'fails', { fail: true });
     const described = await ended(executionArn);
 
@@ -125,13 +125,13 @@ describe('a Standard execution', () => {
     });
   });
 
-  it('times out by the machine’s own limit', async () => {
+  it('times out at the limit of its state machine', async () => {
     const { executionArn } = await start(hurried.arn, 'hurried', { left: 5 });
 
     expect(await ended(executionArn)).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
   });
 
-  it('is the same one when started again while open, and its name stays taken', async () => {
+  it('is returned again by a second start with the same input while it runs, and its name stays taken', async () => {
     const first = await start(standard.arn, 'again', { left: 1 });
     const second = await start(standard.arn, 'again', { left: 1 });
 
@@ -142,7 +142,7 @@ describe('a Standard execution', () => {
     expect(changes.filter(({ end }) => !end)).toHaveLength(1);
   });
 
-  it('is stopped in the middle of a wait', async () => {
+  it('can be stopped during a wait', async () => {
     const { executionArn } = await start(standard.arn, 'stopped', { left: 9 });
 
     await sfn.send(new StopExecutionCommand({ executionArn, cause: 'cancelled' }));
@@ -151,7 +151,7 @@ describe('a Standard execution', () => {
     expect(changes.map(({ end }) => end?.status ?? 'RUNNING')).toEqual(['RUNNING', 'ABORTED']);
   });
 
-  it('that never was is not found', async () => {
+  it('is not found if it does not exist', async () => {
     const executionArn = `${standard.arn.replace(':stateMachine:', ':execution:')}:never`;
 
     await expect(describeExecution(executionArn)).rejects.toMatchObject({ name: 'ExecutionDoesNotExist' });
@@ -173,7 +173,7 @@ describe('a Standard execution', () => {
 });
 
 describe('an Express execution', () => {
-  it('is a new one at each start, and tells nobody how it ends', async () => {
+  it('is a new one at each start, and its end is not reported', async () => {
     const first = await start(express.arn, 'same', { left: 0 });
     const second = await start(express.arn, 'same', { left: 0 });
     await sleep(50);
@@ -182,7 +182,7 @@ describe('an Express execution', () => {
     expect(changes).toEqual([]);
   });
 
-  it('can be neither looked at nor stopped', async () => {
+  it('can be neither described nor stopped', async () => {
     const { executionArn } = await start(express.arn, 'unseen', { left: 0 });
 
     await expect(describeExecution(executionArn)).rejects.toMatchObject({ name: 'InvalidArn' });
@@ -202,7 +202,7 @@ describe('a definition', () => {
     ['the name of the state', withState({ Type: 'Pass', Parameters: { 'name.$': '$$.State.Name' } }), /\$\$\.State/],
     ['another service', withState({ Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage' }), /sqs:sendMessage/],
     ['a Map', withState({ Type: 'Map' }), /Map/],
-  ])('with %s is refused at the start, not run wrongly', (_what, definition, message) => {
+  ])('with %s is refused at the start instead of being run wrongly', (_what, definition, message) => {
     expect(() => aMachine('Refused', 'STANDARD', definition)).toThrow(message);
   });
 });

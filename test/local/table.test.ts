@@ -66,7 +66,7 @@ async function openItems(database: DynamoDBClient): Promise<string[]> {
 }
 
 describe('the table', () => {
-  it('is still there at the next start', async () => {
+  it('keeps its data after a restart', async () => {
     await withTable(async (database) => {
       await database.send(anOpenItem('a', '2026-01-01'));
     });
@@ -74,7 +74,7 @@ describe('the table', () => {
     await withTable(async (database) => expect(await openItems(database)).toEqual(['a 2026-01-01']));
   });
 
-  it('of another shape than the stack’s is not used', async () => {
+  it('is not used if its shape differs from that of the stack', async () => {
     await withTable(async () => undefined);
     const template = aTemplate('');
     template.Resources['Table']!.Properties['GlobalSecondaryIndexes'] = [];
@@ -86,11 +86,11 @@ describe('the table', () => {
     });
   });
 
-  it('finds every open item, and nothing else, after a kill between item and index', async () => {
+  it('returns exactly the open items, even after a kill between the writes of item and index', async () => {
     await withTable(async (database) => {
       for (const sk of ['a', 'b', 'c']) await database.send(anOpenItem(sk, '2026-01-01'));
     });
-    // As the engine leaves it when it is killed: `b` lost its entry, `c` has one for a time it never got.
+    // The state that a kill of the engine can leave: `b` has no index entry, and `c` has one with a wrong time.
     const files = new Level(folder);
     const entries = await files.keys({ gte: 'index-global~Table~open~', lt: 'index-global~Table~open\x7f' }).all();
     expect(entries).toHaveLength(3);
@@ -103,7 +103,7 @@ describe('the table', () => {
       await fillOpenIndex(database, 'Table');
 
       expect((await openItems(database)).sort()).toEqual(['a 2026-01-01', 'b 2026-01-01', 'c 2026-01-01']);
-      // Entries written that way leave the index like any other.
+      // Repaired entries can be removed from the index like any other.
       await database.send(new DeleteItemCommand({ TableName: 'Table', Key: { pk: { S: 'T#t' }, sk: { S: 'a' } } }));
       await database.send(
         new UpdateItemCommand({

@@ -5,7 +5,7 @@ let mcp: Mcp;
 beforeAll(async () => (mcp = await startMcp()));
 afterAll(() => mcp.stop());
 
-test('whatever is wrong with a token, the answer is one and the same 401, on both doors', async () => {
+test('every invalid token gets the same 401, over MCP and over REST', async () => {
   const { id, token, restToken } = await mcp.aCaller();
   const yesterday = '2026-11-21T12:00:00.000Z';
   const refused = {

@@ -1,17 +1,17 @@
 import { counted, total, type Counted } from '../support/requests';
 import { startMcp } from './mcp';
 
-test('an accepted trigger costs the same three requests as over REST, five with a key', async () => {
+test('an accepted trigger takes three requests to the table as over REST, and five with an idempotency key', async () => {
   let requests: Counted | undefined;
   const mcp = await startMcp((table) => (requests = counted(table)).database);
   const { id, token } = await mcp.aCaller();
   const { id: workflow_id } = await mcp.rest.aWorkflow(id);
-  await mcp.give(token, 'trigger_workflow', { workflow_id });
+  await mcp.callTool(token, 'trigger_workflow', { workflow_id });
   requests!.take();
 
-  await mcp.give(token, 'trigger_workflow', { workflow_id });
+  await mcp.callTool(token, 'trigger_workflow', { workflow_id });
   const plain = total(requests!.take());
-  await mcp.give(token, 'trigger_workflow', { workflow_id, idempotency_key: 'k' });
+  await mcp.callTool(token, 'trigger_workflow', { workflow_id, idempotency_key: 'k' });
   const withKey = total(requests!.take());
   await mcp.request('2026-07-28', token, 'tools/list');
   const listing = total(requests!.take());

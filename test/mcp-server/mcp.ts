@@ -3,20 +3,20 @@ import { mcpServer } from '../../functions/mcp-server/mcp-server';
 import { anEvent, type Call } from '../support/http-calls';
 import { startRest } from '../support/rest';
 
-/** Revisions that are served: each request for itself, or after `initialize`. */
+/** Supported revisions of the protocol: the newer one is stateless, the older one begins with `initialize`. */
 export const revisions = ['2026-07-28', '2025-11-25', '2025-06-18'] as const;
 export type Revision = (typeof revisions)[number];
 
 export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
-  /** Parsed; undefined when empty. */
+  /** Parsed JSON; undefined if empty. */
   readonly body: any;
 }
 
 export type Mcp = Awaited<ReturnType<typeof startMcp>>;
 
-/** Both doors as deployed, over the same stores on a table in memory. */
+/** Starts the MCP server and the REST API as they are deployed, on the same in-memory table. */
 export async function startMcp(over?: Parameters<typeof startRest>[0]) {
   const rest = await startRest(over);
   const serve = mcpServer({ ...rest.deps, ownHosts: ['workflows.acme.example'] });
@@ -36,21 +36,21 @@ export async function startMcp(over?: Parameters<typeof startRest>[0]) {
   return {
     rest,
     send,
-    /** One JSON-RPC request as a client of that revision sends it. */
+    /** Sends one JSON-RPC request as a client of that revision does. */
     request,
-    /** A tool's result. */
+    /** Calls a tool. @returns its result */
     async tool(token: string, name: string, args: object = {}, revision: Revision = '2026-07-28'): Promise<any> {
       const { status, body } = await request(revision, token, 'tools/call', { name, arguments: args });
       if (status !== 200 || body.result === undefined) throw new Error(`${status} ${JSON.stringify(body)}`);
       return body.result;
     },
-    /** What a tool gave, or the text of its refusal. */
-    async give(token: string, name: string, args: object = {}): Promise<any> {
+    /** Calls a tool. @returns its structured content, or the text of its refusal */
+    async callTool(token: string, name: string, args: object = {}): Promise<any> {
       const result = await this.tool(token, name, args);
       return result.isError ? result.content[0].text : result.structuredContent;
     },
     aTenant: rest.aTenant.bind(rest),
-    /** A tenant with an MCP token. */
+    /** Creates a tenant with an MCP token. */
     async aCaller(overrides: Parameters<typeof rest.aTenant>[0] = {}) {
       const { id, token: restToken } = await rest.aTenant(overrides);
       return { id, restToken, token: await rest.aToken(id, { kind: 'mcp', name: 'Claude', scopes: ['mcp'] }) };
@@ -59,7 +59,7 @@ export async function startMcp(over?: Parameters<typeof startRest>[0]) {
   };
 }
 
-/** Body and headers of a request; those before 2026-07-28 say nothing of themselves but the version. */
+/** Body and headers of a request. Before 2026-07-28, only the version is repeated in the headers. */
 export function aMessage(revision: Revision, method: string, params: Record<string, any> = {}, id: number | null = 7) {
   const modern = revision === '2026-07-28';
   const _meta = {

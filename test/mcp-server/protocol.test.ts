@@ -17,7 +17,7 @@ const era = (revision: Revision) => (revision === '2026-07-28' ? 'modern' : 'leg
 describe.each(revisions)('a client of revision %s', (revision) => {
   const post = (change: object = {}) => mcp.send('POST', { token, ...aMessage(revision, 'tools/list'), ...change });
 
-  test('is told what the server is and can do', async () => {
+  test('gets the name, version and capabilities of the server', async () => {
     const { status, body } = await (era(revision) === 'modern'
       ? mcp.request(revision, token, 'server/discover')
       : mcp.request(revision, token, 'initialize', anInitialize(revision)));
@@ -33,7 +33,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     );
   });
 
-  test('finds the four tools, in the same order each time, and no prompts or resources', async () => {
+  test('gets the four tools, always in the same order, and no prompts or resources', async () => {
     const lists = await Promise.all([1, 2].map(() => mcp.request(revision, token, 'tools/list')));
     const names = lists.map(({ body }) => body.result.tools.map(({ name }: { name: string }) => name));
 
@@ -56,7 +56,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     expect(headers['mcp-session-id']).toBeUndefined();
   });
 
-  test('may send a notification, which is accepted without a word', async () => {
+  test('may send a notification, which is accepted with an empty response', async () => {
     const { status, body } = await mcp.send('POST', {
       token,
       ...aMessage(revision, 'notifications/initialized', {}, null),
@@ -65,7 +65,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     expect([status, body]).toEqual([202, undefined]);
   });
 
-  test('learns that a tool does not exist, and which do', async () => {
+  test('gets an error with the names of the tools if a tool does not exist', async () => {
     const { status, body } = await mcp.request(revision, token, 'tools/call', {
       name: 'delete_workflow',
       arguments: {},
@@ -75,20 +75,20 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     expect(body.error).toMatchObject({ code: -32602, message: expect.stringContaining('get_workflow_run') });
   });
 
-  test.each(['constructor', '__proto__', 'toString'])('finds no tool in %s', async (name) => {
+  test.each(['constructor', '__proto__', 'toString'])('gets the same error for a tool named %s', async (name) => {
     const { body } = await mcp.request(revision, token, 'tools/call', { name, arguments: {} });
 
     expect(body.error.code).toBe(-32602);
   });
 
-  test('learns that a method does not exist', async () => {
+  test('gets an error if a method does not exist', async () => {
     const { status, body } = await mcp.request(revision, token, 'workflows/list');
 
     expect(status).toBe(era(revision) === 'modern' ? 404 : 200);
     expect(body).toMatchObject({ id: 7, error: { code: -32601 } });
   });
 
-  test('cannot subscribe: there is nothing to listen for', async () => {
+  test('cannot subscribe, because there are no resources', async () => {
     const { status, body } = await mcp.request(revision, token, 'subscriptions/listen', { notifications: {} });
 
     expect(status).toBe(era(revision) === 'modern' ? 404 : 200);
@@ -105,7 +105,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     ['is JSON but not JSON-RPC', { body: { method: 'tools/list' } }, 400, -32600],
     ['is not an object', { body: 42 }, 400, -32600],
     ['has over 256 KB', { body: { padding: 'x'.repeat(256 * 1024) } }, 413, -32000],
-  ])('is refused when the body %s', async (_what, change, status, code) => {
+  ])('is refused if the body %s', async (_what, change, status, code) => {
     const json = { 'content-type': 'application/json' };
     const { headers } = aMessage(revision, 'tools/list');
 
@@ -115,7 +115,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     expect(answer.body.jsonrpc).toBe('2.0');
   });
 
-  test('is refused when the body is not called JSON', async () => {
+  test('is refused if the content type of the body is not JSON', async () => {
     const { headers } = aMessage(revision, 'tools/list');
 
     const { status, body } = await post({ headers: { ...headers, 'content-type': 'text/plain' } });
@@ -125,7 +125,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
   });
 
   test.each(['text/html', 'text/event-stream', 'application/json;q=0', 'application/xml, text/*'])(
-    'is refused when it accepts only %s',
+    'is refused if it accepts only %s',
     async (accept) => {
       const { headers } = aMessage(revision, 'tools/list');
 
@@ -137,7 +137,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
   );
 
   test.each(['application/json', '*/*', 'application/*;q=0.5', ''])(
-    'is served when it accepts %p, although it should name streams too',
+    'is served if it accepts %p, although the protocol requires it to accept event streams too',
     async (accept) => {
       const { headers } = aMessage(revision, 'tools/list');
 
@@ -145,7 +145,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     },
   );
 
-  test.each(['GET', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'])('cannot %s', async (method) => {
+  test.each(['GET', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'])('cannot use the method %s', async (method) => {
     const { status, headers } = await mcp.send(method, { token });
 
     expect([status, headers['allow']]).toEqual([405, 'POST']);
@@ -157,7 +157,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     'http://workflows.acme.example',
     'null',
     'file://',
-  ])('from a web page of %s is refused before its token is looked at', async (origin) => {
+  ])('from a web page of %s is refused before its token is checked', async (origin) => {
     const { headers } = aMessage(revision, 'tools/list');
 
     const { status, body } = await post({ token: 'none', headers: { ...headers, origin } });
@@ -175,7 +175,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     },
   );
 
-  test('may send old session and resumption headers, which mean nothing here', async () => {
+  test('may send old session and resumption headers, which are ignored', async () => {
     const { headers } = aMessage(revision, 'tools/list');
 
     const { status } = await post({ headers: { ...headers, 'mcp-session-id': 'abc', 'last-event-id': '7' } });
@@ -185,7 +185,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
 });
 
 describe('versions', () => {
-  test('a client that opens with an unknown revision is offered the newest that opens like that', async () => {
+  test('a client that initializes with an unknown revision is offered the newest one that has initialize', async () => {
     const { body } = await mcp.send('POST', {
       token,
       body: { jsonrpc: '2.0', id: 1, method: 'initialize', params: anInitialize('2024-11-05') },
@@ -194,7 +194,7 @@ describe('versions', () => {
     expect(body.result.protocolVersion).toBe('2025-11-25');
   });
 
-  test('a request of an unknown revision is told which are known', async () => {
+  test('a request with an unknown revision gets an error with the supported ones', async () => {
     const { status, body } = await mcp.request('2025-03-26' as Revision, token, 'tools/list');
     const { headers } = aMessage('2026-07-28', 'tools/list');
     const params = { _meta: { ...modernMeta(), 'io.modelcontextprotocol/protocolVersion': '2031-01-01' } };
@@ -215,7 +215,7 @@ describe('versions', () => {
     ['another version', { 'mcp-protocol-version': '2025-11-25' }],
     ['another method', { 'mcp-method': 'tools/call' }],
     ['no method', { 'mcp-method': undefined }],
-  ])('headers that name %s than the body are refused', async (_what, change) => {
+  ])('headers with %s that do not match the body are refused', async (_what, change) => {
     const { body, headers } = aMessage('2026-07-28', 'tools/list');
     const sent = Object.fromEntries(
       Object.entries({ ...headers, ...change }).flatMap(([name, value]) =>
@@ -228,7 +228,7 @@ describe('versions', () => {
     expect([answer.status, answer.body.error.code]).toEqual([400, -32020]);
   });
 
-  test('the name of the tool stands in a header too, plain or in base64', async () => {
+  test('the name of the tool must be in a header too, plain or in base64', async () => {
     const call = (name: string | undefined) => {
       const { body, headers } = aMessage('2026-07-28', 'tools/call', { name: 'list_workflows', arguments: {} });
       const { 'mcp-name': _plain, ...others } = headers as Record<string, string>;
@@ -254,7 +254,7 @@ describe('versions', () => {
     expect([status, body.error.code, body.id]).toEqual([400, -32602, 3]);
   });
 
-  test('lists of the new revision say how long and for whom they may be kept', async () => {
+  test('lists of the new revision say how long and for whom they may be cached', async () => {
     for (const method of [
       'server/discover',
       'tools/list',
@@ -268,7 +268,7 @@ describe('versions', () => {
   });
 });
 
-test('what the protocol refuses is one log line that says nothing of the request', async () => {
+test('a refusal by the protocol is logged in one line without content of the request', async () => {
   mcp.rest.logged.length = 0;
 
   await mcp.request('2026-07-28', token, 'secret/method');

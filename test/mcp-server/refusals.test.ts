@@ -26,7 +26,7 @@ describe('bad arguments', () => {
     ['list_workflow_runs', { status: 'done' }, '#/status: Must be one of: queued, running,'],
     ['get_workflow_run', {}, '#/run_id: Required: a number.'],
     ['get_workflow_run', { run_id: 'run_01' }, '#/run_id: Must be a number.'],
-  ])('%s %j is told what is wrong, and starts nothing', async (name, args, what) => {
+  ])('%s %j gets an error that says what is wrong, and starts nothing', async (name, args, what) => {
     const { id, token } = await mcp.aCaller();
     await mcp.rest.aWorkflow(id);
 
@@ -36,13 +36,13 @@ describe('bad arguments', () => {
     expect(result.content[0].text).toMatch(/^Invalid request\ninvalid_request: /);
     expect(result.content[0].text).toContain(what);
     expect(result).not.toHaveProperty('structuredContent');
-    expect((await mcp.give(token, 'list_workflow_runs')).data).toEqual([]);
+    expect((await mcp.callTool(token, 'list_workflow_runs')).data).toEqual([]);
   });
 
-  test('every fault is listed, so that one more try is enough', async () => {
+  test('all faults are listed at once, so one retry is enough', async () => {
     const { token } = await mcp.aCaller();
 
-    const text = await mcp.give(token, 'trigger_workflow', { wait_seconds: 9999, workflow: 1 });
+    const text = await mcp.callTool(token, 'trigger_workflow', { wait_seconds: 9999, workflow: 1 });
 
     expect(text.split('\n').slice(2).sort()).toEqual([
       '#/wait_seconds: Must be at most 20.',
@@ -52,8 +52,8 @@ describe('bad arguments', () => {
   });
 });
 
-describe('the same refusal over both doors', () => {
-  // What REST answers to a trigger, and what the tool says to the same: first the title, then code and detail.
+describe('MCP and REST have the same refusal for', () => {
+  // Compares the problem that REST returns for a trigger with the text of the tool: title, then code and detail.
   const bothRefuse = async (caller: { token: string; restToken: string }, workflowId: number, request: any = {}) => {
     const { input, key } = request;
     const overRest = await mcp.rest.call('POST', `/api/v1/workflows/${workflowId}/runs`, {
@@ -61,7 +61,7 @@ describe('the same refusal over both doors', () => {
       body: { input },
       headers: key === undefined ? {} : { 'idempotency-key': key },
     });
-    const overMcp = await mcp.give(caller.token, 'trigger_workflow', {
+    const overMcp = await mcp.callTool(caller.token, 'trigger_workflow', {
       workflow_id: workflowId,
       ...(input !== undefined && { input }),
       ...(key !== undefined && { idempotency_key: key }),
@@ -96,31 +96,31 @@ describe('the same refusal over both doors', () => {
   test('a key that was used for another request', async () => {
     const caller = await mcp.aCaller();
     const { id } = await mcp.rest.aWorkflow(caller.id);
-    await mcp.give(caller.token, 'trigger_workflow', { workflow_id: id, idempotency_key: 'k' });
+    await mcp.callTool(caller.token, 'trigger_workflow', { workflow_id: id, idempotency_key: 'k' });
 
     expect(await bothRefuse(caller, id, { input: { other: true }, key: 'k' })).toBe('idempotency_key_reused');
   });
 
-  test('a cap of 3, used up over both doors together: the 4th is refused alike on each, and nothing is started', async () => {
+  test('the 4th run of a cap of 3 that was used up over both, and nothing is started', async () => {
     const caller = await mcp.aCaller({ plan: 'pro', unlimited: false, daily_cap: 3 });
     const { id } = await mcp.rest.aWorkflow(caller.id);
     const path = `/api/v1/workflows/${id}/runs`;
     const accepted = [
-      (await mcp.give(caller.token, 'trigger_workflow', { workflow_id: id })).run_id,
+      (await mcp.callTool(caller.token, 'trigger_workflow', { workflow_id: id })).run_id,
       (await mcp.rest.call('POST', path, { token: caller.restToken, body: {} })).body.id,
-      (await mcp.give(caller.token, 'trigger_workflow', { workflow_id: id })).run_id,
+      (await mcp.callTool(caller.token, 'trigger_workflow', { workflow_id: id })).run_id,
     ];
     const startedBefore = mcp.rest.executions.started.length;
     mcp.rest.logged.length = 0;
 
     expect(await bothRefuse(caller, id)).toBe('daily_cap_reached');
 
-    const text = await mcp.give(caller.token, 'trigger_workflow', { workflow_id: id });
+    const text = await mcp.callTool(caller.token, 'trigger_workflow', { workflow_id: id });
     expect(text.split('\n')[0]).toBe('Daily workflow cap reached');
     expect(text.split('\n')[1]).toContain('The cap resets at 2026-11-23T00:00:00.000Z.');
     expect(accepted).toEqual([1, 2, 3]);
     expect(mcp.rest.executions.started).toHaveLength(startedBefore);
-    expect((await mcp.give(caller.token, 'list_workflow_runs')).data).toHaveLength(3);
+    expect((await mcp.callTool(caller.token, 'list_workflow_runs')).data).toHaveLength(3);
     const [overRest, overMcp] = mcp.rest.logged;
     expect(overMcp).toEqual({
       ...overRest,
@@ -132,10 +132,10 @@ describe('the same refusal over both doors', () => {
   });
 });
 
-test("another tenant's run is as little found as one that never was", async () => {
+test("another tenant's run gets the same response as one that does not exist", async () => {
   const [owner, caller] = [await mcp.aCaller(), await mcp.aCaller()];
   const { id } = await mcp.rest.aWorkflow(owner.id);
-  await mcp.give(owner.token, 'trigger_workflow', { workflow_id: id });
+  await mcp.callTool(owner.token, 'trigger_workflow', { workflow_id: id });
 
   const theirs = await mcp.tool(caller.token, 'get_workflow_run', { run_id: 1 });
   const nobodys = await mcp.tool(caller.token, 'get_workflow_run', { run_id: 999 });
@@ -146,33 +146,33 @@ test("another tenant's run is as little found as one that never was", async () =
 
 describe('a starter tenant', () => {
   test.each(['list_workflows', 'trigger_workflow', 'list_workflow_runs', 'get_workflow_run'])(
-    'sees %s, and is told which plan it needs before anything else',
+    'sees %s, and every call is refused with the plan it needs',
     async (name) => {
       const { token } = await mcp.aCaller({ plan: 'starter', unlimited: false, daily_cap: 0 });
       const { body } = await mcp.request('2026-07-28', token, 'tools/list');
 
       expect(body.result.tools.map((tool: any) => tool.name)).toContain(name);
-      expect(await mcp.give(token, name, { wrong: true })).toBe(
+      expect(await mcp.callTool(token, name, { wrong: true })).toBe(
         'Plan required\nplan_required: Workflows over MCP need the Growth plan or above. This tenant is on starter.',
       );
     },
   );
 });
 
-test('a growth tenant is let in, which the REST API is not open to', async () => {
+test('a growth tenant may use MCP, although it may not use the REST API', async () => {
   const { id, token, restToken } = await mcp.aCaller({ plan: 'growth' });
   const workflow = await mcp.rest.aWorkflow(id);
 
-  expect((await mcp.give(token, 'trigger_workflow', { workflow_id: workflow.id })).run_id).toBe(1);
+  expect((await mcp.callTool(token, 'trigger_workflow', { workflow_id: workflow.id })).run_id).toBe(1);
   expect((await mcp.rest.call('GET', '/api/v1/workflows', { token: restToken })).body.code).toBe('plan_required');
 });
 
-test('what goes wrong on our side is told without a cause, and logged with one', async () => {
+test('an internal error is returned without its cause and logged with it', async () => {
   const { token } = await mcp.aCaller();
   jest.spyOn(mcp.rest.deps.runList, 'list').mockRejectedValueOnce(new Error('secret table name'));
   mcp.rest.logged.length = 0;
 
-  const text = await mcp.give(token, 'list_workflow_runs');
+  const text = await mcp.callTool(token, 'list_workflow_runs');
 
   expect(text).toMatch(/^Internal error\ninternal: .*\nrequest_id: request-\d+$/);
   expect(mcp.rest.logged).toEqual([expect.objectContaining({ code: 'internal', error: 'Error: secret table name' })]);

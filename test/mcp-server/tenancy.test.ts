@@ -1,18 +1,18 @@
-import { moreBelongings, never, withoutNames, type Ids } from '../support/tenant-data';
+import { createPagedTenantData, unknownIds, withoutNames, type Ids } from '../support/tenant-data';
 import { aMessage, startMcp, type Mcp } from './mcp';
 
 jest.setTimeout(60_000);
 
-/** What of another tenant's a stranger could hold. */
-interface Things extends Pick<Ids, 'workflow_id' | 'run_id'> {
-  /** Of the list that the tool gives. */
+/** References to another tenant's data that a stranger could know. */
+interface ForeignReferences extends Pick<Ids, 'workflow_id' | 'run_id'> {
+  /** Of the list that the tool returns. */
   readonly cursor: string;
-  /** With which a run was started. */
+  /** The idempotency key that a run was started with. */
   readonly key: string;
 }
-type Arguments = (things: Things) => object;
+type Arguments = (things: ForeignReferences) => object;
 
-/** For each tool: every way to name something of somebody else's. */
+/** For each tool, every argument that can refer to another tenant's data. */
 const cases: Record<string, readonly Arguments[]> = {
   list_workflows: [({ cursor }) => ({ limit: 1, cursor })],
   trigger_workflow: [
@@ -27,7 +27,7 @@ const cases: Record<string, readonly Arguments[]> = {
   get_workflow_run: [({ run_id }) => ({ run_id: Number(run_id) })],
 };
 
-const names: Things = { workflow_id: '', run_id: '', cursor: '', key: '' };
+const names: ForeignReferences = { workflow_id: '', run_id: '', cursor: '', key: '' };
 
 let mcp: Mcp;
 let victim: { id: string; token: string; restToken: string };
@@ -36,24 +36,24 @@ let ids: Ids;
 beforeAll(async () => {
   mcp = await startMcp();
   victim = await mcp.aCaller({ name: 'Victim Ltd' });
-  ids = await moreBelongings(mcp.rest, { id: victim.id, token: victim.restToken }, 'victim');
-  await mcp.give(victim.token, 'trigger_workflow', { workflow_id: 3, input: { a: 1 }, idempotency_key: 'same' });
+  ids = await createPagedTenantData(mcp.rest, { id: victim.id, token: victim.restToken }, 'victim');
+  await mcp.callTool(victim.token, 'trigger_workflow', { workflow_id: 3, input: { a: 1 }, idempotency_key: 'same' });
 });
 afterAll(() => mcp.stop());
 
 const madeUpCursor = (cursor: string) =>
   Buffer.from(Buffer.from(cursor, 'base64url').map((byte) => byte ^ 1)).toString('base64url');
 
-async function foreignThings(tool: string): Promise<Things> {
+async function createForeignReferences(tool: string): Promise<ForeignReferences> {
   const { next_cursor: cursor } = tool.startsWith('list_')
-    ? await mcp.give(victim.token, tool, { limit: 1 })
+    ? await mcp.callTool(victim.token, tool, { limit: 1 })
     : { next_cursor: '' };
   expect(cursor).toEqual(expect.any(String));
   return { ...ids, cursor, key: 'same' };
 }
 
-/** A fresh stranger calls the tool: status, headers, body and log lines, without the stranger's own names. */
-async function ask(
+/** Calls the tool as a new tenant. @returns status, headers, body and log lines, without the names of that tenant */
+async function callAsStranger(
   tool: string,
   args: object,
   prepare: (stranger: { id: string; restToken: string }) => Promise<unknown>,
@@ -71,7 +71,7 @@ async function ask(
   return { isError, text: JSON.stringify(withoutNames({ status, headers: otherHeaders, body, logged }, stranger.id)) };
 }
 
-test('every tool of the list has its cases here', async () => {
+test('the table of this test has every tool', async () => {
   const { body } = await mcp.request('2026-07-28', victim.token, 'tools/list');
 
   expect(body.result.tools.map(({ name }: any) => name).sort()).toEqual(Object.keys(cases).sort());
@@ -79,13 +79,16 @@ test('every tool of the list has its cases here', async () => {
 
 describe.each(Object.entries(cases))('%s', (tool, ways) => {
   test.each(ways.map((way) => ({ way, argument: Object.keys(way(names)).join(', ') })))(
-    'answers what is another tenant’s as what never was: $argument',
+    'gives another tenant’s $argument the same response as one that does not exist',
     async ({ way }) => {
-      const foreign = await foreignThings(tool);
-      const nothing: Things = { ...never, cursor: madeUpCursor(foreign.cursor), key: 'never' };
+      const foreign = await createForeignReferences(tool);
+      const nothing: ForeignReferences = { ...unknownIds, cursor: madeUpCursor(foreign.cursor), key: 'never' };
 
       const ownNothing = async () => undefined;
-      const [theirs, nobodys] = [await ask(tool, way(foreign), ownNothing), await ask(tool, way(nothing), ownNothing)];
+      const [theirs, nobodys] = [
+        await callAsStranger(tool, way(foreign), ownNothing),
+        await callAsStranger(tool, way(nothing), ownNothing),
+      ];
 
       expect(theirs).toEqual(nobodys);
       expect(theirs.isError).toBe(tool !== 'list_workflow_runs' || 'cursor' in way(foreign));
@@ -94,22 +97,22 @@ describe.each(Object.entries(cases))('%s', (tool, ways) => {
   );
 });
 
-test('a key of another tenant’s starts a run as one that nobody ever used', async () => {
+test('an idempotency key of another tenant starts a run like an unused one', async () => {
   const own = async ({ id, restToken: token }: { id: string; restToken: string }) => {
-    await moreBelongings(mcp.rest, { id, token }, 'stranger');
-    // So that the victim's run number is one of the stranger's, too.
+    await createPagedTenantData(mcp.rest, { id, token }, 'stranger');
+    // The stranger then has a run with the same number as the victim's.
     for (let n = 0; n < 2; n += 1) await mcp.rest.call('POST', '/api/v1/workflows/3/runs', { token });
   };
   const call = (idempotency_key: string) => ({ workflow_id: 3, input: { a: 1 }, idempotency_key });
 
-  const theirs = await ask('trigger_workflow', call('same'), own);
-  const nobodys = await ask('trigger_workflow', call('never'), own);
+  const theirs = await callAsStranger('trigger_workflow', call('same'), own);
+  const nobodys = await callAsStranger('trigger_workflow', call('never'), own);
 
   expect(theirs).toEqual(nobodys);
   expect(theirs.text).toContain('\\"replayed\\":false');
 });
 
-test('no tenant is named by a header: the token’s is meant', async () => {
+test('a header cannot select a tenant: the token’s tenant is used', async () => {
   const stranger = await mcp.aCaller();
   const list = aMessage('2026-07-28', 'tools/call', { name: 'list_workflows', arguments: {} });
 

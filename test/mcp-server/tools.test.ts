@@ -12,7 +12,7 @@ describe('list_workflows', () => {
     await mcp.rest.aWorkflow(id, { name: 'Spring Promo' });
     await mcp.rest.aWorkflow(id, { name: 'Retired', active: false });
 
-    const { data, has_more, next_cursor } = await mcp.give(token, 'list_workflows');
+    const { data, has_more, next_cursor } = await mcp.callTool(token, 'list_workflows');
 
     expect(data.map(({ name, active }: any) => [name, active])).toEqual([
       ['Retired', false],
@@ -22,13 +22,13 @@ describe('list_workflows', () => {
     expect(data[0]).not.toHaveProperty('recipe');
   });
 
-  test('gives 20 unless asked for up to 100, and a cursor to go on that REST understands too', async () => {
+  test('returns 20 by default and up to 100, and a cursor that also works over REST', async () => {
     const { id, token, restToken } = await mcp.aCaller();
     for (let n = 0; n < 23; n += 1) await mcp.rest.aWorkflow(id);
 
-    const first = await mcp.give(token, 'list_workflows');
-    const second = await mcp.give(token, 'list_workflows', { cursor: first.next_cursor });
-    const all = await mcp.give(token, 'list_workflows', { limit: 100 });
+    const first = await mcp.callTool(token, 'list_workflows');
+    const second = await mcp.callTool(token, 'list_workflows', { cursor: first.next_cursor });
+    const all = await mcp.callTool(token, 'list_workflows', { limit: 100 });
     const overRest = await mcp.rest.call('GET', `/api/v1/workflows?cursor=${first.next_cursor}`, { token: restToken });
 
     expect([first.data.length, first.has_more, second.data.length, second.has_more]).toEqual([20, true, 3, false]);
@@ -38,11 +38,11 @@ describe('list_workflows', () => {
 });
 
 describe('trigger_workflow', () => {
-  test('starts a run at once, and says which token did it', async () => {
+  test('starts a run at once, with the token as its trigger', async () => {
     const { id, token } = await mcp.aCaller({ plan: 'growth' });
     const workflow = await mcp.rest.aWorkflow(id);
 
-    const given = await mcp.give(token, 'trigger_workflow', {
+    const given = await mcp.callTool(token, 'trigger_workflow', {
       workflow_id: workflow.id,
       input: { campaign: 'Spring Promo' },
     });
@@ -61,34 +61,34 @@ describe('trigger_workflow', () => {
     expect(mcp.rest.executions.started.at(-1)).toMatchObject({ tenantId: id, run: { id: 1 } });
   });
 
-  test('waits for the end of a short run and then holds its steps', async () => {
+  test('can wait for the end of a short run and then returns its steps', async () => {
     const { id, token } = await mcp.aCaller();
     const workflow = await mcp.rest.aWorkflow(id, { recipe: aRecipe({ steps: [aLog('Hello')] }) });
     endsAfter(id, 3);
 
-    const { run } = await mcp.give(token, 'trigger_workflow', { workflow_id: workflow.id, wait_seconds: 20 });
+    const { run } = await mcp.callTool(token, 'trigger_workflow', { workflow_id: workflow.id, wait_seconds: 20 });
 
     expect(run).toMatchObject({ status: 'succeeded', steps: [{ status: 'succeeded', output: { message: 'Hello' } }] });
   });
 
-  test('gives up waiting when the time is over, and never says that the run failed to start', async () => {
+  test('returns the accepted run if it has not ended within the waiting time', async () => {
     const { id, token } = await mcp.aCaller();
     const workflow = await mcp.rest.aWorkflow(id, { recipe: aRecipe({ steps: [aDelay(30)] }) });
     const before = mcp.rest.clock.now().getTime();
 
-    const { run } = await mcp.give(token, 'trigger_workflow', { workflow_id: workflow.id, wait_seconds: 5 });
+    const { run } = await mcp.callTool(token, 'trigger_workflow', { workflow_id: workflow.id, wait_seconds: 5 });
 
     expect(run.status).toBe('queued');
     expect(mcp.rest.clock.now().getTime() - before).toBe(5000);
   });
 
-  test('answers with the accepted run when waiting for it fails', async () => {
+  test('returns the accepted run if waiting for it fails', async () => {
     const { id, token } = await mcp.aCaller();
     const workflow = await mcp.rest.aWorkflow(id);
     jest.spyOn(mcp.rest.deps.workflows, 'recipe').mockRejectedValueOnce(new Error('connection lost'));
     mcp.rest.logged.length = 0;
 
-    const given = await mcp.give(token, 'trigger_workflow', { workflow_id: workflow.id, wait_seconds: 1 });
+    const given = await mcp.callTool(token, 'trigger_workflow', { workflow_id: workflow.id, wait_seconds: 1 });
 
     expect(given).toMatchObject({ run_id: 1, run: { id: 1, status: 'queued' } });
     expect(mcp.rest.logged).toEqual([
@@ -97,13 +97,13 @@ describe('trigger_workflow', () => {
     ]);
   });
 
-  test('with a key, the same call is the same run, over both doors', async () => {
+  test('with an idempotency key, the same call returns the same run, over MCP and REST', async () => {
     const { id, token, restToken } = await mcp.aCaller();
     const workflow = await mcp.rest.aWorkflow(id);
     const call = { workflow_id: workflow.id, input: { n: 1 }, idempotency_key: 'order-77' };
 
-    const first = await mcp.give(token, 'trigger_workflow', call);
-    const again = await mcp.give(token, 'trigger_workflow', call);
+    const first = await mcp.callTool(token, 'trigger_workflow', call);
+    const again = await mcp.callTool(token, 'trigger_workflow', call);
     const overRest = await mcp.rest.call('POST', `/api/v1/workflows/${workflow.id}/runs`, {
       token: restToken,
       body: { input: { n: 1 } },
@@ -112,16 +112,16 @@ describe('trigger_workflow', () => {
 
     expect([first.run_id, first.replayed, again.run_id, again.replayed]).toEqual([1, false, 1, true]);
     expect([overRest.body.id, overRest.headers['idempotent-replayed']]).toEqual([1, 'true']);
-    const { data } = await mcp.give(token, 'list_workflow_runs');
+    const { data } = await mcp.callTool(token, 'list_workflow_runs');
     expect(data).toHaveLength(1);
   });
 
-  test('a dry run says what would happen, starts nothing and costs nothing', async () => {
+  test('a dry run returns a preview, starts nothing and counts nothing', async () => {
     const { id, token } = await mcp.aCaller({ plan: 'growth' });
     const workflow = await mcp.rest.aWorkflow(id);
     const startedBefore = mcp.rest.executions.started.length;
 
-    const given = await mcp.give(token, 'trigger_workflow', {
+    const given = await mcp.callTool(token, 'trigger_workflow', {
       workflow_id: workflow.id,
       dry_run: true,
       idempotency_key: 'unused',
@@ -134,7 +134,7 @@ describe('trigger_workflow', () => {
       preview: { steps_total: 3, events: ['campaign.kickoff'], usage: { used: 0, remaining: 100 } },
     });
     expect(mcp.rest.executions.started).toHaveLength(startedBefore);
-    expect((await mcp.give(token, 'list_workflow_runs')).data).toEqual([]);
+    expect((await mcp.callTool(token, 'list_workflow_runs')).data).toEqual([]);
   });
 });
 
@@ -143,57 +143,57 @@ describe('list_workflow_runs', () => {
     const { id, token } = await mcp.aCaller();
     const [spring, summer] = [await mcp.rest.aWorkflow(id), await mcp.rest.aWorkflow(id, { name: 'Summer' })];
     for (const { id: workflow_id } of [spring, summer, spring]) {
-      await mcp.give(token, 'trigger_workflow', { workflow_id, input: { secret: 'x' } });
+      await mcp.callTool(token, 'trigger_workflow', { workflow_id, input: { secret: 'x' } });
     }
 
     const ids = async (filters: object) =>
-      (await mcp.give(token, 'list_workflow_runs', filters)).data.map((run: any) => run.id);
+      (await mcp.callTool(token, 'list_workflow_runs', filters)).data.map((run: any) => run.id);
     expect(await ids({})).toEqual([3, 2, 1]);
     expect(await ids({ workflow_id: spring.id })).toEqual([3, 1]);
     expect(await ids({ status: 'queued', limit: 2 })).toEqual([3, 2]);
     expect(await ids({ status: 'succeeded' })).toEqual([]);
-    const { data } = await mcp.give(token, 'list_workflow_runs', { limit: 1 });
+    const { data } = await mcp.callTool(token, 'list_workflow_runs', { limit: 1 });
     expect(Object.keys(data[0])).not.toEqual(expect.arrayContaining(['input']));
     expect(data[0]).not.toHaveProperty('steps');
   });
 
-  test('lists the runs of one workflow in the longest pages there are', async () => {
+  test('lists the runs of one workflow in pages of the maximum length', async () => {
     const { id, token } = await mcp.aCaller();
     await putRuns(mcp.rest.table, id, 101);
 
-    const first = await mcp.give(token, 'list_workflow_runs', { workflow_id: 1, limit: 100 });
+    const first = await mcp.callTool(token, 'list_workflow_runs', { workflow_id: 1, limit: 100 });
     const rest = { workflow_id: 1, limit: 100, cursor: first.next_cursor };
 
     expect(first.data).toHaveLength(100);
-    expect((await mcp.give(token, 'list_workflow_runs', rest)).data.map((run: any) => run.id)).toEqual([1]);
+    expect((await mcp.callTool(token, 'list_workflow_runs', rest)).data.map((run: any) => run.id)).toEqual([1]);
   });
 
-  test('goes on behind a cursor, with the same filters only', async () => {
+  test('continues after a cursor, with the same filters only', async () => {
     const { id, token } = await mcp.aCaller();
     const workflow = await mcp.rest.aWorkflow(id);
-    for (let n = 0; n < 3; n += 1) await mcp.give(token, 'trigger_workflow', { workflow_id: workflow.id });
+    for (let n = 0; n < 3; n += 1) await mcp.callTool(token, 'trigger_workflow', { workflow_id: workflow.id });
 
-    const first = await mcp.give(token, 'list_workflow_runs', { limit: 2 });
-    const second = await mcp.give(token, 'list_workflow_runs', { limit: 2, cursor: first.next_cursor });
-    const other = await mcp.give(token, 'list_workflow_runs', { status: 'failed', cursor: first.next_cursor });
+    const first = await mcp.callTool(token, 'list_workflow_runs', { limit: 2 });
+    const second = await mcp.callTool(token, 'list_workflow_runs', { limit: 2, cursor: first.next_cursor });
+    const other = await mcp.callTool(token, 'list_workflow_runs', { status: 'failed', cursor: first.next_cursor });
 
     expect([first.has_more, second.data.map((run: any) => run.id), second.has_more]).toEqual([true, [1], false]);
     expect(other).toMatch(/^Invalid request\ninvalid_request: .*cursor/);
   });
 });
 
-test('get_workflow_run gives the run with input, steps and their output', async () => {
+test('get_workflow_run returns the run with its input and steps and their output', async () => {
   const { id, token, restToken } = await mcp.aCaller();
   const workflow = await mcp.rest.aWorkflow(id);
-  await mcp.give(token, 'trigger_workflow', { workflow_id: workflow.id, input: { n: 1 } });
+  await mcp.callTool(token, 'trigger_workflow', { workflow_id: workflow.id, input: { n: 1 } });
 
-  const run = await mcp.give(token, 'get_workflow_run', { run_id: 1 });
+  const run = await mcp.callTool(token, 'get_workflow_run', { run_id: 1 });
 
   expect(run).toMatchObject({ id: 1, input: { n: 1 }, steps: [{ type: 'log' }, { type: 'delay' }, { index: 2 }] });
   expect((await mcp.rest.call('GET', '/api/v1/workflow-runs/1', { token: restToken })).body).toEqual(run);
 });
 
-test('every result stands in the text as the same JSON', async () => {
+test('the text of every result is the same JSON as its structured content', async () => {
   const { id, token } = await mcp.aCaller();
   const workflow = await mcp.rest.aWorkflow(id);
 
@@ -208,7 +208,7 @@ test('every result stands in the text as the same JSON', async () => {
   }
 });
 
-/** The tenant's newest run succeeds after so many seconds of waiting. */
+/** Lets the tenant's run appear as succeeded after so many seconds of waiting. */
 function endsAfter(tenantId: string, seconds: number): void {
   const at = mcp.rest.clock.now().getTime() + seconds * 1000;
   const { runs } = mcp.rest.deps;

@@ -26,9 +26,9 @@ interface Names {
 }
 
 /**
- * What the functions log while a tenant does everything once: runs that succeed, fail, are cancelled, begin late and
- * are given up, requests that are refused, webhooks that fail, a night's reconciling. By the deployed code and the
- * local engines, on a clock that jumps.
+ * Collects the log of all functions while a tenant does everything once: runs that succeed, fail, are cancelled, start
+ * late and are given up, requests that are refused, webhooks that fail, and a nightly reconciliation. It runs the
+ * deployed code on the simulation, whose clock jumps.
  */
 export async function logOfALocalRun({ stage, tenantId, event }: Names) {
   const raw: string[] = [];
@@ -38,7 +38,7 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
   const secret = newSigningSecret();
   const engine = startEngine();
   const starts = { are: 'taken' as 'taken' | 'refused' | 'lost' };
-  const world: Simulation = await newSimulation(
+  const simulation: Simulation = await newSimulation(
     { engine, receiver },
     {
       log,
@@ -56,7 +56,7 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
     },
     emptyState,
   );
-  const { database, schedule } = world;
+  const { database, schedule } = simulation;
   await tenantStore(database).create(aTenant({ id: tenantId, name: 'Acme' }));
   await tokenStore(database).put(tenantId, token, aToken({ tenant_id: tenantId }));
   const put = (recipe: unknown) =>
@@ -78,10 +78,10 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
 
   const pass = async (seconds: number) => {
     await schedule.advanceTo(after(schedule, seconds));
-    await world.recover();
+    await simulation.recover();
   };
   const post = (path: string, call: object = {}) =>
-    world.rest('POST', `/api/v1${path}`, { token, body: { input: { secret: 'of-the-input' } }, ...call });
+    simulation.rest('POST', `/api/v1${path}`, { token, body: { input: { secret: 'of-the-input' } }, ...call });
   const trigger = async (workflow: number, call: object = {}): Promise<{ id: number; uid: string }> =>
     (await post(`/workflows/${workflow}/runs`, call))!.body;
 

@@ -3,8 +3,8 @@ import type { Line } from './local-run';
 type Row = Record<string, unknown>;
 
 /**
- * As much of Logs Insights as the saved queries use; anything else throws, so that no query is taken for tested that is
- * not. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
+ * Runs a query of Logs Insights, with the part of the language that the saved queries use. Anything else throws, so that
+ * a query cannot pass untested. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
  */
 export function runQuery(query: string, lines: readonly Line[]): Row[] {
   const log = lines.map((line, index): Row => ({ ...line, '@timestamp': index }));
@@ -28,11 +28,11 @@ function perform(command: string, rows: readonly Row[]): Row[] {
     case 'stats':
       return stats(rows, rest);
     default:
-      throw new Error(`Not understood: ${command}`);
+      throw new Error(`Not supported by this test: ${command}`);
   }
 }
 
-/** `a = "x" or b != "y" and c like /z/`: `and` binds closer. */
+/** Parses `a = "x" or b != "y" and c like /z/`. `and` has precedence. */
 function condition(text: string): (row: Row) => boolean {
   const anyOf = text.split(' or ').map((all) => all.split(' and ').map(comparison));
   return (row) => anyOf.some((all) => all.every((holds) => holds(row)));
@@ -42,16 +42,16 @@ function comparison(text: string): (row: Row) => boolean {
   const [, field = '', operator, value = ''] = /^(\w+)\s+(=|!=|like)\s+("[^"]*"|\/.*\/)$/.exec(text.trim()) ?? [];
   const literal = value.slice(1, -1);
   if (operator === '=') return (row) => row[field] === literal;
-  // A field that is not there is not equal, as in Logs Insights.
+  // A missing field is not equal to any value, as in Logs Insights.
   if (operator === '!=') return (row) => row[field] !== literal;
   if (operator === 'like' && value.startsWith('/'))
     return (row) => typeof row[field] === 'string' && new RegExp(literal).test(row[field]);
-  throw new Error(`Not understood: filter ${text}`);
+  throw new Error(`Not supported by this test: filter ${text}`);
 }
 
 function sorted(rows: readonly Row[], text: string): Row[] {
   const [, field = '', direction] = /^(@?\w+) (asc|desc)$/.exec(text) ?? [];
-  if (direction === undefined) throw new Error(`Not understood: sort ${text}`);
+  if (direction === undefined) throw new Error(`Not supported by this test: sort ${text}`);
   const factor = direction === 'asc' ? 1 : -1;
   return [...rows].sort((a, b) => factor * (Number(a[field] ?? -1) - Number(b[field] ?? -1)));
 }
@@ -73,7 +73,7 @@ function aggregated(text: string, group: readonly Row[]): [string, number] {
   const [, how, field = '', name = ''] = /^(count|max)\((\*|\w+)\) as (\w+)$/.exec(text) ?? [];
   if (how === 'count') return [name, group.length];
   if (how === 'max') return [name, Math.max(...group.map((row) => Number(row[field])))];
-  throw new Error(`Not understood: stats ${text}`);
+  throw new Error(`Not supported by this test: stats ${text}`);
 }
 
 function list(text: string): string[] {

@@ -22,10 +22,10 @@ beforeAll(async () => {
   long = await logOfALocalRun({ stage: 's'.repeat(20), tenantId: 't'.repeat(63), event: 'e'.repeat(128) });
 });
 
-const told = (lines: readonly Line[], event: string) => lines.filter((line) => line['event'] === event);
+const linesOf = (lines: readonly Line[], event: string) => lines.filter((line) => line['event'] === event);
 
 describe('log lines', () => {
-  it('are one JSON object of at most 400 bytes each, however long the names, and hold nothing secret', () => {
+  it('are one JSON object of at most 400 bytes each, even with the longest names, and contain no secret', () => {
     for (const { raw, hidden } of [short, long]) {
       for (const line of raw) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(maxLogLineBytes);
       for (const secret of hidden) expect(raw.join('\n')).not.toContain(secret);
@@ -43,16 +43,16 @@ describe('log lines', () => {
     ],
     ['run_restarted', ['tenant', 'run', 'workflow', 'request_id', 'ms', 'restarts']],
     ['run_given_up', ['tenant', 'run', 'workflow', 'request_id', 'ms', 'code']],
-  ])('%s keeps what it is found by, also with the longest names', (event, fields) => {
+  ])('%s has all fields that queries need, even with the longest names', (event, fields) => {
     for (const { lines } of [short, long]) {
-      expect(told(lines, event)).not.toHaveLength(0);
-      for (const line of told(lines, event)) expect(Object.keys(line)).toEqual(expect.arrayContaining(fields));
+      expect(linesOf(lines, event)).not.toHaveLength(0);
+      for (const line of linesOf(lines, event)) expect(Object.keys(line)).toEqual(expect.arrayContaining(fields));
     }
   });
 
-  it('of one call carry one request id and one trace from the door to the webhook', () => {
+  it('of one call have the same request id and trace, from the request to the webhook', () => {
     const { uid } = short.runs.succeeding;
-    const accepted = told(short.lines, 'run_accepted')[0]!;
+    const accepted = linesOf(short.lines, 'run_accepted')[0]!;
     const ofRun = short.lines.filter(({ run }) => run === uid);
 
     expect(accepted).toMatchObject({ run: uid, trace: traceId });
@@ -62,15 +62,15 @@ describe('log lines', () => {
     );
   });
 
-  it('tell of each run once that it was accepted and once that it ended, and how', () => {
-    const ends = Object.fromEntries(told(short.lines, 'run_ended').map((line) => [line['run'], line]));
+  it('report each run once as accepted and once as ended, with its status', () => {
+    const ends = Object.fromEntries(linesOf(short.lines, 'run_ended').map((line) => [line['run'], line]));
     const how = (name: keyof typeof short.runs) => [
       ends[short.runs[name].uid]!['status'],
       ends[short.runs[name].uid]!['code'],
     ];
 
-    expect(told(short.lines, 'run_accepted')).toHaveLength(6);
-    expect(told(short.lines, 'run_ended')).toHaveLength(6);
+    expect(linesOf(short.lines, 'run_accepted')).toHaveLength(6);
+    expect(linesOf(short.lines, 'run_ended')).toHaveLength(6);
     expect(how('succeeding')).toEqual(['succeeded', undefined]);
     expect(how('failing')).toEqual(['failed', 'step_type_not_allowed']);
     expect(how('cancelled')).toEqual(['cancelled', undefined]);
@@ -80,7 +80,7 @@ describe('log lines', () => {
     expect(ends[short.runs.late.uid]).toMatchObject({ QueueMs: 212_000, RunMs: 214_000 });
   });
 
-  it('of a failure of ours cut its cause short before they lose anything they are found by', () => {
+  it('of an internal error shorten its cause rather than a field that queries need', () => {
     const lines: string[] = [];
     const error = new Error('Grüße "aus" \n'.repeat(50));
     for (const code of errorCodes) {
@@ -103,7 +103,7 @@ describe('log lines', () => {
   });
 });
 
-/** `namespace metric name=value,…` of every value that CloudWatch would take from the lines. */
+/** `namespace metric name=value,…` for every metric that CloudWatch would extract from the lines. */
 function measured(lines: readonly Line[]): Set<string> {
   return new Set(
     lines.flatMap((line) =>
@@ -124,7 +124,7 @@ function series(namespace: string, metric: string, dimensions: Record<string, un
   return `${namespace} ${metric} ${sorted.map(([name, value]) => `${name}=${String(value)}`).join(',')}`;
 }
 
-/** What AWS itself measures, as its documentation spells it, and by what. */
+/** The metrics of AWS itself that are used, with their dimensions, as its documentation spells them. */
 const awsMetrics = new Set([
   'AWS/ApiGateway 4xx ApiId',
   'AWS/ApiGateway 5xx ApiId',
@@ -143,7 +143,7 @@ function expectToExist(namespace: string, metric: string, dimensions: Record<str
   else expect(awsMetrics).toContain(`${namespace} ${metric} ${Object.keys(dimensions).join(',')}`);
 }
 
-/** A symptom's own part of a logical id. */
+/** The name of the symptom in a logical id. */
 const nameOf = (logicalId: string) => logicalId.replace(/^ObservabilityAlarms|[0-9A-F]{8}$/g, '');
 
 describe('alarms', () => {
@@ -166,7 +166,7 @@ describe('alarms', () => {
     expect(anchorsOf(runbook)).toContain(anchor);
   });
 
-  it('are all listed with their article where the runbook says who is woken', () => {
+  it('are all listed in the runbook, each with its article', () => {
     const listed = [...runbook.matchAll(/^\| `(\w+)` +\| \[[^\]]+\]\(#([\w-]+)\)/gm)].map(
       ([, id, article]) => `${id} ${article}`,
     );
@@ -194,7 +194,7 @@ describe('alarms', () => {
     ]);
   });
 
-  it('wake whom alarmEmail names, when they begin and when they are over', () => {
+  it('notify the address of alarmEmail when they start and when they end', () => {
     const woken = synthesize({ alarmEmail: 'ops@example.com' }).template;
     const topic = { Ref: resource(woken, 'AWS::SNS::Topic').logicalId };
 
@@ -209,7 +209,7 @@ describe('alarms', () => {
     expect(resources(template, 'AWS::SNS::Topic')).toEqual({});
   });
 
-  it('that wake nobody are warned of in production only', () => {
+  it('without a recipient cause a warning in production only', () => {
     const printed = jest.spyOn(console, 'error').mockImplementation();
     const warnings = (context: object) =>
       Annotations.fromStack(synthesize({ ...context }).stack).findWarning(
@@ -224,7 +224,7 @@ describe('alarms', () => {
   });
 });
 
-test('the runbook explains every kind of difference, and what the page’s troubleshooting table names', () => {
+test('the runbook explains every kind of difference, and every symptom of the troubleshooting table', () => {
   const kinds = readFileSync(
     resolve(__dirname, '..', '..', 'functions', 'domain', 'reconcile', 'difference.ts'),
     'utf8',
@@ -246,18 +246,18 @@ test('the runbook explains every kind of difference, and what the page’s troub
   );
 });
 
-test('every graph of the dashboard in CloudWatch shows metrics that there are', () => {
+test('every graph of the CloudWatch dashboard shows metrics that exist', () => {
   const body = JSON.parse(joined(resource(template, 'AWS::CloudWatch::Dashboard').Properties.DashboardBody));
   const graphs = body.widgets.filter(({ type }: any) => type === 'metric');
 
   expect(graphs.length).toBeGreaterThan(12);
   const graphed: any[][] = graphs.flatMap(({ properties }: any) => properties.metrics);
   const searches = graphed.flatMap(([first]) => (first.expression === undefined ? [] : [first.expression as string]));
-  const told = [...measured(short.lines)].join('\n');
+  const linesOf = [...measured(short.lines)].join('\n');
   expect(searches).toHaveLength(3);
   for (const search of searches) {
     const [, namespace, name, of] = /\{(\w+),Stage,code\} MetricName="(\w+)" Stage="(\w+)"/.exec(search)!;
-    expect(told).toMatch(new RegExp(`^${namespace} ${name} code=\\w+,Stage=${of}$`, 'm'));
+    expect(linesOf).toMatch(new RegExp(`^${namespace} ${name} code=\\w+,Stage=${of}$`, 'm'));
   }
   const single = graphed.filter(([first]) => typeof first === 'string');
   expect(single).toHaveLength(graphed.length - searches.length);
@@ -271,7 +271,7 @@ function pairs(names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(names.flatMap((name, index) => (index % 2 === 0 ? [[name, names[index + 1]]] : [])));
 }
 
-/** A text of the template, with the names of resources for what is known when deployed. */
+/** A text of the template, with the names of resources in place of values that are known only at deployment. */
 function joined(text: any): string {
   if (typeof text === 'string') return text;
   return text['Fn::Join'][1].map((part: any) => (typeof part === 'string' ? part : nameIn(part))).join('');
@@ -301,7 +301,7 @@ describe('saved queries', () => {
     'delivery_attempted',
   ];
 
-  it('ask the log of every function', () => {
+  it('search the log of every function', () => {
     const groups = Object.keys(resources(template, 'AWS::Logs::LogGroup')).filter((id) =>
       Object.values(resources(template, 'AWS::Lambda::Function')).some(
         ({ Properties }) => Properties.LoggingConfig.LogGroup.Ref === id,
@@ -313,7 +313,7 @@ describe('saved queries', () => {
     }
   });
 
-  it('"Everything about a run" tells its story in order, and nothing of others', () => {
+  it('"Everything about a run" lists its lines in order, and no other lines', () => {
     const rows = answer('Everything about a run', 'RUN_ID', short.runs.succeeding.uid);
 
     expect(rows.map(({ event }) => event)).toEqual(storyOfARun);
@@ -324,9 +324,9 @@ describe('saved queries', () => {
     ]);
   });
 
-  it('"Everything about a request or trace" finds the same by what the caller knows', () => {
+  it('"Everything about a request or trace" finds the same lines by an id that the caller knows', () => {
     const trace = answer('Everything about a request or trace', 'REQUEST_OR_TRACE_ID', traceId);
-    const [{ request_id: id } = {}] = told(short.lines, 'run_accepted');
+    const [{ request_id: id } = {}] = linesOf(short.lines, 'run_accepted');
 
     expect(trace.map(({ event }) => event)).toEqual(['run_accepted', ...storyOfARun.slice(5)]);
     expect(answer('Everything about a request or trace', 'REQUEST_OR_TRACE_ID', id).map(({ event }) => event)).toEqual(
@@ -334,7 +334,7 @@ describe('saved queries', () => {
     );
   });
 
-  it('"Refusals by tenant" counts them, the most frequent first', () => {
+  it('"Refusals by tenant" counts refusals, the most frequent first', () => {
     expect(answer('Refusals by tenant')).toEqual([
       { tenant: 'acme', code: 'not_found', operation: 'triggerRun', refusals: 2 },
       { code: 'unauthenticated', operation: 'triggerRun', refusals: 1 },
@@ -359,7 +359,7 @@ describe('saved queries', () => {
     ).toEqual([failing.uid, cancelled.uid].sort());
   });
 
-  it('"Failing endpoints" counts failed attempts by endpoint and why', () => {
+  it('"Failing endpoints" counts failed attempts by endpoint and error', () => {
     const rows = answer('Failing endpoints').map(({ slowest_ms: slowest, ...row }) => {
       expect(slowest).toEqual(expect.any(Number));
       return row;
@@ -371,7 +371,7 @@ describe('saved queries', () => {
     ]);
   });
 
-  it('"Deliveries of an event" lists every attempt at them', () => {
+  it('"Deliveries of an event" lists every attempt', () => {
     const rows = answer('Deliveries of an event', 'EVENT_NAME', 'campaign.kickoff');
 
     expect(rows.map(({ endpoint, code, attempt }) => [endpoint, code, attempt])).toEqual([
@@ -391,7 +391,7 @@ describe('saved queries', () => {
     ]);
   });
 
-  it('are one click away from a run: the link asks every log for that run alone', () => {
+  it('are linked from a run: the link searches every log for that run only', () => {
     const { Value } = Object.values(template.findOutputs('RunLogsUrl'))[0]!;
     const url = joined(Value).replaceAll('{uid}', short.runs.succeeding.uid);
     const query = /~editorString~'(.*?)~source~/.exec(url)![1]!;
@@ -404,7 +404,7 @@ describe('saved queries', () => {
     expect(runQuery(decoded, short.lines).map(({ event }) => event)).toEqual(storyOfARun);
   });
 
-  it('are told to the dashboard, which is built before there is a deployment', () => {
+  it('are linked by the dashboard through its configuration, because it is built before the deployment exists', () => {
     const directory = mkdtempSync(join(tmpdir(), 'dashboard-'));
     mkdirSync(join(directory, 'assets'));
     const deployed: Template = synthesize({}, directory).template;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { productVersion } from '../../functions/contract/version';
 import { planSchema } from '../../functions/domain/tenant/plan';
-import { operate, startLocalTable, type LocalTable } from './operator';
+import { operate, startLocalOperator, type LocalOperator } from './operator';
 
 const run = promisify(execFile);
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
 const commands = [
   ['tenants', 'list'],
@@ -44,7 +44,7 @@ const commands = [
   ['dead-letters', 'redrive'],
 ];
 
-test('without a command, and with --help, everything there is is listed with examples', async () => {
+test('without a command, and with --help, all commands are listed with examples', async () => {
   const bare = await operate([]);
 
   expect(bare).toMatchObject({ code: 0, err: '' });
@@ -95,19 +95,19 @@ test.each([
   expect(err).toMatch(/Add --help to see the usage\.\n$/);
 });
 
-test('a group of commands without one shows what there is', async () => {
+test('a group without a command lists its commands', async () => {
   const { code, out, err } = await operate(['tenants']);
 
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(/^Usage: npm run operator -- tenants \[options] \[command]/);
 });
 
-test('as a process, a program reads one JSON document and the exit code', async () => {
-  const id = await on.tenant();
+test('a program that starts the command line reads one JSON document and the exit code', async () => {
+  const id = await operator.createTenant();
   const call = (...args: string[]) =>
     run(process.execPath, ['--require', 'tsx/cjs', 'bin/operator.ts', '--local', '--json', ...args], {
       cwd: join(__dirname, '../..'),
-      env: { ...process.env, ...on.env },
+      env: { ...process.env, ...operator.env },
     });
 
   const shown = await call('tenants', 'show', id);

@@ -10,7 +10,7 @@ import { engineAddressesFile, type EngineAddresses } from '../../local/engine-ad
 import { aTenant, noon } from '../support/builders';
 import { startTable } from '../support/engines';
 
-export interface Called {
+export interface CommandResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
@@ -19,15 +19,15 @@ export interface Called {
 export interface Call {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** What happens elsewhere while a command waits. */
-  readonly meanwhile?: (() => Promise<void>) | undefined;
+  /** Called whenever the command sleeps. */
+  readonly whileWaiting?: (() => Promise<void>) | undefined;
 }
 
-/** The command line, called in this process. @returns what it wrote and its exit code */
+/** Runs the operator's command line in this process. @returns its output and its exit code */
 export async function operate(
   args: readonly string[],
-  { input = '', env = {}, meanwhile }: Call = {},
-): Promise<Called> {
+  { input = '', env = {}, whileWaiting }: Call = {},
+): Promise<CommandResult> {
   let [out, err] = ['', ''];
   const code = await runOperator(args, {
     out: (text) => (out += text),
@@ -35,11 +35,11 @@ export async function operate(
     columns: 120,
     readInput: async () => input,
     env,
-    // Later each time, so that what one call wrote is older than what the next did.
+    // Each call is later than the one before, so that its rows sort after the earlier ones.
     now: () => new Date(noon.getTime() + (calls += 1)),
     sleep: async () => {
-      if (meanwhile === undefined) throw new Error('A command waits, and nothing happens meanwhile');
-      await meanwhile();
+      if (whileWaiting === undefined) throw new Error('The command sleeps, but the test has no whileWaiting');
+      await whileWaiting();
     },
   });
   return { code, out, err };
@@ -47,29 +47,32 @@ export async function operate(
 
 let calls = 0;
 
-/** A folder as the local run leaves it, naming a table of its own. Nothing listens where the queues should be. */
-export async function startLocalTable(queues: Partial<EngineAddresses> = {}) {
+/**
+ * Starts a table, and writes a data folder that names it as the local run does. No server listens at the queues'
+ * address.
+ */
+export async function startLocalOperator(queues: Partial<EngineAddresses> = {}) {
   const database = await startTable();
   const dataFolder = mkdtempSync(join(tmpdir(), 'operator-'));
   writeEngines(dataFolder, { dynamodb_url: database.endpoint, table_name: database.tableName, ...queues });
   const env = { LOCAL_DATA_DIR: dataFolder, OPERATOR_NAME: 'Olga' };
 
-  const local = (...args: string[]) => operate(['--local', ...args], { env });
+  const run = (...args: string[]) => operate(['--local', ...args], { env });
   return {
     database,
     dataFolder,
     env,
-    /** `--local` with these arguments. */
-    local,
-    localWith: (call: Call, ...args: string[]) =>
+    /** Runs a command with `--local`. */
+    run,
+    runWith: (call: Call, ...args: string[]) =>
       operate(['--local', ...args], { ...call, env: { ...env, ...call.env } }),
-    /** The same with `--json`, which must succeed and write nothing but JSON. */
+    /** Runs a command with `--json` too, and fails unless it succeeds and writes nothing but JSON. */
     json: async (...args: string[]): Promise<any> => {
-      const { code, out, err } = await local(...args, '--json');
+      const { code, out, err } = await run(...args, '--json');
       expect({ code, err }).toEqual({ code: 0, err: '' });
       return JSON.parse(out);
     },
-    tenant: async (overrides: Partial<Tenant> = {}): Promise<string> => {
+    createTenant: async (overrides: Partial<Tenant> = {}): Promise<string> => {
       const tenant = aTenant({ id: `tenant-${(tenants += 1)}`, ...overrides });
       await tenantStore(database).create(tenant);
       return tenant.id;
@@ -83,11 +86,11 @@ export async function startLocalTable(queues: Partial<EngineAddresses> = {}) {
   };
 }
 
-export type LocalTable = Awaited<ReturnType<typeof startLocalTable>>;
+export type LocalOperator = Awaited<ReturnType<typeof startLocalOperator>>;
 
 let tenants = 0;
 
-/** Port 9 is "discard": nothing of ours answers there. */
+/** Port 9 is "discard", so no server of these tests listens there. */
 const nowhere = 'http://127.0.0.1:9';
 
 export function writeEngines(dataFolder: string, overrides: Partial<EngineAddresses> = {}): void {

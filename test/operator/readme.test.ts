@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { read } from '../docs/markdown';
-import { startLocalTable, type LocalTable } from './operator';
+import { startLocalOperator, type LocalOperator } from './operator';
 
 const deployment = /^## The first deployment$([^]*?)^## Settings$/m.exec(read('docs/deploy.md'))![1]!;
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
-test('the commands of the first deployment make a tenant, a workflow and a token, as the page has them', async () => {
-  writeFileSync(join(on.dataFolder, 'spring-promo.json'), /<<'JSON'\n([^]*?)\nJSON\n/.exec(deployment)![1]!);
+test('the commands of docs/deploy.md create a tenant, a workflow and a token when run as they are printed', async () => {
+  writeFileSync(join(operator.dataFolder, 'spring-promo.json'), /<<'JSON'\n([^]*?)\nJSON\n/.exec(deployment)![1]!);
   const commands = deployment
     .split('\n')
     .filter((line) => line.startsWith('npm run operator -- --stack $STACK ') && !line.includes(' runs tail '))
@@ -19,7 +19,7 @@ test('the commands of the first deployment make a tenant, a workflow and a token
   const answers = [];
   for (const command of commands) {
     const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
-    answers.push(await on.localWith({ env: { INIT_CWD: on.dataFolder } }, ...args));
+    answers.push(await operator.runWith({ env: { INIT_CWD: operator.dataFolder } }, ...args));
   }
 
   expect(answers.map(({ code, err }) => ({ code, err }))).toEqual(answers.map(() => ({ code: 0, err: '' })));

@@ -1,13 +1,16 @@
 import type fc from 'fast-check';
 
-/** How often a property is tried; `PROPERTY_RUNS=2000` looks longer. A failure prints its seed, the path to it and the smallest case. */
+/**
+ * The number of cases for a property; `PROPERTY_RUNS=2000` overrides it. A failure prints its seed, its path and the
+ * smallest case.
+ */
 export function times(usual: number): fc.Parameters<unknown> {
-  const asked = process.env['PROPERTY_RUNS'];
-  return { numRuns: asked === undefined ? usual : Number(asked), ...seeded() };
+  const configured = process.env['PROPERTY_RUNS'];
+  return { numRuns: configured === undefined ? usual : Number(configured), ...seedFromEnvironment() };
 }
 
-/** Repeats what a failure printed. */
-function seeded(): { seed?: number } {
+/** Reproduces a failure with the seed that it printed. */
+function seedFromEnvironment(): { seed?: number } {
   const seed = process.env['PROPERTY_SEED'];
   return seed === undefined ? {} : { seed: Number(seed) };
 }

@@ -3,11 +3,11 @@ import type { JsonObject } from '../../functions/domain/json';
 import type { Recipe, Step, StepOf, StepType } from '../../functions/domain/workflow/recipe';
 
 const path = fc.constantFrom('a', 'b', 'list.0', 'list.1.deep', 'constructor', 'missing');
-/** Text with and without something to fill in. */
+/** Text with and without placeholders. */
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
   fc.tuple(fc.string({ maxLength: 10 }), path).map(([start, name]) => `${start}{{input.${name}}}`),
-  // As often as it takes to be too large once it is filled in.
+  // So many placeholders that the text may be too large once it is rendered.
   path.map((name) => `{{input.${name}}}`.repeat(100)),
 );
 const part = fc.stringMatching(/^[A-Za-z0-9_]{1,8}$/);
@@ -26,7 +26,7 @@ const steps: { readonly [Type in StepType]: fc.Arbitrary<StepOf<Type>> } = {
 };
 const step: fc.Arbitrary<Step> = fc.oneof(...Object.values(steps));
 
-/** Every recipe that may be written. */
+/** Any valid recipe. */
 export const validRecipe: fc.Arbitrary<Recipe> = fc
   .tuple(
     fc.oneof(
@@ -37,7 +37,7 @@ export const validRecipe: fc.Arbitrary<Recipe> = fc
   )
   .map(([steps, continues]) => ({ ...(continues !== undefined && { continue_on_error: continues }), steps }));
 
-/** What a trigger may send: long and short texts at the paths that recipes ask for. */
+/** Any input of a trigger: long and short texts at the paths that the recipes read. */
 export const input: fc.Arbitrary<JsonObject> = fc
   .record(
     {
@@ -49,8 +49,8 @@ export const input: fc.Arbitrary<JsonObject> = fc
   )
   .map((value): JsonObject => JSON.parse(JSON.stringify(value)));
 
-type Spoil = (recipe: any, at: number) => void;
-const spoils: readonly Spoil[] = [
+type Corruption = (recipe: any, at: number) => void;
+const corruptions: readonly Corruption[] = [
   (recipe) => (recipe.steps = []),
   (recipe) => (recipe.steps = { 0: recipe.steps[0] }),
   (recipe) => delete recipe.steps,
@@ -71,14 +71,14 @@ const spoils: readonly Spoil[] = [
   (recipe, at) => (recipe.steps[at] = { type: 'fire_webhook_event', event: 'a', payload: { x: 'x'.repeat(21_000) } }),
 ];
 
-/** What nobody may write: valid recipes with one thing wrong, at any step, and anything that is no recipe at all. */
+/** Any invalid recipe: a valid one with one fault, at any step, or any other JSON. */
 export const invalidRecipe: fc.Arbitrary<unknown> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.tuple(validRecipe, fc.constantFrom(...spoils), fc.nat()).map(([recipe, spoil, at]) => {
-      const spoilt = structuredClone(recipe);
-      spoil(spoilt, at % spoilt.steps.length);
-      return spoilt;
+    arbitrary: fc.tuple(validRecipe, fc.constantFrom(...corruptions), fc.nat()).map(([recipe, corrupt, at]) => {
+      const corrupted = structuredClone(recipe);
+      corrupt(corrupted, at % corrupted.steps.length);
+      return corrupted;
     }),
   },
   fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value))),

@@ -16,63 +16,67 @@ beforeAll(async () => (table = await startEngine().newTable([])));
 
 type AcceptedRun = Awaited<ReturnType<typeof anAcceptedRun>>;
 
-/** What befalls one call of a segment. */
-type Trouble =
+/** What goes wrong in one call of a segment. */
+type SegmentFault =
   'none' | 'called again' | 'called twice at once' | 'called with the first input again' | 'cancelled' | Failure;
-const trouble = fc.oneof(
-  { weight: 12, arbitrary: fc.constant<Trouble>('none') },
+const fault = fc.oneof(
+  { weight: 12, arbitrary: fc.constant<SegmentFault>('none') },
   {
     weight: 12,
-    arbitrary: fc.constantFrom<Trouble>(
+    arbitrary: fc.constantFrom<SegmentFault>(
       'called again',
       'called twice at once',
       'called with the first input again',
       'lost request',
-      'lost answer',
+      'lost response',
     ),
   },
-  { weight: 1, arbitrary: fc.constant<Trouble>('cancelled') },
+  { weight: 1, arbitrary: fc.constant<SegmentFault>('cancelled') },
 );
 
-/** The deployed loop over the run, with one trouble to each segment; what throws is tried again, as Step Functions does. */
-async function play(run: AcceptedRun, troubles: readonly Trouble[]) {
-  const seen: RunStatus[] = [(await run.row()).status];
+/**
+ * Runs the deployed state machine on the run, with one fault for each segment.
+ *
+ * @returns how the execution ended, and the statuses the run went through
+ */
+async function runToEnd(run: AcceptedRun, faults: readonly SegmentFault[]) {
+  const statuses: RunStatus[] = [(await run.row()).status];
   let segments = 0;
-  const segment = async (given: any): Promise<object> => {
-    const befalls = troubles[segments] ?? 'none';
+  const segment = async (segmentInput: any): Promise<object> => {
+    const fault = faults[segments] ?? 'none';
     segments += 1;
-    const answer = await act(run, given, befalls);
-    seen.push((await run.row()).status);
+    const answer = await callSegment(run, segmentInput, fault);
+    statuses.push((await run.row()).status);
     return answer;
   };
-  const { end } = await walk(run.atStart, segment, run.clock);
-  return { end, seen };
+  const { end } = await walk(run.firstInput, segment, run.clock);
+  return { end, statuses };
 }
 
-async function act(run: AcceptedRun, given: any, befalls: Trouble): Promise<object> {
-  const { deps, tenantId, atStart } = run;
-  switch (befalls) {
+async function callSegment(run: AcceptedRun, given: any, fault: SegmentFault): Promise<object> {
+  const { deps, tenantId, firstInput } = run;
+  switch (fault) {
     case 'called again':
       await runSegment(deps, given);
       return runSegment(deps, given);
     case 'called twice at once':
       return (await Promise.all([runSegment(deps, given), runSegment(deps, given)]))[0];
     case 'called with the first input again':
-      await runSegment(deps, atStart);
+      await runSegment(deps, firstInput);
       return runSegment(deps, given);
     case 'cancelled':
-      await deps.progress.end(tenantId, atStart.run_id, {
+      await deps.progress.end(tenantId, firstInput.run_id, {
         status: 'cancelled',
         at: run.clock.now().toISOString(),
         error: null,
       });
       return runSegment(deps, given);
     case 'lost request':
-    case 'lost answer': {
-      const { database } = breaking(table, befalls, ({ input: sent }) =>
+    case 'lost response': {
+      const { database } = breaking(table, fault, ({ input: sent }) =>
         /^SET trail/.test(String(sent.UpdateExpression)),
       );
-      await runSegment(run.over(database), given).catch(() => undefined);
+      await runSegment(run.withDatabase(database), given).catch(() => undefined);
       return runSegment(deps, given);
     }
     case 'none':
@@ -80,19 +84,19 @@ async function act(run: AcceptedRun, given: any, befalls: Trouble): Promise<obje
   }
 }
 
-test('whatever its recipe, its input and its troubles, a run ends, and its trail tells each performed step once', async () => {
+test('a run with any recipe, input and faults ends, and its trail has each performed step once', async () => {
   await fc.assert(
-    fc.asyncProperty(validRecipe, input, fc.array(trouble, { maxLength: 8 }), async (recipe, given, troubles) => {
+    fc.asyncProperty(validRecipe, input, fc.array(fault, { maxLength: 8 }), async (recipe, given, faults) => {
       const run = await anAcceptedRun(table, { plan: 'custom', recipe, input: given });
 
-      const { end, seen } = await play(run, troubles);
+      const { end, statuses } = await runToEnd(run, faults);
 
       const { status, trail, cursor, steps_succeeded, steps_failed, error, finished_at } = await run.row();
       expect(isTerminal(status)).toBe(true);
       expect(end).toBe(status === 'failed' ? 'Fail' : 'Succeed');
       expect(finished_at).not.toBeNull();
-      for (const [at, to] of seen.entries()) {
-        const from = seen[at - 1] ?? to;
+      for (const [at, to] of statuses.entries()) {
+        const from = statuses[at - 1] ?? to;
         expect([from === to, from === to || mayBecome(from, to)]).toEqual([from === to, true]);
       }
       expect(trail.map(({ type }) => type)).toEqual(recipe.steps.slice(0, cursor).map(({ type }) => type));
@@ -108,13 +112,13 @@ test('whatever its recipe, its input and its troubles, a run ends, and its trail
   );
 });
 
-test('whatever is wrong with it, a stored recipe that nobody may write performs no step', async () => {
+test('a run with any invalid stored recipe fails and performs no step', async () => {
   await fc.assert(
     fc.asyncProperty(invalidRecipe, async (recipe) => {
       const refused = refusalOf(recipe);
       const run = await anAcceptedRun(table, { plan: 'custom', recipe });
 
-      const { end } = await play(run, []);
+      const { end } = await runToEnd(run, []);
 
       expect(end).toBe('Fail');
       expect(run.fired).toEqual([]);

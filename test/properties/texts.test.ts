@@ -18,7 +18,7 @@ describe('a cursor', () => {
     filters: fc.oneof(fc.constant({}), fc.record({ status: anyText }), fc.record({ id: fc.integer() })),
     key: fc.constantFrom('A', 'B').map((letter) => Buffer.alloc(32, letter).toString('base64')),
   });
-  const opens = (of: CursorScope, cursor: string) => {
+  const decode = (of: CursorScope, cursor: string) => {
     try {
       return decodeCursor(of, cursor);
     } catch (error) {
@@ -28,20 +28,20 @@ describe('a cursor', () => {
   };
   const sortKey = fc.string({ minLength: 1, maxLength: 60 });
 
-  test('opens its own list at its own row, and no other list', () => {
+  test('is valid for its own list at its own row, and for no other list', () => {
     fc.assert(
       fc.property(scope, scope, sortKey, (own, other, after) => {
         const same = JSON.stringify(own) === JSON.stringify(other);
         const cursor = encodeCursor(own, after);
 
         expect(cursor).toMatch(/^[\w-]+$/);
-        expect([opens(own, cursor), opens(other, cursor)]).toEqual([after, same ? after : undefined]);
+        expect([decode(own, cursor), decode(other, cursor)]).toEqual([after, same ? after : undefined]);
       }),
       times(300),
     );
   });
 
-  test('that somebody wrote or changed opens nothing', () => {
+  test('that was made up or changed is refused', () => {
     fc.assert(
       fc.property(
         scope,
@@ -53,7 +53,7 @@ describe('a cursor', () => {
           const bytes = Buffer.from(encodeCursor(own, after), 'base64url');
           bytes[at % bytes.length]! ^= change;
 
-          expect([opens(own, text), opens(own, bytes.toString('base64url'))]).toEqual([undefined, undefined]);
+          expect([decode(own, text), decode(own, bytes.toString('base64url'))]).toEqual([undefined, undefined]);
         },
       ),
       times(300),
@@ -65,7 +65,7 @@ describe('a token', () => {
   const token = fc.constantFrom('pat' as const, 'mcp' as const).map((kind) => ({ kind, text: newToken(kind) }));
   const character = fc.stringMatching(/^[0-9A-Za-z]$/);
 
-  test('is told from any with one character mistyped, left out, doubled or swapped with its neighbour', () => {
+  test('is refused with one character mistyped, left out, doubled or swapped with its neighbour', () => {
     fc.assert(
       fc.property(token, character, fc.nat({ max: 43 }), ({ kind, text }, typed, at) => {
         const [before, here, next, rest] = [text.slice(0, at), text[at]!, text[at + 1] ?? '', text.slice(at + 2)];
@@ -83,7 +83,7 @@ describe('a token', () => {
     );
   });
 
-  test('is nothing that somebody made up', () => {
+  test('that was made up is refused', () => {
     const madeUp = fc.oneof(
       anyText,
       fc.array(character, { minLength: 36, maxLength: 36 }).map((some) => `cwf_pat_${some.join('')}`),
@@ -101,7 +101,7 @@ describe('a token', () => {
 describe('a template', () => {
   const withoutBraces = anyText.filter((text) => !/[{}]/.test(text));
 
-  test('without placeholders stays as it is, whatever the input', () => {
+  test('without placeholders stays unchanged, for any input', () => {
     fc.assert(
       fc.property(withoutBraces, input, (text, given) => {
         expect(renderText(text, given)).toEqual({ value: text, missing: [] });
@@ -110,24 +110,24 @@ describe('a template', () => {
     );
   });
 
-  test('is filled with what is there, and what was filled in is not rendered again', () => {
+  test('is filled with values of the input, and those are not rendered again', () => {
     const key = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,6}$/);
     fc.assert(
       fc.property(key, json, withoutBraces, withoutBraces, (name, value, before, after) => {
-        const sneaky: JsonObject = Object.fromEntries([[name, [value, `{{input.${name}}}`]]]);
+        const recursive: JsonObject = Object.fromEntries([[name, [value, `{{input.${name}}}`]]]);
         const as = (one: Json) => (typeof one === 'string' ? one : JSON.stringify(one));
 
-        expect(renderText(`${before}{{ input.${name}.0 }}${after}`, sneaky)).toEqual({
+        expect(renderText(`${before}{{ input.${name}.0 }}${after}`, recursive)).toEqual({
           value: before + as(value) + after,
           missing: [],
         });
-        expect(renderText(`{{input.${name}.1}}`, sneaky).value).toBe(`{{input.${name}}}`);
+        expect(renderText(`{{input.${name}.1}}`, recursive).value).toBe(`{{input.${name}}}`);
       }),
       times(200),
     );
   });
 
-  test('asks own keys only: what every object inherits is missing', () => {
+  test('reads own keys only: inherited properties count as missing', () => {
     const inherited = fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype), 'length', 'prototype');
     fc.assert(
       fc.property(inherited, fc.constantFrom('', 'list.', 'b.'), (name, at) => {
@@ -140,7 +140,7 @@ describe('a template', () => {
     );
   });
 
-  test('is rendered in the texts of a payload and nowhere else: its shape, its keys and all other values stay', () => {
+  test('is rendered in the strings of a payload only: its shape, its keys and all other values stay unchanged', () => {
     const shape = (value: Json): unknown => {
       if (Array.isArray(value)) return value.map(shape);
       if (typeof value === 'object' && value !== null)
@@ -159,7 +159,7 @@ describe('a template', () => {
   });
 });
 
-test('no sequence of moves leads a run backwards or out of its end', () => {
+test('no sequence of status changes leads a run backwards or out of a final status', () => {
   const order = { queued: 0, running: 1, succeeded: 2, failed: 2, cancelled: 2 };
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...runStatusSchema.options), { maxLength: 12 }), (wanted) => {

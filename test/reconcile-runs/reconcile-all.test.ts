@@ -10,13 +10,13 @@ import { overwrite, tenantWithWorkflow } from '../support/table';
 
 let table: Table;
 
-// A table of its own for each test: all its tenants are checked.
+// Each test has its own table, because all tenants of a table are checked.
 beforeEach(async () => {
   table = await startTable();
 });
 afterEach(() => table.stop());
 
-function aNight(over: Partial<ReconcileAllDeps> = {}) {
+function setUp(over: Partial<ReconcileAllDeps> = {}) {
   const clock = testClock('2026-11-23T03:00:00.000Z');
   const [logged, measured]: [LogFields[], object[]] = [[], []];
   const deps: ReconcileAllDeps = {
@@ -32,7 +32,7 @@ function aNight(over: Partial<ReconcileAllDeps> = {}) {
   return { clock, logged, measured, deps };
 }
 
-/** With one run of yesterday, settled. */
+/** Creates a tenant with one settled run of yesterday. */
 async function aTenant(): Promise<string> {
   const tenantId = await tenantWithWorkflow(table);
   await startRun(startRunDeps(table, testClock()).deps, aTrigger(tenantId));
@@ -41,9 +41,9 @@ async function aTenant(): Promise<string> {
   return tenantId;
 }
 
-test('a night on which everything agrees reports 0', async () => {
+test('a reconciliation without differences reports 0', async () => {
   for (let tenants = 0; tenants < 6; tenants += 1) await aTenant();
-  const { deps, logged, measured } = aNight();
+  const { deps, logged, measured } = setUp();
 
   await reconcileAll(deps);
 
@@ -53,11 +53,11 @@ test('a night on which everything agrees reports 0', async () => {
   ]);
 });
 
-test('differences are counted over all tenants, named, and left as they are', async () => {
+test('differences of all tenants are counted and logged, but not repaired', async () => {
   await aTenant();
   const wrong = await aTenant();
   await overwrite(table, tenantKey(wrong), { d20261122: 5 });
-  const { deps, logged, measured } = aNight();
+  const { deps, logged, measured } = setUp();
 
   await reconcileAll(deps);
   await reconcileAll(deps);
@@ -73,11 +73,11 @@ test('differences are counted over all tenants, named, and left as they are', as
   });
 });
 
-test('a tenant that cannot be read does not hold up the others, and fails the night', async () => {
+test('a tenant that cannot be read does not stop the others, but the reconciliation fails in the end', async () => {
   await aTenant();
   const broken = await aTenant();
   await overwrite(table, tenantKey(broken), { last_run_number: 'many' });
-  const { deps, logged, measured } = aNight();
+  const { deps, logged, measured } = setUp();
 
   await expect(reconcileAll(deps)).rejects.toThrow('1 tenants were not checked');
 
@@ -86,11 +86,11 @@ test('a tenant that cannot be read does not hold up the others, and fails the ni
   expect(logged.at(-1)).toMatchObject({ tenants: 1, unchecked: 1 });
 });
 
-test('when its time is up the rest is unchecked, and another night begins with others', async () => {
+test('if the time runs out the other tenants stay unchecked, and the next night starts with different ones', async () => {
   for (let tenants = 0; tenants < 8; tenants += 1) await aTenant();
   const firsts = new Set<string>();
   for (const night of ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']) {
-    const { clock, deps, logged } = aNight();
+    const { clock, deps, logged } = setUp();
     clock.set(`${night}T03:00:00.000Z`);
     const seen: string[] = [];
     const slow = {

@@ -25,7 +25,7 @@ beforeEach(async () => {
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
 const runsPath = '/api/v1/workflows/1/runs';
 
-/** The problem as a client reads it; the request id is checked here. */
+/** The problem without its request id, which is checked here. */
 function problemOf({ status, headers, body }: Answer) {
   const { request_id, ...problem } = body;
   expect(request_id).toMatch(/^request-\d+$/);
@@ -39,7 +39,7 @@ function problemOf({ status, headers, body }: Answer) {
 const post = (path: string, call: Call = {}) => rest.call('POST', path, { token, ...call });
 const json = { 'content-type': 'application/json' };
 
-describe('a request for nowhere', () => {
+describe('a request to an unknown path or method', () => {
   it.each([
     '/',
     '/api/v1',
@@ -48,7 +48,7 @@ describe('a request for nowhere', () => {
     '/api/v1/workflows/',
     '/api/v2/workflows',
     '/api/v1/workflows/1/runs/1',
-  ])('is not found, also without a token: %s', async (path) => {
+  ])('is answered 404, even without a token: %s', async (path) => {
     expect(problemOf(await rest.call('GET', path))).toEqual({
       type: '/api/v1/reference#not_found',
       title: 'Not found',
@@ -66,7 +66,7 @@ describe('a request for nowhere', () => {
     ['GET', runsPath, 'POST'],
     ['OPTIONS', '/api/v1/me', 'GET'],
     ['HEAD', '/api/v1/health', 'GET'],
-  ])('by a method the path does not answer, %s %s, is told which it does', async (method, path, allow) => {
+  ])('is answered 405 with the allowed methods: %s %s', async (method, path, allow) => {
     const answer = await rest.call(method, path, { token });
 
     expect(answer.headers['allow']).toBe(allow);
@@ -78,8 +78,8 @@ describe('a request for nowhere', () => {
   });
 });
 
-describe('a caller who is not known', () => {
-  it('gets one identical 401, whatever is wrong with the token', async () => {
+describe('an unauthenticated caller', () => {
+  it('gets the same 401, whatever is wrong with the token', async () => {
     const { id: other } = await rest.aTenant();
     const past = noon.toISOString();
     const answers = [
@@ -123,7 +123,7 @@ describe('a caller who is not known', () => {
     for (const one of seen) expect(one).toEqual(seen[0]);
   });
 
-  it('is one from the moment the token expires, and within 10 seconds of its revocation', async () => {
+  it('is one whose token has expired, or was revoked more than 10 seconds ago', async () => {
     const expiring = await rest.aToken(tenantId, { expires_at: '2026-11-22T12:00:05.000Z' });
     const revoked = await rest.aToken(tenantId, { id: 'tok_revoked' });
     expect(await rest.call('GET', '/api/v1/me', { token: expiring })).toMatchObject({ status: 200 });
@@ -136,7 +136,7 @@ describe('a caller who is not known', () => {
     expect(await rest.call('GET', '/api/v1/me', { token: revoked })).toMatchObject({ status: 401 });
   });
 
-  it('still reads what is public', async () => {
+  it('can read the public routes', async () => {
     expect(await rest.call('GET', '/api/v1/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await rest.call('GET', '/api/v1/health', { token: 'made-up' })).toMatchObject({ status: 200 });
   });
@@ -151,7 +151,7 @@ describe('a body', () => {
     [`{"input": ${'['.repeat(100_000)}`, 'The body is not valid JSON in UTF-8.'],
     ['{"input": {"a": "\\ud800"}}', 'The body holds half of a character (a lone surrogate), which no UTF-8 has.'],
     ['{"\\udc00": 1}', 'The body holds half of a character (a lone surrogate), which no UTF-8 has.'],
-  ])('that is malformed is 400, and none of it is repeated: %#', async (rawBody, detail) => {
+  ])('that is malformed is answered 400 without quoting it: %#', async (rawBody, detail) => {
     expect(problemOf(await post(runsPath, { rawBody, headers: json }))).toMatchObject({
       status: 400,
       code: 'malformed_json',
@@ -167,7 +167,7 @@ describe('a body', () => {
     'multipart/form-data',
     'application/jsonx',
     'application/xml',
-  ])('of type %s is 415', async (type) => {
+  ])('of type %s is answered 415', async (type) => {
     const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
 
     expect(problemOf(await post(runsPath, { rawBody: '{}', headers }))).toMatchObject({
@@ -178,20 +178,20 @@ describe('a body', () => {
   });
 
   it.each(['application/json', 'Application/JSON; charset=utf-8', 'application/vnd.acme+json'])(
-    'of type %s is read',
+    'of type %s is accepted',
     async (type) => {
       expect(await post(runsPath, { rawBody: '{}', headers: { 'content-type': type } })).toMatchObject({ status: 202 });
     },
   );
 
-  it('that is empty is {} and needs no type', async () => {
+  it('that is empty counts as {} and needs no content type', async () => {
     expect(await post(runsPath)).toMatchObject({ status: 202, body: { input: {} } });
     expect(await post(runsPath, { rawBody: '', headers: { 'content-type': 'text/plain' } })).toMatchObject({
       status: 202,
     });
   });
 
-  it('may have 256 KB and not a byte more', async () => {
+  it('may have 256 KB, and not a byte more', async () => {
     const sized = (bytes: number) => `{}${' '.repeat(bytes - 2)}`;
 
     expect(await post(runsPath, { rawBody: sized(262_144), headers: json })).toMatchObject({ status: 202 });
@@ -210,7 +210,7 @@ describe('a body', () => {
     ['{"input": "Spring"}', '#/input', 'invalid_type', 'Must be an object.'],
     ['{"input": null}', '#/input', 'invalid_type', 'Must be an object.'],
     ['{"__proto__": {}}', '#/__proto__', 'unrecognized_keys', 'Unknown key; remove it.'],
-  ])('of a trigger that is %s is 422 and says where', async (rawBody, pointer, code, detail) => {
+  ])('of a trigger that is %s is answered 422 with a pointer', async (rawBody, pointer, code, detail) => {
     expect(problemOf(await post(runsPath, { rawBody, headers: json }))).toEqual({
       type: '/api/v1/reference#invalid_request',
       title: 'Invalid request',
@@ -221,7 +221,7 @@ describe('a body', () => {
     });
   });
 
-  it('with an input over 32 KB is 422 at #/input', async () => {
+  it('with an input over 32 KB is answered 422 at #/input', async () => {
     const withInput = (bytes: number) => ({ body: { input: { a: 'x'.repeat(bytes - 8) } } });
 
     expect(await post(runsPath, withInput(32_768))).toMatchObject({ status: 202 });
@@ -239,7 +239,7 @@ describe('a body', () => {
 });
 
 describe('a plan', () => {
-  it('that does not include REST is 403 on every route, and never speaks of the cap', async () => {
+  it('that does not include REST is answered 403 on every route, and never with the cap', async () => {
     for (const [plan, instead] of [
       ['starter', ''],
       ['growth', '; on Growth, run workflows from the dashboard or over MCP'],
@@ -267,7 +267,7 @@ describe('a plan', () => {
   });
 });
 
-describe('a scope that is missing', () => {
+describe('a missing scope', () => {
   it.each([
     ['GET', '/api/v1/workflows', 'workflows:read'],
     ['GET', '/api/v1/workflow-runs/1', 'workflows:read'],
@@ -280,7 +280,7 @@ describe('a scope that is missing', () => {
     ['POST', '/api/v1/workflows', 'workflows:write'],
     ['PUT', '/api/v1/workflows/1', 'workflows:write'],
     ['PATCH', '/api/v1/workflows/1', 'workflows:write'],
-  ] as const)('is 403 and is named: %s %s needs %s', async (method, path, scope) => {
+  ] as const)('is answered 403 with its name: %s %s needs %s', async (method, path, scope) => {
     const every = ['workflows:read', 'workflows:run', 'workflows:write', 'webhooks:read', 'webhooks:write'] as const;
     const without = await rest.aToken(tenantId, { scopes: every.filter((one) => one !== scope) });
 
@@ -291,7 +291,7 @@ describe('a scope that is missing', () => {
     });
   });
 
-  it('is none for who and how much: any token may ask', async () => {
+  it('is impossible for me and usage, which any token may read', async () => {
     const bare = await rest.aToken(tenantId, { scopes: [] });
 
     expect(await rest.call('GET', '/api/v1/me', { token: bare })).toMatchObject({ status: 200 });
@@ -301,7 +301,7 @@ describe('a scope that is missing', () => {
 
 describe('an id that does not exist', () => {
   it.each(['0', '2', '-1', 'one', '1.0', '01', '99999999999', '%31', 'constructor', '__proto__'])(
-    'is not found, digits or not: %s',
+    'is not found, whatever its form: %s',
     async (id) => {
       for (const [method, path] of [
         ['GET', `/api/v1/workflows/${id}`],
@@ -314,13 +314,13 @@ describe('an id that does not exist', () => {
     },
   );
 
-  it('may be written as a string of digits', async () => {
+  it('may have any number of digits', async () => {
     expect(await rest.call('GET', '/api/v1/workflows/1', { token })).toMatchObject({ status: 200, body: { id: 1 } });
   });
 });
 
 describe('an inactive workflow', () => {
-  it('is 409, for a trigger, a dry run and a rerun', async () => {
+  it('is answered 409 for a trigger, a dry run and a rerun', async () => {
     await post(runsPath);
     await rest.call('PATCH', '/api/v1/workflows/1', { token, body: { active: false } });
 
@@ -349,32 +349,41 @@ describe('a recipe', () => {
     ],
   ];
 
-  it.each(faulty)('is refused as %s when written, pointing into the body sent: %#', async (code, recipe, places) => {
-    for (const [method, path] of [
-      ['POST', '/api/v1/workflows'],
-      ['PUT', '/api/v1/workflows/1'],
-    ] as const) {
-      const problem = problemOf(await rest.call(method, path, { token, body: { name: 'X', recipe } }));
+  it.each(faulty)(
+    'is refused with %s when it is written, with pointers into the request body: %#',
+    async (code, recipe, places) => {
+      for (const [method, path] of [
+        ['POST', '/api/v1/workflows'],
+        ['PUT', '/api/v1/workflows/1'],
+      ] as const) {
+        const problem = problemOf(await rest.call(method, path, { token, body: { name: 'X', recipe } }));
+
+        expect(problem).toMatchObject({ status: 422, code });
+        expect(problem.errors.map(({ pointer }: any) => pointer)).toEqual(places.map((place) => `#/recipe${place}`));
+      }
+    },
+  );
+
+  it.each(faulty.slice(0, 3))(
+    'is refused with %s in the same way when it is validated: %#',
+    async (code, recipe, places) => {
+      const problem = problemOf(await post('/api/v1/recipes/validate', { body: recipe }));
 
       expect(problem).toMatchObject({ status: 422, code });
-      expect(problem.errors.map(({ pointer }: any) => pointer)).toEqual(places.map((place) => `#/recipe${place}`));
-    }
-  });
+      expect(problem.errors.map(({ pointer }: any) => pointer)).toEqual(places.map((place) => `#${place}`));
+    },
+  );
 
-  it.each(faulty.slice(0, 3))('is refused as %s when only checked, the same way: %#', async (code, recipe, places) => {
-    const problem = problemOf(await post('/api/v1/recipes/validate', { body: recipe }));
+  it.each(faulty.slice(0, 3))(
+    'that was stored without validation is refused with %s by a dry run: %#',
+    async (code, recipe) => {
+      const { id } = await rest.aWorkflow(tenantId, { recipe });
 
-    expect(problem).toMatchObject({ status: 422, code });
-    expect(problem.errors.map(({ pointer }: any) => pointer)).toEqual(places.map((place) => `#${place}`));
-  });
+      expect(problemOf(await post(`/api/v1/workflows/${id}/runs?dry_run=true`))).toMatchObject({ status: 422, code });
+    },
+  );
 
-  it.each(faulty.slice(0, 3))('stored past validation is refused as %s by a dry run: %#', async (code, recipe) => {
-    const { id } = await rest.aWorkflow(tenantId, { recipe });
-
-    expect(problemOf(await post(`/api/v1/workflows/${id}/runs?dry_run=true`))).toMatchObject({ status: 422, code });
-  });
-
-  it('is named first; what is wrong beside it comes up once the recipe is right', async () => {
+  it('is checked first; other faults of the body are reported once the recipe is valid', async () => {
     const body = { name: 5, recipe: { steps: [] } };
     const mended = { ...body, recipe: aRecipe() };
 
@@ -385,7 +394,7 @@ describe('a recipe', () => {
     });
   });
 
-  it('and a name that are not there at all are asked for together', async () => {
+  it('and a name are reported together if both are missing', async () => {
     expect(problemOf(await post('/api/v1/workflows', { body: {} }))).toMatchObject({
       code: 'invalid_request',
       errors: [
@@ -395,7 +404,7 @@ describe('a recipe', () => {
     });
   });
 
-  it('of a tenant that does not author its own is 403, whatever it holds', async () => {
+  it('of a tenant without authoring is answered 403, whatever it contains', async () => {
     const reader = await rest.aTenant({ authoring: false });
     await rest.aWorkflow(reader.id);
 
@@ -415,7 +424,7 @@ describe('a recipe', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  it.each(['""', 'x'.repeat(256)])('of no or too many characters is 422', async (key) => {
+  it.each(['""', 'x'.repeat(256)])('that is empty or too long is answered 422', async (key) => {
     expect(problemOf(await post(runsPath, { headers: { 'idempotency-key': key } }))).toMatchObject({
       status: 422,
       code: 'invalid_request',
@@ -423,7 +432,7 @@ describe('an Idempotency-Key', () => {
     });
   });
 
-  it('used for another request is 422', async () => {
+  it('that was used for another request is answered 422', async () => {
     const headers = { 'Idempotency-Key': 'k' };
     await post(runsPath, { headers });
 
@@ -437,7 +446,7 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('the daily cap', () => {
-  it('is 429 with the page’s words, when it resets and how to raise it', async () => {
+  it('is answered 429 with "Daily workflow cap reached", when it resets and how to raise it', async () => {
     const { id, token: capped } = await rest.aTenant({ plan: 'custom', ...capOf('custom', 1) });
     await rest.aWorkflow(id);
     await post(runsPath, { token: capped });
@@ -464,8 +473,8 @@ describe('the daily cap', () => {
   });
 });
 
-describe('what goes wrong on our side', () => {
-  it('in AWS is 503 and says nothing of AWS', async () => {
+describe('an internal error', () => {
+  it('of AWS is answered 503 without a word about AWS', async () => {
     const failing = await startRest((table) => ({
       ...table,
       client: Object.assign(Object.create(table.client), {
@@ -491,7 +500,7 @@ describe('what goes wrong on our side', () => {
     );
   });
 
-  it('in our own code is 500 and says nothing of it', async () => {
+  it('of the product’s code is answered 500 without its message', async () => {
     const failing = await startRest((table) => ({
       ...table,
       client: Object.assign(Object.create(table.client), {
@@ -513,7 +522,7 @@ describe('what goes wrong on our side', () => {
 });
 
 describe('the order of checks', () => {
-  /** Everything is wrong at first; each step mends one thing. */
+  /** The first request has every fault; each further one corrects one of them. */
   it('is path, method, caller, type, size, JSON, scope, plan, replay, shape, existence, state, cap', async () => {
     const growth = await rest.aTenant({ plan: 'growth' });
     const pro = await rest.aTenant({ plan: 'custom', ...capOf('custom', 1) });

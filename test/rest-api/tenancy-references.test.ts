@@ -2,7 +2,7 @@ import { encodeCursor } from '../../functions/domain/cursor';
 import type { Answer } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/operations';
 import { startRest, type Rest } from '../support/rest';
-import { comparable, moreBelongings, withoutNames, type Ids } from '../support/tenant-data';
+import { comparable, createPagedTenantData, withoutNames, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 
@@ -15,17 +15,17 @@ beforeAll(async () => {
   rest = await startRest();
   const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
   operations = operationsOf(document);
-  ({ tenant: victim, ids } = await someone('victim'));
+  ({ tenant: victim, ids } = await createTenantWithData('victim'));
 });
 afterAll(() => rest.stop());
 
-/** A tenant whose ids are the same numbers as the victim's, so that nothing but the reference is foreign. */
-async function someone(name: string) {
+/** Creates a tenant with the same numeric ids as the victim, so that only cursors and keys can differ. */
+async function createTenantWithData(name: string) {
   const tenant = await rest.aTenant({ name });
-  return { tenant, ids: await moreBelongings(rest, tenant, name) };
+  return { tenant, ids: await createPagedTenantData(rest, tenant, name) };
 }
 
-const hearing = (place: string, name: string) =>
+const operationsWith = (place: string, name: string) =>
   operations.filter(({ parameters }) => parameters.some((one) => one.in === place && one.name === name));
 
 function fill(path: string, subject: Ids): string {
@@ -39,7 +39,7 @@ describe('cursors', () => {
 
   async function cursorOfVictim(operation: Operation): Promise<string> {
     if (operation.operationId === 'redeliverFailedWebhooks') {
-      // Given from a thousand failures on only.
+      // This operation returns a cursor only after 1,000 failed deliveries.
       const { cursor_key: key } = (await rest.deps.tenants.get(victim.id))!;
       const filters = { endpointId: ids.endpoint_id, since };
       return encodeCursor({ tenantId: victim.id, list: 'redeliver-failed', filters, key }, ids.delivery_id);
@@ -50,9 +50,9 @@ describe('cursors', () => {
     return body.next_cursor;
   }
 
-  it('Every list that openapi.json describes refuses the victim’s cursor as it refuses one that never was given', async () => {
-    const stranger = await someone('stranger');
-    const lists = hearing('query', 'cursor');
+  it('Every list of openapi.json refuses the victim’s cursor like one that was made up', async () => {
+    const stranger = await createTenantWithData('stranger');
+    const lists = operationsWith('query', 'cursor');
     expect(lists.length).toBeGreaterThanOrEqual(8);
 
     for (const operation of lists) {
@@ -83,15 +83,15 @@ describe('idempotency keys', () => {
     createWebhookEndpoint: { url: 'https://hooks.example.com/in', events: ['*'] },
   };
 
-  it('Every operation that hears a key has a request here', () => {
+  it('The table of this test has every operation with an idempotency key', () => {
     expect(
-      hearing('header', 'Idempotency-Key')
+      operationsWith('header', 'Idempotency-Key')
         .map(({ operationId }) => operationId)
         .sort(),
     ).toEqual(Object.keys(bodies).sort());
   });
 
-  it.each(Object.keys(bodies))('%s takes a key of the victim’s for one that nobody ever used', async (name) => {
+  it.each(Object.keys(bodies))('%s treats a key of the victim like an unused one', async (name) => {
     const operation = operations.find(({ operationId }) => operationId === name)!;
     const send = async (subject: { token: string; ids: Ids }, key: string, body = bodies[name]): Promise<Answer> =>
       rest.call(operation.method, fill(operation.path, subject.ids), {
@@ -104,8 +104,8 @@ describe('idempotency keys', () => {
 
     const answers = [];
     for (const key of [`used for ${name}`, 'never used']) {
-      const stranger = await someone('stranger');
-      // So that the victim's run number is one of the stranger's, too.
+      const stranger = await createTenantWithData('stranger');
+      // The stranger then has a run with the same number as the victim's.
       for (let n = 0; n < 4; n += 1)
         await rest.call('POST', '/api/v1/workflows/3/runs', { token: stranger.tenant.token });
       const answer = await send({ ...stranger.tenant, ids: stranger.ids }, key);
@@ -115,15 +115,15 @@ describe('idempotency keys', () => {
     expect(answers[0]).toEqual(answers[1]);
     expect(answers[0]!.status).toBe(used.status);
     expect(answers[0]!.headers).not.toHaveProperty('idempotent-replayed');
-    // And the victim's own is still the victim's.
+    // The victim can still use the key.
     const replayed = await send({ ...victim, ids }, `used for ${name}`);
     expect(replayed.headers).toMatchObject({ 'idempotent-replayed': 'true' });
   });
 });
 
 describe('tenants', () => {
-  it('A token is of its own tenant, whatever tenant a header names', async () => {
-    const { tenant } = await someone('stranger');
+  it('A token belongs to its own tenant, whatever tenant a header names', async () => {
+    const { tenant } = await createTenantWithData('stranger');
     const readings = operations.filter(({ method, path }) => method === 'GET' && !path.includes('{'));
 
     for (const { method, path } of readings) {

@@ -4,56 +4,56 @@ import { aRecipe, noon } from '../support/builders';
 import type { Answer } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/operations';
 import { startRest, type Rest } from '../support/rest';
-import { belongings, comparable, never, withoutNames, type Ids } from '../support/tenant-data';
+import { createTenantData, comparable, unknownIds, withoutNames, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 
 interface Case {
-  /** The query, with ids of the victim's in it where the operation takes any. */
+  /** The query, with ids of the victim if the operation has parameters for ids. */
   readonly query?: (ids: Ids) => string;
   readonly body?: unknown;
 }
 
-/** Nothing to add to the path. */
-const asItIs: Case = {};
+/** The operation has neither a query nor a body. */
+const noQuery: Case = {};
 const write = { name: 'X', recipe: aRecipe() };
 
-/** One for each operation of openapi.json: how a stranger would ask it for something of the victim's. */
+/** For each operation of openapi.json, the request by which a stranger would access the victim's data. */
 const cases: Record<string, Case> = {
-  listWorkflows: asItIs,
+  listWorkflows: noQuery,
   createWorkflow: { body: write },
-  getWorkflow: asItIs,
+  getWorkflow: noQuery,
   replaceWorkflow: { body: write },
   patchWorkflow: { body: { active: false } },
-  listWorkflowVersions: asItIs,
-  getWorkflowVersion: asItIs,
+  listWorkflowVersions: noQuery,
+  getWorkflowVersion: noQuery,
   validateRecipe: { body: aRecipe() },
   triggerRun: { body: { input: {} } },
   listRuns: { query: ({ workflow_id }) => `workflow_id=${workflow_id}` },
-  getRun: asItIs,
-  cancelRun: asItIs,
-  rerunRun: asItIs,
-  listWebhookEndpoints: asItIs,
+  getRun: noQuery,
+  cancelRun: noQuery,
+  rerunRun: noQuery,
+  listWebhookEndpoints: noQuery,
   createWebhookEndpoint: { body: { url: 'https://hooks.example.com/in', events: ['*'] } },
-  getWebhookEndpoint: asItIs,
+  getWebhookEndpoint: noQuery,
   patchWebhookEndpoint: { body: { status: 'disabled' } },
-  deleteWebhookEndpoint: asItIs,
-  rotateWebhookSecret: asItIs,
-  testWebhookEndpoint: asItIs,
+  deleteWebhookEndpoint: noQuery,
+  rotateWebhookSecret: noQuery,
+  testWebhookEndpoint: noQuery,
   redeliverFailedWebhooks: { query: () => 'since=2026-01-01T00:00:00Z&confirm=true' },
   listWebhookDeliveries: { query: ({ run_id, endpoint_id }) => `run_id=${run_id}&endpoint_id=${endpoint_id}` },
-  getWebhookDelivery: asItIs,
-  redeliverWebhook: asItIs,
-  getUsage: asItIs,
-  listTokens: asItIs,
+  getWebhookDelivery: noQuery,
+  redeliverWebhook: noQuery,
+  getUsage: noQuery,
+  listTokens: noQuery,
   createToken: { body: { name: 'Mine', kind: 'pat' } },
-  getToken: asItIs,
-  revokeToken: asItIs,
-  listAuditEvents: asItIs,
-  getMe: asItIs,
-  getHealth: asItIs,
-  getOpenApi: asItIs,
-  getReference: asItIs,
+  getToken: noQuery,
+  revokeToken: noQuery,
+  listAuditEvents: noQuery,
+  getMe: noQuery,
+  getHealth: noQuery,
+  getOpenApi: noQuery,
+  getReference: noQuery,
 };
 
 let rest: Rest;
@@ -65,14 +65,14 @@ beforeAll(async () => {
   rest = await startRest();
   document = (await rest.call('GET', '/api/v1/openapi.json')).body;
   victim = await rest.aTenant({ name: 'Victim Ltd' });
-  ids = await belongings(rest, victim, 'victim');
+  ids = await createTenantData(rest, victim, 'victim');
 });
 
 afterAll(() => rest.stop());
 
 beforeEach(() => rest.clock.set(noon));
 
-/** All that the victim has, token rows aside: nothing here may change. */
+/** All rows of the victim except those of tokens. None of them may change. */
 async function victimsRows(): Promise<unknown[]> {
   const partitions = ['', '#RUN', '#INP', '#DLV'].map((part) => `T#${victim.id}${part}`);
   return Promise.all(
@@ -93,20 +93,28 @@ function request({ operationId, method, path }: Operation, subject: Ids, token: 
   return rest.call(method, target, { token, ...(body !== undefined && { body }) });
 }
 
-/** A fresh stranger asks about `subject`, with a token and signed in: answers and log lines, without the stranger's own names. */
-async function ask(operation: Operation, subject: Ids) {
+/**
+ * Sends the request for `subject` as a new tenant, once with a token and once as a member.
+ *
+ * @returns responses and log lines, without the names of that tenant
+ */
+async function askAsStranger(operation: Operation, subject: Ids) {
   const answers = [];
-  for (const door of ['token', 'member'] as const) {
+  for (const credential of ['token', 'member'] as const) {
     const stranger = await rest.aTenant({ id: `stranger-${ulid().toLowerCase()}`, name: 'Stranger' });
     rest.logged.length = 0;
-    const answer = await request(operation, subject, door === 'token' ? stranger.token : rest.aMember(stranger.id));
+    const answer = await request(
+      operation,
+      subject,
+      credential === 'token' ? stranger.token : rest.aMember(stranger.id),
+    );
     const logged = rest.logged.map(({ event, code, operation: named }) => ({ event, code, named }));
     answers.push(withoutNames({ ...comparable(answer), logged }, stranger.id));
   }
   return answers;
 }
 
-it('Every operation that openapi.json describes has a case here, and no case is left over', () => {
+it('The table of this test has every operation of openapi.json, and no other', () => {
   expect(Object.keys(cases).sort()).toEqual(
     operationsOf(document)
       .map(({ operationId }) => operationId)
@@ -115,24 +123,24 @@ it('Every operation that openapi.json describes has a case here, and no case is 
 });
 
 it.each(Object.keys(cases))(
-  '%s answers a foreign id exactly as one that never existed, and changes nothing',
+  '%s gives another tenant’s id the same response as one that never existed, and changes nothing',
   async (name) => {
     const operation = operationsOf(document).find(({ operationId }) => operationId === name)!;
     const before = await victimsRows();
 
-    const foreign = await ask(operation, ids);
-    const nothing = await ask(operation, never);
+    const foreign = await askAsStranger(operation, ids);
+    const unknown = await askAsStranger(operation, unknownIds);
 
-    expect(foreign).toEqual(nothing);
+    expect(foreign).toEqual(unknown);
     expect(foreign.some(({ status }) => status === 404)).toBe(operation.path.includes('{'));
     expect(JSON.stringify(foreign)).not.toMatch(/victim/i);
     expect(await victimsRows()).toEqual(before);
   },
 );
 
-it('Each of these requests is one that the owner may make', async () => {
+it('The owner may send each of these requests', async () => {
   const owner = await rest.aTenant({ name: 'Owner' });
-  const own = await belongings(rest, owner, 'owner');
+  const own = await createTenantData(rest, owner, 'owner');
   const destructiveLast = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
   const inOrder = operationsOf(document).sort(
     (a, b) => destructiveLast.indexOf(a.method) - destructiveLast.indexOf(b.method),
@@ -144,11 +152,11 @@ it('Each of these requests is one that the owner may make', async () => {
     if (status >= 300) refused.push(`${operation.operationId} ${status}`);
   }
 
-  // The one delivery is still on its way.
+  // The only delivery is still pending.
   expect(refused).toEqual(['redeliverWebhook 409']);
 });
 
-it('A trigger of a foreign workflow counts nothing against the stranger', async () => {
+it('A trigger of another tenant’s workflow does not count against the cap of the caller', async () => {
   const stranger = await rest.aTenant();
 
   await rest.call('POST', '/api/v1/workflows/3/runs', { token: stranger.token, headers: { 'idempotency-key': 'k' } });
@@ -156,7 +164,7 @@ it('A trigger of a foreign workflow counts nothing against the stranger', async 
   expect(await rest.deps.tenants.get(stranger.id)).toMatchObject({ last_run_number: 0, used_by_day: {} });
 });
 
-it('A foreign workflow does not tell whether it is inactive', async () => {
+it('The response for another tenant’s workflow does not reveal whether it is active', async () => {
   const stranger = await rest.aTenant();
 
   const inactive = await rest.call('POST', '/api/v1/workflows/2/runs', { token: stranger.token });

@@ -9,9 +9,9 @@ import { aTrigger, startRunDeps, testClock } from '../support/start-run';
 import { tenantWithWorkflow } from '../support/table';
 import { walk } from './walk';
 
-type Fired = Parameters<RunSegmentDeps['fireWebhookEvent']>[0];
+type FiredEvent = Parameters<RunSegmentDeps['fireWebhookEvent']>[0];
 
-/** A run accepted at noon, its segments, and what they fired. */
+/** A run that was accepted at noon, with functions to perform its segments and records of what they did. */
 export async function anAcceptedRun(
   table: Database,
   { input = {}, ...tenant }: Partial<Tenant> & { recipe?: unknown; input?: object } = {},
@@ -20,7 +20,7 @@ export async function anAcceptedRun(
   const tenantId = await tenantWithWorkflow(table, tenant);
   const start = { operation: 'trigger', workflowId: 1, input } as const;
   const { run } = await startRun(startRunDeps(table, clock).deps, aTrigger(tenantId, { start }));
-  const fired: Fired[] = [];
+  const fired: FiredEvent[] = [];
   const announced: string[] = [];
   const logged: LogFields[] = [];
   const deps: RunSegmentDeps = {
@@ -34,7 +34,7 @@ export async function anAcceptedRun(
     now: clock.now,
     log: (_level, fields) => void logged.push(fields),
   };
-  const atStart: SegmentInput = {
+  const firstInput: SegmentInput = {
     tenant_id: tenantId,
     run_id: run.id,
     uid: run.uid,
@@ -42,20 +42,20 @@ export async function anAcceptedRun(
     workflow_version: run.workflow_version,
     cursor: 0,
   };
-  const over = (database: Database): RunSegmentDeps => ({ ...deps, ...openRunSegmentStores(database) });
+  const withDatabase = (database: Database): RunSegmentDeps => ({ ...deps, ...openRunSegmentStores(database) });
   return {
     tenantId,
     clock,
     deps,
-    /** The same, over a table that loses or holds requests. */
-    over,
+    /** The dependencies with another database, such as one that loses or holds requests. */
+    withDatabase,
     fired,
     announced,
     logged,
-    atStart,
+    firstInput,
     segment: (cursor = 0, changes: Partial<RunSegmentDeps> = {}) =>
-      runSegment({ ...deps, ...changes }, { ...atStart, cursor }),
-    walk: () => walk(atStart, (given) => runSegment(deps, given), clock),
+      runSegment({ ...deps, ...changes }, { ...firstInput, cursor }),
+    walk: () => walk(firstInput, (segmentInput) => runSegment(deps, segmentInput), clock),
     row: async () => (await deps.runs.get(tenantId, run.id))!,
   };
 }

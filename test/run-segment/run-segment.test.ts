@@ -3,7 +3,7 @@ import { runProgressStore } from '../../functions/aws/run/progress';
 import { runMachineStates } from '../../functions/contract/machine';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
-import { breaking, counted, holding, intercepted } from '../support/requests';
+import { breaking, counted, holding, interceptDatabase } from '../support/requests';
 import { overwrite } from '../support/table';
 import { anAcceptedRun } from './harness';
 
@@ -21,7 +21,7 @@ const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ le
 const isRecord = ({ input }: { readonly input: any }) => /^SET trail/.test(String(input.UpdateExpression));
 const cancelled = { status: 'cancelled', at: '2026-11-22T12:00:00.500Z', error: null } as const;
 
-describe('the page’s recipe', () => {
+describe('the Spring Promo recipe', () => {
   it('runs to its end: log, a real delay, webhook', async () => {
     const { clock, segment, row, fired, tenantId } = await anAcceptedRun(table);
 
@@ -76,7 +76,7 @@ describe('the page’s recipe', () => {
     ]);
   });
 
-  it('walks the deployed state machine in 3 transitions for its delay and 3 to end', async () => {
+  it('takes 3 transitions of the deployed state machine for its delay and 3 to end', async () => {
     const { walk } = await anAcceptedRun(table);
     const { segment, choice, wait, succeeded } = runMachineStates;
 
@@ -86,11 +86,11 @@ describe('the page’s recipe', () => {
     });
   });
 
-  it('costs one write of the run’s row for each segment, and one read', async () => {
+  it('takes one write of the run’s row for each segment, and one read', async () => {
     const run = await anAcceptedRun(table);
     const { database, take } = counted(table);
 
-    const unheard = { ...run.over(database), runEndIsAwaited: async () => false };
+    const unheard = { ...run.withDatabase(database), runEndIsAwaited: async () => false };
     await run.segment(0, unheard);
     expect(take()).toEqual({ BatchGet: 1, Update: 1 });
     run.clock.advance(2);
@@ -98,33 +98,33 @@ describe('the page’s recipe', () => {
     expect(take()).toEqual({ BatchGet: 1, Update: 1 });
   });
 
-  it('costs one write more when somebody waits for the end of the run', async () => {
+  it('takes one more write if an endpoint subscribes to the end of the run', async () => {
     const run = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog()] }) });
     const { database, take } = counted(table);
 
-    await run.segment(0, run.over(database));
+    await run.segment(0, run.withDatabase(database));
 
     expect(take()).toEqual({ BatchGet: 1, Update: 2 });
     expect((await run.row()).due_at).toBeUndefined();
   });
 
-  it('costs one read more when its input is kept apart', async () => {
+  it('takes one more read if its input is stored in a separate row', async () => {
     const run = await anAcceptedRun(table, { input: { a: 'x'.repeat(3000) } });
     const { database, take } = counted(table);
 
-    await run.segment(0, run.over(database));
+    await run.segment(0, run.withDatabase(database));
 
     expect(take()).toEqual({ BatchGet: 1, Get: 1, Update: 1 });
   });
 
-  it('goes from queued to succeeded in one write when nothing delays it', async () => {
+  it('goes from queued to succeeded in one write if it has no delay', async () => {
     const { segment, row } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog(), aWebhookStep()] }) });
 
     expect(await segment()).toMatchObject({ next: 'succeeded' });
     expect(await row()).toMatchObject({ status: 'succeeded', steps_succeeded: 2 });
   });
 
-  it('is over only when a delay at its end is', async () => {
+  it('ends only after a delay that is its last step', async () => {
     const { clock, segment, row } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog(), aDelay(30)] }) });
 
     expect(await segment(0)).toMatchObject({ next: 'delay', wait_seconds: 30, cursor: 2 });
@@ -143,7 +143,7 @@ describe('templates', () => {
     ],
   });
 
-  it('are filled from the input; what is missing stays and is listed', async () => {
+  it('are filled from the input; placeholders without a value stay and are listed', async () => {
     const { segment, row, fired } = await anAcceptedRun(table, { recipe, input: { campaign: 'Spring', n: 7 } });
 
     await segment();
@@ -155,7 +155,7 @@ describe('templates', () => {
     ]);
   });
 
-  it('are filled from an input that is kept apart', async () => {
+  it('are filled from an input that is stored in a separate row', async () => {
     const { segment, fired } = await anAcceptedRun(table, {
       recipe,
       input: { campaign: 'Spring', n: 7, lost: 'x'.repeat(3000) },
@@ -167,7 +167,7 @@ describe('templates', () => {
   });
 });
 
-it('An event nobody listens to succeeds with a warning', async () => {
+it('A webhook step without subscribers succeeds with a warning', async () => {
   const { segment, row } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aWebhookStep()] }) });
 
   await segment(0, { fireWebhookEvent: async () => ({ matched_endpoints: 0 }) });
@@ -182,7 +182,7 @@ it('An event nobody listens to succeeds with a warning', async () => {
   });
 });
 
-describe('a step that fails by rendered_too_large', () => {
+describe('a step that fails with rendered_too_large', () => {
   const message = aLog('{{input.n}}'.repeat(360));
   const input = { n: 'x'.repeat(12) };
   const error = {
@@ -190,7 +190,7 @@ describe('a step that fails by rendered_too_large', () => {
     message: 'The message has more than 4000 bytes once the input is filled in. Shorten it or the input.',
   };
 
-  it('stops the run; the steps after it are never performed', async () => {
+  it('stops the run, and the steps after it are not performed', async () => {
     const { segment, row, fired } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog(), message, aWebhookStep()] }),
       input,
@@ -210,7 +210,7 @@ describe('a step that fails by rendered_too_large', () => {
     expect(fired).toEqual([]);
   });
 
-  it('does not stop the run with continue_on_error, which still ends failed, by its first error', async () => {
+  it('does not stop a run with continue_on_error, which still fails in the end with its first error', async () => {
     const { segment, row, fired, clock } = await anAcceptedRun(table, {
       recipe: aRecipe({ continue_on_error: true, steps: [message, aDelay(1), aWebhookStep(), message] }),
       input,
@@ -230,7 +230,7 @@ describe('a step that fails by rendered_too_large', () => {
     expect(fired).toHaveLength(1);
   });
 
-  it('may be a payload; its event is not fired', async () => {
+  it('may be a webhook step, whose event is then not fired', async () => {
     const { segment, row, fired } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aWebhookStep({ payload: { a: '{{input.a}}' } })] }),
       input: { a: 'x'.repeat(20_473) },
@@ -241,7 +241,7 @@ describe('a step that fails by rendered_too_large', () => {
     expect(fired).toEqual([]);
   });
 
-  it('does not happen at 4,000 bytes of message and 20 KB of payload exactly', async () => {
+  it('needs more than 4,000 bytes of message or 20 KB of payload', async () => {
     const { segment, row } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog('{{input.m}}'), aWebhookStep({ payload: { a: '{{input.a}}' } })] }),
       input: { m: 'é'.repeat(2000), a: 'x'.repeat(20_472) },
@@ -252,7 +252,7 @@ describe('a step that fails by rendered_too_large', () => {
   });
 });
 
-describe('a recipe that was stored past validation', () => {
+describe('an invalid recipe that was stored without validation', () => {
   const good = [...times(48, () => aLog()), aWebhookStep()];
 
   it.each<[string, unknown]>([
@@ -260,7 +260,7 @@ describe('a recipe that was stored past validation', () => {
     ['step_type_not_allowed', [...good, { type: 'constructor' }]],
     ['invalid_recipe', [...good, { type: 'delay', seconds: 31 }]],
     ['recipe_too_large', [...good, aLog(), aLog()]],
-  ])('ends failed with %s before step 1, also with continue_on_error', async (code, steps) => {
+  ])('makes the run fail with %s before step 1, even with continue_on_error', async (code, steps) => {
     for (const recipe of [{ steps }, { steps, continue_on_error: true }]) {
       const { segment, row, fired } = await anAcceptedRun(table, { recipe });
 
@@ -281,7 +281,7 @@ describe('a recipe that was stored past validation', () => {
     }
   });
 
-  it('tells why in the words of authoring', async () => {
+  it('makes the run fail with the same message as the validation', async () => {
     const { segment, row } = await anAcceptedRun(table, { recipe: { steps: times(51, () => aLog()) } });
 
     await segment();
@@ -292,7 +292,7 @@ describe('a recipe that was stored past validation', () => {
   it.each([
     ['is not JSON', '{"steps": ['],
     ['is JSON but no recipe', '[]'],
-  ])('and %s ends the run as invalid_recipe instead of repeating for ever', async (_what, recipe) => {
+  ])('that %s makes the run fail with invalid_recipe instead of being retried for ever', async (_what, recipe) => {
     const { segment, row, tenantId } = await anAcceptedRun(table);
     await overwrite(table, versionKey(tenantId, 1, 1), { recipe });
 
@@ -302,7 +302,7 @@ describe('a recipe that was stored past validation', () => {
 });
 
 describe('the end of a run is announced', () => {
-  it('once it is written, with how it ended', async () => {
+  it('after it is written, with its status', async () => {
     const succeeded = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog(), aDelay(2), aLog()] }) });
     const failed = await anAcceptedRun(table, { recipe: { steps: [] } });
 
@@ -312,28 +312,28 @@ describe('the end of a run is announced', () => {
     await succeeded.segment(2);
     await failed.segment(0);
 
-    expect(succeeded.announced).toEqual([`${succeeded.tenantId} ${succeeded.atStart.uid} succeeded`]);
-    expect(failed.announced).toEqual([`${failed.tenantId} ${failed.atStart.uid} failed`]);
+    expect(succeeded.announced).toEqual([`${succeeded.tenantId} ${succeeded.firstInput.uid} succeeded`]);
+    expect(failed.announced).toEqual([`${failed.tenantId} ${failed.firstInput.uid} failed`]);
   });
 
-  it('again by a repeated call, which makes good for one that died after its write', async () => {
-    const { segment, announced, atStart, tenantId, row } = await anAcceptedRun(table, {
+  it('by a retry if the first call crashed after its write', async () => {
+    const { segment, announced, firstInput, tenantId, row } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog()] }),
     });
     const dies = { announceRunEnd: () => Promise.reject(new Error('process stops here')) };
 
     await expect(segment(0, dies)).rejects.toThrow('process stops here');
-    // Nobody may ever call again: until it is told, the end is on recovery's list.
+    // There may be no retry: until the end is announced, the run stays in the index that recovery reads.
     expect((await row()).due_at).toBe('2026-11-22T12:01:30.000Z');
     await segment(0);
 
     expect((await row()).due_at).toBeUndefined();
-    expect(announced).toEqual([`${tenantId} ${atStart.uid} succeeded`]);
+    expect(announced).toEqual([`${tenantId} ${firstInput.uid} succeeded`]);
   });
 });
 
-describe('a segment that is called again', () => {
-  it('after it was written performs nothing and says where the run stands', async () => {
+describe('a segment that is called twice', () => {
+  it('performs nothing after its first call was recorded, and returns the position of the run', async () => {
     const { segment, row, fired } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aWebhookStep(), aDelay(2), aLog()] }),
     });
@@ -346,7 +346,7 @@ describe('a segment that is called again', () => {
     expect(fired).toHaveLength(1);
   });
 
-  it('during the delay waits for the remainder only', async () => {
+  it('waits only for the rest of the delay', async () => {
     const { clock, segment, row, fired } = await anAcceptedRun(table);
     await segment(0);
     clock.set('2026-11-22T12:00:00.700Z');
@@ -363,7 +363,7 @@ describe('a segment that is called again', () => {
     expect(await segment(2)).toMatchObject({ next: 'succeeded' });
   });
 
-  it('after the run went on says where it is now', async () => {
+  it('returns the present position if the run has continued since', async () => {
     const { clock, segment, fired } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aDelay(1), aWebhookStep(), aDelay(5), aLog()] }),
     });
@@ -375,13 +375,13 @@ describe('a segment that is called again', () => {
     expect(await segment(0)).toMatchObject({ next: 'delay', wait_seconds: 3, cursor: 3 });
     expect(await segment(1)).toMatchObject({ next: 'delay', wait_seconds: 3, cursor: 3 });
     clock.advance(3);
-    // Nobody performs what this late one was meant for; it is sent to the row's own place.
+    // The late call performs no step of its own; it continues at the cursor of the row.
     expect(await segment(1)).toMatchObject({ next: 'delay', wait_seconds: 0, cursor: 3 });
     expect(fired).toHaveLength(1);
   });
 
   it.each(['succeeded', 'failed'] as const)(
-    'after the run %s finishes the same way and changes nothing',
+    'returns the same end and changes nothing after the run %s',
     async (end) => {
       const steps = end === 'failed' ? [aLog('{{input.n}}'.repeat(360))] : [aLog()];
       const { segment, row, fired } = await anAcceptedRun(table, {
@@ -399,10 +399,10 @@ describe('a segment that is called again', () => {
     },
   );
 
-  it('at the same moment writes the trail once', async () => {
-    const { segment, row, over } = await anAcceptedRun(table);
+  it('writes the trail once if both calls are concurrent', async () => {
+    const { segment, row, withDatabase } = await anAcceptedRun(table);
     const { database, reached, release } = holding(table, isRecord);
-    const slower = segment(0, over(database));
+    const slower = segment(0, withDatabase(database));
     await reached;
 
     const faster = await segment(0);
@@ -412,10 +412,10 @@ describe('a segment that is called again', () => {
     expect((await row()).trail).toHaveLength(2);
   });
 
-  it('at the same moment as the last of its kind ends the run once', async () => {
-    const { segment, row, over } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog()] }) });
+  it('ends the run once if both calls are concurrent and the segment is the last', async () => {
+    const { segment, row, withDatabase } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog()] }) });
     const { database, reached, release } = holding(table, isRecord);
-    const slower = segment(0, over(database));
+    const slower = segment(0, withDatabase(database));
     await reached;
 
     await segment(0);
@@ -426,8 +426,8 @@ describe('a segment that is called again', () => {
   });
 });
 
-describe('AWS failing in a segment', () => {
-  it('is thrown, never written as the run’s failure', async () => {
+describe('an error of AWS in a segment', () => {
+  it('is thrown, and never recorded as a failure of the run', async () => {
     const { segment, row } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog(), aWebhookStep()] }) });
     const before = await row();
 
@@ -439,22 +439,28 @@ describe('AWS failing in a segment', () => {
     expect(await segment(0)).toMatchObject({ next: 'succeeded' });
   });
 
-  it('before the write repeats the whole segment', async () => {
-    const { segment, row, over, fired } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aWebhookStep()] }) });
+  it('before the write makes the retry perform the whole segment again', async () => {
+    const { segment, row, withDatabase, fired } = await anAcceptedRun(table, {
+      recipe: aRecipe({ steps: [aWebhookStep()] }),
+    });
 
-    await expect(segment(0, over(breaking(table, 'lost request', isRecord).database))).rejects.toThrow('socket');
+    await expect(segment(0, withDatabase(breaking(table, 'lost request', isRecord).database))).rejects.toThrow(
+      'socket',
+    );
     expect(await segment(0)).toMatchObject({ next: 'succeeded' });
 
     expect(fired.map(({ stepIndex }) => stepIndex)).toEqual([0, 0]);
     expect((await row()).trail).toHaveLength(1);
   });
 
-  it('after the write repeats nothing', async () => {
-    const { segment, row, over, fired } = await anAcceptedRun(table, {
+  it('after the write makes the retry perform nothing', async () => {
+    const { segment, row, withDatabase, fired } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aWebhookStep(), aDelay(2), aLog()] }),
     });
 
-    await expect(segment(0, over(breaking(table, 'lost answer', isRecord).database))).rejects.toThrow('socket');
+    await expect(segment(0, withDatabase(breaking(table, 'lost response', isRecord).database))).rejects.toThrow(
+      'socket',
+    );
     expect(await segment(0)).toMatchObject({ next: 'delay', wait_seconds: 2, cursor: 2 });
 
     expect(fired).toHaveLength(1);
@@ -470,28 +476,28 @@ describe('AWS failing in a segment', () => {
     ],
     ['at the end', aRecipe({ steps: [aLog(), aLog()] }), { next: 'succeeded', cursor: 2 }, 2],
   ])(
-    'and the SDK’s own repetition of a write %s that had worked is no second one',
+    'that loses the response to a write %s does not make the SDK’s retry write twice',
     async (_where, recipe, answer, entries) => {
-      const { segment, row, over } = await anAcceptedRun(table, { recipe });
-      const twice = intercepted(table, async (command, send) => {
+      const { segment, row, withDatabase } = await anAcceptedRun(table, { recipe });
+      const twice = interceptDatabase(table, async (command, send) => {
         if (isRecord(command)) await send();
         return send();
       });
 
-      expect(await segment(0, over(twice))).toMatchObject(answer);
+      expect(await segment(0, withDatabase(twice))).toMatchObject(answer);
       expect((await row()).trail).toHaveLength(entries);
     },
   );
 
-  it('so that the run has no row is thrown', async () => {
-    const { deps, atStart } = await anAcceptedRun(table);
+  it('or a missing row of its run is thrown', async () => {
+    const { deps, firstInput } = await anAcceptedRun(table);
     const { runSegment } = await import('../../functions/run-segment/run-segment');
 
-    await expect(runSegment(deps, { ...atStart, run_id: 99 })).rejects.toThrow('has no row');
+    await expect(runSegment(deps, { ...firstInput, run_id: 99 })).rejects.toThrow('has no row');
   });
 });
 
-describe('a run cancelled', () => {
+describe('a run that is cancelled', () => {
   it('before its first segment performs nothing', async () => {
     const { segment, row, fired, tenantId } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aWebhookStep()] }),
@@ -504,7 +510,7 @@ describe('a run cancelled', () => {
     expect(fired).toEqual([]);
   });
 
-  it('during a delay performs nothing more', async () => {
+  it('during a delay performs no further step', async () => {
     const { segment, row, clock, fired, tenantId } = await anAcceptedRun(table);
     await segment(0);
     await runProgressStore(table).end(tenantId, 1, cancelled);
@@ -517,7 +523,7 @@ describe('a run cancelled', () => {
     expect(fired).toEqual([]);
   });
 
-  it('while a segment is at work keeps what that segment did in its trail, and stays cancelled', async () => {
+  it('while a segment is in progress keeps the steps of that segment in its trail, and stays cancelled', async () => {
     const { segment, row, fired, tenantId, deps } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog(), aWebhookStep(), aDelay(2), aLog()] }),
     });
@@ -543,10 +549,12 @@ describe('a run cancelled', () => {
     expect((await row()).trail).toHaveLength(3);
   });
 
-  it('while two segments are at work keeps the trail of one of them', async () => {
-    const { segment, row, over, tenantId } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog()] }) });
+  it('while two segments are in progress keeps the trail of one of them', async () => {
+    const { segment, row, withDatabase, tenantId } = await anAcceptedRun(table, {
+      recipe: aRecipe({ steps: [aLog()] }),
+    });
     const { database, reached, release } = holding(table, isRecord);
-    const slower = segment(0, over(database));
+    const slower = segment(0, withDatabase(database));
     await reached;
     await runProgressStore(table).end(tenantId, 1, cancelled);
 
@@ -562,7 +570,7 @@ describe('a run cancelled', () => {
 describe('the trail', () => {
   const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 
-  it('is kept whole up to 128 KB; past that outputs are left out and the run goes on', async () => {
+  it('has all outputs up to 128 KB; after that outputs are left out and the run continues', async () => {
     const steps = times(50, (n) => (n === 25 ? aDelay(1) : aLog('{{input.m}}')));
     const { segment, row, clock, logged } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps }),
@@ -583,7 +591,7 @@ describe('the trail', () => {
     expect(logged.map(({ event }) => event)).toEqual([...times(50, () => 'step_performed'), 'run_ended']);
   });
 
-  it('says of each step and of the end in one log line what, where and how long, and nothing of its content', async () => {
+  it('is logged with one line for each step and for the end, without any content', async () => {
     const { segment, logged, tenantId, row } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog('secret')] }),
     });
@@ -615,8 +623,8 @@ describe('the trail', () => {
   });
 });
 
-describe('the time at which recovery looks', () => {
-  it('of an Express run is moved once, past Express’s end', async () => {
+describe('the time at which recovery is due', () => {
+  it('of an Express run is moved once, past the time limit of Express', async () => {
     const { segment, row, clock } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aDelay(30), aDelay(16), aLog()] }),
     });
@@ -629,7 +637,7 @@ describe('the time at which recovery looks', () => {
     expect((await row()).due_at).toBe('2026-11-22T12:05:30.000Z');
   });
 
-  it('of an Express run that is over well before stays where it was', async () => {
+  it('of an Express run that ends well before it is not moved', async () => {
     const { segment, row } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aDelay(30), aDelay(15), aLog()] }),
     });
@@ -639,7 +647,7 @@ describe('the time at which recovery looks', () => {
     expect((await row()).due_at).toBe('2026-11-22T12:01:30.000Z');
   });
 
-  it('of a Standard run follows its delays', async () => {
+  it('of a Standard run is moved with each delay', async () => {
     const { segment, row, clock } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: times(9, () => aDelay(30)) }),
     });
@@ -652,8 +660,8 @@ describe('the time at which recovery looks', () => {
   });
 });
 
-describe('the longest legal recipe', () => {
-  it('of 25 minutes runs to its end on Standard, in 3 transitions for each delay and 3 to end', async () => {
+describe('the longest valid recipe', () => {
+  it('of 25 minutes runs to its end on Standard, with 3 transitions for each delay and 3 to end', async () => {
     const { walk, row, clock } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: times(50, () => aDelay(30)) }),
     });
@@ -678,7 +686,7 @@ describe('the longest legal recipe', () => {
     expect((await walk()).states.length).toBeLessThanOrEqual(3 * delays + 3);
   });
 
-  it('that fails ends its execution as failed', async () => {
+  it('ends its execution as failed if the run fails', async () => {
     const { walk } = await anAcceptedRun(table, { recipe: { steps: [{ type: 'shell' }] } });
     const { segment, choice, failed } = runMachineStates;
 

@@ -2,23 +2,23 @@ import type { SegmentInput } from '../../functions/contract/machine';
 import { runLoop } from '../../lib/run/loop';
 import type { TestClock } from '../support/start-run';
 
-/** How an execution went, state by state. */
-export interface Walked {
-  /** Names of the states entered, in order: what Standard charges for. */
+/** The states that an execution entered, and how it ended. */
+export interface ExecutionTrace {
+  /** Names of the states entered, in order. Standard charges for each. */
   readonly states: string[];
   readonly end: 'Succeed' | 'Fail';
 }
 
 /**
- * Walks the deployed definition with a clock that only waiting moves.
+ * Runs the deployed state machine definition. The clock advances only in its Wait states.
  *
- * @param segment the task
+ * @param segment the function behind the Task state
  */
 export async function walk(
   input: SegmentInput,
   segment: (input: any) => Promise<object>,
   clock: TestClock,
-): Promise<Walked> {
+): Promise<ExecutionTrace> {
   const { StartAt, States } = runLoop('arn:aws:lambda:eu-west-1:111122223333:function:Segment', 2400);
   const states: string[] = [];
   let data: Record<string, any> = { ...input };
@@ -33,7 +33,7 @@ export async function walk(
         clock.advance(at(data, state.SecondsPath));
         break;
       case 'Choice':
-        name = state.Choices.find((one: any) => at(data, one.Variable) === one.StringEquals).Next;
+        name = state.Choices.find((choice: any) => at(data, choice.Variable) === choice.StringEquals).Next;
         continue;
       default:
         return { states, end: state.Type };

@@ -29,12 +29,12 @@ export function aWebhookStep(overrides: Partial<Extract<Step, { type: 'fire_webh
   };
 }
 
-/** The page's Spring Promo unless told otherwise. */
+/** The Spring Promo recipe unless `overrides` says otherwise. */
 export function aRecipe(overrides: Partial<Recipe> = {}): Recipe {
   return { steps: [aLog(), aDelay(), aWebhookStep()], ...overrides };
 }
 
-/** A cap of its own only where `overrides` has one. */
+/** The cap is the plan's unless `overrides` has one. */
 export function aTenant(overrides: Partial<Tenant> = {}): Tenant {
   const plan = overrides.plan ?? 'pro';
   return {
@@ -60,7 +60,7 @@ export function aToken(overrides: Partial<Token> = {}): Token {
     scopes: ['workflows:read', 'workflows:run', 'workflows:write', 'webhooks:read', 'webhooks:write'],
     created_at: at,
     expires_at: null,
-    // Recent, so that no test counts the note of its use.
+    // Recent, so that using the token writes nothing and no test counts that write.
     last_used_at: at,
     revoked_at: null,
     ...overrides,

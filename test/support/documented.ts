@@ -4,31 +4,31 @@ import { openApiDocument, problemSchema } from '../../functions/rest-api/api/ope
 import type { Answer } from './http-calls';
 
 /**
- * Fails when an answer is not one that openapi.json promises: a success body with a key too many or of another shape, a
- * status or an error code that the operation does not list.
+ * Returns a check that fails if openapi.json does not document a response: a success body with an extra key or another
+ * shape, or a status or error code that the operation does not list.
  */
-export function documentedBy(routes: readonly Route[]): (method: string, path: string, answer: Answer) => void {
+export function documentationCheck(routes: readonly Route[]): (method: string, path: string, answer: Answer) => void {
   const find = routeTable(routes);
   const { paths }: { paths: Record<string, any> } = openApiDocument(routes);
   return (method, path, { status, headers, body }) => {
-    const route = found(find, method, path);
+    const route = routeFor(find, method, path);
     if (route === undefined || route.mediaType !== undefined) return;
-    const promised = paths[route.path][method.toLowerCase()].responses[status];
-    if (promised === undefined) throw new Error(`${route.operationId} does not document ${status}: ${show(body)}`);
+    const documented = paths[route.path][method.toLowerCase()].responses[status];
+    if (documented === undefined) throw new Error(`${route.operationId} does not document ${status}: ${show(body)}`);
     if (status < 300) {
       requireShape(route.replies[status] ?? null, body, route.operationId);
       return;
     }
     requireShape(problemSchema, body, `the refusal of ${route.operationId}`);
     if (headers['content-type'] !== 'application/problem+json')
-      throw new Error(`A refusal came as ${headers['content-type']}`);
-    if (!promised.description.split(', ').includes(body.code)) {
+      throw new Error(`A refusal has the content type ${headers['content-type']}`);
+    if (!documented.description.split(', ').includes(body.code)) {
       throw new Error(`${route.operationId} does not document ${body.code}`);
     }
   };
 }
 
-function found(find: ReturnType<typeof routeTable>, method: string, path: string): Route | undefined {
+function routeFor(find: ReturnType<typeof routeTable>, method: string, path: string): Route | undefined {
   try {
     return find(method, path).route;
   } catch {
@@ -38,12 +38,12 @@ function found(find: ReturnType<typeof routeTable>, method: string, path: string
 
 function requireShape(schema: z.core.$ZodType | null, body: unknown, of: string): void {
   if (schema === null) {
-    if (body !== undefined) throw new Error(`${of} answers with a body`);
+    if (body !== undefined) throw new Error(`${of} has a body, but none is documented`);
     return;
   }
   const parsed = z.safeParse(schema, body);
   if (!parsed.success) throw new Error(`${of} breaks its schema: ${show(parsed.error.issues)} ${show(body)}`);
-  // Schemas of answers drop what they do not know, so whatever is not equal was not promised.
+  // Response schemas strip unknown keys, so any difference is an undocumented key.
   expect(body).toEqual(parsed.data);
 }
 

@@ -5,7 +5,7 @@ import type { Database } from '../../functions/aws/database';
 import { tableShape } from '../../functions/contract/table';
 import { closeServer, listenOnLoopback, loopback } from '../../local/listen';
 
-/** The product's table on a real conditional-write engine, in memory. */
+/** The product's table on dynalite, an in-memory engine with real conditional writes. */
 export interface Table extends Database {
   readonly endpoint: string;
   readonly stop: () => Promise<void>;
@@ -21,7 +21,7 @@ export async function startTable(): Promise<Table> {
       endpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      // Hundreds of requests at once are meant here.
+      // These tests send hundreds of requests at once on purpose; this silences the SDK's warning.
       requestHandler: { socketAcquisitionWarningTimeout: 60_000 },
       maxAttempts,
     });

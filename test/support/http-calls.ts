@@ -4,7 +4,7 @@ export interface Call {
   readonly token?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is, with the content type of `headers`. */
+  /** Sent unchanged, with the content type given in `headers`. */
   readonly rawBody?: string | Buffer;
   readonly headers?: Record<string, string>;
 }
@@ -12,13 +12,13 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
-  /** Parsed when JSON. */
+  /** Parsed if it is JSON. */
   readonly body: any;
 }
 
 let requests = 0;
 
-/** What HTTP API sends, payload format 2.0. */
+/** The event that API Gateway's HTTP API sends, in payload format 2.0. */
 export function anEvent(method: string, target: string, { token, body, rawBody, headers = {} }: Call): unknown {
   const [rawPath = '', rawQueryString = ''] = target.split('?', 2);
   const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));

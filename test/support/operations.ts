@@ -1,4 +1,4 @@
-/** An operation of openapi.json, with where it is. */
+/** An operation of openapi.json with its method and path. */
 export interface Operation {
   readonly operationId: string;
   /** `GET`. */

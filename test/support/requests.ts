@@ -5,11 +5,11 @@ interface Command {
   readonly input: any;
 }
 
-/** Sees each request before it is sent; sends it by calling `send`, or not at all. */
+/** Is called with each request before it is sent, and decides whether to send it by calling `send`. */
 export type Interceptor = (command: Command, send: () => Promise<any>) => Promise<any>;
 
-/** The same client, with every request passing through `intercept`. */
-export function around<Client extends { send(command: never): Promise<unknown> }>(
+/** Returns a client that passes every request through `intercept`. */
+export function interceptClient<Client extends { send(command: never): Promise<unknown> }>(
   client: Client,
   intercept: Interceptor,
 ): Client {
@@ -17,14 +17,18 @@ export function around<Client extends { send(command: never): Promise<unknown> }
   return Object.assign(Object.create(client), { send }) as Client;
 }
 
-/** The same table, with every request of both clients passing through `intercept`. */
-export function intercepted(database: Database, intercept: Interceptor): Database {
-  return { ...database, client: around(database.client, intercept), once: around(database.once, intercept) };
+/** Returns the database with every request of both its clients passing through `intercept`. */
+export function interceptDatabase(database: Database, intercept: Interceptor): Database {
+  return {
+    ...database,
+    client: interceptClient(database.client, intercept),
+    once: interceptClient(database.once, intercept),
+  };
 }
 
 export interface Counted {
   readonly database: Database;
-  /** Requests since the last look, by command: `{ BatchGet: 1, Update: 1, Put: 1 }`. */
+  /** Returns the requests since the last call, by command: `{ BatchGet: 1, Update: 1, Put: 1 }`. */
   readonly take: () => Record<string, number>;
 }
 
@@ -32,7 +36,7 @@ export interface Counted {
 export function counted(database: Database): Counted {
   let requests: Record<string, number> = {};
   return {
-    database: intercepted(database, (command, send) => {
+    database: interceptDatabase(database, (command, send) => {
       const name = command.constructor.name.replace(/Command$/, '');
       requests[name] = (requests[name] ?? 0) + 1;
       return send();
@@ -45,14 +49,14 @@ export function counted(database: Database): Counted {
   };
 }
 
-/** Sums what {@link counted} took. */
+/** Sums the counts that {@link counted} returned. */
 export function total(requests: Record<string, number>): number {
   return Object.values(requests).reduce((sum, count) => sum + count, 0);
 }
 
-export type Failure = 'lost request' | 'lost answer';
+export type Failure = 'lost request' | 'lost response';
 
-/** What a connection that breaks looks like to the stores, after the SDK gave up. */
+/** The error that stores get for a broken connection after the SDK's last attempt. */
 class ConnectionBroken extends Error {
   override readonly name = 'TimeoutError';
   readonly $metadata = { attempts: 1 };
@@ -62,66 +66,66 @@ export const connectionBroken = (): Error => new ConnectionBroken('socket hang u
 
 /**
  * Breaks the connection at the first request that `applies` picks: before it took effect, or after.
- * @returns the table and whether it happened
+ * @returns the database, and a state that tells whether the connection was broken
  */
-export function breaking(database: Database, failure: Failure, applies: (command: Command) => boolean) {
+export function breaking(database: Database, failure: Failure, matches: (command: Command) => boolean) {
   const state = { broken: false };
-  const through = intercepted(database, async (command, send) => {
-    if (state.broken || !applies(command)) return send();
+  const through = interceptDatabase(database, async (command, send) => {
+    if (state.broken || !matches(command)) return send();
     state.broken = true;
-    if (failure === 'lost answer') await send();
+    if (failure === 'lost response') await send();
     throw connectionBroken();
   });
   return { database: through, state };
 }
 
 /**
- * Sends the first request that `applies` picks twice and hands back the second answer, as the SDK does when the answer to
- * a request that took effect was lost.
+ * Sends the first matching request twice and returns the second response, as the SDK does when the response to a
+ * request that took effect was lost.
  */
-export function repeating(database: Database, applies: (command: Command) => boolean): Database {
+export function repeating(database: Database, matches: (command: Command) => boolean): Database {
   let repeated = false;
-  return intercepted(database, async (command, send) => {
-    if (repeated || !applies(command)) return send();
+  return interceptDatabase(database, async (command, send) => {
+    if (repeated || !matches(command)) return send();
     repeated = true;
     await send();
     return send();
   });
 }
 
-/** Picks what changes a row. */
+/** Matches every write of a row. */
 export const isWrite = ({ constructor: { name } }: Command): boolean => /^(Put|Update|Delete)Command$/.test(name);
 
-/** Picks the put of an idempotency claim. */
+/** Matches the put of an idempotency claim. */
 export const isClaimPut = ({ input }: Command): boolean => input.Item?.sk === 'CLAIM';
 
-/** Picks the counter's update. */
-export const isCount = ({ input }: Command): boolean =>
+/** Matches the update that counts a run. */
+export const isCounterUpdate = ({ input }: Command): boolean =>
   String(input.UpdateExpression).includes('last_run_number = last_run_number + :one');
 
-/** Picks the put of a run's row. */
+/** Matches the put of a run's row. */
 export const isRunPut = ({ input }: Command): boolean =>
   String(input.Item?.pk).endsWith('#RUN') && input.Item.void === undefined;
 
-/** Picks the update that puts a workflow's new version in force. */
+/** Matches the update that makes a new version the current one of its workflow. */
 export const isNewVersion = ({ input }: Command): boolean =>
   String(input.Key?.sk).startsWith('WORKFLOW#') && String(input.UpdateExpression).includes('#version = :version');
 
-/** Picks the put of a void row. */
+/** Matches the put of a void row. */
 export const isVoidPut = ({ input }: Command): boolean => input.Item?.void === true;
 
 /**
  * Holds the first request that `applies` picks until `release` is called; a process that died is one never released.
  * `reached` resolves when the request is held.
  */
-export function holding(database: Database, applies: (command: Command) => boolean) {
+export function holding(database: Database, matches: (command: Command) => boolean) {
   let arrive: () => void = () => undefined;
   let release: () => void = () => undefined;
   const reached = new Promise<void>((resolve) => (arrive = resolve));
   const released = new Promise<void>((resolve) => (release = resolve));
   let held = false;
-  const through = intercepted(database, async (command, send) => {
-    if (!held && applies(command)) {
+  const through = interceptDatabase(database, async (command, send) => {
+    if (!held && matches(command)) {
       held = true;
       arrive();
       await released;

@@ -13,12 +13,12 @@ import type { Log, LogFields } from '../../functions/edge/log/log';
 import type { RestApiDeps } from '../../functions/rest-api/deps';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken } from './builders';
-import { documentedBy } from './documented';
+import { documentationCheck } from './documented';
 import { startTable, type Table } from './engines';
 import { type Call, type Answer, anEvent, readReply } from './http-calls';
 import { startRunDeps, testClock, type TestClock } from './start-run';
 
-/** All stores over one table, a still clock and recorded executions. */
+/** All stores on one table, with a test clock and recorded executions. */
 export function restDeps(database: Database, clock: TestClock) {
   const { deps: startDeps, executions, deferred } = startRunDeps(database, clock);
   const logged: LogFields[] = [];
@@ -46,16 +46,16 @@ export type Rest = Awaited<ReturnType<typeof startRest>>;
 
 let tenants = 0;
 
-/** The REST API as deployed, from the gateway's event to its reply, on a table in memory. */
-export async function startRest(over: (table: Database) => Database = (table) => table) {
+/** Starts the REST API as it is deployed, from the gateway's event to the response, on an in-memory table. */
+export async function startRest(wrapTable: (table: Database) => Database = (table) => table) {
   const table: Table = await startTable();
   const clock = testClock();
-  const around = restDeps(over(table), clock);
+  const wired = restDeps(wrapTable(table), clock);
   const plain = restDeps(table, clock).deps;
-  const routes = restRoutes(around.deps);
-  const requireDocumented = documentedBy(routes);
+  const routes = restRoutes(wired.deps);
+  const requireDocumented = documentationCheck(routes);
   const open = () => {
-    const chain = httpChain(around.deps, routes);
+    const chain = httpChain(wired.deps, routes);
     return async (method: string, target: string, call: Call = {}): Promise<Answer> => {
       const answer = readReply(await chain(anEvent(method, target, call), {} as Context));
       requireDocumented(method, target.split('?', 1)[0] ?? '', answer);
@@ -64,15 +64,15 @@ export async function startRest(over: (table: Database) => Database = (table) =>
   };
 
   return {
-    ...around,
+    ...wired,
     routes,
     table,
     clock,
-    /** Fails on any answer that openapi.json does not promise. */
+    /** Sends a request, and fails if openapi.json does not document its response. */
     call: open(),
-    /** A function instance that has cached nothing yet. */
+    /** Returns `call` of another function instance, with empty caches. */
     coldStart: open,
-    /** A tenant and a token of every REST scope. */
+    /** Creates a tenant and a token with every REST scope. */
     async aTenant(overrides: Partial<Tenant> = {}): Promise<{ id: string; token: string }> {
       const tenant = aTenant({ id: `tenant-${(tenants += 1)}`, cursor_key: ulid(), ...overrides });
       await plain.tenants.create(tenant);
@@ -89,10 +89,10 @@ export async function startRest(over: (table: Database) => Database = (table) =>
       await plain.tokens.put(tenantId, text, row);
       return text;
     },
-    /** A member with every permission, signed in to the dashboard. @returns what they send as their token */
+    /** Signs in a member with every permission. @returns the ID token that the dashboard sends */
     aMember(tenantId: string): string {
       const idToken = `header.member-of-${tenantId}.signature`;
-      around.members.set(idToken, {
+      wired.members.set(idToken, {
         tenantId,
         channel: 'dashboard',
         name: `ada@${tenantId}.example`,
@@ -101,7 +101,7 @@ export async function startRest(over: (table: Database) => Database = (table) =>
       });
       return idToken;
     },
-    /** A workflow put past validation. */
+    /** Creates a workflow without validating its recipe. */
     async aWorkflow(
       tenantId: string,
       write: { recipe?: unknown; active?: boolean; name?: string } = {},

@@ -6,7 +6,7 @@ import type { Run } from '../../functions/domain/run/run';
 import type { StartRunCommand, StartRunDeps } from '../../functions/domain/run/start-run-stores';
 import { noon } from './builders';
 
-/** A clock that stands still until told. */
+/** A clock that moves only when a test sets or advances it. */
 export interface TestClock {
   readonly now: () => Date;
   readonly set: (at: Date | string) => void;
@@ -24,7 +24,7 @@ export function testClock(start: Date | string = noon): TestClock {
 
 type Started = Pick<Run, 'id' | 'uid' | 'engine' | 'cursor'>;
 
-/** Records what was started and stopped; refuses starts while `state.refuse` says why. */
+/** Records which executions were started and stopped. While `state.refuse` is set, starting one throws it. */
 export function recordedExecutions() {
   const started: { tenantId: string; run: Started; restart: number }[] = [];
   const stopped: string[] = [];
@@ -41,7 +41,7 @@ export function recordedExecutions() {
   };
 }
 
-/** What starts a run: real stores over `database`, a still clock, recorded executions. */
+/** The dependencies of `startRun`: real stores on `database`, a test clock and recorded executions. */
 export function startRunDeps(database: Database, clock: TestClock, executions = recordedExecutions()) {
   const deferred: string[] = [];
   const deps: StartRunDeps = {
@@ -57,7 +57,7 @@ export function startRunDeps(database: Database, clock: TestClock, executions = 
   return { deps, executions, deferred };
 }
 
-/** A trigger of workflow 1 over REST. */
+/** A command that triggers workflow 1 over REST. */
 export function aTrigger(tenantId: string, overrides: Partial<StartRunCommand> = {}): StartRunCommand {
   return {
     tenantId,

@@ -7,7 +7,7 @@ import { workflowStore } from '../../functions/aws/workflow/workflows';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
 import { aRecipe, aTenant, noon, aRun } from './builders';
 
-/** An item as it lies in the table. */
+/** Reads an item as it is stored. */
 export async function rowAt({ client, tableName }: Database, key: Key): Promise<Row | undefined> {
   return (await client.send(new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true }))).Item;
 }
@@ -16,7 +16,7 @@ export async function tenantRow(database: Database, tenantId: string): Promise<R
   return (await rowAt(database, tenantKey(tenantId))) ?? {};
 }
 
-/** All numbers of a tenant, runs and voids, in order. */
+/** Rows of all run numbers of a tenant, runs and void rows, in order. */
 export async function numberRows(database: Database, tenantId: string): Promise<Row[]> {
   const rows: Row[] = [];
   let start: Row | undefined;
@@ -40,7 +40,7 @@ export async function runRows(database: Database, tenantId: string): Promise<Row
   return (await numberRows(database, tenantId)).filter((row) => row['void'] !== true);
 }
 
-/** Sets attributes of a row as nothing in the product would. */
+/** Sets attributes of a row directly, past all rules of the product. */
 export async function overwrite({ client, tableName }: Database, key: Key, attributes: Row): Promise<void> {
   const set = Object.entries(attributes);
   await client.send(
@@ -58,7 +58,7 @@ export async function putRow({ client, tableName }: Database, row: Row): Promise
   await client.send(new PutCommand({ TableName: tableName, Item: row }));
 }
 
-/** Many rows in few requests. */
+/** Puts rows in batches of 25. */
 export async function putRows({ client, tableName }: Database, rows: readonly Row[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 25) {
     const batch = rows.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
@@ -66,7 +66,7 @@ export async function putRows({ client, tableName }: Database, rows: readonly Ro
   }
 }
 
-/** Runs 1 to `count`, a second apart from noon on, put as rows: listing them is what is tested. */
+/** Puts rows of runs 1 to `count`, created a second apart from noon on, for tests of lists. */
 export async function putRuns(
   database: Database,
   tenantId: string,
@@ -84,7 +84,7 @@ export async function putRuns(
 
 let tenants = 0;
 
-/** A tenant with one workflow, number 1, on a table shared with others. @returns the tenant's id */
+/** Creates a tenant with one workflow, number 1, on a shared table. @returns the tenant's id */
 export async function tenantWithWorkflow(
   database: Database,
   { recipe = aRecipe(), active = true, ...overrides }: Partial<Tenant> & { recipe?: unknown; active?: boolean } = {},

@@ -3,7 +3,7 @@ import { aRecipe, aRun, noon } from './builders';
 import type { Answer } from './http-calls';
 import type { Rest } from './rest';
 
-/** What a tenant has, by the names that paths, queries and arguments call it by. */
+/** Ids of a tenant's data, by the names of the parameters in paths, queries and tool arguments. */
 export interface Ids {
   readonly workflow_id: string;
   readonly version: string;
@@ -13,8 +13,8 @@ export interface Ids {
   readonly token_id: string;
 }
 
-/** Ids of the same form that no tenant ever had. */
-export const never: Ids = {
+/** Ids of the same form that never existed. */
+export const unknownIds: Ids = {
   workflow_id: '77',
   version: '77',
   run_id: '77',
@@ -23,16 +23,16 @@ export const never: Ids = {
   token_id: `tok_${'0'.repeat(26)}`,
 };
 
-/** Both the plain REST API and the one with people. */
-type Door = Pick<Rest, 'call' | 'deps' | 'aToken'>;
+/** The part of the REST API that is used here, with or without signed-in people. */
+type RestApi = Pick<Rest, 'call' | 'deps' | 'aToken'>;
 
 interface Owner {
   readonly id: string;
   readonly token: string;
 }
 
-/** Gives a tenant one or more of everything there is. */
-export async function belongings(rest: Door, { id, token }: Owner, name: string): Promise<Ids> {
+/** Creates at least one of each thing that a tenant can have. */
+export async function createTenantData(rest: RestApi, { id, token }: Owner, name: string): Promise<Ids> {
   const write = { name: `${name}’s own`, recipe: aRecipe() };
   const post = (path: string, body: unknown = {}) => rest.call('POST', path, { token, body });
   for (let n = 0; n < 3; n += 1) await post('/api/v1/workflows', write);
@@ -62,10 +62,10 @@ export async function belongings(rest: Door, { id, token }: Owner, name: string)
   };
 }
 
-/** So much of everything that each list has a second page. */
-export async function moreBelongings(rest: Door, owner: Owner, name: string): Promise<Ids> {
+/** Creates at least two of each thing, so that each list has a second page at a limit of 1. */
+export async function createPagedTenantData(rest: RestApi, owner: Owner, name: string): Promise<Ids> {
   const { token } = owner;
-  const ids = await belongings(rest, owner, name);
+  const ids = await createTenantData(rest, owner, name);
   await rest.call('PUT', '/api/v1/workflows/3', { token, body: { name: 'Second', recipe: aRecipe() } });
   const url = `https://${name}.example.com/two`;
   await rest.call('POST', '/api/v1/webhook-endpoints', { token, body: { url, events: ['*'] } });
@@ -74,17 +74,17 @@ export async function moreBelongings(rest: Door, owner: Owner, name: string): Pr
   return ids;
 }
 
-/** An answer without what differs from request to request. */
+/** Removes from a response what differs between any two requests. */
 export function comparable({ status, headers, body }: Answer) {
   const { 'x-request-id': _header, ...otherHeaders } = headers;
   const { request_id: _id, ...otherBody } = Object(body);
   return { status, headers: otherHeaders, body: typeof body === 'object' ? otherBody : body };
 }
 
-/** The same without ids that the product made up, and without `names`. */
+/** Replaces generated ids, and each of `names`, so that responses to two tenants can be compared. */
 export function withoutNames<T>(answer: T, ...names: readonly string[]): T {
   const text = names
-    .reduce((some, name) => some.replaceAll(name, 'stranger'), JSON.stringify(answer))
+    .reduce((replaced, name) => replaced.replaceAll(name, 'stranger'), JSON.stringify(answer))
     .replaceAll(/(ep_|tok_|dlv_|whsec_|cwf_pat_|run_(?=[0-9A-Z]))[\w+/=]+/g, '$1…')
     .replaceAll(/(\\?"(?:id|request_id)\\?":\\?")[\w-]+/g, '$1…');
   return JSON.parse(text);

@@ -4,7 +4,7 @@ import type { Engine } from '../../../test/faults/simulation/engine';
 import { nameOfCall } from '../../../test/faults/simulation/name-of-call';
 import { currentInvocation, type Invocation } from '../../../test/faults/simulation/recorder';
 import type { Command } from '../../../test/faults/simulation/sdk-command';
-import { around, intercepted } from '../../../test/support/requests';
+import { interceptClient, interceptDatabase } from '../../../test/support/requests';
 import { charge } from '../charge';
 import { fieldsOf } from '../fields-of';
 import { model } from '../model';
@@ -42,7 +42,7 @@ export function newMeter(engine: Engine) {
   }
 
   function onTable(uncounted: Database): Database {
-    return intercepted(uncounted, async (command, send): Promise<unknown> => {
+    return interceptDatabase(uncounted, async (command, send): Promise<unknown> => {
       const invocation = currentInvocation();
       if (invocation === undefined) return send();
       return timed(invocation, model.dynamodbMs, async () => {
@@ -74,8 +74,8 @@ export function newMeter(engine: Engine) {
     bill,
     engine: {
       ...engine,
-      sqs: around(engine.sqs, onService('sqs', model.sqsMs)),
-      sfn: around(engine.sfn, onService('stepFunctions', model.stepFunctionsMs)),
+      sqs: interceptClient(engine.sqs, onService('sqs', model.sqsMs)),
+      sfn: interceptClient(engine.sfn, onService('stepFunctions', model.stepFunctionsMs)),
       newTable: async (rows: readonly Row[]) => onTable(await engine.newTable(rows)),
     },
     /** Time of each invocation: its requests to AWS and its own code, but not the receivers. */

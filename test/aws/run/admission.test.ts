@@ -7,7 +7,16 @@ import { planSchema, plans, runningPlans } from '../../../functions/domain/tenan
 import { capOf } from '../../../functions/domain/tenant/tenant';
 import { aDelay, aRecipe, noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
-import { breaking, counted, holding, intercepted, isCount, isRunPut, isVoidPut, total } from '../../support/requests';
+import {
+  breaking,
+  counted,
+  holding,
+  interceptDatabase,
+  isCounterUpdate,
+  isRunPut,
+  isVoidPut,
+  total,
+} from '../../support/requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../../support/start-run';
 import { numberRows, runRows, tenantRow, tenantWithWorkflow } from '../../support/table';
 
@@ -26,8 +35,8 @@ const today = 'd20261122';
 const lastMoment = '2026-11-22T23:59:59.999Z';
 const midnight = '2026-11-23T00:00:00.000Z';
 
-/** A door for starting runs; `tenantId` is its tenant. */
-function aDoor(tenantId: string, { database = table, at = noon }: { database?: Database; at?: Date | string } = {}) {
+/** A caller that triggers runs of this tenant. */
+function aCaller(tenantId: string, { database = table, at = noon }: { database?: Database; at?: Date | string } = {}) {
   const clock = testClock(at);
   const { deps, executions, deferred } = startRunDeps(database, clock);
   const trigger = (overrides: Partial<StartRunCommand> = {}) => startRun(deps, aTrigger(tenantId, overrides));
@@ -36,7 +45,7 @@ function aDoor(tenantId: string, { database = table, at = noon }: { database?: D
 
 const viaMcp = { channel: 'mcp' } as const;
 
-/** What became of many triggers at once. */
+/** Sorts concurrent triggers into accepted runs and codes of refusals. */
 async function outcomes(triggers: Promise<StartedRun>[]) {
   const settled = await Promise.allSettled(triggers);
   const accepted = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value.run] : []));
@@ -50,7 +59,7 @@ const refusal = (code: string) => expect.objectContaining({ code });
 describe('the daily cap', () => {
   it('is exact under 250 parallel triggers: counter, rows and executions agree', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'growth' });
-    const { executions, trigger } = aDoor(tenantId);
+    const { executions, trigger } = aCaller(tenantId);
 
     const { accepted, refused } = await outcomes(times(250, () => trigger(viaMcp)));
 
@@ -65,7 +74,7 @@ describe('the daily cap', () => {
   it('lets exactly one of 50 parallel triggers have the last run of the day', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'growth', used_by_day: { '2026-11-22': 99 } });
 
-    const { accepted, refused } = await outcomes(times(50, () => aDoor(tenantId).trigger(viaMcp)));
+    const { accepted, refused } = await outcomes(times(50, () => aCaller(tenantId).trigger(viaMcp)));
 
     expect(accepted).toHaveLength(1);
     expect(refused).toHaveLength(49);
@@ -73,7 +82,7 @@ describe('the daily cap', () => {
 
   it('refuses the 101st run of a growth tenant, starts nothing and counts nothing', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'growth', used_by_day: { '2026-11-22': 100 } });
-    const { executions, trigger } = aDoor(tenantId);
+    const { executions, trigger } = aCaller(tenantId);
 
     await expect(trigger(viaMcp)).rejects.toEqual(
       expect.objectContaining({
@@ -87,49 +96,49 @@ describe('the daily cap', () => {
     expect(executions.started).toEqual([]);
   });
 
-  it('says how much of it is used', async () => {
+  it('comes with the number of runs that are used', async () => {
     const tenantId = await tenantWithWorkflow(table, { used_by_day: { '2026-11-22': 7 } });
 
-    expect((await aDoor(tenantId).trigger()).dailyCap).toEqual({ cap: 1000, used: 8, resetsAt: new Date(midnight) });
+    expect((await aCaller(tenantId).trigger()).dailyCap).toEqual({ cap: 1000, used: 8, resetsAt: new Date(midnight) });
   });
 
-  it('of custom is no limit without a number', async () => {
+  it('is no limit on the custom plan unless an operator sets one', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'custom', used_by_day: { '2026-11-22': 5000 } });
 
-    const { dailyCap, run } = await aDoor(tenantId).trigger();
+    const { dailyCap, run } = await aCaller(tenantId).trigger();
 
     expect(dailyCap).toBeNull();
     expect(run.id).toBe(1);
     expect(await tenantRow(table, tenantId)).toMatchObject({ unlimited: true, [today]: 5001 });
   });
 
-  it('of custom is a number when an operator gave it one', async () => {
+  it('is a number on the custom plan if an operator has set one', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'custom', ...capOf('custom', 2) });
 
-    const { accepted, refused } = await outcomes(times(10, () => aDoor(tenantId).trigger()));
+    const { accepted, refused } = await outcomes(times(10, () => aCaller(tenantId).trigger()));
 
     expect(accepted).toHaveLength(2);
     expect(refused).toEqual(times(8, () => 'daily_cap_reached'));
   });
 
-  it('of custom is 0 when an operator said 0, not unlimited', async () => {
+  it('is 0, not unlimited, on the custom plan if an operator has set 0', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'custom', ...capOf('custom', 0) });
 
-    await expect(aDoor(tenantId).trigger()).rejects.toEqual(refusal('daily_cap_reached'));
+    await expect(aCaller(tenantId).trigger()).rejects.toEqual(refusal('daily_cap_reached'));
   });
 
-  it('holds in the counter itself, although the read before it saw room', async () => {
+  it('is enforced by the counter itself, even if the read before it still showed room', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'custom', ...capOf('custom', 0) });
-    const { deps } = aDoor(tenantId);
+    const { deps } = aCaller(tenantId);
 
     expect(await deps.admission.count(tenantId, '2026-11-22', deps.now())).toBeUndefined();
     expect(await deps.admission.count('never-was', '2026-11-22', deps.now())).toBeUndefined();
     expect(await tenantRow(table, 'never-was')).toEqual({});
   });
 
-  it('that was raised lets runs through again', async () => {
+  it('lets runs through again after it was raised', async () => {
     const tenantId = await tenantWithWorkflow(table, { used_by_day: { '2026-11-22': 1000 } });
-    const { trigger } = aDoor(tenantId);
+    const { trigger } = aCaller(tenantId);
     await expect(trigger()).rejects.toEqual(refusal('daily_cap_reached'));
 
     await tenantStore(table).setCap(tenantId, capOf('pro', 1001));
@@ -142,8 +151,8 @@ describe('midnight', () => {
   it('starts a new day at 00:00:00.000 UTC and not a millisecond earlier', async () => {
     const tenantId = await tenantWithWorkflow(table, { used_by_day: { '2026-11-22': 1000 } });
 
-    await expect(aDoor(tenantId, { at: lastMoment }).trigger()).rejects.toEqual(refusal('daily_cap_reached'));
-    const { run, dailyCap } = await aDoor(tenantId, { at: midnight }).trigger();
+    await expect(aCaller(tenantId, { at: lastMoment }).trigger()).rejects.toEqual(refusal('daily_cap_reached'));
+    const { run, dailyCap } = await aCaller(tenantId, { at: midnight }).trigger();
 
     expect(run).toMatchObject({ id: 1, day: '2026-11-23', created_at: midnight });
     expect(dailyCap).toMatchObject({ used: 1, resetsAt: new Date('2026-11-24T00:00:00.000Z') });
@@ -152,18 +161,18 @@ describe('midnight', () => {
 
   it('counts a trigger of 23:59:59.999 that lands after one of 00:00:00.000 once, on the later day', async () => {
     const tenantId = await tenantWithWorkflow(table, { used_by_day: { '2026-11-22': 1000 } });
-    const late = holding(table, isCount);
-    const early = aDoor(tenantId, { at: lastMoment, database: late.database });
+    const late = holding(table, isCounterUpdate);
+    const early = aCaller(tenantId, { at: lastMoment, database: late.database });
     await tenantStore(table).setCap(tenantId, capOf('pro', 1001));
 
     const landing = early.trigger();
     await late.reached;
-    const first = await aDoor(tenantId, { at: midnight }).trigger();
+    const first = await aCaller(tenantId, { at: midnight }).trigger();
     late.release();
     const second = await landing;
 
     expect(first.run).toMatchObject({ id: 1, day: '2026-11-23' });
-    // So the runs listed for a day are the runs counted on it.
+    // The runs listed for a day are therefore the runs counted on that day.
     expect(second.run).toMatchObject({ id: 2, day: '2026-11-23', created_at: midnight });
     expect(second.dailyCap).toMatchObject({ used: 2, resetsAt: new Date('2026-11-24T00:00:00.000Z') });
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1000, d20261123: 2, last_run_number: 2 });
@@ -174,9 +183,9 @@ describe('midnight', () => {
       plan: 'custom',
       ...capOf('custom', 1),
     });
-    await aDoor(tenantId, { at: midnight }).trigger();
+    await aCaller(tenantId, { at: midnight }).trigger();
 
-    await expect(aDoor(tenantId, { at: lastMoment }).trigger()).rejects.toEqual(
+    await expect(aCaller(tenantId, { at: lastMoment }).trigger()).rejects.toEqual(
       expect.objectContaining({
         code: 'daily_cap_reached',
         dailyCap: { cap: 1, used: 1, resetsAt: new Date('2026-11-24T00:00:00.000Z') },
@@ -184,10 +193,10 @@ describe('midnight', () => {
     );
   });
 
-  it('with 300 triggers from both sides mixed: both days exact, none counted twice, days never go backwards', async () => {
+  it('keeps both days exact under 300 mixed triggers from both sides, and never goes back to the earlier day', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'growth', used_by_day: { '2026-11-22': 60 } });
-    const before = aDoor(tenantId, { at: lastMoment });
-    const after = aDoor(tenantId, { at: midnight });
+    const before = aCaller(tenantId, { at: lastMoment });
+    const after = aCaller(tenantId, { at: midnight });
 
     const { accepted, refused } = await outcomes(times(300, (n) => (n % 2 ? before : after).trigger(viaMcp)));
 
@@ -205,10 +214,10 @@ describe('midnight', () => {
 });
 
 describe('a plan', () => {
-  it.each(runningPlans)('%s starts runs through each of its doors', async (plan) => {
+  it.each(runningPlans)('%s starts runs over each of its channels', async (plan) => {
     const tenantId = await tenantWithWorkflow(table, { plan });
 
-    for (const channel of plans[plan].channels) await aDoor(tenantId).trigger({ channel });
+    for (const channel of plans[plan].channels) await aCaller(tenantId).trigger({ channel });
 
     expect(await runRows(table, tenantId)).toHaveLength(plans[plan].channels.length);
   });
@@ -223,25 +232,25 @@ describe('a plan', () => {
   );
 
   it.each(['dashboard', 'mcp', 'rest_api'] as const)(
-    'starter is refused as plan_required on %s, never for its cap of 0',
+    'of starter is refused with plan_required on %s, never for its cap of 0',
     async (channel) => {
       const tenantId = await tenantWithWorkflow(table, { plan: 'starter' });
 
-      await expect(aDoor(tenantId).trigger({ channel })).rejects.toEqual(refusal('plan_required'));
+      await expect(aCaller(tenantId).trigger({ channel })).rejects.toEqual(refusal('plan_required'));
       expect(await numberRows(table, tenantId)).toEqual([]);
     },
   );
 
-  it('growth is refused as plan_required over REST, also with its cap reached', async () => {
+  it('of growth is refused with plan_required over REST, even if its cap is reached', async () => {
     const tenantId = await tenantWithWorkflow(table, { plan: 'growth', used_by_day: { '2026-11-22': 100 } });
 
-    await expect(aDoor(tenantId).trigger({ channel: 'rest_api' })).rejects.toEqual(refusal('plan_required'));
+    await expect(aCaller(tenantId).trigger({ channel: 'rest_api' })).rejects.toEqual(refusal('plan_required'));
   });
 
   it('that is lowered between the read and the count is refused by the count', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const late = holding(table, isCount);
-    const landing = aDoor(tenantId, { database: late.database }).trigger();
+    const late = holding(table, isCounterUpdate);
+    const landing = aCaller(tenantId, { database: late.database }).trigger();
     await late.reached;
 
     await tenantStore(table).setPlan(tenantId, 'starter', capOf('starter', 50));
@@ -256,7 +265,7 @@ describe('a trigger', () => {
   it('stores the run, queued, with what recovery needs to start it', async () => {
     const tenantId = await tenantWithWorkflow(table);
 
-    const { run, input, replayed } = await aDoor(tenantId).trigger();
+    const { run, input, replayed } = await aCaller(tenantId).trigger();
 
     expect({ input, replayed }).toEqual({ input: '{"campaign":"Spring Promo"}', replayed: false });
     expect(run).toMatchObject({ id: 1, status: 'queued', cursor: 0, workflow_version: 1, steps_total: 3, restarts: 0 });
@@ -268,9 +277,9 @@ describe('a trigger', () => {
     });
   });
 
-  it('stands although its execution could not be started', async () => {
+  it('is accepted even if its execution could not be started', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const { trigger, executions, deferred } = aDoor(tenantId);
+    const { trigger, executions, deferred } = aCaller(tenantId);
     executions.state.refuse = new Error('ThrottlingException');
 
     const { run } = await trigger();
@@ -286,7 +295,7 @@ describe('a trigger', () => {
   ] as const)('runs on %s by the setting %s for delays of %j', async (engine, engineSetting, delays) => {
     const recipe = aRecipe({ steps: delays.map((seconds) => aDelay(seconds)) });
     const tenantId = await tenantWithWorkflow(table, { recipe });
-    const { deps } = aDoor(tenantId);
+    const { deps } = aCaller(tenantId);
 
     const { run } = await startRun({ ...deps, engineSetting }, aTrigger(tenantId));
 
@@ -296,7 +305,7 @@ describe('a trigger', () => {
   it('of an inactive workflow is refused', async () => {
     const tenantId = await tenantWithWorkflow(table, { active: false });
 
-    await expect(aDoor(tenantId).trigger()).rejects.toEqual(refusal('workflow_inactive'));
+    await expect(aCaller(tenantId).trigger()).rejects.toEqual(refusal('workflow_inactive'));
   });
 
   it('of another tenant’s workflow does not find it, whatever its state', async () => {
@@ -305,14 +314,14 @@ describe('a trigger', () => {
     const tenantId = await tenantWithWorkflow(table);
     const start = { operation: 'trigger', workflowId: 2, input: {} } as const;
 
-    await expect(aDoor(tenantId).trigger({ start })).rejects.toEqual(refusal('not_found'));
+    await expect(aCaller(tenantId).trigger({ start })).rejects.toEqual(refusal('not_found'));
     expect(await numberRows(table, owner)).toEqual([]);
   });
 
-  it.each([[[]], ['text'], [null], [5]])('with the input %j is refused before anything is looked up', async (input) => {
+  it.each([[[]], ['text'], [null], [5]])('with the input %j is refused before anything is read', async (input) => {
     const tenantId = await tenantWithWorkflow(table, { active: false });
 
-    await expect(aDoor(tenantId).trigger({ start: { operation: 'trigger', workflowId: 1, input } })).rejects.toEqual(
+    await expect(aCaller(tenantId).trigger({ start: { operation: 'trigger', workflowId: 1, input } })).rejects.toEqual(
       expect.objectContaining({
         code: 'invalid_request',
         faults: [{ pointer: '#/input', code: 'invalid_type', detail: 'Must be an object.' }],
@@ -320,9 +329,9 @@ describe('a trigger', () => {
     );
   });
 
-  it('takes an input of 32 KB as JSON and not a byte more', async () => {
+  it('accepts an input of 32 KB as JSON, and not a byte more', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const { deps, trigger } = aDoor(tenantId);
+    const { deps, trigger } = aCaller(tenantId);
     const withBytes = (bytes: number) => ({
       start: { operation: 'trigger', workflowId: 1, input: { a: 'x'.repeat(bytes - 8) } } as const,
     });
@@ -335,7 +344,7 @@ describe('a trigger', () => {
   });
 });
 
-describe('what DynamoDB is asked', () => {
+describe('the number of requests to DynamoDB', () => {
   const big = { operation: 'trigger', workflowId: 1, input: { a: 'x'.repeat(2041) } } as const;
   const atLimit = { operation: 'trigger', workflowId: 1, input: { a: 'x'.repeat(2040) } } as const;
 
@@ -348,40 +357,40 @@ describe('what DynamoDB is asked', () => {
     const { database, take } = counted(table);
     const tenantId = await tenantWithWorkflow(table);
 
-    await aDoor(tenantId, { database }).trigger(overrides);
+    await aCaller(tenantId, { database }).trigger(overrides);
 
     expect(take()).toEqual(requests);
   });
 
-  it('is 1 request, a read, for a refused trigger', async () => {
+  it('is 1, a read, for a refused trigger', async () => {
     const { database, take } = counted(table);
     const full = await tenantWithWorkflow(table, { used_by_day: { '2026-11-22': 1000 } });
     const starter = await tenantWithWorkflow(table, { plan: 'starter' });
 
-    await outcomes([aDoor(full, { database }).trigger()]);
+    await outcomes([aCaller(full, { database }).trigger()]);
     expect(take()).toEqual({ BatchGet: 1 });
-    await outcomes([aDoor(starter, { database }).trigger({ idempotencyKey: 'k' })]);
+    await outcomes([aCaller(starter, { database }).trigger({ idempotencyKey: 'k' })]);
     expect(take()).toEqual({ BatchGet: 1 });
   });
 
-  it('is 3 for one that lost the race for the last run', async () => {
+  it('is 3 for a trigger that lost the race for the last run', async () => {
     const { database, take } = counted(table);
     const tenantId = await tenantWithWorkflow(table, { used_by_day: { '2026-11-22': 999 } });
-    const late = holding(database, isCount);
-    const losing = aDoor(tenantId, { database: late.database }).trigger();
+    const late = holding(database, isCounterUpdate);
+    const losing = aCaller(tenantId, { database: late.database }).trigger();
     await late.reached;
 
-    await aDoor(tenantId).trigger();
+    await aCaller(tenantId).trigger();
     late.release();
 
     await expect(losing).rejects.toEqual(refusal('daily_cap_reached'));
     expect(total(take())).toBe(3);
   });
 
-  it('is 1 for a replay, and 1 more to read the run', async () => {
+  it('is 2 for a replay: one for the claim and one to read the run', async () => {
     const { database, take } = counted(table);
     const tenantId = await tenantWithWorkflow(table);
-    const { trigger } = aDoor(tenantId, { database });
+    const { trigger } = aCaller(tenantId, { database });
     await trigger({ idempotencyKey: 'k' });
     take();
 
@@ -391,14 +400,16 @@ describe('what DynamoDB is asked', () => {
   });
 });
 
-describe('an answer that got lost', () => {
+describe('a lost response', () => {
   it.each([
-    ['before the counter heard of it', 'lost request', 0],
-    ['after the counter had counted', 'lost answer', 1],
-  ] as const)('%s is 503, and never a second count', async (_when, failure, used) => {
+    ['to an update that did not reach the counter', 'lost request', 0],
+    ['to an update that the counter has counted', 'lost response', 1],
+  ] as const)('%s is answered 503, and the run is never counted twice', async (_when, failure, used) => {
     const { database, take } = counted(table);
     const tenantId = await tenantWithWorkflow(table);
-    const { executions, trigger } = aDoor(tenantId, { database: breaking(database, failure, isCount).database });
+    const { executions, trigger } = aCaller(tenantId, {
+      database: breaking(database, failure, isCounterUpdate).database,
+    });
 
     await expect(trigger()).rejects.toEqual(
       expect.objectContaining({
@@ -415,14 +426,14 @@ describe('an answer that got lost', () => {
     expect(executions.started).toEqual([]);
   });
 
-  it('is not asked for again by the SDK either: the counter’s client makes one attempt', async () => {
+  it('to the counter is not retried by the SDK either: its client makes one attempt', async () => {
     expect(await table.once.config.maxAttempts()).toBe(1);
   });
 
-  it('of the run’s row is accepted when the row is there', async () => {
+  it('to the put of the run’s row does not matter if the row is there', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const { executions, trigger } = aDoor(tenantId, {
-      database: breaking(table, 'lost answer', isRunPut).database,
+    const { executions, trigger } = aCaller(tenantId, {
+      database: breaking(table, 'lost response', isRunPut).database,
     });
 
     const { run } = await trigger();
@@ -433,9 +444,9 @@ describe('an answer that got lost', () => {
     expect(executions.started).toHaveLength(1);
   });
 
-  it('of the run’s row costs nothing when the row is not there: the number is void and given back', async () => {
+  it('to the put of the run’s row costs nothing if the row is not there: its number is void and refunded', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const { executions, trigger } = aDoor(tenantId, {
+    const { executions, trigger } = aCaller(tenantId, {
       database: breaking(table, 'lost request', isRunPut).database,
     });
 
@@ -447,29 +458,31 @@ describe('an answer that got lost', () => {
     expect((await trigger()).run.id).toBe(2);
   });
 
-  it('to both row and void leaves the decision to settlement, and the key held', async () => {
+  it('to the puts of both the run and the void row leaves the refund to settlement and the key taken', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const database = intercepted(table, async (command, send) => {
+    const database = interceptDatabase(table, async (command, send) => {
       if (isRunPut(command) || isVoidPut(command)) throw new Error('socket hang up');
       return send();
     });
 
-    await expect(aDoor(tenantId, { database }).trigger({ idempotencyKey: 'k' })).rejects.toEqual(
+    await expect(aCaller(tenantId, { database }).trigger({ idempotencyKey: 'k' })).rejects.toEqual(
       refusal('unavailable'),
     );
 
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
-    await expect(aDoor(tenantId).trigger({ idempotencyKey: 'k' })).rejects.toEqual(refusal('idempotency_in_progress'));
+    await expect(aCaller(tenantId).trigger({ idempotencyKey: 'k' })).rejects.toEqual(
+      refusal('idempotency_in_progress'),
+    );
   });
 });
 
-describe('a start that cannot be told from an earlier one', () => {
-  it('never happens: two stores over one table give different numbers and uids', async () => {
+describe('run numbers and uids', () => {
+  it('never repeat, even if four function instances start runs concurrently', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const executions = recordedExecutions();
-    const doors = times(4, () => startRunDeps(table, testClock(), executions).deps);
+    const callers = times(4, () => startRunDeps(table, testClock(), executions).deps);
 
-    await Promise.all(times(40, (n) => startRun(doors[n % 4]!, aTrigger(tenantId))));
+    await Promise.all(times(40, (n) => startRun(callers[n % 4]!, aTrigger(tenantId))));
 
     expect(new Set(executions.started.map(({ run }) => run.id)).size).toBe(40);
     expect(new Set(executions.started.map(({ run }) => run.uid)).size).toBe(40);

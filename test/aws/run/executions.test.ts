@@ -9,7 +9,7 @@ const arns = {
   express: 'arn:aws:states:eu-west-1:111122223333:stateMachine:Express',
   standard: 'arn:aws:states:eu-west-1:111122223333:stateMachine:Standard',
 };
-const machines = executions(new SFNClient({ region: 'eu-west-1' }), arns);
+const store = executions(new SFNClient({ region: 'eu-west-1' }), arns);
 
 beforeEach(() => {
   sfn.reset();
@@ -17,13 +17,13 @@ beforeEach(() => {
   sfn.on(StopExecutionCommand).resolves({});
 });
 
-const named = (name: string) => Object.assign(new Error(name), { name });
+const errorNamed = (name: string) => Object.assign(new Error(name), { name });
 const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args: [{ input }] }) => input);
 const stopped = () => sfn.commandCalls(StopExecutionCommand).map(({ args: [{ input }] }) => input.executionArn);
 
 describe('the execution of a run', () => {
-  it('is named by the run’s uid, on its machine, with ids and the cursor for input', async () => {
-    await machines.start('acme', aRun({ id: 7, cursor: 3 }));
+  it('has the run’s uid as its name, and its ids and cursor as input', async () => {
+    await store.start('acme', aRun({ id: 7, cursor: 3 }));
 
     const [execution] = started();
     expect(execution).toEqual({
@@ -41,54 +41,54 @@ describe('the execution of a run', () => {
     });
   });
 
-  it('has the same name and the same input, byte for byte, when it is started again', async () => {
+  it('has the same name and the same input, byte for byte, if it is started again', async () => {
     const run = aRun({ engine: 'standard' });
 
-    await machines.start('acme', run);
-    await machines.start('acme', { ...run });
+    await store.start('acme', run);
+    await store.start('acme', { ...run });
 
     expect(started()[0]).toEqual(started()[1]);
     expect(started()[0]?.stateMachineArn).toBe(arns.standard);
   });
 
-  it('carries the number of a restart, within the 80 characters of a name', async () => {
-    await machines.start('acme', aRun(), 5);
+  it('has the number of the restart in its name, within the limit of 80 characters', async () => {
+    await store.start('acme', aRun(), 5);
 
     expect(started()[0]?.name).toBe('run_01KAPQ00000000000000000001-5');
     expect(started()[0]?.name?.length).toBeLessThanOrEqual(80);
   });
 
-  it('that exists already was started by a request whose answer got lost', async () => {
-    sfn.on(StartExecutionCommand).rejects(named('ExecutionAlreadyExists'));
+  it('counts as started if it exists already: an earlier response was lost', async () => {
+    sfn.on(StartExecutionCommand).rejects(errorNamed('ExecutionAlreadyExists'));
 
-    await expect(machines.start('acme', aRun({ engine: 'standard' }))).resolves.toBeUndefined();
+    await expect(store.start('acme', aRun({ engine: 'standard' }))).resolves.toBeUndefined();
   });
 
-  it('that cannot be started is the caller’s matter', async () => {
-    sfn.on(StartExecutionCommand).rejects(named('ThrottlingException'));
+  it('throws the error of Step Functions if it cannot be started', async () => {
+    sfn.on(StartExecutionCommand).rejects(errorNamed('ThrottlingException'));
 
-    await expect(machines.start('acme', aRun())).rejects.toThrow('ThrottlingException');
+    await expect(store.start('acme', aRun())).rejects.toThrow('ThrottlingException');
   });
 });
 
 describe('stopping', () => {
-  it('ends the wait of a Standard execution, the restarted one if there was a restart', async () => {
-    await machines.stop(aRun({ engine: 'standard' }));
-    await machines.stop(aRun({ engine: 'standard', restarts: 2 }));
+  it('ends a waiting Standard execution, the latest one if the run was restarted', async () => {
+    await store.stop(aRun({ engine: 'standard' }));
+    await store.stop(aRun({ engine: 'standard', restarts: 2 }));
 
     const execution = 'arn:aws:states:eu-west-1:111122223333:execution:Standard:run_01KAPQ00000000000000000001';
     expect(stopped()).toEqual([execution, `${execution}-2`]);
   });
 
-  it('asks nothing of Express, which cannot be stopped', async () => {
-    await machines.stop(aRun());
+  it('sends no request for Express, which cannot be stopped', async () => {
+    await store.stop(aRun());
 
     expect(sfn.calls()).toHaveLength(0);
   });
 
-  it('an execution that is not there is no fault: the row decides', async () => {
-    sfn.on(StopExecutionCommand).rejects(named('ExecutionDoesNotExist'));
+  it('ignores an execution that does not exist, because the run’s row decides', async () => {
+    sfn.on(StopExecutionCommand).rejects(errorNamed('ExecutionDoesNotExist'));
 
-    await expect(machines.stop(aRun({ engine: 'standard' }))).resolves.toBeUndefined();
+    await expect(store.stop(aRun({ engine: 'standard' }))).resolves.toBeUndefined();
   });
 });

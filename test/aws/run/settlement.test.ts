@@ -4,7 +4,7 @@ import { settlementStore } from '../../../functions/aws/run/settlement';
 import { startRun } from '../../../functions/domain/run/start-run';
 import { noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
-import { breaking, counted, holding, isCount, isRunPut, isVoidPut } from '../../support/requests';
+import { breaking, counted, holding, isCounterUpdate, isRunPut, isVoidPut } from '../../support/requests';
 import { aTrigger, startRunDeps, testClock } from '../../support/start-run';
 import { numberRows, overwrite, runRows, rowAt, tenantRow, tenantWithWorkflow } from '../../support/table';
 
@@ -24,8 +24,8 @@ const refusal = (code: string) => expect.objectContaining({ code });
 const trigger = (tenantId: string, { database = table, at = noon }: { database?: Database; at?: Date | string } = {}) =>
   startRun(startRunDeps(database, testClock(at)).deps, aTrigger(tenantId));
 
-/** The process dies between the counter and the run's row; `resume` brings it back to life. */
-async function dyingTrigger(tenantId: string, at?: string) {
+/** Holds a trigger between the counter and the run's row, as if its process had crashed; `resume` lets it go on. */
+async function crashedTrigger(tenantId: string, at?: string) {
   const { database, reached, release } = holding(table, isRunPut);
   const outcome = trigger(tenantId, { database, ...(at !== undefined && { at }) });
   outcome.catch(() => undefined);
@@ -41,11 +41,11 @@ async function dyingTrigger(tenantId: string, at?: string) {
 const settle = (tenantId: string, at: string, database: Database = table) =>
   settlementStore(database).settle(tenantId, new Date(at));
 
-describe('a process that died between the counter and the row', () => {
-  it('costs the tenant nothing: the second pass gives its run back', async () => {
+describe('a process that crashed between the counter and the row', () => {
+  it('costs the tenant nothing: the second pass refunds its run', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
-    await dyingTrigger(tenantId);
+    await crashedTrigger(tenantId);
     await trigger(tenantId);
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 3, due_at: '2026-11-22T12:01:00.000Z' });
 
@@ -68,10 +68,10 @@ describe('a process that died between the counter and the row', () => {
     ]);
   });
 
-  it('and wakes up late meets the void row: 503, no run, nothing given back twice', async () => {
+  it('and continues after settlement meets the void row: 503, no run, and no second refund', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
-    const late = await dyingTrigger(tenantId);
+    const late = await crashedTrigger(tenantId);
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
     await settle(tenantId, '2026-11-22T12:02:00.000Z');
 
@@ -81,9 +81,9 @@ describe('a process that died between the counter and the row', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1, last_run_number: 2 });
   });
 
-  it('and wakes up between the passes is accepted and keeps its run', async () => {
+  it('and continues between the passes is accepted and keeps its run', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const late = await dyingTrigger(tenantId);
+    const late = await crashedTrigger(tenantId);
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
 
     expect((await late.resume()).run.id).toBe(1);
@@ -92,14 +92,14 @@ describe('a process that died between the counter and the row', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
   });
 
-  it('gives back on the day it was counted, also when that day is over', async () => {
+  it('is refunded on the day it was counted, even if that day is over', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId, { at: '2026-11-22T23:59:58.000Z' });
-    await dyingTrigger(tenantId, '2026-11-22T23:59:59.999Z');
-    await dyingTrigger(tenantId, '2026-11-23T00:00:00.000Z');
+    await crashedTrigger(tenantId, '2026-11-22T23:59:59.999Z');
+    await crashedTrigger(tenantId, '2026-11-23T00:00:00.000Z');
     await trigger(tenantId, { at: '2026-11-23T00:00:01.000Z' });
-    // Two from before midnight land after it: counted, and given back, on the later day.
-    await dyingTrigger(tenantId, '2026-11-22T23:59:59.999Z');
+    // This trigger from before midnight is counted after it, so it is refunded on the later day.
+    await crashedTrigger(tenantId, '2026-11-22T23:59:59.999Z');
     expect(await tenantRow(table, tenantId)).toMatchObject({ d20261122: 2, d20261123: 3 });
 
     await settle(tenantId, '2026-11-23T00:01:00.000Z');
@@ -108,9 +108,9 @@ describe('a process that died between the counter and the row', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ d20261122: 1, d20261123: 1, settled_upto: 5 });
   });
 
-  it('after a counter whose answer got lost is settled the same way', async () => {
+  it('because the counter’s response was lost is settled in the same way', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const { database } = breaking(table, 'lost answer', isCount);
+    const { database } = breaking(table, 'lost response', isCounterUpdate);
     await expect(trigger(tenantId, { database })).rejects.toEqual(refusal('unavailable'));
 
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
@@ -119,7 +119,7 @@ describe('a process that died between the counter and the row', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 0, last_run_number: 1, settled_upto: 1 });
   });
 
-  it('after putting the void and before giving back is completed by settlement', async () => {
+  it('after it put the void row and before it refunded is completed by settlement', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const failing = breaking(table, 'lost request', isRunPut).database;
     const { database, reached } = holding(failing, ({ input }) => /ADD voided/.test(String(input.UpdateExpression)));
@@ -134,8 +134,8 @@ describe('a process that died between the counter and the row', () => {
   });
 });
 
-describe('a number that was given back', () => {
-  it('by its own trigger is not given back again by settlement, nor reported', async () => {
+describe('a refunded number', () => {
+  it('is not refunded or reported again by settlement if its own trigger refunded it', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
     await expect(trigger(tenantId, { database: breaking(table, 'lost request', isRunPut).database })).rejects.toEqual(
@@ -150,7 +150,7 @@ describe('a number that was given back', () => {
     expect(await tenantRow(table, tenantId)).not.toHaveProperty('voided');
   });
 
-  it('by settlement is not given back again by its trigger, which comes to it later', async () => {
+  it('is not refunded again by its own trigger if settlement was faster', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
     const failing = breaking(table, 'lost request', isRunPut).database;
@@ -168,8 +168,8 @@ describe('a number that was given back', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
   });
 
-  it('is given back once by two passes at once, wherever the slower one was overtaken', async () => {
-    for (const overtaken of [
+  it('is refunded once by two concurrent passes, wherever the slower one was overtaken', async () => {
+    for (const pausedAt of [
       ({ input }: any) => input.KeyConditionExpression !== undefined,
       isVoidPut,
       ({ input }: any) => /ADD voided/.test(String(input.UpdateExpression)),
@@ -178,10 +178,10 @@ describe('a number that was given back', () => {
       const tenantId = await tenantWithWorkflow(table);
       await trigger(tenantId);
       await trigger(tenantId);
-      await dyingTrigger(tenantId);
+      await crashedTrigger(tenantId);
       await settle(tenantId, '2026-11-22T12:01:00.000Z');
 
-      const { database, reached, release } = holding(table, overtaken);
+      const { database, reached, release } = holding(table, pausedAt);
       const slower = settle(tenantId, '2026-11-22T12:02:00.000Z', database);
       await reached;
       await settle(tenantId, '2026-11-22T12:02:00.000Z');
@@ -194,7 +194,7 @@ describe('a number that was given back', () => {
 
   it('is never a run again, and never counted below zero', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    await dyingTrigger(tenantId);
+    await crashedTrigger(tenantId);
     await overwrite(table, tenantKey(tenantId), { [today]: 0 });
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
     await settle(tenantId, '2026-11-22T12:02:00.000Z');
@@ -205,11 +205,11 @@ describe('a number that was given back', () => {
 });
 
 describe('settlement', () => {
-  it('leaves runs alone that are still being stored when it first looks', async () => {
+  it('ignores runs that were counted after its first pass', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
-    await dyingTrigger(tenantId, '2026-11-22T12:01:59.000Z');
+    await crashedTrigger(tenantId, '2026-11-22T12:01:59.000Z');
 
     await settle(tenantId, '2026-11-22T12:02:00.000Z');
 
@@ -221,12 +221,12 @@ describe('settlement', () => {
     });
   });
 
-  it('lets go of a tenant only when nothing was counted meanwhile', async () => {
+  it('closes a tenant only if nothing was counted meanwhile', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
-    const letGo = ({ input }: any) => /^REMOVE due_at/.test(String(input.UpdateExpression));
-    const { database, reached, release } = holding(table, letGo);
+    const isRelease = ({ input }: any) => /^REMOVE due_at/.test(String(input.UpdateExpression));
+    const { database, reached, release } = holding(table, isRelease);
     const pass = settle(tenantId, '2026-11-22T12:02:00.000Z', database);
     await reached;
 
@@ -237,7 +237,7 @@ describe('settlement', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ settle_upto: 2, due_at: '2026-11-22T12:03:00.000Z' });
   });
 
-  it('takes up a tenant again with its next run', async () => {
+  it('opens a tenant again with its next run', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
@@ -249,7 +249,7 @@ describe('settlement', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ due_at: '2026-11-22T15:01:00.000Z' });
   });
 
-  it('keeps 36 days of counts for the usage history and forgets older ones', async () => {
+  it('keeps 36 days of counts for the usage history and removes older ones', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await overwrite(table, tenantKey(tenantId), { d20261016: 1, b20261016: 0, d20261017: 2, b20261017: 0 });
     await trigger(tenantId);
@@ -262,7 +262,7 @@ describe('settlement', () => {
     expect(row).not.toHaveProperty('b20261016');
   });
 
-  it('costs three requests for a tenant whose runs are all there', async () => {
+  it('takes two requests in the first pass and five in the second if all runs are there', async () => {
     const { database, take } = counted(table);
     const tenantId = await tenantWithWorkflow(table);
     await Promise.all(Array.from({ length: 30 }, () => trigger(tenantId)));
@@ -273,28 +273,29 @@ describe('settlement', () => {
     expect(take()).toEqual({ Get: 2, Query: 1, Update: 2 });
   });
 
-  it('of more numbers than a pass has time for keeps what it did and goes on with the next', async () => {
+  it('with more numbers than a pass has time for keeps its progress and continues in the next pass', async () => {
     const tenantId = await tenantWithWorkflow(table);
     for (let run = 1; run <= 12; run += 1) {
-      if (run === 11) await dyingTrigger(tenantId);
+      if (run === 11) await crashedTrigger(tenantId);
       else await trigger(tenantId);
-      // Six such rows are more than a page of the table holds.
+      // Six such rows do not fit in one page of 1 MB.
       if (run !== 11) await overwrite(table, runKey(tenantId, run), { filler: 'x'.repeat(200 * 1024) });
     }
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
-    const hurried = () => settlementStore(table).settle(tenantId, new Date('2026-11-22T12:02:00.000Z'), () => false);
+    const settleWithoutTime = () =>
+      settlementStore(table).settle(tenantId, new Date('2026-11-22T12:02:00.000Z'), () => false);
 
-    expect(await hurried()).toEqual({ tenantId, refunded: 0 });
+    expect(await settleWithoutTime()).toEqual({ tenantId, refunded: 0 });
     const { settled_upto: reached } = await tenantRow(table, tenantId);
     expect(reached).toBeGreaterThan(0);
     expect(reached).toBeLessThan(11);
-    for (let passes = 0; passes < 4; passes += 1) await hurried();
+    for (let passes = 0; passes < 4; passes += 1) await settleWithoutTime();
 
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 11, settled_upto: 12 });
     expect(await tenantRow(table, tenantId)).not.toHaveProperty('due_at');
   });
 
-  it('of a tenant that is gone does nothing', async () => {
+  it('does nothing for a tenant that does not exist', async () => {
     expect(await settle('never-was', '2026-11-22T12:01:00.000Z')).toEqual({ tenantId: 'never-was', refunded: 0 });
     expect(await rowAt(table, tenantKey('never-was'))).toBeUndefined();
     expect(await rowAt(table, runKey('never-was', 1))).toBeUndefined();

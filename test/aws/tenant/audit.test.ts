@@ -3,7 +3,7 @@ import { auditStore } from '../../../functions/aws/tenant/audit';
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
 import { noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
-import { intercepted } from '../../support/requests';
+import { interceptDatabase } from '../../support/requests';
 
 let table: Table;
 
@@ -24,8 +24,8 @@ const aRow = (overrides: Partial<AuditEvent> = {}): AuditEvent => ({
 });
 
 describe('an audit row', () => {
-  it('is written once, although the SDK repeated a request whose answer got lost', async () => {
-    const twice = intercepted(table, async (_command, send) => {
+  it('is written once, even if the SDK retried a request whose response was lost', async () => {
+    const twice = interceptDatabase(table, async (_command, send) => {
       await send();
       return send();
     });
@@ -36,7 +36,7 @@ describe('an audit row', () => {
     expect((await auditStore(table).list('acme', 10)).events).toEqual([row]);
   });
 
-  it('is listed with its tenant’s, the newest first, page by page', async () => {
+  it('is listed with those of its tenant only, newest first, page by page', async () => {
     const times = ['2026-11-22T12:00:01.000Z', '2026-11-22T12:00:02.000Z', '2026-11-22T12:00:03.000Z'];
     for (const at of times) await auditStore(table).append('globex', aRow({ at }));
 

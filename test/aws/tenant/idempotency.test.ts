@@ -9,7 +9,7 @@ import { startRun } from '../../../functions/domain/run/start-run';
 import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-stores';
 import { noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
-import { counted, holding, isCount, isRunPut, isClaimPut, repeating } from '../../support/requests';
+import { counted, holding, isCounterUpdate, isRunPut, isClaimPut, repeating } from '../../support/requests';
 import { aTrigger, recordedExecutions, startRunDeps, testClock } from '../../support/start-run';
 import { overwrite, rowAt, runRows, tenantRow, tenantWithWorkflow } from '../../support/table';
 
@@ -36,8 +36,8 @@ function trigger(
   return startRun(startRunDeps(database, testClock(at)).deps, aTrigger(tenantId, { ...withKey, ...overrides }));
 }
 
-/** The process dies at the request that `applies` picks. */
-async function dyingTrigger(tenantId: string, applies: Parameters<typeof holding>[1]) {
+/** Holds a trigger for ever at the first matching request, as if its process had crashed there. */
+async function crashTrigger(tenantId: string, applies: Parameters<typeof holding>[1]) {
   const { database, reached } = holding(table, applies);
   void trigger(tenantId, {}, { database });
   await reached;
@@ -49,7 +49,7 @@ const isComplete = ({ input }: { readonly input: any }) => String(input.UpdateEx
 const afterTheLease = '2026-11-22T12:01:00.000Z';
 
 describe('a request repeated with its Idempotency-Key', () => {
-  it('answers with the same run and starts nothing', async () => {
+  it('returns the same run and starts nothing', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const executions = recordedExecutions();
     const { deps } = startRunDeps(table, testClock(), executions);
@@ -62,7 +62,7 @@ describe('a request repeated with its Idempotency-Key', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
   });
 
-  it('answers with the run as it is by now', async () => {
+  it('returns the run in its present state', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const { run } = await trigger(tenantId);
     await runProgressStore(table).end(tenantId, run.id, { status: 'cancelled', at: afterTheLease, error: null });
@@ -70,7 +70,7 @@ describe('a request repeated with its Idempotency-Key', () => {
     expect((await trigger(tenantId)).run).toMatchObject({ id: run.id, status: 'cancelled' });
   });
 
-  it('answers with the run also when the cap is reached, the workflow gone inactive or the input large', async () => {
+  it('returns the run even if the cap is reached, the workflow is now inactive and the input is large', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const large = withInput({ a: 'x'.repeat(5000) });
     const { run } = await trigger(tenantId, large);
@@ -83,7 +83,7 @@ describe('a request repeated with its Idempotency-Key', () => {
     expect(replay.input).toHaveLength(5008);
   });
 
-  it('is the same request over another door and with its keys in another order', async () => {
+  it('is the same request over another channel and with its JSON keys in another order', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const { run } = await trigger(tenantId, withInput({ a: 1, b: { c: 2, d: 3 } }));
 
@@ -92,7 +92,7 @@ describe('a request repeated with its Idempotency-Key', () => {
     expect(replay).toMatchObject({ replayed: true, run: { id: run.id } });
   });
 
-  it('without an input is the same as with an empty one, and not the same as with null', async () => {
+  it('is the same request without an input and with an empty one, but not with null', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId, withInput(undefined));
 
@@ -104,7 +104,7 @@ describe('a request repeated with its Idempotency-Key', () => {
     ['input', withInput({ campaign: 'Summer Promo' })],
     ['workflow', { start: { operation: 'trigger', workflowId: 2, input: { campaign: 'Spring Promo' } } }],
     ['operation', { start: { operation: 'rerun', runId: 1, version: 'same' } }],
-  ])('but another %s is refused', async (_what, overrides) => {
+  ])('is refused if it has another %s', async (_what, overrides) => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
 
@@ -112,14 +112,14 @@ describe('a request repeated with its Idempotency-Key', () => {
     expect(await runRows(table, tenantId)).toHaveLength(1);
   });
 
-  it('belongs to its tenant alone', async () => {
+  it('does not see the keys of other tenants', async () => {
     const [one, other] = [await tenantWithWorkflow(table), await tenantWithWorkflow(table)];
 
     expect(await trigger(one)).toMatchObject({ replayed: false });
     expect(await trigger(other, withInput({ other: true }))).toMatchObject({ replayed: false, run: { id: 1 } });
   });
 
-  it('is a new one 24 hours later, to the second', async () => {
+  it('is a new request exactly 24 hours later', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
 
@@ -134,7 +134,7 @@ describe('a request repeated with its Idempotency-Key', () => {
     });
   });
 
-  it('that is a rerun answers with the same new run', async () => {
+  it('returns the same new run if it is a rerun', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId, { idempotencyKey: undefined });
     const rerun = { idempotencyKey: 'again', start: { operation: 'rerun', runId: 1, version: 'same' } } as const;
@@ -147,10 +147,10 @@ describe('a request repeated with its Idempotency-Key', () => {
   });
 });
 
-describe('two requests with one key at the same time', () => {
-  it('are told that one is at work', async () => {
+describe('concurrent requests with the same key', () => {
+  it('are refused with idempotency_in_progress while the first is in progress', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const { database, reached, release } = holding(table, isCount);
+    const { database, reached, release } = holding(table, isCounterUpdate);
     const first = trigger(tenantId, {}, { database });
     await reached;
 
@@ -163,7 +163,7 @@ describe('two requests with one key at the same time', () => {
     expect(await trigger(tenantId)).toMatchObject({ replayed: true, run: { id: 1 } });
   });
 
-  it('and 20 of them start one run', async () => {
+  it('start one run, even if there are 20 of them', async () => {
     const tenantId = await tenantWithWorkflow(table);
 
     const settled = await Promise.allSettled(Array.from({ length: 20 }, () => trigger(tenantId)));
@@ -184,7 +184,7 @@ describe('a refusal', () => {
     ['workflow_inactive', {}, { active: false }],
     ['daily_cap_reached', {}, { used_by_day: { '2026-11-22': 1000 } }],
     ['plan_required', {}, { plan: 'starter' }],
-  ])('as %s leaves the key free for the next attempt, without a write', async (code, overrides, tenant) => {
+  ])('with %s leaves the key free for the next attempt, without a write', async (code, overrides, tenant) => {
     const { database, take } = counted(table);
     const tenantId = await tenantWithWorkflow(table, tenant);
 
@@ -194,9 +194,9 @@ describe('a refusal', () => {
     expect(await claimOf(tenantId)).toBeUndefined();
   });
 
-  it('by the counter, after the key was taken, gives the key back', async () => {
+  it('by the counter, after the key was claimed, releases the key', async () => {
     const tenantId = await tenantWithWorkflow(table, { used_by_day: { '2026-11-22': 999 } });
-    const { database, reached, release } = holding(table, isCount);
+    const { database, reached, release } = holding(table, isCounterUpdate);
     const losing = trigger(tenantId, {}, { database });
     await reached;
     expect(await claimOf(tenantId)).toBeDefined();
@@ -210,10 +210,10 @@ describe('a refusal', () => {
   });
 });
 
-describe('a key whose request died', () => {
-  it('before its run was stored is taken over when the lease ends: one run, and the lost one given back', async () => {
+describe('a key whose request crashed', () => {
+  it('before its run was stored is taken over when the lease ends, and the lost run is refunded', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    await dyingTrigger(tenantId, isRunPut);
+    await crashTrigger(tenantId, isRunPut);
     await expect(trigger(tenantId, {}, { at: '2026-11-22T12:00:59.999Z' })).rejects.toEqual(
       refusal('idempotency_in_progress'),
     );
@@ -232,16 +232,16 @@ describe('a key whose request died', () => {
 
   it('before it was counted is taken over when the lease ends', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    await dyingTrigger(tenantId, isCount);
+    await crashTrigger(tenantId, isCounterUpdate);
 
     expect(await trigger(tenantId, {}, { at: afterTheLease })).toMatchObject({ replayed: false, run: { id: 1 } });
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
   });
 
-  it('after its run was stored is taken over with that run: no second one, ever', async () => {
+  it('after its run was stored is taken over with that run, and never starts a second one', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId, { idempotencyKey: undefined });
-    await dyingTrigger(tenantId, isComplete);
+    await crashTrigger(tenantId, isComplete);
     for (let n = 0; n < 3; n += 1) await trigger(tenantId, { idempotencyKey: undefined });
 
     const replay = await trigger(tenantId, {}, { at: afterTheLease });
@@ -251,18 +251,18 @@ describe('a key whose request died', () => {
     expect(await claimOf(tenantId)).toMatchObject({ result: '2' });
   });
 
-  it('and is used for another request is refused all the same', async () => {
+  it('is refused for another request, even after its lease', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    await dyingTrigger(tenantId, isComplete);
+    await crashTrigger(tenantId, isComplete);
 
     await expect(trigger(tenantId, withInput({ other: 1 }), { at: afterTheLease })).rejects.toEqual(
       refusal('idempotency_key_reused'),
     );
   });
 
-  it('is taken over by one of many', async () => {
+  it('is taken over by one of several concurrent requests', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    await dyingTrigger(tenantId, isRunPut);
+    await crashTrigger(tenantId, isRunPut);
 
     const settled = await Promise.allSettled(
       Array.from({ length: 10 }, () => trigger(tenantId, {}, { at: afterTheLease })),
@@ -272,7 +272,7 @@ describe('a key whose request died', () => {
     expect((await runRows(table, tenantId)).map(({ id }) => id)).toEqual([2]);
   });
 
-  it('is free as soon as TTL took the claim away between look and take', async () => {
+  it('is free if TTL deletes the claim between the read and the put', async () => {
     const tenantId = await tenantWithWorkflow(table);
     await trigger(tenantId);
     const { database, reached, release } = holding(table, isClaimPut);
@@ -286,8 +286,8 @@ describe('a key whose request died', () => {
   });
 });
 
-describe('a claim that the SDK sends twice, because the answer to the first was lost', () => {
-  it('belongs to the request that sent it: its run starts at once, and the next request gets that run', async () => {
+describe('a claim that the SDK sends twice because the first response was lost', () => {
+  it('belongs to the request that sent it: its run starts at once, and the next request returns that run', async () => {
     const tenantId = await tenantWithWorkflow(table);
 
     const first = await trigger(tenantId, {}, { database: repeating(table, isClaimPut) });
@@ -297,16 +297,16 @@ describe('a claim that the SDK sends twice, because the answer to the first was 
     expect(await tenantRow(table, tenantId)).toMatchObject({ [today]: 1 });
   });
 
-  it('belongs to it also when it takes over the key of a request that died', async () => {
+  it('belongs to that request even if it takes over the key of one that crashed', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    await dyingTrigger(tenantId, isCount);
+    await crashTrigger(tenantId, isCounterUpdate);
 
     const later = { database: repeating(table, isClaimPut), at: afterTheLease };
 
     expect(await trigger(tenantId, {}, later)).toMatchObject({ replayed: false, run: { id: 1 } });
   });
 
-  it('does not undo what the request noted in the meantime, however late the first one arrives', async () => {
+  it('does not overwrite the completed claim, however late it arrives', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const claims = claimStore(table);
     const request = { fingerprint: 'f', lastRunNumber: 0, holder: 'run_1', now: noon };
@@ -319,10 +319,10 @@ describe('a claim that the SDK sends twice, because the answer to the first was 
   });
 });
 
-describe('a claim of the release before, which names no holder', () => {
-  const unheld = async () => {
+describe('a claim of an earlier release, which has no holder', () => {
+  const tenantWithUnheldClaim = async () => {
     const tenantId = await tenantWithWorkflow(table);
-    await dyingTrigger(tenantId, isComplete);
+    await crashTrigger(tenantId, isComplete);
     const { client, tableName } = table;
     await client.send(
       new UpdateCommand({
@@ -335,14 +335,14 @@ describe('a claim of the release before, which names no holder', () => {
   };
 
   it('is completed with the run that its request had stored', async () => {
-    const tenantId = await unheld();
+    const tenantId = await tenantWithUnheldClaim();
 
     expect(await trigger(tenantId, {}, { at: afterTheLease })).toMatchObject({ replayed: true, run: { id: 1 } });
     expect(await claimOf(tenantId)).toMatchObject({ result: '1' });
   });
 
-  it('is neither completed nor given back by another one than it was read as', async () => {
-    const tenantId = await unheld();
+  it('is neither completed nor released if it has changed since it was read', async () => {
+    const tenantId = await tenantWithUnheldClaim();
     const claims = claimStore(table);
     const keyHash = hashKey(withKey.idempotencyKey);
     const another = { ...(await claims.get(tenantId, keyHash))!, lease_until: '2026-11-22T12:09:00.000Z' };
@@ -353,12 +353,12 @@ describe('a claim of the release before, which names no holder', () => {
   });
 });
 
-it('A claim is completed and given back by its holder alone', async () => {
+it('A claim is completed and released by its holder only', async () => {
   const claims = claimStore(table);
   const request = { fingerprint: 'f', lastRunNumber: 0, now: noon };
   const tenantId = await tenantWithWorkflow(table);
   const own = (await claims.take(tenantId, 'hash', { ...request, holder: 'run_1' }, undefined))!;
-  // Of the same millisecond, so that its lease ends with the other's.
+  // It claims in the same millisecond, so both leases end at the same time.
   const other = { ...own, holder: 'run_2' };
 
   expect(await claims.complete(tenantId, 'hash', other, '2')).toBe(false);
@@ -366,7 +366,7 @@ it('A claim is completed and given back by its holder alone', async () => {
   expect(await claims.drop(tenantId, 'hash', own)).toBe(true);
 });
 
-it('A run knows the key it was started with, and no answer tells', async () => {
+it('A run stores the hash of its idempotency key, and no response contains it', async () => {
   const tenantId = await tenantWithWorkflow(table);
 
   const { run } = await trigger(tenantId);

@@ -2,8 +2,8 @@ import { memberKey, userKey } from '../../../functions/aws/keys';
 import { memberStore } from '../../../functions/aws/tenant/members';
 import { noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
-import { interleaved, ordersOf } from '../../support/interleaved';
-import { intercepted } from '../../support/requests';
+import { interleaved, allOrders } from '../../support/interleaved';
+import { interceptDatabase } from '../../support/requests';
 import { putRow, rowAt } from '../../support/table';
 
 let table: Table;
@@ -17,7 +17,7 @@ const member = (tenant_id: string, email: string) => ({
   created_at: noon.toISOString(),
 });
 
-test('a person in more than a hundred tenants is found in each of them', async () => {
+test('a person who is a member of more than 100 tenants is found in each of them', async () => {
   const members = memberStore(table);
   const email = 'auditor@group.example';
   for (let n = 1; n <= 101; n += 1) await members.add(member(`subsidiary-${n}`, email));
@@ -25,11 +25,11 @@ test('a person in more than a hundred tenants is found in each of them', async (
   expect(await members.find(email)).toHaveLength(101);
 });
 
-describe('a person who is added and removed at the same moment', () => {
+describe('a person who is added and removed concurrently', () => {
   const email = 'ada@acme.example';
   let tenants = 0;
 
-  /** What somebody may sign in to without naming a tenant is what they are a member of. */
+  /** A person can sign in without naming a tenant exactly if they are a member of one. */
   async function expectFoundIfMember(tenantId: string, turns: readonly number[]): Promise<void> {
     const members = memberStore(table);
     const isMember = (await members.get(tenantId, email)) !== undefined;
@@ -38,12 +38,12 @@ describe('a person who is added and removed at the same moment', () => {
   }
 
   async function inEveryOrder(isMember: boolean, judge: (added: unknown, removed: unknown) => boolean): Promise<void> {
-    for (const turns of ordersOf([3, 3])) {
+    for (const turns of allOrders([3, 3])) {
       const tenantId = `tenant-${(tenants += 1)}`;
       const members = memberStore(table);
       if (isMember) await members.add(member(tenantId, email));
 
-      // What is looked at after each write is also what a process that died there leaves behind.
+      // The state after each write is also the state that a process leaves if it crashes there.
       const [added, removed] = await interleaved(
         table,
         [
@@ -60,15 +60,15 @@ describe('a person who is added and removed at the same moment', () => {
     }
   }
 
-  it('and was a member before is one if the answer to adding says so, and can sign in without naming the tenant', () =>
+  it('and was a member before is one exactly if both calls succeeded, and can then sign in without naming the tenant', () =>
     inEveryOrder(true, (added, removed) => removed === true && added === true));
 
-  it('and was no member before is one unless the answer to removing says so, and can sign in likewise', () =>
+  it('and was not a member before is one exactly if only the addition succeeded, and can then sign in too', () =>
     inEveryOrder(false, (added, removed) => added === true && removed === false));
 });
 
 describe('a member’s row and the pointer to it', () => {
-  it('are both gone after a removal, also when an earlier release wrote them', async () => {
+  it('are both deleted by a removal, even if an earlier release wrote them', async () => {
     const members = memberStore(table);
     await members.add(member('tenant-new', 'new@acme.example'));
     await putRow(table, { ...userKey('old@acme.example', 'tenant-old'), tenant_id: 'tenant-old' });
@@ -87,7 +87,7 @@ describe('a member’s row and the pointer to it', () => {
     }
   });
 
-  it('are both gone after a removal, also when somebody added the member twice and was told so', async () => {
+  it('are both deleted by a removal, even after a second addition was refused', async () => {
     const members = memberStore(table);
     await members.add(member('tenant-twice', 'eve@acme.example'));
 
@@ -98,8 +98,8 @@ describe('a member’s row and the pointer to it', () => {
     expect(await members.remove('tenant-twice', 'eve@acme.example')).toBe(false);
   });
 
-  it('are written and deleted, and the answer says so, although the SDK repeated each request', async () => {
-    const twice = intercepted(table, async (_command, send) => {
+  it('are written and deleted successfully, even if the SDK retries each request', async () => {
+    const twice = interceptDatabase(table, async (_command, send) => {
       await send();
       return send();
     });

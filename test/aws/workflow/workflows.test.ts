@@ -5,8 +5,8 @@ import { workflowStore, type WorkflowWrite } from '../../../functions/aws/workfl
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import { aLog, aRecipe, noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
-import { interleaved, ordersOf } from '../../support/interleaved';
-import { breaking, intercepted, isNewVersion } from '../../support/requests';
+import { interleaved, allOrders } from '../../support/interleaved';
+import { breaking, interceptDatabase, isNewVersion } from '../../support/requests';
 import { overwrite, putRow, rowAt, tenantWithWorkflow } from '../../support/table';
 
 let table: Table;
@@ -21,18 +21,20 @@ const aWrite = (message: string): WorkflowWrite => ({
   recipe: aRecipe({ steps: [aLog(message)] }),
 });
 
-/** Writes a version as both doors do: reads the workflow and tries again when another was faster. */
+/**
+ * Writes a version as the REST API and the operator do: reads the workflow and retries if another writer was faster.
+ */
 async function replace(database: Database, tenantId: string, message: string): Promise<Workflow> {
   const workflows = workflowStore(database);
   for (let tries = 0; tries < 3; tries += 1) {
-    const seen = await workflows.get(tenantId, 1);
-    const written = await workflows.update(tenantId, seen!, aWrite(message), at);
+    const current = await workflows.get(tenantId, 1);
+    const written = await workflows.update(tenantId, current!, aWrite(message), at);
     if (written !== undefined) return written;
   }
-  throw new Error('Others were faster three times');
+  throw new Error('Other writers were faster three times');
 }
 
-/** What the history holds: the numbers listed, and of the numbers up to 6 those that can be read. */
+/** The versions that the history lists, and those up to 6 that can be read. */
 async function history(tenantId: string) {
   const workflow = await workflowStore(table).get(tenantId, 1);
   const versions = workflowVersionStore(table);
@@ -48,9 +50,10 @@ async function history(tenantId: string) {
 }
 
 describe('the history of a workflow', () => {
-  it('holds the versions that were in force and no others, at every moment of two writers in any order', async () => {
-    // The first to send a request is always the same: the two write alike. Each takes four requests, and up to ten more when the other was faster.
-    for (const turns of ordersOf([3, 4]).map((order) => [0, ...order])) {
+  it('holds exactly the versions that were once current, at every moment and in every interleaving of two writers', async () => {
+    // The writers are alike, so the first request is always the same writer's. Each needs four requests, and up to ten
+    // more if the other was faster.
+    for (const turns of allOrders([3, 4]).map((order) => [0, ...order])) {
       const tenantId = await tenantWithWorkflow(table);
       const inForce = [1];
       const others = Array(12).fill([0, 1]).flat();
@@ -72,7 +75,7 @@ describe('the history of a workflow', () => {
     }
   });
 
-  it('does not show what a writer left behind that died before its version was in force', async () => {
+  it('does not show the version of a writer that crashed before its version became current', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const { database } = breaking(table, 'lost request', isNewVersion);
 
@@ -83,9 +86,9 @@ describe('the history of a workflow', () => {
     expect(await history(tenantId)).toMatchObject({ listed: [3, 1], readable: [3, 1] });
   });
 
-  it('shows the version of a writer that died, or lost its answer, once it was in force', async () => {
+  it('shows the version of a writer that crashed, or lost its response, after its version became current', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const { database } = breaking(table, 'lost answer', isNewVersion);
+    const { database } = breaking(table, 'lost response', isNewVersion);
 
     await expect(replace(database, tenantId, 'in force')).rejects.toThrow('socket hang up');
 
@@ -94,9 +97,9 @@ describe('the history of a workflow', () => {
     expect(await history(tenantId)).toMatchObject({ listed: [3, 2, 1], readable: [3, 2, 1] });
   });
 
-  it('has one version for one write, although the SDK repeated a request whose answer got lost', async () => {
+  it('has one version for one write, even if the SDK retried a request whose response was lost', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const twice = intercepted(table, async (command, send) => {
+    const twice = interceptDatabase(table, async (command, send) => {
       const answer = await send();
       return isNewVersion(command) ? send() : answer;
     });
@@ -106,9 +109,9 @@ describe('the history of a workflow', () => {
     expect(await history(tenantId)).toMatchObject({ listed: [2, 1], current: 2 });
   });
 
-  it('has one version for one write, although another version followed before the repetition', async () => {
+  it('has one version for one write, even if another version followed before the retry', async () => {
     const tenantId = await tenantWithWorkflow(table);
-    const overtaken = intercepted(table, async (command, send) => {
+    const overtaken = interceptDatabase(table, async (command, send) => {
       const answer = await send();
       if (!isNewVersion(command)) return answer;
       await replace(table, tenantId, 'next');
@@ -120,7 +123,7 @@ describe('the history of a workflow', () => {
     expect(await history(tenantId)).toMatchObject({ listed: [3, 2, 1], current: 3 });
   });
 
-  it('still finds a version that was replaced after the workflow was read', async () => {
+  it('finds a version that was replaced after the workflow was read', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const seen = await workflowStore(table).get(tenantId, 1);
     await replace(table, tenantId, 'second');
@@ -131,10 +134,10 @@ describe('the history of a workflow', () => {
     expect(await versions.list(tenantId, seen!, 10)).toMatchObject({ versions: [{ version: 1 }] });
   });
 
-  it('holds the versions of an earlier release, which did not mark those in force', async () => {
+  it('holds the versions of an earlier release, which did not mark the current ones', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const recipe = JSON.stringify(aRecipe());
-    // The fourth was left behind by a writer that died: above the current version nothing was in force yet.
+    // A writer crashed after putting version 4. A version above the current one was never current.
     for (const version of [1, 2, 3, 4]) {
       await putRow(table, { ...versionKey(tenantId, 1, version), recipe, created_at: at });
     }
@@ -146,7 +149,7 @@ describe('the history of a workflow', () => {
   });
 });
 
-test('a new version keeps what else is on the workflow, such as what a newer release put there', async () => {
+test('a new version keeps all other attributes of the workflow, such as those of a newer release', async () => {
   const tenantId = await tenantWithWorkflow(table);
   await overwrite(table, workflowKey(tenantId, 1), { pinned: true });
 
@@ -155,9 +158,9 @@ test('a new version keeps what else is on the workflow, such as what a newer rel
   expect(await rowAt(table, workflowKey(tenantId, 1))).toMatchObject({ pinned: true, version: 2, created_at: at });
 });
 
-test('a workflow is created although the SDK repeated the put of its recipe, whose answer got lost', async () => {
+test('a workflow is created once even if the SDK retried the put of its recipe after a lost response', async () => {
   const tenantId = await tenantWithWorkflow(table);
-  const twice = intercepted(table, async ({ input }, send) => {
+  const twice = interceptDatabase(table, async ({ input }, send) => {
     const answer = await send();
     return String(input.Item?.sk).startsWith('VERSION#') ? send() : answer;
   });

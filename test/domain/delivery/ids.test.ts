@@ -14,7 +14,7 @@ import { ulidTime } from '../../../functions/domain/ulid';
 const uid = 'run_01JD4N3Q5T8V9WXYZ0ABCDEFGH';
 const endpointId = 'ep_0123456789';
 
-test('a delivery id is made from run, step and endpoint, and leads back to its event', () => {
+test('a delivery id is derived from run, step and endpoint, and contains the id of its event', () => {
   const eventId = stepEventId(uid, 7);
   const id = deliveryIdOf(eventId, 'ep_abcdefghjk');
 
@@ -23,7 +23,7 @@ test('a delivery id is made from run, step and endpoint, and leads back to its e
   expect(isDeliveryId(id)).toBe(true);
 });
 
-test('every cause has ids of one form, which differ', () => {
+test('events of every cause have different ids of the same form', () => {
   const events = [
     stepEventId(uid, 0),
     stepEventId(uid, 49),
@@ -36,7 +36,7 @@ test('every cause has ids of one form, which differ', () => {
   for (const event of events) expect(isDeliveryId(deliveryIdOf(event, endpointId))).toBe(true);
 });
 
-test('the event of a disabling is the same for whoever announces it, and sorts by its time', () => {
+test('the id of an endpoint.disabled event is the same for every sender, and sorts by its time', () => {
   const at = '2026-11-22T12:00:00.000Z';
 
   expect(disabledEventId(endpointId, at)).toBe(disabledEventId(endpointId, at));
@@ -45,7 +45,7 @@ test('the event of a disabling is the same for whoever announces it, and sorts b
   expect(ulidTime(Date.parse(at))).toBe(ulid(Date.parse(at)).slice(0, 10));
 });
 
-test('endpoint ids are of their form and do not repeat', () => {
+test('endpoint ids have the right form and do not repeat', () => {
   const ids = Array.from({ length: 1000 }, newEndpointId);
 
   expect(new Set(ids).size).toBe(1000);

@@ -8,11 +8,11 @@ const failed = (attemptsMade: number, status: number | null = 500, retryAfter: s
   at,
 });
 
-test('receivers are promised retries after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h', () => {
+test('retries follow after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h and 10 h, as documented', () => {
   expect(retrySchedule).toEqual([5, 300, 1800, 7200, 18_000, 36_000, 36_000]);
 });
 
-test('retries come never sooner than scheduled and at most a tenth later, and none comes after the last', () => {
+test('a retry is never early and at most a tenth late, and none follows the last one', () => {
   const delays = (random: number) =>
     [1, 2, 3].map((attemptsMade) => retryDelaySeconds([5, 300, 1800], failed(attemptsMade), () => random));
 
@@ -39,7 +39,7 @@ test.each([
   expect(retryDelaySeconds([5], failed(1, status, retryAfter), () => 0)).toBe(expected);
 });
 
-test('the local run names its own shorter schedule', () => {
+test('the local run can set its own shorter schedule', () => {
   expect(parseRetrySeconds('1,2,3')).toEqual([1, 2, 3]);
   expect(parseRetrySeconds(undefined)).toBe(retrySchedule);
   expect(parseRetrySeconds('')).toBe(retrySchedule);

@@ -33,7 +33,7 @@ test.each([
   expect(run(commandFor([secret], body), secret)).toBe('verified');
 });
 
-test('it verifies with either secret of a rotation, and refuses another secret and another body', () => {
+test('the command verifies with either secret during a rotation, and refuses another secret or body', () => {
   if (!hasOpenssl) return;
   const [old, current] = [newSigningSecret(), newSigningSecret()];
 
@@ -43,7 +43,7 @@ test('it verifies with either secret of a rotation, and refuses another secret a
   expect(run(commandFor([current], '{}', '{"changed":true}'), current)).toBe('not verified');
 });
 
-test('it does not hold the secret', () => {
+test('the command does not contain the secret', () => {
   const secret = newSigningSecret();
 
   expect(commandFor([secret], '{}')).not.toContain(secret.replace('whsec_', ''));

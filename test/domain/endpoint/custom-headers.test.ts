@@ -6,7 +6,7 @@ function codesOf(headers: unknown): string[] {
   return parsed.success ? [] : faultsFrom(parsed.error.issues).map(({ pointer, code }) => `${pointer} ${code}`);
 }
 
-test('an endpoint takes ten custom headers, kept in lower case', () => {
+test('an endpoint accepts ten custom headers and stores their names in lower case', () => {
   const headers = {
     Authorization: 'Bearer abc',
     'X-Api-Key': 'k v',

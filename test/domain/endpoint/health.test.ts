@@ -5,7 +5,7 @@ const after = (hours: number) => new Date(Date.parse(since) + hours * 3_600_000)
 const failing = { status: 'active', failing_since: since, warned_percent: 0 } as const;
 const failedAt = (hours: number) => ({ succeeded: false, isTest: false, at: after(hours) });
 
-test('the clock starts with the first failure', () => {
+test('an endpoint counts as failing from its first failed attempt', () => {
   expect(judgeHealth({ status: 'active', failing_since: null, warned_percent: 0 }, failedAt(0))).toEqual({
     kind: 'failing',
     since,
@@ -27,14 +27,14 @@ test.each([
   expect(judgeHealth({ ...failing, warned_percent: warned }, failedAt(hours))).toEqual(expected);
 });
 
-test('one success clears the clock, and a healthy endpoint costs no write', () => {
+test('one success ends the failing period, and a healthy endpoint needs no write', () => {
   const succeeded = { succeeded: true, isTest: false, at: after(119) };
 
   expect(judgeHealth(failing, succeeded)).toEqual({ kind: 'recovered' });
   expect(judgeHealth({ ...failing, failing_since: null }, succeeded)).toBeUndefined();
 });
 
-test('only a passing test enables a disabled endpoint', () => {
+test('only a successful test event enables a disabled endpoint', () => {
   const disabled = { ...failing, status: 'disabled' } as const;
 
   expect(judgeHealth(disabled, { succeeded: true, isTest: true, at: after(1) })).toEqual({ kind: 'enable' });
@@ -42,7 +42,7 @@ test('only a passing test enables a disabled endpoint', () => {
   expect(judgeHealth(disabled, { succeeded: false, isTest: true, at: after(200) })).toBeUndefined();
 });
 
-test('the endpoint shows its warning from half of the time on, with the hour it will be disabled', () => {
+test('the endpoint shows a warning after half of the time, with the time at which it will be disabled', () => {
   expect(healthWarning(failing, after(59))).toBeNull();
   expect(healthWarning(failing, after(61))).toEqual({
     percent: 50,

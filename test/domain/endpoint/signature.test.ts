@@ -34,7 +34,7 @@ test.each([
   expect(verifies(secret, headersFor([secret], 'dlv_1', body), body)).toBe(true);
 });
 
-test('the reference library verifies whatever text is signed, and nothing else', () => {
+test('the reference library verifies any signed text, and refuses any changed one', () => {
   const secret = newSigningSecret();
 
   fc.assert(
@@ -46,7 +46,7 @@ test('the reference library verifies whatever text is signed, and nothing else',
   );
 });
 
-test('while a secret rotates a receiver verifies with either, and with no third one', () => {
+test('during a rotation a receiver can verify with either secret, but with no third one', () => {
   const [old, current, other] = [newSigningSecret(), newSigningSecret(), newSigningSecret()];
   const headers = headersFor([current, old], 'dlv_1', '{}');
 
@@ -56,7 +56,7 @@ test('while a secret rotates a receiver verifies with either, and with no third 
   expect(verifies(other, headers, '{}')).toBe(false);
 });
 
-test('a signature is good for one id and one time', () => {
+test('a signature is valid for one id and one timestamp only', () => {
   const secret = newSigningSecret();
   const headers = headersFor([secret], 'dlv_1', '{}');
 
@@ -66,7 +66,7 @@ test('a signature is good for one id and one time', () => {
   ).toBe(false);
 });
 
-test('secrets are whsec_ and 32 random bytes in base64', () => {
+test('a secret is whsec_ followed by 32 random bytes in base64', () => {
   const secrets = Array.from({ length: 100 }, newSigningSecret);
 
   expect(new Set(secrets).size).toBe(100);

@@ -18,7 +18,7 @@ test.each([
   expect(matchesEvent(patterns, event)).toBe(expected);
 });
 
-test('system events go to endpoints that name them, never to a pattern', () => {
+test('system events match only subscriptions that name them, never a pattern', () => {
   expect(matchesSystemEvent(['run.failed'], 'run.failed')).toBe(true);
   expect(matchesSystemEvent(['run.*', '*'], 'run.failed')).toBe(false);
 });
@@ -31,7 +31,7 @@ function codesOf(events: unknown): string[] {
 test.each([
   [['campaign.kickoff', 'campaign.*', '*', 'run.succeeded', 'A_1.b2']],
   [Array.from({ length: 50 }, (_, index) => `event_${index}`)],
-])('%j are subscriptions', (events) => {
+])('%j are valid subscriptions', (events) => {
   expect(codesOf(events)).toEqual([]);
 });
 
@@ -46,6 +46,6 @@ test.each([
   ],
   [['a'.repeat(129)], ['#/0 invalid_event_pattern']],
   [[1], ['#/0 invalid_type']],
-])('%j are refused with a code for each place', (events, expected) => {
+])('%j are refused with a code for each entry', (events, expected) => {
   expect(codesOf(events)).toEqual(expected);
 });

@@ -116,7 +116,7 @@ export const refusedUrls: readonly (readonly [given: string, rule: EndpointUrlRu
   ['https://[fe80::1%eth0]/', 'malformed_url'],
   ['https://[g::1]/', 'malformed_url'],
   ['https://xn--a.com/', 'malformed_url'],
-  // characters parsers disagree about
+  // characters that URL parsers treat differently
   [' https://example.com/', 'forbidden_character'],
   ['https://example.com/ ', 'forbidden_character'],
   ['https://example.com/a b', 'forbidden_character'],

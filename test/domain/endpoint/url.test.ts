@@ -8,7 +8,7 @@ test.each(allowedUrls)('%s is an endpoint URL', (given, stored) => {
   const judged = judgeEndpointUrl(given, policy);
 
   expect(judged).toEqual({ allowed: { url: stored, hostname: new URL(stored).hostname, isLocalInbox: false } });
-  // What is stored is judged again at every attempt, and must stay as it is.
+  // The stored URL is checked again at every attempt, so it must pass unchanged.
   expect(judgeEndpointUrl(stored, policy)).toEqual(judged);
 });
 
@@ -16,13 +16,13 @@ test.each(refusedUrls)('%j is refused as %s', (given, rule) => {
   expect(judgeEndpointUrl(given, policy)).toEqual({ refusedBy: rule });
 });
 
-test('the table is as large as it should be, and names every rule', () => {
+test('the tables have enough cases, and a case for every rule', () => {
   expect(allowedUrls.length).toBeGreaterThanOrEqual(50);
   expect(refusedUrls.length).toBeGreaterThanOrEqual(100);
   expect([...new Set(refusedUrls.map(([, rule]) => rule))].sort()).toEqual(Object.keys(urlRuleSentences).sort());
 });
 
-test('a refusal names its rule as the code of the fault at the URL', () => {
+test('a refusal has the rule as the code of a fault at the URL', () => {
   const refuse = () => requireEndpointUrl('https://10.0.0.1/', policy, '#/url');
 
   expect(refuse).toThrow(ProductError);
@@ -37,7 +37,7 @@ test('a refusal names its rule as the code of the fault at the URL', () => {
 describe('the inbox of the local run', () => {
   const local = { ownHosts: ['127.0.0.1'], localInboxOrigin: 'http://127.0.0.1:3001' };
 
-  test('is let through by its exact origin, with any path', () => {
+  test('is allowed by its exact origin, with any path', () => {
     expect(judgeEndpointUrl('http://127.0.0.1:3001/hooks/a?respond=500,200', local)).toEqual({
       allowed: { url: 'http://127.0.0.1:3001/hooks/a?respond=500,200', hostname: '127.0.0.1', isLocalInbox: true },
     });
@@ -51,11 +51,11 @@ describe('the inbox of the local run', () => {
     ['http://user@127.0.0.1:3001/', 'scheme_not_https'],
     ['http://127.0.0.1:3001\\@example.com/', 'forbidden_character'],
     ['http://10.0.0.1:3001/', 'scheme_not_https'],
-  ])('opens no other door: %s', (given, rule) => {
+  ])('allows no other URL: %s', (given, rule) => {
     expect(judgeEndpointUrl(given, local)).toEqual({ refusedBy: rule });
   });
 
-  test('does not exist where the setting is absent', () => {
+  test('is refused without the setting', () => {
     expect(judgeEndpointUrl('http://127.0.0.1:3001/', policy)).toEqual({ refusedBy: 'scheme_not_https' });
   });
 });

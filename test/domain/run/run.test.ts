@@ -14,16 +14,19 @@ const allowed = new Set([
 ]);
 
 describe('the status of a run', () => {
-  it.each(every.flatMap((from) => every.map((to) => [from, to] as const)))('%s → %s: never backwards', (from, to) => {
-    expect(mayBecome(from, to)).toBe(allowed.has(`${from} → ${to}`));
-  });
+  it.each(every.flatMap((from) => every.map((to) => [from, to] as const)))(
+    '%s → %s is possible only forwards',
+    (from, to) => {
+      expect(mayBecome(from, to)).toBe(allowed.has(`${from} → ${to}`));
+    },
+  );
 
-  it('is final once the run succeeded, failed or was cancelled', () => {
+  it('is final after the run has succeeded, failed or been cancelled', () => {
     expect(every.filter(isTerminal)).toEqual(['succeeded', 'failed', 'cancelled']);
     expect(openStatuses).toEqual(['queued', 'running']);
   });
 });
 
-it('A run has its delays and 6 hours to end', () => {
+it('A run must end within its delays plus 6 hours', () => {
   expect(runDeadline(noon, 1500).toISOString()).toBe('2026-11-22T18:25:00.000Z');
 });

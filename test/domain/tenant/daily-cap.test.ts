@@ -32,7 +32,7 @@ describe('a day', () => {
     expect(daysBefore(next, 1)).toBe(day);
   });
 
-  it('is over in whole seconds, rounded up, and never in a negative number of them', () => {
+  it('ends in a whole number of seconds, rounded up and never negative', () => {
     expect(secondsUntil(midnight, lastMoment)).toBe(1);
     expect(secondsUntil(midnight, midnight)).toBe(0);
     expect(secondsUntil(midnight, addSeconds(midnight, 5))).toBe(0);
@@ -45,7 +45,7 @@ describe('the day a run counts on', () => {
     expect(capNow(aTenant({ used_by_day: { '2026-11-22': 5 } }), midnight).day).toBe('2026-11-23');
   });
 
-  it('is the next day once another clock has counted there', () => {
+  it('is the next day if another clock has already counted a run on it', () => {
     expect(capNow(aTenant({ used_by_day: { '2026-11-23': 0 } }), lastMoment).day).toBe('2026-11-23');
   });
 });
@@ -57,7 +57,7 @@ describe('the daily cap', () => {
     () =>
       refuseAboveCap(tenant, at, 'help@acme.example');
 
-  it('lets the last run of the day through and refuses the next one', () => {
+  it('allows the last run of the day and refuses the next one', () => {
     expect(refuse(used(999))).not.toThrow();
     expect(refuse(used(1000))).toThrow(expect.objectContaining({ code: 'daily_cap_reached' }));
   });
@@ -79,7 +79,7 @@ describe('the daily cap', () => {
     expect(refuse(used(1000), midnight)).not.toThrow();
   });
 
-  it('of an unlimited tenant is never reached, whatever number is stored beside it', () => {
+  it('of an unlimited tenant is never reached, even if a number is stored too', () => {
     expect(refuse(used(1_000_000, { plan: 'custom', unlimited: true, daily_cap: 0 }))).not.toThrow();
   });
 
@@ -89,13 +89,13 @@ describe('the daily cap', () => {
     );
   });
 
-  it('that was lowered below what is used is reached', () => {
+  it('that was lowered below the used number is reached', () => {
     expect(refuse(used(60, { daily_cap: 50 }))).toThrow(expect.objectContaining({ code: 'daily_cap_reached' }));
   });
 });
 
 describe('usage', () => {
-  it('shows today against the cap, and the days before, newest first', () => {
+  it('shows today and the cap, and the days before, newest first', () => {
     const tenant = aTenant({
       plan: 'growth',
       unlimited: false,
@@ -124,11 +124,11 @@ describe('usage', () => {
     expect(viewUsage(tenant, noon)).toMatchObject({ used: 5000, cap: null, remaining: null });
   });
 
-  it('of a tenant whose cap is 0 has 0 left, not no limit', () => {
+  it('of a tenant whose cap is 0 has 0 remaining, and is not unlimited', () => {
     expect(viewUsage(aTenant({ unlimited: false, daily_cap: 0 }), noon)).toMatchObject({ cap: 0, remaining: 0 });
   });
 
-  it('never shows a negative rest', () => {
+  it('never shows a negative number of remaining runs', () => {
     expect(viewUsage(aTenant({ daily_cap: 10, used_by_day: { '2026-11-22': 12 } }), noon).remaining).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { channelSchema, planSchema, plans, plansFor, requirePlan } from '../../.
 import { capOf } from '../../../functions/domain/tenant/tenant';
 
 describe('the plans', () => {
-  it('are the table of the product page', () => {
+  it('have these caps and channels', () => {
     expect(plans).toMatchObject({
       starter: { dailyRunCap: 0, channels: [] },
       growth: { dailyRunCap: 100, channels: ['dashboard', 'mcp'] },
@@ -11,7 +11,7 @@ describe('the plans', () => {
     });
   });
 
-  it.each(channelSchema.options)('open %s to whoever has it in the table, and refuse the others', (channel) => {
+  it.each(channelSchema.options)('allow %s exactly if it is among their channels', (channel) => {
     const allowed = planSchema.options.filter((plan) => plans[plan].channels.includes(channel));
     const refused = planSchema.options.filter((plan) => !allowed.includes(plan));
     expect(plansFor(channel)).toEqual(allowed);
@@ -20,23 +20,26 @@ describe('the plans', () => {
       expect(() => requirePlan(plan, channel)).toThrow(expect.objectContaining({ code: 'plan_required' }));
   });
 
-  it.each(channelSchema.options)('that have %s are one and all above it, so that "or above" is true', (channel) => {
-    const [smallest] = plansFor(channel);
+  it.each(channelSchema.options)(
+    'that have %s are one plan and all above it, so that "or above" is true',
+    (channel) => {
+      const [smallest] = plansFor(channel);
 
-    expect(smallest).toBeDefined();
-    expect(planSchema.options.slice(planSchema.options.indexOf(smallest!))).toEqual(plansFor(channel));
-  });
+      expect(smallest).toBeDefined();
+      expect(planSchema.options.slice(planSchema.options.indexOf(smallest!))).toEqual(plansFor(channel));
+    },
+  );
 
   it.each([
     ['dashboard', 'Workflows need the Growth plan or above. This tenant is on starter.'],
     ['mcp', 'Workflows over MCP need the Growth plan or above. This tenant is on starter.'],
     ['rest_api', 'The REST API needs the Pro plan or above. This tenant is on starter.'],
-  ] as const)('refused on %s name what would work, and never speak of the cap', (channel, sentence) => {
+  ] as const)('refused on %s get a message that names the plan needed and not the cap', (channel, sentence) => {
     expect(() => requirePlan('starter', channel)).toThrow(sentence);
     expect(() => requirePlan('starter', channel)).not.toThrow(/cap/i);
   });
 
-  it('on Growth over REST are told of the doors that are open', () => {
+  it('of Growth refused over REST get a message that names the channels they have', () => {
     expect(() => requirePlan('growth', 'rest_api')).toThrow(
       'The REST API needs the Pro plan or above; on Growth, run workflows from the dashboard or over MCP. This tenant is on growth.',
     );
@@ -50,11 +53,11 @@ describe('the cap that is stored for a tenant', () => {
     ['pro', undefined, { unlimited: false, daily_cap: 1000 }],
     ['pro', 2500, { unlimited: false, daily_cap: 2500 }],
     ['custom', 500, { unlimited: false, daily_cap: 500 }],
-  ] as const)('on %s with an own cap of %p is %j', (plan, override, stored) => {
+  ] as const)('on %s with a cap of %p set by an operator is %j', (plan, override, stored) => {
     expect(capOf(plan, override)).toEqual(stored);
   });
 
-  it('of custom is unlimited without a number, and none at all with 0', () => {
+  it('of custom is unlimited without a number, and 0 if an operator sets 0', () => {
     expect(capOf('custom')).toMatchObject({ unlimited: true });
     expect(capOf('custom', 0)).toEqual({ unlimited: false, daily_cap: 0 });
   });

@@ -2,20 +2,23 @@ import { hashToken, isUsable, newToken, tokenKindOf } from '../../../functions/d
 import { aToken, noon } from '../../support/builders';
 
 describe('a token', () => {
-  it.each(['pat', 'mcp'] as const)('of kind %s says so, holds 30 random characters and 6 of checksum', (kind) => {
-    const token = newToken(kind);
+  it.each(['pat', 'mcp'] as const)(
+    'of kind %s has its kind as a prefix, 30 random characters and a checksum of 6',
+    (kind) => {
+      const token = newToken(kind);
 
-    expect(token).toMatch(new RegExp(`^cwf_${kind}_[0-9A-Za-z]{36}$`));
-    expect(tokenKindOf(token)).toBe(kind);
-    expect(newToken(kind)).not.toBe(token);
-  });
+      expect(token).toMatch(new RegExp(`^cwf_${kind}_[0-9A-Za-z]{36}$`));
+      expect(tokenKindOf(token)).toBe(kind);
+      expect(newToken(kind)).not.toBe(token);
+    },
+  );
 
-  it('has the checksum of its own text: CRC32 in base62, so that secret scanners can match it', () => {
-    // Worked out with another implementation of CRC32.
+  it('has a checksum of its own text, CRC32 in base62, so that secret scanners can recognise it', () => {
+    // Calculated with another implementation of CRC32.
     expect(tokenKindOf(`cwf_pat_${'0'.repeat(30)}04Gqx6`)).toBe('pat');
   });
 
-  it('with any one character changed is refused without a look-up', () => {
+  it('with any one character changed is refused without a read of the table', () => {
     const token = newToken('pat');
 
     for (let place = 0; place < token.length; place += 1) {

@@ -4,7 +4,7 @@ import { parseRecipe, stepTypesInWords } from '../../../functions/domain/workflo
 import { summariseRecipe } from '../../../functions/domain/workflow/recipe-summary';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../../support/builders';
 
-/** The refusal of a recipe, as a client reads it. */
+/** Code, message and faults of a recipe that is refused. */
 function refusalOf(recipe: unknown, at?: string[]) {
   try {
     parseRecipe(recipe, at);
@@ -21,7 +21,7 @@ const steps = (count: number, step: unknown = aLog()) => Array.from({ length: co
 const nested = (levels: number): unknown => (levels === 1 ? { leaf: 1 } : { next: nested(levels - 1) });
 
 describe('a recipe', () => {
-  it('is accepted as the product page writes it', () => {
+  it('is accepted in its plain form and with continue_on_error', () => {
     expect(parseRecipe(aRecipe())).toEqual(aRecipe());
     expect(parseRecipe(aRecipe({ continue_on_error: true }))).toEqual(aRecipe({ continue_on_error: true }));
   });
@@ -92,13 +92,13 @@ describe('a recipe', () => {
     },
   );
 
-  it.each(['__proto__', 'constructor', 'toString'])('has no use for a key named %s, anywhere', (key) => {
+  it.each(['__proto__', 'constructor', 'toString'])('is refused with a key named %s, at any place', (key) => {
     const recipe: unknown = JSON.parse(`{ "${key}": {}, "steps": [{ "type": "log", "message": "x", "${key}": {} }] }`);
 
     expect(refusalOf(recipe).faults.map(({ pointer }) => pointer)).toEqual([`#/steps/0/${key}`, `#/${key}`]);
   });
 
-  it('with several faults is named by the gravest and lists all of them, the gravest first', () => {
+  it('with several faults has the code of the most serious one and lists all, the most serious first', () => {
     const recipe = { steps: [{ type: 'delay', seconds: 0 }, { type: 'shell' }, ...steps(49)], retries: 1 };
 
     const { code, faults } = refusalOf(recipe);
@@ -112,7 +112,7 @@ describe('a recipe', () => {
     ]);
   });
 
-  it('with more than 100 faults lists 100, and none hides the gravest', () => {
+  it('with more than 100 faults lists 100, including the most serious', () => {
     const unknownKeys = steps(50, { ...aLog(), a: 1, b: 2, c: 3 });
 
     const { code, faults } = refusalOf({ steps: [...unknownKeys, { type: 'shell' }] });
@@ -122,17 +122,17 @@ describe('a recipe', () => {
     expect(faults.slice(0, 2).map(({ pointer }) => pointer)).toEqual(['#/steps', '#/steps/50/type']);
   });
 
-  it('points into the body it was sent in, with keys escaped', () => {
+  it('has faults that point into the request body, with escaped keys', () => {
     const recipe = { steps: [{ ...aLog(), 'a/b~c%d e': 1 }] };
 
     expect(refusalOf(recipe, ['recipe']).faults[0]?.pointer).toBe('#/recipe/steps/0/a~1b~0c%25d%20e');
   });
 
-  it('points at a key that is half of a surrogate pair, too', () => {
+  it('has a pointer even for a key that is half of a surrogate pair', () => {
     expect(faultOf({ ...aLog(), '\ud800': 1 })[0]?.pointer).toBe('#/steps/0/%EF%BF%BD');
   });
 
-  it('may have 64 KB as JSON and not a byte more', () => {
+  it('may have 64 KB as JSON, and not a byte more', () => {
     const sized = (bytes: number) => {
       const payload = (size: number) => aWebhookStep({ payload: { fill: 'x'.repeat(size) } });
       const base = { steps: [payload(20_000), payload(20_000), payload(20_000), payload(0)] };
@@ -147,7 +147,7 @@ describe('a recipe', () => {
     });
   });
 
-  it('is accepted or refused with a product error, whatever JSON it is', () => {
+  it('is either accepted or refused with a product error, for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.array(fc.jsonValue()), (value, some) => {
         for (const recipe of [value, { steps: value }, { steps: some }]) {
@@ -232,7 +232,7 @@ describe('a webhook step', () => {
     ]);
   });
 
-  it('takes an event of 128 characters', () => {
+  it('accepts an event of 128 characters', () => {
     expect(() => parseRecipe({ steps: [aWebhookStep({ event: 'x'.repeat(128) })] })).not.toThrow();
   });
 
@@ -242,7 +242,7 @@ describe('a webhook step', () => {
     ]);
   });
 
-  it('takes a payload of 20 KB as JSON and not a byte more', () => {
+  it('accepts a payload of 20 KB as JSON, and not a byte more', () => {
     const withBytes = (bytes: number) => ({ steps: [aWebhookStep({ payload: { a: 'x'.repeat(bytes - 8) } })] });
 
     expect(() => parseRecipe(withBytes(20_480))).not.toThrow();
@@ -255,7 +255,7 @@ describe('a webhook step', () => {
     expect(faultOf(aWebhookStep({ payload: { a: 'é'.repeat(10_300) } }))).toHaveLength(1);
   });
 
-  it('takes a payload of 20 levels and not one more', () => {
+  it('accepts a payload of 20 levels, and not one more', () => {
     const withLevels = (levels: number) => ({ steps: [aWebhookStep({ payload: nested(levels) as never })] });
 
     expect(() => parseRecipe(withLevels(20))).not.toThrow();
@@ -288,7 +288,7 @@ describe('the summary of a recipe', () => {
     expect(summariseRecipe(recipe)).toEqual({ stepsTotal: 5, totalDelaySeconds: 32, events: ['b', 'a'] });
   });
 
-  it('of a recipe that is not valid counts the array and what is valid in it', () => {
+  it('of an invalid recipe counts all steps, and the delays of the valid ones', () => {
     const recipe = { steps: [...steps(51), aDelay(3), { type: 'delay', seconds: 99 }, { type: 'shell' }] };
 
     expect(summariseRecipe(recipe)).toEqual({ stepsTotal: 54, totalDelaySeconds: 3, events: [] });

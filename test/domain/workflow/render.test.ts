@@ -23,7 +23,7 @@ describe('a message', () => {
     ['{{input.name}}{{input.name}}', 'Spring PromoSpring Promo'],
     ['{{{input.name}}}', '{Spring Promo}'],
     ['[{{input.empty}}]', '[]'],
-  ])('takes texts from the input as they are: %s', (text, expected) => {
+  ])('inserts strings from the input unchanged: %s', (text, expected) => {
     expect(renderText(text, input)).toEqual({ value: expected, missing: [] });
   });
 
@@ -38,7 +38,7 @@ describe('a message', () => {
     ['{{input.list.1.b}}', 'c'],
     ['{{input.list.2}}', '[]'],
     ['{{input.who.0}}', 'zeroth'],
-  ])('takes anything else as its JSON: %s', (text, expected) => {
+  ])('inserts any other value as JSON: %s', (text, expected) => {
     expect(renderText(text, input)).toEqual({ value: expected, missing: [] });
   });
 
@@ -61,7 +61,7 @@ describe('a message', () => {
     'toString',
     'who..first',
     'nothing.at all',
-  ])('leaves {{input.%s}} as written and says that it is missing', (path) => {
+  ])('leaves {{input.%s}} unchanged and reports it as missing', (path) => {
     expect(renderText(`a {{input.${path}}} b`, input)).toEqual({ value: `a {{input.${path}}} b`, missing: [path] });
   });
 
@@ -70,19 +70,19 @@ describe('a message', () => {
   });
 
   it.each(['{{name}}', '{{input}}', '{{ inputs.name }}', '{input.name}', '{{input.name}', '{{input.{name}}}', '{{}}'])(
-    'has no other syntax: %s stays',
+    'has no other syntax: %s stays unchanged',
     (text) => {
       expect(renderText(text, input)).toEqual({ value: text, missing: [] });
     },
   );
 
-  it('never reads what came from the input as a template, nor as a replacement pattern', () => {
+  it('never treats a value from the input as a template or a replacement pattern', () => {
     const tricky = { a: '{{input.b}} $& $1 $$', b: 'secret' };
 
     expect(renderText('<{{input.a}}>', tricky)).toEqual({ value: '<{{input.b}} $& $1 $$>', missing: [] });
   });
 
-  it('finds a key named __proto__ that the input has of its own', () => {
+  it('finds an own key of the input that is named __proto__', () => {
     const own = JSON.parse('{"__proto__": {"a": "own"}}') as never;
 
     expect(renderText('{{input.__proto__.a}}', own).value).toBe('own');
@@ -90,7 +90,7 @@ describe('a message', () => {
 });
 
 describe('a payload', () => {
-  it('is rendered in every text at any depth, and nowhere else', () => {
+  it('is rendered in every string value at any depth, and not in keys', () => {
     const payload = {
       text: 'For {{input.name}}',
       deep: [{ list: ['{{input.n}}', 5, null, true] }],
@@ -107,7 +107,7 @@ describe('a payload', () => {
     });
   });
 
-  it('lists what is missing once over all its texts', () => {
+  it('lists each missing path once over all its strings', () => {
     expect(renderPayload({ a: '{{input.x}}', b: ['{{input.x}}{{input.y}}'] }, input).missing).toEqual(['x', 'y']);
   });
 
@@ -117,7 +117,7 @@ describe('a payload', () => {
     expect(JSON.stringify(renderPayload(payload, input).value)).toBe('{"__proto__":"7"}');
   });
 
-  it('and a message stop growing where no limit could let them pass: 20 KB never become a hundred megabytes', () => {
+  it('and a message stop growing above every limit, so 20 KB never become a hundred megabytes', () => {
     const greedy = '{{input.a}}'.repeat(1800);
     const large = { a: 'x'.repeat(32_000) };
 

@@ -2,7 +2,9 @@ import { Client as NewClient, StreamableHTTPClientTransport as NewTransport } fr
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 
-/** The part of either generation of the official client that is used. Both check results against output schemas. */
+/**
+ * The part of both generations of the official client that is used here. Both validate results against output schemas.
+ */
 export interface McpClient {
   listTools(): Promise<{ tools: { name: string }[] }>;
   callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<any>;
@@ -16,7 +18,7 @@ const withToken = (token: string) => ({ requestInit: { headers: { authorization:
 
 export const clients: readonly [what: string, revision: string, connect: Connect][] = [
   [
-    'the client of the new generation',
+    'the new client with the new revision',
     '2026-07-28',
     async (url, token) => {
       const client = new NewClient(identity, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
@@ -25,7 +27,7 @@ export const clients: readonly [what: string, revision: string, connect: Connect
     },
   ],
   [
-    'the client of the new generation, as before',
+    'the new client with the old revision',
     '2025-11-25',
     async (url, token) => {
       const client = new NewClient(identity);
@@ -34,7 +36,7 @@ export const clients: readonly [what: string, revision: string, connect: Connect
     },
   ],
   [
-    'the client of the old generation',
+    'the old client',
     '2025-11-25',
     async (url, token) => {
       const client = new OldClient(identity);

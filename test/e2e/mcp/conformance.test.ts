@@ -26,7 +26,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-test.each(['2026-07-28', '2025-11-25'])('all that revision %s requires of a server is kept', async (revision) => {
+test.each(['2026-07-28', '2025-11-25'])('the server meets all requirements of revision %s', async (revision) => {
   const { code, output } = await conformance('server', '--url', proxy.url, '--requirements', revision);
 
   expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
@@ -37,7 +37,7 @@ test.each(['2026-07-28', '2025-11-25'])('all that revision %s requires of a serv
   );
 });
 
-test('a failure is expected only where a fixture of the suite is called by name', () => {
+test('a failure is expected only in checks that call a fixture of the suite by name', () => {
   const withoutFixture = entries.filter(({ fixture }) => fixture === undefined).map(({ entry }) => entry);
 
   for (const { entry, fixture } of entries) {
@@ -46,7 +46,7 @@ test('a failure is expected only where a fixture of the suite is called by name'
     expect(proxy.asked).toContain(fixture);
     expect(fixture).toMatch(/^test(_|:\/\/)/);
   }
-  // No failure: a warning that there is no session.
+  // This one is not a failure but a warning that there is no session.
   expect(withoutFixture).toEqual(['server-sse-multiple-streams:server-sse-multiple-streams-session']);
 });
 

@@ -58,7 +58,7 @@ describe.each(clients)('%s, revision %s', (_what, _revision, connect) => {
     expect(recent.data[0]).toMatchObject({ id: run_id, status: 'succeeded' });
   });
 
-  test('repeats a call with a key and gets the same run; a dry run gets none', async () => {
+  test('repeats a call with an idempotency key and gets the same run; a dry run starts none', async () => {
     const args = { workflow_id: spring, input: { n: 1 }, idempotency_key: `key-${Math.random()}` };
     const first = (await call('trigger_workflow', args)).structuredContent;
     const again = (await call('trigger_workflow', args)).structuredContent;
@@ -68,7 +68,7 @@ describe.each(clients)('%s, revision %s', (_what, _revision, connect) => {
     expect(dry).toMatchObject({ run_id: null, preview: { steps_total: 3, webhook_steps: [{ matched_endpoints: 1 }] } });
   });
 
-  test('is told what to do about a foreign id, wrong arguments and a tool that does not exist', async () => {
+  test('gets a clear error for an unknown id, for wrong arguments and for a tool that does not exist', async () => {
     expect(await refusal('get_workflow_run', { run_id: 999_999 })).toMatch(/^Not found\nnot_found: /);
     expect(await refusal('trigger_workflow', { workflow_id: 999_999 })).toMatch(/^Not found\nnot_found: /);
     expect(await refusal('trigger_workflow', { workflow_id: 'spring', wait_seconds: 9999 })).toMatch(
@@ -87,7 +87,7 @@ describe.each(clients)('%s, revision %s', (_what, _revision, connect) => {
     expect(run.steps.map(({ status }: any) => status)).toEqual(['succeeded', 'failed', 'skipped']);
   });
 
-  test('on the starter plan sees the tools and learns which plan they need', async () => {
+  test('on the starter plan sees the tools, and their errors name the plan they need', async () => {
     const starter = await connect(url, tokenOf('starter'));
 
     const { tools } = await starter.listTools();
@@ -99,17 +99,17 @@ describe.each(clients)('%s, revision %s', (_what, _revision, connect) => {
     await starter.close();
   });
 
-  test('does not get in with a token of the REST API', async () => {
+  test('is refused with a token of the REST API', async () => {
     await expect(connect(url, stack.connection.tenants['pro']!.rest_token)).rejects.toThrow(
       /valid access token|401|Unauthorized/,
     );
   });
 });
 
-describe('whichever client', () => {
+describe('any client', () => {
   const [, , connect] = clients[0]!;
 
-  test('an inactive workflow is listed and cannot be run', async () => {
+  test('lists an inactive workflow but cannot run it', async () => {
     const { body: workflow } = await stack.call('POST', '/api/v1/workflows', {
       body: { name: 'Retired', active: false, recipe: { steps: [{ type: 'log', message: 'Never' }] } },
     });
@@ -123,7 +123,7 @@ describe('whichever client', () => {
     await client.close();
   });
 
-  test('a cap of 3 is used up over REST and MCP together, and the 4th is refused alike on each', async () => {
+  test('shares a cap of 3 with REST, and the 4th run is refused in the same way on both', async () => {
     const id = workflowId(stack, 'custom', 'Spring Promo');
     const { body: usage } = await stack.call('GET', '/api/v1/usage', { plan: 'custom' });
     await operate(stack, 'caps', 'set', 'custom', String(Number(usage.used) + 3));
@@ -144,7 +144,7 @@ describe('whichever client', () => {
     await client.close();
   });
 
-  test('a revoked token opens nothing', async () => {
+  test('is refused with a revoked token', async () => {
     const issued = await operate(stack, 'tokens', 'create', 'pro', '--kind', 'mcp', '--name', 'Lost laptop');
     await operate(stack, 'tokens', 'revoke', 'pro', issued.id);
 
@@ -162,7 +162,7 @@ test('the gateway renames WWW-Authenticate, and without an authorization server 
   expect(metadata.status).toBe(404);
 });
 
-test('a newcomer lists, triggers and reads with npm run mcp', async () => {
+test('npm run mcp lists, triggers and reads workflows right after npm start', async () => {
   const input = '{"campaign":"Spring Promo"}';
   const [listed, triggered] = await Promise.all([
     npmRunMcp('list'),

@@ -26,7 +26,7 @@ describe('a cache', () => {
     expect(read).toEqual(['a', 'a']);
   });
 
-  it('whose clock was set back does not keep an entry for ever', async () => {
+  it('does not keep an entry for ever if the clock is set back', async () => {
     const { clock, read, get } = aCache();
     await get('a');
 
@@ -36,7 +36,7 @@ describe('a cache', () => {
     expect(read).toEqual(['a', 'a']);
   });
 
-  it('that is full drops what was read first', async () => {
+  it('drops the oldest entry when it is full', async () => {
     const { read, get } = aCache(2);
     for (const key of ['a', 'b', 'c', 'b', 'c', 'a']) await get(key);
 
@@ -50,7 +50,7 @@ describe('a cache', () => {
     expect(await cached('a', async () => 'up')).toBe('up');
   });
 
-  it('keeps that there is nothing', async () => {
+  it('caches a missing value too', async () => {
     const clock = testClock();
     const cached = expiringCache<string | undefined>(10, 10, clock.now);
     let reads = 0;

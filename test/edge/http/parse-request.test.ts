@@ -4,7 +4,7 @@ import { bodyFaults, numericId, parseBody, parseQuery, queryFaults } from '../..
 import { queryNumber } from '../../../functions/edge/http/query-number';
 import { queryTime } from '../../../functions/edge/http/query-text';
 
-describe('what is wrong with a body', () => {
+describe('the list of faults of a body', () => {
   it.each<[unknown, object[]]>([
     [[], [{ pointer: '#', code: 'invalid_type', detail: 'Must be an object.' }]],
     [null, [{ pointer: '#', code: 'invalid_type', detail: 'Must be an object.' }]],
@@ -18,11 +18,11 @@ describe('what is wrong with a body', () => {
       JSON.parse('{"active": true, "__proto__": 1}'),
       [{ pointer: '#/__proto__', code: 'unrecognized_keys', detail: 'Unknown key; remove it.' }],
     ],
-  ])('is said in a sentence and a place: %j', (body, faults) => {
+  ])('has a pointer and a sentence for each fault: %j', (body, faults) => {
     expect(bodyFaults(workflowPatchSchema, body)).toEqual(faults);
   });
 
-  it('is said of every place at once', () => {
+  it('has all faults at once', () => {
     const body = { name: '', description: 'x'.repeat(1001), active: 'yes', recipe: {}, labels: [] };
 
     expect(bodyFaults(workflowWriteSchema, body).map(({ pointer, detail }) => `${pointer} ${detail}`)).toEqual([
@@ -33,12 +33,12 @@ describe('what is wrong with a body', () => {
     ]);
   });
 
-  it('is nothing when the body is right', () => {
+  it('is empty if the body is valid', () => {
     expect(bodyFaults(workflowPatchSchema, { active: false })).toEqual([]);
     expect(parseBody(workflowPatchSchema, { active: false })).toEqual({ active: false });
   });
 
-  it('is summed up by its first fault and listed up to 100', () => {
+  it('has up to 100 faults, and the message has the first one', () => {
     const body = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`key${n}`, n] as const));
 
     expect(() => parseBody(z.strictObject({}), body)).toThrow(
@@ -92,7 +92,7 @@ describe('a query', () => {
     ['2026-01-31T12:00:00.5Z', '2026-01-31T12:00:00.500Z'],
     ['2026-01-31T12:00:00%2B02:00', '2026-01-31T10:00:00.000Z'],
     ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
-  ])('takes the time %s as %s', (text, time) => {
+  ])('reads the time %s as %s', (text, time) => {
     expect(parseQuery(schema, new URLSearchParams(`created_after=${text}`)).created_after).toBe(time);
   });
 

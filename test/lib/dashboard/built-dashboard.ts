@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder as the dashboard's build leaves it, without anything in its files. Goes after the tests. */
+/** Creates a folder like the dashboard's build, with empty files. It is deleted after the tests. */
 export function builtDashboard(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dashboard-'));
   mkdirSync(join(folder, 'assets'));

@@ -9,8 +9,8 @@ const { DistributionConfig: distribution } = resource(template, 'AWS::CloudFront
 const originOf = ({ TargetOriginId }: { TargetOriginId: string }) =>
   distribution.Origins.find(({ Id }: { Id: string }) => Id === TargetOriginId);
 
-describe('the one distribution', () => {
-  test('leads the paths of the API to the API, and nothing else', () => {
+describe('the CloudFront distribution', () => {
+  test('forwards exactly the paths of the API to the API', () => {
     expect(distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual(
       apiPaths,
     );
@@ -19,7 +19,7 @@ describe('the one distribution', () => {
     }
   });
 
-  test('passes every method and every header but Host on to the API, and keeps no answer', () => {
+  test('forwards every method and every header but Host to the API, and caches no response', () => {
     for (const behavior of distribution.CacheBehaviors) {
       expect(behavior.AllowedMethods.toSorted()).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
       // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html: CachingDisabled
@@ -31,7 +31,7 @@ describe('the one distribution', () => {
     }
   });
 
-  test('refuses a token in the clear instead of redirecting it, and speaks TLS to the API', () => {
+  test('refuses plain HTTP for the API instead of redirecting it, and uses TLS to the API', () => {
     for (const behavior of distribution.CacheBehaviors) {
       expect(behavior.ViewerProtocolPolicy).toBe('https-only');
       expect(originOf(behavior).CustomOriginConfig.OriginProtocolPolicy).toBe('https-only');
@@ -39,11 +39,11 @@ describe('the one distribution', () => {
     expect(distribution.DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https');
   });
 
-  test("keeps the API's errors the API's: there are no custom error responses", () => {
+  test("passes the API's errors on unchanged: there are no custom error responses", () => {
     expect(distribution.CustomErrorResponses).toBeUndefined();
   });
 
-  test('is what nobody may point a webhook at', () => {
+  test('is among the hosts that webhooks may not call', () => {
     for (const name of ['rest-api', 'deliver-webhook'] as const) {
       const { OWN_HOSTS } = lambda(template, name).Properties.Environment.Variables;
       expect(JSON.stringify(OWN_HOSTS)).toContain(resource(template, 'AWS::CloudFront::Distribution').logicalId);
@@ -54,7 +54,7 @@ describe('the one distribution', () => {
 describe('the files of the dashboard', () => {
   const bucket = resource(template, 'AWS::S3::Bucket');
 
-  test('are read through this distribution only, over TLS only', () => {
+  test('can be read through this distribution only, over TLS only', () => {
     const { Statement } = resource(template, 'AWS::S3::BucketPolicy').Properties.PolicyDocument;
     const allowed = Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
 
@@ -67,7 +67,7 @@ describe('the files of the dashboard', () => {
     expect(allowed).toHaveLength(1);
     expect(allowed[0]).toMatchObject({
       Principal: { Service: 'cloudfront.amazonaws.com' },
-      // ListBucket makes a missing file a 404 instead of a 403.
+      // With ListBucket, S3 answers 404 instead of 403 for a missing file.
       Action: ['s3:GetObject', 's3:ListBucket'],
       Condition: { StringEquals: { 'AWS:SourceArn': expect.anything() } },
     });
@@ -77,7 +77,7 @@ describe('the files of the dashboard', () => {
     expect(originOf(distribution.DefaultCacheBehavior).OriginAccessControlId).toBeDefined();
   });
 
-  test('come with headers that let nothing but them run', () => {
+  test('are sent with security headers that allow no other scripts', () => {
     const policy = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy');
     const { SecurityHeadersConfig: security } = policy.Properties.ResponseHeadersPolicyConfig;
     const text = JSON.stringify(security.ContentSecurityPolicy.ContentSecurityPolicy);
@@ -90,7 +90,7 @@ describe('the files of the dashboard', () => {
     expect(security.StrictTransportSecurity).toMatchObject({ AccessControlMaxAgeSec: 31_536_000 });
   });
 
-  test('may talk to the sign-in service and to nobody else', () => {
+  test('may connect to the sign-in service and nothing else', () => {
     const { SecurityHeadersConfig: security } = resource(
       synthesize({ oidcIssuer: 'https://id.example.com/realms/acme', oidcClientId: 'x', oidcOrigins: 'https://token.example.com' }).template, // prettier-ignore
       'AWS::CloudFront::ResponseHeadersPolicy',
@@ -103,7 +103,7 @@ describe('the files of the dashboard', () => {
 });
 
 describe('without a built dashboard', () => {
-  test('everything but its files is there, and no helper of the CDK', () => {
+  test('the stack has everything but the files, and no custom resource of the CDK', () => {
     expect(resources(template, 'Custom::CDKBucketDeployment')).toEqual({});
     expect(resources(template, 'Custom::S3AutoDeleteObjects')).toEqual({});
   });
@@ -114,19 +114,19 @@ describe('with a built dashboard', () => {
   const built = synthesize({}, dashboardDirectory).template;
   const production = synthesize({ stage: 'production' }, dashboardDirectory).template;
 
-  test('assets are kept by browsers for good, the page and its configuration are asked for each time', () => {
+  test('browsers cache assets for ever and request the page and its configuration each time', () => {
     const { Properties: assets } = resource(built, 'Custom::CDKBucketDeployment', /Assets/);
     const documents = resource(built, 'Custom::CDKBucketDeployment', /Documents/) as any;
 
     expect(assets.SystemMetadata).toEqual({ 'cache-control': dashboardCacheControl.assets });
     expect(assets.DestinationBucketKeyPrefix).toBe('assets');
     expect(documents.Properties.SystemMetadata).toEqual({ 'cache-control': dashboardCacheControl.documents });
-    // Pages that are open go on loading the files they were built with, and no page is there before its files.
+    // Old assets are kept for pages that are still open, and the page is deployed after the assets it needs.
     expect([assets.Prune, documents.Properties.Prune]).toEqual([false, false]);
     expect(JSON.stringify(documents.DependsOn)).toContain('Assets');
   });
 
-  test('the configuration is filled in at deployment', () => {
+  test('the configuration gets its values at deployment', () => {
     const { SourceMarkers: markers } = resource(built, 'Custom::CDKBucketDeployment', /Documents/).Properties;
 
     const values = JSON.stringify(markers);
@@ -134,7 +134,7 @@ describe('with a built dashboard', () => {
     expect(values).toContain(resource(built, 'AWS::Cognito::UserPoolClient').logicalId);
   });
 
-  test('a stage that goes leaves no bucket behind; production keeps its own', () => {
+  test('the bucket is deleted with the stack, except in production', () => {
     expect(resource(built, 'AWS::S3::Bucket').DeletionPolicy).toBe('Delete');
     expect(Object.keys(resources(built, 'Custom::S3AutoDeleteObjects'))).toHaveLength(1);
     expect(resource(production, 'AWS::S3::Bucket').DeletionPolicy).toBe('Retain');

@@ -6,7 +6,7 @@ describe('the user pool of the stack', () => {
   const { Properties: pool } = resource(template, 'AWS::Cognito::UserPool');
   const { logicalId: clientId, Properties: client } = resource(template, 'AWS::Cognito::UserPoolClient');
 
-  test('holds who was invited, under an e-mail that must be shown to be theirs', () => {
+  test('has invited users only, with a verified e-mail address', () => {
     expect(pool).toMatchObject({
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       UsernameAttributes: ['email'],
@@ -17,7 +17,7 @@ describe('the user pool of the stack', () => {
     });
   });
 
-  test('is not lost with the stack in production, and goes with any other stage', () => {
+  test('is retained after the stack in production, and deleted on other stages', () => {
     expect(resource(production, 'AWS::Cognito::UserPool')).toMatchObject({
       DeletionPolicy: 'Retain',
       Properties: { DeletionProtection: 'ACTIVE' },
@@ -28,23 +28,23 @@ describe('the user pool of the stack', () => {
     });
   });
 
-  test('keeps its logical id, since another would be another pool', () => {
+  test('keeps its logical id, because a new one would create a new pool', () => {
     expect(resource(template, 'AWS::Cognito::UserPool').logicalId).toBe('SignInUserPoolA2C003D1');
   });
 
-  test('knows the dashboard as a client without a secret, by code only', () => {
+  test('has the dashboard as a public client with the authorization code flow only', () => {
     expect(client).toMatchObject({
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'email'],
       PreventUserExistenceErrors: 'ENABLED',
       RefreshTokenRotation: { Feature: 'ENABLED' },
-      // Cognito refuses rotation beside the flow that knows none.
+      // Cognito refuses refresh token rotation together with ALLOW_REFRESH_TOKEN_AUTH.
       ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
     });
   });
 
-  test('leads back to the dashboard, under its own address and others by context', () => {
+  test('redirects back to the dashboard, at its own address and at those of the context', () => {
     const more = synthesize({ dashboardOrigins: 'https://workflows.example.com' }).template;
     const { CallbackURLs, LogoutURLs } = resource(more, 'AWS::Cognito::UserPoolClient').Properties;
 
@@ -53,7 +53,7 @@ describe('the user pool of the stack', () => {
     expect(LogoutURLs[1]).toBe('https://workflows.example.com/');
   });
 
-  test('has managed login pages, styled', () => {
+  test('has managed login pages with branding', () => {
     expect(resource(template, 'AWS::Cognito::UserPoolDomain').Properties.ManagedLoginVersion).toBe(2);
     expect(resource(template, 'AWS::Cognito::ManagedLoginBranding').Properties).toMatchObject({
       ClientId: { Ref: clientId },
@@ -61,7 +61,7 @@ describe('the user pool of the stack', () => {
     });
   });
 
-  test('is what the API believes', () => {
+  test('is the issuer that the API trusts', () => {
     expect(lambda(template, 'rest-api').Properties.Environment.Variables).toMatchObject({
       OIDC_ISSUER: { 'Fn::GetAtt': [resource(template, 'AWS::Cognito::UserPool').logicalId, 'ProviderURL'] },
       OIDC_AUDIENCE: { Ref: clientId },
@@ -69,10 +69,10 @@ describe('the user pool of the stack', () => {
   });
 });
 
-describe('an issuer of our own', () => {
+describe('another issuer', () => {
   const { template } = synthesize({ oidcIssuer: 'https://id.example.com/', oidcClientId: 'dashboard', oidcScope: 'openid email offline_access' }); // prettier-ignore
 
-  test('takes the place of the user pool, exactly as its tokens name it', () => {
+  test('replaces the user pool, with exactly the name in its tokens', () => {
     expect(lambda(template, 'rest-api').Properties.Environment.Variables).toMatchObject({
       OIDC_ISSUER: 'https://id.example.com/',
       OIDC_AUDIENCE: 'dashboard',
@@ -82,7 +82,7 @@ describe('an issuer of our own', () => {
     }
   });
 
-  test('is said by the outputs', () => {
+  test('is in the outputs', () => {
     const { SignInIssuer, SignInClientId } = template.findOutputs('*');
 
     expect([SignInIssuer!.Value, SignInClientId!.Value]).toEqual(['https://id.example.com/', 'dashboard']);

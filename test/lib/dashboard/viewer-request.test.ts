@@ -20,7 +20,7 @@ test.each([
   ['/a.folder/page'],
   ['/api'],
   ['/mcp/'],
-])('%s is a page of the dashboard', (uri) => {
+])('%s is answered with the page of the dashboard', (uri) => {
   expect(uriAfter(uri)).toBe('/index.html');
 });
 
@@ -34,11 +34,11 @@ test.each([
   ['/.hidden'],
   ['/workflows/12.json'],
   ['/workflows/..%2f'],
-])('%s is a file, there or not', (uri) => {
+])('%s is treated as a file, whether it exists or not', (uri) => {
   expect(uriAfter(uri)).toBe(uri);
 });
 
-test('only the address is touched', () => {
+test('only the URI of the request is changed', () => {
   const request = {
     method: 'GET',
     uri: '/workflows',
@@ -50,7 +50,7 @@ test('only the address is touched', () => {
   expect(handler({ version: '1.0', request })).toEqual({ ...request, uri: '/index.html' });
 });
 
-test('what is tested here is what is deployed, and small enough for it', () => {
+test('the tested code is the deployed code, and within the size limit of CloudFront', () => {
   const { Properties } = resource(synthesize().template, 'AWS::CloudFront::Function');
 
   expect(Properties).toMatchObject({ FunctionCode: code, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } });

@@ -19,18 +19,18 @@ test.each([
   expect(isValid).toBe(true);
 });
 
-test('both machines run one loop and differ in their time limits only', () => {
+test('both state machines have the same loop and differ in their time limits only', () => {
   expect({ ...express, TimeoutSeconds: 0 }).toEqual({ ...standard, TimeoutSeconds: 0 });
   expect(express.TimeoutSeconds).toBe(machineTimeoutSeconds.express);
   expect(standard.TimeoutSeconds).toBe(machineTimeoutSeconds.standard);
 });
 
-test('the console tells a run in the words of the contract', () => {
+test('the states have the names of the contract', () => {
   expect(Object.keys(standard.States).sort()).toEqual(Object.values(runMachineStates).sort());
   expect(standard.StartAt).toBe(runMachineStates.segment);
 });
 
-test('after each segment the run waits, or ends as its row does', () => {
+test('after each segment the execution waits, or ends with the status of the run', () => {
   const { segment, choice, wait, succeeded, failed } = runMachineStates;
   const nextOf = Object.fromEntries(standard.States[choice].Choices.map((one: any) => [one.StringEquals, one.Next]));
 
@@ -41,13 +41,13 @@ test('after each segment the run waits, or ends as its row does', () => {
   expect(standard.States[failed].Type).toBe('Fail');
 });
 
-test('a segment is called directly, so that its input and output are the state itself', () => {
+test('a segment is invoked directly, so its input and output are the state itself', () => {
   expect(standard.States[runMachineStates.segment].Resource).toBe(
     `arn:aws:lambda:eu-west-1:111122223333:function:${lambda(dev, 'run-segment').logicalId}`,
   );
 });
 
-test('whatever goes wrong in a segment is tried again, with jitter, inside the life of an Express execution', () => {
+test('any error of a segment is retried, with jitter, within the time limit of an Express execution', () => {
   const { Retry: retries, TimeoutSeconds: timeout } = standard.States[runMachineStates.segment];
   const [retry] = retries;
 
@@ -59,7 +59,7 @@ test('whatever goes wrong in a segment is tried again, with jitter, inside the l
   expect(timeout).toBeGreaterThan(functionLimits['run-segment'].timeoutSeconds);
 });
 
-test('the longest legal recipe, 50 delays of 30 s, fits into Standard', () => {
+test('the longest valid recipe, 50 delays of 30 s, fits within the time limit of Standard', () => {
   expect(50 * 30).toBeLessThan(machineTimeoutSeconds.standard);
 });
 
@@ -74,7 +74,7 @@ test.each([/Express/, /Standard/])(
   },
 );
 
-/** The definition as Step Functions would read it. */
+/** The definition as Step Functions reads it. */
 function definitionOf(template: Template, idPattern: RegExp): any {
   const { DefinitionString } = resource(template, 'AWS::StepFunctions::StateMachine', idPattern).Properties;
   const text = DefinitionString['Fn::Join'][1]

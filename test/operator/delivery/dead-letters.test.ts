@@ -1,15 +1,15 @@
 import { PurgeQueueCommand, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { startLocalQueues, type LocalQueues } from '../local-queues';
-import type { LocalTable } from '../operator';
+import type { LocalOperator } from '../operator';
 
 let queues: LocalQueues;
 let sqs: SQSClient;
-let on: LocalTable;
+let operator: LocalOperator;
 let queueUrl: LocalQueues['queueUrl'];
 
 beforeAll(async () => {
   queues = await startLocalQueues();
-  ({ on, sqs, queueUrl } = queues);
+  ({ operator, sqs, queueUrl } = queues);
 });
 afterAll(() => queues.stop());
 
@@ -31,13 +31,13 @@ async function queued(): Promise<string[]> {
   return Messages.map(({ Body = '' }) => Body);
 }
 
-test('dead letters are listed as often as one likes, and stay where they are', async () => {
-  const id = await on.tenant();
+test('listing dead letters leaves them in the queue, so they can be listed again', async () => {
+  const id = await operator.createTenant();
   await bury(message(id, 1));
   await bury('not a delivery at all');
 
-  const first = await on.json('dead-letters', 'list', '--limit', '2');
-  const again = await on.local('dead-letters', 'list', '--limit', '2');
+  const first = await operator.json('dead-letters', 'list', '--limit', '2');
+  const again = await operator.run('dead-letters', 'list', '--limit', '2');
 
   expect(first.count).toBe(2);
   expect(first.data).toEqual(
@@ -50,36 +50,36 @@ test('dead letters are listed as often as one likes, and stay where they are', a
   expect(again.out).toContain('not a delivery');
 });
 
-test('a redrive puts deliveries back in the queue as they were, audited; what cannot be read stays', async () => {
-  const id = await on.tenant();
+test('a redrive puts deliveries back in the queue unchanged, with an audit row; unreadable messages stay', async () => {
+  const id = await operator.createTenant();
   await bury(message(id, 1));
   await bury('not a delivery at all');
 
-  const { code, out } = await on.local('dead-letters', 'redrive', '--limit', '2');
+  const { code, out } = await operator.run('dead-letters', 'redrive', '--limit', '2');
 
   expect(code).toBe(0);
   expect(out).toMatch(/^1 message is back in the delivery queue\.\n\nThese stay in the dead-letter queue:\n/);
   expect(await queued()).toEqual([message(id, 1)]);
-  expect((await on.json('dead-letters', 'list', '--limit', '1')).data).toMatchObject([{ tenant_id: null }]);
-  expect(await on.audit(id)).toMatchObject([
+  expect((await operator.json('dead-letters', 'list', '--limit', '1')).data).toMatchObject([{ tenant_id: null }]);
+  expect(await operator.audit(id)).toMatchObject([
     { action: 'delivery.redelivered', target: 'dlv_1', detail: { from: 'dead letters' } },
   ]);
 });
 
-test('a redrive moves no more than asked for', async () => {
-  const id = await on.tenant();
+test('a redrive moves no more messages than its limit', async () => {
+  const id = await operator.createTenant();
   for (let n = 1; n <= 12; n += 1) await bury(message(id, n));
 
-  expect((await on.json('dead-letters', 'redrive', '--limit', '11')).redriven).toHaveLength(11);
-  const left = await on.json('dead-letters', 'list', '--limit', '1');
+  expect((await operator.json('dead-letters', 'redrive', '--limit', '11')).redriven).toHaveLength(11);
+  const left = await operator.json('dead-letters', 'list', '--limit', '1');
   expect([left.data.length, left.count]).toEqual([1, 1]);
 });
 
-test('an empty dead-letter queue is said to be empty', async () => {
-  expect(await on.local('dead-letters', 'list')).toEqual({
+test('the operator says when the dead-letter queue is empty', async () => {
+  expect(await operator.run('dead-letters', 'list')).toEqual({
     code: 0,
     out: 'The dead-letter queue is empty.\n',
     err: '',
   });
-  expect(await on.json('dead-letters', 'redrive')).toEqual({ redriven: [], left: [] });
+  expect(await operator.json('dead-letters', 'redrive')).toEqual({ redriven: [], left: [] });
 });

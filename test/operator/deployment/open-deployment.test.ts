@@ -5,12 +5,12 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
 import { startTable } from '../../support/engines';
-import { operate, startLocalTable, writeEngines, type LocalTable } from '../operator';
+import { operate, startLocalOperator, writeEngines, type LocalOperator } from '../operator';
 
 describe('the local run', () => {
-  let on: LocalTable;
-  beforeEach(async () => (on = await startLocalTable()));
-  afterEach(() => on.stop());
+  let operator: LocalOperator;
+  beforeEach(async () => (operator = await startLocalOperator()));
+  afterEach(() => operator.stop());
 
   const failure = (reason: string) => ({
     code: 1,
@@ -18,63 +18,63 @@ describe('the local run', () => {
     err: `${reason} Start one with \`npm start\`, with the same LOCAL_DATA_DIR if that is set.\n`,
   });
 
-  test('that was never started is to be started', async () => {
-    const file = join(on.dataFolder, 'engines.json');
+  test('that was never started: the error says how to start it', async () => {
+    const file = join(operator.dataFolder, 'engines.json');
     rmSync(file);
 
-    expect(await on.local('tenants', 'list')).toEqual(failure(`There is no local run: ${file} does not exist.`));
+    expect(await operator.run('tenants', 'list')).toEqual(failure(`There is no local run: ${file} does not exist.`));
   });
 
-  test('that has ended is to be started', async () => {
-    writeEngines(on.dataFolder);
-    const file = join(on.dataFolder, 'engines.json');
+  test('that has ended: the error says how to start it', async () => {
+    writeEngines(operator.dataFolder);
+    const file = join(operator.dataFolder, 'engines.json');
 
-    expect(await on.local('tenants', 'list')).toEqual(failure(`The local run that ${file} names does not answer.`));
-    expect(await on.local('dead-letters', 'list')).toEqual(
+    expect(await operator.run('tenants', 'list')).toEqual(failure(`The local run that ${file} names does not answer.`));
+    expect(await operator.run('dead-letters', 'list')).toEqual(
       failure(`The local run that ${file} names does not answer.`),
     );
   });
 
-  test('whose place another program has taken is to be started', async () => {
-    const file = join(on.dataFolder, 'engines.json');
-    writeEngines(on.dataFolder, { dynamodb_url: on.database.endpoint, table_name: 'another-table' });
+  test('whose table is another program’s: the error says how to start it', async () => {
+    const file = join(operator.dataFolder, 'engines.json');
+    writeEngines(operator.dataFolder, { dynamodb_url: operator.database.endpoint, table_name: 'another-table' });
 
-    expect(await on.local('tenants', 'show', 'acme')).toEqual(
+    expect(await operator.run('tenants', 'show', 'acme')).toEqual(
       failure(`The local run that ${file} names does not answer.`),
     );
   });
 
-  test('whose port answers with something else is to be started', async () => {
+  test('whose port is another server’s: the error says how to start it', async () => {
     const server = createServer((_request, response) => void response.end('<h1>Welcome</h1>'));
     const port = await listenOnLoopback(server, 0);
-    writeEngines(on.dataFolder, { dynamodb_url: `http://${loopback}:${port}` });
+    writeEngines(operator.dataFolder, { dynamodb_url: `http://${loopback}:${port}` });
 
-    const called = await on.local('tenants', 'list');
+    const called = await operator.run('tenants', 'list');
     await closeServer(server);
 
     expect(called.err).toMatch(/^The local run that .* names does not answer\. Start one with `npm start`/);
   });
 
-  test('of another version is to be started', async () => {
-    const file = join(on.dataFolder, 'engines.json');
+  test('of another version: the error says how to start this one', async () => {
+    const file = join(operator.dataFolder, 'engines.json');
     writeFileSync(file, '{"region":');
 
-    expect(await on.local('tenants', 'list')).toEqual(
+    expect(await operator.run('tenants', 'list')).toEqual(
       failure(`${file} was not written by this version of the local run.`),
     );
   });
 
-  test('a program is told as JSON', async () => {
-    writeEngines(on.dataFolder);
+  test('that does not run is reported to a program as JSON', async () => {
+    writeEngines(operator.dataFolder);
 
-    const { code, out, err } = await on.local('tenants', 'list', '--json');
+    const { code, out, err } = await operator.run('tenants', 'list', '--json');
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(JSON.parse(err)).toEqual({ code: 'unreachable', detail: expect.stringMatching(/npm start/), errors: [] });
   });
 
-  test('is not a stack: both at once is called wrongly', async () => {
-    const { code, err } = await on.local('--stack', 'CoffieldWorkflows-production', 'tenants', 'list');
+  test('cannot be named together with a stack', async () => {
+    const { code, err } = await operator.run('--stack', 'CoffieldWorkflows-production', 'tenants', 'list');
 
     expect(code).toBe(2);
     expect(err).toMatch(/'--local' cannot be used with option '--stack <name>'/);
@@ -96,7 +96,7 @@ describe('a deployed stack', () => {
   const outputs = (given: Record<string, string>) =>
     Object.entries(given).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
 
-  test('is found by its name, and its outputs name the table', async () => {
+  test('is found by its name, and its outputs give the table', async () => {
     const table = await startTable();
     process.env['AWS_ENDPOINT_URL_DYNAMODB'] = table.endpoint;
     const Outputs = outputs({
@@ -118,7 +118,7 @@ describe('a deployed stack', () => {
     ]);
   });
 
-  test('that is not of this product is said to be none', async () => {
+  test('of another product is refused', async () => {
     cloudFormation
       .on(DescribeStacksCommand)
       .resolves({ Stacks: [{ StackName: 'Theirs', StackStatus: 'CREATE_COMPLETE' } as never] });
@@ -151,7 +151,7 @@ describe('a deployed stack', () => {
       /^The AWS session has expired\. /,
     ],
     [
-      'the credentials are not AWS’s',
+      'AWS does not know the credentials',
       { name: 'InvalidClientTokenId', message: 'The security token included in the request is invalid' },
       /^AWS does not accept these credentials\. /,
     ],
@@ -171,16 +171,19 @@ describe('a deployed stack', () => {
       /^AWS does not answer\. /,
     ],
     ['AWS is busy', { name: 'Throttling', message: 'Rate exceeded' }, /^AWS is limiting requests at the moment\. /],
-    ['nobody expected this', { name: 'Surprise', message: 'one\n  at line' }, /^Unexpected error: Surprise: one$/],
+    ['the error is unknown', { name: 'Surprise', message: 'one\n  at line' }, /^Unexpected error: Surprise: one$/],
   ];
 
-  test.each(refusals)('when %s, one sentence says so', async (_why, { message, ...error }, sentence) => {
-    cloudFormation.on(DescribeStacksCommand).rejects(Object.assign(new Error(message), error));
+  test.each(refusals)(
+    'when %s, the error is one sentence that says so',
+    async (_why, { message, ...error }, sentence) => {
+      cloudFormation.on(DescribeStacksCommand).rejects(Object.assign(new Error(message), error));
 
-    const { code, out, err } = await operate(['tenants', 'list']);
+      const { code, out, err } = await operate(['tenants', 'list']);
 
-    expect({ code, out, lines: err.trimEnd().split('\n').length }).toEqual({ code: 1, out: '', lines: 1 });
-    expect(err.trimEnd()).toMatch(sentence);
-    expect(err).not.toMatch(/^\s+at /m);
-  });
+      expect({ code, out, lines: err.trimEnd().split('\n').length }).toEqual({ code: 1, out: '', lines: 1 });
+      expect(err.trimEnd()).toMatch(sentence);
+      expect(err).not.toMatch(/^\s+at /m);
+    },
+  );
 });

@@ -10,26 +10,26 @@ import { workflowStore } from '../../../functions/aws/workflow/workflows';
 import { functionLogFile } from '../../../local/engine-addresses';
 import { aRecipe, aRun, aTrailEntry, noon } from '../../support/builders';
 import { overwrite } from '../../support/table';
-import { startLocalTable, type LocalTable } from '../operator';
+import { startLocalOperator, type LocalOperator } from '../operator';
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
 const run = aRun({ status: 'queued' });
 
-/** A tenant with a run that waits, and what happens to it each time somebody looks. */
-async function aQueuedRun(...happenings: object[]) {
-  const id = await on.tenant();
+/** A tenant with a queued run. Each time `runs tail` sleeps, the next of `changes` is applied to the run. */
+async function aQueuedRun(...changes: object[]) {
+  const id = await operator.createTenant();
   const write = { name: 'Spring Promo', description: null, active: true, recipe: aRecipe() };
-  await workflowStore(on.database).create(id, write, noon.toISOString());
-  await runStore(on.database).put(id, { run, input: '{}', dueAt: noon.toISOString(), keyHash: undefined });
-  const meanwhile = async () => {
-    const next = happenings.shift();
-    if (next === undefined) throw new Error('The command still waits after the end');
-    await overwrite(on.database, runKey(id, run.id), next as Record<string, unknown>);
+  await workflowStore(operator.database).create(id, write, noon.toISOString());
+  await runStore(operator.database).put(id, { run, input: '{}', dueAt: noon.toISOString(), keyHash: undefined });
+  const whileWaiting = async () => {
+    const next = changes.shift();
+    if (next === undefined) throw new Error('The command still waits after the run has ended');
+    await overwrite(operator.database, runKey(id, run.id), next as Record<string, unknown>);
   };
-  return { id, tail: (...args: string[]) => on.localWith({ meanwhile }, 'runs', 'tail', id, '1', ...args) };
+  return { id, tail: (...args: string[]) => operator.runWith({ whileWaiting }, 'runs', 'tail', id, '1', ...args) };
 }
 
 const logged = aTrailEntry({ output: { message: 'Kicking off' } });
@@ -42,7 +42,7 @@ const ended = {
   trail: [logged, waited, fired],
 };
 
-test('a run is followed from where it stands to its end, each change once', async () => {
+test('runs tail prints each change of a run once, from its present state to its end', async () => {
   const { tail } = await aQueuedRun({ status: 'running', trail: [logged] }, { status: 'running' }, ended);
 
   const { code, out, err } = await tail();
@@ -63,7 +63,7 @@ test('a run is followed from where it stands to its end, each change once', asyn
   ]);
 });
 
-test('a program reads one JSON object a line', async () => {
+test('runs tail --json prints one JSON object per line', async () => {
   const { tail } = await aQueuedRun(ended);
 
   const { out } = await tail('--json');
@@ -82,7 +82,7 @@ test('a program reads one JSON object a line', async () => {
   expect(lines[1]).toMatchObject({ at: expect.any(String), index: 0, type: 'log', output: { message: 'Kicking off' } });
 });
 
-test('a run that failed fails the command, after its last change', async () => {
+test('runs tail exits with 1 after the last change of a run that failed', async () => {
   const error = { code: 'run_timed_out', message: 'It took too long.', step: null };
   const { id, tail } = await aQueuedRun({ ...ended, status: 'failed', error });
 
@@ -93,10 +93,10 @@ test('a run that failed fails the command, after its last change', async () => {
   expect(err).toBe(`Run 1 of ${id} failed: run_timed_out.\n`);
 });
 
-test('--logs adds the lines of this run from the local run, each once, and no other', async () => {
+test("--logs adds the run's own lines from the local log, each once", async () => {
   const { tail } = await aQueuedRun({ status: 'running', trail: [logged] }, ended);
-  mkdirSync(join(on.dataFolder, 'logs'));
-  const file = join(on.dataFolder, ...functionLogFile);
+  mkdirSync(join(operator.dataFolder, 'logs'));
+  const file = join(operator.dataFolder, ...functionLogFile);
   appendFileSync(file, `{"event":"run_accepted","run":"${run.uid}"}\n{"event":"other"}\n`);
 
   const { out } = await tail('--logs');
@@ -106,10 +106,13 @@ test('--logs adds the lines of this run from the local run, each once, and no ot
 });
 
 test('an unknown run is not found', async () => {
-  expect(await on.local('runs', 'tail', await on.tenant(), '9')).toMatchObject({ code: 1, err: /^No such run\./ });
+  expect(await operator.run('runs', 'tail', await operator.createTenant(), '9')).toMatchObject({
+    code: 1,
+    err: /^No such run\./,
+  });
 });
 
-test("in AWS the lines come from the log groups of the stack's functions, in order, each once", async () => {
+test("in AWS the log lines come from the log groups of the stack's functions, in order, each once", async () => {
   const stack = mockClient(CloudFormationClient);
   const logs = mockClient(CloudWatchLogsClient);
   const group = (PhysicalResourceId: string) => ({ ResourceType: 'AWS::Logs::LogGroup', PhysicalResourceId });
@@ -127,10 +130,10 @@ test("in AWS the lines come from the log groups of the stack's functions, in ord
     });
   const event = (eventId: string, timestamp: number) => ({ eventId, timestamp, message: `line ${eventId}\n` });
   logs.on(FilterLogEventsCommand).rejects();
-  const asked = { filterPattern: `"${run.uid}"` };
-  logs.on(FilterLogEventsCommand, { ...asked, logGroupName: 'S-RestApi' }).resolves({ events: [event('a', 1)] });
+  const query = { filterPattern: `"${run.uid}"` };
+  logs.on(FilterLogEventsCommand, { ...query, logGroupName: 'S-RestApi' }).resolves({ events: [event('a', 1)] });
   logs
-    .on(FilterLogEventsCommand, { ...asked, logGroupName: 'S-RunSegment' })
+    .on(FilterLogEventsCommand, { ...query, logGroupName: 'S-RunSegment' })
     .resolvesOnce({ events: [event('b', 0)] })
     .resolves({ events: [event('b', 0), event('c', 2)] });
 

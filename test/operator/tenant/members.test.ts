@@ -1,20 +1,20 @@
 import { memberStore } from '../../../functions/aws/tenant/members';
-import { startLocalTable, type LocalTable } from '../operator';
+import { startLocalOperator, type LocalOperator } from '../operator';
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
 test('a member is added as a viewer, found whatever the case of the e-mail, and audited', async () => {
-  const id = await on.tenant();
+  const id = await operator.createTenant();
 
-  const { code, out } = await on.local('members', 'add', id, 'Ada@Acme.example');
+  const { code, out } = await operator.run('members', 'add', id, 'Ada@Acme.example');
 
   expect({ code, out }).toEqual({ code: 0, out: `ada@acme.example is a member of ${id}: viewer.\n` });
-  expect(await memberStore(on.database).find('ada@acme.example', id)).toMatchObject([
+  expect(await memberStore(operator.database).find('ada@acme.example', id)).toMatchObject([
     { tenant_id: id, permissions: ['viewer'] },
   ]);
-  expect(await on.audit(id)).toMatchObject([
+  expect(await operator.audit(id)).toMatchObject([
     {
       action: 'member.added',
       target: 'member ada@acme.example',
@@ -24,59 +24,59 @@ test('a member is added as a viewer, found whatever the case of the e-mail, and 
   ]);
 });
 
-test('whoever manages may read too', async () => {
-  const id = await on.tenant();
+test('a member who may manage may read too', async () => {
+  const id = await operator.createTenant();
 
-  const added = await on.json('members', 'add', id, 'ada@acme.example', '--permission', 'manage_agents');
+  const added = await operator.json('members', 'add', id, 'ada@acme.example', '--permission', 'manage_agents');
 
   expect(added.permissions).toEqual(['viewer', 'manage_agents']);
 });
 
-test('nobody is added twice, and the answer says how to change what they may do', async () => {
-  const id = await on.tenant();
-  await on.local('members', 'add', id, 'ada@acme.example');
+test('a member cannot be added twice, and the error says how to change their permissions', async () => {
+  const id = await operator.createTenant();
+  await operator.run('members', 'add', id, 'ada@acme.example');
 
-  const { code, err } = await on.local('members', 'add', id, 'ada@acme.example', '--permission', 'manage_agents');
+  const { code, err } = await operator.run('members', 'add', id, 'ada@acme.example', '--permission', 'manage_agents');
 
   expect(code).toBe(1);
   expect(err).toContain(`members permissions ${id} ada@acme.example manage_agents`);
 });
 
 test('permissions are changed and listed', async () => {
-  const id = await on.tenant();
-  await on.local('members', 'add', id, 'ada@acme.example');
+  const id = await operator.createTenant();
+  await operator.run('members', 'add', id, 'ada@acme.example');
 
-  await on.json('members', 'permissions', id, 'ada@acme.example', 'manage_agents');
+  await operator.json('members', 'permissions', id, 'ada@acme.example', 'manage_agents');
 
-  const { data } = await on.json('members', 'list', id);
+  const { data } = await operator.json('members', 'list', id);
   expect(data).toMatchObject([
     { email: 'ada@acme.example', permissions: ['viewer', 'manage_agents'], signed_in_as: null },
   ]);
-  const { out } = await on.local('members', 'list', id);
+  const { out } = await operator.run('members', 'list', id);
   expect(out).toMatch(/ada@acme\.example +viewer manage_agents +no/);
-  expect(await on.audit(id)).toMatchObject([{}, { action: 'member.permissions_changed' }]);
+  expect(await operator.audit(id)).toMatchObject([{}, { action: 'member.permissions_changed' }]);
 });
 
-test('a removed member is gone, and with a new membership any account may take the place', async () => {
-  const id = await on.tenant();
-  const members = memberStore(on.database);
-  await on.local('members', 'add', id, 'ada@acme.example');
+test('after a member was removed and added again, another account may sign in as that member', async () => {
+  const id = await operator.createTenant();
+  const members = memberStore(operator.database);
+  await operator.run('members', 'add', id, 'ada@acme.example');
   await members.bind(id, 'ada@acme.example', { iss: 'https://id.example', sub: 'old' });
 
-  await on.json('members', 'remove', id, 'ada@acme.example');
+  await operator.json('members', 'remove', id, 'ada@acme.example');
 
   expect(await members.find('ada@acme.example', id)).toEqual([]);
-  await on.local('members', 'add', id, 'ada@acme.example');
+  await operator.run('members', 'add', id, 'ada@acme.example');
   expect(await members.bind(id, 'ada@acme.example', { iss: 'https://id.example', sub: 'new' })).toBe('bound');
 });
 
 test.each([
   ['remove', ['members', 'remove']],
   ['permissions', ['members', 'permissions']],
-])('members %s of somebody who is none is refused', async (command, words) => {
-  const id = await on.tenant();
+])('members %s is refused for somebody who is not a member', async (command, words) => {
+  const id = await operator.createTenant();
 
-  const { code, err } = await on.local(
+  const { code, err } = await operator.run(
     ...words,
     id,
     'ada@acme.example',
@@ -88,12 +88,12 @@ test.each([
 });
 
 test.each([
-  ['no e-mail', 'ada'],
-  ['letters that turn into others in lower case', '\u212Aate@acme.example'],
-])('%s is called wrongly', async (_what, email) => {
-  const id = await on.tenant();
+  ['no e-mail address', 'ada'],
+  ['letters that lower case turns into other letters', '\u212Aate@acme.example'],
+])('adding a member with %s is wrong usage', async (_what, email) => {
+  const id = await operator.createTenant();
 
-  const { code, err } = await on.local('members', 'add', id, email);
+  const { code, err } = await operator.run('members', 'add', id, email);
 
   expect(code).toBe(2);
   expect(err).toContain('Must be an e-mail address in plain ASCII');

@@ -1,16 +1,16 @@
 import { tenantRow } from '../../support/table';
-import { startLocalTable, type LocalTable } from '../operator';
+import { startLocalOperator, type LocalOperator } from '../operator';
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
 test("a new tenant has its plan's cap and an audit row that names the operator", async () => {
-  const created = await on.local('tenants', 'create', 'globex', '--name', 'Globex', '--plan', 'growth');
+  const created = await operator.run('tenants', 'create', 'globex', '--name', 'Globex', '--plan', 'growth');
 
   expect(created).toMatchObject({ code: 0, err: '' });
   expect(created.out).toContain('Tenant globex is created.');
-  expect(await on.json('tenants', 'show', 'globex')).toEqual({
+  expect(await operator.json('tenants', 'show', 'globex')).toEqual({
     id: 'globex',
     name: 'Globex',
     plan: 'growth',
@@ -23,7 +23,7 @@ test("a new tenant has its plan's cap and an audit row that names the operator",
     authoring: false,
     history: [],
   });
-  const [row, ...more] = await on.audit('globex');
+  const [row, ...more] = await operator.audit('globex');
   expect(more).toEqual([]);
   expect(row).toMatchObject({
     at: expect.stringMatching(/^2026-11-22T12:00:00/),
@@ -36,57 +36,61 @@ test("a new tenant has its plan's cap and an audit row that names the operator",
 });
 
 test('a tenant can be created with a cap of its own and with authoring', async () => {
-  const view = await on.json('tenants', 'create', 'initech', '--name', 'Initech', '--plan', 'custom', '--cap', '5000', '--authoring'); // prettier-ignore
+  const view = await operator.json('tenants', 'create', 'initech', '--name', 'Initech', '--plan', 'custom', '--cap', '5000', '--authoring'); // prettier-ignore
 
   expect(view).toMatchObject({ plan: 'custom', cap: 5000, authoring: true });
 });
 
-test('a taken id is refused and the tenant behind it stays as it was', async () => {
-  const id = await on.tenant({ name: 'The first' });
+test('an id that is taken is refused, and its tenant does not change', async () => {
+  const id = await operator.createTenant({ name: 'The first' });
 
-  const { code, out, err } = await on.local('tenants', 'create', id, '--name', 'The second', '--plan', 'starter');
+  const { code, out, err } = await operator.run('tenants', 'create', id, '--name', 'The second', '--plan', 'starter');
 
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toBe(`There is already a tenant ${id}. To see it, run: tenants show ${id}\n`);
-  expect(await on.json('tenants', 'show', id)).toMatchObject({ name: 'The first', plan: 'pro' });
+  expect(await operator.json('tenants', 'show', id)).toMatchObject({ name: 'The first', plan: 'pro' });
 });
 
-test('the list shows people what each tenant used of its cap', async () => {
-  const id = await on.tenant({ plan: 'growth', unlimited: false, daily_cap: 100 });
+test('the list shows how much of its cap each tenant has used', async () => {
+  const id = await operator.createTenant({ plan: 'growth', unlimited: false, daily_cap: 100 });
 
-  const { out } = await on.local('tenants', 'list');
+  const { out } = await operator.run('tenants', 'list');
 
   expect(out).toMatch(/^ID +NAME +PLAN +RUNS TODAY +AUTHORING$/m);
   expect(out).toMatch(new RegExp(`^${id} +Acme +growth +0 of 100 +yes$`, 'm'));
 });
 
-test('neither people nor programs are shown the key that signs cursors', async () => {
-  const id = await on.tenant();
-  const key = String((await tenantRow(on.database, id))['cursor_key']);
+test('no output contains the key that signs cursors', async () => {
+  const id = await operator.createTenant();
+  const key = String((await tenantRow(operator.database, id))['cursor_key']);
 
-  const shown = [await on.local('tenants', 'show', id), await on.local('tenants', 'list', '--json')];
+  const shown = [await operator.run('tenants', 'show', id), await operator.run('tenants', 'list', '--json')];
 
   expect(JSON.stringify(shown)).not.toContain(key);
 });
 
-test('another plan brings its own cap, and resets one the operator had given', async () => {
-  const id = await on.tenant({ plan: 'growth', unlimited: false, daily_cap: 250 });
+test('another plan brings its own cap and replaces one that the operator had set', async () => {
+  const id = await operator.createTenant({ plan: 'growth', unlimited: false, daily_cap: 250 });
 
-  const { out, err } = await on.local('plans', 'set', id, 'pro');
+  const { out, err } = await operator.run('plans', 'set', id, 'pro');
 
   expect(out).toBe(`Tenant ${id} is on pro (was growth); its daily run cap is 1,000.\n`);
   expect(err).toBe('');
-  expect(await on.json('tenants', 'show', id)).toMatchObject({ plan: 'pro', cap: 1000 });
-  expect(await on.audit(id)).toMatchObject([
+  expect(await operator.json('tenants', 'show', id)).toMatchObject({ plan: 'pro', cap: 1000 });
+  expect(await operator.audit(id)).toMatchObject([
     { action: 'tenant.plan_changed', detail: { from: 'growth', plan: 'pro', cap: 1000 } },
   ]);
 });
 
 test('a plan can be set together with a cap', async () => {
-  const id = await on.tenant();
+  const id = await operator.createTenant();
 
-  expect(await on.json('plans', 'set', id, 'custom', '--cap', '7')).toMatchObject({ plan: 'custom', cap: 7 });
-  expect(await on.json('plans', 'set', id, 'custom')).toMatchObject({ plan: 'custom', cap: null, remaining: null });
+  expect(await operator.json('plans', 'set', id, 'custom', '--cap', '7')).toMatchObject({ plan: 'custom', cap: 7 });
+  expect(await operator.json('plans', 'set', id, 'custom')).toMatchObject({
+    plan: 'custom',
+    cap: null,
+    remaining: null,
+  });
 });
 
 test.each([
@@ -95,40 +99,42 @@ test.each([
   ['unlimited', { cap: null, remaining: null }],
   ['plan', { cap: 1000, remaining: 1000 }],
 ])('the daily run cap can be set to %s', async (choice, usage) => {
-  const id = await on.tenant({ daily_cap: 12 });
+  const id = await operator.createTenant({ daily_cap: 12 });
 
-  const { out } = await on.local('caps', 'set', id, choice);
+  const { out } = await operator.run('caps', 'set', id, choice);
 
   expect(out).toContain('(was 12).');
-  expect(await on.json('tenants', 'show', id)).toMatchObject({ plan: 'pro', ...usage });
-  expect(await on.audit(id)).toMatchObject([{ action: 'tenant.cap_changed', detail: { from: 12, cap: usage.cap } }]);
+  expect(await operator.json('tenants', 'show', id)).toMatchObject({ plan: 'pro', ...usage });
+  expect(await operator.audit(id)).toMatchObject([
+    { action: 'tenant.cap_changed', detail: { from: 12, cap: usage.cap } },
+  ]);
 });
 
 test('a cap for a tenant on starter is set, with the warning that starter runs nothing', async () => {
-  const id = await on.tenant({ plan: 'starter' });
+  const id = await operator.createTenant({ plan: 'starter' });
 
-  const { code, err } = await on.local('caps', 'set', id, '50');
+  const { code, err } = await operator.run('caps', 'set', id, '50');
 
   expect(code).toBe(0);
   expect(err).toMatch(/^Warning: This tenant is on starter/);
 });
 
-test('a warning to a program is JSON on stderr, so that stdout stays one document', async () => {
-  const id = await on.tenant({ plan: 'starter' });
+test('with --json a warning is JSON on stderr, so that stdout stays one document', async () => {
+  const id = await operator.createTenant({ plan: 'starter' });
 
-  const { out, err } = await on.local('caps', 'set', id, '50', '--json');
+  const { out, err } = await operator.run('caps', 'set', id, '50', '--json');
 
   expect(JSON.parse(out)).toMatchObject({ id, cap: 50 });
   expect(JSON.parse(err)).toEqual({ warning: expect.stringContaining('starter') });
 });
 
 test('authoring goes on and off, each time with an audit row', async () => {
-  const id = await on.tenant({ authoring: false });
+  const id = await operator.createTenant({ authoring: false });
 
-  expect(await on.json('authoring', 'on', id)).toMatchObject({ authoring: true });
-  expect((await on.local('authoring', 'off', id)).out).toBe(`Authoring of ${id} is off.\n`);
-  expect(await on.json('tenants', 'show', id)).toMatchObject({ authoring: false });
-  expect((await on.audit(id)).map(({ detail }) => detail)).toEqual([{ authoring: true }, { authoring: false }]);
+  expect(await operator.json('authoring', 'on', id)).toMatchObject({ authoring: true });
+  expect((await operator.run('authoring', 'off', id)).out).toBe(`Authoring of ${id} is off.\n`);
+  expect(await operator.json('tenants', 'show', id)).toMatchObject({ authoring: false });
+  expect((await operator.audit(id)).map(({ detail }) => detail)).toEqual([{ authoring: true }, { authoring: false }]);
 });
 
 test.each([
@@ -150,11 +156,11 @@ test.each([
   ['endpoints', 'show', 'nobody', 'ep_1'],
   ['deliveries', 'list', 'nobody'],
   ['deliveries', 'show', 'nobody', 'dlv_1'],
-])('an unknown tenant is refused in the product’s words by: %s %s', async (...args) => {
-  expect(await on.local(...args)).toEqual({
+])('%s %s refuses an unknown tenant with the same message as the API', async (...args) => {
+  expect(await operator.run(...args)).toEqual({
     code: 1,
     out: '',
     err: 'No such tenant. Check the id; ids are listed by the matching list call.\n',
   });
-  expect(await on.audit('nobody')).toEqual([]);
+  expect(await operator.audit('nobody')).toEqual([]);
 });

@@ -1,52 +1,53 @@
 import { tokenStore } from '../../../functions/aws/tenant/tokens';
 import { tokenKindOf } from '../../../functions/domain/tenant/token';
-import { startLocalTable, type LocalTable } from '../operator';
+import { startLocalOperator, type LocalOperator } from '../operator';
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
-const create = (tenantId: string, ...args: string[]) => on.local('tokens', 'create', tenantId, '--name', 'CI', ...args);
+const create = (tenantId: string, ...args: string[]) =>
+  operator.run('tokens', 'create', tenantId, '--name', 'CI', ...args);
 
 test('a token is printed once, works for 90 days, and is audited without its text', async () => {
-  const id = await on.tenant();
+  const id = await operator.createTenant();
 
   const { out, err } = await create(id, '--kind', 'pat');
   const text = out.split('\n')[0]!;
 
   expect(err).toBe('');
   expect(tokenKindOf(text)).toBe('pat');
-  expect(await tokenStore(on.database).find(text)).toMatchObject({
+  expect(await tokenStore(operator.database).find(text)).toMatchObject({
     tenant_id: id,
     name: 'CI',
     scopes: ['workflows:read', 'workflows:run', 'webhooks:read', 'webhooks:write'],
     expires_at: expect.stringMatching(/^2027-02-20T12:00:00/),
   });
-  const listed = await on.local('tokens', 'list', id, '--json');
-  const audit = await on.audit(id);
+  const listed = await operator.run('tokens', 'list', id, '--json');
+  const audit = await operator.audit(id);
   expect(audit).toMatchObject([{ action: 'token.created', target: expect.stringMatching(/^tok_/) }]);
   expect(JSON.stringify([listed, audit])).not.toContain(text);
 });
 
-test('a program gets the token with its view', async () => {
-  const id = await on.tenant();
+test('with --json the token is part of the document', async () => {
+  const id = await operator.createTenant();
 
-  const view = await on.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'Claude', '--expires-days', '0');
+  const view = await operator.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'Claude', '--expires-days', '0');
 
   expect(view).toMatchObject({ kind: 'mcp', name: 'Claude', scopes: ['mcp'], expires_at: null, status: 'active' });
   expect(tokenKindOf(view.token)).toBe('mcp');
 });
 
-test('scopes are taken as asked for', async () => {
-  const id = await on.tenant();
+test('a token has the scopes that were asked for', async () => {
+  const id = await operator.createTenant();
 
-  const view = await on.json('tokens', 'create', id, '--kind', 'pat', '--name', 'x', '--scopes', 'workflows:write, webhooks:read'); // prettier-ignore
+  const view = await operator.json('tokens', 'create', id, '--kind', 'pat', '--name', 'x', '--scopes', 'workflows:write, webhooks:read'); // prettier-ignore
 
   expect(view.scopes).toEqual(['workflows:write', 'webhooks:read']);
 });
 
 test('a token to write workflows for a tenant without authoring is issued with a warning', async () => {
-  const id = await on.tenant({ authoring: false });
+  const id = await operator.createTenant({ authoring: false });
 
   const { code, err } = await create(id, '--kind', 'pat', '--scopes', 'workflows:write');
 
@@ -59,16 +60,19 @@ test('a token to write workflows for a tenant without authoring is issued with a
 test.each([
   ['growth', 'pat', 'the REST API'],
   ['starter', 'mcp', 'workflows over MCP'],
-] as const)('a token whose door the %s plan does not open is issued with a warning', async (plan, kind, door) => {
-  const id = await on.tenant({ plan });
+] as const)(
+  'on the %s plan a token of kind %s is issued with a warning, because the plan lacks %s',
+  async (plan, kind, feature) => {
+    const id = await operator.createTenant({ plan });
 
-  const { code, err } = await create(id, '--kind', kind);
+    const { code, err } = await create(id, '--kind', kind);
 
-  expect(code).toBe(0);
-  expect(err).toBe(
-    `Warning: The ${plan} plan does not include ${door}: calls with this token are refused with plan_required.\n`,
-  );
-});
+    expect(code).toBe(0);
+    expect(err).toBe(
+      `Warning: The ${plan} plan does not include ${feature}: calls with this token are refused with plan_required.\n`,
+    );
+  },
+);
 
 test.each([
   [['--kind', 'mcp', '--scopes', 'workflows:read'], /These scopes are not of this kind/],
@@ -79,33 +83,41 @@ test.each([
   [['--kind', 'cookie'], /Allowed choices are pat, mcp/],
   [['--kind', 'pat', '--expires-days', '366'], /whole number from 0 to 365/],
   [[], /required option '--kind <kind>' not specified/],
-])('a wish for a token that fits no token is called wrongly: %j', async (args, sentence) => {
-  const id = await on.tenant();
+])('options that no token can have are wrong usage: %j', async (args, sentence) => {
+  const id = await operator.createTenant();
 
   const { code, out, err } = await create(id, ...args);
 
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(sentence);
-  expect((await on.json('tokens', 'list', id)).data).toEqual([]);
+  expect((await operator.json('tokens', 'list', id)).data).toEqual([]);
 });
 
 test('a revoked token is listed as revoked; revoking it again changes nothing', async () => {
-  const id = await on.tenant();
-  const { id: tokenId } = await on.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'x');
+  const id = await operator.createTenant();
+  const { id: tokenId } = await operator.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'x');
 
-  const first = await on.local('tokens', 'revoke', id, tokenId);
-  const second = await on.local('tokens', 'revoke', id, tokenId);
+  const first = await operator.run('tokens', 'revoke', id, tokenId);
+  const second = await operator.run('tokens', 'revoke', id, tokenId);
 
   expect(first.out).toBe(`Token ${tokenId} of ${id} is revoked.\n`);
   expect(second).toMatchObject({ code: 0, out: `Token ${tokenId} of ${id} had already been revoked.\n` });
-  expect((await on.local('tokens', 'list', id)).out).toMatch(/ revoked /);
-  expect((await on.audit(id)).map(({ action }) => action)).toEqual(['token.created', 'token.revoked']);
+  expect((await operator.run('tokens', 'list', id)).out).toMatch(/ revoked /);
+  expect((await operator.audit(id)).map(({ action }) => action)).toEqual(['token.created', 'token.revoked']);
 });
 
 test("another tenant's token is not found", async () => {
-  const { id: tokenId } = await on.json('tokens', 'create', await on.tenant(), '--kind', 'mcp', '--name', 'x');
+  const { id: tokenId } = await operator.json(
+    'tokens',
+    'create',
+    await operator.createTenant(),
+    '--kind',
+    'mcp',
+    '--name',
+    'x',
+  );
 
-  const { code, err } = await on.local('tokens', 'revoke', await on.tenant(), tokenId);
+  const { code, err } = await operator.run('tokens', 'revoke', await operator.createTenant(), tokenId);
 
   expect(code).toBe(1);
   expect(err).toMatch(/^No such token\./);

@@ -2,29 +2,29 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workflowStore } from '../../../functions/aws/workflow/workflows';
 import { aLog, aRecipe, noon } from '../../support/builders';
-import { startLocalTable, type LocalTable } from '../operator';
+import { startLocalOperator, type LocalOperator } from '../operator';
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
 const create = (tenantId: string, name: string, recipe: unknown = aRecipe(), active = true) =>
-  workflowStore(on.database).create(tenantId, { name, description: null, active, recipe }, noon.toISOString());
+  workflowStore(operator.database).create(tenantId, { name, description: null, active, recipe }, noon.toISOString());
 
 const exportTo = (tenantId: string, folder: string) =>
-  on.json('workflows', 'export', tenantId, join(on.dataFolder, folder));
+  operator.json('workflows', 'export', tenantId, join(operator.dataFolder, folder));
 const importFrom = (tenantId: string, folder: string, ...args: string[]) =>
-  on.json('workflows', 'import', tenantId, join(on.dataFolder, folder), ...args);
+  operator.json('workflows', 'import', tenantId, join(operator.dataFolder, folder), ...args);
 const filesIn = (folder: string) =>
-  readdirSync(join(on.dataFolder, folder)).map((file) => [
+  readdirSync(join(operator.dataFolder, folder)).map((file) => [
     file,
-    readFileSync(join(on.dataFolder, folder, file), 'utf8'),
+    readFileSync(join(operator.dataFolder, folder, file), 'utf8'),
   ]);
 const outcomes = ({ data }: { data: { name: string; outcome: string }[] }) =>
   data.map(({ name, outcome }) => [name, outcome]);
 
-test('what one tenant exports and another imports, the other exports byte for byte', async () => {
-  const [one, other] = [await on.tenant(), await on.tenant()];
+test('workflows exported from one tenant and imported into another are exported from there byte for byte', async () => {
+  const [one, other] = [await operator.createTenant(), await operator.createTenant()];
   await create(one, 'Spring Promo');
   await create(one, 'Zürich – "Herbst" / 1', aRecipe({ continue_on_error: true }), false);
   await create(one, 'Spring Promo', { steps: [aLog('the second of its name')] });
@@ -43,8 +43,8 @@ test('what one tenant exports and another imports, the other exports byte for by
   );
 });
 
-test('importing again changes nothing, and leaves no audit row', async () => {
-  const id = await on.tenant();
+test('importing the same files again changes nothing and leaves no audit row', async () => {
+  const id = await operator.createTenant();
   await create(id, 'Spring Promo');
   await create(id, 'Autumn');
   await exportTo(id, 'again');
@@ -53,15 +53,15 @@ test('importing again changes nothing, and leaves no audit row', async () => {
     ['Autumn', 'unchanged'],
     ['Spring Promo', 'unchanged'],
   ]);
-  expect(await on.audit(id)).toEqual([]);
+  expect(await operator.audit(id)).toEqual([]);
 });
 
-test('a changed recipe is the next version, a switch is none, and each has its audit row', async () => {
-  const id = await on.tenant();
+test('a changed recipe creates a version, a changed active flag does not, and each leaves an audit row', async () => {
+  const id = await operator.createTenant();
   for (const name of ['A', 'B', 'C']) await create(id, name);
   await exportTo(id, 'changed');
   const change = (file: string, overrides: object) => {
-    const path = join(on.dataFolder, 'changed', file);
+    const path = join(operator.dataFolder, 'changed', file);
     writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...overrides }));
   };
   change('a.json', { recipe: { steps: [aLog('new')] } });
@@ -73,38 +73,38 @@ test('a changed recipe is the next version, a switch is none, and each has its a
   const expected = [['A', 'updated'], ['B', 'deactivated'], ['C', 'unchanged']]; // prettier-ignore
   expect([outcomes(dry), outcomes(done)]).toEqual([expected, expected]);
   expect(done.data.map(({ version }: { version: number }) => version)).toEqual([2, 1, 1]);
-  expect((await on.audit(id)).map(({ action, target }) => [action, target])).toEqual([
+  expect((await operator.audit(id)).map(({ action, target }) => [action, target])).toEqual([
     ['workflow.updated', 'workflow 1'],
     ['workflow.deactivated', 'workflow 2'],
   ]);
 });
 
-test('one faulty file keeps all from being imported, and every fault is told with its file', async () => {
-  const id = await on.tenant();
-  mkdirSync(join(on.dataFolder, 'faulty'));
-  const put = (file: string, content: string) => writeFileSync(join(on.dataFolder, 'faulty', file), content);
+test('one faulty file stops the whole import, and every fault is listed with its file', async () => {
+  const id = await operator.createTenant();
+  mkdirSync(join(operator.dataFolder, 'faulty'));
+  const put = (file: string, content: string) => writeFileSync(join(operator.dataFolder, 'faulty', file), content);
   put('good.json', JSON.stringify({ name: 'Good', recipe: aRecipe() }));
   put('shell.json', JSON.stringify({ name: 'Bad', recipe: { steps: [{ type: 'shell' }] } }));
   put('text.json', 'no JSON');
 
-  const { code, out, err } = await on.local('workflows', 'import', id, join(on.dataFolder, 'faulty'));
+  const { code, out, err } = await operator.run('workflows', 'import', id, join(operator.dataFolder, 'faulty'));
 
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(/^2 of 3 files are refused; nothing was imported\.$/m);
   expect(err).toMatch(/^ {2}shell\.json#\/recipe\/steps\/0\/type {2}step_type_not_allowed/m);
   expect(err).toMatch(/^ {2}text\.json# {2}malformed_json/m);
-  expect((await on.json('workflows', 'list', id)).data).toEqual([]);
+  expect((await operator.json('workflows', 'list', id)).data).toEqual([]);
 });
 
-test('paths are meant from where npm was called; a folder with other files is pointed out', async () => {
-  const id = await on.tenant();
+test('paths are relative to the folder npm was called in, and other files in the export folder cause a warning', async () => {
+  const id = await operator.createTenant();
   await create(id, 'Spring Promo');
-  mkdirSync(join(on.dataFolder, id));
-  writeFileSync(join(on.dataFolder, id, 'stale.json'), '{}');
+  mkdirSync(join(operator.dataFolder, id));
+  writeFileSync(join(operator.dataFolder, id, 'stale.json'), '{}');
 
-  const { out, err } = await on.localWith({ env: { INIT_CWD: on.dataFolder } }, 'workflows', 'export', id);
+  const { out, err } = await operator.runWith({ env: { INIT_CWD: operator.dataFolder } }, 'workflows', 'export', id);
 
-  expect(out).toMatch(new RegExp(`^Written to ${join(on.dataFolder, id)}\\.$`, 'm'));
+  expect(out).toMatch(new RegExp(`^Written to ${join(operator.dataFolder, id)}\\.$`, 'm'));
   expect(err).toMatch(/also holds stale\.json, which this export did not write/);
 });
 
@@ -113,10 +113,10 @@ test.each([
   [['import', 'nobody', '/nowhere'], /^No such tenant\./],
   [['import', 'TENANT', '/nowhere'], /^\/nowhere cannot be read: .*ENOENT/],
   [['export', 'TENANT', '/dev/null/x'], /^The export stopped because it could not write to \/dev\/null\/x: /],
-])('workflows %j fails with a sentence', async (args, sentence) => {
-  const id = await on.tenant();
+])('workflows %j fails with a one-sentence error', async (args, sentence) => {
+  const id = await operator.createTenant();
 
-  const { code, out, err } = await on.local('workflows', ...args.map((arg) => (arg === 'TENANT' ? id : arg)));
+  const { code, out, err } = await operator.run('workflows', ...args.map((arg) => (arg === 'TENANT' ? id : arg)));
 
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(sentence);

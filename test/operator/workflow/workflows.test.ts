@@ -3,53 +3,58 @@ import { join } from 'node:path';
 import { workflowKey } from '../../../functions/aws/keys';
 import { aDelay, aLog, aRecipe, aWorkflow } from '../../support/builders';
 import { putRow } from '../../support/table';
-import { startLocalTable, type LocalTable } from '../operator';
+import { startLocalOperator, type LocalOperator } from '../operator';
 
-let on: LocalTable;
-beforeAll(async () => (on = await startLocalTable()));
-afterAll(() => on.stop());
+let operator: LocalOperator;
+beforeAll(async () => (operator = await startLocalOperator()));
+afterAll(() => operator.stop());
 
-/** Puts `content` through standard input. */
+/** Runs `workflows put` with `content` on standard input. */
 const put = (tenantId: string, content: unknown, ...args: string[]) =>
-  on.localWith({ input: JSON.stringify(content) }, 'workflows', 'put', tenantId, '-', ...args);
+  operator.runWith({ input: JSON.stringify(content) }, 'workflows', 'put', tenantId, '-', ...args);
 
 const spring = { name: 'Spring Promo', description: 'For spring', recipe: aRecipe() };
 
-test('a workflow is created from a file, which is found from where npm was called', async () => {
-  const id = await on.tenant({ authoring: false });
-  writeFileSync(join(on.dataFolder, 'spring.json'), JSON.stringify(spring));
+test('a workflow is created from a file, relative to the folder npm was called in', async () => {
+  const id = await operator.createTenant({ authoring: false });
+  writeFileSync(join(operator.dataFolder, 'spring.json'), JSON.stringify(spring));
 
-  const { out, err } = await on.localWith(
-    { env: { INIT_CWD: on.dataFolder } },
+  const { out, err } = await operator.runWith(
+    { env: { INIT_CWD: operator.dataFolder } },
     ...['workflows', 'put', id, 'spring.json'],
   );
 
   expect(err).toBe('');
   expect(out).toBe(`Workflow 1 of ${id} is at version 1: 3 steps, 2 s of delay.\n`);
-  expect(await on.json('workflows', 'show', id, '1')).toMatchObject({ ...spring, id: 1, active: true, version: 1 });
-  expect(await on.audit(id)).toMatchObject([
+  expect(await operator.json('workflows', 'show', id, '1')).toMatchObject({
+    ...spring,
+    id: 1,
+    active: true,
+    version: 1,
+  });
+  expect(await operator.audit(id)).toMatchObject([
     { action: 'workflow.created', target: 'workflow 1', detail: { version: 1 } },
   ]);
 });
 
-test('a workflow is replaced by its number: the next version, as active as before', async () => {
-  const id = await on.tenant();
+test('replacing a workflow creates the next version and keeps its active flag', async () => {
+  const id = await operator.createTenant();
   await put(id, { ...spring, active: false });
 
   const { out } = await put(id, { ...spring, name: 'Autumn', recipe: { steps: [aLog('Leaves')] } }, '--id', '#1');
 
   expect(out).toBe(`Workflow 1 of ${id} is at version 2: 1 steps, 0 s of delay, not active.\n`);
-  expect(await on.json('workflows', 'show', id, '1')).toMatchObject({
+  expect(await operator.json('workflows', 'show', id, '1')).toMatchObject({
     name: 'Autumn',
     active: false,
     version: 2,
     recipe: { steps: [aLog('Leaves')] },
   });
-  expect((await on.audit(id)).map(({ action }) => action)).toEqual(['workflow.created', 'workflow.updated']);
+  expect((await operator.audit(id)).map(({ action }) => action)).toEqual(['workflow.created', 'workflow.updated']);
 });
 
-test('a faulty file is refused with every fault and its place, and nothing is written', async () => {
-  const id = await on.tenant();
+test('a faulty file is refused with every fault and its JSON pointer, and nothing is written', async () => {
+  const id = await operator.createTenant();
   const faulty = {
     name: '',
     colour: 'red',
@@ -67,12 +72,12 @@ test('a faulty file is refused with every fault and its place, and nothing is wr
     expect.stringMatching(/^ {2}#\/name {2}invalid_request {2}/),
     expect.stringMatching(/^ {2}#\/colour {2}invalid_request {2}/),
   ]);
-  expect((await on.json('workflows', 'list', id)).data).toEqual([]);
-  expect(await on.audit(id)).toEqual([]);
+  expect((await operator.json('workflows', 'list', id)).data).toEqual([]);
+  expect(await operator.audit(id)).toEqual([]);
 });
 
-test('a program gets the same faults as JSON on stderr', async () => {
-  const { code, out, err } = await put(await on.tenant(), { name: 'x', recipe: { steps: [] } }, '--json');
+test('with --json the same faults are JSON on stderr', async () => {
+  const { code, out, err } = await put(await operator.createTenant(), { name: 'x', recipe: { steps: [] } }, '--json');
 
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(JSON.parse(err)).toEqual({
@@ -88,50 +93,53 @@ test.each([
   ['a list', [], /#\/? {2}invalid_request/],
   ['a recipe alone', aRecipe(), /#\/steps {2}invalid_request {2}Unknown key/],
 ])('a file with %s is refused', async (_what, content, words) => {
-  const { code, err } = await put(await on.tenant(), content);
+  const { code, err } = await put(await operator.createTenant(), content);
 
   expect(code).toBe(1);
   expect(err).toMatch(words);
 });
 
-test('what is not JSON is refused with the place of the first fault', async () => {
-  const id = await on.tenant();
+test('input that is not JSON is refused with the position of the first fault', async () => {
+  const id = await operator.createTenant();
 
-  const { code, err } = await on.localWith({ input: '{"name": x}' }, 'workflows', 'put', id, '-');
+  const { code, err } = await operator.runWith({ input: '{"name": x}' }, 'workflows', 'put', id, '-');
 
   expect(code).toBe(1);
   expect(err).toMatch(/^Standard input is not JSON: Unexpected token/);
 });
 
-test('half of a character is refused, as over REST', async () => {
-  const { code, err } = await put(await on.tenant(), JSON.parse('{"name": "x\\ud800", "recipe": {"steps": []}}'));
+test('half of a surrogate pair is refused, as over REST', async () => {
+  const { code, err } = await put(
+    await operator.createTenant(),
+    JSON.parse('{"name": "x\\ud800", "recipe": {"steps": []}}'),
+  );
 
   expect(code).toBe(1);
   expect(err).toMatch(/holds half of a character/);
 });
 
-test('a file that is not there is named in full', async () => {
-  const { code, err } = await on.local('workflows', 'put', await on.tenant(), '/nowhere/spring.json');
+test('the error for a missing file has its full path', async () => {
+  const { code, err } = await operator.run('workflows', 'put', await operator.createTenant(), '/nowhere/spring.json');
 
   expect(code).toBe(1);
   expect(err).toBe('The file /nowhere/spring.json cannot be read (ENOENT: no such file or directory).\n');
 });
 
-test('the list has every workflow, also past a page of the table', async () => {
-  const id = await on.tenant();
+test('the list has every workflow, even if there are more than one page of the table', async () => {
+  const id = await operator.createTenant();
   const numbers = Array.from({ length: 101 }, (_, n) => 101 - n);
-  await Promise.all(numbers.map((n) => putRow(on.database, { ...workflowKey(id, n), ...aWorkflow({ id: n }) })));
+  await Promise.all(numbers.map((n) => putRow(operator.database, { ...workflowKey(id, n), ...aWorkflow({ id: n }) })));
 
-  const { data } = await on.json('workflows', 'list', id);
+  const { data } = await operator.json('workflows', 'list', id);
 
   expect(data.map((workflow: { id: number }) => workflow.id)).toEqual(numbers);
 }, 20_000);
 
-test('people are shown the recipe step by step', async () => {
-  const id = await on.tenant();
+test('a workflow is shown step by step', async () => {
+  const id = await operator.createTenant();
   await put(id, { ...spring, recipe: { ...spring.recipe, continue_on_error: true } });
 
-  const { out } = await on.local('workflows', 'show', id, '1');
+  const { out } = await operator.run('workflows', 'show', id, '1');
 
   expect(out).toMatch(/^STEP +TYPE +PARAMETERS$/m);
   expect(out).toMatch(/^1 +log +Kicking off Spring Promo$/m);
@@ -141,13 +149,13 @@ test('people are shown the recipe step by step', async () => {
 });
 
 test('a workflow is deactivated and activated, each with an audit row', async () => {
-  const id = await on.tenant();
+  const id = await operator.createTenant();
   await put(id, spring);
 
-  expect((await on.local('workflows', 'deactivate', id, '1')).out).toBe(`Workflow 1 of ${id} is deactivated.\n`);
-  expect(await on.json('workflows', 'show', id, '1')).toMatchObject({ active: false, version: 1 });
-  expect(await on.json('workflows', 'activate', id, '1')).toMatchObject({ active: true });
-  expect((await on.audit(id)).map(({ action }) => action)).toEqual([
+  expect((await operator.run('workflows', 'deactivate', id, '1')).out).toBe(`Workflow 1 of ${id} is deactivated.\n`);
+  expect(await operator.json('workflows', 'show', id, '1')).toMatchObject({ active: false, version: 1 });
+  expect(await operator.json('workflows', 'activate', id, '1')).toMatchObject({ active: true });
+  expect((await operator.audit(id)).map(({ action }) => action)).toEqual([
     'workflow.created',
     'workflow.deactivated',
     'workflow.activated',
@@ -160,10 +168,10 @@ test.each([
   ['deactivate', 'ID', '9'],
   ['put', 'ID', '-', '--id', '9'],
 ])('an unknown workflow is not found: %s', async (command, ...args) => {
-  const id = await on.tenant();
+  const id = await operator.createTenant();
   const given = args.map((arg) => (arg === 'ID' ? id : arg));
 
-  const { code, err } = await on.localWith({ input: JSON.stringify(spring) }, 'workflows', command, ...given);
+  const { code, err } = await operator.runWith({ input: JSON.stringify(spring) }, 'workflows', command, ...given);
 
   expect(code).toBe(1);
   expect(err).toBe('No such workflow. Check the id; ids are listed by the matching list call.\n');

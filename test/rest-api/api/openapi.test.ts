@@ -28,7 +28,7 @@ describe('openapi.json', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
   });
 
-  it('names the release that serves it', () => {
+  it('has the version of the release', () => {
     expect(document.info.version).toBe(productVersion);
   });
 
@@ -42,7 +42,7 @@ describe('openapi.json', () => {
     ).toEqual(served);
   });
 
-  it('gives each operation a name of its own and each path parameter a description', () => {
+  it('has a unique id for each operation and a description for each path parameter', () => {
     const names = operations().map(({ operation }) => operation.operationId);
 
     expect(new Set(names).size).toBe(names.length);
@@ -52,7 +52,7 @@ describe('openapi.json', () => {
     }
   });
 
-  it('says of every refusal that it is a problem, and of every guarded route that it can be 401 and 403', () => {
+  it('describes every refusal as a problem, and 401 and 403 for every guarded route', () => {
     for (const { operation } of operations()) {
       const refusals = Object.entries<any>(operation.responses).filter(([status]) => Number(status) >= 400);
       for (const [, { content }] of refusals) {
@@ -79,7 +79,7 @@ describe('openapi.json', () => {
     expect(byType.fire_webhook_event.payload).toMatchObject({ type: 'object' });
   });
 
-  it('describes query parameters as what they mean', () => {
+  it('describes query parameters with their types and ranges', () => {
     const parameters = Object.fromEntries(
       document.paths['/api/v1/workflow-runs'].get.parameters.map((one: any) => [one.name, one]),
     );
@@ -95,7 +95,7 @@ describe('openapi.json', () => {
     expect(parameters.status.schema.enum).toEqual(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
   });
 
-  it('names the Idempotency-Key where one is heard', () => {
+  it('has the Idempotency-Key exactly where it is supported', () => {
     const heard = operations()
       .filter(({ operation }) => operation.parameters.some(({ name }: any) => name === 'Idempotency-Key'))
       .map(({ operation }) => operation.operationId);
@@ -130,7 +130,7 @@ describe('the reference page', () => {
     }
   });
 
-  it('is where the type of a problem leads', async () => {
+  it('is where the type of a problem links to', async () => {
     const { body } = await rest.call('GET', '/api/v1/me');
     const [path, anchor] = body.type.split('#');
     const page = await rest.call('GET', path);
@@ -139,7 +139,7 @@ describe('the reference page', () => {
   });
 });
 
-it('A recipe the API accepts is one that openapi.json describes, key by key', () => {
+it('openapi.json describes every key of a recipe that the API accepts', () => {
   const { schema } = document.paths['/api/v1/recipes/validate'].post.requestBody.content['application/json'];
 
   expect(schema.additionalProperties).toBe(false);

@@ -38,7 +38,7 @@ async function register(): Promise<{ id: string; secret: string }> {
   return (await post('/api/v1/webhook-endpoints', { url: 'https://hooks.example.com/in', events: ['*'] })).body;
 }
 
-/** A stored run that fires an event now. */
+/** Fires events from a stored run. @returns the ids of their deliveries */
 async function fire(runId: number, { steps = 1, payload = { n: runId } } = {}): Promise<string[]> {
   const run = aRun({
     id: runId,
@@ -69,7 +69,7 @@ const outcomes = {
   blocked: { status: null, retryAfter: null, error: { class: 'blocked_address', rule: 'loopback', detail: 'x' } },
 } as const satisfies Record<string, AttemptOutcome>;
 
-/** Makes the attempt that is due, as the delivery function would. */
+/** Records the attempt that is due, as the delivery function does. */
 async function attempt(deliveryId: string, how: keyof typeof outcomes): Promise<void> {
   const store = deliveryAttemptStore(rest.table);
   const now = rest.clock.now();
@@ -104,7 +104,7 @@ async function attempt(deliveryId: string, how: keyof typeof outcomes): Promise<
   });
 }
 
-/** Past the store: 1,100 puts one by one take ten seconds here. */
+/** Puts rows directly, because 1,100 puts through the store take ten seconds. */
 async function putMany(count: number, runUid: string, endpointOf: (index: number) => string): Promise<void> {
   const rows = Array.from({ length: count }, (_, index) => {
     const target = { endpoint_id: endpointOf(index), url: 'https://hooks.example.com/', body: 'envelope' } as const;
@@ -162,7 +162,7 @@ test('a delivery shows its request, every attempt, and a command that verifies i
   expect(JSON.stringify(body)).not.toContain(endpoint.secret);
 });
 
-test('the run detail shows each step’s deliveries as they are now', async () => {
+test('the run detail shows the deliveries of each step with their present status', async () => {
   const workflow = await rest.aWorkflow(tenantId);
   const started = await post(`/api/v1/workflows/${workflow.id}/runs`, {});
   await fireWebhookEvent(rest.deps, {
@@ -203,7 +203,7 @@ test('the run detail shows each step’s deliveries as they are now', async () =
 });
 
 describe('the list', () => {
-  test('has all deliveries, those of a run, of an endpoint, of a status, and of any two of these', async () => {
+  test('can be filtered by run, endpoint and status, and by any two of them', async () => {
     const other = await register();
     const [first] = await fire(1, { steps: 2 });
     rest.clock.set(addSeconds(noon, 60));
@@ -233,7 +233,7 @@ describe('the list', () => {
     expect(await list('endpoint_id=ep_0000000000')).toEqual([]);
   });
 
-  test('comes in pages, in one order, without the attempts', async () => {
+  test('has pages in a stable order, without the attempts', async () => {
     for (let run = 1; run <= 7; run += 1) {
       rest.clock.set(addSeconds(noon, run));
       await fire(run);
@@ -252,7 +252,7 @@ describe('the list', () => {
     }
   });
 
-  test('the largest page of one endpoint has 100, and says that there are more', async () => {
+  test('has at most 100 deliveries of one endpoint per page, and says that there are more', async () => {
     await putMany(101, aRun().uid, () => endpoint.id);
 
     const { status, body } = await get(`${path}?endpoint_id=${endpoint.id}&limit=100`);
@@ -281,13 +281,13 @@ describe('the list', () => {
     ['run_id=x', 'run_id'],
     ['cursor=AAAA', 'cursor'],
     ['colour=red', 'colour'],
-  ])('%s is a clear 422', async (query, pointer) => {
+  ])('with %s is refused with 422 and the parameter', async (query, pointer) => {
     const refused = await get(`${path}?${query}`);
 
     expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ pointer }] } });
   });
 
-  test('another tenant’s cursor, endpoint and deliveries are not there', async () => {
+  test('does not accept another tenant’s cursor or endpoint, or show its deliveries', async () => {
     const ids = await fire(1, { steps: 3 });
     const { body } = await get(`${path}?limit=1`);
     const stranger = (await rest.aTenant()).token;
@@ -303,7 +303,7 @@ describe('the list', () => {
     expect((await ask('POST', `${path}/${ids[0]}/redeliver`)).status).toBe(404);
   });
 
-  test('after 90 days a delivery is not there, whether TTL has deleted it or not', async () => {
+  test('does not show a delivery after 90 days, even if TTL has not deleted it yet', async () => {
     const [id] = await fire(1);
     rest.clock.set(addSeconds(noon, 90 * 86_400));
 
@@ -337,7 +337,7 @@ describe('redelivering', () => {
     expect(rest.queued).toEqual([{ tenant_id: tenantId, delivery_id: id, attempts: 1 }]);
   });
 
-  test('a pending delivery is refused, also when two ask at once', async () => {
+  test('a pending delivery is refused, even for two concurrent requests', async () => {
     const [id] = await fire(1);
     expect(await post(`${path}/${id}/redeliver`)).toMatchObject({
       status: 409,
@@ -361,7 +361,7 @@ describe('redelivering', () => {
     });
   });
 
-  test('a body that is not empty is a clear 422', async () => {
+  test('a request with a body is refused with 422', async () => {
     const [id] = await fire(1);
 
     expect(await post(`${path}/${id}/redeliver`, { force: true })).toMatchObject({
@@ -371,10 +371,10 @@ describe('redelivering', () => {
   });
 });
 
-describe('redelivering all that failed', () => {
+describe('redelivering all failed deliveries', () => {
   const failed = (query: string) => post(`/api/v1/webhook-endpoints/${endpoint.id}/redeliver-failed?${query}`);
 
-  test('counts first; confirmed, it queues them, ten a second, and tells how many', async () => {
+  test('counts them first; after the confirmation it queues them, ten per second, and returns how many', async () => {
     const other = await register();
     const ids: string[] = [];
     for (let run = 1; run <= 24; run += 1) {
@@ -408,7 +408,7 @@ describe('redelivering all that failed', () => {
     expect(other.id).not.toBe(endpoint.id);
   });
 
-  test('takes those created since the time, to the millisecond', async () => {
+  test('includes those created since the given time, to the millisecond', async () => {
     for (const run of [1, 2, 3]) {
       rest.clock.set(addSeconds(noon, run));
       for (const id of await fire(run)) await attempt(id, 'failed');
@@ -425,14 +425,14 @@ describe('redelivering all that failed', () => {
     ['since=2026-11-22', ['since']],
     ['since=2026-11-22T12:00:00Z&confirm=yes', ['confirm']],
     ['since=2026-11-22T12:00:00Z&since=2026-11-22T12:00:00Z', ['since']],
-  ])('%j is a clear 422', async (query, pointers) => {
+  ])('with %j is refused with 422 and each parameter', async (query, pointers) => {
     const refused = await failed(query);
 
     expect(refused.status).toBe(422);
     expect(refused.body.errors.map(({ pointer }: any) => pointer)).toEqual(pointers);
   });
 
-  test('an unknown endpoint is not found', async () => {
+  test('of an unknown endpoint is answered 404', async () => {
     expect(
       (await post('/api/v1/webhook-endpoints/ep_0000000000/redeliver-failed?since=2026-11-22T12:00:00Z')).status,
     ).toBe(404);
@@ -447,7 +447,7 @@ function anEvent(uid: string, stepIndex: number) {
   );
 }
 
-/** Deliveries of one endpoint among `ids`. */
+/** The deliveries among `ids` that belong to one endpoint. */
 function ofEndpoint(ids: readonly string[], endpointId: string): string[] {
   return ids.filter((id) => id.endsWith(endpointId.slice('ep_'.length).toUpperCase()));
 }

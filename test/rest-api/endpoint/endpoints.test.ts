@@ -1,9 +1,9 @@
 import { addSeconds } from '../../../functions/domain/day';
 import { noon } from '../../support/builders';
-import { intercepted } from '../../support/requests';
+import { interceptDatabase } from '../../support/requests';
 import { startRest, type Rest } from '../../support/rest';
 
-// 60 requests at once, on an engine that serialises writes.
+// One test sends 60 concurrent requests to an engine that serialises writes.
 jest.setTimeout(30_000);
 
 let rest: Rest;
@@ -12,12 +12,12 @@ let tenantId: string;
 const path = '/api/v1/webhook-endpoints';
 const valid = { url: 'https://hooks.example.com/in', events: ['campaign.*'] };
 
-/** Fails the next request that it picks, once. */
+/** Makes the next matching request fail, once. */
 let breakNext: ((command: { constructor: { name: string }; input: any }) => boolean) | undefined;
 
 beforeAll(async () => {
   rest = await startRest((table) =>
-    intercepted(table, (command, send) => {
+    interceptDatabase(table, (command, send) => {
       if (!breakNext?.(command)) return send();
       breakNext = undefined;
       return Promise.reject(new Error('killed'));
@@ -34,7 +34,7 @@ beforeEach(async () => {
 const post = (body: unknown, headers: Record<string, string> = {}) => rest.call('POST', path, { token, body, headers });
 const faultsOf = (answer: { body: any }) => answer.body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`);
 
-test('an endpoint is registered with defaults, and its secret is in that one answer', async () => {
+test('an endpoint is registered with defaults, and its secret is in that response only', async () => {
   const created = await post({ ...valid, url: 'HTTPS://Hooks.Example.com:443/in#x' });
 
   expect(created).toMatchObject({
@@ -80,7 +80,7 @@ test.each([
   [{ ...valid, description: '-'.repeat(501) }, ['#/description too_big']],
   [{ ...valid, status: 'disabled', secret: 'whsec_x' }, ['#/status unrecognized_keys', '#/secret unrecognized_keys']],
   [[], ['# invalid_type']],
-])('%j is a clear 422', async (body, faults) => {
+])('%j is refused with 422 and a code for each fault', async (body, faults) => {
   const refused = await post(body);
 
   expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
@@ -98,7 +98,7 @@ test.each([
   ['not a url', 'forbidden_character'],
   ['', 'malformed_url'],
   [`https://example.com/${'x'.repeat(3000)}`, 'url_too_long'],
-])('%j is refused with its rule, on create and on change alike', async (url, rule) => {
+])('the URL %j is refused with the rule it breaks, at creation and at a change', async (url, rule) => {
   const { body: endpoint } = await post(valid);
 
   for (const refused of [
@@ -110,7 +110,7 @@ test.each([
   }
 });
 
-test('this product refuses to be its own receiver', async () => {
+test('the product does not accept its own hosts as a receiver', async () => {
   const deps = rest.deps as { ownHosts: readonly string[] };
   deps.ownHosts = ['workflows.acme.dev'];
 
@@ -120,7 +120,7 @@ test('this product refuses to be its own receiver', async () => {
   deps.ownHosts = [];
 });
 
-test('a change writes what it names and leaves the rest', async () => {
+test('a change affects only the fields it has', async () => {
   const { body: created } = await post({ ...valid, headers: { 'X-Key': 'k' }, description: 'ours' });
 
   const changed = await rest.call('PATCH', `${path}/${created.id}`, {
@@ -138,7 +138,7 @@ test('a change writes what it names and leaves the rest', async () => {
   });
 });
 
-test('an endpoint is switched off and on again', async () => {
+test('an endpoint can be disabled and enabled', async () => {
   const { body: created } = await post(valid);
   const off = await rest.call('PATCH', `${path}/${created.id}`, { token, body: { status: 'disabled' } });
   const on = await rest.call('PATCH', `${path}/${created.id}`, { token, body: { status: 'active' } });
@@ -147,7 +147,7 @@ test('an endpoint is switched off and on again', async () => {
   expect(on.body).toMatchObject({ status: 'active', disabled_reason: null });
 });
 
-test('a deleted endpoint is gone', async () => {
+test('a deleted endpoint is not found', async () => {
   const { body: created } = await post(valid);
 
   expect(await rest.call('DELETE', `${path}/${created.id}`, { token })).toMatchObject({ status: 204, body: undefined });
@@ -164,7 +164,7 @@ test('a deleted endpoint is gone', async () => {
   }
 });
 
-test('endpoints are listed newest first, page by page', async () => {
+test('endpoints are listed newest first, in pages', async () => {
   const ids: string[] = [];
   for (let index = 0; index < 5; index += 1) {
     rest.clock.set(addSeconds(noon, index));
@@ -184,8 +184,8 @@ test('endpoints are listed newest first, page by page', async () => {
   expect(third.body).toMatchObject({ has_more: false, next_cursor: null });
 });
 
-describe('the limit of 50', () => {
-  test('holds exactly when 60 are registered at once; deleting one makes room for one', async () => {
+describe('the limit of 50 endpoints', () => {
+  test('is exact for 60 concurrent registrations, and deleting one makes room for one', async () => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => post(valid)));
 
     const created = answers.filter(({ status }) => status === 201);
@@ -201,7 +201,7 @@ describe('the limit of 50', () => {
     expect((await post(valid)).status).toBe(409);
   });
 
-  test('places of requests that died before they stored anything are given to others, and only those', async () => {
+  test('does not count requests that crashed before they stored an endpoint', async () => {
     await Promise.all(Array.from({ length: 49 }, () => post(valid)));
     breakNext = ({ constructor, input }) => constructor.name === 'PutCommand' && /^ENDPOINT#/.test(input.Item.sk);
     expect((await post(valid)).status).toBe(500);
@@ -216,7 +216,7 @@ describe('the limit of 50', () => {
 describe('an Idempotency-Key', () => {
   const key = { 'idempotency-key': 'register-1' };
 
-  test('makes one endpoint of a repeated request, and shows no secret again', async () => {
+  test('makes a repeated request create one endpoint, and its secret is not shown again', async () => {
     const first = await post(valid, key);
     const again = await post(valid, key);
 
@@ -227,7 +227,7 @@ describe('an Idempotency-Key', () => {
     expect((await rest.call('GET', path, { token })).body.data).toHaveLength(1);
   });
 
-  test('is refused with another request', async () => {
+  test('is refused for another request', async () => {
     await post(valid, key);
 
     expect(await post({ ...valid, events: ['*'] }, key)).toMatchObject({
@@ -236,7 +236,7 @@ describe('an Idempotency-Key', () => {
     });
   });
 
-  test('is free again after a refusal', async () => {
+  test('can be used again after a refusal', async () => {
     expect((await post({ ...valid, url: 'https://localhost/' }, key)).status).toBe(422);
     expect((await post(valid, key)).status).toBe(201);
   });
@@ -244,7 +244,7 @@ describe('an Idempotency-Key', () => {
   test.each([
     ['before the endpoint was stored', 'PutCommand', /^ENDPOINT#/, false],
     ['after the endpoint was stored, before the key knew', 'UpdateCommand', /^CLAIM/, true],
-  ])('outlives a request that died %s', async (_when, commandName, sortKey, madeOne) => {
+  ])('works again after a request that crashed %s', async (_when, commandName, sortKey, madeOne) => {
     breakNext = ({ constructor, input }) =>
       constructor.name === commandName && sortKey.test((input.Item ?? input.Key).sk);
     const died = await post(valid, key);
@@ -289,7 +289,7 @@ describe('an Idempotency-Key', () => {
         await post(valid, key);
       },
     ],
-  ])('of a request that %s answers 404 once its endpoint was deleted, and makes no second one', async (_how, make) => {
+  ])('of a request that %s gets 404 after its endpoint was deleted, and creates no second one', async (_how, make) => {
     await make();
     await remove();
     rest.clock.set(addSeconds(noon, 200));
@@ -299,7 +299,7 @@ describe('an Idempotency-Key', () => {
     expect((await rest.call('GET', path, { token })).body.data).toEqual([]);
   });
 
-  test('whose endpoint was found again is noted, so that the next repeat does not read all endpoints', async () => {
+  test('is completed once its endpoint was found, so the next retry does not read all endpoints', async () => {
     diesBeforeItIsNoted();
     await post(valid, key);
     rest.clock.set(addSeconds(noon, 61));
@@ -313,7 +313,7 @@ describe('an Idempotency-Key', () => {
   });
 });
 
-test('a secret is rotated once in 24 hours', async () => {
+test('a secret can be rotated once in 24 hours', async () => {
   const { body: created } = await post(valid);
   const rotate = () => rest.call('POST', `${path}/${created.id}/rotate-secret`, { token });
 
@@ -326,7 +326,7 @@ test('a secret is rotated once in 24 hours', async () => {
   expect((await rotate()).status).toBe(200);
 });
 
-test('two rotations at once: one wins', async () => {
+test('of two concurrent rotations one succeeds', async () => {
   const { body: created } = await post(valid);
   const answers = await Promise.all(
     [1, 2, 3].map(() => rest.call('POST', `${path}/${created.id}/rotate-secret`, { token })),
@@ -335,7 +335,7 @@ test('two rotations at once: one wins', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
 });
 
-test('a test event is accepted with its delivery; its payload has a recipe’s limits', async () => {
+test('a test event returns its delivery, and its payload has the same limits as in a recipe', async () => {
   const { body: created } = await post(valid);
   const accepted = await rest.call('POST', `${path}/${created.id}/test`, {
     token,
@@ -358,7 +358,7 @@ test('a test event is accepted with its delivery; its payload has a recipe’s l
   expect(tooLarge).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
 });
 
-test('every change leaves an audit row, which holds no URL path', async () => {
+test('every change leaves an audit row without the path of the URL', async () => {
   const { body: created } = await post({ ...valid, url: 'https://hooks.example.com/services/receiversecret' });
   await rest.call('PATCH', `${path}/${created.id}`, { token, body: { events: ['*'] } });
   await rest.call('POST', `${path}/${created.id}/rotate-secret`, { token });

@@ -1,7 +1,7 @@
 import { runKey } from '../../../functions/aws/keys';
 import { runProgressStore } from '../../../functions/aws/run/progress';
 import { noon } from '../../support/builders';
-import { counted, intercepted } from '../../support/requests';
+import { counted, interceptDatabase } from '../../support/requests';
 import { startRest, type Rest } from '../../support/rest';
 import { putRow, putRuns } from '../../support/table';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   rest = await startRest((table) => {
     const { database, take } = counted(table);
     requests.take = take;
-    return intercepted(database, ({ input }, send) => {
+    return interceptDatabase(database, ({ input }, send) => {
       rowsRead += Number(input.RequestItems?.[table.tableName].Keys.length ?? 0);
       return send();
     });
@@ -39,7 +39,7 @@ const ids = (answer: { body: any }): number[] => answer.body.data.map(({ id }: a
 
 const runs = (count: number, each?: (id: number) => object) => putRuns(rest.table, tenantId, count, each);
 
-/** Follows `next_cursor` to the end. */
+/** Reads all pages by following `next_cursor`. */
 async function pages(query: string): Promise<number[][]> {
   const found: number[][] = [];
   for (let cursor = ''; ;) {
@@ -56,7 +56,7 @@ describe('the list of runs', () => {
     expect((await list()).body).toEqual({ data: [], has_more: false, next_cursor: null });
   });
 
-  it('shows the newest first, 25 unless told otherwise', async () => {
+  it('shows the newest runs first, 25 by default', async () => {
     await runs(30);
 
     const first = await list();
@@ -67,19 +67,16 @@ describe('the list of runs', () => {
     expect(ids(await list(`?cursor=${first.body.next_cursor}`))).toEqual([5, 4, 3, 2, 1]);
   });
 
-  it.each([1, 3, 7, 100])(
-    'in pages of %d holds every run once, and says exactly whether there are more',
-    async (limit) => {
-      await runs(7);
+  it.each([1, 3, 7, 100])('in pages of %d has every run once, and has_more is exact', async (limit) => {
+    await runs(7);
 
-      const found = await pages(`limit=${limit}`);
+    const found = await pages(`limit=${limit}`);
 
-      expect(found.flat()).toEqual([7, 6, 5, 4, 3, 2, 1]);
-      expect(found).toHaveLength(Math.ceil(7 / limit));
-    },
-  );
+    expect(found.flat()).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(found).toHaveLength(Math.ceil(7 / limit));
+  });
 
-  it('goes on where it was although new runs arrived', async () => {
+  it('continues at the same place even if new runs arrive', async () => {
     await runs(4);
     const first = await list('?limit=2');
     await runs(6);
@@ -87,14 +84,14 @@ describe('the list of runs', () => {
     expect(ids(await list(`?limit=2&cursor=${first.body.next_cursor}`))).toEqual([2, 1]);
   });
 
-  it('shows the run a trigger just answered with', async () => {
+  it('shows a run as soon as its trigger is answered', async () => {
     await rest.aWorkflow(tenantId);
     const { body } = await rest.call('POST', '/api/v1/workflows/1/runs', { token });
 
     expect(ids(await list('?limit=1'))).toEqual([body.id]);
   });
 
-  it('never shows a number that was given back, nor lets it shorten a page', async () => {
+  it('never shows a refunded number, and its pages are full nevertheless', async () => {
     await runs(6);
     for (const id of [5, 4, 1]) await putRow(rest.table, { ...runKey(tenantId, id), void: true });
 
@@ -113,7 +110,7 @@ describe('the list of runs', () => {
     expect(requests.take()).toEqual({ Query: 1 });
   });
 
-  it('of one workflow reads the rows it shows and one more', async () => {
+  it('of one workflow reads only the rows it shows and one more', async () => {
     await runs(30);
     rowsRead = 0;
 
@@ -123,7 +120,7 @@ describe('the list of runs', () => {
   });
 
   it.each(['', '&workflow_id=1', '&workflow_id=1&status=queued'])(
-    'in the longest pages there are (limit=100%s) holds every run once',
+    'in pages of the maximum length (limit=100%s) has every run once',
     async (filter) => {
       await runs(201);
 
@@ -161,7 +158,7 @@ describe('filters', () => {
     ['created_from=2026-11-22T12:00:02Z&created_before=2026-11-22T12:00:04Z', [4, 3]],
     ['created_from=2026-11-22T12:00:02Z&created_after=2026-11-22T12:00:09Z', [12, 11]],
     ['created_from=2026-11-23T00:00:00Z', []],
-  ])('%s leaves %j', async (query, expected) => {
+  ])('%s returns %j', async (query, expected) => {
     expect(ids(await list(`?${query}`))).toEqual(expected);
     expect((await pages(`${query}&limit=1`)).flat()).toEqual(expected);
     expect((await pages(`${query}&limit=2`)).flat()).toEqual(expected);
@@ -178,14 +175,14 @@ describe('filters', () => {
     ['created_after=today', 'created_after', 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.'],
     ['state=failed', 'state', 'Unknown parameter; remove it.'],
     ['status=failed&status=queued', 'status', 'Give this parameter once.'],
-  ])('%s is 422 and names its parameter', async (query, pointer, detail) => {
+  ])('%s is refused with 422 and the name of its parameter', async (query, pointer, detail) => {
     expect(await list(`?${query}`)).toMatchObject({
       status: 422,
       body: { code: 'invalid_request', errors: [{ pointer, detail }] },
     });
   });
 
-  it('say each thing that is wrong', async () => {
+  it('have all their faults reported at once', async () => {
     const { body } = await list('?limit=0&status=lost&x=1');
 
     expect(body.errors.map(({ pointer }: any) => pointer)).toEqual(['limit', 'status', 'x']);
@@ -207,7 +204,7 @@ describe('a cursor', () => {
     },
   };
 
-  it('goes with its filters, and with any limit', async () => {
+  it('is valid with its own filters and with any limit', async () => {
     await runs(5);
     const { body } = await list('?limit=1&status=queued');
 
@@ -216,7 +213,7 @@ describe('a cursor', () => {
     expect(await list(`?status=failed&cursor=${body.next_cursor}`)).toMatchObject(refused);
   });
 
-  it('of another tenant, of another list, tampered with or made up is refused alike', async () => {
+  it('of another tenant or another list, tampered with or made up, is always refused in the same way', async () => {
     await runs(3);
     const { body } = await list('?limit=1');
     const stranger = await rest.aTenant();
@@ -236,7 +233,7 @@ describe('a cursor', () => {
 });
 
 describe('a rare run among many', () => {
-  it('is found by going on: a request reads at most 1,000 rows', async () => {
+  it('is found on a later page, because a request reads at most 1,000 rows', async () => {
     await runs(1205, (id) => ({ status: id === 5 ? 'failed' : 'succeeded' }));
     requests.take();
 
@@ -249,7 +246,7 @@ describe('a rare run among many', () => {
     expect(second.body.has_more).toBe(false);
   });
 
-  it.each(['created_after', 'created_from'])('from before a time is not looked for beyond %s', async (filter) => {
+  it.each(['created_after', 'created_from'])('is not searched for before %s', async (filter) => {
     const dayBefore = { created_at: '2026-11-21T12:00:00.000Z' };
     await runs(300, (id) => (id < 290 ? dayBefore : {}));
     await list();
@@ -261,7 +258,7 @@ describe('a rare run among many', () => {
   });
 });
 
-it('A workflow shows its newest run, whatever became of it', async () => {
+it('A workflow shows its newest run, in any status', async () => {
   await rest.aWorkflow(tenantId);
   await rest.aWorkflow(tenantId, { name: 'Never run' });
   await rest.call('POST', '/api/v1/workflows/1/runs', { token });

@@ -37,7 +37,7 @@ const trigger = (body?: unknown, headers: Record<string, string> = {}) =>
   rest.call('POST', runsPath, { token, headers, ...(body !== undefined && { body }) });
 const get = (path: string) => rest.call('GET', path, { token });
 
-/** Performs the next segment of a run, as its execution would. */
+/** Performs the next segment of a run, as its execution does. */
 async function performSegment(runId: number) {
   const run = (await rest.deps.runs.get(tenantId, runId))!;
   return runSegment(
@@ -59,7 +59,7 @@ async function performSegment(runId: number) {
 }
 
 describe('a trigger', () => {
-  it('answers 202 with the run, where to poll it and what is left of the cap', async () => {
+  it('is answered 202 with the run, its location and the rest of the cap', async () => {
     await rest.aWorkflow(tenantId);
 
     const answer = await trigger({ input: { campaign: 'Spring Promo' } });
@@ -101,7 +101,7 @@ describe('a trigger', () => {
     ]);
   });
 
-  it('of an unlimited tenant says nothing of a cap', async () => {
+  it('of an unlimited tenant has no headers about a cap', async () => {
     ({ id: tenantId, token } = await rest.aTenant({ plan: 'custom' }));
     await rest.aWorkflow(tenantId);
 
@@ -112,7 +112,7 @@ describe('a trigger', () => {
     expect(headers).not.toHaveProperty('ratelimit-policy');
   });
 
-  it('repeated with its Idempotency-Key answers the same 202 and says that it is a replay', async () => {
+  it('repeated with its Idempotency-Key gets the same 202, marked as a replay', async () => {
     await rest.aWorkflow(tenantId);
     const first = await trigger({ input: { a: 1 } }, { 'Idempotency-Key': '"k"' });
 
@@ -127,7 +127,7 @@ describe('a trigger', () => {
     expect(rest.executions.started).toHaveLength(1);
   });
 
-  it('that cannot be started yet is accepted all the same', async () => {
+  it('is accepted even if its execution cannot be started yet', async () => {
     await rest.aWorkflow(tenantId);
     rest.executions.state.refuse = new Error('down');
 
@@ -135,7 +135,7 @@ describe('a trigger', () => {
     expect(rest.deferred).toHaveLength(1);
   });
 
-  it('costs 4 requests on a cold start and 3 when the token is known', async () => {
+  it('takes 4 requests to the table on a cold start, and 3 if the token is cached', async () => {
     await rest.aWorkflow(tenantId);
     const cold = rest.coldStart();
     requests.take();
@@ -148,7 +148,7 @@ describe('a trigger', () => {
     expect(total(requests.take())).toBe(5);
   });
 
-  it('that is refused by plan or cap costs 1 when the token is known', async () => {
+  it('that is refused by plan or cap takes 1 request if the token is cached', async () => {
     await rest.aWorkflow(tenantId);
     await trigger();
     await overwrite(rest.table, tenantKey(tenantId), { d20261122: 1000 });
@@ -159,7 +159,7 @@ describe('a trigger', () => {
     expect(requests.take()).toEqual({ BatchGet: 1 });
   });
 
-  it('notes the token’s use once in 5 minutes', async () => {
+  it('stores the use of its token once in 5 minutes', async () => {
     await rest.aWorkflow(tenantId);
     token = await rest.aToken(tenantId, { id: 'tok_used', last_used_at: null });
     const lastUse = async () =>
@@ -177,7 +177,7 @@ describe('a trigger', () => {
 });
 
 describe('a dry run', () => {
-  it('says what a run would do and what is left, and does, writes and counts nothing', async () => {
+  it('returns what a run would do and the rest of the cap, and performs, writes and counts nothing', async () => {
     await rest.aWorkflow(tenantId, {
       recipe: aRecipe({ steps: [aWebhookStep(), aDelay(7), aWebhookStep({ event: 'other.event' }), aWebhookStep()] }),
     });
@@ -207,7 +207,7 @@ describe('a dry run', () => {
     expect((await get('/api/v1/workflow-runs')).body.data).toEqual([]);
   });
 
-  it('is answered also when the cap is reached', async () => {
+  it('is possible even if the cap is reached', async () => {
     ({ id: tenantId, token } = await rest.aTenant({ plan: 'custom', ...capOf('custom', 0) }));
     await rest.aWorkflow(tenantId);
 
@@ -218,7 +218,7 @@ describe('a dry run', () => {
     ['dry_run=maybe', 'dry_run', 'Must be one of: true, false.'],
     ['dry_run=true&dry_run=false', 'dry_run', 'Give this parameter once.'],
     ['dry=true', 'dry', 'Unknown parameter; remove it.'],
-  ])('is asked for in one way: %s is 422 and starts nothing', async (query, pointer, detail) => {
+  ])('needs exactly dry_run=true: %s is refused with 422 and starts nothing', async (query, pointer, detail) => {
     await rest.aWorkflow(tenantId);
 
     expect(await rest.call('POST', `${runsPath}?${query}`, { token })).toMatchObject({
@@ -230,7 +230,7 @@ describe('a dry run', () => {
 });
 
 describe('a run', () => {
-  it('is read with its steps from the moment it was accepted, to its end', async () => {
+  it('can be read with its steps from its acceptance to its end', async () => {
     await rest.aWorkflow(tenantId);
     await trigger({ input: { campaign: 'Spring' } });
     expect((await get('/api/v1/workflow-runs/1')).body).toMatchObject({
@@ -277,7 +277,7 @@ describe('a run', () => {
     });
   });
 
-  it('whose recipe was refused has no steps, and says why', async () => {
+  it('has no steps but an error if its recipe was refused', async () => {
     await rest.aWorkflow(tenantId, { recipe: { steps: Array.from({ length: 51 }, () => aLog()) } });
     await trigger();
     await performSegment(1);
@@ -308,7 +308,7 @@ describe('a run', () => {
     });
   });
 
-  it('is waited for, at most 20 seconds', async () => {
+  it('can be waited for up to 20 seconds', async () => {
     await rest.aWorkflow(tenantId);
     await trigger();
 
@@ -322,7 +322,7 @@ describe('a run', () => {
     }
   });
 
-  it('is waited for no longer than it takes', async () => {
+  it('ends the wait as soon as it ends', async () => {
     await rest.aWorkflow(tenantId, { recipe: aRecipe({ steps: [aLog()] }) });
     await trigger();
     const waiting = get('/api/v1/workflow-runs/1?wait_seconds=20');
@@ -335,7 +335,7 @@ describe('a run', () => {
     expect(rest.clock.now()).toEqual(before);
   });
 
-  it('that never came to be, because its number was given back, is not found', async () => {
+  it('is not found if its number was refunded', async () => {
     await rest.aWorkflow(tenantId);
     await rest.deps.admission.count(tenantId, '2026-11-22', noon);
     await rest.deps.admission.refund(tenantId, 1, '2026-11-22');
@@ -352,7 +352,7 @@ describe('a run', () => {
 });
 
 describe('cancelling', () => {
-  it('ends a queued run, which then performs nothing, and writes who did it', async () => {
+  it('ends a queued run, which then performs nothing, and leaves an audit row', async () => {
     await rest.aWorkflow(tenantId);
     await trigger();
     rest.clock.advance(1);
@@ -377,7 +377,7 @@ describe('cancelling', () => {
     });
   });
 
-  it('cuts a delay short and stops the execution’s wait', async () => {
+  it('ends a delay and stops the waiting execution', async () => {
     await rest.aWorkflow(tenantId);
     const { body } = await trigger();
     await performSegment(1);
@@ -396,26 +396,29 @@ describe('cancelling', () => {
     });
   });
 
-  it.each(['succeeded', 'failed', 'cancelled'] as const)('a run that %s is 409, and it stays so', async (status) => {
-    await rest.aWorkflow(tenantId, {
-      recipe: aRecipe({ steps: [aLog(status === 'failed' ? '{{input.n}}'.repeat(360) : 'x')] }),
-    });
-    await trigger({ input: { n: 'x'.repeat(12) } });
-    if (status === 'cancelled') await rest.call('POST', '/api/v1/workflow-runs/1/cancel', { token });
-    else await performSegment(1);
+  it.each(['succeeded', 'failed', 'cancelled'] as const)(
+    'a run that has %s is answered 409, and its status does not change',
+    async (status) => {
+      await rest.aWorkflow(tenantId, {
+        recipe: aRecipe({ steps: [aLog(status === 'failed' ? '{{input.n}}'.repeat(360) : 'x')] }),
+      });
+      await trigger({ input: { n: 'x'.repeat(12) } });
+      if (status === 'cancelled') await rest.call('POST', '/api/v1/workflow-runs/1/cancel', { token });
+      else await performSegment(1);
 
-    expect(await rest.call('POST', '/api/v1/workflow-runs/1/cancel', { token })).toMatchObject({
-      status: 409,
-      body: {
-        code: 'run_not_cancellable',
-        title: 'Run cannot be cancelled',
-        detail: `Run 1 has already ended as ${status}.`,
-      },
-    });
-    expect((await get('/api/v1/workflow-runs/1')).body).toMatchObject({ status });
-  });
+      expect(await rest.call('POST', '/api/v1/workflow-runs/1/cancel', { token })).toMatchObject({
+        status: 409,
+        body: {
+          code: 'run_not_cancellable',
+          title: 'Run cannot be cancelled',
+          detail: `Run 1 has already ended as ${status}.`,
+        },
+      });
+      expect((await get('/api/v1/workflow-runs/1')).body).toMatchObject({ status });
+    },
+  );
 
-  it('by two at once is done by one of them', async () => {
+  it('succeeds for one of two concurrent requests', async () => {
     await rest.aWorkflow(tenantId);
     await trigger();
 
@@ -426,7 +429,7 @@ describe('cancelling', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
   });
 
-  it('takes no body', async () => {
+  it('accepts no body', async () => {
     await rest.aWorkflow(tenantId);
     await trigger();
 
@@ -437,7 +440,7 @@ describe('cancelling', () => {
   });
 });
 
-describe('running again', () => {
+describe('a rerun', () => {
   const rerun = (body?: unknown, headers: Record<string, string> = {}) =>
     rest.call('POST', '/api/v1/workflow-runs/1/rerun', { token, headers, ...(body !== undefined && { body }) });
 
@@ -451,7 +454,7 @@ describe('running again', () => {
     rest.clock.advance(1);
   });
 
-  it('starts a new run of the same version with the same input, counted', async () => {
+  it('starts a new run of the same version with the same input, and counts it', async () => {
     const answer = await rerun();
 
     expect(answer).toMatchObject({
@@ -475,7 +478,7 @@ describe('running again', () => {
     expect(rest.executions.started).toHaveLength(2);
   });
 
-  it('may ask for the current version', async () => {
+  it('can use the current version instead', async () => {
     expect((await rerun({ version: 'current' })).body).toMatchObject({ id: 2, workflow_version: 2, steps_total: 1 });
   });
 
@@ -486,7 +489,7 @@ describe('running again', () => {
     },
   );
 
-  it('with an Idempotency-Key starts one run, and writes one audit row', async () => {
+  it('with an Idempotency-Key starts one run and leaves one audit row', async () => {
     const first = await rerun({}, { 'idempotency-key': 'again' });
     const second = await rerun({ version: 'same' }, { 'idempotency-key': 'again' });
 
@@ -496,7 +499,7 @@ describe('running again', () => {
     expect(data.filter(({ action }: any) => action === 'run.rerun')).toHaveLength(1);
   });
 
-  it('stands although its audit row could not be written', async () => {
+  it('succeeds even if its audit row could not be written', async () => {
     const append = jest.spyOn(rest.deps.audit, 'append').mockRejectedValue(new Error('down'));
 
     const answer = await rerun();
@@ -528,14 +531,14 @@ describe('usage', () => {
     });
   });
 
-  it('of an unlimited tenant has nulls for the cap', async () => {
+  it('of an unlimited tenant has null for the cap', async () => {
     ({ token } = await rest.aTenant({ plan: 'custom' }));
 
     expect((await get('/api/v1/usage')).body).toMatchObject({ cap: null, remaining: null, used: 0, history: [] });
   });
 });
 
-it('me says whose token it is, what it may do, and what each plan includes', async () => {
+it('me returns the tenant of the token, what it may do, and what each plan includes', async () => {
   token = await rest.aToken(tenantId, { name: 'Nightly', scopes: ['workflows:run'] });
 
   expect((await get('/api/v1/me')).body).toEqual({

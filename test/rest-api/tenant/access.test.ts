@@ -7,11 +7,11 @@ import { startPeople, type People } from './people';
 type Who = Permission | 'nobody';
 
 interface Expected {
-  /** The least a member must have. */
+  /** The permission that a member needs. */
   readonly member: Who;
-  /** The one scope that opens it; null for none, `any` for every token. */
+  /** The scope that a token needs; `any` if every token may call it, null if no token may. */
   readonly scope: Scope | 'any' | null;
-  /** Whether a member of a starter tenant gets past the plan. */
+  /** Whether members of a tenant on starter may call it. */
   readonly onStarter: boolean;
   readonly body?: unknown;
   readonly query?: string;
@@ -25,7 +25,7 @@ const writeWebhooks = { member: 'manage_agents', scope: 'webhooks:write', onStar
 const readTokens = { member: 'viewer', scope: null, onStarter: true } as const;
 const writeTokens = { member: 'manage_agents', scope: null, onStarter: true } as const;
 
-/** Who may do what, as the product says it. Every route has a line here: one without fails below. */
+/** Who may call each route. A test below fails if a route is missing here. */
 const table: Readonly<Record<string, Expected>> = {
   listWorkflows: read,
   createWorkflow: write,
@@ -82,7 +82,7 @@ beforeAll(async () => {
 });
 afterAll(() => people.stop());
 
-/** Refusals of this kind say that the caller may not; whatever else comes is about the request. */
+/** The code of the refusal if the caller may not call the route. Any other response means that the caller may. */
 async function refusalOf(name: string, caller: string): Promise<string | undefined> {
   const operationId = name.split(' ')[0];
   const route = people.routes.find((one) => one.operationId === operationId)!;
@@ -96,20 +96,20 @@ async function refusalOf(name: string, caller: string): Promise<string | undefin
   return forbidden.includes(body?.code) ? body.code : undefined;
 }
 
-test('every route has a line in the table, and every line a route', () => {
+test('the table of this test lists every guarded route, and no other', () => {
   const guarded = people.routes.filter(({ access }) => access !== 'public').map(({ operationId }) => operationId);
 
   expect(new Set(Object.keys(table).map((name) => name.split(' ')[0]))).toEqual(new Set(guarded));
 });
 
-test.each(rows)('$name opens to members with $member', async ({ name, member }) => {
+test.each(rows)('$name may be called by members with the permission $member', async ({ name, member }) => {
   expect({
     viewer: await refusalOf(name, 'viewer'),
     manager: await refusalOf(name, 'manage_agents'),
   }).toEqual({ viewer: member === 'viewer' ? undefined : 'permission_required', manager: undefined });
 });
 
-test.each(rows)('$name opens to tokens with the scope $scope', async ({ name, scope }) => {
+test.each(rows)('$name may be called by tokens with the scope $scope', async ({ name, scope }) => {
   for (const [caller] of tokens) {
     if (!scopeSchema.safeParse(caller).success) continue;
     const expected =
@@ -118,17 +118,17 @@ test.each(rows)('$name opens to tokens with the scope $scope', async ({ name, sc
   }
 });
 
-test.each(rows)('$name on the starter plan: open to members is $onStarter', async ({ name, onStarter }) => {
+test.each(rows)('$name may be called by members on the starter plan: $onStarter', async ({ name, onStarter }) => {
   expect(await refusalOf(name, 'manage_agents on starter')).toBe(onStarter ? undefined : 'plan_required');
 });
 
-test.each(rows)('$name asks for permission before it speaks of the plan', async ({ name, member, onStarter }) => {
+test.each(rows)('$name checks the permission before the plan', async ({ name, member, onStarter }) => {
   const expected = member === 'manage_agents' ? 'permission_required' : onStarter ? undefined : 'plan_required';
 
   expect(await refusalOf(name, 'viewer on starter')).toBe(expected);
 });
 
-test('growth members use everything in the dashboard, while its tokens find the REST API closed', async () => {
+test('members on growth may use everything in the dashboard, while its tokens may not use the REST API', async () => {
   const { id, token } = await people.aTenant({ plan: 'growth' });
   const member = await people.signedIn(id);
 
@@ -138,7 +138,7 @@ test('growth members use everything in the dashboard, while its tokens find the 
   }
 });
 
-test('a refusal names the permission that is missing and who lacks it', async () => {
+test('a refusal names the missing permission and the member who lacks it', async () => {
   const { email } = await people.aMember(pro, 'viewer');
 
   const { body } = await people.call('POST', '/api/v1/workflows/1/runs', { token: await people.issuer.idToken(email) });
@@ -148,7 +148,7 @@ test('a refusal names the permission that is missing and who lacks it', async ()
   );
 });
 
-describe('in a tenant that does not author its recipes', () => {
+describe('in a tenant without authoring', () => {
   let member: string;
   let viewer: string;
   let token: string;
@@ -163,7 +163,7 @@ describe('in a tenant that does not author its recipes', () => {
 
   const body = { name: 'New', recipe: { steps: [{ type: 'log', message: 'x' }] } };
 
-  test('nobody writes a recipe, whatever permission or scope', async () => {
+  test('nobody may write a recipe, with any permission or scope', async () => {
     for (const caller of [member, token]) {
       for (const [method, path] of [
         ['POST', '/api/v1/workflows'],
@@ -175,7 +175,7 @@ describe('in a tenant that does not author its recipes', () => {
     }
   });
 
-  test('members who manage switch workflows off and on; viewers and tokens do not', async () => {
+  test('members with manage_agents may deactivate and activate workflows; viewers and tokens may not', async () => {
     const path = `/api/v1/workflows/${workflowId}`;
     const off = { active: false };
 
@@ -185,7 +185,7 @@ describe('in a tenant that does not author its recipes', () => {
   });
 });
 
-test('in a tenant that authors its recipes, members who manage write them', async () => {
+test('in a tenant with authoring, members with manage_agents may write recipes', async () => {
   const { id } = await people.aTenant();
   const body = { name: 'New', recipe: { steps: [{ type: 'log', message: 'x' }] } };
 

@@ -6,7 +6,7 @@ afterAll(() => people.stop());
 
 const events = (token: string, query = '') => people.call('GET', `/api/v1/audit-events${query}`, { token });
 
-test('what members, tokens and the first sign-in changed is listed, newest first', async () => {
+test('changes by members, by tokens and by the first sign-in are listed, newest first', async () => {
   const { id, token } = await people.aTenant();
   const { email } = await people.aMember(id);
   const member = await people.issuer.idToken(email);
@@ -34,7 +34,7 @@ test('what members, tokens and the first sign-in changed is listed, newest first
   expect(Object.keys(body.data[0]).toSorted()).toEqual(['action', 'actor', 'at', 'id', 'request_id', 'target']);
 });
 
-test('pages follow one another without a gap, while new events come in', async () => {
+test('pages have no gap and no event twice while new events are added', async () => {
   const { id, token } = await people.aTenant();
   const append = async (target: string) => {
     people.clock.advance(1);
@@ -55,7 +55,7 @@ test('pages follow one another without a gap, while new events come in', async (
   expect(third).toMatchObject({ has_more: false, next_cursor: null });
 });
 
-test("another tenant's events and cursors are out of reach", async () => {
+test("another tenant's events and cursors cannot be used", async () => {
   const mine = await people.aTenant();
   const theirs = await people.aTenant();
   for (const target of ['workflow 1', 'workflow 2']) {
@@ -71,7 +71,7 @@ test("another tenant's events and cursors are out of reach", async () => {
   expect((await events(mine.token, `?limit=1&cursor=${cursor}`)).body.errors[0].pointer).toBe('cursor');
 });
 
-test('there is no way to change or delete one', async () => {
+test('an audit event cannot be changed or deleted', async () => {
   const { token } = await people.aTenant();
 
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {

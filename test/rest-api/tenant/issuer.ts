@@ -12,7 +12,7 @@ export interface Signing {
   readonly typ?: string;
 }
 
-/** An OpenID Connect issuer on loopback: discovery, keys, and ID tokens as the test wants them. */
+/** Starts an OpenID Connect issuer on loopback, with discovery, keys and ID tokens with any claims. */
 export async function startIssuer(now: () => Date) {
   const seconds = () => Math.floor(now().getTime() / 1000);
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -33,10 +33,10 @@ export async function startIssuer(now: () => Date) {
   return {
     origin,
     publicKey,
-    /** Paths it was asked for. */
+    /** Paths that were requested. */
     asked,
     answerWith: (status: number) => (answersWith = status),
-    /** A good ID token of `email`, but for what is given. */
+    /** A valid ID token for `email`, except for the given claims and signing options. */
     idToken(
       email: string,
       claims: Record<string, unknown> = {},
@@ -54,7 +54,7 @@ export async function startIssuer(now: () => Date) {
       };
       return new SignJWT(payload).setProtectedHeader({ alg, kid, ...(typ !== undefined && { typ }) }).sign(key);
     },
-    /** The same, signed by nobody. */
+    /** An ID token without a signature. */
     unsignedToken: (email: string) =>
       new UnsecuredJWT({ iss: origin, aud: audience, sub: 'x', email, email_verified: true, iat: seconds(), exp: seconds() + 3600 }).encode(), // prettier-ignore
     stop: () => closeServer(server),

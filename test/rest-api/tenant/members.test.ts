@@ -8,7 +8,7 @@ const me = (token: string, tenantId?: string, call = people.call) =>
   call('GET', '/api/v1/me', { token, headers: tenantId === undefined ? {} : { 'X-Tenant-Id': tenantId } });
 
 describe('the first sign-in', () => {
-  test('makes the account the member, which is on record', async () => {
+  test('binds the account to the member, with an audit row', async () => {
     const { id } = await people.aTenant();
     const { email } = await people.aMember(id);
 
@@ -21,7 +21,7 @@ describe('the first sign-in', () => {
     expect(events).toMatchObject([{ action: 'member.bound', target: `member ${email}`, actor: { name: email } }]);
   });
 
-  test('keeps out whoever has the same e-mail later under another account', async () => {
+  test('refuses another account that later has the same e-mail address', async () => {
     const { id } = await people.aTenant();
     const { email } = await people.aMember(id);
     await me(await people.issuer.idToken(email, { sub: 'first' }));
@@ -33,7 +33,7 @@ describe('the first sign-in', () => {
     expect((await me(await people.issuer.idToken(email, { sub: 'first' }))).status).toBe(200);
   });
 
-  test('of two accounts at once binds one, and the same one every time', async () => {
+  test('of two concurrent accounts binds one, and keeps it', async () => {
     const { id } = await people.aTenant();
     const { email } = await people.aMember(id);
     const tokens = await Promise.all(['a', 'b'].map((sub) => people.issuer.idToken(email, { sub })));
@@ -48,7 +48,7 @@ describe('the first sign-in', () => {
   });
 });
 
-describe('somebody in several tenants', () => {
+describe('a member of several tenants', () => {
   const email = 'consultant@acme.example';
   let first: string;
   let second: string;
@@ -61,7 +61,7 @@ describe('somebody in several tenants', () => {
     token = await people.issuer.idToken(email);
   });
 
-  test('learns from `me` which they are', async () => {
+  test('gets the list of them from `me`', async () => {
     const { body } = await me(token);
 
     expect(body.tenants).toEqual([
@@ -71,7 +71,7 @@ describe('somebody in several tenants', () => {
     expect(body.tenant.id).toBe(first);
   });
 
-  test('has in each the permissions given there', async () => {
+  test('has in each tenant the permissions given there', async () => {
     expect((await me(token, first)).body).toMatchObject({
       tenant: { id: first, plan: 'growth' },
       principal: { permissions: ['viewer'] },
@@ -83,7 +83,7 @@ describe('somebody in several tenants', () => {
     });
   });
 
-  test('must say which is meant before anything else is answered', async () => {
+  test('must select one before any other request is answered', async () => {
     const { status, body } = await people.call('GET', '/api/v1/usage', { token });
 
     expect(status).toBe(422);
@@ -108,7 +108,7 @@ describe('somebody in several tenants', () => {
     expect(refused.body.code).toBe('unauthenticated');
   });
 
-  test('keeps the other places when one account is not theirs', async () => {
+  test('keeps the other memberships if one is bound to another account', async () => {
     const third = (await people.aTenant({ name: 'Third' })).id;
     await people.aMember(third, 'viewer', email);
     await people.deps.members.bind(third, email, { iss: people.issuer.origin, sub: 'somebody else' });
@@ -121,7 +121,7 @@ describe('somebody in several tenants', () => {
 });
 
 describe('a change of membership', () => {
-  test('counts within ten seconds: permissions taken, then the place itself', async () => {
+  test('takes effect within ten seconds, for permissions and for the membership itself', async () => {
     const { id } = await people.aTenant();
     const member = await people.aMember(id);
     const token = await people.issuer.idToken(member.email);
@@ -138,7 +138,7 @@ describe('a change of membership', () => {
     expect(gone.status).toBe(401);
   });
 
-  test('a token of its own names its tenant, whatever X-Tenant-Id says', async () => {
+  test('does not concern access tokens, whose tenant X-Tenant-Id cannot change', async () => {
     const { id, token } = await people.aTenant();
     const { id: other } = await people.aTenant();
 
@@ -146,14 +146,14 @@ describe('a change of membership', () => {
   });
 });
 
-test("a signed-in member is nobody's token: the MCP server's kind stays out of the REST API", async () => {
+test('an MCP token is not accepted by the REST API', async () => {
   const { id } = await people.aTenant();
   const mcp = await people.aToken(id, { kind: 'mcp', scopes: ['mcp'] });
 
   expect((await me(mcp)).status).toBe(401);
 });
 
-test('a run that a member starts says who, and through the dashboard', async () => {
+test('a run that a member starts has their name and the dashboard channel', async () => {
   const { id } = await people.aTenant({ plan: 'growth' });
   const { email } = await people.aMember(id);
   const workflow = await people.aWorkflow(id);

@@ -12,7 +12,7 @@ import { audience, startIssuer } from './issuer';
 
 export type People = Awaited<ReturnType<typeof startPeople>>;
 
-/** The REST API with members who sign in, on a table in memory and with an issuer on loopback. */
+/** Starts the REST API for members who sign in, with an in-memory table and an issuer on loopback. */
 export async function startPeople() {
   const rest = await startRest();
   const issuer = await startIssuer(rest.clock.now);
@@ -43,10 +43,10 @@ export async function startPeople() {
     ...rest,
     issuer,
     call: open(),
-    /** A function instance that has cached nothing yet. */
+    /** Returns `call` of another function instance, with empty caches. */
     coldStart: open,
     routes: restRoutes(rest.deps),
-    /** A member of a tenant; everybody is somebody else unless named. */
+    /** Adds a member to a tenant, with a new e-mail address unless one is given. */
     async aMember(tenantId: string, permission: Permission = 'manage_agents', email?: string): Promise<Member> {
       const member = {
         tenant_id: tenantId,
@@ -57,7 +57,7 @@ export async function startPeople() {
       await members.add(member);
       return member;
     },
-    /** The ID token of a new member. */
+    /** Adds a member and signs them in. @returns their ID token */
     async signedIn(tenantId: string, permission: Permission = 'manage_agents'): Promise<string> {
       return issuer.idToken((await this.aMember(tenantId, permission)).email);
     },

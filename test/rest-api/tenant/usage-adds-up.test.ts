@@ -18,7 +18,7 @@ afterAll(() => rest.stop());
 
 const day = '2026-11-23';
 
-/** The ids of the runs that used a day, asked for as the usage page asks for today's. */
+/** The ids of the runs counted on a day, with the same query as on the usage page. */
 async function runsOf(token: string, usage: Parameters<typeof runsCounted>[0]): Promise<number[]> {
   const filters = new URLSearchParams({ ...runsCounted(usage), limit: '40' });
   const ids: number[] = [];
@@ -30,7 +30,7 @@ async function runsOf(token: string, usage: Parameters<typeof runsCounted>[0]): 
   }
 }
 
-test('the runs listed for a day are as many as its usage says, around midnight and with lost admissions', async () => {
+test('the number of runs listed for a day equals its usage, even around midnight and with lost admissions', async () => {
   const { id: tenantId, token } = await rest.aTenant();
   await rest.aWorkflow(tenantId);
   const at = (time: string, database: Database = rest.table) =>
@@ -38,13 +38,13 @@ test('the runs listed for a day are as many as its usage says, around midnight a
   const dying = () => breaking(rest.table, 'lost request', isRunPut).database;
 
   await Promise.all(Array.from({ length: 45 }, () => at('2026-11-22T23:59:59.990Z')));
-  // Two clocks that disagree about the day, and admissions that get lost on either side.
+  // Two clocks disagree about the day, and admissions are lost on both sides of midnight.
   await Promise.all(
     Array.from({ length: 60 }, (_, n) =>
       at(n % 2 === 0 ? '2026-11-22T23:59:59.999Z' : '2026-11-23T00:00:00.000Z', n % 10 === 0 ? dying() : rest.table),
     ),
   );
-  // One number that nobody gave back yet, so that settlement does.
+  // One number without a refund is left for settlement.
   await settlementStore(rest.table).settle(tenantId, new Date('2026-11-23T00:01:00.000Z'));
   await settlementStore(rest.table).settle(tenantId, new Date('2026-11-23T00:02:00.000Z'));
   rest.clock.set('2026-11-23T00:10:00.000Z');
@@ -61,13 +61,13 @@ test('the runs listed for a day are as many as its usage says, around midnight a
   }
 });
 
-test('a run of the first instant of a day is one of that day’s runs', async () => {
+test('a run created in the first instant of a day is listed for that day', async () => {
   const { id: tenantId, token } = await rest.aTenant();
   await rest.aWorkflow(tenantId);
   const at = (time: string) => startRun(startRunDeps(rest.table, testClock(time)).deps, aTrigger(tenantId));
   await at('2026-11-22T23:59:59.999Z');
   await at('2026-11-23T00:00:00.000Z');
-  // A clock that is a moment behind: counted on the 23rd, and stamped with its first instant.
+  // This clock is a moment slow: its run is counted on the 23rd and created at the first instant of that day.
   await at('2026-11-22T23:59:59.900Z');
 
   rest.clock.set('2026-11-23T09:00:00.000Z');
@@ -76,7 +76,7 @@ test('a run of the first instant of a day is one of that day’s runs', async ()
   expect([usage.used, await runsOf(token, usage)]).toEqual([2, [3, 2]]);
 });
 
-test('a number that was given back is never listed as a run, nor read as one', async () => {
+test('a refunded number is neither listed nor found as a run', async () => {
   const { id: tenantId, token } = await rest.aTenant();
   await rest.aWorkflow(tenantId);
   await putRow(rest.table, { ...runKey(tenantId, 1), void: true });

@@ -10,7 +10,7 @@ const refusal = async (token: string, headers: Record<string, string> = {}, call
   call('GET', '/api/v1/me', { token, headers });
 
 describe('an ID token of the issuer', () => {
-  test('opens the API to the member with its e-mail, over the dashboard channel', async () => {
+  test('signs in the member with its e-mail address, over the dashboard channel', async () => {
     const { id } = await people.aTenant();
     const { email } = await people.aMember(id, 'manage_agents');
 
@@ -25,7 +25,7 @@ describe('an ID token of the issuer', () => {
     });
   });
 
-  test('is found whatever the case of the e-mail', async () => {
+  test('signs in the member in any case of the e-mail address', async () => {
     const { id } = await people.aTenant();
     await people.aMember(id, 'viewer', 'ada@acme.example');
 
@@ -34,7 +34,7 @@ describe('an ID token of the issuer', () => {
     expect(body.principal.name).toBe('ada@acme.example');
   });
 
-  test('may say that the e-mail is verified as text, and that it is an ID token', async () => {
+  test('may have email_verified as a string, and the type of an ID token', async () => {
     const { id } = await people.aTenant();
     const { email } = await people.aMember(id);
     const token = await people.issuer.idToken(email, { email_verified: 'true', token_use: 'id' }, { typ: 'JWT' });
@@ -42,7 +42,7 @@ describe('an ID token of the issuer', () => {
     expect((await people.call('GET', '/api/v1/me', { token })).status).toBe(200);
   });
 
-  test('may be for several audiences when it was given to the dashboard', async () => {
+  test('may have several audiences if it was issued to the dashboard', async () => {
     const { id } = await people.aTenant();
     const { email } = await people.aMember(id);
     const aud = ['the-dashboard', 'another'];
@@ -55,7 +55,7 @@ describe('an ID token of the issuer', () => {
   });
 });
 
-describe('everything else is one and the same 401', () => {
+describe('any other ID token gets the same 401', () => {
   let email: string;
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
   beforeAll(async () => {
@@ -107,13 +107,13 @@ describe('everything else is one and the same 401', () => {
   test.each([
     ['issuer', { issuer: '' }, { iss: '' }],
     ['audience', { audience: '' }, { aud: '' }],
-  ])('a deployment that names no %s lets nobody in', async (_what, settings, claims) => {
+  ])('a deployment without %s signs nobody in', async (_what, settings, claims) => {
     const token = await people.issuer.idToken(email, claims);
 
     expect((await refusal(token, {}, people.coldStart(settings))).status).toBe(401);
   });
 
-  test("a stranger's token does not make us ask the issuer for keys", async () => {
+  test("a token of another issuer causes no request for the issuer's keys", async () => {
     const call = people.coldStart();
     const before = people.issuer.asked.length;
 
@@ -122,7 +122,7 @@ describe('everything else is one and the same 401', () => {
     expect(people.issuer.asked.length).toBe(before);
   });
 
-  /** The classic: a library that lets the token choose would check it with the public key as an HMAC secret. */
+  /** A known attack: a library that lets the token choose the algorithm would use the public key as an HMAC secret. */
   function withPublicKeyAsSecret(address: string): string {
     const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const payload = { iss: people.issuer.origin, aud: 'the-dashboard', sub: 'x', email: address, email_verified: true, iat: now(), exp: now() + 600 }; // prettier-ignore
@@ -139,7 +139,7 @@ describe('everything else is one and the same 401', () => {
 });
 
 describe('the issuer', () => {
-  test('is asked for its keys once, however many sign in', async () => {
+  test('is asked for its keys once, however many members sign in', async () => {
     const call = people.coldStart();
     const { id } = await people.aTenant();
     const tokens = await Promise.all([people.signedIn(id), people.signedIn(id), people.signedIn(id)]);
@@ -150,7 +150,7 @@ describe('the issuer', () => {
     expect(people.issuer.asked.slice(before)).toEqual(['/.well-known/openid-configuration', '/keys']);
   });
 
-  test('while it is down, says nothing about a token: 503, and later the same token is good', async () => {
+  test('that is down causes a 503, and the same token is accepted later', async () => {
     const call = people.coldStart();
     const { id } = await people.aTenant();
     const token = await people.signedIn(id);
@@ -164,7 +164,7 @@ describe('the issuer', () => {
     expect((await refusal(token, {}, call)).status).toBe(200);
   });
 
-  test('that speaks for another one is not believed', async () => {
+  test('that claims to be another one is not trusted', async () => {
     const issuer = people.issuer.origin.replace('127.0.0.1', 'localhost');
     const { id } = await people.aTenant();
     const { email } = await people.aMember(id);

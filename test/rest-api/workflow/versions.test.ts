@@ -35,7 +35,7 @@ async function threeVersions(): Promise<void> {
 }
 
 describe('the versions of a recipe', () => {
-  it('are listed newest first, with what each adds up to and when it was written', async () => {
+  it('are listed newest first, with the summary and time of each', async () => {
     await threeVersions();
 
     const { body } = await call('GET', '/1/versions');
@@ -51,7 +51,7 @@ describe('the versions of a recipe', () => {
     });
   });
 
-  it('come page by page, each once', async () => {
+  it('are listed in pages, each version once', async () => {
     await threeVersions();
 
     const first = await call('GET', '/1/versions?limit=2');
@@ -62,7 +62,7 @@ describe('the versions of a recipe', () => {
     expect(second.body.has_more).toBe(false);
   });
 
-  it('are read with the recipe each had', async () => {
+  it('can be read with their recipes', async () => {
     await threeVersions();
 
     const read = await Promise.all([1, 2, 3].map((version) => call('GET', `/1/versions/${version}`)));
@@ -71,7 +71,7 @@ describe('the versions of a recipe', () => {
     expect(read.map(({ body }) => body.current)).toEqual([false, false, true]);
   });
 
-  it('are those that writers at the same moment were answered, and those that the audit tells of', async () => {
+  it('are exactly those that concurrent writers got as a response and that have audit rows', async () => {
     await call('POST', '', { name: 'Promo', recipe: recipes[0] });
 
     const answers = await Promise.all(recipes.map((recipe) => call('PUT', '/1', { name: 'Promo', recipe })));
@@ -86,7 +86,7 @@ describe('the versions of a recipe', () => {
     expect(audited.toSorted((a: number, b: number) => b - a)).toEqual(listed.slice(0, -1));
   });
 
-  it('leave out one whose writer died before it was in force, which cannot be read either', async () => {
+  it('do not include one whose writer crashed before it became current, which cannot be read either', async () => {
     const tenant = await rest.aTenant();
     await rest.aWorkflow(tenant.id);
     const { database } = breaking(rest.table, 'lost request', isNewVersion);
@@ -101,7 +101,7 @@ describe('the versions of a recipe', () => {
     expect((await get('/2')).body).toMatchObject({ code: 'not_found' });
   });
 
-  it('are not found where there is no such workflow or version, and not for another tenant', async () => {
+  it('are not found for an unknown workflow, an unknown version or another tenant', async () => {
     await threeVersions();
     const other = await rest.aTenant();
 

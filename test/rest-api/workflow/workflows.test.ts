@@ -30,7 +30,7 @@ const audited = async () =>
   (await call('GET', '/api/v1/audit-events')).body.data.map(({ action, target }: any) => `${action} ${target}`);
 
 describe('a new workflow', () => {
-  it('is answered with its recipe and what it adds up to', async () => {
+  it('is returned with its recipe and the summary of it', async () => {
     const recipe = aRecipe({ continue_on_error: true, steps: [aLog(), aDelay(30), aDelay(2), aWebhookStep()] });
 
     const answer = await call('POST', path, { name: 'Spring Promo', description: 'Once a year', recipe });
@@ -53,7 +53,7 @@ describe('a new workflow', () => {
     expect(await audited()).toEqual(['workflow.created workflow 1']);
   });
 
-  it('may be inactive, and without a description', async () => {
+  it('may be inactive and have no description', async () => {
     expect((await call('POST', path, { name: 'X', active: false, recipe: aRecipe() })).body).toMatchObject({
       active: false,
       description: null,
@@ -63,7 +63,7 @@ describe('a new workflow', () => {
     });
   });
 
-  it('gets the tenant’s next number, each once', async () => {
+  it('gets the next number of its tenant, and no number is used twice', async () => {
     const made = await Promise.all(
       Array.from({ length: 10 }, () => call('POST', path, { name: 'X', recipe: aRecipe() })),
     );
@@ -82,7 +82,7 @@ describe('a new workflow', () => {
     [{ name: 'X', active: 'yes', recipe: aRecipe() }, '#/active', 'Must be a boolean.'],
     [{ name: 'X', recipe: aRecipe(), version: 2 }, '#/version', 'Unknown key; remove it.'],
     [[], '#', 'Must be an object.'],
-  ])('that is %j is 422', async (body, pointer, detail) => {
+  ])('with the body %j is refused with 422', async (body, pointer, detail) => {
     expect(await call('POST', path, body)).toMatchObject({
       status: 422,
       body: { code: 'invalid_request', errors: [{ pointer, detail }] },
@@ -92,7 +92,7 @@ describe('a new workflow', () => {
 });
 
 describe('a workflow', () => {
-  it('is replaced by its next version; who runs it later gets that one', async () => {
+  it('is replaced by its next version, which later runs use', async () => {
     await call('POST', path, { name: 'Old', description: 'Old', active: false, recipe: aRecipe() });
     rest.clock.advance(60);
 
@@ -104,7 +104,7 @@ describe('a workflow', () => {
         id: 1,
         name: 'New',
         description: null,
-        // Not said, not changed.
+        // Fields that are not in the request do not change.
         active: false,
         version: 2,
         steps_total: 1,
@@ -118,7 +118,7 @@ describe('a workflow', () => {
     expect(await call('PUT', `${path}/2`, { name: 'X', recipe: aRecipe() })).toMatchObject({ status: 404 });
   });
 
-  it('written by two at once keeps both versions and neither is lost', async () => {
+  it('keeps both versions of two concurrent writers', async () => {
     await rest.aWorkflow(tenantId);
     const writes = await Promise.all(
       ['one', 'two'].map((message) =>
@@ -132,7 +132,7 @@ describe('a workflow', () => {
     expect((await call('GET', `${path}/1`)).body).toMatchObject({ version: second.version, name: second.name });
   });
 
-  describe('while another writes it', () => {
+  describe('while another writer changes it', () => {
     /** A PUT that is held before it makes its version the current one. */
     async function aSlowPut() {
       await rest.aWorkflow(tenantId);
@@ -150,7 +150,7 @@ describe('a workflow', () => {
       };
     }
 
-    it('stays off when it is switched off', async () => {
+    it('stays inactive if it is deactivated meanwhile', async () => {
       const { finish } = await aSlowPut();
       await call('PATCH', `${path}/1`, { active: false });
       await finish();
@@ -169,7 +169,7 @@ describe('a workflow', () => {
     });
   });
 
-  it('that others keep changing is 503, and unchanged by this one', async () => {
+  it('that other writers keep changing is answered 503 and not changed', async () => {
     await rest.aWorkflow(tenantId);
     const update = jest.spyOn(rest.deps.workflows, 'update').mockResolvedValue(undefined);
 
@@ -180,7 +180,7 @@ describe('a workflow', () => {
     expect((await call('GET', `${path}/1`)).body).toMatchObject({ version: 1 });
   });
 
-  it('is switched off and on, and says who did it', async () => {
+  it('can be deactivated and activated, with audit rows', async () => {
     await rest.aWorkflow(tenantId);
     rest.clock.advance(1);
     expect((await call('PATCH', `${path}/1`, { active: false })).body).toMatchObject({
@@ -198,14 +198,14 @@ describe('a workflow', () => {
     });
   });
 
-  it('whose recipe is older than a rule can still be read', async () => {
+  it('can be read even if its recipe breaks a newer rule', async () => {
     const recipe = { steps: Array.from({ length: 51 }, () => aLog()) };
     await rest.aWorkflow(tenantId, { recipe });
 
     expect(await call('GET', `${path}/1`)).toMatchObject({ status: 200, body: { steps_total: 51, recipe } });
   });
 
-  it('is never seen before its recipe is there', async () => {
+  it('cannot be read before its recipe is stored', async () => {
     const { database, reached, release } = holding(rest.table, ({ input }) => /^VERSION/.test(input.Item?.sk));
     const slow = restDeps(database, rest.clock).deps.workflows;
     const write = { name: 'Slow', description: null, active: true, recipe: aRecipe() };
@@ -235,7 +235,7 @@ describe('the list of workflows', () => {
     expect(body.data[0]).not.toHaveProperty('recipe');
   });
 
-  it.each([1, 2, 5, 100])('in pages of %d holds each once', async (limit) => {
+  it.each([1, 2, 5, 100])('in pages of %d has each workflow once', async (limit) => {
     for (let n = 0; n < 5; n += 1) await rest.aWorkflow(tenantId);
     const found: number[] = [];
 
@@ -253,13 +253,13 @@ describe('the list of workflows', () => {
     expect(answers).toBe(Math.ceil(5 / limit));
   });
 
-  it.each(['limit=0', 'limit=101', 'cursor=x', 'active=true'])('with %s is 422', async (query) => {
+  it.each(['limit=0', 'limit=101', 'cursor=x', 'active=true'])('with %s is refused with 422', async (query) => {
     expect(await call('GET', `${path}?${query}`)).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
   });
 });
 
-describe('checking a recipe', () => {
-  it('says what it adds up to and stores nothing', async () => {
+describe('validating a recipe', () => {
+  it('returns its summary and stores nothing', async () => {
     expect(await call('POST', '/api/v1/recipes/validate', aRecipe())).toMatchObject({
       status: 200,
       body: { valid: true, steps_total: 3, total_delay_seconds: 2, events: ['campaign.kickoff'] },

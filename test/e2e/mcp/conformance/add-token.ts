@@ -5,12 +5,12 @@ import { buffer } from 'node:stream/consumers';
 
 export interface TokenProxy {
   readonly url: string;
-  /** Names of tools and prompts and addresses of resources that were asked for. */
+  /** Names of the tools and prompts, and URIs of the resources, that were requested. */
   readonly asked: ReadonlySet<string>;
   readonly stop: () => Promise<void>;
 }
 
-/** Passes everything on to `target` with a token that the conformance suite cannot send, and back as it comes. */
+/** Starts a proxy to `target` that adds a token, which the conformance suite cannot send. */
 export async function addToken(target: string, token: string): Promise<TokenProxy> {
   const { hostname, port, pathname } = new URL(target);
   const asked = new Set<string>();

@@ -20,13 +20,13 @@ import { startTable } from '../support/engines';
 import { makeCertificate } from './certificates';
 import { connectorTo, publicAddress, receiverHost, sendDeps, startReceiver } from './https-receiver';
 
-/** A schedule of these tests' own, so that their times do not change with the product's. */
+/** The schedule of these tests, so that their times do not change with the product's. */
 const schedule = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
 export const tenantId = 'acme';
 export const aFiringRun = { id: 12, uid: 'run_01KAPQ00000000000000000012', workflow_id: 3 };
 
-/** SQS as far as it matters: messages with a time from which they are seen. Nothing is lost unless told. */
+/** The part of SQS that is needed here: messages that become visible after a delay. A test may drop them. */
 function fakeQueue(now: () => Date) {
   const waiting: { at: number; message: DeliveryMessage }[] = [];
   return {
@@ -35,7 +35,7 @@ function fakeQueue(now: () => Date) {
       if (delaySeconds > 900) throw new Error('SQS takes at most 900 seconds');
       waiting.push(...messages.map((message) => ({ at: addSeconds(now(), delaySeconds).getTime(), message })));
     },
-    /** Messages seen by now, ten at most as a batch holds. */
+    /** Removes and returns the visible messages, at most ten, which is the size of a batch. */
     receive: () => {
       const due = waiting.filter(({ at }) => at <= now().getTime()).slice(0, 10);
       for (const one of due) waiting.splice(waiting.indexOf(one), 1);
@@ -44,8 +44,11 @@ function fakeQueue(now: () => Date) {
   };
 }
 
-/** The delivery function on a real table and a real HTTPS receiver, with a clock and a queue that the test moves. */
-export async function startWorld() {
+/**
+ * Starts the delivery function on a real table and a real HTTPS receiver, with a clock and a queue that the test
+ * drives.
+ */
+export async function startHarness() {
   const table = await startTable();
   const certificate = makeCertificate(receiverHost);
   const receiver = await startReceiver(certificate);
@@ -80,7 +83,7 @@ export async function startWorld() {
     return (await Promise.all(shards.map((shard) => openItems.due(shard, until)))).flatMap(({ items }) => items);
   }
 
-  const world = {
+  const harness = {
     table,
     deps,
     clock,
@@ -93,7 +96,7 @@ export async function startWorld() {
     deliveries,
     deliveryList: stores.deliveryList,
 
-    /** A tenant of its own for each test, so that tests do not see each other's endpoints. */
+    /** Empties the tenant, the queue and the receiver, so that tests do not see each other's endpoints. */
     async reset(): Promise<void> {
       receiver.reset();
       queue.waiting.length = 0;
@@ -123,14 +126,14 @@ export async function startWorld() {
         ...overrides,
       }),
 
-    /** One batch of what the queue shows now. */
-    async work(messages = queue.receive()): Promise<string[]> {
+    /** Invokes the function with one batch of visible messages. @returns the ids of the failed ones */
+    async deliverQueued(messages = queue.receive()): Promise<string[]> {
       const Records = messages.map((message, index) => ({ messageId: String(index), body: JSON.stringify(message) }));
       const { batchItemFailures } = await deliverBatch(deps, { Records });
       return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
     },
 
-    /** Recovery's pass, as far as deliveries go. */
+    /** Runs a pass of recovery, for deliveries only. */
     async recover(): Promise<void> {
       for (const item of await openItemsUntil(clock.now.toISOString())) {
         if (item.what.kind !== 'delivery') continue;
@@ -139,8 +142,11 @@ export async function startWorld() {
       }
     },
 
-    /** Lets time pass, message by message and minute by minute, until nothing is left to do or the time is over. */
-    async pass(seconds: number): Promise<void> {
+    /**
+     * Advances the clock by `seconds`, and runs the function for each message and recovery at each minute when one is
+     * due.
+     */
+    async advance(seconds: number): Promise<void> {
       const end = addSeconds(clock.now, seconds).getTime();
       for (;;) {
         const nextMessage = Math.min(...queue.waiting.map(({ at }) => at));
@@ -148,8 +154,8 @@ export async function startWorld() {
         const next = Math.min(nextMessage, ...dues);
         if (next > end) break;
         clock.now = new Date(Math.max(next, clock.now.getTime()));
-        await world.recover();
-        await world.work();
+        await harness.recover();
+        await harness.deliverQueued();
       }
       clock.now = new Date(end);
     },
@@ -157,7 +163,7 @@ export async function startWorld() {
     async onlyDelivery() {
       const {
         deliveries: [only],
-      } = await world.deliveryList.list(
+      } = await harness.deliveryList.list(
         tenantId,
         { runUid: aFiringRun.uid },
         { limit: 1, after: undefined, now: clock.now },
@@ -167,7 +173,7 @@ export async function startWorld() {
       return delivery;
     },
 
-    async audited(): Promise<string[]> {
+    async auditedChanges(): Promise<string[]> {
       const rows = await queryAll(table, {
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': auditPrefix },
@@ -180,5 +186,5 @@ export async function startWorld() {
       await table.stop();
     },
   };
-  return world;
+  return harness;
 }
