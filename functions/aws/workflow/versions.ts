@@ -1,4 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { StoredVersion } from '../../domain/workflow/version-view';
 import type { Workflow } from '../../domain/workflow/workflow';
@@ -12,19 +13,29 @@ type Seen = Pick<Workflow, 'id' | 'version'>;
 /**
  * The immutable versions of recipes. A version is in force from the moment at which the workflow names it. Its row is
  * written earlier, so that a workflow never names a missing recipe. A row may therefore belong to a request that died
- * or lost a race: it is marked as a candidate, and its number is treated as if it did not exist. The mark is removed
- * before the workflow moves on to another version, so a version that was in force has no mark or is the current one.
- * Rows of releases before this rule have no mark.
+ * or lost a race: its attribute `candidate` marks it, and its number is treated as if it did not exist. The mark is
+ * removed before the workflow moves on to another version, so a version that was in force has no mark or is the current
+ * one. Rows of releases before this rule have no mark.
  */
 export function workflowVersionStore(db: Database) {
   return {
-    /** Stores a candidate. False if the number is taken. */
+    /**
+     * Stores a candidate. False if another call took the number. The mark of a candidate is a random value of its call: the
+     * SDK repeats a put whose response was lost, and that must not be refused by its own first success. Without the mark in
+     * the condition the call would take the next number and leave a gap.
+     */
     put(tenantId: string, workflowId: number, version: number, recipe: unknown, at: string): Promise<boolean> {
       const key = versionKey(tenantId, workflowId, version);
-      const Item = checkItemSize({ ...key, recipe: JSON.stringify(recipe), created_at: at, candidate: true });
+      const candidate = randomUUID();
+      const Item = checkItemSize({ ...key, recipe: JSON.stringify(recipe), created_at: at, candidate });
       return whenConditionHolds(() =>
         db.client.send(
-          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+          new PutCommand({
+            TableName: db.tableName,
+            Item,
+            ConditionExpression: 'attribute_not_exists(pk) OR candidate = :candidate',
+            ExpressionAttributeValues: { ':candidate': candidate },
+          }),
         ),
       );
     },
@@ -82,7 +93,7 @@ export function workflowVersionStore(db: Database) {
 function readVersion(row: Row, workflow: Seen): StoredVersion | undefined {
   const version = Number(String(row['sk']).split('#').at(-1));
   // No version above the current one was in force yet, whatever its row says.
-  if (version > workflow.version || (row['candidate'] === true && version !== workflow.version)) return undefined;
+  if (version > workflow.version || (row['candidate'] !== undefined && version !== workflow.version)) return undefined;
   return {
     version,
     created_at: z._default(z.nullable(z.string()), null).parse(row['created_at']),

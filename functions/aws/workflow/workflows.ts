@@ -4,7 +4,7 @@ import { tableShape } from '../../contract/table';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
 import { lastRunSchema, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
-import { getRow, getRows, whenConditionHolds, type Database, queryAll, setting } from '../database';
+import { getRow, getRows, isConditionFailed, queryAll, setting, whenConditionHolds, type Database } from '../database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
 import { workflowVersionStore, recipeIn } from './versions';
 
@@ -42,6 +42,7 @@ export function workflowStore(db: Database) {
       return recipeIn(await getRow(db, versionKey(tenantId, workflowId, version)));
     },
 
+    /** Numbers of workflows may have gaps: a repetition by the SDK of the write that takes a number takes another one. */
     async create(tenantId: string, write: WorkflowWrite, at: string): Promise<Workflow> {
       const { Attributes } = await db.client.send(
         new UpdateCommand({
@@ -54,12 +55,19 @@ export function workflowStore(db: Database) {
         }),
       );
       const id = z.int().parse(Attributes?.['last_workflow_id']);
-      // The version first: a workflow whose recipe is missing must never be seen. The id is taken for this call alone, so a
-      // version that is there already was put by it: the SDK repeated the request.
+      // The version first: a workflow whose recipe is missing must never be seen.
       await versions.put(tenantId, id, 1, write.recipe, at);
       const workflow = { id, ...attributesOf(1, write, at), created_at: at };
-      await db.client.send(
-        new PutCommand({ TableName: db.tableName, Item: { ...workflowKey(tenantId, id), ...workflow } }),
+      // The id is taken for this call alone, so if the write is refused, the SDK repeated it after its own first success.
+      // Without the condition the repetition would undo a change that somebody made to the new workflow in between.
+      await whenConditionHolds(() =>
+        db.client.send(
+          new PutCommand({
+            TableName: db.tableName,
+            Item: { ...workflowKey(tenantId, id), ...workflow },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
       );
       return workflow;
     },
@@ -97,20 +105,27 @@ export function workflowStore(db: Database) {
       return moved || (await wasInForce(tenantId, seen.id, version)) ? { ...seen, ...changes } : undefined;
     },
 
-    /** Undefined if there is no such workflow. */
+    /**
+     * The workflow after the change; undefined if there is no such workflow. The write itself returns it: a read after the
+     * write could fail, and the change would then have no audit row.
+     */
     async setActive(tenantId: string, workflowId: number, active: boolean, at: string): Promise<Workflow | undefined> {
-      const done = await whenConditionHolds(() =>
-        db.client.send(
+      try {
+        const { Attributes } = await db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...workflowKey(tenantId, workflowId) },
             UpdateExpression: 'SET active = :active, updated_at = :at',
             ConditionExpression: 'attribute_exists(pk)',
             ExpressionAttributeValues: { ':active': active, ':at': at },
+            ReturnValues: 'ALL_NEW',
           }),
-        ),
-      );
-      return done ? get(tenantId, workflowId) : undefined;
+        );
+        return workflowSchema.parse(Attributes);
+      } catch (error) {
+        if (isConditionFailed(error)) return undefined;
+        throw error;
+      }
     },
 
     /** Newest first; continues after the workflow with sort key `after`. */

@@ -6,7 +6,7 @@ import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import { aLog, aRecipe, noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
 import { interleaved, allOrders } from '../../support/interleaved';
-import { breaking, interceptDatabase, isNewVersion } from '../../support/requests';
+import { breaking, connectionBroken, interceptDatabase, isNewVersion, isWrite } from '../../support/requests';
 import { overwrite, putRow, rowAt, tenantWithWorkflow } from '../../support/table';
 
 let table: Table;
@@ -14,6 +14,7 @@ beforeAll(async () => (table = await startTable()));
 afterAll(() => table.stop());
 
 const at = noon.toISOString();
+const isVersionPut = ({ input }: { input: any }) => String(input.Item?.sk).startsWith('VERSION#');
 const aWrite = (message: string): WorkflowWrite => ({
   name: 'Spring Promo',
   description: null,
@@ -109,6 +110,34 @@ describe('the history of a workflow', () => {
     expect(await history(tenantId)).toMatchObject({ listed: [2, 1], current: 2 });
   });
 
+  it('has no gap in its numbers, even if the SDK retried every write of a new version', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    const twice = interceptDatabase(table, async (command, send) => {
+      if (isWrite(command)) await send();
+      return send();
+    });
+
+    for (const version of [2, 3])
+      expect(await replace(twice, tenantId, `version ${version}`)).toMatchObject({ version });
+
+    expect(await history(tenantId)).toMatchObject({ listed: [3, 2, 1], readable: [3, 2, 1] });
+  });
+
+  it('keeps a version that was replaced before a delayed retry of its put arrived', async () => {
+    const tenantId = await tenantWithWorkflow(table);
+    let retry: () => Promise<unknown> = () => Promise.resolve();
+    const delayed = interceptDatabase(table, ({ input }, send) => {
+      if (isVersionPut({ input })) retry = send;
+      return send();
+    });
+    await replace(delayed, tenantId, 'second');
+    await replace(table, tenantId, 'third');
+
+    await expect(retry()).rejects.toThrow('The conditional request failed');
+
+    expect(await history(tenantId)).toMatchObject({ listed: [3, 2, 1], readable: [3, 2, 1] });
+  });
+
   it('has one version for one write, even if another version followed before the retry', async () => {
     const tenantId = await tenantWithWorkflow(table);
     const overtaken = interceptDatabase(table, async (command, send) => {
@@ -158,11 +187,38 @@ test('a new version keeps all other attributes of the workflow, such as those of
   expect(await rowAt(table, workflowKey(tenantId, 1))).toMatchObject({ pinned: true, version: 2, created_at: at });
 });
 
+test('a new workflow keeps a version that was written before the SDK retried the put of the workflow', async () => {
+  const tenantId = await tenantWithWorkflow(table);
+  const overtaken = interceptDatabase(table, async ({ constructor: { name }, input }, send) => {
+    const answer = await send();
+    if (name !== 'PutCommand' || input.Item.sk !== workflowKey(tenantId, 2).sk) return answer;
+    const created = await workflowStore(table).get(tenantId, 2);
+    await workflowStore(table).update(tenantId, created!, aWrite('second'), at);
+    return send();
+  });
+
+  const { id } = await workflowStore(overtaken).create(tenantId, aWrite('first'), at);
+
+  expect(await workflowStore(table).get(tenantId, id)).toMatchObject({ version: 2 });
+});
+
+test('the workflow that is returned by an activation is the one that the write left', async () => {
+  const tenantId = await tenantWithWorkflow(table);
+  const onlyWrites = interceptDatabase(table, (command, send) =>
+    isWrite(command) ? send() : Promise.reject(connectionBroken()),
+  );
+
+  const switched = await workflowStore(onlyWrites).setActive(tenantId, 1, false, at);
+
+  expect(switched).toMatchObject({ id: 1, active: false, updated_at: at });
+  expect(await workflowStore(table).setActive(tenantId, 99, false, at)).toBeUndefined();
+});
+
 test('a workflow is created once even if the SDK retried the put of its recipe after a lost response', async () => {
   const tenantId = await tenantWithWorkflow(table);
   const twice = interceptDatabase(table, async ({ input }, send) => {
     const answer = await send();
-    return String(input.Item?.sk).startsWith('VERSION#') ? send() : answer;
+    return isVersionPut({ input }) ? send() : answer;
   });
 
   const { id } = await workflowStore(twice).create(tenantId, aWrite('first'), at);
