@@ -106,7 +106,10 @@ async function nextDueAt(
   return row.status === 'queued' && !isSoonOver ? addSeconds(now, expressDueSeconds).toISOString() : undefined;
 }
 
-/** Follows a refused write: the run was ended, or moved on by a repeated call, while this call was at work. */
+/**
+ * Follows a refused write: the run was ended, or moved on by a repeated call, while this call was at work, or the SDK
+ * repeated the write after its own first success.
+ */
 async function resolveLostWrite(
   deps: RunSegmentDeps,
   input: SegmentInput,
@@ -115,7 +118,12 @@ async function resolveLostWrite(
   const row = await deps.runs.get(input.tenant_id, input.run_id);
   if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
   if (!isTerminal(row.status)) return currentPosition(input, row, deps.now());
+  if (isThisEnd(row, result)) logRunEnded(deps.log, input.tenant_id, row);
   // The steps were performed, so the trail keeps them, whoever ended the run.
-  await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
+  else await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
   return finish(deps, input, row);
+}
+
+function isThisEnd(row: StoredRun, result: SegmentResult): boolean {
+  return row.finished_at === result.finishedAt && row.status === result.status && row.cursor === result.cursor;
 }

@@ -10,12 +10,13 @@ import { addSeconds } from '../../functions/domain/day';
 import { newDelivery, type Attempt } from '../../functions/domain/delivery/delivery';
 import { newEvent } from '../../functions/domain/delivery/event';
 import { stepEventId } from '../../functions/domain/delivery/ids';
+import { maxEndpoints } from '../../functions/domain/endpoint/endpoint';
 import type { Repair } from '../../functions/domain/reconcile/difference';
 import { startRun } from '../../functions/domain/run/start-run';
 import { newToken } from '../../functions/domain/tenant/token';
 import { aTenant, aToken, anEndpoint, noon } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
-import { interceptDatabase, isWrite } from '../support/requests';
+import { breaking, interceptDatabase, isWrite } from '../support/requests';
 import { aTrigger, startRunDeps, testClock } from '../support/start-run';
 import { overwrite, rowAt, tenantRow, tenantWithWorkflow } from '../support/table';
 
@@ -79,6 +80,21 @@ test('an endpoint whose deletion is sent twice is deleted once, and its id no lo
   expect(await endpointStore(table).delete(tenantId, id, noon)).toBeUndefined();
   expect(await endpointStore(table).get(tenantId, id)).toBeUndefined();
   expect(await tenantRow(table, tenantId)).not.toHaveProperty('endpoint_ids');
+});
+
+test('an endpoint is deleted even if its place cannot be freed at first; the place is freed when it is needed', async () => {
+  const tenantId = await aTenantId();
+  const kept = { secret: 's', keyHash: undefined };
+  const [first, ...others] = Array.from({ length: maxEndpoints + 1 }, () => anEndpoint());
+  await endpointStore(table).create(tenantId, first!, kept, noon);
+  const isFreeing = ({ input }: { input: any }) => String(input.UpdateExpression).startsWith('DELETE endpoint_ids');
+  const { database, state } = breaking(table, 'lost request', isFreeing);
+
+  expect(await endpointStore(database).delete(tenantId, first!.id, noon)).toEqual({ keyHash: undefined });
+
+  expect(state.broken).toBe(true);
+  expect(await endpointStore(table).get(tenantId, first!.id)).toBeUndefined();
+  for (const other of others) expect(await endpointStore(table).create(tenantId, other, kept, noon)).toBe(true);
 });
 
 describe('a delivery', () => {

@@ -3,7 +3,7 @@ import { runProgressStore } from '../../functions/aws/run/progress';
 import { runMachineStates } from '../../functions/contract/machine';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
-import { breaking, counted, holding, interceptDatabase } from '../support/requests';
+import { breaking, counted, holding, interceptDatabase, repeating } from '../support/requests';
 import { overwrite } from '../support/table';
 import { anAcceptedRun } from './harness';
 
@@ -488,6 +488,15 @@ describe('an error of AWS in a segment', () => {
       expect((await row()).trail).toHaveLength(entries);
     },
   );
+
+  it('that loses the response to the write of the end does not keep the end out of the log and the metrics', async () => {
+    const { segment, logged, withDatabase } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog()] }) });
+
+    await segment(0, withDatabase(repeating(table, isRecord)));
+    await segment(0);
+
+    expect(logged.map(({ event }) => event)).toEqual(['step_performed', 'run_ended']);
+  });
 
   it('or a missing row of its run is thrown', async () => {
     const { deps, firstInput } = await anAcceptedRun(table);

@@ -111,6 +111,8 @@ export function memberStore(db: Database) {
 
     /**
      * Binds `account` to the member permanently. `taken`: there is no such member, or another account was bound first.
+     * `binding`, a random value of this call, tells a repetition by the SDK from a concurrent request: only the call that
+     * bound the account writes the audit row.
      */
     async bind(tenantId: string, email: string, account: Account): Promise<Binding> {
       const bound = await whenConditionHolds(() =>
@@ -118,15 +120,15 @@ export function memberStore(db: Database) {
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...memberKey(tenantId, email) },
-            UpdateExpression: 'SET #account = :account',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#account)',
+            UpdateExpression: 'SET #account = :account, binding = :binding',
+            ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#account) OR binding = :binding)',
             ExpressionAttributeNames: { '#account': 'account' },
-            ExpressionAttributeValues: { ':account': account },
+            ExpressionAttributeValues: { ':account': account, ':binding': randomUUID() },
           }),
         ),
       );
       if (bound) return 'bound';
-      // A browser sends several first requests at once, and the SDK may repeat one.
+      // A browser sends several first requests at once.
       const member = await get(tenantId, email);
       return member?.account !== undefined && mayActAs(member, account) ? 'was_bound' : 'taken';
     },
@@ -136,7 +138,9 @@ export function memberStore(db: Database) {
       const row = await getRow(db, memberKey(tenantId, email));
       if (row === undefined) return false;
       await deleteOf(row['adding'], memberKey(tenantId, email));
-      await deleteOf(row['adding'], userKey(email, tenantId));
+      // If this delete fails, the member is removed all the same, and the pointer left behind leads nowhere. An error would
+      // hide a change that was made, and keep it out of the audit.
+      await deleteOf(row['adding'], userKey(email, tenantId)).catch(() => undefined);
       return true;
     },
   };

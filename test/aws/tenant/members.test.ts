@@ -3,7 +3,7 @@ import { memberStore } from '../../../functions/aws/tenant/members';
 import { noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
 import { interleaved, allOrders } from '../../support/interleaved';
-import { interceptDatabase } from '../../support/requests';
+import { breaking, interceptDatabase, repeating } from '../../support/requests';
 import { putRow, rowAt } from '../../support/table';
 
 let table: Table;
@@ -67,7 +67,45 @@ describe('a person who is added and removed concurrently', () => {
     inEveryOrder(false, (added, removed) => added === true && removed === false));
 });
 
+describe('an account that signs in first', () => {
+  const email = 'ada@acme.example';
+  const account = { iss: 'https://id.example', sub: '1' };
+  const isBinding = ({ input }: { input: any }) => String(input.UpdateExpression).includes('#account = :account');
+
+  it('is bound by its request, even if the SDK retried the write, and was bound for a concurrent request', async () => {
+    await memberStore(table).add(member('tenant-bound', email));
+
+    expect(await memberStore(repeating(table, isBinding)).bind('tenant-bound', email, account)).toBe('bound');
+    expect(await memberStore(table).bind('tenant-bound', email, account)).toBe('was_bound');
+    expect(await memberStore(table).bind('tenant-bound', email, { ...account, sub: '2' })).toBe('taken');
+  });
+
+  it('is bound by one request only, even if an earlier release bound it', async () => {
+    const old = { ...member('tenant-old-binding', email), account };
+    await putRow(table, { ...memberKey(old.tenant_id, email), ...old });
+
+    expect(await memberStore(table).bind(old.tenant_id, email, account)).toBe('was_bound');
+  });
+
+  it('is not bound to a person who is no member', async () => {
+    expect(await memberStore(table).bind('tenant-unknown', email, account)).toBe('taken');
+  });
+});
+
 describe('a member’s row and the pointer to it', () => {
+  it('are deleted even if the pointer cannot be deleted at first, because the person is no member any more', async () => {
+    const isPointerDelete = ({ constructor: { name }, input }: { constructor: { name: string }; input: any }) =>
+      name === 'DeleteCommand' && String(input.Key.pk).startsWith('USER#');
+    await memberStore(table).add(member('tenant-pointer', 'eve@acme.example'));
+    const { database, state } = breaking(table, 'lost request', isPointerDelete);
+
+    expect(await memberStore(database).remove('tenant-pointer', 'eve@acme.example')).toBe(true);
+
+    expect(state.broken).toBe(true);
+    expect(await memberStore(table).get('tenant-pointer', 'eve@acme.example')).toBeUndefined();
+    expect(await memberStore(table).find('eve@acme.example')).toEqual([]);
+  });
+
   it('are both deleted by a removal, even if an earlier release wrote them', async () => {
     const members = memberStore(table);
     await members.add(member('tenant-new', 'new@acme.example'));
