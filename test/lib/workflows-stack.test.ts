@@ -108,6 +108,17 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
+  test('a single change without its audit row raises an alarm at once, and no value means that there is none', () => {
+    expect(resource(template, 'AWS::CloudWatch::Alarm', /AuditMissing/).Properties).toMatchObject({
+      MetricName: 'AuditMissing',
+      Threshold: 1,
+      Period: 300,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+  });
+
   test('reconciliation runs every night, and a difference raises an alarm until a night without one', () => {
     const { logicalId } = lambda(template, 'reconcile-runs');
 

@@ -4,7 +4,9 @@ import { tenantStore } from '../../functions/aws/tenant/tenants';
 import { tokenStore } from '../../functions/aws/tenant/tokens';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
+import { changeRecorder } from '../../functions/domain/tenant/record-change';
 import { newToken } from '../../functions/domain/tenant/token';
+import { logAuditMissing } from '../../functions/edge/log/audit-missing';
 import { openLog } from '../../functions/edge/log/log';
 import { reconcileAll } from '../../functions/reconcile-runs/reconcile-all';
 import { allRows, startEngine } from '../faults/simulation/engine';
@@ -12,6 +14,7 @@ import { startReceiver } from '../faults/simulation/receiver';
 import { after } from '../faults/simulation/schedule';
 import { emptyState, newSimulation, type Simulation } from '../faults/simulation/simulation';
 import { aLog, anEndpoint, aRecipe, aTenant, aToken, aWebhookStep, noon } from '../support/builders';
+import { connectionBroken } from '../support/requests';
 
 export type Line = Readonly<Record<string, any>>;
 
@@ -27,8 +30,8 @@ interface Names {
 
 /**
  * Collects the log of all functions while a tenant does everything once: runs that succeed, fail, are cancelled, start
- * late and are given up, requests that are refused, webhooks that fail, and a nightly reconciliation. It runs the
- * deployed code on the simulation, whose clock jumps.
+ * late and are given up, requests that are refused, webhooks that fail, a change without its audit row, and a nightly
+ * reconciliation. It runs the deployed code on the simulation, whose clock jumps.
  */
 export async function logOfALocalRun({ stage, tenantId, event }: Names) {
   const raw: string[] = [];
@@ -38,12 +41,19 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
   const secret = newSigningSecret();
   const engine = startEngine();
   const starts = { are: 'taken' as 'taken' | 'refused' | 'lost' };
+  const auditRows = { are: 'kept' as 'kept' | 'lost' };
   const simulation: Simulation = await newSimulation(
     { engine, receiver },
     {
       log,
       respond: ({ path }, nth) => (path === '/gone' ? 410 : nth === 1 ? 500 : 200),
-      mutate: ({ executions }) => ({
+      mutate: ({ executions, audit }) => ({
+        record: changeRecorder({
+          audit: {
+            append: (...row) => (auditRows.are === 'lost' ? Promise.reject(connectionBroken()) : audit.append(...row)),
+          },
+          onAuditMissing: logAuditMissing(log),
+        }),
         executions: {
           ...executions,
           start: async (...run) => {
@@ -104,6 +114,8 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
   for (let restarts = 0; restarts <= 5; restarts += 1) await pass(331);
   const timedOut = await trigger(1);
   await pass(7 * 3600);
+  auditRows.are = 'lost';
+  await simulation.rest('PATCH', '/api/v1/workflows/1', { token, body: { active: false } });
   await reconcileAll({
     tenants: tenantStore(database),
     reads: reconcileReads(database),

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { maxLogLineBytes, metricNamespace } from '../../functions/contract/metrics';
 import { errorCodes } from '../../functions/domain/errors';
+import type { AuditEvent } from '../../functions/domain/tenant/audit';
+import { logAuditMissing } from '../../functions/edge/log/audit-missing';
 import { openLog } from '../../functions/edge/log/log';
 import { logRefusal } from '../../functions/edge/log/refusal';
 import { anchorsOf, read } from '../docs/markdown';
 import { lambda, resource, resources, synthesize } from '../lib/synthesize';
+import { noon } from '../support/builders';
 import { logOfALocalRun, traceId, type Line } from './local-run';
 import { runQuery } from './logs-insights';
 
@@ -43,6 +46,7 @@ describe('log lines', () => {
     ],
     ['run_restarted', ['tenant', 'run', 'workflow', 'request_id', 'ms', 'restarts']],
     ['run_given_up', ['tenant', 'run', 'workflow', 'request_id', 'ms', 'code']],
+    ['audit_missing', ['tenant', 'action', 'audit', 'request_id', 'target', 'by', 'error']],
   ])('%s has all fields that queries need, even with the longest names', (event, fields) => {
     for (const { lines } of [short, long]) {
       expect(linesOf(lines, event)).not.toHaveLength(0);
@@ -100,6 +104,63 @@ describe('log lines', () => {
     const internal = lines.map((line): Line => JSON.parse(line)).filter(({ level }) => level === 'error');
     expect(internal).toHaveLength(2);
     for (const line of internal) expect(line).toMatchObject({ trace: traceId, operation: 'redeliverFailedWebhooks' });
+  });
+});
+
+describe('the log line of a change without its audit row', () => {
+  const row = {
+    id: '01KAPQ00000000000000000000',
+    at: noon.toISOString(),
+    actor: { channel: 'dashboard', name: 'ada@acme.example' },
+    action: 'endpoint.secret_rotated',
+    target: 'ep_0000000001',
+    request_id: 'r'.repeat(36),
+  } as const;
+
+  function logged(overrides: Partial<AuditEvent>): Line {
+    const lines: string[] = [];
+    const log = openLog('s'.repeat(20), (line) => lines.push(line));
+    logAuditMissing(log)('t'.repeat(63), { ...row, ...overrides }, new Error('socket hang up '.repeat(50)));
+    for (const line of lines) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(maxLogLineBytes);
+    expect(measured(lines.map((line): Line => JSON.parse(line)))).toEqual(
+      new Set([`${metricNamespace} AuditMissing Stage=${'s'.repeat(20)}`]),
+    );
+    return JSON.parse(lines.at(-1)!);
+  }
+
+  const identity = { event: 'audit_missing', tenant: 't'.repeat(63), action: row.action, audit: row.id };
+
+  it('leaves out a very long detail rather than who made which change', () => {
+    const line = logged({ detail: { note: 'x'.repeat(100_000) } });
+
+    expect(line).toMatchObject({ ...identity, target: row.target, by: 'dashboard ada@acme.example' });
+    expect(line).toMatchObject({ request_id: row.request_id, error: expect.stringMatching(/^Error: socket/) });
+    expect(line).not.toHaveProperty('detail');
+  });
+
+  it('identifies the change even if the names of who made it and of what changed are very long', () => {
+    const name = `${'a'.repeat(240)}@acme.example`;
+
+    const line = logged({ actor: { channel: 'dashboard', name }, target: `member ${name}` });
+
+    expect(line).toMatchObject({ ...identity, request_id: row.request_id });
+  });
+
+  it('holds the whole row if nothing in it is long', () => {
+    const lines: string[] = [];
+    const detail = { version: 2 };
+
+    logAuditMissing(openLog('dev', (line) => lines.push(line)))('acme', { ...row, detail }, new Error('refused'));
+
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({
+      tenant: 'acme',
+      audit: row.id,
+      action: row.action,
+      target: row.target,
+      by: 'dashboard ada@acme.example',
+      request_id: row.request_id,
+      detail: '{"version":2}',
+    });
   });
 });
 
@@ -180,6 +241,7 @@ describe('alarms', () => {
     expect(alarms.map(([id]) => nameOf(id)).sort()).toEqual([
       'ApiFails',
       'AttemptsLate',
+      'AuditMissing',
       'DeadLetters',
       'DeliveriesStuck',
       'Differences',
@@ -386,6 +448,7 @@ describe('saved queries', () => {
 
   it('"What went wrong on our side" lists errors only', () => {
     expect(answer('What went wrong on our side').map(({ event, code }) => [event, code])).toEqual([
+      ['audit_missing', undefined],
       ['run_given_up', 'run_timed_out'],
       ['run_given_up', 'run_interrupted'],
     ]);

@@ -1,12 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { period } from '../product-metric';
+import { period, productMetric } from '../product-metric';
 import { symptomsOfDeliveries } from './of-deliveries';
 import { symptomsOfRuns } from './of-runs';
 import { atOnce, healthyWhenMissing, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
 
 export function symptomsOf(watched: Watched): readonly Symptom[] {
-  return [...ofFunctions(watched), ...symptomsOfRuns(watched), ...symptomsOfDeliveries(watched), ...ofTable(watched)];
+  return [
+    ...ofFunctions(watched),
+    ...symptomsOfRuns(watched),
+    ...symptomsOfDeliveries(watched),
+    ...ofTable(watched),
+    ...ofAudit(watched),
+  ];
 }
 
 function ofFunctions({ frontDoor, functions }: Watched): Symptom[] {
@@ -60,6 +66,21 @@ function ofTable({ data }: Watched): Symptom[] {
       // The SDK retries throttled requests, and throttling after a burst on a new partition ends within seconds.
       threshold: 50,
       ...twoOfThree,
+      ...healthyWhenMissing,
+    },
+  ];
+}
+
+function ofAudit({ stage }: Watched): Symptom[] {
+  return [
+    {
+      id: 'AuditMissing',
+      description: 'A change was made, and its audit row could not be written.',
+      article: 'a-change-has-no-audit-row',
+      metric: productMetric(stage, 'AuditMissing', Stats.SUM),
+      // Nothing repeats the write of the row, so a person has to complete the audit for every single one.
+      threshold: 1,
+      ...atOnce,
       ...healthyWhenMissing,
     },
   ];
