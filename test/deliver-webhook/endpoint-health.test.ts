@@ -2,6 +2,7 @@ import { addSeconds } from '../../functions/domain/day';
 import { announceDisabled } from '../../functions/domain/delivery/announce';
 import { sendTestEvent } from '../../functions/domain/delivery/send-test';
 import { noon } from '../support/builders';
+import { connectionBroken } from '../support/requests';
 import { aFiringRun, startHarness, tenantId } from './harness';
 
 const day = 86_400;
@@ -89,6 +90,43 @@ test('an endpoint that only fails is disabled after five days, with warnings at 
     `endpoint.failing ${endpoint.id}`,
     `endpoint.disabled ${endpoint.id}`,
   ]);
+});
+
+test('a warning whose audit row cannot be written neither stops the attempt nor is given twice, and is logged', async () => {
+  const { endpoint } = await harness.addEndpoint();
+  respondWith(503);
+  const append = jest.spyOn(harness.deps.audit, 'append').mockRejectedValue(connectionBroken());
+  for (const [step, days] of [0, 3, 4].entries()) {
+    harness.clock.now = addSeconds(noon, days * day);
+    await harness.fire({ stepIndex: step });
+    expect(await harness.deliverQueued()).toEqual([]);
+    harness.queue.waiting.length = 0;
+  }
+  append.mockRestore();
+
+  expect(harness.receiver.received).toHaveLength(3);
+  expect(await storedEndpoint(endpoint.id)).toMatchObject({ status: 'active', warned_percent: 50 });
+  expect(harness.logged.filter(({ event }) => event === 'audit_missing')).toEqual([
+    expect.objectContaining({ action: 'endpoint.failing', target: endpoint.id, by: 'system deliver-webhook' }),
+  ]);
+});
+
+test('an endpoint that is disabled while its audit row cannot be written gets the row with the next attempt, once', async () => {
+  const { endpoint } = await harness.addEndpoint({ url: 'https://hooks.example.com/gone' });
+  await harness.addEndpoint({ url: 'https://hooks.example.com/watch', events: ['endpoint.disabled'] });
+  harness.receiver.respondWith((response, request) => response.writeHead(request.url === '/gone' ? 410 : 200).end());
+  const audited = async () => (await harness.auditedChanges()).filter((row) => row.endsWith(endpoint.id));
+  const append = jest.spyOn(harness.deps.audit, 'append').mockRejectedValueOnce(connectionBroken());
+  await harness.fire();
+
+  expect(await harness.deliverQueued()).toHaveLength(1);
+  append.mockRestore();
+  expect((await storedEndpoint(endpoint.id))?.status).toBe('disabled');
+  expect(await audited()).toEqual([]);
+  await harness.advance(600);
+
+  expect(await audited()).toEqual([`endpoint.disabled ${endpoint.id}`]);
+  expect(harness.receiver.received.map(({ path }) => path).sort()).toEqual(['/gone', '/watch']);
 });
 
 test('one success within five days keeps an endpoint active', async () => {

@@ -1,5 +1,7 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tokenStore } from '../../../functions/aws/tenant/tokens';
 import { tokenKindOf } from '../../../functions/domain/tenant/token';
+import { connectionBroken } from '../../support/requests';
 import { startLocalOperator, type LocalOperator } from '../operator';
 
 let operator: LocalOperator;
@@ -36,6 +38,49 @@ test('with --json the token is part of the document', async () => {
 
   expect(view).toMatchObject({ kind: 'mcp', name: 'Claude', scopes: ['mcp'], expires_at: null, status: 'active' });
   expect(tokenKindOf(view.token)).toBe('mcp');
+});
+
+describe('a token whose audit row cannot be written', () => {
+  let sent: jest.SpyInstance;
+  beforeEach(() => {
+    const prototype: any = DynamoDBDocumentClient.prototype;
+    const send = Reflect.get(prototype, 'send');
+    sent = jest.spyOn(prototype, 'send').mockImplementation(async function (this: unknown, command: any) {
+      if (String(command.input.Item?.sk).startsWith('AUDIT#')) throw connectionBroken();
+      return send.call(this, command);
+    });
+  });
+  afterEach(() => {
+    sent.mockRestore();
+  });
+
+  const warning = /^The change was made \(token\.created, tok_\w{26}\), but its audit row could not be written: .+/;
+
+  test('is printed once, and the command succeeds with a warning', async () => {
+    const id = await operator.createTenant();
+
+    const { code, out, err } = await create(id, '--kind', 'pat');
+
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Warning: .+\n$/);
+    expect(err.slice('Warning: '.length)).toMatch(warning);
+    const printed = out.match(/^cwf_.+$/gm) ?? [];
+    expect(printed).toHaveLength(1);
+    expect(await tokenStore(operator.database).find(printed[0]!)).toMatchObject({ tenant_id: id });
+    expect(err).not.toContain(printed[0]);
+    expect(await operator.audit(id)).toEqual([]);
+  });
+
+  test('is part of the one document that --json prints, and the warning is another on stderr', async () => {
+    const id = await operator.createTenant();
+
+    const { code, out, err } = await create(id, '--kind', 'pat', '--json');
+
+    expect(code).toBe(0);
+    const { token } = JSON.parse(out);
+    expect(await tokenStore(operator.database).find(token)).toMatchObject({ tenant_id: id });
+    expect(JSON.parse(err)).toEqual({ warning: expect.stringMatching(warning) });
+  });
 });
 
 test('a token has the scopes that were asked for', async () => {

@@ -1,3 +1,6 @@
+import { memberStore } from '../../../functions/aws/tenant/members';
+import { bindMember } from '../../../functions/rest-api/tenant/bind-member';
+import { connectionBroken, isWrite, repeating } from '../../support/requests';
 import { startPeople, type People } from './people';
 
 let people: People;
@@ -19,6 +22,42 @@ describe('the first sign-in', () => {
     });
     const { events } = await people.deps.audit.list(id, 10);
     expect(events).toMatchObject([{ action: 'member.bound', target: `member ${email}`, actor: { name: email } }]);
+  });
+
+  test('succeeds and stays bound even if its audit row cannot be written, and the missing row is logged', async () => {
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id);
+    const append = jest.spyOn(people.deps.audit, 'append').mockRejectedValueOnce(connectionBroken());
+
+    const answer = await me(await people.issuer.idToken(email, { sub: 'first' }), undefined, people.coldStart());
+    append.mockRestore();
+
+    expect(answer.status).toBe(200);
+    expect(await people.deps.members.get(id, email)).toMatchObject({ account: { sub: 'first' } });
+    expect((await people.deps.audit.list(id, 10)).events).toEqual([]);
+    expect(people.logged.filter(({ event }) => event === 'audit_missing')).toEqual([
+      expect.objectContaining({
+        action: 'member.bound',
+        tenant: id,
+        target: `member ${email}`,
+        by: `dashboard ${email}`,
+      }),
+    ]);
+  });
+
+  test('leaves one audit row even if the SDK retries the write that binds the account', async () => {
+    const { id } = await people.aTenant();
+    const { email } = await people.aMember(id);
+    const members = memberStore(repeating(people.table, isWrite));
+    const bind = bindMember({ ...people.deps, members });
+
+    const account = { iss: people.issuer.origin, sub: 'first' };
+    const member = (await members.get(id, email))!;
+    expect(await bind(member, account, 'request-1')).toBe('bound');
+    expect(await bind(member, account, 'request-2')).toBe('was_bound');
+
+    const { events } = await people.deps.audit.list(id, 10);
+    expect(events).toMatchObject([{ action: 'member.bound', request_id: 'request-1' }]);
   });
 
   test('refuses another account that later has the same e-mail address', async () => {
