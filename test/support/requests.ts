@@ -1,3 +1,4 @@
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Database } from '../../functions/aws/database';
 
 interface Command {
@@ -77,6 +78,19 @@ export function breaking(database: Database, failure: Failure, matches: (command
     throw connectionBroken();
   });
   return { database: through, state };
+}
+
+/**
+ * Breaks the connection of every DynamoDB client at each request that `matches` picks, before it takes effect. This is
+ * for commands that open their own client. `mockRestore` ends it.
+ */
+export function breakingEveryClient(matches: (command: Command) => boolean): jest.SpyInstance {
+  const prototype: any = DynamoDBDocumentClient.prototype;
+  const send = Reflect.get(prototype, 'send');
+  return jest.spyOn(prototype, 'send').mockImplementation(async function (this: unknown, command: any) {
+    if (matches(command)) throw connectionBroken();
+    return send.call(this, command);
+  });
 }
 
 /**

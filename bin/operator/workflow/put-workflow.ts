@@ -18,12 +18,13 @@ export function addWorkflowPut(workflows: CommandUnknownOpts, runCommand: RunCom
       runCommand(async (session, tenantId, path, { id }) => {
         await requireTenant(session, tenantId);
         const file = await readWorkflowFile(path, session.terminal);
+        // Read before the change: if a read after it failed, the command would fail, and its repetition would change more.
+        const [lastRun = null] = id === undefined ? [] : await session.workflows.lastRuns(tenantId, [id]);
         const workflow =
           id === undefined
             ? await createWorkflow(session, tenantId, file)
             : await replaceWorkflow(session, tenantId, id, file);
         const { steps_total: steps, total_delay_seconds: delay, version } = workflow;
-        const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflow.id]);
         return {
           json: { ...viewWorkflow(workflow, lastRun), recipe: file.recipe },
           text: `Workflow ${workflow.id} of ${tenantId} is at version ${version}: ${steps} steps, ${delay} s of delay${workflow.active ? '' : ', not active'}.`,

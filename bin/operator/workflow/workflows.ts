@@ -73,9 +73,10 @@ export function addWorkflows(program: CommandUnknownOpts, runCommand: RunCommand
       .action(
         runCommand(async (session, tenantId, workflowId) => {
           await requireTenant(session, tenantId);
+          // Read before the change: if a read after it failed, the command would fail although the change was made.
+          const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflowId]);
           const workflow = await switchWorkflow(session, tenantId, workflowId, active);
           const state = active ? 'activated' : 'deactivated';
-          const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflowId]);
           return { json: viewWorkflow(workflow, lastRun), text: `Workflow ${workflowId} of ${tenantId} is ${state}.` };
         }),
       );

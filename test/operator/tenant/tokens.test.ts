@@ -1,7 +1,6 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tokenStore } from '../../../functions/aws/tenant/tokens';
 import { tokenKindOf } from '../../../functions/domain/tenant/token';
-import { connectionBroken } from '../../support/requests';
+import { breakingEveryClient } from '../../support/requests';
 import { startLocalOperator, type LocalOperator } from '../operator';
 
 let operator: LocalOperator;
@@ -41,17 +40,12 @@ test('with --json the token is part of the document', async () => {
 });
 
 describe('a token whose audit row cannot be written', () => {
-  let sent: jest.SpyInstance;
+  let broken: jest.SpyInstance;
   beforeEach(() => {
-    const prototype: any = DynamoDBDocumentClient.prototype;
-    const send = Reflect.get(prototype, 'send');
-    sent = jest.spyOn(prototype, 'send').mockImplementation(async function (this: unknown, command: any) {
-      if (String(command.input.Item?.sk).startsWith('AUDIT#')) throw connectionBroken();
-      return send.call(this, command);
-    });
+    broken = breakingEveryClient(({ input }) => String(input.Item?.sk).startsWith('AUDIT#'));
   });
   afterEach(() => {
-    sent.mockRestore();
+    broken.mockRestore();
   });
 
   const warning = /^The change was made \(token\.created, tok_\w{26}\), but its audit row could not be written: .+/;

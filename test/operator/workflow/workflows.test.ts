@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workflowKey } from '../../../functions/aws/keys';
+import { tableShape } from '../../../functions/contract/table';
 import { aDelay, aLog, aRecipe, aWorkflow } from '../../support/builders';
+import { breakingEveryClient } from '../../support/requests';
 import { putRow } from '../../support/table';
 import { startLocalOperator, type LocalOperator } from '../operator';
 
@@ -160,6 +162,22 @@ test('a workflow is deactivated and activated, each with an audit row', async ()
     'workflow.deactivated',
     'workflow.activated',
   ]);
+});
+
+test('a workflow is changed only after the last run, which its view shows, has been read', async () => {
+  const id = await operator.createTenant();
+  await put(id, spring);
+  const broken = breakingEveryClient(({ input }) => input.IndexName === tableShape.parentIndex.name);
+
+  const replaced = await put(id, { ...spring, name: 'Autumn' }, '--id', '1');
+  const switched = await operator.run('workflows', 'deactivate', id, '1');
+  const created = await put(id, spring);
+  broken.mockRestore();
+
+  // A new workflow has no run, so nothing is read that could fail.
+  expect([replaced.code, switched.code, created.code]).toEqual([1, 1, 0]);
+  expect(await operator.json('workflows', 'show', id, '1')).toMatchObject({ ...spring, active: true, version: 1 });
+  expect((await operator.audit(id)).map(({ target }) => target)).toEqual(['workflow 1', 'workflow 2']);
 });
 
 test.each([
