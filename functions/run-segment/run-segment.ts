@@ -119,8 +119,9 @@ async function resolveLostWrite(
   if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
   if (!isTerminal(row.status)) return currentPosition(input, row, deps.now());
   if (isThisEnd(row, result)) logRunEnded(deps.log, input.tenant_id, row);
-  // The steps were performed, so the trail keeps them, whoever ended the run.
-  else await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
+  // The steps were performed, so the trail keeps them, whoever ended the run. If this call's own write ended it, the cursor
+  // has moved, and this write changes nothing.
+  await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
   return finish(deps, input, row);
 }
 
