@@ -6,10 +6,10 @@ import type { Stores } from './stores';
  * `operator reconcile` finds nothing missing. A row that exists already stays.
  */
 export async function auditFirstStart(
-  stores: Stores,
+  { audit }: Pick<Stores, 'audit'>,
   tenantId: string,
   created: Pick<AuditEvent, 'id' | 'at' | 'action' | 'target'>,
 ): Promise<void> {
   const actor = { channel: 'system', name: 'First start' } as const;
-  await stores.audit.append(tenantId, { ...created, actor, request_id: 'first-start' });
+  await audit.append(tenantId, { ...created, actor, request_id: 'first-start' });
 }
