@@ -25,9 +25,9 @@ export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined)
     },
     {
       id: 'kind',
-      header: 'Opens',
+      header: 'Can be used for',
       sortingField: 'kind',
-      minWidth: 105,
+      minWidth: 150,
       cell: ({ kind }) => (kind === 'mcp' ? 'MCP server' : 'REST API'),
     },
     {
