@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { readIdempotencyKey } from '../domain/idempotency';
+import { maxKeyCharacters, readIdempotencyKey } from '../domain/idempotency';
 import { jsonObjectSchema } from '../domain/json';
 import { previewRun, runPreviewSchema } from '../domain/run/preview-run';
 import { readRunDetail } from '../domain/run/read-detail';
@@ -25,7 +25,7 @@ const input = z.strictObject({
   idempotency_key: judgedLater({
     type: 'string',
     minLength: 1,
-    maxLength: 255,
+    maxLength: maxKeyCharacters,
     description: 'Any text of your own. Repeating the same call with the same key within 24 hours starts nothing new.',
   }),
   dry_run: z._default(

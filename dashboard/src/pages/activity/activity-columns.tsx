@@ -6,7 +6,7 @@ import { Time } from '../../parts/time';
 import { channelNames } from '../../session/plans';
 import { actionNames } from './action-names';
 
-/** The channel through which a change was made. Two exist only for changes: the operator's commands and the product itself. */
+/** Changes may also be made by the operator's commands and by the product itself. */
 const actorChannelNames: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
   ...channelNames,
   operator: 'Operator',
