@@ -4,7 +4,7 @@ import { jsonObjectSchema } from '../domain/json';
 import { previewRun, runPreviewSchema } from '../domain/run/preview-run';
 import { readRunDetail } from '../domain/run/read-detail';
 import { startRun } from '../domain/run/start-run';
-import type { StartedRun } from '../domain/run/start-run-stores';
+import type { StartedRun } from '../domain/run/start-run-signature';
 import { runDetailViewSchema, viewRun } from '../domain/run/view';
 import { maxWaitSeconds, waitForRun } from '../domain/run/wait-for-run';
 import { bodyFaults } from '../edge/http/parse-request';
