@@ -34,7 +34,7 @@ export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined)
       id: 'scopes',
       header: 'Scopes',
       minWidth: 160,
-      maxWidth: 260,
+      maxWidth: 190,
       cell: ({ scopes }) => <span title={scopes.join(', ')}>{scopes.join(', ')}</span>,
     },
     {
