@@ -4,17 +4,15 @@ import { jsonObjectSchema, type JsonObject } from '../../functions/domain/json';
 import { runPreviewSchema } from '../../functions/domain/run/preview-run';
 import { runDetailViewSchema, startedRunViewSchema, stepViewSchema } from '../../functions/domain/run/view';
 import { planSchema, type Plan } from '../../functions/domain/tenant/plan';
-import { workflowViewSchema } from '../../functions/domain/workflow/view';
 import { printRun } from '../operator/run/print-run';
 import { printable } from '../operator/terminal/printable';
 import { readId, readWholeNumber } from '../operator/terminal/read-argument';
-import { printTable, printTime } from '../operator/terminal/table';
 import type { Terminal } from '../operator/terminal/terminal';
 import { callServer } from './call-server';
 import { findServer } from './find-server';
+import { listWorkflows, pageLimit, printWorkflows, workflowPageSchema } from './list-workflows';
 import { McpProblem } from './mcp-problem';
 
-const listSchema = z.object({ data: z.array(workflowViewSchema), has_more: z.boolean() });
 const triggeredSchema = z.object({
   run_id: z.nullable(z.int()),
   replayed: z.boolean(),
@@ -41,9 +39,12 @@ export async function runMcp(args: readonly string[], terminal: McpTerminal): Pr
   program
     .command('list')
     .description('list the workflows (tool list_workflows)')
-    .action(async () => {
-      const page = await call('list_workflows', { limit: 100 }, listSchema);
-      answer(page, printWorkflows(page.data));
+    .option('--cursor <text>', 'begin where an earlier list ended, with the cursor that it printed')
+    .action(async ({ cursor: from }) => {
+      const readPage = (cursor: string | undefined) =>
+        call('list_workflows', { limit: pageLimit, ...(cursor !== undefined && { cursor }) }, workflowPageSchema);
+      const listed = await listWorkflows(readPage, from);
+      answer(listed, printWorkflows(listed));
     });
   program
     .command('trigger')
@@ -119,21 +120,6 @@ function readInput(text: string): JsonObject {
   } catch {
     throw new InvalidArgumentError('Must be a JSON object, such as \'{"campaign":"Spring Promo"}\'.');
   }
-}
-
-function printWorkflows(workflows: readonly z.infer<typeof workflowViewSchema>[]): string {
-  return printTable(
-    ['id', 'name', 'active', 'steps', 'waits', 'last run'],
-    workflows.map(({ id, name, active, steps_total, total_delay_seconds, last_run }) => [
-      id,
-      name,
-      active,
-      steps_total,
-      `${total_delay_seconds} s`,
-      last_run && `#${last_run.id} ${last_run.status}, ${printTime(last_run.created_at) ?? ''}`,
-    ]),
-    'No workflows.',
-  );
 }
 
 function printTriggered({ run, replayed, preview }: z.infer<typeof triggeredSchema>): string {

@@ -1,6 +1,6 @@
 import type { McpServerStores } from '../aws/open-stores';
 import type { Executions } from '../aws/run/executions';
-import type { StartRunDeps } from '../domain/run/start-run-stores';
+import type { StartRunDeps } from '../domain/run/start-run-signature';
 import type { McpDoorDeps } from './mcp-door';
 
 /** The dependencies of all tools; each tool takes the part it needs. The stores are those of the REST API. */

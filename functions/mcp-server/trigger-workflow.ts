@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { readIdempotencyKey } from '../domain/idempotency';
+import { maxKeyCharacters, readIdempotencyKey } from '../domain/idempotency';
 import { jsonObjectSchema } from '../domain/json';
 import { previewRun, runPreviewSchema } from '../domain/run/preview-run';
 import { readRunDetail } from '../domain/run/read-detail';
 import { startRun } from '../domain/run/start-run';
-import type { StartedRun } from '../domain/run/start-run-stores';
+import type { StartedRun } from '../domain/run/start-run-signature';
 import { runDetailViewSchema, viewRun } from '../domain/run/view';
 import { maxWaitSeconds, waitForRun } from '../domain/run/wait-for-run';
 import { bodyFaults } from '../edge/http/parse-request';
@@ -25,7 +25,7 @@ const input = z.strictObject({
   idempotency_key: judgedLater({
     type: 'string',
     minLength: 1,
-    maxLength: 255,
+    maxLength: maxKeyCharacters,
     description: 'Any text of your own. Repeating the same call with the same key within 24 hours starts nothing new.',
   }),
   dry_run: z._default(

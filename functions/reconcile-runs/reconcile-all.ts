@@ -78,6 +78,7 @@ function untilTimeIsUp({ reads, now }: ReconcileAllDeps, started: Date): Reconci
     ledger: async (tenantId) => inTime(await reads.ledger(tenantId)),
     numbers: (...range) => whileInTime(reads.numbers(...range)),
     deliveries: (...since) => whileInTime(reads.deliveries(...since)),
+    changed: (...since) => whileInTime(reads.changed(...since)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RestApiStores } from '../aws/open-stores';
 import type { Executions } from '../aws/run/executions';
 import type { DeliveryQueue } from '../domain/delivery/dispatch';
-import type { StartRunDeps } from '../domain/run/start-run-stores';
+import type { StartRunDeps } from '../domain/run/start-run-signature';
 import type { RecordChange } from '../domain/tenant/record-change';
 import type { HttpChainDeps } from '../edge/http-chain';
 

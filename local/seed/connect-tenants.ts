@@ -1,7 +1,9 @@
 import { ulid } from 'ulid';
+import { auditIds } from '../../functions/domain/tenant/audit-ids';
 import { newToken, scopeSchema, type TokenKind } from '../../functions/domain/tenant/token';
 import type { ConnectedTenant } from '../connection';
 import { demoPassword } from '../sign-in/demo-users';
+import { auditFirstStart } from './audit';
 import { membersOf } from './members';
 import type { Stores } from './stores';
 import { seedTenants } from './tenants';
@@ -50,16 +52,18 @@ async function usableToken(
   const stored = known === undefined ? undefined : await stores.tokens.find(known);
   if (known !== undefined && stored?.tenant_id === tenantId && stored.revoked_at === null) return known;
   const text = newToken(kind);
+  const [id, at] = [`tok_${ulid()}`, now.toISOString()];
   await stores.tokens.put(tenantId, text, {
-    id: `tok_${ulid()}`,
+    id,
     tenant_id: tenantId,
     kind,
     name: kind === 'pat' ? 'Local REST token' : 'Local MCP token',
     scopes: scopeSchema.options.filter((scope) => (scope === 'mcp') === (kind === 'mcp')),
-    created_at: now.toISOString(),
+    created_at: at,
     expires_at: null,
     last_used_at: null,
     revoked_at: null,
   });
+  await auditFirstStart(stores, tenantId, { id: auditIds.tokenCreated(id), at, action: 'token.created', target: id });
   return text;
 }

@@ -1,7 +1,9 @@
 import { allOf } from '../../functions/domain/in-words';
+import { auditIds } from '../../functions/domain/tenant/audit-ids';
 import { withImplied, type Permission } from '../../functions/domain/tenant/member';
 import { planSchema, planTitle, runningPlans, type Plan } from '../../functions/domain/tenant/plan';
 import type { DemoUser } from '../sign-in/demo-users';
+import { auditFirstStart } from './audit';
 import type { Stores } from './stores';
 import { seedTenants } from './tenants';
 
@@ -43,11 +45,14 @@ export const seedUsers: readonly DemoUser[] = [
 
 export async function seedMembers(stores: Stores, tenantId: string, now: Date): Promise<void> {
   for (const { email, permissions } of membersOf(tenantId)) {
-    await stores.members.add({
-      tenant_id: tenantId,
-      email,
-      permissions: [...permissions],
-      created_at: now.toISOString(),
+    const added = { tenant_id: tenantId, email, permissions: [...permissions], created_at: now.toISOString() };
+    await stores.members.add(added);
+    const { created_at: at } = (await stores.members.get(tenantId, email)) ?? added;
+    await auditFirstStart(stores, tenantId, {
+      id: auditIds.memberAdded(email, at),
+      at,
+      action: 'member.added',
+      target: `member ${email}`,
     });
   }
 }

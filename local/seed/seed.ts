@@ -2,12 +2,13 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { getRow } from '../../functions/aws/database';
-import { newEndpointId } from '../../functions/domain/endpoint/id';
-import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { startRun } from '../../functions/domain/run/start-run';
+import { auditIds } from '../../functions/domain/tenant/audit-ids';
 import { planIncludes, runningPlans } from '../../functions/domain/tenant/plan';
 import { capOf } from '../../functions/domain/tenant/tenant';
 import { newTraceparent } from '../../functions/domain/traceparent';
+import { auditFirstStart } from './audit';
+import { seedEndpoint } from './endpoint';
 import { seedMembers } from './members';
 import type { Stores } from './stores';
 import { seedTenants, type SeededTenant } from './tenants';
@@ -62,33 +63,6 @@ async function seedTenant(stores: Stores, tenant: SeededTenant, inboxOrigin: str
   }
 }
 
-async function seedEndpoint(stores: Stores, { id, plan }: SeededTenant, inboxOrigin: string, now: Date): Promise<void> {
-  const url = `${inboxOrigin}/hooks/${id}/campaigns`;
-  if ((await stores.endpoints.list(id)).some((endpoint) => endpoint.url === url)) return;
-  const at = now.toISOString();
-  await stores.endpoints.create(
-    id,
-    {
-      id: newEndpointId(),
-      url,
-      events: ['campaign.*'],
-      description: `The local inbox, which receives the campaign events of the ${plan} tenant`,
-      body: 'envelope',
-      headers: {},
-      status: 'active',
-      disabled_reason: null,
-      disabled_at: null,
-      disabling_announced: false,
-      failing_since: null,
-      warned_percent: 0,
-      created_at: at,
-      updated_at: at,
-    },
-    { secret: newSigningSecret(), keyHash: undefined },
-    now,
-  );
-}
-
 async function seedWorkflow(
   stores: Stores,
   { id: tenantId }: SeededTenant,
@@ -100,6 +74,13 @@ async function seedWorkflow(
   const workflow =
     workflows.find((existing) => existing.name === name) ??
     (await stores.workflows.create(tenantId, { name, description, active: true, recipe }, now.toISOString()));
+  const { id, created_at: at } = workflow;
+  await auditFirstStart(stores, tenantId, {
+    id: auditIds.workflowVersion(id, 1, at),
+    at,
+    action: 'workflow.created',
+    target: `workflow ${id}`,
+  });
   if (!firstRun) return;
   await startRun(stores.startRun, {
     tenantId,

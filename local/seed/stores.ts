@@ -3,7 +3,7 @@ import { openDatabase } from '../../functions/aws/database';
 import { openStores } from '../../functions/aws/open-stores';
 import { executions } from '../../functions/aws/run/executions';
 import { standardFromDelaySeconds } from '../../functions/contract/machine';
-import type { StartRunDeps } from '../../functions/domain/run/start-run-stores';
+import type { StartRunDeps } from '../../functions/domain/run/start-run-signature';
 import { machineClient, clientOptions } from '../aws-clients';
 import type { EngineAddresses } from '../engine-addresses';
 

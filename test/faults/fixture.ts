@@ -6,7 +6,7 @@ import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { newToken } from '../../functions/domain/tenant/token';
 import type { Recipe } from '../../functions/domain/workflow/recipe';
-import { anEndpoint, aRecipe, aTenant, aToken, noon } from '../support/builders';
+import { anEndpoint, aRecipe, aTenant, aToken, longBefore } from '../support/builders';
 import { allRows, startEngine, type Engine } from './simulation/engine';
 import { startReceiver, type Receiver } from './simulation/receiver';
 import { emptyState, newSimulation, runUntilIdle } from './simulation/simulation';
@@ -48,13 +48,24 @@ export async function seedRows(
   { recipe, endpoints = oneEndpoint }: Seeds,
 ): Promise<readonly Row[]> {
   const database = await engine.newTable([]);
+  const created_at = longBefore.toISOString();
   await tenantStore(database).create(aTenant({ id: tenant }));
   const workflow = { name: 'Spring Promo', description: null, active: true, recipe };
-  await workflowStore(database).create(tenant, workflow, noon.toISOString());
-  await tokenStore(database).put(tenant, tokens[tenant], aToken({ tenant_id: tenant }));
+  await workflowStore(database).create(tenant, workflow, created_at);
+  await tokenStore(database).put(tenant, tokens[tenant], aToken({ tenant_id: tenant, created_at }));
   for (const [name, events] of Object.entries(endpoints)) {
-    const endpoint = anEndpoint({ id: endpointId(name), url: `${receiver.origin}/${name}`, events: [...events] });
-    await endpointStore(database).create(tenant, endpoint, { secret: newSigningSecret(), keyHash: undefined }, noon);
+    const endpoint = anEndpoint({
+      id: endpointId(name),
+      url: `${receiver.origin}/${name}`,
+      events: [...events],
+      created_at,
+    });
+    await endpointStore(database).create(
+      tenant,
+      endpoint,
+      { secret: newSigningSecret(), keyHash: undefined },
+      longBefore,
+    );
   }
   return allRows(database);
 }

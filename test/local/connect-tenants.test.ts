@@ -1,4 +1,5 @@
 import { workflowKey } from '../../functions/aws/keys';
+import { auditStore } from '../../functions/aws/tenant/audit';
 import { tokenStore } from '../../functions/aws/tenant/tokens';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { connectTenants } from '../../local/seed/connect-tenants';
@@ -19,7 +20,8 @@ test('connection.json lists the seeded workflows even after a hundred others wer
     table,
     rows.map((workflow) => ({ ...workflowKey(id, workflow.id), ...workflow })),
   );
-  const stores = { workflows: workflowStore(table), tokens: tokenStore(table) } as Stores;
+  const [workflows, tokens, audit] = [workflowStore(table), tokenStore(table), auditStore(table)];
+  const stores = { workflows, tokens, audit } as Stores;
 
   const { pro } = await connectTenants(stores, {}, noon);
 

@@ -1,8 +1,14 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { tenantKey, workflowKey } from '../../functions/aws/keys';
+import { auditKey, tenantKey, workflowKey } from '../../functions/aws/keys';
+import { reconcileReads } from '../../functions/aws/reconcile/reads';
+import { addSeconds, utcDay } from '../../functions/domain/day';
+import type { Difference } from '../../functions/domain/reconcile/difference';
+import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
 import { planIncludes, planSchema, runningPlans } from '../../functions/domain/tenant/plan';
+import { connectTenants } from '../../local/seed/connect-tenants';
 import { seed } from '../../local/seed/seed';
 import { openLocalStores, type Stores } from '../../local/seed/stores';
+import { seedTenants } from '../../local/seed/tenants';
 import { noon } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
 import { startRunDeps, testClock } from '../support/start-run';
@@ -69,4 +75,19 @@ test('in a data folder of an earlier release, which did not list the seeded tena
 
   expect(await stores.tenants.get('growth')).toMatchObject({ plan: 'growth' });
   expect(await rowAt(table, workflowKey('pro', 1))).toBeUndefined();
+});
+
+test('reconciling the seeded tenants finds no missing audit row, even if the first start was interrupted', async () => {
+  await start();
+  const { events } = await stores.audit.list('pro', 100);
+  await remove({ pk: 'LOCAL', sk: 'SEEDED' }, ...events.map(({ id }) => auditKey('pro', id)));
+
+  await start();
+  await connectTenants(stores, {}, noon);
+
+  const found: Difference[] = [];
+  const window = { since: utcDay(noon), now: addSeconds(noon, 3600) };
+  for (const { id } of seedTenants)
+    await reconcileTenant(reconcileReads(table), id, window, (difference) => found.push(difference));
+  expect(found.filter(({ kind }) => kind === 'audit_missing')).toEqual([]);
 });

@@ -10,6 +10,12 @@ import type { Workflow } from '../../functions/domain/workflow/workflow';
 /** Noon of an ordinary day. */
 export const noon = new Date('2026-11-22T12:00:00.000Z');
 
+/**
+ * When the things that tests put directly into the table were created. Reconciling looks at most 36 days back, so it does
+ * not look for the audit rows that the product would have written with them.
+ */
+export const longBefore = new Date('2026-10-01T12:00:00.000Z');
+
 const at = noon.toISOString();
 
 export function aLog(message = 'Kicking off Spring Promo'): Step {

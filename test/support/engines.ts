@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
@@ -15,6 +17,11 @@ const tableName = 'workflows';
 
 export async function startTable(): Promise<Table> {
   const server = dynalite({ createTableMs: 0 });
+  const open = new Set<ServerResponse>();
+  server.on('request', (_request, response: ServerResponse) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+  });
   const endpoint = `http://${loopback}:${await listenOnLoopback(server, 0)}`;
   const connect = (maxAttempts: number) =>
     new DynamoDBClient({
@@ -26,16 +33,18 @@ export async function startTable(): Promise<Table> {
       maxAttempts,
     });
   const clients = [connect(3), connect(1)];
-  const [client, once] = clients.map((plain) =>
+  const [client, oneAttempt] = clients.map((plain) =>
     DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
   );
   await client!.send(createTable(tableName));
   return {
     client: client!,
-    once: once!,
+    once: oneAttempt!,
     tableName,
     endpoint,
     stop: async () => {
+      // A write that the test did not wait for would end the process if it found the database closed.
+      while (open.size > 0) await Promise.all([...open].map((response) => once(response, 'close')));
       for (const plain of clients) plain.destroy();
       await closeServer(server);
     },

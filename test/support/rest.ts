@@ -12,7 +12,7 @@ import { logAuditMissing } from '../../functions/edge/log/audit-missing';
 import type { Log, LogFields } from '../../functions/edge/log/log';
 import type { RestApiDeps } from '../../functions/rest-api/deps';
 import { restRoutes } from '../../functions/rest-api/routes';
-import { aRecipe, aTenant, aToken } from './builders';
+import { aRecipe, aTenant, aToken, longBefore } from './builders';
 import { documentationCheck } from './documented';
 import { startTable, type Table } from './engines';
 import { type Call, type Answer, anEvent, readReply } from './http-calls';
@@ -83,6 +83,7 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
       const row = aToken({
         id: `tok_${ulid()}`,
         tenant_id: tenantId,
+        created_at: longBefore.toISOString(),
         last_used_at: clock.now().toISOString(),
         ...overrides,
       });

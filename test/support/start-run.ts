@@ -3,7 +3,7 @@ import type { Database } from '../../functions/aws/database';
 import { openStartRunStores } from '../../functions/aws/open-stores';
 import { standardFromDelaySeconds } from '../../functions/contract/machine';
 import type { Run } from '../../functions/domain/run/run';
-import type { StartRunCommand, StartRunDeps } from '../../functions/domain/run/start-run-stores';
+import type { StartRunCommand, StartRunDeps } from '../../functions/domain/run/start-run-signature';
 import { noon } from './builders';
 
 /** A clock that moves only when a test sets or advances it. */

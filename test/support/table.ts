@@ -5,7 +5,7 @@ import { runPartition, tenantKey, type Key, runKey, runsParent } from '../../fun
 import { tenantStore } from '../../functions/aws/tenant/tenants';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
-import { aRecipe, aTenant, noon, aRun } from './builders';
+import { aRecipe, aTenant, noon, aRun, longBefore } from './builders';
 
 /** Reads an item as it is stored. */
 export async function rowAt({ client, tableName }: Database, key: Key): Promise<Row | undefined> {
@@ -95,6 +95,6 @@ export async function tenantWithWorkflow(
     await overwrite(database, tenantKey(tenant.id), { [usedAttribute(day)]: used });
   }
   const write = { name: 'Spring Promo', description: null, active, recipe };
-  await workflowStore(database).create(tenant.id, write, noon.toISOString());
+  await workflowStore(database).create(tenant.id, write, longBefore.toISOString());
   return tenant.id;
 }

@@ -1,8 +1,10 @@
 import { userInfo } from 'node:os';
 import { ulid } from 'ulid';
 import { openStores } from '../../../functions/aws/open-stores';
+import { provableActions } from '../../../functions/domain/reconcile/audit';
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
 import { changeRecorder } from '../../../functions/domain/tenant/record-change';
+import { overdueMinutes } from '../../../functions/domain/timetable';
 import { deadLetterQueue } from '../deployment/dead-letter-queue';
 import type { Deployment } from '../deployment/deployment';
 import type { Terminal } from '../terminal/terminal';
@@ -23,8 +25,8 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
 
   const record = changeRecorder({
     audit,
-    onAuditMissing: (_tenantId, row, error) => {
-      warn(auditMissing(row, error));
+    onAuditMissing: (tenantId, row, error) => {
+      warn(auditMissing(tenantId, row, error));
     },
   });
 
@@ -69,11 +71,14 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
  */
 type Change = Pick<AuditEvent, 'action' | 'target' | 'detail'> & Partial<Pick<AuditEvent, 'id' | 'at'>>;
 
-function auditMissing({ action, target }: AuditEvent, error: unknown): string {
+function auditMissing(tenantId: string, { action, target }: AuditEvent, error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);
+  const remedy = provableActions.has(action)
+    ? `After ${overdueMinutes} minutes, \`reconcile ${tenantId} --fix\` appends the row, without who made the change.`
+    : 'No command can append the row, because the table does not show the change.';
   return (
     `The change was made (${action}, ${target}), but its audit row could not be written: ${why}. ` +
-    'Do not repeat it. Note who made it, when and why.'
+    `Do not repeat it. Note who made it, when and why. ${remedy}`
   );
 }
 

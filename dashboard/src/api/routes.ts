@@ -67,7 +67,7 @@ export interface RunFilters {
   readonly workflow_id?: string | undefined;
   readonly status?: RunStatus | undefined;
   readonly channel?: Channel | undefined;
-  /** This instant included; after it only: `created_after`. */
+  /** Includes runs created at this very instant; `created_after` does not. */
   readonly created_from?: string | undefined;
   readonly created_after?: string | undefined;
   readonly created_before?: string | undefined;

@@ -6,7 +6,7 @@ import { plural } from '../parts/plural';
 
 type Redelivered = Pick<Delivery, 'id' | 'event' | 'status'>;
 
-/** Sends those of the deliveries that have ended once more. */
+/** Redelivers those of the deliveries that have ended. */
 export function RedeliverDialog({ deliveries, close }: { deliveries: readonly Redelivered[]; close: () => void }) {
   const { notify } = useNotices();
   const [ended] = useState(() => deliveries.filter(({ status }) => status !== 'pending'));

@@ -4,7 +4,7 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { problemOf } from '../api/api-error';
+import { areShownAtFields, faultOfField } from '../api/field-faults';
 import type { Endpoint, EndpointWithSecret } from '../api/routes';
 import { Dialog } from '../parts/dialog';
 import { Refusal } from '../parts/refusal';
@@ -29,11 +29,6 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
   const [body, setBody] = useState(endpoint?.body ?? 'envelope');
   const [headers, setHeaders] = useState(() => Object.entries(endpoint?.headers ?? {}));
   const { save, isSaving, error } = useSaveEndpoint(endpoint?.id, close, created);
-  const faults = error === null ? [] : problemOf(error).errors;
-  const faultsOf = (field: string) =>
-    faults.filter(({ pointer }) => pointer.startsWith(`#/${field}`)).map(({ detail }) => detail);
-  const isShownAtFields =
-    faults.length > 0 && faults.every(({ pointer }) => /^#\/(url|events|description|headers)/.test(pointer));
   const send = () =>
     save({
       url: url.trim(),
@@ -53,11 +48,13 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
       isAtWork={isSaving}
     >
       <SpaceBetween size="m">
-        {error !== null && !isShownAtFields && <Refusal error={error} />}
+        {error !== null && !areShownAtFields(error, ['url', 'events', 'description', 'headers']) && (
+          <Refusal error={error} />
+        )}
         <FormField
           label="URL"
           constraintText="An https URL with a public host name, on port 443."
-          errorText={faultsOf('url').join(' ')}
+          errorText={faultOfField(error, 'url')}
         >
           <Input
             value={url}
@@ -66,8 +63,8 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
             onChange={({ detail }) => setUrl(detail.value)}
           />
         </FormField>
-        <EventPicker events={events} onChange={setEvents} fault={faultsOf('events').join(' ')} />
-        <FormField label="Description" errorText={faultsOf('description').join(' ')}>
+        <EventPicker events={events} onChange={setEvents} fault={faultOfField(error, 'events')} />
+        <FormField label="Description" errorText={faultOfField(error, 'description')}>
           <Input value={description} placeholder="Optional" onChange={({ detail }) => setDescription(detail.value)} />
         </FormField>
         <ExpandableSection headerText="Body and headers">
@@ -86,7 +83,7 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
                 ]}
               />
             </FormField>
-            <HeadersField headers={headers} onChange={setHeaders} fault={faultsOf('headers').join(' ')} />
+            <HeadersField headers={headers} onChange={setHeaders} fault={faultOfField(error, 'headers')} />
           </SpaceBetween>
         </ExpandableSection>
       </SpaceBetween>

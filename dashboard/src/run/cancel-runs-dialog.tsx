@@ -8,7 +8,7 @@ import { isOpen } from './columns';
 /** Cancels those of the runs that have not ended. */
 export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {
   const { notify } = useNotices();
-  // Fixed when the dialog opens: the list behind it is refreshed and runs go on to end.
+  // Fixed when the dialog opens, because the list behind it is refreshed and runs may end in the meantime.
   const [open] = useState(() => runs.filter(isOpen));
   const ended = runs.length - open.length;
   const cancel = `Cancel ${plural(open.length, 'run')}`;

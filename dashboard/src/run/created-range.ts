@@ -3,7 +3,7 @@ import type { RunFilters } from '../api/routes';
 /** When runs were created, as filters of their list. */
 type CreatedFilters = Pick<RunFilters, 'created_from' | 'created_after' | 'created_before'>;
 
-/** A range as it is picked, to the second: the first second and the last, and all of both. */
+/** A range as the picker returns it, in whole seconds. The first and the last second belong to it entirely. */
 interface PickedRange {
   readonly startDate: string;
   readonly endDate: string;
@@ -20,7 +20,7 @@ export function filtersOf({ startDate, endDate }: PickedRange): CreatedFilters {
   };
 }
 
-/** The range that filters stand for; null when they have no beginning, which the picker cannot show. */
+/** The range that the filters select. Null if it has no beginning, because the picker cannot show such a range. */
 export function pickedRange(filters: CreatedFilters, now: Date): PickedRange | null {
   const start = filters.created_from ?? filters.created_after;
   if (start === undefined) return null;

@@ -1,7 +1,7 @@
 import type { Channel, Plan } from '../../../functions/domain/tenant/plan';
 import type { Me } from '../api/routes';
 
-/** The doors through which workflows can be used, as people call them. */
+/** The channels through which workflows can be used, as the dashboard names them. */
 export const channelNames: Readonly<Record<Channel, string>> = {
   dashboard: 'Dashboard',
   rest_api: 'REST API',

@@ -2,7 +2,7 @@ import type { IconProps } from '@cloudscape-design/components/icon';
 import type { StepType } from '../../../functions/domain/workflow/recipe';
 
 interface StepTypeTraits {
-  /** What adding one is called. */
+  /** The label of the menu item that adds a step of this type. */
   readonly addText: string;
   readonly icon: IconProps.Name;
   /** Names of its fields in a recipe, besides `type`. */
@@ -18,7 +18,7 @@ export const stepTypes: Readonly<Record<StepType, StepTypeTraits>> = {
 
 export const stepTypeNames: readonly StepType[] = Object.keys(stepTypes).filter(isStepType);
 
-/** False for a type that a stored recipe has from before a rule, or from a later release. */
+/** False for an unknown type, which a recipe may have if it was stored before a rule existed or by a later release. */
 export function isStepType(name: unknown): name is StepType {
   return typeof name === 'string' && Object.hasOwn(stepTypes, name);
 }

@@ -12,7 +12,6 @@ import { ulidTime } from '../../domain/ulid';
 import { getRow, getRows, queryAll, type Database, type Projection, type Row } from '../database';
 import { beforeByDay, usedByDay } from '../day-attributes';
 import {
-  auditKey,
   deliveriesParent,
   deliveryPartition,
   deliveryPrefix,
@@ -26,6 +25,7 @@ import {
 } from '../keys';
 import { readStoredRun } from '../run/runs';
 import { recipeIn } from '../workflow/versions';
+import { reconcileChanges } from './changes';
 
 const ledgerSchema = z.object({
   last_run_number: z.int(),
@@ -125,9 +125,7 @@ export function reconcileReads(db: Database): ReconcileReads {
       }
     },
 
-    async auditExists(tenantId, id) {
-      return (await getRow(db, auditKey(tenantId, id))) !== undefined;
-    },
+    ...reconcileChanges(db, pages),
   };
 }
 

@@ -23,6 +23,11 @@ export function testEventId(ulid: string): string {
   return `${ulid}TE`;
 }
 
+/** The ULID a test's event was made from, which its audit row has too; undefined for other events. */
+export function testUlidOf(eventId: string): string | undefined {
+  return eventId.endsWith('TE') ? eventId.slice(0, -'TE'.length) : undefined;
+}
+
 export function disabledEventId(endpointId: string, disabledAt: string): string {
   return `${causeUlid(endpointId, disabledAt)}DE`;
 }

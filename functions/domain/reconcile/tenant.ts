@@ -1,8 +1,9 @@
 import { boundsOfDay, dayOfNumber } from '../day';
 import type { WebhookEvent } from '../delivery/event';
 import type { AuditEvent } from '../tenant/audit';
+import { auditOwedBy, auditOwedByTest, type Changed } from './audit';
 import { judgeCounts, judgeSettlement, lastNumberBefore, type Ledger } from './counts';
-import type { Difference, Finding } from './difference';
+import { type Difference, type Finding, isOverdue } from './difference';
 import { auditOwed, judgeRun, type RunToReconcile } from './run';
 import { judgeDelivery, judgeEvents, type DeliveryToReconcile } from './webhooks';
 
@@ -37,7 +38,10 @@ export interface ReconcileReads {
       readonly run: RunToReconcile | undefined;
     }[]
   >;
-  auditExists(tenantId: string, id: string): Promise<boolean>;
+  /** Tokens, members, endpoints and workflows, page by page. Workflows that were not changed since then may be left out. */
+  changed(tenantId: string, since: Date): AsyncIterable<readonly Changed[]>;
+  /** Those of these audit rows that do not exist, neither under their id nor, written by an earlier release, under another. */
+  missingAudit(tenantId: string, rows: readonly AuditEvent[]): Promise<readonly AuditEvent[]>;
 }
 
 /** What was checked. */
@@ -71,6 +75,7 @@ export async function reconcileTenant(
   if (ledger === undefined) return { runs: 0, deliveries: 0 };
   const runs = await reconcileRuns(reads, tenantId, ledger, window, report);
   const deliveries = await reconcileDeliveries(reads, tenantId, window, report);
+  await reconcileAudit(reads, tenantId, window, report);
   return { runs, deliveries };
 }
 
@@ -130,7 +135,9 @@ async function reconcileRun(
     ...(listedElsewhere ? [elsewhere(subject)] : []),
     ...judgeRun(run, steps, now),
     ...judgeEvents(run, left.events, left.deliveries),
-    ...(owed !== undefined && !(await reads.auditExists(tenantId, owed.id)) ? [auditMissing(subject, owed)] : []),
+    ...(owed === undefined
+      ? []
+      : (await reads.missingAudit(tenantId, [owed])).map((row) => auditMissing(subject, row))),
   ];
 }
 
@@ -160,6 +167,12 @@ async function reconcileDeliveries(
   let deliveries = 0;
   for await (const page of reads.deliveries(tenantId, boundsOfDay(since).start)) {
     deliveries += page.length;
+    const tests = page.flatMap(({ id, delivery, event }) =>
+      delivery === 'unreadable' || event === undefined
+        ? []
+        : (auditOwedByTest(event, id, delivery.row.endpoint_id) ?? []),
+    );
+    report(await missingOf(reads, tenantId, { since, now }, tests));
     for (const { id, delivery, event, run } of page) {
       if (delivery === 'unreadable') report([unreadable(id)]);
       else
@@ -167,4 +180,22 @@ async function reconcileDeliveries(
     }
   }
   return deliveries;
+}
+
+/** Checks that every change that a stored row proves has its audit row. */
+async function reconcileAudit(reads: ReconcileReads, tenantId: string, window: Window, report: Report): Promise<void> {
+  for await (const page of reads.changed(tenantId, boundsOfDay(window.since).start))
+    report(await missingOf(reads, tenantId, window, page.flatMap(auditOwedBy)));
+}
+
+/** Looks for the audit rows of changes within the window, except for changes so recent that the row may not be written yet. */
+async function missingOf(
+  reads: ReconcileReads,
+  tenantId: string,
+  { since, now }: Window,
+  rows: readonly AuditEvent[],
+): Promise<Finding[]> {
+  const owed = rows.filter(({ at }) => new Date(at) >= boundsOfDay(since).start && isOverdue(at, now));
+  if (owed.length === 0) return [];
+  return (await reads.missingAudit(tenantId, owed)).map((row) => auditMissing(row.target, row));
 }

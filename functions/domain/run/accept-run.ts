@@ -7,7 +7,7 @@ import { startDueSeconds } from '../timetable';
 import { newRun, type RunSource } from './new-run';
 import type { HeldKey } from './replay-run';
 import type { Run } from './run';
-import type { StartRunCommand, StartRunDeps } from './start-run-stores';
+import type { StartRunCommand, StartRunDeps } from './start-run-signature';
 
 interface Acceptable {
   /** The tenant as it was read before; the counter checks it again. */

@@ -1,7 +1,7 @@
 import { inProgress, judgeClaim, type Claim, type KeyInUse } from '../idempotency';
 import { capNow } from '../tenant/daily-cap';
 import type { Tenant } from '../tenant/tenant';
-import type { StartedRun, StartRunDeps } from './start-run-stores';
+import type { StartedRun, StartRunDeps } from './start-run-signature';
 
 export interface HeldKey {
   readonly hash: string;

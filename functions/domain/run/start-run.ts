@@ -7,7 +7,7 @@ import { acceptRun } from './accept-run';
 import { inputFaults } from './input';
 import type { RunSource } from './new-run';
 import { findReplay, takeKey } from './replay-run';
-import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from './start-run-stores';
+import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from './start-run-signature';
 
 /**
  * Accepts or refuses a run. Every door starts runs through this function. The run is durable and counted before

@@ -25,10 +25,15 @@ export function capNow(tenant: Tenant, now: Date): CapNow {
   return { day, used, state: dailyCapOf(tenant, day, used) };
 }
 
+/** Runs that the cap still allows on its day. Zero, not less, when the cap was lowered below the runs already counted. */
+export function runsLeft({ cap, used }: DailyCapState): number {
+  return Math.max(0, cap - used);
+}
+
 /** @throws ProductError `daily_cap_reached` when the day a run accepted now would count on has none left */
 export function refuseAboveCap(tenant: Tenant, now: Date, supportEmail: string): void {
   const { day, state: dailyCap } = capNow(tenant, now);
-  if (dailyCap === null || dailyCap.used < dailyCap.cap) return;
+  if (dailyCap === null || runsLeft(dailyCap) > 0) return;
   throw new ProductError(
     'daily_cap_reached',
     `${dailyCap.used} of ${dailyCap.cap} runs of ${day} (UTC) are used; nothing was started. The cap resets at ${dailyCap.resetsAt.toISOString()}. ` +

@@ -27,9 +27,9 @@ export type RecordChange = <Done>(
  * make the change a second time, or would never see a secret that is shown only once.
  *
  * The id of a row is fixed by the change: it is the ULID of the created thing, or derived from the subject and time of the
- * change (`causeUlid`), wherever the changed row contains both. A retry with that id is stored once. Re-runs and
- * cancellations without their audit row are found by `operator reconcile`, which appends it. For all other changes,
- * `onAuditMissing` is the only report of a missing row.
+ * change (`causeUlid`), wherever the changed row contains both. A retry with that id is stored once. The nightly comparison
+ * finds missing rows of the changes in `provableActions`, and `operator reconcile --fix` appends them. For all other
+ * changes, `onAuditMissing` is the only report of a missing row.
  */
 export function changeRecorder({ audit, onAuditMissing }: RecordChangeDeps): RecordChange {
   return async (tenantId, change, rowOf) => {

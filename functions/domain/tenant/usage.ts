@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { boundsOfDay } from '../day';
-import { capNow } from './daily-cap';
+import { capNow, runsLeft } from './daily-cap';
 import { planSchema } from './plan';
 import type { Tenant } from './tenant';
 
@@ -35,7 +35,7 @@ export function viewUsage(tenant: Tenant, now: Date): UsageView {
     day,
     used,
     cap: dailyCap?.cap ?? null,
-    remaining: dailyCap === null ? null : Math.max(0, dailyCap.cap - used),
+    remaining: dailyCap === null ? null : runsLeft(dailyCap),
     starts_at: start.toISOString(),
     resets_at: end.toISOString(),
     history,

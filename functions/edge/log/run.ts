@@ -1,5 +1,5 @@
 import type { Run } from '../../domain/run/run';
-import type { StartedRun } from '../../domain/run/start-run-stores';
+import type { StartedRun } from '../../domain/run/start-run-signature';
 import { traceIdOf } from '../../domain/traceparent';
 import type { HttpRequest } from '../http/request';
 import { errorFields, type Log } from './log';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { productVersion } from '../../contract/version';
 import { errorCodes, type ErrorCode } from '../../domain/errors';
+import { maxKeyCharacters } from '../../domain/idempotency';
 import { stepTypesInWords } from '../../domain/workflow/recipe';
 import type { Access } from '../../edge/http/caller';
 import { jsonSchema } from '../../edge/http/json-schema';
@@ -121,7 +122,7 @@ function headerParameters(route: Route): Json[] {
           headerParameter(
             'Idempotency-Key',
             'Repeats of the same request within 24 hours answer with what the first one made.',
-            { type: 'string', minLength: 1, maxLength: 255 },
+            { type: 'string', minLength: 1, maxLength: maxKeyCharacters },
           ),
         ]
       : []),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ulidOf } from '../../domain/delivery/ids';
 import { startRun } from '../../domain/run/start-run';
-import type { StartRunCommand } from '../../domain/run/start-run-stores';
+import type { StartRunCommand } from '../../domain/run/start-run-signature';
 import { startedRunViewSchema } from '../../domain/run/view';
 import { bodyFaults, idempotencyKeyOf, numericId } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';

@@ -1,5 +1,5 @@
 import { jsonObjectSchema } from '../../domain/json';
-import type { StartedRun } from '../../domain/run/start-run-stores';
+import type { StartedRun } from '../../domain/run/start-run-signature';
 import { viewRun } from '../../domain/run/view';
 import { dailyCapHeaders } from '../../edge/http/daily-cap-headers';
 import type { HttpReply } from '../../edge/http/request';

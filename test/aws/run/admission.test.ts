@@ -2,7 +2,7 @@ import type { Database } from '../../../functions/aws/database';
 import { admissionStore } from '../../../functions/aws/run/admission';
 import { tenantStore } from '../../../functions/aws/tenant/tenants';
 import { startRun } from '../../../functions/domain/run/start-run';
-import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-stores';
+import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-signature';
 import { planSchema, plans, runningPlans } from '../../../functions/domain/tenant/plan';
 import { capOf } from '../../../functions/domain/tenant/tenant';
 import { aDelay, aRecipe, noon } from '../../support/builders';

@@ -6,7 +6,7 @@ import { settlementStore } from '../../../functions/aws/run/settlement';
 import { claimStore } from '../../../functions/aws/tenant/claims';
 import { hashKey } from '../../../functions/domain/idempotency';
 import { startRun } from '../../../functions/domain/run/start-run';
-import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-stores';
+import type { StartedRun, StartRunCommand } from '../../../functions/domain/run/start-run-signature';
 import { noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
 import { counted, holding, isCounterUpdate, isRunPut, isClaimPut, repeating } from '../../support/requests';

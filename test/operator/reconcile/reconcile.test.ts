@@ -1,5 +1,7 @@
 import { tenantKey } from '../../../functions/aws/keys';
+import { memberStore } from '../../../functions/aws/tenant/members';
 import { startRun } from '../../../functions/domain/run/start-run';
+import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import { aTrigger, startRunDeps, testClock } from '../../support/start-run';
 import { overwrite, tenantRow, tenantWithWorkflow } from '../../support/table';
 import { startLocalOperator, type LocalOperator } from '../operator';
@@ -62,6 +64,25 @@ test('--fix repairs differences and records each repair in the audit log', async
     }),
   ]);
   expect((await operator.run('reconcile', tenantId)).code).toBe(0);
+});
+
+test('a member whose audit row is missing is found, and --fix appends the row', async () => {
+  const tenantId = await operator.createTenant();
+  const [email, at] = ['ada@acme.example', '2026-11-22T11:00:00.000Z'];
+  await memberStore(operator.database).add({ tenant_id: tenantId, email, permissions: ['viewer'], created_at: at });
+
+  expect(await operator.run('reconcile', tenantId, '--fix')).toMatchObject({ code: 0 });
+
+  expect(await operator.audit(tenantId)).toContainEqual(
+    expect.objectContaining({
+      id: auditIds.memberAdded(email, at),
+      at,
+      actor: { channel: 'system', name: 'reconcile' },
+      action: 'member.added',
+      target: `member ${email}`,
+    }),
+  );
+  expect(await operator.run('reconcile', tenantId)).toMatchObject({ code: 0 });
 });
 
 test('an unknown tenant and a wrong number of days are refused', async () => {

@@ -6,7 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Scope } from '../../../../functions/domain/tenant/token';
-import { problemOf } from '../../api/api-error';
+import { areShownAtFields, faultOfField } from '../../api/field-faults';
 import type { TokenWrite } from '../../api/routes';
 import { useAct } from '../../api/use-api';
 import { Dialog } from '../../parts/dialog';
@@ -29,7 +29,7 @@ const expiries = [
   { value: 'never', label: 'Never' },
 ];
 
-/** Creates a token for one of the two doors. */
+/** Creates a token for the REST API or for the MCP server. */
 export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
   const { me, planIncludes } = useSession();
   const hasRest = planIncludes('rest_api');
@@ -38,8 +38,6 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
   const [scopes, setScopes] = useState<readonly Scope[]>(usualScopes);
   const [expiry, setExpiry] = useState('90');
   const create = useAct((call, body: TokenWrite) => call('POST tokens', { body }), ['tokens']);
-  const faults = create.error === null ? [] : problemOf(create.error).errors;
-  const at = (field: string) => faults.find(({ pointer }) => pointer.startsWith(`#/${field}`))?.detail;
 
   const send = () => {
     if (create.isPending) return;
@@ -65,11 +63,15 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
       isAtWork={create.isPending}
     >
       <SpaceBetween size="m">
-        {create.error !== null && at('name') === undefined && <Refusal error={create.error} />}
-        <FormField label="Name" description="What will use it." errorText={at('name')}>
+        {create.error !== null && !areShownAtFields(create.error, ['name']) && <Refusal error={create.error} />}
+        <FormField
+          label="Name"
+          description="The program or agent that will use it."
+          errorText={faultOfField(create.error, 'name')}
+        >
           <Input value={name} placeholder="Campaign tool" onChange={({ detail }) => setName(detail.value)} />
         </FormField>
-        <FormField label="Opens">
+        <FormField label="Can be used for">
           <RadioGroup
             value={kind}
             onChange={({ detail }) => setKind(detail.value === 'mcp' ? 'mcp' : 'pat')}
@@ -78,7 +80,7 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
               {
                 value: 'mcp',
                 label: 'MCP server',
-                description: 'For agents and automation tools: the Workflow server.',
+                description: 'For agents and automation tools.',
               },
             ]}
           />

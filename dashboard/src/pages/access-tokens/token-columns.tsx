@@ -25,16 +25,16 @@ export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined)
     },
     {
       id: 'kind',
-      header: 'Opens',
+      header: 'Can be used for',
       sortingField: 'kind',
-      minWidth: 105,
+      minWidth: 150,
       cell: ({ kind }) => (kind === 'mcp' ? 'MCP server' : 'REST API'),
     },
     {
       id: 'scopes',
       header: 'Scopes',
       minWidth: 160,
-      maxWidth: 260,
+      maxWidth: 190,
       cell: ({ scopes }) => <span title={scopes.join(', ')}>{scopes.join(', ')}</span>,
     },
     {

@@ -6,7 +6,8 @@ import { Time } from '../../parts/time';
 import { channelNames } from '../../session/plans';
 import { actionNames } from './action-names';
 
-const doors: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
+/** Changes may also be made by the operator's commands and by the product itself. */
+const actorChannelNames: Readonly<Record<AuditEvent['actor']['channel'], string>> = {
   ...channelNames,
   operator: 'Operator',
   system: 'System',
@@ -29,7 +30,7 @@ export const activityColumns: readonly Column<AuditEvent>[] = [
       <>
         {name}
         <Box variant="small" display="block">
-          {doors[channel]}
+          {actorChannelNames[channel]}
         </Box>
       </>
     ),

@@ -3,16 +3,16 @@ import type { StepType } from '../../../../functions/domain/workflow/recipe';
 import { isObject, parseJson } from '../../parts/json';
 import { isStepType, stepTypes } from '../../workflow/step-types';
 
-/** A step as the form holds it: what was typed, right or wrong. */
+/** A step as the form holds it: the texts typed into its fields, valid or not. */
 export interface DraftStep {
-  /** Stays with the step while it moves. */
+  /** Identifies the step while its position changes. */
   readonly key: string;
   readonly type: StepType;
   readonly message: string;
   readonly seconds: string;
   readonly event: string;
   readonly payload: string;
-  /** Set for what the form has no fields for; it is kept as it is. */
+  /** A step that the form has no fields for. It is shown as JSON and saved unchanged. */
   readonly raw?: Json;
 }
 
@@ -25,7 +25,7 @@ export function newStep(type: StepType): DraftStep {
   return { key: crypto.randomUUID(), type, message: '', seconds: '2', event: '', payload: '' };
 }
 
-/** Undefined when it is not a recipe at all, so that only its JSON can be edited. */
+/** Undefined if the form cannot show the recipe, which can then be edited only as JSON. */
 export function draftOf(recipe: Json): DraftRecipe | undefined {
   if (!isObject(recipe)) return undefined;
   const { steps, continue_on_error: continues, ...rest } = recipe;
@@ -42,7 +42,7 @@ function draftStepOf(step: Json): DraftStep {
   return { ...newStep('log'), ...(typedStepOf(step) ?? { raw: step }) };
 }
 
-/** A stored step as somebody would have typed it into the form; undefined when the form could not hold all of it. */
+/** The texts that the form's fields show for a stored step. Undefined if the fields cannot show all of it. */
 function typedStepOf(step: Json): Partial<DraftStep> | undefined {
   if (!isObject(step)) return undefined;
   const { type, ...fields } = step;
@@ -66,7 +66,7 @@ function stepOf({ type, message, seconds, event, payload, raw }: DraftStep): Jso
     case 'log':
       return { type, message };
     case 'delay':
-      // What is not a number goes as it is: the API says what is wrong with it.
+      // Text that is not a number is sent as typed, because the API explains what is wrong with it.
       return { type, seconds: seconds.trim() === '' || Number.isNaN(Number(seconds)) ? seconds : Number(seconds) };
     case 'fire_webhook_event':
       return { type, event, ...(payload.trim() !== '' && { payload: jsonOrText(payload) }) };

@@ -20,11 +20,11 @@ interface StepFieldsProps {
 }
 
 interface StepProps extends StepFieldsProps {
-  /** Beside its type: what can be done with the whole step. */
+  /** The buttons for the whole step, shown beside its type. */
   readonly actions: ReactNode;
 }
 
-/** One step with its fields; the API's messages stand where they belong. */
+/** One step with its fields. Each message of the API is shown at the field that it is about. */
 export function StepFields({ step, index, faults, onChange, actions }: StepProps) {
   const others = otherFaults(faults, index, step.raw === undefined ? stepTypes[step.type].fields : []);
   return (
@@ -87,13 +87,15 @@ function Fields({ step, index, faults, onChange }: StepFieldsProps) {
 
 function EventFields({ step, index, faults, onChange }: StepFieldsProps) {
   const { items } = useEndpoints();
-  const heard = [...new Set(items.flatMap(({ events }) => events))].filter((pattern) => !pattern.endsWith('*'));
+  const subscribedEvents = [...new Set(items.flatMap(({ events }) => events))].filter(
+    (pattern) => !pattern.endsWith('*'),
+  );
   return (
     <SpaceBetween size="xs">
       <FormField label="Event" errorText={faultAt(faults, index, 'event')} stretch>
         <Autosuggest
           value={step.event}
-          options={heard.map((value) => ({ value, description: 'An endpoint subscribes to it' }))}
+          options={subscribedEvents.map((value) => ({ value, description: 'An endpoint subscribes to it' }))}
           enteredTextLabel={(value) => `Fire ${value}`}
           placeholder="campaign.kickoff"
           onChange={({ detail }) => onChange({ ...step, event: detail.value })}

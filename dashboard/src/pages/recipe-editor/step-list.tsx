@@ -13,7 +13,7 @@ interface StepListProps {
   readonly onChange: (steps: readonly DraftStep[]) => void;
 }
 
-/** The steps in order. Dragged by the handle, or with space and the arrow keys. */
+/** The steps in order. They can be moved by dragging the handle, or with space and the arrow keys. */
 export function StepList({ steps, faults, onChange }: StepListProps) {
   const replace = (changed: DraftStep) => onChange(steps.map((step) => (step.key === changed.key ? changed : step)));
   return (

@@ -16,7 +16,7 @@ interface ListInPageOf<T> {
   readonly preferences: Preferences;
   /** Lower-case singular: `workflow`. */
   readonly noun: string;
-  /** The text of a row that the search looks in. */
+  /** The text of a row that is searched. */
   readonly textOf: (item: T) => string;
   readonly empty: ReactElement;
 }

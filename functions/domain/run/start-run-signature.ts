@@ -40,7 +40,7 @@ export interface StartRunStores {
   readonly executions: { start(tenantId: string, run: Run): Promise<void> };
 }
 
-/** A request to start a run, from any door. The door has checked the caller's scope or permission. */
+/** A request to start a run, over any channel. The caller's scope or permission has been checked. */
 export interface StartRunCommand {
   readonly tenantId: string;
   readonly channel: Channel;
@@ -50,7 +50,7 @@ export interface StartRunCommand {
   /** The trace context of the request; the run and its webhooks continue the trace. */
   readonly traceparent: string;
   readonly idempotencyKey: string | undefined;
-  /** Faults that the door found in the request. They are refused in their place in the order of checks. */
+  /** Faults found when the request was parsed. They are refused in their place in the order of checks. */
   readonly faults: readonly Fault[];
   readonly start:
     | { readonly operation: 'trigger'; readonly workflowId: number; readonly input: unknown }
