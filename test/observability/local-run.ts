@@ -20,6 +20,11 @@ export type Line = Readonly<Record<string, any>>;
 
 export const traceId = '0af7651916cd43dd8448eb211c80319c';
 const unknownToken = newToken('pat');
+/**
+ * The tenant's things are older than what the nightly reconciliation checks: they are written to the table directly, so
+ * they have no audit rows.
+ */
+const created_at = '2026-11-01T12:00:00.000Z';
 
 interface Names {
   readonly stage: string;
@@ -68,12 +73,12 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
   );
   const { database, schedule } = simulation;
   await tenantStore(database).create(aTenant({ id: tenantId, name: 'Acme' }));
-  await tokenStore(database).put(tenantId, token, aToken({ tenant_id: tenantId }));
+  await tokenStore(database).put(tenantId, token, aToken({ tenant_id: tenantId, created_at }));
   const put = (recipe: unknown) =>
     workflowStore(database).create(
       tenantId,
       { name: 'Spring Promo', description: null, active: true, recipe },
-      noon.toISOString(),
+      created_at,
     );
   const steps = [aLog('Kicking off {{input.secret}}'), { type: 'delay', seconds: 2 }, aWebhookStep({ event })];
   await put({ steps });
@@ -82,7 +87,8 @@ export async function logOfALocalRun({ stage, tenantId, event }: Names) {
     ['hook', '/hook'],
     ['gone', '/gone'],
   ]) {
-    const endpoint = anEndpoint({ id: `ep_${name!.padEnd(10, '0')}`, url: receiver.origin + path!, events: [event] });
+    const id = `ep_${name!.padEnd(10, '0')}`;
+    const endpoint = anEndpoint({ id, url: receiver.origin + path!, events: [event], created_at });
     await endpointStore(database).create(tenantId, endpoint, { secret, keyHash: undefined }, noon);
   }
 
