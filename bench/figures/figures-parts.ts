@@ -1,6 +1,7 @@
 import type { GeneratedPart } from '../generated';
 import { errorsTable } from './errors-table';
 import { mcpListSentence, rateTable, signInTable, tokenTable } from './limits/callers';
+import { changeableTable } from './limits/changeable';
 import { plansTable, recipeTable, requestTable, runTable } from './limits/runs';
 import { answersTable, deliveryTable, endpointTable } from './limits/webhooks';
 import { functionTable, recoveryTable } from './times-of-recovery';
@@ -11,6 +12,7 @@ const limits = 'docs/limits.md';
 export function figuresParts(): GeneratedPart[] {
   const parts: GeneratedPart[] = [
     { file: limits, name: 'plans', text: plansTable() },
+    { file: limits, name: 'changeable limits', text: changeableTable() },
     { file: limits, name: 'recipe limits', text: recipeTable() },
     { file: limits, name: 'request limits', text: requestTable() },
     { file: limits, name: 'run limits', text: runTable() },

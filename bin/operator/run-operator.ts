@@ -10,6 +10,7 @@ import { addRuns } from './run/runs';
 import { addAudit } from './tenant/audit';
 import { addAuthoring } from './tenant/authoring';
 import { addCaps } from './tenant/caps';
+import { addLimits } from './tenant/limits';
 import { addMembers } from './tenant/members';
 import { addPlans } from './tenant/plans';
 import { addTenants } from './tenant/tenants';
@@ -26,7 +27,7 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
   const program = newProgram(terminal);
   const runCommand = commandRunner(terminal, () => program.opts());
   program.commandsGroup('Tenants:');
-  for (const add of [addTenants, addPlans, addCaps, addAuthoring, addMembers, addTokens, addAudit])
+  for (const add of [addTenants, addPlans, addCaps, addLimits, addAuthoring, addMembers, addTokens, addAudit])
     add(program, runCommand);
   program.commandsGroup('Workflows:');
   for (const add of [addWorkflows, addRuns]) add(program, runCommand);

@@ -15,6 +15,7 @@ import { runStore } from './run/runs';
 import { settlementStore } from './run/settlement';
 import { auditStore } from './tenant/audit';
 import { claimStore } from './tenant/claims';
+import { limitStore } from './tenant/limits';
 import { memberStore } from './tenant/members';
 import { tenantStore } from './tenant/tenants';
 import { tokenStore } from './tenant/tokens';
@@ -30,6 +31,7 @@ export function openStores(database: Database) {
     ...openRestApiStores(database),
     ...openRecoverRunsStores(database),
     ...openDeliverWebhookStores(database),
+    limits: limitStore(database),
     reconcile: { reads: reconcileReads(database), repairs: reconcileRepairs(database) },
   };
 }

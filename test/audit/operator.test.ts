@@ -45,6 +45,7 @@ const changes: Readonly<Record<string, Change>> = {
   },
   'plans set': { args: ({ id }) => [id, 'growth'], action: 'tenant.plan_changed' },
   'caps set': { args: ({ id }) => [id, '7'], action: 'tenant.cap_changed' },
+  'limits set': { args: ({ id }) => [id, 'webhook_endpoints', '60'], action: 'tenant.limit_changed' },
   authoring: { args: ({ id }) => ['off', id], action: 'tenant.authoring_changed' },
   'members add': { args: ({ id }) => [id, 'bob@acme.example', '--permission', 'viewer'], action: 'member.added' },
   'members permissions': { args: ({ id }) => [id, member, 'viewer'], action: 'member.permissions_changed' },
@@ -85,6 +86,7 @@ const changes: Readonly<Record<string, Change>> = {
 const readOnlyCommands = [
   'tenants list',
   'tenants show',
+  'limits list',
   'members list',
   'tokens list',
   'workflows list',

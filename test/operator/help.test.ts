@@ -17,6 +17,8 @@ const commands = [
   ['tenants', 'create'],
   ['plans', 'set'],
   ['caps', 'set'],
+  ['limits', 'list'],
+  ['limits', 'set'],
   ['authoring'],
   ['members', 'list'],
   ['members', 'add'],
@@ -85,6 +87,8 @@ test.each([
   [['plans', 'set', 'acme', 'gold'], plansThatAre],
   [['caps', 'set', 'acme', '-5'], /number of runs from 0/],
   [['caps', 'set', 'acme', 'lots'], /number of runs from 0 to 1000000000, "unlimited" or "plan"/],
+  [['limits', 'set', 'acme', 'dreams', '5'], /Allowed choices are webhook_endpoints/],
+  [['limits', 'set', 'acme', 'webhook_endpoints', 'lots'], /Must be a number from 0 to \d+, or "default"/],
   [['authoring', 'maybe', 'acme'], /Allowed choices are on, off/],
   [['dead-letters', 'redrive', '--limit', '1001'], /whole number from 1 to 1000/],
 ])('wrong arguments do nothing, and stderr says what is wrong: %j', async (args, sentence) => {

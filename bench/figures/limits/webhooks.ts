@@ -5,7 +5,7 @@ import { deliveryDays } from '../../../functions/domain/delivery/event';
 import { maxRedeliveries, redeliveriesPerSecond } from '../../../functions/domain/delivery/redeliver-failed';
 import { jitter, maxRetryAfterSeconds, retrySchedule } from '../../../functions/domain/delivery/schedule';
 import { maxHeaders, maxNameCharacters, maxValueCharacters } from '../../../functions/domain/endpoint/custom-headers';
-import { maxEndpoints, rotationHours } from '../../../functions/domain/endpoint/endpoint';
+import { rotationHours } from '../../../functions/domain/endpoint/endpoint';
 import { failingHours, warnAtPercent } from '../../../functions/domain/endpoint/health';
 import { maxPatterns } from '../../../functions/domain/endpoint/subscription';
 import { maxCharacters as maxUrlCharacters } from '../../../functions/domain/endpoint/url';
@@ -31,7 +31,6 @@ export function endpointTable(): string {
   return markdownTable(
     ['of webhook endpoints', 'limit'],
     [
-      ['endpoints of one tenant', String(maxEndpoints)],
       ['address of an endpoint', `${grouped(maxUrlCharacters)} characters, https on port 443`],
       ['events and patterns of one endpoint', `1 to ${maxPatterns}`],
       [

@@ -1,3 +1,4 @@
+import { defaultLimit, limitNames, limitOf } from '../../../functions/domain/tenant/limits';
 import type { Tenant } from '../../../functions/domain/tenant/tenant';
 import { viewUsage } from '../../../functions/domain/tenant/usage';
 import { printDetails, printTable } from '../terminal/table';
@@ -10,7 +11,8 @@ export function viewTenant(tenant: Tenant, now: Date) {
 }
 
 export function viewTenantDetail(tenant: Tenant, now: Date) {
-  return { ...viewTenant(tenant, now), history: viewUsage(tenant, now).history };
+  const limits = Object.fromEntries(limitNames.map((name) => [name, limitOf(tenant, name)]));
+  return { ...viewTenant(tenant, now), limits, history: viewUsage(tenant, now).history };
 }
 
 export function printTenant(view: ReturnType<typeof viewTenantDetail>): string {
@@ -21,6 +23,10 @@ export function printTenant(view: ReturnType<typeof viewTenantDetail>): string {
     'daily run cap': printCap(view.cap),
     'runs today (UTC)': view.used,
     authoring: view.authoring,
+    'limits of its own': limitNames
+      .filter((name) => view.limits[name] !== defaultLimit(view.plan, name))
+      .map((name) => `${name} ${view.limits[name]}`)
+      .join(', '),
   });
   if (view.history.length === 0) return properties;
   const days = printTable(

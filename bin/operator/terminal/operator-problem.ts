@@ -3,6 +3,7 @@ export type ProblemCode =
   | 'differences_found'
   | 'file_not_readable'
   | 'file_not_writable'
+  | 'limit_not_allowed'
   | 'member_exists'
   | 'not_signed_in'
   | 'place_not_found'

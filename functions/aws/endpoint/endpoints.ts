@@ -72,7 +72,7 @@ export function endpointStore(db: Database) {
       return (await get(tenantId, endpointId)) !== undefined;
     },
 
-    /** All endpoints, newest first. There are at most 50, so they are not paged. */
+    /** All endpoints, newest first. There are at most as many as the limit `webhook_endpoints`, so they are not paged. */
     async list(tenantId: string): Promise<Endpoint[]> {
       const endpoints = (await rowsOf(tenantId)).flatMap((row) => readEndpoint(row) ?? []);
       return endpoints.sort((a, b) => b.created_at.localeCompare(a.created_at) || b.id.localeCompare(a.id));
@@ -98,7 +98,7 @@ export function endpointStore(db: Database) {
       return made.find(({ created_at }) => created_at >= createdSince);
     },
 
-    /** Takes one of the tenant's 50 places, then stores the endpoint. False if all are taken. */
+    /** Takes one of the tenant's places, then stores the endpoint. False if all are taken. */
     async create(
       tenantId: string,
       endpoint: Endpoint,

@@ -1,15 +1,17 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
-import { maxEndpoints } from '../../domain/endpoint/endpoint';
+import { limits } from '../../domain/tenant/limits';
 import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
+import { belowLimit } from '../tenant/limits';
 
 /**
- * The tenant's item contains the set `endpoint_ids` with at most 50 ids. One conditional write adds an id, so the limit
- * is exact at any concurrency. An id is added before the row of its endpoint is written, and removed after the row is
+ * The tenant's item contains the set `endpoint_ids` with at most as many ids as the tenant may have endpoints. One
+ * conditional write adds an id, so the limit is exact at any concurrency. An id is added before the row of its endpoint is written, and removed after the row is
  * deleted.
  */
 export function addEndpointId(db: Database, tenantId: string, endpointId: string): Promise<boolean> {
+  const room = belowLimit('size(endpoint_ids)', 'webhook_endpoints', limits.webhook_endpoints.default);
   return whenConditionHolds(() =>
     db.client.send(
       new UpdateCommand({
@@ -17,9 +19,9 @@ export function addEndpointId(db: Database, tenantId: string, endpointId: string
         Key: { ...tenantKey(tenantId) },
         UpdateExpression: 'ADD endpoint_ids :ids',
         // Already holding the place is success too, because the SDK may repeat the request.
-        ConditionExpression:
-          'attribute_exists(pk) AND (attribute_not_exists(endpoint_ids) OR size(endpoint_ids) < :max OR contains(endpoint_ids, :id))',
-        ExpressionAttributeValues: { ':ids': new Set([endpointId]), ':id': endpointId, ':max': maxEndpoints },
+        ConditionExpression: `attribute_exists(pk) AND (attribute_not_exists(endpoint_ids) OR ${room.condition} OR contains(endpoint_ids, :id))`,
+        ExpressionAttributeNames: room.names,
+        ExpressionAttributeValues: { ':ids': new Set([endpointId]), ':id': endpointId, ...room.values },
       }),
     ),
   );

@@ -11,7 +11,9 @@ import {
   type KeyInUse,
 } from '../idempotency';
 import { lowerCaseNames } from './custom-headers';
-import { maxEndpoints, type Endpoint, type EndpointWrite } from './endpoint';
+import { limitOf } from '../tenant/limits';
+import type { Tenant } from '../tenant/tenant';
+import type { Endpoint, EndpointWrite } from './endpoint';
 import { newSigningSecret } from './signature';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 
@@ -27,6 +29,7 @@ export interface CreateEndpointDeps {
       now: Date,
     ): Promise<boolean>;
   };
+  readonly tenants: { get(tenantId: string): Promise<Tenant | undefined> };
   readonly claims: Claims & { get(tenantId: string, keyHash: string): Promise<Claim | undefined> };
   readonly newEndpointId: () => string;
   readonly now: () => Date;
@@ -49,7 +52,7 @@ export type CreatedEndpoint =
   | { readonly endpoint: Endpoint; readonly replayed: true };
 
 /**
- * Registers a webhook endpoint. Order: idempotent replay, shape and URL (422), the limit of 50 (409).
+ * Registers a webhook endpoint. Order: idempotent replay, shape and URL (422), the tenant's limit (409).
  *
  * @throws ProductError `idempotency_key_reused`, `idempotency_in_progress`, `invalid_request`, `endpoint_url_not_allowed`,
  *   `endpoint_limit_reached`
@@ -77,7 +80,8 @@ export async function createEndpoint(
   try {
     const endpoint = newEndpoint(id, { ...write, url }, now);
     const secret = newSigningSecret();
-    if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now))) throw limitReached();
+    if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now)))
+      throw await limitReached(deps, tenantId);
     // If this write is lost, the lease runs out; the next request with the same key takes the claim over and finds the
     // endpoint by the key on its row.
     if (key && claim) await deps.claims.complete(tenantId, key.hash, claim, endpoint.id).catch(() => false);
@@ -140,9 +144,12 @@ function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {
   };
 }
 
-function limitReached(): ProductError {
+/** The tenant is read anew, because the one of the request may be some seconds old. */
+async function limitReached({ tenants }: CreateEndpointDeps, tenantId: string): Promise<ProductError> {
+  const tenant = await tenants.get(tenantId);
+  if (tenant === undefined) return notFound('tenant');
   return new ProductError(
     'endpoint_limit_reached',
-    `A tenant has at most ${maxEndpoints} webhook endpoints; delete one first.`,
+    `This tenant has at most ${limitOf(tenant, 'webhook_endpoints')} webhook endpoints; delete one first, or ask support for more.`,
   );
 }

@@ -2,9 +2,6 @@ import * as z from 'zod/mini';
 import { customHeadersSchema } from './custom-headers';
 import { subscriptionsSchema } from './subscription';
 
-/** The maximum number of endpoints of a tenant. It is exact at any concurrency. */
-export const maxEndpoints = 50;
-
 /** After a rotation the previous secret also signs for this long. */
 export const rotationHours = 24;
 

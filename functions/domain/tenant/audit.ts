@@ -29,6 +29,7 @@ export const auditActionSchema = z.enum([
   'tenant.created',
   'tenant.plan_changed',
   'tenant.cap_changed',
+  'tenant.limit_changed',
   'tenant.authoring_changed',
   'tenant.reconciled',
 ]);

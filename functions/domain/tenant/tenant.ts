@@ -19,6 +19,8 @@ export const tenantSchema = z.object({
   settled_upto: z.int(),
   /** Accepted runs by UTC day, for the days that are still kept. */
   used_by_day: z.record(z.string(), z.int()),
+  /** Limits that an operator gave this tenant, by name; see `limits.ts`. Unknown names are ignored. */
+  limits: z.optional(z.record(z.string(), z.int())),
 });
 export type Tenant = z.infer<typeof tenantSchema>;
 

@@ -21,6 +21,7 @@ test("a new tenant has its plan's cap and an audit row that names the operator",
     starts_at: '2026-11-22T00:00:00.000Z',
     resets_at: '2026-11-23T00:00:00.000Z',
     authoring: false,
+    limits: expect.objectContaining({ webhook_endpoints: 50 }),
     history: [],
   });
   const [row, ...more] = await operator.audit('globex');
@@ -141,6 +142,8 @@ test.each([
   ['tenants', 'show', 'nobody'],
   ['plans', 'set', 'nobody', 'pro'],
   ['caps', 'set', 'nobody', '5'],
+  ['limits', 'list', 'nobody'],
+  ['limits', 'set', 'nobody', 'webhook_endpoints', '5'],
   ['authoring', 'on', 'nobody'],
   ['tokens', 'list', 'nobody'],
   ['tokens', 'create', 'nobody', '--kind', 'mcp', '--name', 'x'],

@@ -1,3 +1,4 @@
+import { openStores } from '../../../functions/aws/open-stores';
 import { addSeconds } from '../../../functions/domain/day';
 import { noon } from '../../support/builders';
 import { interceptDatabase } from '../../support/requests';
@@ -199,6 +200,23 @@ describe('the limit of 50 endpoints', () => {
     await rest.call('DELETE', `${path}/${created[0]!.body.id}`, { token });
     expect((await post(valid)).status).toBe(201);
     expect((await post(valid)).status).toBe(409);
+  });
+
+  test('is another one from the next request on when the operator changes it', async () => {
+    const { limits } = openStores(rest.table);
+    await limits.set(tenantId, 'webhook_endpoints', 2);
+    await Promise.all([post(valid), post(valid)]);
+    expect(await post(valid)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('at most 2 webhook endpoints') },
+    });
+
+    await limits.set(tenantId, 'webhook_endpoints', 3);
+    expect((await post(valid)).status).toBe(201);
+    expect((await post(valid)).body.detail).toContain('at most 3 webhook endpoints');
+
+    await limits.set(tenantId, 'webhook_endpoints', undefined);
+    expect((await post(valid)).status).toBe(201);
   });
 
   test('does not count requests that crashed before they stored an endpoint', async () => {

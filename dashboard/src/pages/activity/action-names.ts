@@ -26,6 +26,7 @@ export const actionNames: Readonly<Record<AuditEvent['action'], string>> = {
   'tenant.created': 'Created the tenant',
   'tenant.plan_changed': 'Changed the plan',
   'tenant.cap_changed': 'Changed the daily run cap',
+  'tenant.limit_changed': 'Changed a limit',
   'tenant.authoring_changed': 'Changed whether the tenant writes recipes',
   'tenant.reconciled': 'Repaired a difference between stored records',
 };

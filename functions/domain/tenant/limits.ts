@@ -1,0 +1,52 @@
+import type { Plan } from './plan';
+import type { Tenant } from './tenant';
+
+interface LimitRules {
+  /** The limit of every tenant that has no number of its own; by plan where the plans differ. */
+  readonly default: number | Readonly<Record<Plan, number>>;
+  /** The smallest and the largest number that an operator may set. */
+  readonly min: number;
+  readonly max: number;
+  /** What is counted, as a plural noun. */
+  readonly unit: string;
+  /** What the limit bounds, as a phrase for tables. */
+  readonly bounds: string;
+}
+
+/**
+ * Every bound of a tenant that an operator may change with `limits set`. A new one is one line here, because the
+ * operator's commands, the documentation and the tests read this table.
+ */
+export const limits = {
+  webhook_endpoints: {
+    default: 50,
+    min: 1,
+    // Each event is compared with every endpoint, and may become a delivery to each.
+    max: 100,
+    unit: 'endpoints',
+    bounds: 'webhook endpoints of one tenant',
+  },
+} satisfies Readonly<Record<string, LimitRules>>;
+export type LimitName = keyof typeof limits;
+
+export const limitNames = Object.keys(limits).filter(isLimitName);
+
+export function isLimitName(name: string): name is LimitName {
+  return Object.hasOwn(limits, name);
+}
+
+/** The rules of a limit; the table itself knows only the shape of each line. */
+export function rulesOf(name: LimitName): LimitRules {
+  return limits[name];
+}
+
+/** The limit of a tenant that has no number of its own. */
+export function defaultLimit(plan: Plan, name: LimitName): number {
+  const { default: standard } = rulesOf(name);
+  return typeof standard === 'number' ? standard : standard[plan];
+}
+
+/** The limit in force: the number that an operator gave this tenant, or the default. */
+export function limitOf(tenant: Pick<Tenant, 'plan' | 'limits'>, name: LimitName): number {
+  return tenant.limits?.[name] ?? defaultLimit(tenant.plan, name);
+}
