@@ -10,9 +10,9 @@ import { addSeconds } from '../../functions/domain/day';
 import { newDelivery, type Attempt } from '../../functions/domain/delivery/delivery';
 import { newEvent } from '../../functions/domain/delivery/event';
 import { stepEventId } from '../../functions/domain/delivery/ids';
-import { maxEndpoints } from '../../functions/domain/endpoint/endpoint';
 import type { Repair } from '../../functions/domain/reconcile/difference';
 import { startRun } from '../../functions/domain/run/start-run';
+import { defaultLimit } from '../../functions/domain/tenant/limits';
 import { newToken } from '../../functions/domain/tenant/token';
 import { aTenant, aToken, anEndpoint, noon } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
@@ -85,7 +85,7 @@ test('an endpoint whose deletion is sent twice is deleted once, and its id no lo
 test('an endpoint is deleted even if its place cannot be freed at first; the place is freed when it is needed', async () => {
   const tenantId = await aTenantId();
   const kept = { secret: 's', keyHash: undefined };
-  const [first, ...others] = Array.from({ length: maxEndpoints + 1 }, () => anEndpoint());
+  const [first, ...others] = Array.from({ length: defaultLimit('pro', 'webhook_endpoints') + 1 }, () => anEndpoint());
   await endpointStore(table).create(tenantId, first!, kept, noon);
   const isFreeing = ({ input }: { input: any }) => String(input.UpdateExpression).startsWith('DELETE endpoint_ids');
   const { database, state } = breaking(table, 'lost request', isFreeing);
