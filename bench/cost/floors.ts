@@ -1,4 +1,5 @@
-import type { Recipe, StepType } from '../../functions/domain/workflow/recipe';
+import type { Recipe } from '../../functions/domain/workflow/recipe';
+import { shareOf } from '../../functions/domain/workflow/recipe-summary';
 import { model } from './model';
 import { perFunction, type Operations } from './operations';
 
@@ -37,20 +38,13 @@ const stepMs = 3;
 const batchMs = 150;
 const webhookBytes = 1_500;
 
-/** What a step asks for besides being performed. */
-const asksFor: Readonly<Record<StepType, 'nothing' | 'a webhook' | 'a new segment'>> = {
-  log: 'nothing',
-  fire_webhook_event: 'a webhook',
-  delay: 'a new segment',
-};
-
 /**
  * The minimum for a durable run on these services: a counter, a row for the run, a row for each delivery, and delayed
  * messages. Without an index nothing finds stuck work; without event rows a repeated step may send another body;
  * without a lease an attempt may be made twice; and each request leaves only one log line.
  */
 export function bareFloor({ recipe: { steps }, endpoints, attempts }: FloorInput): Operations {
-  const webhooks = steps.filter(({ type }) => asksFor[type] === 'a webhook').length;
+  const webhooks = steps.filter((step) => shareOf(step).event !== undefined).length;
   const segments = segmentEnds(steps);
   const performed = steps.length - (segments.length - 1);
   const deliveries = webhooks * endpoints;
@@ -89,7 +83,8 @@ export function runWriteUnits(steps: Recipe['steps']): number {
 
 /** The number of steps performed by the end of each segment. */
 function segmentEnds(steps: Recipe['steps']): number[] {
-  return [...steps.flatMap(({ type }, index) => (asksFor[type] === 'a new segment' ? [index + 1] : [])), steps.length];
+  const delays = steps.flatMap((step, index) => (shareOf(step).delaySeconds === undefined ? [] : [index + 1]));
+  return [...delays, steps.length];
 }
 
 const none = perFunction(() => 0);

@@ -5,7 +5,7 @@ import { listWorkflows } from './list-workflows';
 import type { Tool } from './tool';
 import { triggerWorkflow } from './trigger-workflow';
 
-/** The four tools, always in this order: clients cache the list, and model providers cache prompts that contain it. */
+/** All tools, always in this order: clients cache the list, and model providers cache prompts that contain it. */
 export function workflowTools(deps: McpServerDeps): readonly Tool[] {
   return [listWorkflows(deps), triggerWorkflow(deps), listWorkflowRuns(deps), getWorkflowRun(deps)];
 }

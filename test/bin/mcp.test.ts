@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runMcp } from '../../bin/mcp/run-mcp';
+import { planSchema } from '../../functions/domain/tenant/plan';
 
 const folder = mkdtempSync(join(tmpdir(), 'mcp-command-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -56,7 +57,7 @@ test.each([
   [['trigger', '1', '--input', '{'], 'JSON object'],
   [['trigger', '1', '--wait', '21'], 'from 0 to 20'],
   [['get'], 'run_id'],
-  [['--tenant', 'gold', 'list'], 'starter, growth, pro, custom'],
+  [['--tenant', 'gold', 'list'], planSchema.options.join(', ')],
 ])('wrong usage is explained: %j', async (args, expectedText) => {
   const { code, err } = await run(args);
 

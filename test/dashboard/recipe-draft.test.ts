@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { draftOf, recipeOf, type DraftRecipe } from '../../dashboard/src/pages/recipe-editor/draft';
 import { faultAt, otherFaults, placeFaults } from '../../dashboard/src/pages/recipe-editor/place-faults';
 import type { Json } from '../../functions/domain/json';
+import { stepTypeSchema } from '../../functions/domain/workflow/recipe';
+import { validRecipe } from '../properties/recipes';
 
 const recipes: [what: string, recipe: Json][] = [
   [
@@ -25,6 +28,26 @@ test.each(recipes)('a recipe with %s is the same after the form has read and wri
   const draft = draftOf(recipe);
 
   expect(draft && recipeOf(draft)).toEqual(recipe);
+});
+
+test('a valid recipe, with steps of any type, is edited in the fields of the form, and not as JSON', () => {
+  const types = new Set<string>();
+
+  fc.assert(
+    fc.property(validRecipe, (valid) => {
+      const recipe: Json = JSON.parse(JSON.stringify(valid));
+      for (const { type } of valid.steps) types.add(type);
+      const draft = draftOf(recipe);
+      const { steps: written, continue_on_error: continues } = draft === undefined ? {} : recipeOf(draft);
+
+      expect(draft?.steps.filter(({ raw }) => raw !== undefined)).toEqual([]);
+      expect({ written, continues: continues ?? false }).toEqual({
+        written: JSON.parse(JSON.stringify(valid.steps)),
+        continues: valid.continue_on_error ?? false,
+      });
+    }),
+  );
+  expect([...types].sort()).toEqual([...stepTypeSchema.options].sort());
 });
 
 test.each<[string, Json]>([

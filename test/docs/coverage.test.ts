@@ -25,6 +25,17 @@ test('the README names every step type', () => {
   expect(stepTypeSchema.options.filter((type) => !read('README.md').includes(`\`${type}\``))).toEqual([]);
 });
 
+test.each(['docs/mcp.md', 'dashboard/src/pages/access-tokens/mcp-setup.tsx'])(
+  '%s tells the reader every tool of the MCP server',
+  (file) => {
+    const sources = projectFiles(/\.ts$/, 'functions/mcp-server').map(read).join('\n');
+    const tools = [...sources.matchAll(/\bname: '([a-z]+(?:_[a-z]+)+)'/g)].map(([, name]) => name!);
+
+    expect(tools.length).toBeGreaterThan(3);
+    expect(tools.filter((name) => !read(file).includes(name))).toEqual([]);
+  },
+);
+
 test('the refusal that the page about the REST API shows is what the API answers', async () => {
   const [, text] = /```json\n(\{\n {2}"type": [^]*?\n\})\n```/.exec(read('docs/api.md'))!;
   const { request_id: _shown, ...shown } = JSON.parse(text!);

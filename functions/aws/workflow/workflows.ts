@@ -184,8 +184,13 @@ export function workflowStore(db: Database) {
   };
 }
 
-/** The attributes of a workflow that a new version changes. */
-function attributesOf(version: number, write: WorkflowWrite, at: string): Omit<Workflow, 'id' | 'created_at'> {
+/**
+ * The attributes of a workflow that a new version changes. They are named, so that a new attribute of a workflow does not
+ * compile in `create` before it has a value there, and is not reset by each new version.
+ */
+type OfVersion = 'name' | 'description' | 'active' | 'version' | 'steps_total' | 'total_delay_seconds' | 'updated_at';
+
+function attributesOf(version: number, write: WorkflowWrite, at: string): Pick<Workflow, OfVersion> {
   const summary = summariseRecipe(write.recipe);
   return {
     name: write.name,

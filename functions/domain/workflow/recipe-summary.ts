@@ -25,8 +25,8 @@ export function summariseRecipe(recipe: unknown): RecipeSummary {
   return { stepsTotal: countSteps(recipe), totalDelaySeconds, events: [...events] };
 }
 
-/** What one step adds to the summary of its recipe. */
-function shareOf(step: Step): { readonly delaySeconds?: number; readonly event?: string } {
+/** What one step adds to its recipe: a delay ends a segment of the run, and an event may be delivered. */
+export function shareOf(step: Step): { readonly delaySeconds?: number; readonly event?: string } {
   switch (step.type) {
     case 'log':
       return {};

@@ -175,6 +175,18 @@ describe('in a tenant without authoring', () => {
     }
   });
 
+  test.each(rows.filter(({ scope }) => scope === 'workflows:write'))(
+    '$name refuses a token with the scope workflows:write',
+    async ({ name, body: given }) => {
+      const { method, path } = people.routes.find(({ operationId }) => operationId === name)!;
+      const target = path.replace('{workflow_id}', String(workflowId));
+
+      const refused = await people.call(method, target, { token, body: given ?? body });
+
+      expect(refused.body).toMatchObject({ code: 'permission_required', detail: expect.stringContaining('author') });
+    },
+  );
+
   test('members with manage_agents may deactivate and activate workflows; viewers and tokens may not', async () => {
     const path = `/api/v1/workflows/${workflowId}`;
     const off = { active: false };

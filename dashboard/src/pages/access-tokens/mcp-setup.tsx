@@ -31,7 +31,7 @@ export function McpSetup({ token }: { token: string }) {
       </div>
       <Box color="text-body-secondary">
         n8n, Zapier and Make ask for the address and the header. Choose Streamable HTTP and bearer authentication. The
-        server has four tools: list_workflows, trigger_workflow, list_workflow_runs and get_workflow_run.
+        tools of the server are list_workflows, trigger_workflow, list_workflow_runs and get_workflow_run.
       </Box>
     </SpaceBetween>
   );
