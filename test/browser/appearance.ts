@@ -127,6 +127,8 @@ export function appearance(getDashboard: () => Dashboard): void {
       await tabTo(page, 'Workflows');
       await page.keyboard.press('Enter');
       await heading(page, 'Workflows').waitFor();
+      // The filter appears with the first rows, and until then Tab would pass it by.
+      await page.getByLabel('Find a workflow').waitFor();
       await tabTo(page, 'Find a workflow');
       await page.keyboard.type('Spring');
       await tabTo(page, /Name|Spring Promo/);
