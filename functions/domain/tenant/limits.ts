@@ -31,7 +31,7 @@ export type LimitName = keyof typeof limits;
 
 export const limitNames = Object.keys(limits).filter(isLimitName);
 
-export function isLimitName(name: string): name is LimitName {
+function isLimitName(name: string): name is LimitName {
   return Object.hasOwn(limits, name);
 }
 

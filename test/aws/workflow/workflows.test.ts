@@ -184,7 +184,11 @@ test('a new version keeps all other attributes of the workflow, such as those of
 
   await replace(table, tenantId, 'second');
 
-  expect(await rowAt(table, workflowKey(tenantId, 1))).toMatchObject({ pinned: true, version: 2, created_at: longBefore.toISOString() });
+  expect(await rowAt(table, workflowKey(tenantId, 1))).toMatchObject({
+    pinned: true,
+    version: 2,
+    created_at: longBefore.toISOString(),
+  });
 });
 
 test('a new workflow keeps a version that was written before the SDK retried the put of the workflow', async () => {
