@@ -1,39 +1,34 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { LimitName } from '../../domain/tenant/limits';
-import { getRow, whenConditionHolds, type Database, type Row } from '../database';
+import { getRow, type Database } from '../database';
 import { tenantKey } from '../keys';
+import { updateTenant } from './update-tenant';
 
 /** The limits that operators gave single tenants: the map `limits` on the tenant's item, which earlier releases lack. */
 export function limitStore(db: Database) {
-  const update = (tenantId: string, expression: string, condition: string, name: LimitName, values?: Row) =>
-    whenConditionHolds(() =>
-      db.client.send(
-        new UpdateCommand({
-          TableName: db.tableName,
-          Key: { ...tenantKey(tenantId) },
-          UpdateExpression: expression,
-          ConditionExpression: condition,
-          ExpressionAttributeNames: expression.includes('#name') ? { '#name': name } : undefined,
-          ExpressionAttributeValues: values,
-        }),
-      ),
-    );
-
   return {
     /**
      * Sets one limit; undefined restores the default. False if there is no such tenant. Each write changes one name only,
      * so that operators who act at the same time do not undo each other's change.
      */
     async set(tenantId: string, name: LimitName, value: number | undefined): Promise<boolean> {
+      const names = { '#name': name };
       if (value === undefined) {
-        const removed = await update(tenantId, 'REMOVE limits.#name', 'attribute_exists(limits)', name);
+        const expression = 'REMOVE limits.#name';
+        const removed = await updateTenant(db, tenantId, { expression, condition: 'attribute_exists(limits)', names });
         return removed || (await getRow(db, tenantKey(tenantId))) !== undefined;
       }
       const setInMap = () =>
-        update(tenantId, 'SET limits.#name = :value', 'attribute_exists(limits)', name, { ':value': value });
+        updateTenant(db, tenantId, {
+          expression: 'SET limits.#name = :value',
+          condition: 'attribute_exists(limits)',
+          names,
+          values: { ':value': value },
+        });
       const createMap = () =>
-        update(tenantId, 'SET limits = :limits', 'attribute_exists(pk) AND attribute_not_exists(limits)', name, {
-          ':limits': { [name]: value },
+        updateTenant(db, tenantId, {
+          expression: 'SET limits = :limits',
+          condition: 'attribute_exists(pk) AND attribute_not_exists(limits)',
+          values: { ':limits': { [name]: value } },
         });
       // The map is never removed. If it is missing at first and cannot be created, then somebody else has just created it.
       return (await setInMap()) || (await createMap()) || (await setInMap());

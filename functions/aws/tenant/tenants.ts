@@ -1,29 +1,16 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
 import type { Plan } from '../../domain/tenant/plan';
 import { tenantSchema, type Tenant } from '../../domain/tenant/tenant';
 import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { usedByDay } from '../day-attributes';
 import { tenantIdOf, tenantKey, tenantsParent } from '../keys';
+import { updateTenant } from './update-tenant';
 
 /**
  * The item of a tenant: plan, cap, settings and the run counter. `admission.ts` and `settlement.ts` write the counter.
  */
 export function tenantStore(db: Database) {
-  const update = (tenantId: string, expression: string, values: Row) =>
-    whenConditionHolds(() =>
-      db.client.send(
-        new UpdateCommand({
-          TableName: db.tableName,
-          Key: { ...tenantKey(tenantId) },
-          UpdateExpression: expression,
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: expression.includes('#plan') ? { '#plan': 'plan' } : undefined,
-          ExpressionAttributeValues: values,
-        }),
-      ),
-    );
-
   async function get(tenantId: string): Promise<Tenant | undefined> {
     return readTenant(await getRow(db, tenantKey(tenantId)));
   }
@@ -60,22 +47,25 @@ export function tenantStore(db: Database) {
 
     /** False if there is no such tenant. The same holds for the other setters. */
     setPlan(tenantId: string, plan: Plan, cap: { unlimited: boolean; daily_cap: number }): Promise<boolean> {
-      return update(tenantId, 'SET #plan = :plan, unlimited = :unlimited, daily_cap = :cap', {
-        ':plan': plan,
-        ':unlimited': cap.unlimited,
-        ':cap': cap.daily_cap,
+      return updateTenant(db, tenantId, {
+        expression: 'SET #plan = :plan, unlimited = :unlimited, daily_cap = :cap',
+        names: { '#plan': 'plan' },
+        values: { ':plan': plan, ':unlimited': cap.unlimited, ':cap': cap.daily_cap },
       });
     },
 
     setCap(tenantId: string, cap: { unlimited: boolean; daily_cap: number }): Promise<boolean> {
-      return update(tenantId, 'SET unlimited = :unlimited, daily_cap = :cap', {
-        ':unlimited': cap.unlimited,
-        ':cap': cap.daily_cap,
+      return updateTenant(db, tenantId, {
+        expression: 'SET unlimited = :unlimited, daily_cap = :cap',
+        values: { ':unlimited': cap.unlimited, ':cap': cap.daily_cap },
       });
     },
 
     setAuthoring(tenantId: string, authoring: boolean): Promise<boolean> {
-      return update(tenantId, 'SET authoring = :authoring', { ':authoring': authoring });
+      return updateTenant(db, tenantId, {
+        expression: 'SET authoring = :authoring',
+        values: { ':authoring': authoring },
+      });
     },
 
     async list(): Promise<Tenant[]> {
