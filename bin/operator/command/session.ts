@@ -69,7 +69,7 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
  * What a command changed, as the audit row describes it. The row gets a fresh id and the current time, unless the change
  * itself fixes both, see `auditIds`.
  */
-type Change = Pick<AuditEvent, 'action' | 'target' | 'detail'> & Partial<Pick<AuditEvent, 'id' | 'at'>>;
+export type Change = Pick<AuditEvent, 'action' | 'target' | 'detail'> & Partial<Pick<AuditEvent, 'id' | 'at'>>;
 
 function auditMissing(tenantId: string, { action, target }: AuditEvent, error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { notFound } from '../../../functions/domain/errors';
+import { changeExisting } from '../command/change-existing';
 import type { RunCommand } from '../command/run-command';
 import { requireTenant } from './require-tenant';
 import { viewTenantDetail } from './view';
@@ -23,12 +23,13 @@ export function addAuthoring(program: CommandUnknownOpts, runCommand: RunCommand
           target: `tenant ${tenantId}`,
           detail: { authoring },
         } as const;
-        const isSet = await session.record(
+        await changeExisting(
+          session,
           tenantId,
+          'tenant',
           () => session.tenants.setAuthoring(tenantId, authoring),
-          (done) => (done ? deed : undefined),
+          deed,
         );
-        if (!isSet) throw notFound('tenant');
         return {
           json: viewTenantDetail({ ...before, authoring }, session.now()),
           text: `Authoring of ${tenantId} is ${setting}.`,

@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { notFound } from '../../../functions/domain/errors';
 import { runningPlans } from '../../../functions/domain/tenant/plan';
+import { changeExisting } from '../command/change-existing';
 import type { RunCommand } from '../command/run-command';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
@@ -21,12 +21,7 @@ export function addCaps(program: CommandUnknownOpts, runCommand: RunCommand): vo
         const stored = storedCap(tenant.plan, choice);
         const [from, cap] = [capNumber(tenant), capNumber(stored)];
         const change = { action: 'tenant.cap_changed', target: `tenant ${tenantId}`, detail: { from, cap } } as const;
-        const isSet = await session.record(
-          tenantId,
-          () => session.tenants.setCap(tenantId, stored),
-          (done) => (done ? change : undefined),
-        );
-        if (!isSet) throw notFound('tenant');
+        await changeExisting(session, tenantId, 'tenant', () => session.tenants.setCap(tenantId, stored), change);
         if (!runningPlans.includes(tenant.plan)) {
           session.warn(
             `This tenant is on ${tenant.plan}, which runs no workflows whatever its cap; see \`plans set\`.`,

@@ -1,7 +1,7 @@
 import { Argument, InvalidArgumentError, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { notFound } from '../../../functions/domain/errors';
 import { defaultLimit, limitNames, limitOf, rulesOf, type LimitName } from '../../../functions/domain/tenant/limits';
 import type { Tenant } from '../../../functions/domain/tenant/tenant';
+import { changeExisting } from '../command/change-existing';
 import type { RunCommand } from '../command/run-command';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { readWholeNumber } from '../terminal/read-argument';
@@ -56,12 +56,7 @@ export function addLimits(program: CommandUnknownOpts, runCommand: RunCommand): 
           target: `tenant ${tenantId}`,
           detail: { name, from, to },
         } as const;
-        const isSet = await session.record(
-          tenantId,
-          () => session.limits.set(tenantId, name, value),
-          (done) => (done ? change : undefined),
-        );
-        if (!isSet) throw notFound('tenant');
+        await changeExisting(session, tenantId, 'tenant', () => session.limits.set(tenantId, name, value), change);
         return {
           json: { ...viewLimit(tenant, name), limit: to },
           text: `The limit ${name} of ${tenantId} is ${to} (was ${from}).`,

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { notFound } from '../../../functions/domain/errors';
 import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import { permissionSchema, readEmail, withImplied, type Member } from '../../../functions/domain/tenant/member';
+import { changeExisting } from '../command/change-existing';
 import type { RunCommand } from '../command/run-command';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { printTable, printTime } from '../terminal/table';
@@ -96,12 +96,10 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
     .action(
       runCommand(async (session, tenantId, email) => {
         await requireTenant(session, tenantId);
-        const isRemoved = await session.record(
-          tenantId,
-          () => session.members.remove(tenantId, email),
-          (removed) => (removed ? { action: 'member.removed', target: `member ${email}` } : undefined),
-        );
-        if (!isRemoved) throw notFound('member');
+        await changeExisting(session, tenantId, 'member', () => session.members.remove(tenantId, email), {
+          action: 'member.removed',
+          target: `member ${email}`,
+        });
         return {
           json: { tenant_id: tenantId, email, removed: true },
           text: `${email} is no longer a member of ${tenantId}.`,
@@ -123,12 +121,13 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
         const permissions = withImplied([permission]);
         const detail = { permissions: permissions.join(' ') };
         const deed = { action: 'member.permissions_changed', target: `member ${email}`, detail } as const;
-        const isSet = await session.record(
+        await changeExisting(
+          session,
           tenantId,
+          'member',
           () => session.members.setPermissions(tenantId, email, permissions),
-          (done) => (done ? deed : undefined),
+          deed,
         );
-        if (!isSet) throw notFound('member');
         return {
           json: { tenant_id: tenantId, email, permissions },
           text: `${email} now has these permissions in ${tenantId}: ${permissions.join(', ')}.`,

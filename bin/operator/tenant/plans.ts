@@ -1,6 +1,6 @@
 import { Argument, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import { notFound } from '../../../functions/domain/errors';
 import { planSchema, runningPlans } from '../../../functions/domain/tenant/plan';
+import { changeExisting } from '../command/change-existing';
 import type { RunCommand } from '../command/run-command';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
@@ -26,12 +26,13 @@ export function addPlans(program: CommandUnknownOpts, runCommand: RunCommand): v
         const cap = capNumber(stored);
         const detail = { from: before.plan, plan, cap };
         const change = { action: 'tenant.plan_changed', target: `tenant ${tenantId}`, detail } as const;
-        const isSet = await session.record(
+        await changeExisting(
+          session,
           tenantId,
+          'tenant',
           () => session.tenants.setPlan(tenantId, plan, stored),
-          (done) => (done ? change : undefined),
+          change,
         );
-        if (!isSet) throw notFound('tenant');
         if (!runningPlans.includes(plan)) {
           session.warn(`The ${plan} plan has no workflows: this tenant runs nothing until it has another.`);
         }
