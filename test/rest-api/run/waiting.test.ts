@@ -26,7 +26,10 @@ function holdSleepers() {
   const wakers: (() => void)[] = [];
   let isHeld = true;
   jest.spyOn(rest.deps, 'sleep').mockImplementation((ms) => {
-    if (!isHeld) return Promise.resolve(rest.clock.advance(ms / 1000));
+    if (!isHeld) {
+      rest.clock.advance(ms / 1000);
+      return Promise.resolve();
+    }
     return new Promise((resolve) => wakers.push(() => resolve(undefined)));
   });
   return {
