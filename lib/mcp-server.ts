@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
+import type { Concurrency } from './concurrency';
 import type { Data } from './data';
 import type { FrontDoor } from './front-door';
 import { ProductFunction } from './product-function';
@@ -16,6 +17,7 @@ export interface McpServerProps {
   readonly data: Data;
   readonly runs: Runs;
   readonly ownHosts: readonly string[];
+  readonly concurrency: Concurrency;
   readonly settings: Pick<Settings, 'runEngine' | 'supportEmail'>;
 }
 
@@ -36,7 +38,9 @@ export class McpServer extends Construct {
         OWN_HOSTS: props.ownHosts.join(','),
         RUN_ENGINE: props.settings.runEngine,
         SUPPORT_EMAIL: props.settings.supportEmail,
+        WAITING_PLACES: String(props.concurrency.waitingPlaces),
       },
+      reservedConcurrentExecutions: props.concurrency.mcpServer,
     });
     data.grantItems(mcpServer, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     data.grantIndexQuery(mcpServer, 'by_parent');

@@ -39,7 +39,7 @@ export interface ProductFunctionProps<Name extends FunctionName> extends EventIn
   /** Default: the function's requests come from Lambda's changing addresses. */
   readonly egress?: FixedEgress | undefined;
   /** Default: no reservation; the function shares the account's concurrency. */
-  readonly reservedConcurrentExecutions?: number;
+  readonly reservedConcurrentExecutions?: number | undefined;
 }
 
 const projectDirectory = resolve(__dirname, '..');
@@ -49,7 +49,7 @@ export class ProductFunction<Name extends FunctionName> extends Function {
   readonly productName: Name;
 
   constructor(scope: Construct, id: string, props: ProductFunctionProps<Name>) {
-    const { name, bundlesDirectory, stage, environment, egress, ...options } = props;
+    const { name, bundlesDirectory, stage, environment, egress, reservedConcurrentExecutions, ...options } = props;
     const limits = functionLimits[name];
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: stage.logRetention,
@@ -63,6 +63,7 @@ export class ProductFunction<Name extends FunctionName> extends Function {
       ...options,
       environment: { ...environment, STAGE: stage.name },
       ...egress?.attach(role),
+      ...(reservedConcurrentExecutions !== undefined && { reservedConcurrentExecutions }),
       code: Code.fromAsset(join(bundlesDirectory, name)),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,

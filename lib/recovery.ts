@@ -3,6 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { recoveryEveryMinutes } from '../functions/contract/functions';
+import type { Concurrency } from './concurrency';
 import type { Data } from './data';
 import type { Deliveries } from './deliveries';
 import { ProductFunction } from './product-function';
@@ -15,6 +16,7 @@ export interface RecoveryProps {
   readonly data: Data;
   readonly deliveries: Deliveries;
   readonly runs: Runs;
+  readonly concurrency: Concurrency;
 }
 
 /** Finishes work that was interrupted: runs, deliveries, and counts that are not settled. */
@@ -34,7 +36,7 @@ export class Recovery extends Construct {
         ...runs.machineArns,
       },
       // Concurrent passes do no harm, because each item has a lease, but they would read the same items twice.
-      reservedConcurrentExecutions: 1,
+      reservedConcurrentExecutions: props.concurrency.recoverRuns,
       // An event that failed or is too old is not retried, because the next minute's pass finds the same work.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(2),

@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
+import type { Concurrency } from './concurrency';
 import type { Issuer } from './dashboard/sign-in';
 import type { Data } from './data';
 import type { Deliveries } from './deliveries';
@@ -21,6 +22,7 @@ export interface RestApiProps {
   readonly ownHosts: readonly string[];
   /** Issuer of the ID tokens with which members call the API. */
   readonly issuer: Issuer;
+  readonly concurrency: Concurrency;
   readonly settings: Pick<Settings, 'runEngine' | 'supportEmail'>;
 }
 
@@ -44,7 +46,9 @@ export class RestApi extends Construct {
         SUPPORT_EMAIL: props.settings.supportEmail,
         OIDC_ISSUER: props.issuer.issuer,
         OIDC_AUDIENCE: props.issuer.clientId,
+        WAITING_PLACES: String(props.concurrency.waitingPlaces),
       },
+      reservedConcurrentExecutions: props.concurrency.restApi,
     });
     data.grantItems(restApi, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
     data.grantIndexQuery(restApi, 'by_parent');

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { usualConcurrency } from './concurrency';
 import { defaultStage } from '../functions/contract/stack';
 
 const hostNamesSchema = z.pipe(
@@ -48,6 +49,14 @@ const settingsSchema = z.object({
    * million state transitions.
    */
   runEngine: z._default(z.enum(['auto', 'standard'], '"auto" or "standard"'), 'auto'),
+  /**
+   * The account's quota of concurrent Lambda executions in the Region, see `concurrencyOf`. `npm run deploy` asks Lambda for it. A
+   * smaller number leaves more to the account's other functions.
+   */
+  concurrency: z._default(
+    z.coerce.number('a whole number from 10 to 1,000,000').check(z.int(), z.gte(10), z.lte(1_000_000)),
+    usualConcurrency,
+  ),
   /** Comma-separated further host names of this product, such as a proxy's, which webhooks must not call. */
   ownHosts: z._default(hostNamesSchema, []),
   /**

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { stackNameOf, type StackOutput } from '../functions/contract/stack';
+import { stackNameOf, stageThrottle, type StackOutput } from '../functions/contract/stack';
+import { concurrencyOf } from './concurrency';
 import { CustomerKey } from './customer-key';
 import { Dashboard } from './dashboard/dashboard';
 import { DashboardFiles } from './dashboard/files';
@@ -46,7 +47,8 @@ export class WorkflowsStack extends Stack {
     const customerKey = settings.encryption === 'customer' ? new CustomerKey(this, 'Key', { stage }) : undefined;
     const egress = settings.egress === 'fixed' ? new FixedEgress(this, 'Egress', { stage }) : undefined;
     const data = new Data(this, 'Data', { stage, customerKey });
-    const frontDoor = new FrontDoor(this, 'FrontDoor', { stage });
+    const concurrency = concurrencyOf(settings.concurrency, stageThrottle);
+    const frontDoor = new FrontDoor(this, 'FrontDoor', { stage, concurrency });
     const signIn = new SignIn(this, 'SignIn', { stage, settings });
     const withFiles = dashboardDirectory !== undefined;
     const dashboard = new Dashboard(this, 'Dashboard', { stage, frontDoor, signIn, withFiles, settings });
@@ -73,10 +75,20 @@ export class WorkflowsStack extends Stack {
       frontDoor,
       ownHosts,
       issuer,
+      concurrency,
       settings,
     });
-    new McpServer(this, 'McpServer', { stage, bundlesDirectory, data, runs, frontDoor, ownHosts, settings });
-    new Recovery(this, 'Recovery', { stage, bundlesDirectory, data, deliveries, runs });
+    new McpServer(this, 'McpServer', {
+      stage,
+      bundlesDirectory,
+      data,
+      runs,
+      frontDoor,
+      ownHosts,
+      concurrency,
+      settings,
+    });
+    new Recovery(this, 'Recovery', { stage, bundlesDirectory, data, deliveries, runs, concurrency });
     new Reconciliation(this, 'Reconciliation', { stage, bundlesDirectory, data });
 
     const { alarmEmail } = settings;

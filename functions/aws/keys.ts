@@ -87,6 +87,16 @@ export const memberKey = (tenantId: string, email: string): Key => ({ pk: `T#${t
 export const userPartition = (email: string): string => `USER#${email}`;
 export const userKey = (email: string, tenantId: string): Key => ({ pk: userPartition(email), sk: `T#${tenantId}` });
 
+/** The count of a minute's requests; `scope` is `tenant` or the id of a credential. In a partition of its own, because it is written often. */
+export const requestCountKey = (tenantId: string, window: string, scope: string): Key => ({
+  pk: `T#${tenantId}#REQ`,
+  sk: `${window}#${scope}`,
+});
+
+/** Who waits for a run: the requests of a tenant, and those of all tenants together. */
+export const waitingKey = (tenantId: string): Key => ({ pk: `T#${tenantId}#REQ`, sk: 'WAITING' });
+export const allWaitingKey: Key = { pk: 'REQ', sk: 'WAITING' };
+
 export const auditPrefix = 'AUDIT#';
 /** `ulid` sorts by time. */
 export const auditKey = (tenantId: string, ulid: string): Key => ({ pk: `T#${tenantId}`, sk: auditPrefix + ulid });

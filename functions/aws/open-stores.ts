@@ -17,6 +17,7 @@ import { auditStore } from './tenant/audit';
 import { claimStore } from './tenant/claims';
 import { limitStore } from './tenant/limits';
 import { memberStore } from './tenant/members';
+import { requestCounter } from './tenant/request-counter';
 import { tenantStore } from './tenant/tenants';
 import { tokenStore } from './tenant/tokens';
 import { workflowVersionStore } from './workflow/versions';
@@ -54,6 +55,7 @@ export function openMcpServerStores(database: Database) {
     ...openStartRunStores(database),
     deliveries: deliveryStore(database),
     endpoints: endpointStore(database),
+    requestCounter: requestCounter(database),
     runList: runListStore(database),
     tokens: tokenStore(database),
   };

@@ -40,18 +40,30 @@ const admissionEnvironment = {
   SUPPORT_EMAIL: z.string(),
 };
 
+/** For the functions whose callers may wait for a run. */
+const waitingEnvironment = {
+  /** How many requests of all tenants may wait at the same time; 0 if the account's concurrency leaves no room for it. */
+  WAITING_PLACES: z.pipe(z.string(), z.transform(Number)),
+};
+
 /** Environment of each function, parsed once in its `handler.ts`. A name means the same in every function. */
 export const environmentSchemas = {
   'rest-api': z.object({
     ...baseEnvironment,
     ...admissionEnvironment,
     ...webhookEnvironment,
+    ...waitingEnvironment,
     /** Issuer whose ID tokens are accepted, exactly as in their `iss` claim. If it is empty, nobody can sign in. */
     OIDC_ISSUER: z.string(),
     /** The dashboard's client id at that issuer. If it is empty, nobody can sign in. */
     OIDC_AUDIENCE: z.string(),
   }),
-  'mcp-server': z.object({ ...baseEnvironment, ...admissionEnvironment, ...ownHostsEnvironment }),
+  'mcp-server': z.object({
+    ...baseEnvironment,
+    ...admissionEnvironment,
+    ...waitingEnvironment,
+    ...ownHostsEnvironment,
+  }),
   'run-segment': z.object({ ...baseEnvironment, DELIVERY_QUEUE_URL: z.string() }),
   'deliver-webhook': z.object({ ...baseEnvironment, ...webhookEnvironment }),
   'recover-runs': z.object({ ...baseEnvironment, ...startEnvironment, DELIVERY_QUEUE_URL: z.string() }),

@@ -25,6 +25,7 @@ export const errorCodes = [
   'idempotency_key_reused',
   'malformed_json',
   'daily_cap_reached',
+  'rate_limited',
   'unavailable',
   'internal',
 ] as const;
@@ -49,7 +50,16 @@ interface ProductErrorExtras {
   readonly retryAfterSeconds?: number;
   /** State of the daily run cap, on `daily_cap_reached` only. */
   readonly dailyCap?: DailyCapState;
+  /** The rate that was exceeded, on `rate_limited` only. */
+  readonly rate?: Rate;
   readonly cause?: unknown;
+}
+
+/** A limit of requests in a window of time, which ends at `resetsAt`. */
+export interface Rate {
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly resetsAt: Date;
 }
 
 /** How much of the cap of a UTC day is used. `resetsAt` is the next 00:00 UTC. */
@@ -68,6 +78,7 @@ export class ProductError extends Error {
   readonly faults: readonly Fault[];
   readonly retryAfterSeconds: number | undefined;
   readonly dailyCap: DailyCapState | undefined;
+  readonly rate: Rate | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -78,6 +89,7 @@ export class ProductError extends Error {
     this.faults = (extras.faults ?? []).slice(0, maxListedFaults);
     this.retryAfterSeconds = extras.retryAfterSeconds;
     this.dailyCap = extras.dailyCap;
+    this.rate = extras.rate;
   }
 }
 

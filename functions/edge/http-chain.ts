@@ -4,6 +4,7 @@ import { invalidRequest } from '../domain/errors';
 import { requirePlan } from '../domain/tenant/plan';
 import type { Tenant } from '../domain/tenant/tenant';
 import { authenticate, tenantHeader, type AuthenticationDeps } from './access/authenticate';
+import { requestRate, type JudgeRate, type RequestRateDeps } from './access/request-rate';
 import type { SignIn } from './access/sign-in';
 import { tenantReader, type TenantDeps } from './access/tenant-reader';
 import { readBody } from './http/body';
@@ -15,7 +16,7 @@ import { routeTable, type Call, type GuardedRoute, type Route, type RoutedReques
 import { answerErrors, type Refusal } from './log/answer-errors';
 import type { Log } from './log/log';
 
-export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
+export interface HttpChainDeps extends AuthenticationDeps, TenantDeps, RequestRateDeps {
   readonly signIn: SignIn;
   readonly log: Log;
 }
@@ -23,8 +24,8 @@ export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
 type Step = middy.MiddlewareObj<RoutedRequest, HttpReply>;
 
 /**
- * The one middleware chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → body (415, 413, 400) →
- * scope or permission → plan → the route's own. Errors are answered once, here.
+ * The one middleware chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → rate (429) → body (415, 413,
+ * 400) → scope or permission → plan → the route's own. Errors are answered once, here.
  */
 export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   const tenantOf = tenantReader(deps);
@@ -33,6 +34,7 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
     .use(answerErrors(deps, problemOf(deps)))
     .use(matchRoute(routes))
     .use(authenticate(deps, 'pat', deps.signIn))
+    .use(limitRate(requestRate(deps, tenantOf)))
     .use(readBody())
     .handler((request) => dispatch(request, tenantOf));
 
@@ -60,6 +62,15 @@ function matchRoute(routes: readonly Route[]): Step {
   return {
     before: ({ event: request }) => {
       request.route = findRoute(request.method, request.path);
+    },
+  };
+}
+
+function limitRate(judgeRate: JudgeRate): Step {
+  return {
+    before: async ({ event: { caller } }) => {
+      const refusal = caller && (await judgeRate(caller));
+      if (refusal !== undefined) throw refusal;
     },
   };
 }

@@ -27,6 +27,7 @@ export async function callTool(
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool. The tools are ${known}.`);
   }
   try {
+    if (call.request.refusal !== undefined) throw call.request.refusal;
     if (tool.plan !== 'start_run') requirePlan((await call.tenant()).plan, call.caller.channel);
     return resultOf(tool, await tool.act(call));
   } catch (thrown) {

@@ -3,6 +3,7 @@ import { openDatabase } from '../aws/database';
 import { newUlid } from '../aws/new-ulid';
 import { openMcpServerStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
+import { waitingPlaces } from '../aws/run/waiting';
 import { environmentSchemas } from '../contract/environment';
 import { standardFromDelaySeconds } from '../contract/machine';
 import { openLog } from '../edge/log/log';
@@ -26,6 +27,7 @@ export const handler = mcpServer({
   now: () => new Date(),
   newUid: () => `run_${newUlid()}`,
   onStartDeferred: logStartDeferred(log),
+  waiting: waitingPlaces(database, environment.WAITING_PLACES, () => new Date()),
   sleep,
   log,
 });

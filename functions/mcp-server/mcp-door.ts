@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { authenticate, type AuthenticationDeps } from '../edge/access/authenticate';
+import type { JudgeRate } from '../edge/access/request-rate';
 import { readBody } from '../edge/http/body';
 import { asProductError } from '../edge/http/problem';
 import { toGatewayReply } from '../edge/http/reply';
@@ -25,12 +26,13 @@ type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
  * (401) → accept (406) → body (415, 413, 400). A request refused here never reaches the protocol; the body of the
  * refusal is a JSON-RPC error.
  */
-export function mcpDoor(deps: McpDoorDeps, serve: (request: HttpRequest) => Promise<HttpReply>) {
+export function mcpDoor(deps: McpDoorDeps, judgeRate: JudgeRate, serve: (request: HttpRequest) => Promise<HttpReply>) {
   const chain = middy<HttpRequest, HttpReply>()
     .use(answerErrors(deps, rpcErrorOf(deps)))
     .use(onlyPost())
     .use(checkOrigin(deps.ownHosts))
     .use(authenticate(deps, 'mcp'))
+    .use(noteRate(judgeRate))
     .use(checkAccept())
     .use(readBody())
     .handler(serve);
@@ -48,6 +50,16 @@ function rpcErrorOf({ now }: McpDoorDeps) {
     const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
     const code = error instanceof RpcError ? `http_${error.status}` : error.code;
     return { code, operation: 'mcp', reply: rpcErrorReply(error, requestId, now()) };
+  };
+}
+
+/** A refusal waits until the message is read, because a tool call is refused in its result. */
+function noteRate(judgeRate: JudgeRate): Step {
+  return {
+    before: async ({ event: request }) => {
+      const refusal = request.caller && (await judgeRate(request.caller));
+      if (refusal !== undefined) request.refusal = refusal;
+    },
   };
 }
 

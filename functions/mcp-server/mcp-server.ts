@@ -1,3 +1,5 @@
+import { isPlainObject } from '../domain/json';
+import { requestRate } from '../edge/access/request-rate';
 import { tenantReader } from '../edge/access/tenant-reader';
 import type { HttpReply, HttpRequest } from '../edge/http/request';
 import { logRefusal } from '../edge/log/refusal';
@@ -15,8 +17,9 @@ export function mcpServer(deps: McpServerDeps) {
   const tenantOf = tenantReader(deps);
 
   const serve = async (request: HttpRequest): Promise<HttpReply> => {
-    const { caller } = request;
+    const { caller, refusal } = request;
     if (caller === undefined) throw new Error('The MCP server was reached without a caller');
+    if (refusal !== undefined && !isToolCall(request.body)) throw refusal;
     const reply = await serveMcp(request, {
       listTools,
       callTool: (name, args) =>
@@ -24,7 +27,14 @@ export function mcpServer(deps: McpServerDeps) {
     });
     // Refusals by the protocol itself: of versions, headers, methods and message shapes.
     if (reply.status >= 400) logRefusal(deps, request, { code: `http_${reply.status}`, operation: 'mcp' });
-    return reply;
+    const retryAfter = refusal?.retryAfterSeconds;
+    return retryAfter === undefined
+      ? reply
+      : { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfter) } };
   };
-  return mcpDoor(deps, serve);
+  return mcpDoor(deps, requestRate(deps, tenantOf), serve);
+}
+
+function isToolCall(message: unknown): boolean {
+  return isPlainObject(message) && message['method'] === 'tools/call';
 }

@@ -7,6 +7,7 @@ import { startRun } from '../domain/run/start-run';
 import type { StartedRun } from '../domain/run/start-run-signature';
 import { runDetailViewSchema, viewRun } from '../domain/run/view';
 import { maxWaitSeconds, waitForRun } from '../domain/run/wait-for-run';
+import { limitOf } from '../domain/tenant/limits';
 import { bodyFaults } from '../edge/http/parse-request';
 import { errorFields } from '../edge/log/log';
 import { logAccepted } from '../edge/log/run';
@@ -92,7 +93,8 @@ export function triggerWorkflow(deps: McpServerDeps): Tool {
         start: { operation: 'trigger', workflowId, input: args['input'] },
       });
       logAccepted(deps, request, started);
-      const waitSeconds = z.safeParse(input, args).data?.wait_seconds ?? 0;
+      // A repetition does not wait: it costs no run, so nothing else would bound how many of them wait.
+      const waitSeconds = started.replayed ? 0 : (z.safeParse(input, args).data?.wait_seconds ?? 0);
       const run = await runOf(deps, call, started, waitSeconds);
       return { run_id: run.id, replayed: started.replayed, run };
     },
@@ -107,7 +109,9 @@ async function runOf(deps: McpServerDeps, call: ToolCall, { run, input: given }:
   const accepted = { ...viewRun(run), input: jsonObjectSchema.parse(JSON.parse(given)) };
   if (waitSeconds === 0) return accepted;
   try {
-    return await readRunDetail(deps, tenantId, await waitForRun(deps, tenantId, run.id, waitSeconds));
+    const places = async () => limitOf(await call.tenant(), 'waiting_requests');
+    const { run: ended } = await waitForRun(deps, tenantId, run.id, { waitSeconds, places });
+    return await readRunDetail(deps, tenantId, ended);
   } catch (error) {
     const { requestId } = call.request;
     deps.log('warn', {

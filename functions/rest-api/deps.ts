@@ -1,7 +1,9 @@
 import type { RestApiStores } from '../aws/open-stores';
 import type { Executions } from '../aws/run/executions';
 import type { DeliveryQueue } from '../domain/delivery/dispatch';
+import type { Run } from '../domain/run/run';
 import type { StartRunDeps } from '../domain/run/start-run-signature';
+import type { WaitDeps } from '../domain/run/wait-for-run';
 import type { RecordChange } from '../domain/tenant/record-change';
 import type { HttpChainDeps } from '../edge/http-chain';
 
@@ -16,5 +18,6 @@ export interface RestApiDeps extends RestApiStores, Omit<HttpChainDeps & StartRu
   /** Set by the local run only: the one origin that webhooks may reach although it is not public https. */
   readonly localInboxOrigin: string | undefined;
   readonly newUlid: () => string;
+  readonly waiting: WaitDeps<Run>['waiting'];
   readonly sleep: (ms: number) => Promise<void>;
 }

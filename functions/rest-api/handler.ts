@@ -4,6 +4,7 @@ import { deliveryQueue, openSqs } from '../aws/delivery/queue';
 import { newUlid } from '../aws/new-ulid';
 import { openRestApiStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
+import { waitingPlaces } from '../aws/run/waiting';
 import { environmentSchemas } from '../contract/environment';
 import { standardFromDelaySeconds } from '../contract/machine';
 import { changeRecorder } from '../domain/tenant/record-change';
@@ -55,6 +56,7 @@ const deps: RestApiDeps = {
   newUid: () => `run_${newUlid()}`,
   newUlid,
   onStartDeferred: logStartDeferred(log),
+  waiting: waitingPlaces(database, environment.WAITING_PLACES, () => new Date()),
   sleep,
   log,
 };

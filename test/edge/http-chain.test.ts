@@ -41,6 +41,7 @@ function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
         },
       },
       tenants: { get: async (id) => aTenant({ id }) },
+      requestCounter: { take: async () => true },
       signIn: async () => undefined,
       now: clock.now,
       log: (_level, fields) => void logged.push(fields),

@@ -48,9 +48,10 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     const values = Object.fromEntries(
       Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'known when deployed']),
     );
-    const { OWN_HOSTS: hosts, ...texts } = values;
+    const { OWN_HOSTS: hosts, WAITING_PLACES: places, ...texts } = values;
     expect(environmentSchemas[name].parse(values)).toEqual({
       ...texts,
+      ...(places !== undefined && { WAITING_PLACES: Number(places) }),
       ...(hosts !== undefined && { OWN_HOSTS: hosts.split(',').filter((host) => host !== '') }),
     });
   });

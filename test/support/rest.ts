@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
 import type { Database } from '../../functions/aws/database';
 import { openRestApiStores } from '../../functions/aws/open-stores';
+import { waitingPlaces } from '../../functions/aws/run/waiting';
 import { changeRecorder } from '../../functions/domain/tenant/record-change';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
 import { newToken, type Token } from '../../functions/domain/tenant/token';
@@ -36,6 +37,7 @@ export function restDeps(database: Database, clock: TestClock) {
     ownHosts: [],
     localInboxOrigin: undefined,
     newUlid: () => ulid(clock.now().getTime()),
+    waiting: waitingPlaces(database, 75, clock.now),
     sleep: async (ms) => clock.advance(ms / 1000),
     log,
   };
@@ -97,6 +99,7 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
         tenantId,
         channel: 'dashboard',
         name: `ada@${tenantId}.example`,
+        credential: `member ada@${tenantId}.example`,
         scopes: [],
         permissions: ['viewer', 'manage_agents'],
       });

@@ -12,7 +12,7 @@ export function changeableTable(): string {
       const usual =
         typeof standard === 'number'
           ? `${grouped(standard)} ${unit}`
-          : planSchema.options.map((plan) => `${plan} ${grouped(standard[plan])}`).join(', ');
+          : planSchema.options.map((plan) => `${plan} ${grouped(standard(plan))}`).join(', ');
       return [`\`${name}\``, bounds, usual, `${grouped(min)} to ${grouped(max)}`];
     }),
   );

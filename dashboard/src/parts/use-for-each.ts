@@ -12,6 +12,7 @@ export interface Outcome<T, R> {
 /** After one of these codes the API would refuse every remaining item too. */
 const stoppingCodes: readonly Problem['code'][] = [
   'daily_cap_reached',
+  'rate_limited',
   'plan_required',
   'permission_required',
   'unauthenticated',

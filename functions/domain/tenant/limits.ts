@@ -1,9 +1,9 @@
-import type { Plan } from './plan';
+import { plans, type Plan } from './plan';
 import type { Tenant } from './tenant';
 
 interface LimitRules {
   /** The limit of every tenant that has no number of its own; by plan where the plans differ. */
-  readonly default: number | Readonly<Record<Plan, number>>;
+  readonly default: number | ((plan: Plan) => number);
   /** The smallest and the largest number that an operator may set. */
   readonly min: number;
   readonly max: number;
@@ -26,6 +26,21 @@ export const limits = {
     unit: 'endpoints',
     bounds: 'webhook endpoints of one tenant',
   },
+  requests_per_minute: {
+    default: (plan: Plan) => plans[plan].requestsPerMinute,
+    min: 60,
+    // Two tenants with this limit fill the stage's throttle.
+    max: 30_000,
+    unit: 'requests a minute',
+    bounds: 'requests of one tenant a minute, over all channels together; one token or person may send half of them',
+  },
+  waiting_requests: {
+    default: 10,
+    min: 0,
+    max: 100,
+    unit: 'requests',
+    bounds: 'requests of one tenant that wait for the end of a run at the same time',
+  },
 } satisfies Readonly<Record<string, LimitRules>>;
 export type LimitName = keyof typeof limits;
 
@@ -43,7 +58,7 @@ export function rulesOf(name: LimitName): LimitRules {
 /** The limit of a tenant that has no number of its own. */
 export function defaultLimit(plan: Plan, name: LimitName): number {
   const { default: standard } = rulesOf(name);
-  return typeof standard === 'number' ? standard : standard[plan];
+  return typeof standard === 'number' ? standard : standard(plan);
 }
 
 /** The limit in force: the number that an operator gave this tenant, or the default. */

@@ -9,6 +9,11 @@ export type Channel = z.infer<typeof channelSchema>;
 interface PlanRules {
   /** Accepted runs per UTC day; `null` means unlimited unless the tenant has a cap of its own. */
   readonly dailyRunCap: number | null;
+  /**
+   * Requests a minute of one tenant over all channels, unless an operator set another number. The dashboard alone sends up to
+   * 60 a minute from each open page, and the whole cap may be started within one minute.
+   */
+  readonly requestsPerMinute: number;
   /** The doors through which workflows can be used. */
   readonly channels: readonly Channel[];
 }
@@ -19,10 +24,10 @@ interface PlanRules {
  * one before it.
  */
 const planTable = {
-  starter: { dailyRunCap: 0, channels: [] },
-  growth: { dailyRunCap: 100, channels: ['dashboard', 'mcp'] },
-  pro: { dailyRunCap: 1000, channels: ['dashboard', 'mcp', 'rest_api'] },
-  custom: { dailyRunCap: null, channels: ['dashboard', 'mcp', 'rest_api'] },
+  starter: { dailyRunCap: 0, requestsPerMinute: 300, channels: [] },
+  growth: { dailyRunCap: 100, requestsPerMinute: 1_200, channels: ['dashboard', 'mcp'] },
+  pro: { dailyRunCap: 1000, requestsPerMinute: 6_000, channels: ['dashboard', 'mcp', 'rest_api'] },
+  custom: { dailyRunCap: null, requestsPerMinute: 12_000, channels: ['dashboard', 'mcp', 'rest_api'] },
 } satisfies Readonly<Record<string, PlanRules>>;
 export type Plan = keyof typeof planTable;
 

@@ -97,6 +97,7 @@ function callerOf(token: Token): Caller {
     tenantId: token.tenant_id,
     channel: token.kind === 'pat' ? 'rest_api' : 'mcp',
     name: token.name,
+    credential: token.id,
     scopes: token.scopes,
     permissions: [],
   };

@@ -77,6 +77,7 @@ function callerOf(account: Account, members: readonly Member[]): Caller | undefi
     tenantId: member.tenant_id,
     channel: 'dashboard',
     name: member.email,
+    credential: `member ${member.email}`,
     scopes: [],
     permissions: member.permissions,
     account,

@@ -9,6 +9,8 @@ export interface Caller {
   readonly channel: Channel;
   /** The token's name, or the member's e-mail. */
   readonly name: string;
+  /** What the caller presented: the id of a token, or `member` and the e-mail address. It stays the same while a name changes. */
+  readonly credential: string;
   /** Scopes of a token; a member has none. */
   readonly scopes: readonly Scope[];
   /** Permissions of a member; a token has none. */

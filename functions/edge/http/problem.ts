@@ -1,6 +1,7 @@
 import { ProductError, type ErrorCode } from '../../domain/errors';
 import { capReachedTitle } from '../../domain/tenant/daily-cap';
 import { dailyCapHeaders } from './daily-cap-headers';
+import { rateHeaders } from './rate-headers';
 import type { HttpReply } from './request';
 import { MethodNotAllowed } from './route';
 
@@ -28,6 +29,7 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   endpoint_url_not_allowed: { status: 422, title: 'Endpoint URL not allowed' },
   idempotency_key_reused: { status: 422, title: 'Idempotency key reused' },
   daily_cap_reached: { status: 429, title: capReachedTitle },
+  rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Internal error' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 };
@@ -42,6 +44,7 @@ export function problemReply(error: ProductError, requestId: string, now: Date):
       ...(error.code === 'unauthenticated' && { 'www-authenticate': 'Bearer' }),
       ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
       ...(error.dailyCap !== undefined && dailyCapHeaders(error.dailyCap, now)),
+      ...(error.rate !== undefined && rateHeaders(error.rate, now)),
       ...(error instanceof MethodNotAllowed && { allow: error.allowed.join(', ') }),
     },
     body: {

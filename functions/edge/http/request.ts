@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ProductError } from '../../domain/errors';
 import { acceptTraceparent } from '../../domain/traceparent';
 import type { Caller } from './caller';
 
@@ -34,6 +35,8 @@ export interface HttpRequest {
   /** The W3C trace context of this hop, in the caller's trace or a new one. */
   readonly traceparent: string;
   caller?: Caller;
+  /** Set over MCP when the caller's rate is exceeded: a tool call is then answered with a result that says so. */
+  refusal?: ProductError;
   /** Parsed JSON; `{}` for an empty body. */
   body?: unknown;
   /** Promises to await before responding; their failures are ignored. */

@@ -16,6 +16,7 @@ const guardedErrors: readonly ErrorCode[] = [
   'plan_required',
   'insufficient_scope',
   'permission_required',
+  'rate_limited',
   'internal',
   'unavailable',
 ];

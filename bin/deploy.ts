@@ -1,0 +1,3 @@
+import { runDeploy } from './deploy/run-deploy';
+
+void runDeploy(process.argv.slice(2)).then((code) => (process.exitCode = code));

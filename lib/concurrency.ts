@@ -1,0 +1,43 @@
+/** Lambda keeps this much of an account's concurrency unreserved: docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+const alwaysUnreserved = 100;
+
+/** AWS's default quota of concurrent executions. A new account may begin with 10. */
+export const usualConcurrency = 1_000;
+
+/** The stage's throttle in an account with the usual quota or more; see `stageThrottle`. */
+interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+/** How the account's concurrency is divided among the functions. */
+export interface Concurrency {
+  /** Undefined: the function shares what is not reserved. */
+  readonly restApi: number | undefined;
+  readonly mcpServer: number | undefined;
+  readonly recoverRuns: number | undefined;
+  /** Requests of all tenants that may wait for a run at the same time. */
+  readonly waitingPlaces: number;
+  readonly throttle: Throttle;
+}
+
+/**
+ * Bounds the two functions that strangers and tenants call, so that however many requests arrive, more than half of the
+ * account's concurrency is left for `run-segment`, `deliver-webhook` and the account's other functions. A reservation is
+ * also a maximum. With 1,000: 300 for the REST API, 150 for MCP, 1 for recovery, and 549 for the others; `deliver-webhook`
+ * uses 50 at most. Half of MCP's share may wait for runs.
+ *
+ * Below 182 Lambda leaves nothing to reserve. The stage's throttle then bounds requests instead: a request takes about a
+ * tenth of a second, so as many requests a second as the quota keep a tenth of it busy. Nothing waits, because twenty
+ * seconds of waiting would be two hundred requests.
+ */
+export function concurrencyOf(quota: number, throttle: Throttle): Concurrency {
+  const [restApi, mcpServer, recoverRuns] = [Math.floor(quota * 0.3), Math.floor(quota * 0.15), 1];
+  const bounded = {
+    rateLimit: Math.min(throttle.rateLimit, quota),
+    burstLimit: Math.min(throttle.burstLimit, 2 * quota),
+  };
+  if (restApi + mcpServer + recoverRuns > quota - alwaysUnreserved)
+    return { restApi: undefined, mcpServer: undefined, recoverRuns: undefined, waitingPlaces: 0, throttle: bounded };
+  return { restApi, mcpServer, recoverRuns, waitingPlaces: Math.floor(mcpServer / 2), throttle: bounded };
+}
