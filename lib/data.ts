@@ -10,13 +10,22 @@ import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { CustomerKey } from './customer-key';
 import type { Stage } from './stage';
+import { partitionPatterns, type Partition, type WriteAction } from '../functions/contract/partitions';
 import { tableShape } from '../functions/contract/table';
 
 /**
  * What functions may do with items. Some actions are absent on purpose: Scan, transactions, PartiQL, and
  * BatchWriteItem, which overwrites without a condition and can delete.
  */
-type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+type ReadAction = 'GetItem' | 'BatchGetItem' | 'Query';
+
+/** The writes of a function by kind of partition. Nobody may delete a run or its input, because runs are permanent. */
+type Writes = Readonly<
+  Partial<
+    Record<Exclude<Partition, 'runs' | 'inputs'>, readonly WriteAction[]> &
+      Record<'runs' | 'inputs', readonly Exclude<WriteAction, 'DeleteItem'>[]>
+  >
+>;
 
 type IndexName = (typeof tableShape)['openIndex' | 'parentIndex']['name'];
 
@@ -53,36 +62,23 @@ export class Data extends Construct {
     if (props.customerKey !== undefined) this.#encryptUnder(props.customerKey);
   }
 
-  /** Grants actions on the table itself, not on its indexes. */
-  grantItems(grantee: IGrantable, ...actions: readonly ItemAction[]): void {
+  /** Grants reading the table itself, not its indexes. */
+  grantReads(grantee: IGrantable, ...actions: readonly ReadAction[]): void {
     Grant.addToPrincipal({ grantee, actions: actions.map(qualified), resourceArns: [this.table.tableArn] });
     this.#customerKey?.grantThroughDynamoDb(grantee);
   }
 
-  /**
-   * Grants actions on all partitions but those of runs and their inputs. Runs are permanent, so nothing may be granted
-   * `DeleteItem` on more than this. The condition lists the excluded partitions because the allowed ones share no
-   * pattern: a tenant's endpoints live in `T#<tenant>`, and the key of every other partition of the tenant begins with
-   * the same text.
-   */
-  grantItemsExceptRuns(grantee: IGrantable, ...actions: readonly (ItemAction | 'DeleteItem')[]): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: actions.map(qualified),
-      resourceArns: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['T#*#RUN', 'T#*#INP'] } },
-    });
-    this.#customerKey?.grantThroughDynamoDb(grantee);
+  /** Grants reading the partitions of these kinds only. */
+  grantReadsIn(grantee: IGrantable, partitions: readonly Partition[], ...actions: readonly ReadAction[]): void {
+    for (const partition of partitions) this.#grantIn(grantee, partition, actions);
   }
 
-  /** Grants deleting idempotency claims and nothing else. Each claim is a partition `T#<tenant>#KEY#<hash>`. */
-  grantClaimDeletion(grantee: IGrantable): void {
-    Grant.addToPrincipal({
-      grantee,
-      actions: [qualified('DeleteItem')],
-      resourceArns: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*#KEY#*'] } },
-    });
+  /** Grants each write in the partitions of its kind only. A function that is not granted any may not write at all. */
+  grantWrites(grantee: IGrantable, writes: Writes): void {
+    for (const partition of everyPartition) {
+      const actions = writes[partition];
+      if (actions !== undefined) this.#grantIn(grantee, partition, actions);
+    }
   }
 
   grantIndexQuery(grantee: IGrantable, index: IndexName): void {
@@ -91,6 +87,26 @@ export class Data extends Construct {
       actions: [qualified('Query')],
       resourceArns: [`${this.table.tableArn}/index/${index}`],
     });
+  }
+
+  /**
+   * `ForAllValues` also holds for a request without the key, so the statement requires the key to be there:
+   * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+   */
+  #grantIn(grantee: IGrantable, partition: Partition, actions: readonly (ReadAction | WriteAction)[]): void {
+    const pattern: { readonly like: string; readonly notLike?: string } = partitionPatterns[partition];
+    const { like, notLike } = pattern;
+    Grant.addToPrincipal({
+      grantee,
+      actions: actions.map(qualified),
+      resourceArns: [this.table.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { [leadingKeys]: [like] },
+        ...(notLike !== undefined && { 'ForAllValues:StringNotLike': { [leadingKeys]: [notLike] } }),
+        Null: { [leadingKeys]: 'false' },
+      },
+    });
+    this.#customerKey?.grantThroughDynamoDb(grantee);
   }
 
   /**
@@ -109,6 +125,10 @@ function stringAttribute(name: string): Attribute {
   return { name, type: AttributeType.STRING };
 }
 
-function qualified(action: ItemAction | 'DeleteItem'): string {
+const leadingKeys = 'dynamodb:LeadingKeys';
+
+const everyPartition = ['tenant', 'runs', 'inputs', 'deliveries', 'claims', 'tokens', 'users'] as const;
+
+function qualified(action: ReadAction | WriteAction): string {
   return `dynamodb:${action}`;
 }

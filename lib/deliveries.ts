@@ -73,8 +73,10 @@ export class Deliveries extends Construct {
         OWN_HOSTS: props.ownHosts.join(','),
       },
     });
-    // No access to runs, because this is the one function that sends requests to servers chosen by tenants.
-    data.grantItemsExceptRuns(deliverWebhook, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    // No access to runs, tokens, members' addresses or idempotency claims, because this is the one function that sends
+    // requests to servers chosen by tenants. It reads endpoints, follows their health and audits their disabling.
+    data.grantReadsIn(deliverWebhook, ['tenant', 'deliveries'], 'GetItem', 'BatchGetItem', 'Query');
+    data.grantWrites(deliverWebhook, { tenant: ['PutItem', 'UpdateItem'], deliveries: ['PutItem', 'UpdateItem'] });
     this.grantSend(deliverWebhook);
     // `maxConcurrency` limits the poller. Reserved concurrency would throttle the function instead, while the poller
     // would go on receiving messages until they reached the dead-letter queue.

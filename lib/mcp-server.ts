@@ -42,10 +42,16 @@ export class McpServer extends Construct {
       },
       reservedConcurrentExecutions: props.concurrency.mcpServer,
     });
-    data.grantItems(mcpServer, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    data.grantReads(mcpServer, 'GetItem', 'BatchGetItem', 'Query');
     data.grantIndexQuery(mcpServer, 'by_parent');
-    // A refused request deletes its idempotency claim, so that the caller can use the key again.
-    data.grantClaimDeletion(mcpServer);
+    data.grantWrites(mcpServer, {
+      tenant: ['UpdateItem'],
+      runs: ['PutItem'],
+      inputs: ['PutItem'],
+      // A refused request deletes its idempotency claim, so that the caller can use the key again.
+      claims: ['PutItem', 'UpdateItem', 'DeleteItem'],
+      tokens: ['UpdateItem'],
+    });
     runs.grantStart(mcpServer);
 
     // All methods lead to the function, so that it refuses all but POST in the way that the protocol prescribes.

@@ -29,7 +29,7 @@ export class Reconciliation extends Construct {
       // A failed call is not retried, because the next night checks the same day again.
       retryAttempts: 0,
     });
-    data.grantItems(reconcileRuns, 'GetItem', 'BatchGetItem', 'Query');
+    data.grantReads(reconcileRuns, 'GetItem', 'BatchGetItem', 'Query');
     data.grantIndexQuery(reconcileRuns, 'by_parent');
     new Rule(this, 'EachNight', {
       description: 'Compares the counters with the stored rows',

@@ -41,7 +41,12 @@ export class Recovery extends Construct {
       retryAttempts: 0,
       maxEventAge: Duration.minutes(2),
     });
-    data.grantItems(recoverRuns, 'GetItem', 'Query', 'PutItem', 'UpdateItem');
+    data.grantReads(recoverRuns, 'GetItem', 'Query');
+    data.grantWrites(recoverRuns, {
+      tenant: ['PutItem', 'UpdateItem'],
+      runs: ['PutItem', 'UpdateItem'],
+      deliveries: ['PutItem', 'UpdateItem'],
+    });
     data.grantIndexQuery(recoverRuns, 'open');
     deliveries.grantSend(recoverRuns);
     runs.grantStart(recoverRuns);

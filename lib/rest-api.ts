@@ -50,10 +50,18 @@ export class RestApi extends Construct {
       },
       reservedConcurrentExecutions: props.concurrency.restApi,
     });
-    data.grantItems(restApi, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    data.grantReads(restApi, 'GetItem', 'BatchGetItem', 'Query');
     data.grantIndexQuery(restApi, 'by_parent');
-    // Deletes webhook endpoints and the idempotency claims of refused requests.
-    data.grantItemsExceptRuns(restApi, 'DeleteItem');
+    data.grantWrites(restApi, {
+      // Deletes webhook endpoints, which live beside the tenant.
+      tenant: ['PutItem', 'UpdateItem', 'DeleteItem'],
+      runs: ['PutItem', 'UpdateItem'],
+      inputs: ['PutItem'],
+      deliveries: ['PutItem', 'UpdateItem'],
+      // A refused request deletes its idempotency claim, so that the caller can use the key again.
+      claims: ['PutItem', 'UpdateItem', 'DeleteItem'],
+      tokens: ['PutItem', 'UpdateItem'],
+    });
     deliveries.grantSend(restApi);
     runs.grantStart(restApi);
     runs.grantStop(restApi);

@@ -31,7 +31,10 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** The maximum number of faults listed for one request. */
+/**
+ * The maximum number of faults listed for one request. Checks stop looking once they have found more, because a body of
+ * 256 KB can hold 130,000 faults, and to describe each would keep every other caller of the process waiting.
+ */
 export const maxListedFaults = 100;
 
 /**
@@ -45,6 +48,7 @@ export interface Fault {
 }
 
 interface ProductErrorExtras {
+  /** Of more than {@link maxListedFaults} the first are kept, and the detail says that there are more. */
   readonly faults?: readonly Fault[];
   /** Whole seconds after which the same call may succeed. */
   readonly retryAfterSeconds?: number;
@@ -69,6 +73,8 @@ export interface DailyCapState {
   readonly resetsAt: Date;
 }
 
+const onlyTheFirst = `There are more faults than the ${maxListedFaults} listed; the rest show once these are mended.`;
+
 /**
  * A refusal with a stable code and one sentence that says what to do. Rules throw it, and the edge answers it in one
  * place.
@@ -85,8 +91,9 @@ export class ProductError extends Error {
     detail: string,
     extras: ProductErrorExtras = {},
   ) {
-    super(detail, { cause: extras.cause });
-    this.faults = (extras.faults ?? []).slice(0, maxListedFaults);
+    const { faults = [], cause } = extras;
+    super(faults.length > maxListedFaults ? `${detail} ${onlyTheFirst}` : detail, { cause });
+    this.faults = faults.slice(0, maxListedFaults);
     this.retryAfterSeconds = extras.retryAfterSeconds;
     this.dailyCap = extras.dailyCap;
     this.rate = extras.rate;

@@ -1,18 +1,21 @@
 import type * as z from 'zod/mini';
-import type { Fault } from './errors';
+import { maxListedFaults, type Fault } from './errors';
 
 type Issue = z.core.$ZodIssue;
 
 /**
- * Converts zod's issues to faults with JSON pointers. Each unknown key is a fault of its own.
+ * Converts zod's issues to faults with JSON pointers. Each unknown key is a fault of its own. It stops at one fault more
+ * than a refusal lists, which is enough to say that there are more.
  *
  * @param codeOf returns the code of the fault for an issue
  */
 export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => string = issueCode): Fault[] {
   const faults: Fault[] = [];
   for (const issue of issues) {
+    const left = maxListedFaults + 1 - faults.length;
+    if (left === 0) break;
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) {
+      for (const key of issue.keys.slice(0, left)) {
         faults.push({ pointer: pointer([...issue.path, key]), code: codeOf(issue), detail: 'Unknown key; remove it.' });
       }
     } else {
@@ -28,9 +31,22 @@ function issueCode(issue: Issue): string {
   return typeof own === 'string' ? own : issue.code;
 }
 
+/**
+ * A longer key is cut in a pointer and ends in `…`. No key of the product's is longer than a header's name, 64
+ * characters; whole, a hundred unknown keys of 2 KB would come back as a megabyte of escapes.
+ */
+export const maxPointerKeyCharacters = 200;
+
 /** RFC 6901 pointer as a URI fragment. */
 export function pointer(path: readonly PropertyKey[]): string {
-  return ['#', ...path.map((key) => inFragment(String(key).replaceAll('~', '~0').replaceAll('/', '~1')))].join('/');
+  return [
+    '#',
+    ...path.map((key) => inFragment(shortened(String(key)).replaceAll('~', '~0').replaceAll('/', '~1'))),
+  ].join('/');
+}
+
+export function shortened(key: string): string {
+  return key.length > maxPointerKeyCharacters ? `${key.slice(0, maxPointerKeyCharacters)}…` : key;
 }
 
 /** JSON can contain a lone surrogate, which a URI cannot. It becomes U+FFFD, as in any conversion to UTF-8. */

@@ -24,17 +24,6 @@ export function jsonDepth(value: unknown, limit: number): number {
   return deepest + 1;
 }
 
-/**
- * Whether a key or string contains a lone surrogate, half of a character. JSON can express it (`"\\ud800"`) but UTF-8
- * cannot, so it could neither be stored nor sent to a receiver: RFC 7493, section 2.1. Only for values of bounded
- * depth.
- */
-export function holdsLoneSurrogate(value: unknown): boolean {
-  if (typeof value === 'string') return /\p{Surrogate}/u.test(value);
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, child]) => holdsLoneSurrogate(key) || holdsLoneSurrogate(child));
-}
-
 /** JSON with object keys sorted, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sortKeys(value ?? null));

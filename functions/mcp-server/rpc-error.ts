@@ -3,7 +3,13 @@ import { problemReply } from '../edge/http/problem';
 import type { HttpReply } from '../edge/http/request';
 
 /** https://www.jsonrpc.org/specification#error_object */
-export const rpcCodes = { parseError: -32700, methodNotFound: -32601, internalError: -32603, refused: -32000 } as const;
+export const rpcCodes = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  internalError: -32603,
+  refused: -32000,
+} as const;
 type RpcCode = (typeof rpcCodes)[keyof typeof rpcCodes];
 
 /** A refusal that exists at this door only, such as that of a foreign web page. The end of the chain answers it. */

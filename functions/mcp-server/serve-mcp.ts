@@ -6,6 +6,7 @@ import {
 import { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
 import type { HttpReply, HttpRequest } from '../edge/http/request';
+import { checkSize } from './message-size';
 import { newServer, type Answers } from './new-server';
 import { RpcError, rpcCodes } from './rpc-error';
 
@@ -17,6 +18,7 @@ import { RpcError, rpcCodes } from './rpc-error';
 export async function serveMcp(request: HttpRequest, answers: Answers): Promise<HttpReply> {
   const message = request.body;
   if (request.rawBody.length === 0) throw new ProductError('malformed_json', 'Send one JSON-RPC message as the body.');
+  checkSize(message);
   const web = toWebRequest(request);
   // Revision 2025-06-18, the oldest that is served, abolished batches; the modern handler refuses them.
   const legacy = !Array.isArray(message) && (await isLegacyRequest(web, message));

@@ -36,7 +36,8 @@ export class Runs extends Construct {
       bundlesDirectory,
       environment: { TABLE_NAME: data.table.tableName, DELIVERY_QUEUE_URL: deliveries.queue.queueUrl },
     });
-    data.grantItems(runSegment, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem');
+    data.grantReads(runSegment, 'GetItem', 'BatchGetItem', 'Query');
+    data.grantWrites(runSegment, { runs: ['UpdateItem'], deliveries: ['PutItem', 'UpdateItem'] });
     deliveries.grantSend(runSegment);
 
     this.express = new RunMachine(this, 'Express', { type: StateMachineType.EXPRESS, runSegment, stage });

@@ -6,6 +6,7 @@ import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { newToken } from '../../functions/domain/tenant/token';
 import type { Recipe } from '../../functions/domain/workflow/recipe';
+import { requireNoneDenied } from '../support/permitted-writes';
 import { anEndpoint, aRecipe, aTenant, aToken, longBefore } from '../support/builders';
 import { allRows, startEngine, type Engine } from './simulation/engine';
 import { startReceiver, type Receiver } from './simulation/receiver';
@@ -38,7 +39,15 @@ export async function startFixture(): Promise<Fixture> {
   const rows = await seedRows(fixture, neighbourId, { recipe: aRecipe(), endpoints: { other: ['*'] } });
   const simulation = await newSimulation(fixture, {}, { ...emptyState, rows });
   await simulation.rest('POST', '/api/v1/workflows/1/runs', { token: tokens[neighbourId] });
-  return { ...fixture, neighbour: await runUntilIdle(simulation), stop: () => fixture.receiver.stop() };
+  const neighbour = await runUntilIdle(simulation);
+  return {
+    ...fixture,
+    neighbour,
+    stop: async () => {
+      await fixture.receiver.stop();
+      requireNoneDenied();
+    },
+  };
 }
 
 /** Rows of a tenant with one workflow, a token and endpoints, written by the product's own stores. */

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { deliveryKey, tenantKey } from '../../functions/aws/keys';
+import { deliveryKey, runKey, tenantKey } from '../../functions/aws/keys';
 import type { SegmentResult } from '../../functions/aws/run/progress';
 import { overwrite } from '../support/table';
 import { neighbourId, startFixture, type Fixture } from './fixture';
@@ -149,7 +149,7 @@ const plantedBugs: readonly PlantedBug[] = [
       progress: {
         ...progress,
         record: async (...args) => {
-          await overwrite(database, tenantKey(neighbourId), { touched: true });
+          await overwrite(database, runKey(neighbourId, 1), { touched: true });
           return progress.record(...args);
         },
       },

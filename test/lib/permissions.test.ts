@@ -1,6 +1,27 @@
-import { claimKey, deliveryPartition, inputKey, runPartition, tenantKey } from '../../functions/aws/keys';
+import {
+  claimKey,
+  deliveryPartition,
+  inputKey,
+  runPartition,
+  tenantKey,
+  tokenKey,
+  userPartition,
+} from '../../functions/aws/keys';
 import { lambda, resource, resources, synthesize } from './synthesize';
 import { functionNames, type FunctionName } from '../../functions/contract/functions';
+import type { Partition } from '../../functions/contract/partitions';
+import { partitionOf, permittedReads, permittedWrites } from '../support/permitted-writes';
+
+/** A key of each kind of partition. */
+const keys: Readonly<Record<Partition, string>> = {
+  tenant: tenantKey('acme').pk,
+  runs: runPartition('acme'),
+  inputs: inputKey('acme', 1).pk,
+  deliveries: deliveryPartition('acme'),
+  claims: claimKey('acme', '0123abcd').pk,
+  tokens: tokenKey('0123abcd').pk,
+  users: userPartition('ada@acme.example'),
+};
 
 interface Statement {
   readonly Effect: string;
@@ -10,7 +31,7 @@ interface Statement {
     readonly [Operator in 'ForAllValues:StringNotLike' | 'ForAllValues:StringLike']?: {
       readonly 'dynamodb:LeadingKeys': string[];
     };
-  };
+  } & { readonly Null?: object };
 }
 
 // Permissions do not depend on the stage.
@@ -21,32 +42,64 @@ const machines = { express: machineRef(/Express/), standard: machineRef(/Standar
 const tableArn = { 'Fn::GetAtt': [table, 'Arn'] };
 const indexArn = (name: string) => ({ 'Fn::Join': ['', [tableArn, `/index/${name}`]] });
 
-test('exactly these functions read and write runs and other rows, with exactly these actions', () => {
-  const reach = grants(tableArn, [runPartition('acme'), inputKey('acme', 1).pk]);
+test('exactly these functions read every partition, and deliver-webhook only those of endpoints and deliveries', () => {
+  const reads = ['BatchGetItem', 'GetItem', 'Query'];
+  const everywhere = grants(tableArn, Object.values(keys));
 
-  expect(reach).toEqual({
-    'rest-api': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-    'mcp-server': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-    'run-segment': ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-    'recover-runs': ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
-    'reconcile-runs': ['BatchGetItem', 'GetItem', 'Query'],
+  expect(everywhere).toEqual({
+    'rest-api': reads,
+    'mcp-server': reads,
+    'run-segment': reads,
+    'recover-runs': ['GetItem', 'Query'],
+    'reconcile-runs': reads,
   });
+  for (const [partition, pk] of Object.entries(keys)) {
+    const permitted = permittedReads['deliver-webhook']?.some((one) => one === partition);
+    expect([partition, (grants(tableArn, [pk])['deliver-webhook'] ?? []).filter((one) => reads.includes(one))]).toEqual(
+      [partition, permitted ? reads : []],
+    );
+  }
 });
 
-test('no function may delete a run or its input, and deliver-webhook, which calls foreign servers, cannot access runs', () => {
-  const reach = grants(tableArn, [tenantKey('acme').pk, deliveryPartition('acme'), claimKey('acme', '0123abcd').pk]);
+test('each function may write exactly what this project has a reason for, by kind of partition', () => {
+  const written = functionNames.map((name) => {
+    const partitions = Object.entries(keys).flatMap(([partition, pk]) => {
+      const writes = (grants(tableArn, [pk])[name] ?? []).filter((action) => /^(Put|Update|Delete)Item$/.test(action));
+      return writes.length === 0 ? [] : [[partition, writes] as const];
+    });
+    return [name, Object.fromEntries(partitions)];
+  });
+  const reviewed = Object.entries(permittedWrites).map(([name, writes]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(writes).map(([partition, [_why, ...actions]]) => [partition, [...actions].sort()]),
+    ),
+  ]);
 
-  expect(reach['rest-api']).toContain('DeleteItem');
-  expect(reach['deliver-webhook']).toEqual(['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem']);
-  expect(allowed('dynamodb:DeleteItem').map(([role]) => role)).toEqual(['rest-api', 'mcp-server']);
+  expect(Object.fromEntries(written)).toEqual(Object.fromEntries(reviewed));
 });
 
-test('mcp-server may delete idempotency claims and nothing else', () => {
-  const claims = grants(tableArn, [claimKey('acme', '0123abcd').pk]);
-  const others = [tenantKey('acme').pk, deliveryPartition('acme'), runPartition('acme'), inputKey('acme', 1).pk];
+test('deliver-webhook, which calls foreign servers, may write no token, user, claim, run or input', () => {
+  for (const partition of ['tokens', 'users', 'claims', 'runs', 'inputs'] as const)
+    expect(grants(tableArn, [keys[partition]])['deliver-webhook']).toBeUndefined();
+});
 
-  expect(claims['mcp-server']).toContain('DeleteItem');
-  for (const other of others) expect(grants(tableArn, [other])['mcp-server']).not.toContain('DeleteItem');
+test('no function may delete a run or its input', () => {
+  for (const pk of [keys.runs, keys.inputs])
+    for (const actions of Object.values(grants(tableArn, [pk]))) expect(actions).not.toContain('DeleteItem');
+});
+
+test('a write without a partition key is permitted to nobody', () => {
+  const writes = allStatements().filter(({ statement }) =>
+    actionsOf(statement).some((action) => /^dynamodb:(Put|Update|Delete)Item$/.test(action)),
+  );
+
+  expect(writes).not.toEqual([]);
+  for (const { statement } of writes) expect(statement.Condition?.Null).toEqual({ 'dynamodb:LeadingKeys': 'false' });
+});
+
+test.each(Object.entries(keys))('a key of %s is of the kind that the reviewed table calls so', (partition, pk) => {
+  expect(partitionOf(pk)).toBe(partition);
 });
 
 test('rest-api, mcp-server and reconcile-runs query the index by parent, recover-runs the index of open items, and no other index is read', () => {

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { mcpServer } from '../../functions/mcp-server/mcp-server';
 import { anEvent, type Call } from '../support/http-calls';
+import { as } from '../support/permitted-writes';
 import { startRest } from '../support/rest';
 
 /** Supported revisions of the protocol: the newer one is stateless, the older one begins with `initialize`. */
@@ -22,7 +23,7 @@ export async function startMcp(over?: Parameters<typeof startRest>[0]) {
   const serve = mcpServer({ ...rest.deps, ownHosts: ['workflows.acme.example'] });
 
   const send = async (method: string, call: Call): Promise<Answer> => {
-    const reply = await serve(anEvent(method, '/mcp', call), {} as Context);
+    const reply = await as('mcp-server', () => serve(anEvent(method, '/mcp', call), {} as Context));
     const headers = Object.entries(reply.headers ?? {}).map(([name, value]) => [name, String(value)]);
     return {
       status: reply.statusCode ?? 0,

@@ -177,3 +177,36 @@ test('an internal error is returned without its cause and logged with it', async
   expect(text).toMatch(/^Internal error\ninternal: .*\nrequest_id: request-\d+$/);
   expect(mcp.rest.logged).toEqual([expect.objectContaining({ code: 'internal', error: 'Error: secret table name' })]);
 });
+
+describe('a message of unusual size', () => {
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`name${index}`, 1]));
+  const long = 'x'.repeat(256);
+
+  test.each([
+    ['more than 100 arguments', { params: { name: 'list_workflows', arguments: many } }, '"params.arguments" has more'],
+    ['more than 100 parameters', { params: many }, '"params" has more than 100 names'],
+    ['more than 100 names in _meta', { params: { _meta: many } }, '"params._meta" has more than 100 names'],
+    ['more than 100 members', many, 'The message has more than 100 names'],
+    ['a long method', { method: long }, '"method" is longer than 255 characters'],
+    ['a long tool name', { params: { name: long } }, '"name" is longer than 255 characters'],
+    ['a long address', { method: 'resources/read', params: { uri: long } }, '"uri" is longer than 255 characters'],
+  ])('with %s is refused before it is read', async (_what, part, message) => {
+    const { token } = await mcp.aCaller();
+    const body = { jsonrpc: '2.0', id: 7, method: 'tools/call', ...part };
+
+    const refused = await mcp.send('POST', { token, body });
+
+    expect(refused).toMatchObject({ status: 400, body: { id: 7, error: { code: -32600 } } });
+    expect(refused.body.error.message).toContain(message);
+  });
+
+  test('with a long id is refused without repeating the id', async () => {
+    const { token } = await mcp.aCaller();
+
+    const refused = await mcp.send('POST', { token, body: { jsonrpc: '2.0', id: long, method: 'ping' } });
+
+    expect(refused.status).toBe(400);
+    expect(refused.body).not.toHaveProperty('id');
+    expect(refused.body.error.message).toContain('"id" is longer than 255 characters');
+  });
+});

@@ -17,6 +17,7 @@ import { aRecipe, aTenant, aToken, longBefore } from './builders';
 import { documentationCheck } from './documented';
 import { startTable, type Table } from './engines';
 import { type Call, type Answer, anEvent, readReply } from './http-calls';
+import { as, requireNoneDenied, underPolicies } from './permitted-writes';
 import { startRunDeps, testClock, type TestClock } from './start-run';
 
 /** All stores on one table, with a test clock and recorded executions. */
@@ -52,14 +53,14 @@ let tenants = 0;
 export async function startRest(wrapTable: (table: Database) => Database = (table) => table) {
   const table: Table = await startTable();
   const clock = testClock();
-  const wired = restDeps(wrapTable(table), clock);
+  const wired = restDeps(underPolicies(wrapTable(table)), clock);
   const plain = restDeps(table, clock).deps;
   const routes = restRoutes(wired.deps);
   const requireDocumented = documentationCheck(routes);
   const open = () => {
     const chain = httpChain(wired.deps, routes);
     return async (method: string, target: string, call: Call = {}): Promise<Answer> => {
-      const answer = readReply(await chain(anEvent(method, target, call), {} as Context));
+      const answer = readReply(await as('rest-api', () => chain(anEvent(method, target, call), {} as Context)));
       requireDocumented(method, target.split('?', 1)[0] ?? '', answer);
       return answer;
     };
@@ -113,6 +114,9 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
       const { recipe = aRecipe(), active = true, name = 'Spring Promo' } = write;
       return plain.workflows.create(tenantId, { name, description: null, active, recipe }, clock.now().toISOString());
     },
-    stop: () => table.stop(),
+    stop: async () => {
+      await table.stop();
+      requireNoneDenied();
+    },
   };
 }

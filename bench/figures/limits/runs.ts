@@ -1,3 +1,5 @@
+import { maxPointerKeyCharacters } from '../../../functions/domain/faults';
+import { maxNames, maxTextCharacters } from '../../../functions/mcp-server/message-size';
 import { keptDays } from '../../../functions/aws/run/settlement';
 import { machineTimeoutSeconds, standardFromDelaySeconds } from '../../../functions/contract/machine';
 import { maxListedFaults } from '../../../functions/domain/errors';
@@ -58,7 +60,10 @@ export function requestTable(): string {
       ['a request whose process died gives up its key after', inTime(idempotencyLeaseSeconds)],
       ['`wait_seconds`', `0 to ${maxWaitSeconds}`],
       ['rows on a page of a list', `${pageSize.min} to ${pageSize.max}, ${pageSize.fallback} unless asked for`],
-      ['faults listed in one refusal', String(maxListedFaults)],
+      ['faults listed in one refusal, which says if there are more', String(maxListedFaults)],
+      ['an unknown key as its fault names it', `${maxPointerKeyCharacters} characters, then …`],
+      ['names in an MCP message, its `params`, `_meta` and `arguments`', `${maxNames} each`],
+      ['`id`, `method`, `name` and `uri` of an MCP message', `${maxTextCharacters} characters each`],
     ],
   );
 }

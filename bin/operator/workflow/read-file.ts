@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { invalidRequest, ProductError, type Fault } from '../../../functions/domain/errors';
 import { faultsFrom } from '../../../functions/domain/faults';
-import { holdsLoneSurrogate, isPlainObject } from '../../../functions/domain/json';
+import { isPlainObject } from '../../../functions/domain/json';
+import { scanJson } from '../../../functions/domain/scan-json';
 import { parseRecipe, type Recipe } from '../../../functions/domain/workflow/recipe';
 import { workflowWriteSchema } from '../../../functions/domain/workflow/workflow';
 import { resolveFromCaller } from '../terminal/from-caller';
@@ -43,7 +44,7 @@ async function readText(path: string, env: Terminal['env']): Promise<string> {
 function parseJson(text: string, path: string): unknown {
   const source = path === '-' ? 'Standard input' : path;
   const value = valueOf(text, source);
-  if (!holdsLoneSurrogate(value)) return value;
+  if (!scanJson(Buffer.from(text)).hasLoneSurrogate) return value;
   throw new ProductError('malformed_json', `${source} holds half of a character (a lone surrogate).`);
 }
 

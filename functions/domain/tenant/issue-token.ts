@@ -18,7 +18,7 @@ export const tokenWriteSchema = z
   .strictObject({
     name: z.string().check(z.minLength(1), z.maxLength(120)),
     kind: z.optional(tokenKindSchema),
-    scopes: z.optional(z.array(scopeSchema).check(z.minLength(1))),
+    scopes: z.optional(z.array(scopeSchema).check(z.minLength(1), z.maxLength(scopeSchema.options.length))),
     expires_in_days: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(maxDays))), defaultDays),
   })
   .check(

@@ -82,7 +82,10 @@ export const recipeSchema = z.strictObject({
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
-/** Accepts any number of steps: above a limit zod would check none of them, but every fault must be listed. */
+/**
+ * Sets no upper limit to the number of steps: above a limit zod would check none of them, but a recipe of 51 steps is
+ * told its other faults too. `parseRecipe` hands it at most 50 steps.
+ */
 const stepsSchema = z.extend(recipeSchema, { steps: z.array(stepSchema).check(z.minLength(1)) });
 
 /**
@@ -103,11 +106,23 @@ type RecipeErrorCode = (typeof recipeErrorCodes)[number];
  * @throws ProductError with the first code of {@link recipeErrorCodes} that applies and up to 100 faults
  */
 export function parseRecipe(value: unknown, at: readonly string[] = []): Recipe {
-  const parsed = stepsSchema.safeParse(value, { reportInput: true });
-  const faults = sizeFaults(value);
+  const faults = [...sizeFaults(value), ...typeFaults(value)];
+  const parsed = stepsSchema.safeParse(withStepsInLimit(value), { reportInput: true });
   if (parsed.success && faults.length === 0) return parsed.data;
-  if (!parsed.success) faults.push(...faultsFrom(parsed.error.issues, codeOf).map(nameStepTypes));
+  if (!parsed.success) faults.push(...faultsFrom(parsed.error.issues.filter(isNoStepType), () => 'invalid_recipe'));
   throw refusal(faults, value, at);
+}
+
+/**
+ * The type of every step is checked, however many there are, because an unknown one decides the code of the refusal. The
+ * rest of a step is checked for the first 50 only: a body of 256 KB has room for 85,000.
+ */
+function withStepsInLimit(recipe: unknown): unknown {
+  const steps = stepsOf(recipe);
+  if (!isPlainObject(recipe) || steps.length <= recipeLimits.steps) return recipe;
+  const first = steps.slice(0, recipeLimits.steps);
+  // Built from entries, so that a key named `__proto__` stays an ordinary key and is refused.
+  return Object.fromEntries(Object.entries(recipe).map(([key, value]) => [key, key === 'steps' ? first : value]));
 }
 
 function sizeFaults(recipe: unknown): Fault[] {
@@ -131,14 +146,27 @@ function sizeFaults(recipe: unknown): Fault[] {
   return faults;
 }
 
-function codeOf({ code, path }: z.core.$ZodIssue): RecipeErrorCode {
-  const atStepType = path.length === 3 && path[0] === 'steps' && path[2] === 'type';
-  return code === 'invalid_union' && atStepType ? 'step_type_not_allowed' : 'invalid_recipe';
+/** Steps of an unknown type, at most one more than a refusal lists. A step that is no object has other faults. */
+function typeFaults(recipe: unknown): Fault[] {
+  const faults: Fault[] = [];
+  for (const [index, step] of stepsOf(recipe).entries()) {
+    if (typeof step !== 'object' || step === null || isStepType(Reflect.get(step, 'type'))) continue;
+    faults.push({
+      pointer: pointer(['steps', index, 'type']),
+      code: 'step_type_not_allowed',
+      detail: `Only ${stepTypesInWords()} are allowed as a step type.`,
+    });
+    if (faults.length > maxListedFaults) break;
+  }
+  return faults;
 }
 
-function nameStepTypes(fault: Fault): Fault {
-  if (fault.code !== 'step_type_not_allowed') return fault;
-  return { ...fault, detail: `Only ${stepTypesInWords()} are allowed as a step type.` };
+function isStepType(type: unknown): boolean {
+  return stepTypeSchema.options.some((known) => known === type);
+}
+
+function isNoStepType({ code, path }: z.core.$ZodIssue): boolean {
+  return code !== 'invalid_union' || path.length !== 3 || path[2] !== 'type';
 }
 
 /** `log, fire_webhook_event and delay`. */
@@ -160,14 +188,17 @@ function refusal(faults: readonly Fault[], recipe: unknown, at: readonly string[
   };
   return new ProductError(code, sentences[code], {
     faults: ordered
-      .slice(0, maxListedFaults)
+      .slice(0, maxListedFaults + 1)
       .map((fault) => ({ ...fault, pointer: pointer(at) + fault.pointer.slice(1) })),
   });
 }
 
 /** The number of steps of a stored recipe, which may be invalid: the length of the array, or 0. */
 export function countSteps(recipe: unknown): number {
-  return isPlainObject(recipe) && Object.hasOwn(recipe, 'steps') && Array.isArray(recipe['steps'])
-    ? recipe['steps'].length
-    : 0;
+  return stepsOf(recipe).length;
+}
+
+function stepsOf(recipe: unknown): readonly unknown[] {
+  const steps = isPlainObject(recipe) && Object.hasOwn(recipe, 'steps') ? recipe['steps'] : undefined;
+  return Array.isArray(steps) ? steps : [];
 }

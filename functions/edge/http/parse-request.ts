@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { safeParse } from 'zod/v4/core';
-import { invalidRequest, type Fault } from '../../domain/errors';
-import { faultsFrom } from '../../domain/faults';
+import { invalidRequest, maxListedFaults, type Fault } from '../../domain/errors';
+import { faultsFrom, shortened } from '../../domain/faults';
 import { readIdempotencyKey } from '../../domain/idempotency';
 import type { HttpRequest } from './request';
 
@@ -11,7 +11,7 @@ type Schema = z.core.$ZodType;
 export function parseBody<S extends Schema>(schema: S, body: unknown): z.output<S> {
   const parsed = safeParse(schema, body, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw invalidRequest(bodyFaults(schema, body));
+  throw invalidRequest(faultsFrom(parsed.error.issues));
 }
 
 /** The faults that {@link parseBody} would throw, for routes that refuse them later in the order of checks. */
@@ -26,20 +26,40 @@ export function bodyFaults(schema: Schema, body: unknown): Fault[] {
  * @throws ProductError `invalid_request`; pointers are the parameters' names
  */
 export function parseQuery<S extends Schema>(schema: S, query: URLSearchParams): z.output<S> {
-  const faults = queryFaults(schema, query);
-  const parsed = safeParse(schema, Object.fromEntries(query.entries()));
-  if (parsed.success && faults.length === 0) return parsed.data;
+  const { data, faults } = readQuery(schema, query);
+  if (data !== undefined && faults.length === 0) return data;
   throw invalidRequest(faults);
 }
 
 /** The faults that {@link parseQuery} would throw, for routes that refuse them later in the order of checks. */
 export function queryFaults(schema: Schema, query: URLSearchParams): Fault[] {
-  const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
+  return readQuery(schema, query).faults;
+}
+
+function readQuery<S extends Schema>(
+  schema: S,
+  query: URLSearchParams,
+): { readonly data: z.output<S> | undefined; readonly faults: Fault[] } {
   const parsed = safeParse(schema, Object.fromEntries(query.entries()), { reportInput: true });
-  return [
-    ...repeated.map((name) => ({ pointer: name, code: 'repeated', detail: 'Give this parameter once.' })),
-    ...(parsed.success ? [] : faultsFrom(parsed.error.issues).map(asParameter)),
-  ];
+  const repeated = repeatedNames(query).map((name) => ({
+    pointer: shortened(name),
+    code: 'repeated',
+    detail: 'Give this parameter once.',
+  }));
+  if (parsed.success) return { data: parsed.data, faults: repeated };
+  return { data: undefined, faults: [...repeated, ...faultsFrom(parsed.error.issues).map(asParameter)] };
+}
+
+/** Names that are given twice or more, at most one more than a refusal lists. */
+function repeatedNames(query: URLSearchParams): string[] {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const name of query.keys()) {
+    if (seen.has(name)) repeated.add(name);
+    if (repeated.size > maxListedFaults) break;
+    seen.add(name);
+  }
+  return [...repeated];
 }
 
 function asParameter(fault: Fault): Fault {

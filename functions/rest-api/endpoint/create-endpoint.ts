@@ -2,8 +2,9 @@ import { createEndpoint, factsOfEndpoint } from '../../domain/endpoint/create-en
 import { endpointWriteSchema } from '../../domain/endpoint/endpoint';
 import { newEndpointId } from '../../domain/endpoint/id';
 import { createdEndpointSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { faultsFrom } from '../../domain/faults';
 import { auditIds } from '../../domain/tenant/audit-ids';
-import { bodyFaults, idempotencyKeyOf } from '../../edge/http/parse-request';
+import { idempotencyKeyOf } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
@@ -33,11 +34,12 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       const { tenantId } = call.caller;
       const { body } = call.request;
       const { key, faults } = idempotencyKeyOf(call.request);
+      const parsed = endpointWriteSchema.safeParse(body, { reportInput: true });
       const command = {
         tenantId,
         body,
-        write: endpointWriteSchema.safeParse(body).data,
-        faults: [...faults, ...bodyFaults(endpointWriteSchema, body)],
+        write: parsed.data,
+        faults: [...faults, ...faultsFrom(parsed.error?.issues ?? [])],
         idempotencyKey: key,
         policy: urlPolicyOf(call, deps),
       };

@@ -7,6 +7,8 @@ import { parseBody } from '../../edge/http/parse-request';
 /** The body as openapi.json describes it. `readWorkflowWrite` checks the recipe separately. */
 export const workflowBodySchema = z.extend(workflowWriteSchema, { recipe: recipeSchema });
 
+const at = ['recipe'];
+
 interface WorkflowBody {
   readonly name: string;
   readonly description: string | null;
@@ -20,12 +22,7 @@ interface WorkflowBody {
  */
 export function readWorkflowWrite(body: unknown): WorkflowBody {
   // The recipe is checked first, because its codes take precedence over `invalid_request`.
-  if (isPlainObject(body) && Object.hasOwn(body, 'recipe')) parseRecipe(body['recipe'], ['recipe']);
+  const parsed = isPlainObject(body) && Object.hasOwn(body, 'recipe') ? parseRecipe(body['recipe'], at) : undefined;
   const { name, description, active, recipe } = parseBody(workflowWriteSchema, body);
-  return {
-    name,
-    description: description ?? null,
-    active,
-    recipe: parseRecipe(recipe, ['recipe']),
-  };
+  return { name, description: description ?? null, active, recipe: parsed ?? parseRecipe(recipe, at) };
 }

@@ -64,3 +64,9 @@ test('names that differ in case only, an eleventh header and a value that is no 
   ).toEqual(['# too_many_headers']);
   expect(codesOf({ 'x-a': 1 })).toEqual(['#/x-a invalid_type']);
 });
+
+test('too many headers are counted before any of them is judged', () => {
+  const many = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`host ${index}`, index]));
+
+  expect(codesOf(many)).toEqual(['# too_many_headers']);
+});

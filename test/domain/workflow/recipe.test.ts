@@ -122,6 +122,14 @@ describe('a recipe', () => {
     expect(faults.slice(0, 2).map(({ pointer }) => pointer)).toEqual(['#/steps', '#/steps/50/type']);
   });
 
+  it('with more than 100 faults says that there are more', () => {
+    const { detail } = refusalOf({ steps: steps(200, {}) });
+
+    expect(detail).toBe(
+      'The recipe has 200 steps; trim it to at most 50. There are more faults than the 100 listed; the rest show once these are mended.',
+    );
+  });
+
   it('has faults that point into the request body, with escaped keys', () => {
     const recipe = { steps: [{ ...aLog(), 'a/b~c%d e': 1 }] };
 

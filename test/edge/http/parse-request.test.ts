@@ -38,17 +38,27 @@ describe('the list of faults of a body', () => {
     expect(parseBody(workflowPatchSchema, { active: false })).toEqual({ active: false });
   });
 
-  it('has up to 100 faults, and the message has the first one', () => {
+  it('has up to 100 faults, and the message has the first one and says that there are more', () => {
     const body = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`key${n}`, n] as const));
 
     expect(() => parseBody(z.strictObject({}), body)).toThrow(
       expect.objectContaining({
         code: 'invalid_request',
-        message: 'The request is not valid. First: #/key0: Unknown key; remove it.',
+        message:
+          'The request is not valid. First: #/key0: Unknown key; remove it. There are more faults than the 100 listed; the rest show once these are mended.',
         faults: Array.from({ length: 100 }, (_, n) => expect.objectContaining({ pointer: `#/key${n}` })),
       }),
     );
   });
+});
+
+it.each([
+  ['x'.repeat(200), `#/${'x'.repeat(200)}`],
+  ['x'.repeat(201), `#/${'x'.repeat(200)}%E2%80%A6`],
+])('a fault at a key of more than 200 characters names the beginning of the key', (key, pointer) => {
+  expect(bodyFaults(z.strictObject({}), { [key]: 1 })).toEqual([
+    { pointer, code: 'unrecognized_keys', detail: 'Unknown key; remove it.' },
+  ]);
 });
 
 describe('a query', () => {

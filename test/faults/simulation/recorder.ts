@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FunctionName } from '../../../functions/contract/functions';
+import { requirePermitted } from '../../support/permitted-writes';
 import { ProcessStopped, Transient, type Fault } from '../faults';
 import { nameOfCall } from './name-of-call';
 import type { Command } from './sdk-command';
@@ -146,6 +147,8 @@ export function recordedSend(
     const call = nameOfCall(command);
     await simulation.recorder.takeInterruption(functionName, call)?.();
     if (invocation.stopped) throw new ProcessStopped();
+    if (command.input['TableName'] !== undefined || command.input['RequestItems'] !== undefined)
+      requirePermitted(functionName, command);
     const fault = simulation.recorder.recordCall(functionName, call);
     applyStop(invocation, fault);
     for (let attempt = 1; ; attempt += 1) {

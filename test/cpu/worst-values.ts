@@ -1,0 +1,69 @@
+/** Makes JSON text of about `bytes` bytes, never more. */
+export type WorstValue = (bytes: number) => string;
+
+const repeated = (open: string, item: (index: number) => string, close: string): WorstValue => {
+  return (bytes) => {
+    const items: string[] = [];
+    let left = bytes - open.length - close.length;
+    for (let index = 0; ; index += 1) {
+      const text = item(index);
+      left -= Buffer.byteLength(text) + 1;
+      if (left < 0) break;
+      items.push(text);
+    }
+    return open + items.join(',') + close;
+  };
+};
+const list = (item: string) => repeated('[', () => item, ']');
+/** Names are short, differ from each other and are valid names of a custom header. */
+const name = (index: number) => String.fromCharCode(97 + (index % 26)) + index.toString(36);
+const object = (value: string) => repeated('{', (index) => `"${name(index)}":${value}`, '}');
+const text = (unit: string) => (bytes: number) => `"${unit.repeat((bytes - 2) / Buffer.byteLength(unit))}"`;
+const nest = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+/**
+ * What parsers and checks are slow with: many keys, many faults, deep nesting, long strings and numbers, long lists,
+ * and text that is long only when it is escaped. One of each kind stands for its relatives.
+ */
+export const worstValues: Readonly<Record<string, WorstValue>> = {
+  'many keys with texts': object('"v"'),
+  'many keys with numbers': object('1'),
+  'many keys with objects': object('{}'),
+  'many keys that differ in case only': repeated('{', (index) => `"${caseOf(index)}":"v"`, '}'),
+  'many numeric keys': repeated('{', (index) => `"${index * 7}":0`, '}'),
+  'many escaped keys': repeated('{', (index) => `"\\u007e/\\u${(0x3041 + (index % 80)).toString(16)}${index}":0`, '}'),
+  'long keys': repeated('{', (index) => `"${'\\u0001'.repeat(150)}${index}":0`, '}'),
+  'a list of objects': list('{}'),
+  'a list of empty texts': list('""'),
+  'a list of equal texts': list('"a.*"'),
+  'a list of different texts': repeated('[', (index) => `"${name(index)}"`, ']'),
+  'a list of numbers': list('0'),
+  'a list of nulls': list('null'),
+  'a list of long numbers': list('1234567890.12345678901234567890e-300'),
+  'a list of log steps': list('{"type":"log","message":"m"}'),
+  'a list of unknown steps': list('{"type":"shell"}'),
+  'a list of delays out of range': list('{"type":"delay","seconds":0}'),
+  'a list of events with faults': list('{"type":"fire_webhook_event","event":"-","payload":0,"a":0}'),
+  'one object with many keys in a list': (bytes) => `[${object('0')(bytes - 2)}]`,
+  'a step with many keys': (bytes) => `[{"type":"log","message":"m","more":0,${object('0')(bytes - 40).slice(1)}]`,
+  'deep lists': list(nest(80)),
+  'one very deep list': (bytes) => nest(Math.floor(bytes / 2)),
+  'deep objects': list('{"a":'.repeat(80) + '0' + '}'.repeat(80)),
+  'a long number': (bytes) => '9'.repeat(bytes),
+  'a long text': text('a'),
+  'a long escaped text': text('\\u0041'),
+  'a long text of surrogate pairs': text('\\ud83e\\udde8'),
+  'a long text of half a character': (bytes) => `"${'a'.repeat(bytes - 8)}\\ud800"`,
+  'a long text of 4-byte characters': text('🧨'),
+  'a long text of dots': text('a.'),
+  'a long text of spaces': text(' '),
+  'a long text of placeholders': text('{{input.a}}'),
+  'a long URL': (bytes) => `"https://${'a.'.repeat((bytes - 12) / 2)}eu"`,
+};
+
+/** `abcdefghijklmnop` in the index'th combination of cases. */
+function caseOf(index: number): string {
+  return Array.from('abcdefghijklmnop')
+    .map((letter, bit) => ((index >> bit) & 1 ? letter.toUpperCase() : letter))
+    .join('');
+}

@@ -1,0 +1,132 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Database, Row } from '../../functions/aws/database';
+import type { FunctionName } from '../../functions/contract/functions';
+import type { Partition, WriteAction } from '../../functions/contract/partitions';
+import { interceptDatabase } from './requests';
+
+/** What a function may write, and why it must. */
+type Writes = Readonly<Partial<Record<Partition, readonly [why: string, ...actions: WriteAction[]]>>>;
+
+/**
+ * The reviewed writes of every function. `test/lib/permitted-writes.test.ts` compares the synthesized policies with it,
+ * and the tests that run a function's code refuse, like IAM, every write that is not listed here.
+ */
+export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
+  'rest-api': {
+    tenant: [
+      'workflows, endpoints, ids of tokens and audit rows are made and changed, and endpoints deleted; runs are counted',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+    ],
+    runs: ['a run is made, cancelled, or its number given back', 'PutItem', 'UpdateItem'],
+    inputs: ['an input too large for the row of its run is made with the run', 'PutItem'],
+    deliveries: [
+      'test events and those of disabled endpoints are fired, deliveries sent again',
+      'PutItem',
+      'UpdateItem',
+    ],
+    claims: ['a key is taken, completed, and given back after a refusal', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    tokens: ['members issue and revoke tokens; their last use is noted', 'PutItem', 'UpdateItem'],
+  },
+  'mcp-server': {
+    tenant: ['runs are counted', 'UpdateItem'],
+    runs: ['a run is made, or its number given back', 'PutItem'],
+    inputs: ['an input too large for the row of its run is made with the run', 'PutItem'],
+    claims: ['a key is taken, completed, and given back after a refusal', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    tokens: ['the last use of a token is noted', 'UpdateItem'],
+  },
+  'run-segment': {
+    runs: ['steps are recorded, and the end of the run', 'UpdateItem'],
+    deliveries: ['events are fired', 'PutItem', 'UpdateItem'],
+  },
+  'deliver-webhook': {
+    tenant: ['the health of an endpoint is followed, and its disabling audited', 'PutItem', 'UpdateItem'],
+    deliveries: ['attempts are recorded, and the event of a disabled endpoint fired', 'PutItem', 'UpdateItem'],
+  },
+  'recover-runs': {
+    tenant: ['counts are settled, and cancellations audited', 'PutItem', 'UpdateItem'],
+    runs: ['an interrupted run goes on or ends; a number without a run gets a void row', 'PutItem', 'UpdateItem'],
+    deliveries: ['events are fired, and overdue deliveries queued again', 'PutItem', 'UpdateItem'],
+  },
+  'reconcile-runs': {},
+};
+
+/** The partitions that a function may read. The others may read every one. */
+export const permittedReads: Readonly<Partial<Record<FunctionName, readonly Partition[]>>> = {
+  'deliver-webhook': ['tenant', 'deliveries'],
+};
+
+/** The kind of a partition by its key; a test holds it against `keys.ts` and the patterns of the policies. */
+export function partitionOf(pk: string): Partition | undefined {
+  const [first, , kind, ...more] = pk.split('#');
+  if (first === 'TOKEN') return 'tokens';
+  if (first === 'USER') return 'users';
+  if (first !== 'T') return undefined;
+  if (kind === undefined) return 'tenant';
+  if (kind === 'KEY') return more.length === 1 ? 'claims' : undefined;
+  return ({ RUN: 'runs', INP: 'inputs', DLV: 'deliveries' } as const)[kind];
+}
+
+/** What DynamoDB answers to a write that the policy of the function does not allow. */
+class AccessDenied extends Error {
+  override readonly name = 'AccessDeniedException';
+  readonly $metadata = { attempts: 1 };
+}
+
+/** A request to the table: its command's name, such as `PutCommand`, and its input. */
+interface Request {
+  readonly constructor: { readonly name: string };
+  readonly input: any;
+}
+
+const deniedRequests: string[] = [];
+
+/** @throws AccessDenied for a request that the function is not permitted, as in AWS */
+export function requirePermitted(name: FunctionName, { constructor, input }: Request): void {
+  const action = constructor.name.replace(/Command$/, '');
+  for (const pk of partitionKeysOf(input)) {
+    const partition = partitionOf(pk);
+    if (partition !== undefined && mayReach(name, partition, action)) continue;
+    const denied = `${name} may not ${action} in ${partition ?? pk}`;
+    deniedRequests.push(denied);
+    throw new AccessDenied(denied);
+  }
+}
+
+/** Requests to an index have none. */
+function partitionKeysOf(input: any): string[] {
+  if (input.Item !== undefined || input.Key !== undefined) return [String((input.Item ?? input.Key).pk)];
+  if (input.RequestItems !== undefined)
+    return Object.values<any>(input.RequestItems).flatMap(({ Keys = [] }) => Keys.map(({ pk }: Row) => String(pk)));
+  return input.IndexName === undefined
+    ? [String(input.ExpressionAttributeValues?.[':pk'] ?? input.ExpressionAttributeValues?.[':in'])]
+    : [];
+}
+
+function mayReach(name: FunctionName, partition: Partition, action: string): boolean {
+  if (/^(Get|BatchGet|Query)$/.test(action)) return permittedReads[name]?.includes(partition) ?? true;
+  const [, ...actions] = permittedWrites[name][partition] ?? [];
+  return actions.some((permitted) => permitted === `${action}Item`);
+}
+
+/** For the end of a test file: a refusal that the product survived must not go unnoticed. */
+export function requireNoneDenied(): void {
+  if (deniedRequests.length > 0) throw new Error(`Policies do not permit: ${[...new Set(deniedRequests)].join('; ')}`);
+}
+
+const running = new AsyncLocalStorage<FunctionName>();
+
+/** Runs a function's code: its writes through {@link underPolicies} are refused unless they are permitted. */
+export function as<Result>(name: FunctionName, act: () => Promise<Result>): Promise<Result> {
+  return running.run(name, act);
+}
+
+/** Applies the policy of the function that makes a request. Requests of the test itself are not restricted. */
+export function underPolicies(database: Database): Database {
+  return interceptDatabase(database, async (command, send) => {
+    const name = running.getStore();
+    if (name !== undefined) requirePermitted(name, command);
+    return send();
+  });
+}
