@@ -4,7 +4,7 @@
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
- * | `T#t`            | tenant, workflows and their versions, endpoints, token ids, members, audit   |
+ * | `T#t`            | tenant, workflows and versions, endpoints, token ids, members, audit, limits |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | run inputs too large for the run's row                                       |
  * | `T#t#DLV`        | events and deliveries, by run                                                |
@@ -86,6 +86,11 @@ export const memberPrefix = 'MEMBER#';
 export const memberKey = (tenantId: string, email: string): Key => ({ pk: `T#${tenantId}`, sk: memberPrefix + email });
 export const userPartition = (email: string): string => `USER#${email}`;
 export const userKey = (email: string, tenantId: string): Key => ({ pk: userPartition(email), sk: `T#${tenantId}` });
+
+/** The ids that hold the places of a limit. */
+export const placesKey = (tenantId: string, kind: string): Key => ({ pk: `T#${tenantId}`, sk: `PLACES#${kind}` });
+/** What the tenant did on a UTC day besides starting runs. */
+export const dailyCountsKey = (tenantId: string, day: string): Key => ({ pk: `T#${tenantId}`, sk: `COUNTS#${day}` });
 
 export const auditPrefix = 'AUDIT#';
 /** `ulid` sorts by time. */

@@ -1,11 +1,12 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
 import { lastRunSchema, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
 import { getRow, getRows, whenConditionHolds, type Database, queryAll, setting } from '../database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
+import { takeWorkflowId } from './take-id';
 import { workflowVersionStore, recipeIn } from './versions';
 
 /** What an author writes. The recipe is stored as JSON text without a check, so check it first. */
@@ -42,18 +43,9 @@ export function workflowStore(db: Database) {
       return recipeIn(await getRow(db, versionKey(tenantId, workflowId, version)));
     },
 
+    /** @throws ProductError `limit_reached` if the tenant has as many workflows as it may have */
     async create(tenantId: string, write: WorkflowWrite, at: string): Promise<Workflow> {
-      const { Attributes } = await db.client.send(
-        new UpdateCommand({
-          TableName: db.tableName,
-          Key: { ...tenantKey(tenantId) },
-          UpdateExpression: 'SET last_workflow_id = last_workflow_id + :one',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':one': 1 },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
-      const id = z.int().parse(Attributes?.['last_workflow_id']);
+      const id = await takeWorkflowId(db, tenantId, at);
       // The version first: a workflow whose recipe is missing must never be seen. The id is taken for this call alone, so a
       // version that is there already was put by it: the SDK repeated the request.
       await versions.put(tenantId, id, 1, write.recipe, at);
