@@ -116,6 +116,6 @@ async function resolveLostWrite(
   if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
   if (!isTerminal(row.status)) return currentPosition(input, row, deps.now());
   // The steps were performed, so the trail keeps them, whoever ended the run.
-  await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
+  await deps.progress.recordAfterEnd(input.tenant_id, row, result);
   return finish(deps, input, row);
 }
