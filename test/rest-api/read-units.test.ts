@@ -68,12 +68,13 @@ async function tenantWith(
     ReturnType<typeof runProgressStore>,
   ];
   const input = JSON.stringify({ a: 'y'.repeat(inputBytes) });
-  for (let id = 1; id <= rows; id += 1) {
+  const fill = async (id: number) => {
     await workflows.create(tenant.id, { name: `W${id}`, description: null, active: true, recipe: aRecipe() }, at);
     const run = aRun({ id, workflow_id: workflowId ?? id, uid: `run_${String(id).padStart(26, '0')}` });
     await runs.put(tenant.id, { run, input, dueAt: at, keyHash: undefined });
     await progress.record(tenant.id, { ...run, trail: [] }, endOf(trail));
-  }
+  };
+  await Promise.all(Array.from({ length: rows }, (_, index) => fill(index + 1)));
   return tenant;
 }
 

@@ -15,7 +15,7 @@ export function readUnits(database: Database): Measured {
       if (!/^(Get|BatchGet|Query)Command$/.test(command.constructor.name)) return send();
       command.input.ReturnConsumedCapacity = 'TOTAL';
       const answer = await send();
-      for (const { CapacityUnits } of [answer.ConsumedCapacity].flat()) units += CapacityUnits;
+      for (const { CapacityUnits } of [answer.ConsumedCapacity].flat()) units += Number(CapacityUnits);
       return answer;
     }),
     take: () => {

@@ -61,9 +61,9 @@ export async function withTrails(
       row && {
         ...row,
         trail: trailOf(row).flatMap((entry) => {
-          const entries = entriesOf.get(keptIn(entry) ?? '');
+          const entries: unknown = entriesOf.get(keptIn(entry) ?? '');
           // A reference to a missing item stays, and no reader takes it for a performed step.
-          return Array.isArray(entries) ? entries : [entry];
+          return Array.isArray(entries) ? z.array(z.unknown()).parse(entries) : [entry];
         }),
       },
   );
