@@ -39,9 +39,7 @@ export async function placeEntries(
   if (entries.length === 0 || jsonBytes(earlier) + jsonBytes(entries) <= inlineTrailBytes) return entries;
   // Two calls that perform the same steps must not write the same item, because their times differ.
   const key = trailKey(tenantId, runId, expectedCursor, randomUUID());
-  await db.client.send(
-    new PutCommand({ TableName: db.tableName, Item: checkItemSize({ ...key, entries }) }),
-  );
+  await db.client.send(new PutCommand({ TableName: db.tableName, Item: checkItemSize({ ...key, entries }) }));
   return [{ kept: key.sk }];
 }
 
