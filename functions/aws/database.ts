@@ -48,6 +48,11 @@ export interface Projection {
   readonly ExpressionAttributeNames?: Record<string, string>;
 }
 
+/** Reads are consistent unless this says `false`, which halves what they cost. */
+interface Consistency {
+  readonly ConsistentRead?: boolean;
+}
+
 /** A projection on the key and these attributes. Names are replaced, so reserved words of DynamoDB are allowed. */
 export function projectionOf(attributes: readonly string[]): Projection {
   const names = ['pk', 'sk', ...attributes];
@@ -59,22 +64,23 @@ export function projectionOf(attributes: readonly string[]): Projection {
 
 /** BatchGetItem takes at most 100 keys: docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const keysPerRequest = 100;
-const maxAttempts = 6;
+/** Requests in a row that read nothing, after which a read fails: with their waits, after 1.6 s. */
+const maxFruitless = 6;
 
 /**
- * Reads any number of items consistently, in the order of `keys`; a key that occurs twice is read once. It takes one
+ * Reads any number of items, consistently unless `how` says otherwise, in the order of `keys`; a key that occurs twice is read once. It takes one
  * request for each 100 keys, one after the other: nearly every read is a single request, and a table that leaves keys
  * unprocessed because it is throttled must not get parallel requests.
  */
 export async function getRows(
   db: Database,
   keys: readonly Key[],
-  projection: Projection = {},
+  how: Projection & Consistency = {},
 ): Promise<(Row | undefined)[]> {
   const asked = [...new Map(keys.map((key) => [nameOf(key), { pk: key.pk, sk: key.sk }])).values()];
   const found = new Map<string, Row>();
   for (let from = 0; from < asked.length; from += keysPerRequest) {
-    for (const row of await readUpTo100(db, asked.slice(from, from + keysPerRequest), projection)) {
+    for (const row of await readUpTo100(db, asked.slice(from, from + keysPerRequest), how)) {
       found.set(nameOf({ pk: String(row['pk']), sk: String(row['sk']) }), row);
     }
   }
@@ -86,20 +92,26 @@ function nameOf({ pk, sk }: Key): string {
 }
 
 /**
- * Repeats the request for keys that DynamoDB leaves unprocessed, because the response exceeds 16 MB or the table is
- * throttled.
+ * Repeats the request for keys that DynamoDB leaves unprocessed. If the response exceeds 16 MB, each request reads some
+ * keys, and the rest is requested at once: that ends after 100 requests at the latest, because each reads at least one. If
+ * the table is throttled, a request may read none; then the waits grow, and the read fails if that does not help.
  */
-async function readUpTo100(db: Database, keys: readonly Row[], projection: Projection): Promise<Row[]> {
+async function readUpTo100(db: Database, keys: readonly Row[], how: Projection & Consistency): Promise<Row[]> {
   const rows: Row[] = [];
   let pending = [...keys];
-  for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt === maxAttempts) throw new Error(`BatchGetItem left keys unprocessed after ${maxAttempts} attempts`);
-    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
+  for (let fruitless = 0; pending.length > 0;) {
+    if (fruitless === maxFruitless)
+      throw new Error(
+        `BatchGetItem read nothing in ${maxFruitless} requests in a row; ${pending.length} keys are left`,
+      );
+    if (fruitless > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** fruitless));
     const { Responses, UnprocessedKeys } = await db.client.send(
-      new BatchGetCommand({ RequestItems: { [db.tableName]: { Keys: pending, ConsistentRead: true, ...projection } } }),
+      new BatchGetCommand({ RequestItems: { [db.tableName]: { Keys: pending, ConsistentRead: true, ...how } } }),
     );
     rows.push(...(Responses?.[db.tableName] ?? []));
-    pending = UnprocessedKeys?.[db.tableName]?.Keys ?? [];
+    const left = UnprocessedKeys?.[db.tableName]?.Keys ?? [];
+    fruitless = left.length < pending.length ? 0 : fruitless + 1;
+    pending = left;
   }
   return rows;
 }

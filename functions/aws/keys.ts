@@ -4,9 +4,9 @@
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
- * | `T#t`            | tenant, workflows and their versions, endpoints, token ids, members, audit   |
+ * | `T#t`            | tenant, workflows and versions, endpoints, token ids, members, audit, limits |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
- * | `T#t#INP`        | run inputs too large for the run's row                                       |
+ * | `T#t#INP`        | inputs and trails too large for the run's row                                |
  * | `T#t#DLV`        | events and deliveries, by run                                                |
  * | `T#t#KEY#hash`   | idempotency claims                                                           |
  * | `TOKEN#hash`     | a token; its tenant knows the hash by the token's id                         |
@@ -39,6 +39,12 @@ export const versionKey = (tenantId: string, workflowId: number, version: number
 export const runPartition = (tenantId: string): string => `T#${tenantId}#RUN`;
 export const runKey = (tenantId: string, runId: number): Key => ({ pk: runPartition(tenantId), sk: padded(runId) });
 export const inputKey = (tenantId: string, runId: number): Key => ({ pk: `T#${tenantId}#INP`, sk: padded(runId) });
+/** Trails share the partition of inputs: both are parts of runs that their rows have no room for. */
+export const trailPartition = (tenantId: string): string => `T#${tenantId}#INP`;
+export const trailKey = (tenantId: string, runId: number, cursor: number, name: string): Key => ({
+  pk: trailPartition(tenantId),
+  sk: `${padded(runId)}#TRAIL#${padded(cursor)}#${name}`,
+});
 /** Parent of a workflow's runs in `by_parent`. */
 export const runsParent = (tenantId: string, workflowId: number): string =>
   `T#${tenantId}#WORKFLOW#${padded(workflowId)}`;
@@ -96,6 +102,10 @@ export const requestCountKey = (tenantId: string, window: string, scope: string)
 /** Who waits for a run: the requests of a tenant, and those of all tenants together. */
 export const waitingKey = (tenantId: string): Key => ({ pk: `T#${tenantId}#REQ`, sk: 'WAITING' });
 export const allWaitingKey: Key = { pk: 'REQ', sk: 'WAITING' };
+/** The ids that hold the places of a limit. */
+export const placesKey = (tenantId: string, kind: string): Key => ({ pk: `T#${tenantId}`, sk: `PLACES#${kind}` });
+/** What the tenant did on a UTC day besides starting runs. */
+export const dailyCountsKey = (tenantId: string, day: string): Key => ({ pk: `T#${tenantId}`, sk: `COUNTS#${day}` });
 
 export const auditPrefix = 'AUDIT#';
 /** `ulid` sorts by time. */

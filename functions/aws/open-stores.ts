@@ -15,9 +15,11 @@ import { runStore } from './run/runs';
 import { settlementStore } from './run/settlement';
 import { auditStore } from './tenant/audit';
 import { claimStore } from './tenant/claims';
+import { dailyCountStore } from './tenant/daily-counts';
 import { limitStore } from './tenant/limits';
 import { memberStore } from './tenant/members';
 import { requestCounter } from './tenant/request-counter';
+import { placeStore } from './tenant/places';
 import { tenantStore } from './tenant/tenants';
 import { tokenStore } from './tenant/tokens';
 import { workflowVersionStore } from './workflow/versions';
@@ -41,10 +43,12 @@ export function openRestApiStores(database: Database) {
   return {
     ...openMcpServerStores(database),
     audit: auditStore(database),
+    dailyCounts: dailyCountStore(database),
     deliveryList: deliveryListStore(database),
     events: eventStore(database),
     health: endpointHealthStore(database),
     members: memberStore(database),
+    places: placeStore(database),
     progress: runProgressStore(database),
     workflowVersions: workflowVersionStore(database),
   };

@@ -16,6 +16,7 @@ export const errorCodes = [
   'idempotency_in_progress',
   'rotation_in_progress',
   'endpoint_limit_reached',
+  'limit_reached',
   'delivery_not_redeliverable',
   'invalid_request',
   'invalid_recipe',

@@ -121,7 +121,7 @@ async function resolveLostWrite(
   if (isThisEnd(row, result)) logRunEnded(deps.log, input.tenant_id, row);
   // The steps were performed, so the trail keeps them, whoever ended the run. If this call's own write ended it, the cursor
   // has moved, and this write changes nothing.
-  await deps.progress.recordAfterEnd(input.tenant_id, input.run_id, result);
+  await deps.progress.recordAfterEnd(input.tenant_id, row, result);
   return finish(deps, input, row);
 }
 

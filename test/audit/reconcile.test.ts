@@ -60,7 +60,7 @@ const provable: Readonly<Record<string, () => Promise<() => Promise<unknown>>>> 
   'workflow.created': async () => aWorkflow,
   'workflow.updated': async () => {
     const id = await aWorkflow();
-    return () => call('PUT', `workflows/${id}`, write);
+    return () => call('PUT', `workflows/${id}`, { ...write, description: 'Another one' });
   },
   'endpoint.created': async () => anEndpoint,
   'endpoint.disabled': async () => {

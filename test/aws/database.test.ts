@@ -52,7 +52,7 @@ describe('rows that DynamoDB left unprocessed', () => {
     return { ...table, client };
   };
 
-  it('are requested again with exponential back-off', async () => {
+  it('are requested again at once for as long as each request reads some', async () => {
     const sent: number[] = [];
     const database = databaseReplying((requested) => {
       sent.push(requested.length);
@@ -63,16 +63,35 @@ describe('rows that DynamoDB left unprocessed', () => {
       };
     });
 
-    const reading = getRows(database, keys(3));
-    await jest.advanceTimersByTimeAsync(50);
-    expect(sent).toEqual([3, 2]);
-    await jest.advanceTimersByTimeAsync(100);
-
-    expect(await reading).toEqual(keys(3));
-    expect(sent).toEqual([3, 2, 1]);
+    // No timer is advanced: the read does not wait.
+    expect(await getRows(database, keys(100))).toEqual(keys(100));
+    expect(sent).toEqual(Array.from({ length: 100 }, (_, index) => 100 - index));
   });
 
-  it('make the read fail after six attempts', async () => {
+  it('are requested again with exponential back-off if a request read none', async () => {
+    const sent: number[] = [];
+    const database = databaseReplying((requested) => {
+      sent.push(requested.length);
+      const refused = sent.length < 3;
+      return {
+        Responses: { [table.tableName]: refused ? [] : requested },
+        UnprocessedKeys: refused ? { [table.tableName]: { Keys: requested } } : {},
+      };
+    });
+
+    const reading = getRows(database, keys(3));
+    await jest.advanceTimersByTimeAsync(49);
+    expect(sent).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(sent).toHaveLength(2);
+    await jest.advanceTimersByTimeAsync(99);
+    expect(sent).toHaveLength(2);
+    await jest.advanceTimersByTimeAsync(1);
+
+    expect(await reading).toEqual(keys(3));
+  });
+
+  it('make the read fail after six requests in a row that read none', async () => {
     let sent = 0;
     const database = databaseReplying((requested) => {
       sent += 1;
@@ -82,7 +101,7 @@ describe('rows that DynamoDB left unprocessed', () => {
     const reading = getRows(database, keys(3)).catch(String);
     await jest.runAllTimersAsync();
 
-    expect(await reading).toMatch('unprocessed after 6 attempts');
+    expect(await reading).toMatch('read nothing in 6 requests in a row; 3 keys are left');
     expect(sent).toBe(6);
   });
 

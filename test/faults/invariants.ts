@@ -19,7 +19,7 @@ export function violations(
   neighbour: readonly Row[],
 ): string[] {
   const numbers = inPartition(rows, `T#${tenantId}#RUN`);
-  const runs = numbers.filter((row) => row['void'] !== true);
+  const runs = numbers.filter((row) => row['void'] !== true).map((row) => withWholeTrail(row, rows));
   return [
     ...acceptedAreCounted(rows, numbers, runs),
     ...responsesMatchRows(simulation, flow, runs),
@@ -30,6 +30,15 @@ export function violations(
     ...audited(rows, runs, flow),
     ...nothingLeftOver(simulation, rows),
   ];
+}
+
+/** Entries that the row of a run has no room for are items of their own, which its trail refers to. */
+function withWholeTrail(run: Row, rows: readonly Row[]): Row {
+  const kept = inPartition(rows, `T#${tenantId}#INP`);
+  const trail = (run['trail'] as Row[]).flatMap(
+    (entry) => (kept.find(({ sk }) => sk === entry['kept'])?.['entries'] as Row[] | undefined) ?? [entry],
+  );
+  return { ...run, trail };
 }
 
 /** The tenant's counters equal the number of run rows, and every admitted number has a run or a void row. */

@@ -80,8 +80,8 @@ const plantedBugs: readonly PlantedBug[] = [
           ...progress,
           record: async (tenantId, run, segment) =>
             progress.record(tenantId, run, await trusting(tenantId, run.id, segment)),
-          recordAfterEnd: async (tenantId, runId, segment) =>
-            progress.recordAfterEnd(tenantId, runId, await trusting(tenantId, runId, segment)),
+          recordAfterEnd: async (tenantId, run, segment) =>
+            progress.recordAfterEnd(tenantId, run, await trusting(tenantId, run.id, segment)),
         },
       };
     },

@@ -59,6 +59,7 @@ export function addTokenCreation(tokens: CommandUnknownOpts, runCommand: RunComm
         const { text, token } = issueToken(tenantId, write, { now, newUlid: () => ulid(now.getTime()) });
         const { id, name, expires_at } = token;
         const scopes = token.scopes.join(' ');
+        await session.places.take(tenantId, 'active_tokens', id, now);
         await session.record(
           tenantId,
           () => session.tokens.put(tenantId, text, token),

@@ -62,6 +62,7 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
           created_at: session.now().toISOString(),
         };
         const { created_at: at } = member;
+        await session.places.take(tenantId, 'members', email, new Date(at));
         const isAdded = await session.record(
           tenantId,
           () => session.members.add(member),
@@ -100,6 +101,7 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
           action: 'member.removed',
           target: `member ${email}`,
         });
+        await session.places.free(tenantId, 'members', email);
         return {
           json: { tenant_id: tenantId, email, removed: true },
           text: `${email} is no longer a member of ${tenantId}.`,

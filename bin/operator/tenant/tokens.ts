@@ -66,6 +66,7 @@ export function addTokens(program: CommandUnknownOpts, runCommand: RunCommand): 
           // A call that was faster leaves the row.
           (revokedAt) => (revokedAt === at ? deed : undefined),
         );
+        await session.places.free(tenantId, 'active_tokens', tokenId);
         return {
           json: viewToken({ ...token, revoked_at: since ?? at }, session.now()),
           text: `Token ${tokenId} of ${tenantId} is revoked.`,

@@ -24,6 +24,7 @@ import {
   versionKey,
 } from '../keys';
 import { readStoredRun } from '../run/runs';
+import { withTrails } from '../run/trails';
 import { recipeIn } from '../workflow/versions';
 import { reconcileChanges } from './changes';
 
@@ -80,7 +81,8 @@ export function reconcileReads(db: Database): ReconcileReads {
         runKey(tenantId, after + 1).sk,
         runKey(tenantId, upto).sk,
       )) {
-        yield rows.map((row) => ({ number: Number(row['sk']), run: readNumber(tenantId, row) }));
+        const whole = await withTrails(db, tenantId, rows);
+        yield rows.map(({ sk }, index) => ({ number: Number(sk), run: readNumber(tenantId, whole[index] ?? {}) }));
       }
     },
 
@@ -110,9 +112,10 @@ export function reconcileReads(db: Database): ReconcileReads {
       for await (const rows of pages(partition, from, `${deliveryPrefix}~`, deliveryAttributes)) {
         const read = rows.map((row) => ({ id: String(row['id']), delivery: readDelivery(tenantId, row), row }));
         const events = await byKey(db, read, ({ id }) => eventKey(tenantId, eventIdOf(id)));
-        const runs = await byKey(db, read, ({ row }) =>
+        const found = await byKey(db, read, ({ row }) =>
           typeof row['run_id'] === 'number' ? runKey(tenantId, row['run_id']) : undefined,
         );
+        const runs = await withTrails(db, tenantId, found);
         yield read.map(({ id, delivery }, index) => {
           const run = runs[index] === undefined ? 'unreadable' : readNumber(tenantId, runs[index]);
           return {

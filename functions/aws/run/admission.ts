@@ -12,6 +12,7 @@ import { beforeAttribute, usedAttribute } from '../day-attributes';
 import { claimKey, openShard, runKey, tenantKey, workflowKey } from '../keys';
 import { readTenant } from '../tenant/tenants';
 import { readStoredRun } from './runs';
+import { withTrails } from './trails';
 
 /** The subject of a start: a workflow, or an earlier run to repeat. */
 export type Subject = { readonly workflowId: number } | { readonly runId: number };
@@ -55,7 +56,7 @@ export function admissionStore(db: Database) {
       return {
         tenant: readTenant(tenant),
         workflow: 'workflowId' in subject && found ? workflowSchema.parse(found) : undefined,
-        run: 'runId' in subject ? readStoredRun(found) : undefined,
+        run: 'runId' in subject ? readStoredRun((await withTrails(db, tenantId, [found]))[0]) : undefined,
         claim: claim && claimSchema.parse(claim),
       };
     },

@@ -4,6 +4,7 @@ import type { RunError, TrailEntry } from '../../domain/run/run';
 import type { AuditEvent } from '../../domain/tenant/audit';
 import { whenConditionHolds, type Database, type Row } from '../database';
 import { openShard, runKey } from '../keys';
+import { placeEntries } from './trails';
 
 /** What one segment did; it is written in one request. */
 export interface SegmentResult {
@@ -52,7 +53,12 @@ export function runProgressStore(db: Database) {
 
   return {
     /** Appends the trail of a segment and moves the cursor. False if the run ended or moved in the meantime. */
-    record(tenantId: string, run: { id: number; uid: string }, segment: SegmentResult): Promise<boolean> {
+    async record(
+      tenantId: string,
+      run: { id: number; uid: string; trail: readonly TrailEntry[] },
+      segment: SegmentResult,
+    ): Promise<boolean> {
+      const entries = await placeEntries(db, tenantId, run.id, run.trail, segment);
       const ends = segment.finishedAt !== null;
       const due =
         segment.dueAt !== undefined ? ', due_at = :due, open_shard = :shard' : ends ? ' REMOVE due_at, open_shard' : '';
@@ -63,7 +69,7 @@ export function runProgressStore(db: Database) {
         condition: `${isOpen} AND ${cursorUnmoved}`,
         set: {
           ...openValues,
-          ...trailValues(segment),
+          ...trailValues(segment, entries),
           ':status': segment.status,
           ':started': segment.startedAt,
           ':finished': segment.finishedAt,
@@ -75,12 +81,17 @@ export function runProgressStore(db: Database) {
     },
 
     /** Records what a segment did although the run was cancelled or timed out meanwhile. The status stays. */
-    recordAfterEnd(tenantId: string, runId: number, segment: SegmentResult): Promise<boolean> {
-      return update(tenantId, runId, {
+    async recordAfterEnd(
+      tenantId: string,
+      run: { id: number; trail: readonly TrailEntry[] },
+      segment: SegmentResult,
+    ): Promise<boolean> {
+      const entries = await placeEntries(db, tenantId, run.id, run.trail, segment);
+      return update(tenantId, run.id, {
         expression:
           'SET trail = list_append(trail, :entries), #cursor = :cursor, steps_succeeded = :succeeded, steps_failed = :failed',
         condition: cursorUnmoved,
-        set: trailValues(segment),
+        set: trailValues(segment, entries),
       });
     },
 
@@ -136,10 +147,10 @@ export function runProgressStore(db: Database) {
   };
 }
 
-function trailValues(segment: SegmentResult): Row {
+function trailValues(segment: SegmentResult, entries: readonly unknown[]): Row {
   return {
     ':expected': segment.expectedCursor,
-    ':entries': segment.entries,
+    ':entries': entries,
     ':cursor': segment.cursor,
     ':succeeded': segment.stepsSucceeded,
     ':failed': segment.stepsFailed,

@@ -5,6 +5,7 @@ import { storedRunSchema, type StoredRun } from '../../domain/run/stored-run';
 import { checkItemSize, getRow, getRows, whenConditionHolds, type Database, type Row } from '../database';
 import { inputKey, openShard, runKey, runPartition, runsParent, versionKey } from '../keys';
 import { recipeIn } from '../workflow/versions';
+import { withTrails } from './trails';
 
 /** The parts of a new run's row besides the run. */
 export interface NewRun {
@@ -21,6 +22,9 @@ const inlineInputBytes = 2 * 1024;
 export type RunStore = ReturnType<typeof runStore>;
 
 export function runStore(db: Database) {
+  const whole = async (tenantId: string, row: Row | undefined) =>
+    readStoredRun((await withTrails(db, tenantId, [row]))[0]);
+
   return {
     /** Stores an accepted run; the row is the outbox of its execution. False if the number is void or taken. */
     async put(tenantId: string, { run, input, dueAt, keyHash }: NewRun): Promise<boolean> {
@@ -51,7 +55,7 @@ export function runStore(db: Database) {
     },
 
     async get(tenantId: string, runId: number): Promise<StoredRun | undefined> {
-      return readStoredRun(await getRow(db, runKey(tenantId, runId)));
+      return whole(tenantId, await getRow(db, runKey(tenantId, runId)));
     },
 
     /** Reads the run and the recipe version that it uses, in one request. The recipe is not parsed. */
@@ -63,7 +67,7 @@ export function runStore(db: Database) {
         runKey(tenantId, ids.runId),
         versionKey(tenantId, ids.workflowId, ids.version),
       ]);
-      return { row: readStoredRun(run), recipe: recipeIn(version) };
+      return { row: await whole(tenantId, run), recipe: recipeIn(version) };
     },
 
     /** The input as JSON text, wherever it is stored. */
@@ -95,7 +99,7 @@ export function runStore(db: Database) {
           }),
         );
         const found = page.Items?.[0];
-        if (found !== undefined) return readStoredRun(found);
+        if (found !== undefined) return whole(tenantId, found);
         start = page.LastEvaluatedKey;
       } while (start !== undefined);
       return undefined;
@@ -103,7 +107,11 @@ export function runStore(db: Database) {
   };
 }
 
-/** Void numbers are not runs. */
+/**
+ * Void numbers are not runs.
+ *
+ * @param row with its whole trail; see `withTrails`
+ */
 export function readStoredRun(row: Row | undefined): StoredRun | undefined {
   return row === undefined || row['void'] === true ? undefined : storedRunSchema.parse(row);
 }

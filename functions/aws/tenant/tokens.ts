@@ -61,6 +61,16 @@ export function tokenStore(db: Database) {
       return row && (await tokensBehind([row]))[0];
     },
 
+    /** Those of these tokens that the tenant has. */
+    async withIds(tenantId: string, tokenIds: readonly string[]): Promise<Token[]> {
+      const rows = await getRows(
+        db,
+        tokenIds.map((id) => tokenIdKey(tenantId, id)),
+      );
+      const found = await tokensBehind(rows.filter((row) => row !== undefined));
+      return found.filter((token) => token !== undefined);
+    },
+
     /** All tokens of a tenant, newest first, including those that no longer work. */
     async list(tenantId: string): Promise<Token[]> {
       const rows = await queryAll(db, {

@@ -1,11 +1,21 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
 import { lastRunSchema, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
-import { getRow, getRows, isConditionFailed, queryAll, setting, whenConditionHolds, type Database } from '../database';
+import {
+  getRow,
+  getRows,
+  isConditionFailed,
+  projectionOf,
+  queryAll,
+  setting,
+  whenConditionHolds,
+  type Database,
+} from '../database';
 import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
+import { takeWorkflowId } from './take-id';
 import { workflowVersionStore, recipeIn } from './versions';
 
 /** What an author writes. The recipe is stored as JSON text without a check, so check it first. */
@@ -42,20 +52,15 @@ export function workflowStore(db: Database) {
       return recipeIn(await getRow(db, versionKey(tenantId, workflowId, version)));
     },
 
-    /** Numbers of workflows may have gaps: a repetition by the SDK of the write that takes a number takes another one. */
+    /**
+     * Numbers of workflows may have gaps: a repetition by the SDK of the write that takes a number takes another one.
+     *
+     * @throws ProductError `limit_reached` if the tenant has as many workflows as it may have
+     */
     async create(tenantId: string, write: WorkflowWrite, at: string): Promise<Workflow> {
-      const { Attributes } = await db.client.send(
-        new UpdateCommand({
-          TableName: db.tableName,
-          Key: { ...tenantKey(tenantId) },
-          UpdateExpression: 'SET last_workflow_id = last_workflow_id + :one',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':one': 1 },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
-      const id = z.int().parse(Attributes?.['last_workflow_id']);
-      // The version first: a workflow whose recipe is missing must never be seen.
+      const id = await takeWorkflowId(db, tenantId, at);
+      // The version first: a workflow whose recipe is missing must never be seen. The id is taken for this call alone, so a
+      // version that is there already was put by it: the SDK repeated the request.
       await versions.put(tenantId, id, 1, write.recipe, at);
       const workflow = { id, ...attributesOf(1, write, at), created_at: at };
       // The id is taken for this call alone, so if the write is refused, the SDK repeated it after its own first success.
@@ -152,8 +157,8 @@ export function workflowStore(db: Database) {
     },
 
     /**
-     * The newest run of each workflow, in their order. It takes one small query of the index for each, then one read of
-     * the rows.
+     * The newest run of each workflow, in their order: one query of the index for each, then one read of the rows, both
+     * eventually consistent, at half a read unit each.
      */
     async lastRuns(
       tenantId: string,
@@ -175,7 +180,11 @@ export function workflowStore(db: Database) {
         }),
       );
       const present = keys.filter((key) => key !== undefined);
-      const rows = new Map((await getRows(db, present)).map((row) => [String(row?.['sk']), row]));
+      const shown = projectionOf(Object.keys(lastRunSchema.shape));
+      const read = await getRows(db, present, { ...shown, ConsistentRead: false });
+      // The index may know a run that this read did not find yet.
+      const missing = present.filter((_key, index) => read[index] === undefined);
+      const rows = new Map([...read, ...(await getRows(db, missing, shown))].map((row) => [String(row?.['sk']), row]));
       return keys.map((key) => {
         const row = key && rows.get(key.sk);
         return row === undefined ? null : lastRunSchema.parse(row);

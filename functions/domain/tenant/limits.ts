@@ -1,3 +1,4 @@
+import { ProductError } from '../errors';
 import { plans, type Plan } from './plan';
 import type { Tenant } from './tenant';
 
@@ -41,6 +42,45 @@ export const limits = {
     unit: 'requests',
     bounds: 'requests of one tenant that wait for the end of a run at the same time',
   },
+  active_tokens: {
+    default: 100,
+    min: 1,
+    // Their ids are one item of at most 60 KB, which creating and revoking a token writes.
+    max: 1000,
+    unit: 'active tokens',
+    bounds: 'access tokens that are neither revoked nor expired',
+  },
+  workflows: {
+    default: 1000,
+    min: 1,
+    // At the limit they are counted once a minute: 10,000 rows of at most 1.5 KB are 15 pages of a query.
+    max: 10_000,
+    unit: 'workflows',
+    bounds: 'workflows of one tenant, which are never deleted',
+  },
+  recipe_versions_per_day: {
+    default: 500,
+    min: 1,
+    // 10,000 recipes of 64 KB are 640 MB a day.
+    max: 10_000,
+    unit: 'recipe versions',
+    bounds: 'recipes that a tenant writes in one UTC day, in new workflows and new versions',
+  },
+  changes_per_day: {
+    default: 2000,
+    min: 1,
+    max: 100_000,
+    unit: 'changes',
+    bounds: 'tokens and endpoints created, endpoints changed and workflows activated in one UTC day',
+  },
+  members: {
+    default: 200,
+    min: 1,
+    // E-mail addresses have at most 254 characters, and all of one tenant are one item of at most 400 KB.
+    max: 1000,
+    unit: 'members',
+    bounds: 'people who may sign in to one tenant',
+  },
 } satisfies Readonly<Record<string, LimitRules>>;
 export type LimitName = keyof typeof limits;
 
@@ -64,4 +104,23 @@ export function defaultLimit(plan: Plan, name: LimitName): number {
 /** The limit in force: the number that an operator gave this tenant, or the default. */
 export function limitOf(tenant: Pick<Tenant, 'plan' | 'limits'>, name: LimitName): number {
   return tenant.limits?.[name] ?? defaultLimit(tenant.plan, name);
+}
+
+/**
+ * A refusal at a limit, which names the limit and its number.
+ *
+ * @param remedy a sentence that says what the tenant can do itself
+ * @param retryAfterSeconds the time until the limit counts from 0 again, if it does
+ */
+export function limitReached(
+  tenant: Pick<Tenant, 'plan' | 'limits'>,
+  name: LimitName,
+  remedy: string,
+  retryAfterSeconds?: number,
+): ProductError {
+  return new ProductError(
+    'limit_reached',
+    `This tenant has reached its limit \`${name}\` of ${limitOf(tenant, name)} ${rulesOf(name).unit}. ${remedy} Support can raise the limit.`,
+    retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+  );
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ProductError } from '../errors';
+import { canonicalJson } from '../json';
 import { runStatusSchema } from '../run-status';
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(120));
@@ -32,6 +33,14 @@ export const workflowWriteSchema = z.strictObject({
 
 /** Body of PATCH. */
 export const workflowPatchSchema = z.strictObject({ active: z.boolean() });
+
+type Written = Pick<Workflow, 'name' | 'description' | 'active'> & { readonly recipe: unknown };
+
+/** Whether writing `next` would leave the workflow as it is, so that it needs no new version. */
+export function isUnchanged(stored: Written, next: Written): boolean {
+  const textOf = ({ name, description, active, recipe }: Written) => canonicalJson([name, description, active, recipe]);
+  return textOf(stored) === textOf(next);
+}
 
 /** @throws ProductError `workflow_inactive` */
 export function requireActive({ id, active }: Pick<Workflow, 'id' | 'active'>): void {

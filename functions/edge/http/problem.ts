@@ -19,6 +19,7 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   idempotency_in_progress: { status: 409, title: 'Request in progress' },
   rotation_in_progress: { status: 409, title: 'Secret rotation in progress' },
   endpoint_limit_reached: { status: 409, title: 'Webhook endpoint limit reached' },
+  limit_reached: { status: 409, title: 'Limit reached' },
   delivery_not_redeliverable: { status: 409, title: 'Delivery cannot be redelivered' },
   payload_too_large: { status: 413, title: 'Payload too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },

@@ -27,6 +27,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       'invalid_request',
       'endpoint_url_not_allowed',
       'endpoint_limit_reached',
+      'limit_reached',
       // The endpoint that an earlier request with this key made was deleted since.
       'not_found',
     ],
@@ -45,7 +46,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       };
       const created = await deps.record(
         tenantId,
-        () => createEndpoint({ ...deps, newEndpointId }, command),
+        () => createEndpoint({ ...deps, endpoints: counted(deps), newEndpointId }, command),
         ({ endpoint: { id, created_at: at, url }, replayed }) =>
           replayed
             ? undefined
@@ -62,6 +63,17 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       const view = viewEndpoint(endpoint, deps.now());
       if (created.replayed) return { status: 201, headers: { ...location, 'idempotent-replayed': 'true' }, body: view };
       return { status: 201, headers: location, body: { ...view, secret: created.secret } };
+    },
+  };
+}
+
+/** The store of endpoints; creating one counts as a change of the day, which a replay or a refused request is not. */
+function counted({ endpoints, dailyCounts }: RestApiDeps): RestApiDeps['endpoints'] {
+  return {
+    ...endpoints,
+    async create(tenantId, endpoint, kept, now) {
+      await dailyCounts.count(tenantId, 'changes_per_day', now);
+      return endpoints.create(tenantId, endpoint, kept, now);
     },
   };
 }

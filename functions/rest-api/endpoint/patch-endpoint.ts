@@ -21,7 +21,7 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     plan: 'any_in_dashboard',
     body: endpointPatchSchema,
     replies: { 200: endpointViewSchema },
-    errors: ['not_found', 'invalid_request', 'endpoint_url_not_allowed'],
+    errors: ['not_found', 'invalid_request', 'endpoint_url_not_allowed', 'limit_reached'],
     act: async (call) => {
       const { tenantId } = call.caller;
       const now = deps.now();
@@ -42,6 +42,8 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
         at: now,
         detail: { fields: Object.keys(patch).sort().join(' ') },
       });
+      // Only an enabled endpoint is disabled, so disabling is bounded by enabling, and is never refused.
+      if (action !== 'endpoint.disabled') await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
       const after = await deps.record(
         tenantId,
         () => deps.endpoints.update(tenantId, before.id, changes),

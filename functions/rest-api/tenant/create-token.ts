@@ -18,10 +18,12 @@ const createdTokenSchema = z.extend(tokenViewSchema, { token: z.string() });
 
 export function createToken({
   tokens,
+  places,
+  dailyCounts,
   record,
   now,
   newUlid,
-}: Pick<RestApiDeps, 'tokens' | 'record' | 'now' | 'newUlid'>): GuardedRoute {
+}: Pick<RestApiDeps, 'tokens' | 'places' | 'dailyCounts' | 'record' | 'now' | 'newUlid'>): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/tokens',
@@ -31,7 +33,7 @@ export function createToken({
     plan: 'any_in_dashboard',
     body: tokenWriteSchema,
     replies: { 201: createdTokenSchema },
-    errors: ['permission_required', 'invalid_request'],
+    errors: ['permission_required', 'invalid_request', 'limit_reached'],
     act: async (call) => {
       const { tenantId } = call.caller;
       const write = parseBody(tokenWriteSchema, call.request.body);
@@ -45,6 +47,8 @@ export function createToken({
         at,
         detail: factsOfToken(token),
       });
+      await dailyCounts.count(tenantId, 'changes_per_day', at);
+      await places.take(tenantId, 'active_tokens', token.id, at);
       await record(
         tenantId,
         () => tokens.put(tenantId, text, token),

@@ -4,7 +4,12 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { requireToken } from './get-token';
 
-export function revokeToken({ tokens, record, now }: Pick<RestApiDeps, 'tokens' | 'record' | 'now'>): GuardedRoute {
+export function revokeToken({
+  tokens,
+  places,
+  record,
+  now,
+}: Pick<RestApiDeps, 'tokens' | 'places' | 'record' | 'now'>): GuardedRoute {
   return {
     method: 'DELETE',
     path: '/api/v1/tokens/{token_id}',
@@ -33,6 +38,7 @@ export function revokeToken({ tokens, record, now }: Pick<RestApiDeps, 'tokens' 
           // A call that was faster leaves the row.
           (since) => (since === revokedAt ? row : undefined),
         );
+        await places.free(tenantId, 'active_tokens', token.id);
       }
       return { status: 204 };
     },

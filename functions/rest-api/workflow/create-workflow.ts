@@ -8,9 +8,10 @@ import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
 
 export function createWorkflow({
   workflows,
+  dailyCounts,
   record,
   now,
-}: Pick<RestApiDeps, 'workflows' | 'record' | 'now'>): GuardedRoute {
+}: Pick<RestApiDeps, 'workflows' | 'dailyCounts' | 'record' | 'now'>): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/workflows',
@@ -19,12 +20,20 @@ export function createWorkflow({
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowBodySchema,
     replies: { 201: writtenWorkflowViewSchema },
-    errors: ['permission_required', 'invalid_request', 'invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],
+    errors: [
+      'permission_required',
+      'invalid_request',
+      'invalid_recipe',
+      'recipe_too_large',
+      'step_type_not_allowed',
+      'limit_reached',
+    ],
     act: async (call) => {
       requireAuthoring(await call.tenant());
       const { active = true, ...write } = readWorkflowWrite(call.request.body);
       const { tenantId } = call.caller;
       const at = now();
+      await dailyCounts.count(tenantId, 'recipe_versions_per_day', at);
       const workflow = await record(
         tenantId,
         () => workflows.create(tenantId, { ...write, active }, at.toISOString()),

@@ -9,10 +9,11 @@ import type { RestApiDeps } from '../deps';
 
 export function patchWorkflow({
   workflows,
+  dailyCounts,
   record,
   now,
   newUlid,
-}: Pick<RestApiDeps, 'workflows' | 'record' | 'now' | 'newUlid'>): GuardedRoute {
+}: Pick<RestApiDeps, 'workflows' | 'dailyCounts' | 'record' | 'now' | 'newUlid'>): GuardedRoute {
   return {
     method: 'PATCH',
     path: '/api/v1/workflows/{workflow_id}',
@@ -21,7 +22,7 @@ export function patchWorkflow({
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowPatchSchema,
     replies: { 200: workflowViewSchema },
-    errors: ['permission_required', 'not_found', 'invalid_request'],
+    errors: ['permission_required', 'not_found', 'invalid_request', 'limit_reached'],
     act: async (call) => {
       const { tenantId } = call.caller;
       // Members may activate and deactivate workflows in every tenant; the write scope of a token also covers recipes.
@@ -37,6 +38,11 @@ export function patchWorkflow({
       });
       // Read before the change: a read that fails after it would tell the caller that nothing was changed.
       const [lastRun = null] = await workflows.lastRuns(tenantId, [id]);
+      const seen = await workflows.get(tenantId, id);
+      if (seen === undefined) throw notFound('workflow');
+      if (seen.active === active) return { status: 200, body: viewWorkflow(seen, lastRun) };
+      // Only an active workflow is deactivated, so deactivations are bounded too, and are never refused.
+      if (active) await dailyCounts.count(tenantId, 'changes_per_day', at);
       const workflow = await record(
         tenantId,
         () => workflows.setActive(tenantId, id, active, at.toISOString()),

@@ -2,6 +2,7 @@ import { notFound, ProductError } from '../../domain/errors';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
 import { viewWorkflow, writtenWorkflowViewSchema } from '../../domain/workflow/view';
+import { isUnchanged } from '../../domain/workflow/workflow';
 import { numericId } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
@@ -13,14 +14,15 @@ const maxTries = 3;
 
 export function replaceWorkflow({
   workflows,
+  dailyCounts,
   record,
   now,
-}: Pick<RestApiDeps, 'workflows' | 'record' | 'now'>): GuardedRoute {
+}: Pick<RestApiDeps, 'workflows' | 'dailyCounts' | 'record' | 'now'>): GuardedRoute {
   return {
     method: 'PUT',
     path: '/api/v1/workflows/{workflow_id}',
     operationId: 'replaceWorkflow',
-    summary: 'Write a new version; runs already accepted keep theirs',
+    summary: 'Write a new version, if something differs; runs already accepted keep theirs',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowBodySchema,
     replies: { 200: writtenWorkflowViewSchema },
@@ -31,6 +33,7 @@ export function replaceWorkflow({
       'invalid_recipe',
       'recipe_too_large',
       'step_type_not_allowed',
+      'limit_reached',
     ],
     act: async (call) => {
       const { tenantId } = call.caller;
@@ -44,6 +47,10 @@ export function replaceWorkflow({
         if (seen === undefined) throw notFound('workflow');
         const at = now();
         const next = { ...write, active: write.active ?? seen.active };
+        const recipe = await workflows.recipe(tenantId, id, seen.version);
+        if (isUnchanged({ ...seen, recipe }, next))
+          return { status: 200, body: { ...viewWorkflow(seen, lastRun), recipe: write.recipe } };
+        await dailyCounts.count(tenantId, 'recipe_versions_per_day', at);
         const workflow = await record(
           tenantId,
           () => workflows.update(tenantId, seen, next, at.toISOString()),

@@ -1,4 +1,5 @@
 import { memberStore } from '../../../functions/aws/tenant/members';
+import { noon } from '../../support/builders';
 import { startLocalOperator, type LocalOperator } from '../operator';
 
 let operator: LocalOperator;
@@ -97,4 +98,26 @@ test.each([
 
   expect(code).toBe(2);
   expect(err).toContain('Must be an e-mail address in plain ASCII');
+});
+
+test('a tenant has at most its limit of members, which the operator can raise', async () => {
+  const id = await operator.createTenant();
+  await memberStore(operator.database).add({
+    tenant_id: id,
+    email: 'of-an-earlier-release@acme.example',
+    permissions: ['viewer'],
+    created_at: noon.toISOString(),
+  });
+  await operator.run('limits', 'set', id, 'members', '2');
+  await operator.run('members', 'add', id, 'ada@acme.example');
+
+  const { code, err } = await operator.run('members', 'add', id, 'bob@acme.example');
+  expect(code).toBe(1);
+  expect(err).toContain('This tenant has reached its limit `members` of 2 members. Remove one first.');
+
+  await operator.run('members', 'remove', id, 'ada@acme.example');
+  expect((await operator.run('members', 'add', id, 'bob@acme.example')).code).toBe(0);
+  expect((await operator.run('members', 'add', id, 'eve@acme.example')).code).toBe(1);
+  await operator.run('limits', 'set', id, 'members', '3');
+  expect((await operator.run('members', 'add', id, 'eve@acme.example')).code).toBe(0);
 });

@@ -74,7 +74,7 @@ describe('the versions of a recipe', () => {
   it('are exactly those that concurrent writers got as a response and that have audit rows', async () => {
     await call('POST', '', { name: 'Promo', recipe: recipes[0] });
 
-    const answers = await Promise.all(recipes.map((recipe) => call('PUT', '/1', { name: 'Promo', recipe })));
+    const answers = await Promise.all(recipes.map((recipe) => call('PUT', '/1', { name: 'Autumn Promo', recipe })));
 
     const answered = answers.map(({ status, body }) => [status, body.version]);
     const listed = (await call('GET', '/1/versions')).body.data.map(({ version }: any) => version);
