@@ -6,6 +6,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { Throttled } from '../contract/throttling';
 import type { Key } from './keys';
 import { storedBytes } from './stored-bytes';
 
@@ -93,7 +94,8 @@ async function readUpTo100(db: Database, keys: readonly Row[], projection: Proje
   const rows: Row[] = [];
   let pending = [...keys];
   for (let attempt = 0; pending.length > 0; attempt += 1) {
-    if (attempt === maxAttempts) throw new Error(`BatchGetItem left keys unprocessed after ${maxAttempts} attempts`);
+    if (attempt === maxAttempts)
+      throw new Throttled(`BatchGetItem left keys unprocessed after ${maxAttempts} attempts`);
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** attempt));
     const { Responses, UnprocessedKeys } = await db.client.send(
       new BatchGetCommand({ RequestItems: { [db.tableName]: { Keys: pending, ConsistentRead: true, ...projection } } }),
