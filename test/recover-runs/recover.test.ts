@@ -84,7 +84,7 @@ async function createFixture({ recipe = aRecipe(), database = table }: { recipe?
     trigger: () => startRun(start.deps, aTrigger(tenantId)),
     pass: (everythingIsDue = false) => recover(deps, everythingIsDue),
     /** Performs the first segment of an execution that starts now. */
-    segment: async (cursor?: number) => {
+    segment: async (cursor?: number, changes: object = {}) => {
       const run = await row();
       const input: SegmentInput = {
         tenant_id: tenantId,
@@ -94,7 +94,7 @@ async function createFixture({ recipe = aRecipe(), database = table }: { recipe?
         workflow_version: 1,
         cursor: cursor ?? run.cursor,
       };
-      return runSegment({ ...deps, ...noSubscribers }, input);
+      return runSegment({ ...deps, ...noSubscribers, ...changes }, input);
     },
     starts: () => executions.started.map(({ run, restart }) => ({ id: run.id, cursor: run.cursor, restart })),
   };
@@ -190,6 +190,28 @@ describe('a run that was interrupted', () => {
     await fixture.pass();
     expect(fixture.starts()).toHaveLength(6);
     expect(fixture.logged).toContainEqual(expect.objectContaining({ event: 'run_given_up', code: 'run_interrupted' }));
+  });
+
+  it('and was throttled since is resumed again, however often that happens', async () => {
+    const fixture = await createFixture({ recipe: aRecipe({ steps: [aWebhookStep()] }) });
+    await fixture.trigger();
+    const throttle = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    for (let n = 0; n < 12; n += 1) {
+      await expect(fixture.segment(0, { fireWebhookEvent: () => Promise.reject(throttle) })).rejects.toMatchObject({
+        name: 'Throttled',
+      });
+      fixture.clock.advance(400);
+      await fixture.pass();
+    }
+    expect(await fixture.row()).toMatchObject({ status: 'running', restarts: 12, restarts_excused: 11 });
+
+    // Without a further throttle it still has four restarts, and then fails.
+    for (let n = 0; n < 5; n += 1) {
+      fixture.clock.advance(400);
+      await fixture.pass();
+    }
+
+    expect(await fixture.row()).toMatchObject({ status: 'failed', restarts: 16, error: { code: 'run_interrupted' } });
   });
 
   it('whose restart Step Functions refuses is retried every two minutes, without using up its five restarts', async () => {
