@@ -10,7 +10,7 @@ import { logRunEnded } from '../edge/log/run';
 import { publishEnd, type PublishEndDeps } from './publish-end';
 
 export interface RecoverRunDeps extends PublishEndDeps {
-  readonly runs: RunStore;
+  readonly runs: Pick<RunStore, 'get'>;
   readonly executions: Executions;
   readonly log: Log;
   readonly now: () => Date;

@@ -91,9 +91,9 @@ export function wireProduct(options: ProductOptions) {
     queryOnlyShards(shards: readonly string[] | undefined) {
       deps.openItems = {
         ...stores.openItems,
-        due: async (shard, until, after) =>
+        due: async (shard, ...page) =>
           shards === undefined || shards.includes(String(shard))
-            ? stores.openItems.due(shard, until, after)
+            ? stores.openItems.due(shard, ...page)
             : { items: [], more: false },
       };
     },
