@@ -2,10 +2,10 @@ import type { OpenItem } from '../aws/run/open-items';
 
 /**
  * How many items wait for their turn at most. 200,000 items of 350 bytes are 70 MB of the function's memory, and more
- * than a pass can take. Beyond that, each tenant may still have a few, so that a tenant that is read late is taken in
- * this pass too. What is left out is read again when the others have been taken, or by the next pass.
+ * than a pass can take. Beyond that, each tenant may still have a few of each kind, so that one that is read late is
+ * taken in this pass too. What is left out is read again when the others have been taken, or by the next pass.
  */
-export const waitingLimits = { ofOneTenant: 25_000, inAll: 200_000, beyond: 10 } as const;
+export const waitingLimits = { ofOneKind: 25_000, inAll: 200_000, beyond: 10 } as const;
 
 export type Turns = ReturnType<typeof newTurns>;
 
@@ -22,9 +22,9 @@ export function newTurns() {
     add(item: OpenItem): boolean {
       const { tenantId, kind } = item.what;
       const items = tenants.get(tenantId) ?? { count: 0, kinds: new Map() };
-      if (items.count >= (waiting < waitingLimits.inAll ? waitingLimits.ofOneTenant : waitingLimits.beyond))
-        return false;
       const line = items.kinds.get(kind) ?? { items: [], taken: 0 };
+      const limit = waiting < waitingLimits.inAll ? waitingLimits.ofOneKind : waitingLimits.beyond;
+      if (line.items.length - line.taken >= limit) return false;
       line.items.push(item);
       items.kinds.set(kind, line);
       items.count += 1;

@@ -15,7 +15,8 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-export function virtualTime(startMs: number): VirtualTime {
+/** @param tickMs sleepers wake at multiples of it; a large model is faster if many wake at once */
+export function virtualTime(startMs: number, tickMs = 0): VirtualTime {
   const sleepers: Sleeper[] = [];
   let [nowMs, order, calls] = [startMs, 0, 0];
 
