@@ -10,7 +10,7 @@ export interface OpenItem extends Key {
 }
 
 /** Items of a page: with their keys about 200 KB of the 1 MB that a query may return. */
-const itemsOfPage = 1_000;
+export const itemsOfPage = 1_000;
 
 export type OpenItemStore = ReturnType<typeof openItemStore>;
 
