@@ -35,7 +35,7 @@ export function burstEvents(partition: Partition) {
           stored += kept?.has(delivery.id) === false ? 1 : 0;
           kept?.add(delivery.id);
         }),
-      idsOfEvent: async (_tenantId, eventId) => new Set(events.get(eventId)?.deliveries),
+      idsOfEvent: (_tenantId, eventId) => Promise.resolve(new Set(events.get(eventId)?.deliveries)),
     },
   };
   return {
@@ -59,14 +59,14 @@ export function burstRuns(recipe: unknown, rows: Map<number, StoredRun>) {
     return row === undefined || isTerminal(row.status) ? undefined : row;
   };
   const runs: RunSegmentDeps['runs'] = {
-    get: async (_tenantId, id) => rows.get(id),
-    getWithRecipe: async (_tenantId, { runId }) => ({ row: rows.get(runId), recipe }),
-    inputOf: async () => '{}',
+    get: (_tenantId, id) => Promise.resolve(rows.get(id)),
+    getWithRecipe: (_tenantId, { runId }) => Promise.resolve({ row: rows.get(runId), recipe }),
+    inputOf: () => Promise.resolve('{}'),
   };
   const progress: RunSegmentDeps['progress'] & Pick<RecoverRunDeps['progress'], 'countRestart' | 'end'> = {
-    record: async (_tenantId, { id }, segment) => {
+    record: (_tenantId, { id }, segment) => {
       const row = open(id);
-      if (row?.cursor !== segment.expectedCursor) return false;
+      if (row?.cursor !== segment.expectedCursor) return Promise.resolve(false);
       const { due_at: dueAt, ...rest } = row;
       const nextDueAt = segment.dueAt ?? (segment.finishedAt === null ? dueAt : undefined);
       rows.set(id, {
@@ -82,20 +82,20 @@ export function burstRuns(recipe: unknown, rows: Map<number, StoredRun>) {
         ...(nextDueAt !== undefined && { due_at: nextDueAt }),
         ...(segment.throttled === true && { restarts_excused: row.restarts }),
       });
-      return true;
+      return Promise.resolve(true);
     },
-    recordAfterEnd: async () => true,
-    close: async () => true,
-    countRestart: async (_tenantId, { id, restarts }, dueAt) => {
+    recordAfterEnd: () => Promise.resolve(true),
+    close: () => Promise.resolve(true),
+    countRestart: (_tenantId, { id, restarts }, dueAt) => {
       const row = open(id);
-      if (row?.restarts !== restarts) return false;
+      if (row?.restarts !== restarts) return Promise.resolve(false);
       rows.set(id, { ...row, restarts: restarts + 1, due_at: dueAt });
-      return true;
+      return Promise.resolve(true);
     },
-    end: async (_tenantId, id, { status, at, error }: End) => {
+    end: (_tenantId, id, { status, at, error }: End) => {
       const row = open(id);
       if (row !== undefined) rows.set(id, { ...row, status, finished_at: at, error });
-      return row !== undefined;
+      return Promise.resolve(row !== undefined);
     },
   };
   return { runs, progress };

@@ -49,7 +49,7 @@ const tokensPerSecond = 200;
  * that DynamoDB may add. Only the deliveries' rows are modelled, not their attempts.
  */
 export async function tenantBurst(burst: Burst): Promise<BurstFigures> {
-  const time = virtualTime(noon.getTime(), 10);
+  const time = virtualTime(noon.getTime());
   const random = seededRandom(1);
   const partition = throttlingPartition(time, burst.unitsPerSecond, random);
   const events = burstEvents(partition);
@@ -67,8 +67,8 @@ export async function tenantBurst(burst: Burst): Promise<BurstFigures> {
   const stores = {
     ...tables,
     ...events.deps,
-    endpoints: { subscriptions: async () => subscriptions },
-    queue: { send: async () => undefined },
+    endpoints: { subscriptions: () => Promise.resolve(subscriptions) },
+    queue: { send: () => Promise.resolve() },
     now: time.now,
     log: () => undefined,
   };
@@ -90,22 +90,24 @@ export async function tenantBurst(burst: Burst): Promise<BurstFigures> {
     }
   }
   const executions = {
-    start: async (_tenantId: string, { id, uid, cursor }: Pick<StoredRun, 'id' | 'uid' | 'cursor'>) => {
+    start: (_tenantId: string, { id, uid, cursor }: Pick<StoredRun, 'id' | 'uid' | 'cursor'>): Promise<void> => {
       const input = { tenant_id: tenantId, run_id: id, uid, workflow_id: 1, workflow_version: 1, cursor };
       void expressExecution(time, random, segment, input);
+      return Promise.resolve();
     },
-    stop: async () => undefined,
+    stop: () => Promise.resolve(),
   };
   const recovery = {
     ...stores,
     executions,
-    audit: { append: async () => undefined },
-    announceRunEnd: async () => undefined,
+    audit: { append: () => Promise.resolve() },
+    announceRunEnd: () => Promise.resolve(),
   };
 
   for (let id = 1; id <= burst.runs; id += 1) {
-    rows.set(id, newRow(id, burst.steps, time.now()));
-    await executions.start(tenantId, rows.get(id)!);
+    const row = newRow(id, burst.steps, time.now());
+    rows.set(id, row);
+    await executions.start(tenantId, row);
     await time.run(noon.getTime() + (id * 1000) / tokensPerSecond);
   }
   const isOpen = () => [...rows.values()].some(({ status }) => !isTerminal(status));

@@ -78,7 +78,7 @@ interface Round {
   pages: Promise<void>;
   isRead: boolean;
   leftOut: boolean;
-  failure: unknown;
+  failure: Error | undefined;
 }
 
 /** Reads what is due and takes it. @returns true if too much was due at once, and the pass has time to read again */
@@ -115,7 +115,7 @@ async function readPages(round: Round, pass: Pass): Promise<void> {
       if (!pass.takenNames.has(name(item)) && !round.turns.add(item)) round.leftOut = true;
     }
   } catch (error) {
-    round.failure = error;
+    round.failure = error instanceof Error ? error : new Error('The index could not be read', { cause: error });
   }
 }
 

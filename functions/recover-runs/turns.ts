@@ -21,8 +21,8 @@ export function newTurns() {
     /** False if the item is left out, because too many wait. */
     add(item: OpenItem): boolean {
       const { tenantId, kind } = item.what;
-      const items = tenants.get(tenantId) ?? { count: 0, kinds: new Map() };
-      const line = items.kinds.get(kind) ?? { items: [], taken: 0 };
+      const items: TenantItems = tenants.get(tenantId) ?? { count: 0, kinds: new Map() };
+      const line: Line = items.kinds.get(kind) ?? { items: [], taken: 0 };
       const limit = waiting < waitingLimits.inAll ? waitingLimits.ofOneKind : waitingLimits.beyond;
       if (line.items.length - line.taken >= limit) return false;
       line.items.push(item);

@@ -37,7 +37,10 @@ export function patient<Store extends object>(store: Store, time: CallTime, unti
       const method: unknown = Reflect.get(target, name);
       if (typeof method !== 'function') return method;
       return (...args: readonly unknown[]) =>
-        whilePatient(time, untilMs, async (): Promise<unknown> => Reflect.apply(method, target, args));
+        whilePatient(time, untilMs, async () => {
+          const result: unknown = await Reflect.apply(method, target, args);
+          return result;
+        });
     },
   });
 }

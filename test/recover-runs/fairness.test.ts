@@ -40,11 +40,11 @@ function anIndex(items: readonly OpenItem[]) {
   const unused = () => Promise.reject(new Error('not expected'));
 
   const openItems: RecoverDeps['openItems'] = {
-    due: async (shard, until, after, order = 'oldest first') => {
+    due: async (shard, until, after, order) => {
       state.pages += 1;
       await call();
       const all = shards[shard]!;
-      const step = order === 'oldest first' ? 1 : -1;
+      const step = order === 'newest first' ? -1 : 1;
       const start = after === undefined ? (step === 1 ? 0 : all.length - 1) : positions.get(after)! + step;
       const page: OpenItem[] = [];
       let at = start;
@@ -67,8 +67,16 @@ function anIndex(items: readonly OpenItem[]) {
     now: time.now,
     log: () => undefined,
     // A read, a write, and a message or a start.
-    requeueDelivery: async (tenantId, id) => void (await take(`${tenantId} ${id}`, 3)),
-    runs: { get: async (tenantId, id) => void (await take(`${tenantId} run ${id}`, 3)) as undefined },
+    requeueDelivery: async (tenantId, id) => {
+      await take(`${tenantId} ${id}`, 3);
+      return undefined;
+    },
+    runs: {
+      get: async (tenantId, id) => {
+        await take(`${tenantId} run ${id}`, 3);
+        return undefined;
+      },
+    },
     settlement: {
       settle: async (tenantId) => {
         await take(`${tenantId} settlement`, 3);

@@ -110,10 +110,9 @@ test('runs of one burst all succeed although their partition throttles them for 
 function dueRuns(database: Database, tenantId: string) {
   return async (shard: number, until: string) => {
     const rows = shard === 0 ? await runRows(database, tenantId) : [];
-    const due = rows.filter((row) => row['due_at'] !== undefined && String(row['due_at']) <= until);
-    const items = due.map((row) => {
-      const key = { pk: String(row['pk']), sk: String(row['sk']) };
-      return { ...key, dueAt: String(row['due_at']), what: openItemKind(key) };
+    const items = rows.flatMap(({ pk, sk, due_at: dueAt }) => {
+      const key = { pk: String(pk), sk: String(sk) };
+      return typeof dueAt === 'string' && dueAt <= until ? [{ ...key, dueAt, what: openItemKind(key) }] : [];
     });
     return { items, more: false };
   };

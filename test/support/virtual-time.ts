@@ -15,8 +15,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** @param tickMs sleepers wake at multiples of it; a large model is faster if many wake at once */
-export function virtualTime(startMs: number, tickMs = 0): VirtualTime {
+export function virtualTime(startMs: number): VirtualTime {
   const sleepers: Sleeper[] = [];
   let [nowMs, order, calls] = [startMs, 0, 0];
 
