@@ -5,7 +5,7 @@ import { tenantBurst, type Burst } from './tenant-burst';
 
 /**
  * `npm run burst [-- --runs 1000 --steps 50 --endpoints 50]` models what becomes of runs that one tenant starts at once,
- * when their deliveries are more than the tenant's partition can store. The whole burst takes some minutes.
+ * when their deliveries are more than the tenant's partition can store. The whole takes about half an hour.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
