@@ -1,5 +1,6 @@
 import { recoveryBudgetSeconds, recoveryEveryMinutes } from '../../functions/contract/functions';
 import { startDueSeconds } from '../../functions/domain/timetable';
+import { concurrency } from '../../functions/recover-runs/recover';
 import { seededRandom } from './random';
 
 /** The scheduler of every tenant fires its triggers at 00:00:00 UTC, when the daily caps start over. */
@@ -25,11 +26,11 @@ export interface BurstSecond {
 
 /** After a refusal clients wait a random time up to 1, 2, 4 … 60 seconds: exponential back-off with full jitter. */
 const longestWaitSeconds = 60;
-/** Recovery begins a pass at each full minute. A pass works on ten items at a time, which take 20 ms each. */
+/** Recovery begins a pass at each full minute. The items that it works on at a time take 20 ms each. */
 const recovery = {
   everySeconds: recoveryEveryMinutes * 60,
   worksSeconds: recoveryBudgetSeconds,
-  itemsPerSecond: 500,
+  itemsPerSecond: concurrency / 0.02,
 } as const;
 
 /**

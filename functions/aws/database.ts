@@ -6,6 +6,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { Throttled } from '../contract/throttling';
 import type { Key } from './keys';
 import { storedBytes } from './stored-bytes';
 
@@ -101,7 +102,7 @@ async function readUpTo100(db: Database, keys: readonly Row[], how: Projection &
   let pending = [...keys];
   for (let fruitless = 0; pending.length > 0;) {
     if (fruitless === maxFruitless)
-      throw new Error(
+      throw new Throttled(
         `BatchGetItem read nothing in ${maxFruitless} requests in a row; ${pending.length} keys are left`,
       );
     if (fruitless > 0) await new Promise((resolve) => setTimeout(resolve, 25 * 2 ** fruitless));

@@ -20,6 +20,39 @@ export const segmentCallTimeoutSeconds = functionLimits['run-segment'].timeoutSe
 /** How the machine repeats a failed call of `run-segment`: after up to 1, 2, 4, 8 and 16 s, with full jitter. */
 export const segmentRetry = { firstWaitSeconds: 1, backOffRate: 2, maxAttempts: 5 } as const;
 
+/**
+ * How the machine repeats a call that was throttled: after up to 5, 10, 20, 40, 60, 60 … s, with full jitter. Waiting
+ * here costs an eighth of waiting inside the function on Express, whose memory is billed at 64 MB instead of 512, and
+ * keeps no concurrency from others. On Standard a repeat is one transition, 0.000025 $.
+ *
+ * `maxAttempts` is more than an execution has time for: the shortest possible call and wait take more than a second
+ * together on average, and Standard ends after 2,400 s. So a throttle never uses the attempts up; only the execution's
+ * time ends the repeats, and recovery goes on from there.
+ */
+export const throttleRetry = {
+  firstWaitSeconds: 5,
+  backOffRate: 2,
+  longestWaitSeconds: 60,
+  maxAttempts: 2_400,
+} as const;
+
+/**
+ * How one call of `run-segment` uses its time, in seconds from its beginning. While it can, it repeats what AWS
+ * throttles, after up to 0.2, 0.4, 0.8 … 5 s with full jitter, because a throttle after a burst mostly ends within
+ * seconds. A segment of 50 events for 50 endpoints takes 2 s when nothing is throttled, so 20 s of patience are enough;
+ * with more, a thousand throttled calls would hold the concurrency that others need.
+ *
+ * - until `patienceUntil`: throttled requests are repeated
+ * - from `lastStepAt`: no step is begun, and what was done is recorded
+ * - until `recordUntil`: the record of what was done is repeated if it is throttled itself
+ *
+ * The rest, up to the function's timeout of 60 s, is for one request that the SDK repeats three times at its slowest.
+ */
+export const segmentTime = { patienceUntil: 20, lastStepAt: 30, recordUntil: 45 } as const;
+
+/** The waits between the repeats of a throttled request, in milliseconds. */
+export const throttleWaits = { firstMs: 200, longestMs: 5_000 } as const;
+
 /** Names of the state machine's states. Tests look them up in execution histories. */
 export const runMachineStates = {
   segment: 'Run segment',

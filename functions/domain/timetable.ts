@@ -43,7 +43,7 @@
  */
 
 import { functionLimits, recoveryEveryMinutes } from '../contract/functions';
-import { machineTimeoutSeconds, segmentCallTimeoutSeconds, segmentRetry } from '../contract/machine';
+import { machineTimeoutSeconds, segmentCallTimeoutSeconds, segmentRetry, throttleRetry } from '../contract/machine';
 
 const requestSeconds = Math.max(functionLimits['rest-api'].timeoutSeconds, functionLimits['mcp-server'].timeoutSeconds);
 const segmentSeconds = functionLimits['run-segment'].timeoutSeconds;
@@ -69,6 +69,12 @@ export const expressMarginSeconds = nextMultiple(15, retryWaitSeconds);
 
 /** By this time after the end of a delay, a Standard run's next segment has written, even if one call timed out. */
 export const standardMarginSeconds = nextMultiple(60, 2 * segmentCallTimeoutSeconds + retryWaitSeconds);
+
+/** By this time after a Standard run stopped in the middle of a segment, a throttled repeat and one more have ended. */
+export const stoppedDueSeconds = nextMultiple(
+  60,
+  throttleRetry.longestWaitSeconds + 2 * segmentCallTimeoutSeconds + retryWaitSeconds,
+);
 
 /** If the end event or the audit row of an end is missing this long after the end, recovery writes it: its writer has ended. */
 export const publishDueSeconds = nextMultiple(30, Math.max(segmentSeconds, requestSeconds, passSeconds));

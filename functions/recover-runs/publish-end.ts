@@ -4,8 +4,8 @@ import type { Run } from '../domain/run/run';
 import type { StoredRun } from '../domain/run/stored-run';
 
 export interface PublishEndDeps {
-  readonly progress: RunProgressStore;
-  readonly audit: AuditStore;
+  readonly progress: Pick<RunProgressStore, 'countRestart' | 'end' | 'close'>;
+  readonly audit: Pick<AuditStore, 'append'>;
   /** Publishes the system event of a run that has ended; calling it again changes nothing. */
   readonly announceRunEnd: (tenantId: string, run: Run) => Promise<void>;
 }

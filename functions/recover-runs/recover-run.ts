@@ -10,13 +10,16 @@ import { logRunEnded } from '../edge/log/run';
 import { publishEnd, type PublishEndDeps } from './publish-end';
 
 export interface RecoverRunDeps extends PublishEndDeps {
-  readonly runs: RunStore;
+  readonly runs: Pick<RunStore, 'get'>;
   readonly executions: Executions;
   readonly log: Log;
   readonly now: () => Date;
 }
 
-/** Restarts that Step Functions accepted; a sixth would only repeat what broke five times. */
+/**
+ * Restarts that Step Functions accepted since the run was last throttled; a sixth would only repeat what broke five
+ * times. A throttle breaks nothing: it ends with the load, so only the run's deadline bounds how often it is restarted.
+ */
 export const maxRestarts = 5;
 
 /**
@@ -36,7 +39,7 @@ export async function recoverRun(deps: RecoverRunDeps, tenantId: string, runId: 
   });
   if (Date.parse(run.deadline_at) <= now.getTime())
     return fail(deps, tenantId, run, 'run_timed_out', 'The run passed its deadline; run it again.');
-  if (run.restarts >= maxRestarts) {
+  if (run.restarts - (run.restarts_excused ?? 0) >= maxRestarts) {
     return fail(
       deps,
       tenantId,

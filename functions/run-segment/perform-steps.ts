@@ -7,11 +7,13 @@ import type { StoredRun } from '../domain/run/stored-run';
 import { parseRecipe, type Recipe } from '../domain/workflow/recipe';
 import type { Log } from '../edge/log/log';
 import { performStep, type PerformStepDeps } from './perform-step';
-import { ended, refused, waiting, type Outcome } from './segment-result';
+import { ended, refused, stopped, waiting, type Outcome } from './segment-result';
 
 export interface PerformDeps extends PerformStepDeps {
-  readonly runs: RunStore;
+  readonly runs: Pick<RunStore, 'inputOf'>;
   readonly log: Log;
+  /** True once the call begins no further step, because Lambda would end it in the middle. Absent if it has time. */
+  readonly isTimeUp?: () => boolean;
 }
 
 /** The limit of a run's trail in bytes of JSON. Beyond it the outputs of steps are left out. */
@@ -19,7 +21,8 @@ export const maxTrailBytes = 128 * 1024;
 
 /**
  * Checks the whole stored recipe, then performs its steps from the run's cursor up to and including the next delay. It
- * does not write the row of the run.
+ * does not write the row of the run. If AWS fails in a step, or the call's time is up, the outcome is what was done
+ * until then.
  */
 export async function performSteps(
   deps: PerformDeps,
@@ -37,10 +40,17 @@ export async function performSteps(
   for (let cursor = run.cursor; cursor < recipe.steps.length; cursor += 1) {
     const step = recipe.steps[cursor];
     if (step === undefined) break;
-    const entry =
-      step.type === 'delay'
-        ? delayEntry(step.seconds, deps.now())
-        : await performStep(deps, { tenantId, run, index: cursor, step, input });
+    const before = () => ({ entries, cursor, startedAt, at: deps.now().toISOString() });
+    if (entries.length > 0 && deps.isTimeUp?.() === true) return stopped(run, before());
+    let entry: TrailEntry;
+    try {
+      entry =
+        step.type === 'delay'
+          ? delayEntry(step.seconds, deps.now())
+          : await performStep(deps, { tenantId, run, index: cursor, step, input });
+    } catch (error) {
+      return stopped(run, before(), error);
+    }
     trailBytes += jsonBytes(entry);
     entries.push(trailBytes > maxTrailBytes ? { ...entry, output: { truncated: true } } : entry);
     logStep(deps.log, tenantId, run, cursor, entry);

@@ -10,7 +10,16 @@ interface Performed {
   readonly at: string;
 }
 
-export type Outcome = Omit<SegmentResult, 'dueAt'>;
+/** What a segment did, before the run's next due time is known. */
+export type Outcome = Omit<SegmentResult, 'dueAt' | 'throttled'> & {
+  /** The segment stopped before its end. Absent if it reached a delay or the end of the run. */
+  readonly stopped?: Stop;
+};
+
+/** Why a segment stopped before its end: an error of AWS, or none if only its time was up. */
+export interface Stop {
+  readonly error: unknown;
+}
 
 /** The run waits for a delay, which is counted when the next segment begins. */
 export function waiting(run: StoredRun, performed: Performed, resumeAt: string): Outcome {
@@ -22,6 +31,12 @@ export function waiting(run: StoredRun, performed: Performed, resumeAt: string):
 export function ended(run: StoredRun, performed: Performed): Outcome {
   const base = resultOf(run, performed);
   return { ...base, status: base.stepsFailed > 0 ? 'failed' : 'succeeded', resumeAt: null, finishedAt: performed.at };
+}
+
+/** The segment stopped at its cursor, and another call goes on from there. */
+export function stopped(run: StoredRun, performed: Performed, error?: unknown): Outcome {
+  const base = resultOf(run, performed);
+  return { ...base, status: 'running', resumeAt: null, finishedAt: null, stopped: { error } };
 }
 
 /** The stored recipe is invalid: no step is performed, even with `continue_on_error`. */

@@ -1,4 +1,10 @@
-import { runMachineStates, segmentCallTimeoutSeconds, segmentRetry } from '../../functions/contract/machine';
+import {
+  runMachineStates,
+  segmentCallTimeoutSeconds,
+  segmentRetry,
+  throttleRetry,
+} from '../../functions/contract/machine';
+import { invocationThrottled, Throttled, throttlingErrors } from '../../functions/contract/throttling';
 
 /**
  * The definition of the state machine. A call of `run-segment` performs every step up to the next delay and returns
@@ -16,10 +22,20 @@ export function runLoop(segmentFunctionArn: string, timeoutSeconds: number) {
         Resource: segmentFunctionArn,
         // Longer than the function's own timeout, so it only ends the wait for a call whose result was lost.
         TimeoutSeconds: segmentCallTimeoutSeconds,
-        // Segments are idempotent, so every error is retried. The retries wait at most 1 + 2 + 4 + 8 + 16 = 31 s, which
+        // Segments are idempotent, so every error is retried. A throttle has its own retrier, because it says nothing
+        // about the call: it ends when the load does, and the load ends sooner if the repeats are spread. For any other
+        // error, the retries wait at most 1 + 2 + 4 + 8 + 16 = 31 s, which
         // still fits into an Express execution in addition to 240 s of delays. After a longer outage, recovery restarts
         // the run.
         Retry: [
+          {
+            ErrorEquals: [Throttled.errorName, invocationThrottled, ...throttlingErrors],
+            IntervalSeconds: throttleRetry.firstWaitSeconds,
+            BackoffRate: throttleRetry.backOffRate,
+            MaxDelaySeconds: throttleRetry.longestWaitSeconds,
+            MaxAttempts: throttleRetry.maxAttempts,
+            JitterStrategy: 'FULL',
+          },
           {
             ErrorEquals: ['States.ALL'],
             IntervalSeconds: segmentRetry.firstWaitSeconds,

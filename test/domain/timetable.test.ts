@@ -3,7 +3,9 @@ import {
   machineTimeoutSeconds,
   segmentCallTimeoutSeconds,
   segmentRetry,
+  segmentTime,
   standardFromDelaySeconds,
+  throttleRetry,
 } from '../../functions/contract/machine';
 import * as timetable from '../../functions/domain/timetable';
 import { recipeLimits } from '../../functions/domain/workflow/recipe';
@@ -24,6 +26,7 @@ test('the times are those that the picture of the timetable shows', () => {
     expressDueSeconds: 330,
     expressMarginSeconds: 45,
     standardMarginSeconds: 180,
+    stoppedDueSeconds: 240,
     publishDueSeconds: 90,
     recoveryLeaseSeconds: 120,
     firstRestartWaitSeconds: 60,
@@ -62,6 +65,23 @@ describe('a run', () => {
 
   test('on Standard is resumed only after a call that timed out and the call that repeats it', () => {
     expect(timetable.standardMarginSeconds).toBeGreaterThan(2 * segmentCallTimeoutSeconds + retryWaits);
+  });
+
+  test('that was throttled on Standard is not started a second time while the machine still waits to repeat its call', () => {
+    expect(timetable.stoppedDueSeconds).toBeGreaterThan(
+      throttleRetry.longestWaitSeconds + 2 * segmentCallTimeoutSeconds + retryWaits,
+    );
+  });
+
+  test('that is throttled has its progress recorded before Lambda ends the call', () => {
+    const { patienceUntil, lastStepAt, recordUntil } = segmentTime;
+
+    expect([patienceUntil, lastStepAt, recordUntil]).toEqual([patienceUntil, lastStepAt, recordUntil].toSorted());
+    expect(recordUntil + 10).toBeLessThan(timeout('run-segment'));
+  });
+
+  test('that is throttled for as long as its execution lasts does not use up the repeats of the machine', () => {
+    expect(throttleRetry.maxAttempts).toBeGreaterThanOrEqual(machineTimeoutSeconds.standard);
   });
 
   test('has its end published by recovery only after whatever ended it can no longer do so', () => {

@@ -23,7 +23,7 @@ export async function anAcceptedRun(
   const fired: FiredEvent[] = [];
   const announced: string[] = [];
   const logged: LogFields[] = [];
-  const deps: RunSegmentDeps = {
+  const deps: RunSegmentDeps & ReturnType<typeof openRunSegmentStores> = {
     ...openRunSegmentStores(table),
     fireWebhookEvent: async (event) => {
       fired.push(event);

@@ -429,13 +429,18 @@ describe('a segment that is called twice', () => {
 describe('an error of AWS in a segment', () => {
   it('is thrown, and never recorded as a failure of the run', async () => {
     const { segment, row } = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog(), aWebhookStep()] }) });
-    const before = await row();
 
     await expect(
       segment(0, { fireWebhookEvent: () => Promise.reject(new Error('ProvisionedThroughputExceeded')) }),
     ).rejects.toThrow('ProvisionedThroughputExceeded');
 
-    expect(await row()).toEqual(before);
+    expect(await row()).toMatchObject({
+      status: 'running',
+      cursor: 1,
+      steps_succeeded: 1,
+      steps_failed: 0,
+      error: null,
+    });
     expect(await segment(0)).toMatchObject({ next: 'succeeded' });
   });
 

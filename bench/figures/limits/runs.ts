@@ -1,9 +1,15 @@
 import { maxPointerKeyCharacters } from '../../../functions/domain/faults';
 import { maxNames, maxTextCharacters } from '../../../functions/mcp-server/message-size';
 import { keptDays } from '../../../functions/aws/run/settlement';
-import { machineTimeoutSeconds, standardFromDelaySeconds } from '../../../functions/contract/machine';
+import {
+  machineTimeoutSeconds,
+  segmentTime,
+  standardFromDelaySeconds,
+  throttleRetry,
+} from '../../../functions/contract/machine';
 import { maxListedFaults } from '../../../functions/domain/errors';
 import { claimHours, maxKeyCharacters } from '../../../functions/domain/idempotency';
+import { parallelPuts } from '../../../functions/domain/delivery/dispatch';
 import { maxInputBytes } from '../../../functions/domain/run/input';
 import { maxWaitSeconds } from '../../../functions/domain/run/wait-for-run';
 import { planIncludes, planSchema, plans, type Channel } from '../../../functions/domain/tenant/plan';
@@ -82,6 +88,11 @@ export function runTable(): string {
         'one execution on the Express and on the Standard machine',
         `${inTime(machineTimeoutSeconds.express)} and ${inTime(machineTimeoutSeconds.standard)}`,
       ],
+      [
+        'waiting inside one call for a table that throttles, and between calls',
+        `${inTime(segmentTime.patienceUntil)}, and up to ${throttleRetry.firstWaitSeconds} to ${throttleRetry.longestWaitSeconds} s`,
+      ],
+      ['deliveries of one event that are stored at once', String(parallelPuts)],
       ['days of usage that `GET /api/v1/usage` lists, and that are kept', `${historyDays} and ${keptDays}`],
       ['time for which it is kept', 'for ever'],
     ],

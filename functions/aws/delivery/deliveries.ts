@@ -43,6 +43,18 @@ export function deliveryStore(db: Database) {
       );
     },
 
+    /** The ids of an event's deliveries that are stored. One query reads the part of the partition that is the event's. */
+    async idsOfEvent(tenantId: string, eventId: string): Promise<ReadonlySet<string>> {
+      const rows = await queryAll(db, {
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
+        ExpressionAttributeValues: { ':pk': deliveryPartition(tenantId), ':event': deliveryPrefix + eventId },
+        ProjectionExpression: '#id',
+        ExpressionAttributeNames: { '#id': 'id' },
+      });
+      return new Set(rows.map(({ id }) => String(id)));
+    },
+
     async get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined> {
       return readDelivery(await getRow(db, deliveryKey(tenantId, deliveryId)), now);
     },

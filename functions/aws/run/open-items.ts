@@ -9,12 +9,13 @@ export interface OpenItem extends Key {
   readonly what: OpenItemKind;
 }
 
-const pageSize = 50;
+/** Items of a page: with their keys about 200 KB of the 1 MB that a query may return. */
+export const itemsOfPage = 1_000;
 
 export type OpenItemStore = ReturnType<typeof openItemStore>;
 
 /** The sparse index of everything that is not finished. */
-export function openItemStore(db: Database) {
+export function openItemStore(db: Database, pageSize: number = itemsOfPage) {
   const { openIndex } = tableShape;
   const lease = ({ pk, sk }: Key, seen: string, until: string) =>
     whenConditionHolds(() =>
@@ -30,8 +31,13 @@ export function openItemStore(db: Database) {
     );
 
   return {
-    /** A page of one shard's items due at or before `until`, oldest first; continues after `after`. */
-    async due(shard: number, until: string, after?: OpenItem): Promise<{ items: OpenItem[]; more: boolean }> {
+    /** A page of one shard's items due at or before `until`; continues after `after`. */
+    async due(
+      shard: number,
+      until: string,
+      after?: OpenItem,
+      order: 'oldest first' | 'newest first' = 'oldest first',
+    ): Promise<{ items: OpenItem[]; more: boolean }> {
       const { Items = [], LastEvaluatedKey } = await db.client.send(
         new QueryCommand({
           TableName: db.tableName,
@@ -39,6 +45,7 @@ export function openItemStore(db: Database) {
           KeyConditionExpression: `${openIndex.partitionKey} = :shard AND ${openIndex.sortKey} <= :until`,
           ExpressionAttributeValues: { ':shard': String(shard), ':until': until },
           Limit: pageSize,
+          ScanIndexForward: order === 'oldest first',
           ...(after && {
             ExclusiveStartKey: { pk: after.pk, sk: after.sk, open_shard: String(shard), due_at: after.dueAt },
           }),

@@ -21,6 +21,8 @@ export interface SegmentResult {
   readonly error: RunError | null;
   /** The next due time; undefined leaves that of an open run as it is, and removes that of a run that ends. */
   readonly dueAt: string | undefined;
+  /** The segment was throttled, so the restarts that led to it do not count against the run. */
+  readonly throttled?: boolean;
 }
 
 export type RunProgressStore = ReturnType<typeof runProgressStore>;
@@ -62,10 +64,11 @@ export function runProgressStore(db: Database) {
       const ends = segment.finishedAt !== null;
       const due =
         segment.dueAt !== undefined ? ', due_at = :due, open_shard = :shard' : ends ? ' REMOVE due_at, open_shard' : '';
+      const excused = segment.throttled === true ? ', restarts_excused = restarts' : '';
       return update(tenantId, run.id, {
         expression:
           'SET trail = list_append(trail, :entries), #cursor = :cursor, #status = :status, steps_succeeded = :succeeded, ' +
-          `steps_failed = :failed, started_at = :started, finished_at = :finished, resume_at = :resume, #error = :error${due}`,
+          `steps_failed = :failed, started_at = :started, finished_at = :finished, resume_at = :resume, #error = :error${excused}${due}`,
         condition: `${isOpen} AND ${cursorUnmoved}`,
         set: {
           ...openValues,

@@ -9,6 +9,8 @@ export const storedRunSchema = z.extend(runSchema, {
   input: z.optional(z.string()),
   /** When recovery takes the run up. On a run that has ended: its end event or audit row is still missing. */
   due_at: z.optional(z.string()),
+  /** The value of `restarts` when AWS last throttled the run. Up to there, restarts do not count against it. */
+  restarts_excused: z.optional(z.int()),
   /**
    * The audit row of a cancellation, written with it, so that recovery can append it if the request died before it did.
    */

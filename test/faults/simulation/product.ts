@@ -6,13 +6,13 @@ import type { Database } from '../../../functions/aws/database';
 import { deliveryQueue } from '../../../functions/aws/delivery/queue';
 import { openStores } from '../../../functions/aws/open-stores';
 import { executions } from '../../../functions/aws/run/executions';
+import { functionLimits } from '../../../functions/contract/functions';
 import { segmentInputSchema } from '../../../functions/contract/machine';
 import type { Connect } from '../../../functions/deliver-webhook/connect';
 import { deliverBatch } from '../../../functions/deliver-webhook/deliver-batch';
-import { fireWebhookEvent } from '../../../functions/domain/delivery/fire-event';
 import { redeliverOverdue } from '../../../functions/domain/delivery/requeue-overdue';
 import { retrySchedule } from '../../../functions/domain/delivery/schedule';
-import { announceRunEnd, runEndIsAwaited } from '../../../functions/domain/run/announce-run-end';
+import { announceRunEnd } from '../../../functions/domain/run/announce-run-end';
 import type { Run } from '../../../functions/domain/run/run';
 import { httpChain } from '../../../functions/edge/http-chain';
 import type { Log } from '../../../functions/edge/log/log';
@@ -20,7 +20,8 @@ import { logStartDeferred } from '../../../functions/edge/log/run';
 import { recover, type RecoverDeps } from '../../../functions/recover-runs/recover';
 import { recoverInterrupted } from '../../../functions/recover-runs/recover-interrupted';
 import { restRoutes } from '../../../functions/rest-api/routes';
-import { readOnce } from '../../../functions/run-segment/read-once';
+import { openSegment } from '../../../functions/run-segment/open-segment';
+import type { CallTime } from '../../../functions/run-segment/patience';
 import { runSegment } from '../../../functions/run-segment/run-segment';
 import { readReply } from '../../support/http-calls';
 import { restDeps } from '../../support/rest';
@@ -64,18 +65,8 @@ export function wireProduct(options: ProductOptions) {
       const chain = httpChain(deps, restRoutes(deps));
       return (event: unknown) => chain(event, {} as Context);
     },
-    runSegment: (input: unknown) => {
-      const segment = { ...deps, endpoints: readOnce(deps.endpoints) };
-      return runSegment(
-        {
-          ...deps,
-          fireWebhookEvent: (fired) => fireWebhookEvent(segment, fired),
-          runEndIsAwaited: (tenantId, status) => runEndIsAwaited(segment, tenantId, status),
-          announceRunEnd: (tenantId, run) => announceRunEnd(segment, tenantId, run, deps.now()),
-        },
-        segmentInputSchema.parse(input),
-      );
-    },
+    runSegment: (input: unknown) =>
+      runSegment(openSegment(deps, withoutPatience(deps.now())), segmentInputSchema.parse(input)),
     deliver: (event: unknown) =>
       deliverBatch(
         {
@@ -100,9 +91,9 @@ export function wireProduct(options: ProductOptions) {
     queryOnlyShards(shards: readonly string[] | undefined) {
       deps.openItems = {
         ...stores.openItems,
-        due: async (shard, until, after) =>
+        due: async (shard, ...page) =>
           shards === undefined || shards.includes(String(shard))
-            ? stores.openItems.due(shard, until, after)
+            ? stores.openItems.due(shard, ...page)
             : { items: [], more: false },
       };
     },
@@ -122,6 +113,18 @@ function productStores({ database, sfn, sqs, now, engineSetting, inboxOrigin, lo
     localInboxOrigin: inboxOrigin,
     onStartDeferred: logStartDeferred(log),
     log,
+  };
+}
+
+/** The first wait is longer than a call may take, so each throttle ends its call and what follows is replayed too. */
+function withoutPatience(now: Date): CallTime {
+  const beganMs = now.getTime();
+  return {
+    beganMs,
+    endsMs: beganMs + functionLimits['run-segment'].timeoutSeconds * 1000,
+    nowMs: () => beganMs,
+    sleep: async () => undefined,
+    random: () => 1_000,
   };
 }
 

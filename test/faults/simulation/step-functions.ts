@@ -20,9 +20,17 @@ export interface Execution {
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'LOST';
 }
 
+interface Retrier {
+  ErrorEquals: string[];
+  IntervalSeconds: number;
+  BackoffRate: number;
+  MaxDelaySeconds?: number;
+  MaxAttempts: number;
+}
+
 /** The part of Amazon States Language that the definition uses. Anything else fails the replay. */
 type State =
-  | { Type: 'Task'; Retry: { IntervalSeconds: number; BackoffRate: number; MaxAttempts: number }[]; Next: string }
+  | { Type: 'Task'; Retry: Retrier[]; Next: string }
   | { Type: 'Choice'; Choices: { Variable: string; StringEquals: string; Next: string }[] }
   | { Type: 'Wait'; SecondsPath: string; Next: string }
   | { Type: 'Succeed' | 'Fail' };
@@ -86,7 +94,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunct
       execution.transitions += 1;
       switch (state.Type) {
         case 'Task':
-          if (!(await runTask(execution, state.Retry[0]!))) return;
+          if (!(await runTask(execution, state.Retry))) return;
           execution.state = state.Next;
           break;
         case 'Choice':
@@ -107,24 +115,24 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunct
   }
 
   /** @returns false if the task failed: it is retried later, or the execution has ended */
-  async function runTask(
-    execution: Execution,
-    retry: { IntervalSeconds: number; BackoffRate: number; MaxAttempts: number },
-  ) {
+  async function runTask(execution: Execution, retriers: readonly Retrier[]) {
     try {
       execution.data = (await runSegment(execution.data)) as Execution['data'];
       execution.failures = 0;
       return true;
     } catch (error) {
       if (error instanceof ExecutionLost) await lose(execution);
-      else if (execution.failures >= retry.MaxAttempts) await end(execution, 'FAILED');
-      else {
-        const seconds = retry.IntervalSeconds * retry.BackoffRate ** execution.failures;
-        execution.failures += 1;
-        resumeAt(execution, after(schedule, seconds));
-      }
+      else await repeatTask(execution, retrierOf(retriers, error));
       return false;
     }
+  }
+
+  /** Counts all failures of one visit together; the retriers of the definition do not share one. */
+  async function repeatTask(execution: Execution, retrier: Retrier): Promise<void> {
+    if (execution.failures >= retrier.MaxAttempts) return end(execution, 'FAILED');
+    const seconds = retrier.IntervalSeconds * retrier.BackoffRate ** execution.failures;
+    execution.failures += 1;
+    resumeAt(execution, after(schedule, Math.min(seconds, retrier.MaxDelaySeconds ?? Infinity)));
   }
 
   async function end(execution: Execution, status: Execution['status']): Promise<void> {
@@ -154,6 +162,11 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunct
       return { stopDate: schedule.now() };
     },
   };
+}
+
+function retrierOf(retriers: readonly Retrier[], error: unknown): Retrier {
+  const names = [error instanceof Error ? error.name : '', 'States.ALL'];
+  return retriers.find(({ ErrorEquals }) => ErrorEquals.some((name) => names.includes(name)))!;
 }
 
 function sdkError(name: 'ExecutionAlreadyExists' | 'ExecutionDoesNotExist'): Error {

@@ -49,14 +49,24 @@ test('a segment is invoked directly, so its input and output are the state itsel
 
 test('any error of a segment is retried, with jitter, within the time limit of an Express execution', () => {
   const { Retry: retries, TimeoutSeconds: timeout } = standard.States[runMachineStates.segment];
-  const [retry] = retries;
+  const retry = retries.at(-1);
 
-  expect(retries).toHaveLength(1);
+  expect(retries).toHaveLength(2);
   expect(retry).toMatchObject({ ErrorEquals: ['States.ALL'], JitterStrategy: 'FULL' });
   const waits = Array.from({ length: retry.MaxAttempts }, (_, n) => retry.IntervalSeconds * retry.BackoffRate ** n);
   const longestWait = waits.reduce((sum, seconds) => sum + seconds, 0);
   expect(standardFromDelaySeconds + longestWait).toBeLessThan(machineTimeoutSeconds.express);
   expect(timeout).toBeGreaterThan(functionLimits['run-segment'].timeoutSeconds);
+});
+
+test('a throttled segment is repeated with longer waits, for as long as the execution lasts', () => {
+  const [throttled] = standard.States[runMachineStates.segment].Retry;
+
+  expect(throttled.ErrorEquals).toEqual(
+    expect.arrayContaining(['Throttled', 'Lambda.TooManyRequestsException', 'ThrottlingException']),
+  );
+  expect(throttled).toMatchObject({ IntervalSeconds: 5, MaxDelaySeconds: 60, JitterStrategy: 'FULL' });
+  expect(throttled.MaxAttempts).toBeGreaterThanOrEqual(machineTimeoutSeconds.standard);
 });
 
 test('the longest valid recipe, 50 delays of 30 s, fits within the time limit of Standard', () => {
