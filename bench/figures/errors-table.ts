@@ -26,6 +26,7 @@ const remedies: Readonly<Record<ErrorCode, string>> = {
   idempotency_key_reused: 'Use a new key: this one stands for another request.',
   malformed_json: 'Send valid JSON in UTF-8.',
   daily_cap_reached: 'Wait until `resets_at`, or have the cap raised.',
+  rate_limited: 'Repeat the request after `Retry-After`. The daily run cap has nothing to do with it.',
   unavailable: 'Repeat the request after `Retry-After`, with the same `Idempotency-Key` if it had one.',
   internal: 'Report the `request_id`: this is a fault of ours.',
 };

@@ -25,6 +25,7 @@ export const errorCodes = [
   'idempotency_key_reused',
   'malformed_json',
   'daily_cap_reached',
+  'rate_limited',
   'unavailable',
   'internal',
 ] as const;

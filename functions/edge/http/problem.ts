@@ -28,6 +28,7 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   endpoint_url_not_allowed: { status: 422, title: 'Endpoint URL not allowed' },
   idempotency_key_reused: { status: 422, title: 'Idempotency key reused' },
   daily_cap_reached: { status: 429, title: capReachedTitle },
+  rate_limited: { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Internal error' },
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 };
