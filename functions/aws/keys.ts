@@ -8,6 +8,7 @@
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | run inputs too large for the run's row                                       |
  * | `T#t#DLV`        | events and deliveries, by run                                                |
+ * | `T#t#PACE`       | whose turn it is to be sent to a host, by host                                |
  * | `T#t#KEY#hash`   | idempotency claims                                                           |
  * | `TOKEN#hash`     | a token; its tenant knows the hash by the token's id                         |
  * | `USER#e-mail`    | the tenants to look for this member in                                       |
@@ -70,6 +71,8 @@ export const deliveryKey = (tenantId: string, deliveryId: string): Key => ({
   pk: deliveryPartition(tenantId),
   sk: deliveryPrefix + deliveryId.replace(/^dlv_/, ''),
 });
+/** @param host in lower case */
+export const paceKey = (tenantId: string, host: string): Key => ({ pk: `T#${tenantId}#PACE`, sk: host });
 /** Parent of an endpoint's deliveries in `by_parent`. */
 export const deliveriesParent = (tenantId: string, endpointId: string): string =>
   `T#${tenantId}#ENDPOINT#${endpointId}`;

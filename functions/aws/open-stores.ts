@@ -3,6 +3,7 @@ import { deliveryAttemptStore } from './delivery/attempts';
 import { deliveryStore } from './delivery/deliveries';
 import { eventStore } from './delivery/events';
 import { deliveryListStore } from './delivery/list';
+import { paceStore } from './delivery/pace';
 import { endpointStore } from './endpoint/endpoints';
 import { endpointHealthStore } from './endpoint/health';
 import { reconcileReads } from './reconcile/reads';
@@ -65,6 +66,7 @@ export function openDeliverWebhookStores(database: Database) {
     attempts: deliveryAttemptStore(database),
     audit: auditStore(database),
     health: endpointHealthStore(database),
+    paces: paceStore(database),
   };
 }
 

@@ -97,6 +97,12 @@ export const attemptLeaseSeconds = senderSeconds;
 /** Recovery queues a delivery again if no attempt was recorded this long after it was due: no lease holds it any more. */
 export const messageGraceSeconds = nextMultiple(60, senderSeconds + attemptLeaseSeconds);
 
+/**
+ * Recovery takes up a delivery this long before its turn, if the turn was too far off for the queue: the pass that finds it
+ * has ended by then, and has sent a message with the rest of the delay. It does not come late, when others have the turn.
+ */
+export const turnLeadSeconds = nextMultiple(60, recoveryEveryMinutes * 60 + passSeconds);
+
 /** The nightly comparison reports what is due for longer than this: fifteen passes have failed to finish it. */
 export const overdueMinutes = 15 * recoveryEveryMinutes;
 

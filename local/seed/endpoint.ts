@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
+import { usualPerSecond, type Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newEndpointId } from '../../functions/domain/endpoint/id';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { auditIds } from '../../functions/domain/tenant/audit-ids';
@@ -32,6 +32,7 @@ function inboxEndpoint({ plan }: SeededTenant, url: string, now: Date): Endpoint
     description: `The local inbox, which receives the campaign events of the ${plan} tenant`,
     body: 'envelope',
     headers: {},
+    max_per_second: usualPerSecond,
     status: 'active',
     disabled_reason: null,
     disabled_at: null,

@@ -13,7 +13,7 @@ import {
 import { lowerCaseNames } from './custom-headers';
 import { limitOf } from '../tenant/limits';
 import type { Tenant } from '../tenant/tenant';
-import type { Endpoint, EndpointWrite } from './endpoint';
+import { usualPerSecond, type Endpoint, type EndpointWrite } from './endpoint';
 import { newSigningSecret } from './signature';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 
@@ -133,6 +133,7 @@ function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {
     description: write.description ?? null,
     body: write.body ?? 'envelope',
     headers: lowerCaseNames(write.headers ?? {}),
+    max_per_second: write.max_per_second ?? usualPerSecond,
     status: 'active',
     disabled_reason: null,
     disabled_at: null,
