@@ -55,6 +55,9 @@ export const endpointKey = (tenantId: string, endpointId: string): Key => ({
   sk: endpointPrefix + endpointId,
 });
 
+/** The endpoints with one host that are just being written. @param host in lower case */
+export const hostPlacesKey = (tenantId: string, host: string): Key => ({ pk: `T#${tenantId}`, sk: `HOST#${host}` });
+
 export const deliveryPartition = (tenantId: string): string => `T#${tenantId}#DLV`;
 export const eventPrefix = 'EVENT#';
 /** An event id starts with the run's ULID, see `domain/delivery/ids.ts`. */

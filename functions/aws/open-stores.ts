@@ -6,6 +6,7 @@ import { deliveryListStore } from './delivery/list';
 import { paceStore } from './delivery/pace';
 import { endpointStore } from './endpoint/endpoints';
 import { endpointHealthStore } from './endpoint/health';
+import { hostPlaceStore } from './endpoint/host-places';
 import { reconcileReads } from './reconcile/reads';
 import { reconcileRepairs } from './reconcile/repairs';
 import { admissionStore } from './run/admission';
@@ -44,6 +45,7 @@ export function openRestApiStores(database: Database) {
     deliveryList: deliveryListStore(database),
     events: eventStore(database),
     health: endpointHealthStore(database),
+    hostPlaces: hostPlaceStore(database),
     members: memberStore(database),
     progress: runProgressStore(database),
     workflowVersions: workflowVersionStore(database),

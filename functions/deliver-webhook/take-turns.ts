@@ -1,5 +1,6 @@
 import type { PaceStore } from '../aws/delivery/pace';
 import { addSeconds } from '../domain/day';
+import { hostOf } from '../domain/endpoint/host-place';
 import type { ReadyAttempt, Turn } from '../domain/delivery/pace';
 
 export interface TurnDeps {
@@ -56,11 +57,6 @@ export function turnTaker(deps: TurnDeps): TakeTurn {
       askingByHost.set(nameOf(tenantId, host), first);
       void askAll(tenantId, host, first);
     });
-}
-
-/** Stored URLs are normalised: the host is in lower case and has no trailing dot. */
-function hostOf(url: string): string {
-  return new URL(url).hostname;
 }
 
 function nameOf(tenantId: string, host: string): string {

@@ -85,6 +85,9 @@ export const deadlineGraceSeconds = 6 * 3600;
 /** An Idempotency-Key belongs to one request for this long: when the lease runs out, the request has ended. */
 export const idempotencyLeaseSeconds = nextMultiple(60, requestSeconds);
 
+/** The place of an endpoint at a host is kept this long without its row: the request that writes the row has ended. */
+export const hostPlaceSeconds = nextMultiple(60, requestSeconds);
+
 /** Settlement waits this long after a count, and again after its note: every request that counted before has ended. */
 export const settleAfterSeconds = nextMultiple(60, requestSeconds);
 

@@ -26,6 +26,15 @@ export const limits = {
     unit: 'endpoints',
     bounds: 'webhook endpoints of one tenant',
   },
+  endpoints_per_host: {
+    // Several tools of one receiver, such as the channels of a chat, have one host.
+    default: 10,
+    min: 1,
+    // Each endpoint may send once a second then: a host gets 50 attempts a second in all.
+    max: 50,
+    unit: 'endpoints',
+    bounds: 'webhook endpoints of one tenant with the same host',
+  },
 } satisfies Readonly<Record<string, LimitRules>>;
 export type LimitName = keyof typeof limits;
 
