@@ -58,6 +58,9 @@ export const endpointKey = (tenantId: string, endpointId: string): Key => ({
 /** The endpoints with one host that are just being written. @param host in lower case */
 export const hostPlacesKey = (tenantId: string, host: string): Key => ({ pk: `T#${tenantId}`, sk: `HOST#${host}` });
 
+/** What a tenant did in one hour. @param hour such as `2026-11-29T12` */
+export const hourKey = (tenantId: string, hour: string): Key => ({ pk: `T#${tenantId}`, sk: `HOUR#${hour}` });
+
 export const deliveryPartition = (tenantId: string): string => `T#${tenantId}#DLV`;
 export const eventPrefix = 'EVENT#';
 /** An event id starts with the run's ULID, see `domain/delivery/ids.ts`. */

@@ -17,6 +17,7 @@ import { runStore } from './run/runs';
 import { settlementStore } from './run/settlement';
 import { auditStore } from './tenant/audit';
 import { claimStore } from './tenant/claims';
+import { hourCountStore } from './tenant/hour-counts';
 import { limitStore } from './tenant/limits';
 import { memberStore } from './tenant/members';
 import { tenantStore } from './tenant/tenants';
@@ -46,6 +47,7 @@ export function openRestApiStores(database: Database) {
     events: eventStore(database),
     health: endpointHealthStore(database),
     hostPlaces: hostPlaceStore(database),
+    hourCounts: hourCountStore(database),
     members: memberStore(database),
     progress: runProgressStore(database),
     workflowVersions: workflowVersionStore(database),
