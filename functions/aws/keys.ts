@@ -4,7 +4,8 @@
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
- * | `T#t`            | tenant, workflows and their versions, endpoints, token ids, members, audit   |
+ * | `T#t`            | tenant, workflows and their versions, endpoints, token ids, members, audit,   |
+ * |                  | hosts that get an endpoint, counts of an hour                                 |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | run inputs too large for the run's row                                       |
  * | `T#t#DLV`        | events and deliveries, by run                                                |

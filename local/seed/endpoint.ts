@@ -1,5 +1,6 @@
-import { usualPerSecond, type Endpoint } from '../../functions/domain/endpoint/endpoint';
+import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newEndpointId } from '../../functions/domain/endpoint/id';
+import { usualPerSecond } from '../../functions/domain/endpoint/rate';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { auditIds } from '../../functions/domain/tenant/audit-ids';
 import { auditFirstStart } from './audit';

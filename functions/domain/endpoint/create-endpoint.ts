@@ -12,8 +12,9 @@ import {
 } from '../idempotency';
 import { lowerCaseNames } from './custom-headers';
 import { limitOf } from '../tenant/limits';
-import { usualPerSecond, type Endpoint, type EndpointWrite } from './endpoint';
+import type { Endpoint, EndpointWrite } from './endpoint';
 import { writeAtHost, type HostPlaceDeps } from './host-place';
+import { usualPerSecond } from './rate';
 import { newSigningSecret } from './signature';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { customHeadersSchema } from './custom-headers';
+import { mostPerSecond, usualPerSecond } from './rate';
 import { subscriptionsSchema } from './subscription';
 
 /** After a rotation the previous secret also signs for this long. */
@@ -11,10 +12,6 @@ export const rotationHours = 24;
  */
 export const bodyKindSchema = z.enum(['envelope', 'payload']);
 export type BodyKind = z.infer<typeof bodyKindSchema>;
-
-/** Attempts a second that an endpoint gets at most: unless it says otherwise, and at most. */
-export const usualPerSecond = 10;
-export const mostPerSecond = 50;
 
 const endpointStatusSchema = z.enum(['active', 'disabled']);
 
