@@ -4,7 +4,6 @@ import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { mostPerSecond, usualPerSecond } from '../../../functions/domain/endpoint/rate';
 import { areShownAtFields, faultOfField } from '../api/field-faults';
 import type { Endpoint, EndpointWithSecret } from '../api/routes';
 import { Dialog } from '../parts/dialog';
@@ -28,7 +27,7 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
   const [events, setEvents] = useState<readonly string[]>(endpoint?.events ?? initialEvents);
   const [description, setDescription] = useState(endpoint?.description ?? '');
   const [body, setBody] = useState(endpoint?.body ?? 'envelope');
-  const [perSecond, setPerSecond] = useState(String(endpoint?.max_per_second ?? usualPerSecond));
+  const [perSecond, setPerSecond] = useState(String(endpoint?.max_per_second ?? 10));
   const [headers, setHeaders] = useState(() => Object.entries(endpoint?.headers ?? {}));
   const { save, isSaving, error } = useSaveEndpoint(endpoint?.id, close, created);
   const send = () =>
@@ -75,7 +74,7 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
           <SpaceBetween size="m">
             <FormField
               label="Attempts a second"
-              constraintText={`A whole number from 1 to ${mostPerSecond}. What is more waits for its turn.`}
+              constraintText="A whole number from 1 to 50. What is more waits for its turn."
               errorText={faultOfField(error, 'max_per_second')}
             >
               <Input

@@ -48,6 +48,8 @@ export function hostPlaceStore(db: Database) {
       for (let tried = 0; tried < maxTries; tried += 1) {
         const { kept, version } = placesSchema.safeParse(await getRow(db, key)).data ?? { kept: {}, version: 0 };
         const stillKept = Object.entries(kept).filter(([, keptUntil]) => Date.parse(keptUntil) > now.getTime());
+        // The SDK repeats a write whose response was lost, and its own first success refuses the repetition.
+        if (stillKept.some(([id]) => id === endpointId)) return true;
         const others = new Set([...stillKept.map(([id]) => id), ...(await endpointsAt(tenantId, host))]);
         others.delete(endpointId);
         if (others.size >= limit) return false;
