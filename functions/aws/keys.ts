@@ -4,10 +4,12 @@
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
- * | `T#t`            | tenant, workflows and versions, endpoints, token ids, members, audit, limits |
+ * | `T#t`            | tenant, workflows and versions, endpoints, token ids, members, audit, limits, |
+ * |                  | hosts that get an endpoint, counts of an hour                                 |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | inputs and trails too large for the run's row                                |
  * | `T#t#DLV`        | events and deliveries, by run                                                |
+ * | `T#t#PACE`       | whose turn it is to be sent to a host, by host                                |
  * | `T#t#KEY#hash`   | idempotency claims                                                           |
  * | `TOKEN#hash`     | a token; its tenant knows the hash by the token's id                         |
  * | `USER#e-mail`    | the tenants to look for this member in                                       |
@@ -60,6 +62,12 @@ export const endpointKey = (tenantId: string, endpointId: string): Key => ({
   sk: endpointPrefix + endpointId,
 });
 
+/** The endpoints with one host that are just being written. @param host in lower case */
+export const hostPlacesKey = (tenantId: string, host: string): Key => ({ pk: `T#${tenantId}`, sk: `HOST#${host}` });
+
+/** What a tenant did in one hour. @param hour such as `2026-11-29T12` */
+export const hourKey = (tenantId: string, hour: string): Key => ({ pk: `T#${tenantId}`, sk: `HOUR#${hour}` });
+
 export const deliveryPartition = (tenantId: string): string => `T#${tenantId}#DLV`;
 export const eventPrefix = 'EVENT#';
 /** An event id starts with the run's ULID, see `domain/delivery/ids.ts`. */
@@ -76,6 +84,8 @@ export const deliveryKey = (tenantId: string, deliveryId: string): Key => ({
   pk: deliveryPartition(tenantId),
   sk: deliveryPrefix + deliveryId.replace(/^dlv_/, ''),
 });
+/** @param host in lower case */
+export const paceKey = (tenantId: string, host: string): Key => ({ pk: `T#${tenantId}#PACE`, sk: host });
 /** Parent of an endpoint's deliveries in `by_parent`. */
 export const deliveriesParent = (tenantId: string, endpointId: string): string =>
   `T#${tenantId}#ENDPOINT#${endpointId}`;

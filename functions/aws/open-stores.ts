@@ -3,8 +3,10 @@ import { deliveryAttemptStore } from './delivery/attempts';
 import { deliveryStore } from './delivery/deliveries';
 import { eventStore } from './delivery/events';
 import { deliveryListStore } from './delivery/list';
+import { paceStore } from './delivery/pace';
 import { endpointStore } from './endpoint/endpoints';
 import { endpointHealthStore } from './endpoint/health';
+import { hostPlaceStore } from './endpoint/host-places';
 import { reconcileReads } from './reconcile/reads';
 import { reconcileRepairs } from './reconcile/repairs';
 import { admissionStore } from './run/admission';
@@ -16,6 +18,7 @@ import { settlementStore } from './run/settlement';
 import { auditStore } from './tenant/audit';
 import { claimStore } from './tenant/claims';
 import { dailyCountStore } from './tenant/daily-counts';
+import { hourCountStore } from './tenant/hour-counts';
 import { limitStore } from './tenant/limits';
 import { memberStore } from './tenant/members';
 import { requestCounter } from './tenant/request-counter';
@@ -47,6 +50,8 @@ export function openRestApiStores(database: Database) {
     deliveryList: deliveryListStore(database),
     events: eventStore(database),
     health: endpointHealthStore(database),
+    hostPlaces: hostPlaceStore(database),
+    hourCounts: hourCountStore(database),
     members: memberStore(database),
     places: placeStore(database),
     progress: runProgressStore(database),
@@ -71,6 +76,7 @@ export function openDeliverWebhookStores(database: Database) {
     attempts: deliveryAttemptStore(database),
     audit: auditStore(database),
     health: endpointHealthStore(database),
+    paces: paceStore(database),
   };
 }
 

@@ -5,22 +5,21 @@ import type { Attempt, Delivery } from '../domain/delivery/delivery';
 import type { DeliveryQueue } from '../domain/delivery/dispatch';
 import { traceOf, type WebhookEvent } from '../domain/delivery/event';
 import { ended, judgeAttempt, type Verdict } from '../domain/delivery/outcome';
+import { waitUntil } from '../domain/delivery/wait-until';
 import { attemptLeaseSeconds } from '../domain/timetable';
 import { traceIdOf } from '../domain/traceparent';
 import type { Log } from '../edge/log/log';
 import { followHealth, type HealthDeps } from './follow-health';
 import { prepareRequest } from './prepare-request';
 import { sendWebhook, type SendDeps, type Sent } from './send-webhook';
+import type { TakeTurn, TurnDeps } from './take-turns';
 
-export interface AttemptDeps extends HealthDeps {
+export interface AttemptDeps extends HealthDeps, TurnDeps {
   readonly attempts: DeliveryAttemptStore;
   readonly queue: DeliveryQueue;
   readonly send: SendDeps;
   /** Seconds to wait after each failed attempt. */
   readonly schedule: readonly number[];
-  /** A random number from 0 to 1 that spreads retries. */
-  readonly random: () => number;
-  readonly newToken: () => string;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -36,13 +35,18 @@ export interface Attempted {
 /**
  * Makes the attempt that a queue message asks for, once: claims it, sends the request, records the outcome and
  * schedules the next attempt. A message is dropped if its attempt was made or is in progress, or if its delivery has
- * ended.
+ * ended. If it is not the attempt's turn, another message comes at its turn.
  *
- * @returns undefined if no attempt was made
+ * @param takeTurn shared by the messages of a batch
+ * @returns undefined if nothing was to be done
  * @throws if the table fails. The message becomes visible again, and a request that was not recorded is sent again with
  *   the same id.
  */
-export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessage): Promise<Attempted | undefined> {
+export async function attemptDelivery(
+  deps: AttemptDeps,
+  takeTurn: TakeTurn,
+  message: DeliveryMessage,
+): Promise<Attempted | 'waits' | undefined> {
   const { tenant_id: tenantId } = message;
   const at = deps.now();
   const token = deps.newToken();
@@ -59,6 +63,13 @@ export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessag
     await followHealth(deps, tenantId, found.endpoint, delivery, undefined);
     return end(deps, tenantId, delivery, token, ended('failed', 'endpoint_disabled'));
   }
+
+  const turn = await takeTurn(tenantId, found.endpoint.url, {
+    endpointId: found.endpoint.id,
+    perSecond: found.endpoint.max_per_second,
+    hasWaited: delivery.waiting_until !== undefined,
+  });
+  if (turn !== 'now') return waitForTurn(deps, message, token, turn);
 
   const request = prepareRequest(delivery, event, found, { at, token });
   const sent = await sendWebhook(deps.send, request);
@@ -82,6 +93,22 @@ export async function attemptDelivery(deps: AttemptDeps, message: DeliveryMessag
 
 function codeOf({ error }: Attempt): string {
   return error?.class ?? 'delivered';
+}
+
+/**
+ * Puts an attempt off until its turn, with a new message, because a message that is returned to the queue would come
+ * nearer to the dead-letter queue. A turn that is too far off for a message is left to recovery.
+ */
+async function waitForTurn(
+  { attempts, queue, now }: AttemptDeps,
+  message: DeliveryMessage,
+  token: string,
+  turn: Date,
+): Promise<'waits'> {
+  const { dueAt, queueDelaySeconds } = waitUntil(turn, now());
+  await attempts.wait(message.tenant_id, message.delivery_id, token, { turn: turn.toISOString(), dueAt });
+  if (queueDelaySeconds !== null) await queue.send([message], { delaySeconds: queueDelaySeconds });
+  return 'waits';
 }
 
 /** Ends a delivery whose endpoint accepts no attempt. */

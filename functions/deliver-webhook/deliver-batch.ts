@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { deliveryMessageSchema } from '../contract/messages';
 import { errorFields, type Log } from '../edge/log/log';
 import { attemptDelivery, type Attempted, type AttemptDeps } from './attempt-delivery';
+import { turnTaker } from './take-turns';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 const eventSchema = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) });
@@ -14,11 +15,14 @@ const eventSchema = z.object({ Records: z.array(z.object({ messageId: z.string()
 export async function deliverBatch(deps: AttemptDeps, event: unknown): Promise<SQSBatchResponse> {
   const { Records } = eventSchema.parse(event);
   const attempted: Attempted[] = [];
+  const takeTurn = turnTaker(deps);
+  let waiting = 0;
   const failed = await Promise.all(
     Records.map(async ({ messageId, body }) => {
       try {
-        const made = await attemptDelivery(deps, deliveryMessageSchema.parse(JSON.parse(body)));
-        if (made !== undefined) attempted.push(made);
+        const made = await attemptDelivery(deps, takeTurn, deliveryMessageSchema.parse(JSON.parse(body)));
+        if (made === 'waits') waiting += 1;
+        else if (made !== undefined) attempted.push(made);
         return [];
       } catch (error) {
         deps.log('error', { event: 'delivery_message_failed', message: messageId, ...errorFields(error) });
@@ -27,6 +31,7 @@ export async function deliverBatch(deps: AttemptDeps, event: unknown): Promise<S
     }),
   );
   measure(deps.log, attempted);
+  if (waiting > 0) deps.log('info', { event: 'deliveries_waiting', count: waiting });
   return { batchItemFailures: failed.flat() };
 }
 

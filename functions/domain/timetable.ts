@@ -91,6 +91,9 @@ export const deadlineGraceSeconds = 6 * 3600;
 /** An Idempotency-Key belongs to one request for this long: when the lease runs out, the request has ended. */
 export const idempotencyLeaseSeconds = nextMultiple(60, requestSeconds);
 
+/** The place of an endpoint at a host is kept this long without its row: the request that writes the row has ended. */
+export const hostPlaceSeconds = nextMultiple(60, requestSeconds);
+
 /** Settlement waits this long after a count, and again after its note: every request that counted before has ended. */
 export const settleAfterSeconds = nextMultiple(60, requestSeconds);
 
@@ -102,6 +105,12 @@ export const attemptLeaseSeconds = senderSeconds;
 
 /** Recovery queues a delivery again if no attempt was recorded this long after it was due: no lease holds it any more. */
 export const messageGraceSeconds = nextMultiple(60, senderSeconds + attemptLeaseSeconds);
+
+/**
+ * Recovery takes up a delivery this long before its turn, if the turn was too far off for the queue: the pass that finds it
+ * has ended by then, and has sent a message with the rest of the delay. It does not come late, when others have the turn.
+ */
+export const turnLeadSeconds = nextMultiple(60, recoveryEveryMinutes * 60 + passSeconds);
 
 /** The nightly comparison reports what is due for longer than this: fifteen passes have failed to finish it. */
 export const overdueMinutes = 15 * recoveryEveryMinutes;

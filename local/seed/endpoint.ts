@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newEndpointId } from '../../functions/domain/endpoint/id';
+import { usualPerSecond } from '../../functions/domain/endpoint/rate';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { auditIds } from '../../functions/domain/tenant/audit-ids';
 import { auditFirstStart } from './audit';
@@ -32,6 +33,7 @@ function inboxEndpoint({ plan }: SeededTenant, url: string, now: Date): Endpoint
     description: `The local inbox, which receives the campaign events of the ${plan} tenant`,
     body: 'envelope',
     headers: {},
+    max_per_second: usualPerSecond,
     status: 'active',
     disabled_reason: null,
     disabled_at: null,

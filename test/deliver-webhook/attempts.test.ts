@@ -328,6 +328,7 @@ test('a delivery keeps its last 20 attempts', async () => {
   await harness.deliverQueued();
   const { id } = await harness.onlyDelivery();
   for (let replay = 0; replay < 24; replay += 1) {
+    harness.clock.now = addSeconds(harness.clock.now, 1);
     await redeliver(harness.deps, tenantId, id, again());
     await harness.deliverQueued();
   }

@@ -92,12 +92,12 @@ test('firing takes one query, one put for the event and one for each delivery', 
   expect(await countRequests(() => harness.fire())).toEqual({ [QueryCommand.name]: 1, [PutCommand.name]: 4 });
 });
 
-test('an attempt takes three requests to the table', async () => {
+test('an attempt takes four requests to the table', async () => {
   await harness.addEndpoint();
   await harness.fire();
 
   expect(await countRequests(() => harness.deliverQueued())).toEqual({
-    [UpdateCommand.name]: 2,
+    [UpdateCommand.name]: 3,
     [BatchGetCommand.name]: 1,
   });
 });

@@ -1,4 +1,7 @@
+import { endpointKey } from '../../functions/aws/keys';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
+import { overwrite } from '../support/table';
+import { endpointId, tenantId } from './fixture';
 import type { Flow } from './flow';
 import {
   cancel,
@@ -141,6 +144,16 @@ export const flows: readonly Flow[] = [
     targets: ['deliver-webhook'],
     respond: (_arrival, nth) => (nth <= 2 ? 500 : 200),
     arrange: performed,
+    expectedStatuses: ['succeeded'],
+  },
+  {
+    name: 'deliveries that wait for their turn',
+    recipe: aRecipe({ steps: [aWebhookStep(), aWebhookStep()] }),
+    targets: ['deliver-webhook'],
+    arrange: async (simulation) => {
+      await overwrite(simulation.database, endpointKey(tenantId, endpointId('hook')), { max_per_second: 1 });
+      await performed(simulation);
+    },
     expectedStatuses: ['succeeded'],
   },
   {

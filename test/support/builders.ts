@@ -149,6 +149,7 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     description: null,
     body: 'envelope',
     headers: {},
+    max_per_second: 10,
     status: 'active',
     disabled_reason: null,
     disabled_at: null,

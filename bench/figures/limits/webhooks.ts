@@ -1,12 +1,14 @@
 import { excerptBytes, maxResponseBytes } from '../../../functions/deliver-webhook/read-response';
 import { sendLimits } from '../../../functions/deliver-webhook/send-webhook';
 import { keptAttempts } from '../../../functions/domain/delivery/delivery';
+import { hostPerSecond } from '../../../functions/domain/delivery/pace';
 import { deliveryDays } from '../../../functions/domain/delivery/event';
 import { maxRedeliveries, redeliveriesPerSecond } from '../../../functions/domain/delivery/redeliver-failed';
 import { jitter, maxRetryAfterSeconds, retrySchedule } from '../../../functions/domain/delivery/schedule';
 import { maxHeaders, maxNameCharacters, maxValueCharacters } from '../../../functions/domain/endpoint/custom-headers';
 import { rotationHours } from '../../../functions/domain/endpoint/endpoint';
 import { failingHours, warnAtPercent } from '../../../functions/domain/endpoint/health';
+import { mostPerSecond, usualPerSecond } from '../../../functions/domain/endpoint/rate';
 import { maxPatterns } from '../../../functions/domain/endpoint/subscription';
 import { maxCharacters as maxUrlCharacters } from '../../../functions/domain/endpoint/url';
 import { markdownTable } from '../../markdown-table';
@@ -32,6 +34,8 @@ export function endpointTable(): string {
     ['of webhook endpoints', 'limit'],
     [
       ['address of an endpoint', `${grouped(maxUrlCharacters)} characters, https on port 443`],
+      ['attempts a second at one endpoint', `${usualPerSecond}, or as it says: 1 to ${mostPerSecond}`],
+      ['attempts a second at one host, over all endpoints of a tenant', String(hostPerSecond)],
       ['events and patterns of one endpoint', `1 to ${maxPatterns}`],
       [
         'custom headers of one endpoint',

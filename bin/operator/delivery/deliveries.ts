@@ -77,7 +77,12 @@ function rowOf(delivery: DeliverySummary) {
     delivery.endpoint_id,
     delivery.status,
     delivery.attempts_made,
-    delivery.status === 'pending' ? printTime(delivery.next_attempt_at) : delivery.ended_reason,
+    nextOrReason(delivery),
     printTime(delivery.created_at),
   ];
+}
+
+function nextOrReason({ status, waiting_until: turn, next_attempt_at: next, ended_reason: reason }: DeliverySummary) {
+  if (status !== 'pending') return reason;
+  return turn === undefined ? printTime(next) : `waiting for its turn until ${printTime(turn) ?? ''}`;
 }

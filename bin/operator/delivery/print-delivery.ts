@@ -12,6 +12,7 @@ export function printDelivery(delivery: Delivery): string {
     status: delivery.status,
     'ended because': delivery.ended_reason,
     'next attempt': delivery.status === 'pending' ? printTime(delivery.next_attempt_at) : null,
+    'waiting for its turn until': printTime(delivery.waiting_until),
     created: printTime(delivery.created_at),
     'kept until': printTime(delivery.expires_at),
   });

@@ -61,6 +61,7 @@ function printEndpoint(view: ReturnType<typeof viewWithoutSecrets>): string {
     description: view.description,
     body: view.body,
     'custom headers': view.header_names.join(', '),
+    'attempts a second': `${view.max_per_second} at most`,
     status: view.status,
     'disabled because': view.disabled_reason,
     'failing since': printTime(view.warning?.failing_since),

@@ -89,6 +89,7 @@ export interface TokenWrite {
 interface RedeliveryCount {
   readonly count: number;
   readonly redelivered: number;
+  readonly left_this_hour: number;
   readonly has_more: boolean;
   readonly next_cursor: string | null;
 }

@@ -6,6 +6,7 @@ import { Go } from '../parts/go';
 import type { Column } from '../parts/list/preferences';
 import { DeliveryStatusIndicator } from '../parts/statuses';
 import { Time } from '../parts/time';
+import { NextAttempt } from './next-attempt';
 
 export const endedReasons: Readonly<Record<EndedReason, string>> = {
   attempts_exhausted: 'No attempts are left',
@@ -66,7 +67,7 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
       ),
   },
   { id: 'attempts', header: 'Attempts', cell: ({ attempts_made: attempts }) => attempts },
-  { id: 'next', header: 'Next attempt', minWidth: 150, cell: ({ next_attempt_at: at }) => <Time at={at} /> },
+  { id: 'next', header: 'Next attempt', minWidth: 150, cell: (delivery) => <NextAttempt delivery={delivery} /> },
   { id: 'created', header: 'Created', minWidth: 150, cell: ({ created_at: at }) => <Time at={at} /> },
   { id: 'id', header: 'Id', cell: ({ id }) => <Box variant="code">{id}</Box> },
 ];

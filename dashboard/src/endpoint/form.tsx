@@ -27,6 +27,7 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
   const [events, setEvents] = useState<readonly string[]>(endpoint?.events ?? initialEvents);
   const [description, setDescription] = useState(endpoint?.description ?? '');
   const [body, setBody] = useState(endpoint?.body ?? 'envelope');
+  const [perSecond, setPerSecond] = useState(String(endpoint?.max_per_second ?? 10));
   const [headers, setHeaders] = useState(() => Object.entries(endpoint?.headers ?? {}));
   const { save, isSaving, error } = useSaveEndpoint(endpoint?.id, close, created);
   const send = () =>
@@ -35,6 +36,8 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
       events: [...events],
       description: description.trim() || null,
       body,
+      // Anything else than a number is refused by the API, which says so at the field.
+      max_per_second: Number(perSecond),
       headers: Object.fromEntries(headers.filter(([name]) => name.trim() !== '')),
     });
 
@@ -48,7 +51,7 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
       isAtWork={isSaving}
     >
       <SpaceBetween size="m">
-        {error !== null && !areShownAtFields(error, ['url', 'events', 'description', 'headers']) && (
+        {error !== null && !areShownAtFields(error, ['url', 'events', 'description', 'max_per_second', 'headers']) && (
           <Refusal error={error} />
         )}
         <FormField
@@ -67,8 +70,20 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
         <FormField label="Description" errorText={faultOfField(error, 'description')}>
           <Input value={description} placeholder="Optional" onChange={({ detail }) => setDescription(detail.value)} />
         </FormField>
-        <ExpandableSection headerText="Body and headers">
+        <ExpandableSection headerText="Rate, body and headers">
           <SpaceBetween size="m">
+            <FormField
+              label="Attempts a second"
+              constraintText="A whole number from 1 to 50. What is more waits for its turn."
+              errorText={faultOfField(error, 'max_per_second')}
+            >
+              <Input
+                value={perSecond}
+                type="number"
+                inputMode="numeric"
+                onChange={({ detail }) => setPerSecond(detail.value)}
+              />
+            </FormField>
             <FormField label="Body">
               <RadioGroup
                 value={body}

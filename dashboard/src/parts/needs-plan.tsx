@@ -27,8 +27,7 @@ export function NeedsPlan({ page }: { page: string }) {
               You start it here with one click, or a program or an agent does, and every run keeps what each step did.
             </Box>
             <Box variant="p">
-              {me.tenant.name} is on the {titled(me.tenant.plan)} plan. Webhook endpoints and deliveries are open to you
-              already.
+              {me.tenant.name} is on the {titled(me.tenant.plan)} plan. Webhook endpoints are open to you already.
               {supportEmail !== undefined && (
                 <>
                   {' '}

@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DeliveryMessage } from '../../contract/messages';
+import { addSeconds } from '../../domain/day';
 import { deliverySchema, keptAttempts, type Attempt, type Delivery } from '../../domain/delivery/delivery';
 import { webhookEventSchema, type WebhookEvent } from '../../domain/delivery/event';
 import { eventIdOf } from '../../domain/delivery/ids';
@@ -34,6 +35,14 @@ const isThisAttempt = 'attempts_made = :made';
  */
 const isFree = '(attribute_not_exists(lease_until) OR lease_until < :now OR lease = :token)';
 
+/**
+ * The delivery does not wait for a later turn. A message that comes before the turn is a duplicate, as the one that was
+ * sent with the place in line comes at the turn.
+ */
+const isItsTurn = '(attribute_not_exists(waiting_until) OR waiting_until <= :almost)';
+/** Clocks may differ, and a message may come early, by this much. */
+const earlySeconds = 2;
+
 /** The reads and writes of one attempt: three requests. */
 export function deliveryAttemptStore(db: Database) {
   /**
@@ -56,12 +65,13 @@ export function deliveryAttemptStore(db: Database) {
             TableName: db.tableName,
             Key: { ...deliveryKey(message.tenant_id, message.delivery_id) },
             UpdateExpression: 'SET lease = :token, lease_until = :until',
-            ConditionExpression: [isPending, isThisAttempt, isFree].join(' AND '),
+            ConditionExpression: [isPending, isThisAttempt, isFree, isItsTurn].join(' AND '),
             ExpressionAttributeNames: { '#status': 'status' },
             ExpressionAttributeValues: {
               ':pending': 'pending',
               ':made': message.attempts,
               ':now': now.toISOString(),
+              ':almost': addSeconds(now, earlySeconds).toISOString(),
               ':token': lease.token,
               ':until': lease.until,
             },
@@ -89,6 +99,25 @@ export function deliveryAttemptStore(db: Database) {
     },
 
     /**
+     * Gives the lease back, because the attempt is to be made at a later turn. It is not counted. If another process has
+     * taken the lease over, nothing is written.
+     */
+    async wait(tenantId: string, deliveryId: string, token: string, until: { turn: string; dueAt: string }) {
+      await whenConditionHolds(() =>
+        db.client.send(
+          new UpdateCommand({
+            TableName: db.tableName,
+            Key: { ...deliveryKey(tenantId, deliveryId) },
+            UpdateExpression:
+              'SET waiting_until = :turn, next_attempt_at = :turn, due_at = :due REMOVE lease, lease_until',
+            ConditionExpression: 'lease = :token',
+            ExpressionAttributeValues: { ':token': token, ':turn': until.turn, ':due': until.dueAt },
+          }),
+        ),
+      );
+    },
+
+    /**
      * Writes the state of the delivery and the attempt, if one was made. False if the lease expired and another attempt
      * began; then the result of that one counts.
      */
@@ -103,8 +132,8 @@ export function deliveryAttemptStore(db: Database) {
       checkItemSize({ ...delivery, attempts });
       const due =
         verdict.dueAt === null
-          ? 'REMOVE due_at, open_shard, lease, lease_until'
-          : ', due_at = :due REMOVE lease, lease_until';
+          ? 'REMOVE due_at, open_shard, lease, lease_until, waiting_until'
+          : ', due_at = :due REMOVE lease, lease_until, waiting_until';
       const recorded = await whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({

@@ -87,6 +87,11 @@ export const deliverySchema = z.object({
   expires_at: z.string(),
   /** The last 20 attempts. */
   attempts: z.array(attemptSchema),
+  /**
+   * Set while the next attempt waits for its turn, because more is sent to the endpoint or to its host than may be sent at
+   * once. Equal to `next_attempt_at` then.
+   */
+  waiting_until: z.optional(z.string()),
   /** Set while an attempt is in progress; no other process makes one until this time. */
   lease_until: z.optional(z.string()),
 });

@@ -1,5 +1,6 @@
 import { addSeconds } from '../day';
 import { notFound } from '../errors';
+import { countThisHour, leftThisHour } from '../tenant/hourly';
 import { dueTimes, messageFor, type RedeliveryDeps } from './redeliver';
 
 /** One call redelivers at most this many, the oldest first. */
@@ -35,14 +36,19 @@ export interface RedeliveredFailed {
   readonly count: number;
   readonly redelivered: number;
   readonly next: string | undefined;
+  /** How many more the tenant may redeliver in this hour. */
+  readonly left: number;
   /** The error that ended the call after some were redelivered; a repetition of the call finds the rest. */
   readonly interruptedBy?: Error;
 }
 
 /**
  * Finds the failed and blocked deliveries of an endpoint since a time and, if confirmed, redelivers them at ten a second.
+ * A confirmed call finds no more than the tenant may redeliver in this hour, so `next` continues after the last one that
+ * it redelivered.
  *
- * @throws ProductError `not_found` if there is no such endpoint, and the error that occurred before any was redelivered
+ * @throws ProductError `not_found` if there is no such endpoint, `rate_limited` if the hour's redeliveries are used up, and
+ *   the error that occurred before any was redelivered
  */
 export async function redeliverFailed(
   deps: RedeliverFailedDeps,
@@ -50,15 +56,23 @@ export async function redeliverFailed(
   { endpointId, since, after, confirm, now, by }: FailedSince,
 ): Promise<RedeliveredFailed> {
   if (!(await deps.endpoints.exists(tenantId, endpointId))) throw notFound('endpoint');
-  const { deliveries, next } = await deps.deliveryList.endedUndelivered(tenantId, endpointId, {
+  const leftBefore = await leftThisHour(deps, tenantId, 'redeliveries_per_hour', now);
+  const found = await deps.deliveryList.endedUndelivered(tenantId, endpointId, {
     since,
-    limit: maxRedeliveries,
+    // At least one, because the call is refused only if there is something to redeliver.
+    limit: confirm ? Math.max(1, Math.min(maxRedeliveries, leftBefore)) : maxRedeliveries,
     after,
     now,
   });
-  const count = deliveries.length;
+  const { next } = found;
+  const count = found.deliveries.length;
+  const counted = { name: 'redeliveries_per_hour', wanted: count, now } as const;
+  // Fewer than were found if another call counted meanwhile; a repetition of this call finds the rest.
+  const granted = confirm && count > 0 ? await countThisHour(deps, tenantId, counted) : 0;
+  const deliveries = found.deliveries.slice(0, granted);
+  const left = Math.max(0, leftBefore - granted);
   let redelivered = 0;
-  for (let delaySeconds = 0; confirm && delaySeconds * redeliveriesPerSecond < count; delaySeconds += 1) {
+  for (let delaySeconds = 0; delaySeconds * redeliveriesPerSecond < granted; delaySeconds += 1) {
     const first = delaySeconds * redeliveriesPerSecond;
     const how = { ...dueTimes(addSeconds(now, delaySeconds)), by };
     const settled = await Promise.allSettled(
@@ -75,7 +89,7 @@ export async function redeliverFailed(
     if (failed === undefined) continue;
     const interruptedBy = failed.reason instanceof Error ? failed.reason : new Error(String(failed.reason));
     if (redelivered === 0) throw interruptedBy;
-    return { count, redelivered, next, interruptedBy };
+    return { count, redelivered, next, left, interruptedBy };
   }
-  return { count, redelivered, next };
+  return { count, redelivered, next, left };
 }

@@ -1,5 +1,6 @@
 import type { DeliveryMessage } from '../../contract/messages';
 import { notFound, ProductError } from '../errors';
+import { countThisHour, type HourlyDeps } from '../tenant/hourly';
 import { messageDueAt, type Delivery } from './delivery';
 import type { DeliveryQueue } from './dispatch';
 
@@ -11,7 +12,7 @@ export interface Reopening {
   readonly by: string;
 }
 
-export interface RedeliveryDeps {
+export interface RedeliveryDeps extends HourlyDeps {
   readonly deliveries: {
     get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
     /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
@@ -25,8 +26,8 @@ export interface RedeliveryDeps {
  * Sends an ended delivery once more, with the same id and body and a new signature. A disabled endpoint gets it too,
  * because a person asked for it.
  *
- * @throws ProductError `not_found`, or `delivery_not_redeliverable` while it is pending or when its endpoint was
- *   deleted
+ * @throws ProductError `not_found`, `delivery_not_redeliverable` while it is pending or when its endpoint was deleted, or
+ *   `rate_limited`
  */
 export async function redeliver(
   deps: RedeliveryDeps,
@@ -42,12 +43,16 @@ export async function redeliver(
       `The endpoint of this delivery, ${delivery.endpoint_id}, was deleted.`,
     );
   }
+  if (delivery.status === 'pending') throw isPending();
+  await countThisHour(deps, tenantId, { name: 'redeliveries_per_hour', wanted: 1, now });
   const reopened = await deps.deliveries.reopen(tenantId, deliveryId, { ...dueTimes(now), by });
-  if (reopened === undefined) {
-    throw new ProductError('delivery_not_redeliverable', 'This delivery is pending: its next attempt comes by itself.');
-  }
+  if (reopened === undefined) throw isPending();
   await deps.queue.send([messageFor(tenantId, reopened)]);
   return reopened;
+}
+
+function isPending(): ProductError {
+  return new ProductError('delivery_not_redeliverable', 'This delivery is pending: its next attempt comes by itself.');
 }
 
 /** The queue message for the next attempt of a delivery. */

@@ -5,19 +5,25 @@ import { bodyOf, type WebhookEvent } from './event';
 import { verifyCommand } from './verify-command';
 
 /** A delivery as lists show it, without its attempts. */
-export const deliveryViewSchema = z.pick(deliverySchema, {
-  id: true,
-  event: true,
-  run_id: true,
-  step_index: true,
-  endpoint_id: true,
-  url: true,
-  status: true,
-  ended_reason: true,
-  attempts_made: true,
-  next_attempt_at: true,
-  created_at: true,
-});
+export const deliveryViewSchema = z.extend(
+  z.pick(deliverySchema, {
+    id: true,
+    event: true,
+    run_id: true,
+    step_index: true,
+    endpoint_id: true,
+    url: true,
+    status: true,
+    ended_reason: true,
+    attempts_made: true,
+    next_attempt_at: true,
+    created_at: true,
+  }),
+  {
+    /** The turn of the next attempt, while it waits because more is sent to its endpoint or host than may be sent at once. */
+    waiting_until: z.nullable(z.string()),
+  },
+);
 export type DeliveryView = z.infer<typeof deliveryViewSchema>;
 
 export const deliveryDetailViewSchema = z.extend(deliveryViewSchema, {
@@ -32,7 +38,7 @@ export const deliveryDetailViewSchema = z.extend(deliveryViewSchema, {
 export type DeliveryDetailView = z.infer<typeof deliveryDetailViewSchema>;
 
 export function viewDelivery(delivery: DeliverySummary): DeliveryView {
-  return pick(deliveryViewSchema, delivery);
+  return pick(deliveryViewSchema, { ...delivery, waiting_until: delivery.waiting_until ?? null });
 }
 
 export function viewDeliveryDetail(delivery: Delivery, event: WebhookEvent): DeliveryDetailView {

@@ -22,6 +22,7 @@ export function endpointChanges(
     ...(patch.description !== undefined && { description: patch.description }),
     ...(patch.body !== undefined && { body: patch.body }),
     ...(patch.headers !== undefined && { headers: lowerCaseNames(patch.headers) }),
+    ...(patch.max_per_second !== undefined && { max_per_second: patch.max_per_second }),
     ...(patch.status === 'active' && endpoint.status === 'disabled' && enabled),
     ...(patch.status === 'disabled' &&
       endpoint.status === 'active' && {

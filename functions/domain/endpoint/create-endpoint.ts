@@ -12,12 +12,13 @@ import {
 } from '../idempotency';
 import { lowerCaseNames } from './custom-headers';
 import { limitOf } from '../tenant/limits';
-import type { Tenant } from '../tenant/tenant';
 import type { Endpoint, EndpointWrite } from './endpoint';
+import { writeAtHost, type HostPlaceDeps } from './host-place';
+import { usualPerSecond } from './rate';
 import { newSigningSecret } from './signature';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 
-export interface CreateEndpointDeps {
+export interface CreateEndpointDeps extends HostPlaceDeps {
   readonly endpoints: {
     get(tenantId: string, endpointId: string): Promise<Endpoint | undefined>;
     findByKey(tenantId: string, keyHash: string, createdSince: string): Promise<Endpoint | undefined>;
@@ -29,7 +30,6 @@ export interface CreateEndpointDeps {
       now: Date,
     ): Promise<boolean>;
   };
-  readonly tenants: { get(tenantId: string): Promise<Tenant | undefined> };
   readonly claims: Claims & { get(tenantId: string, keyHash: string): Promise<Claim | undefined> };
   readonly newEndpointId: () => string;
   readonly now: () => Date;
@@ -52,7 +52,7 @@ export type CreatedEndpoint =
   | { readonly endpoint: Endpoint; readonly replayed: true };
 
 /**
- * Registers a webhook endpoint. Order: idempotent replay, shape and URL (422), the tenant's limit (409).
+ * Registers a webhook endpoint. Order: idempotent replay, shape and URL (422), the tenant's limits (409).
  *
  * @throws ProductError `idempotency_key_reused`, `idempotency_in_progress`, `invalid_request`, `endpoint_url_not_allowed`,
  *   `endpoint_limit_reached`
@@ -80,8 +80,10 @@ export async function createEndpoint(
   try {
     const endpoint = newEndpoint(id, { ...write, url }, now);
     const secret = newSigningSecret();
-    if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now)))
-      throw await limitReached(deps, tenantId);
+    await writeAtHost(deps, tenantId, endpoint, now, async () => {
+      if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now)))
+        throw await limitReached(deps, tenantId);
+    });
     // If this write is lost, the lease runs out; the next request with the same key takes the claim over and finds the
     // endpoint by the key on its row.
     if (key && claim) await deps.claims.complete(tenantId, key.hash, claim, endpoint.id).catch(() => false);
@@ -133,6 +135,7 @@ function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {
     description: write.description ?? null,
     body: write.body ?? 'envelope',
     headers: lowerCaseNames(write.headers ?? {}),
+    max_per_second: write.max_per_second ?? usualPerSecond,
     status: 'active',
     disabled_reason: null,
     disabled_at: null,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { customHeadersSchema } from './custom-headers';
+import { mostPerSecond, usualPerSecond } from './rate';
 import { subscriptionsSchema } from './subscription';
 
 /** After a rotation the previous secret also signs for this long. */
@@ -29,6 +30,8 @@ export const endpointSchema = z.object({
   description: z.nullable(z.string()),
   body: bodyKindSchema,
   headers: z.record(z.string(), z.string()),
+  /** At most this many attempts begin in one second; others wait for their turn. Rows of earlier releases lack it. */
+  max_per_second: z._default(z.int(), usualPerSecond),
   status: endpointStatusSchema,
   disabled_reason: z.nullable(disabledReasonSchema),
   disabled_at: z.nullable(z.string()),
@@ -59,6 +62,7 @@ export function activeSecrets(secrets: SigningSecrets, now: Date): string[] {
     : [secret];
 }
 
+const perSecondSchema = z.int().check(z.minimum(1), z.maximum(mostPerSecond));
 const descriptionSchema = z.nullable(z.string().check(z.maxLength(500)));
 /** Checked by `requireEndpointUrl`, so that a refused URL has its own error code. */
 const urlSchema = z.string();
@@ -70,6 +74,7 @@ export const endpointWriteSchema = z.strictObject({
   description: z.optional(descriptionSchema),
   body: z.optional(bodyKindSchema),
   headers: z.optional(customHeadersSchema),
+  max_per_second: z.optional(perSecondSchema),
 });
 export type EndpointWrite = z.infer<typeof endpointWriteSchema>;
 
@@ -80,6 +85,7 @@ export const endpointPatchSchema = z.strictObject({
   description: z.optional(descriptionSchema),
   body: z.optional(bodyKindSchema),
   headers: z.optional(customHeadersSchema),
+  max_per_second: z.optional(perSecondSchema),
   status: z.optional(endpointStatusSchema),
 });
 export type EndpointPatch = z.infer<typeof endpointPatchSchema>;

@@ -12,6 +12,7 @@ export const endpointViewSchema = z.extend(
     description: true,
     body: true,
     headers: true,
+    max_per_second: true,
     status: true,
     disabled_reason: true,
     created_at: true,

@@ -81,6 +81,31 @@ export const limits = {
     unit: 'members',
     bounds: 'people who may sign in to one tenant',
   },
+  endpoints_per_host: {
+    // Several tools of one receiver, such as the channels of a chat, have one host.
+    default: 10,
+    min: 1,
+    // Each endpoint may send once a second then: a host gets 50 attempts a second in all.
+    max: 50,
+    unit: 'endpoints',
+    bounds: 'webhook endpoints of one tenant with the same host',
+  },
+  webhook_tests_per_hour: {
+    // More than a person tries out, or a program checks 50 endpoints with, in an hour.
+    default: 100,
+    min: 1,
+    max: 1_000,
+    unit: 'tests',
+    bounds: 'test events that one tenant sends in an hour',
+  },
+  redeliveries_per_hour: {
+    // Two full calls of `redeliver-failed`. About 10 US$ per million, so 0.50 US$ for a day of doing nothing else.
+    default: 2_000,
+    min: 1,
+    max: 50_000,
+    unit: 'redeliveries',
+    bounds: 'deliveries that one tenant sends again in an hour',
+  },
 } satisfies Readonly<Record<string, LimitRules>>;
 export type LimitName = keyof typeof limits;
 

@@ -20,6 +20,8 @@ const replySchema = z.object({
   count: z.int(),
   /** The deliveries that this call queued, at ten a second; 0 without `confirm=true`. */
   redelivered: z.int(),
+  /** How many more this tenant may redeliver before the next hour begins. */
+  left_this_hour: z.int(),
   has_more: z.boolean(),
   next_cursor: z.nullable(z.string()),
 });
@@ -31,11 +33,10 @@ export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
     operationId: 'redeliverFailedWebhooks',
     summary: 'Count the failed and blocked deliveries created since a time; with confirm=true also redeliver them',
     access: { scope: 'webhooks:write', permission: 'manage_agents' },
-    plan: 'any_in_dashboard',
     query,
     body,
     replies: { 200: replySchema, 202: replySchema },
-    errors: ['not_found', 'invalid_request'],
+    errors: ['not_found', 'invalid_request', 'rate_limited'],
     act: async (call) => {
       const { tenantId } = call.caller;
       parseBody(body, call.request.body);
@@ -64,7 +65,7 @@ export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
       return {
         status: confirmed ? 202 : 200,
         ...(confirmed && { headers: { 'retry-after': String(pollAfterSeconds) } }),
-        body: { count: done.count, redelivered: done.redelivered, has_more, next_cursor },
+        body: { count: done.count, redelivered: done.redelivered, left_this_hour: done.left, has_more, next_cursor },
       };
     },
   };

@@ -17,10 +17,9 @@ export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
     operationId: 'redeliverWebhook',
     summary: 'Send an ended delivery once more, with the same id and body',
     access: { scope: 'webhooks:write', permission: 'manage_agents' },
-    plan: 'any_in_dashboard',
     body,
     replies: { 202: deliveryViewSchema },
-    errors: ['not_found', 'invalid_request', 'delivery_not_redeliverable'],
+    errors: ['not_found', 'invalid_request', 'delivery_not_redeliverable', 'rate_limited'],
     act: async (call) => {
       const { tenantId } = call.caller;
       parseBody(body, call.request.body);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { sendTestEvent } from '../../domain/delivery/send-test';
 import { deliveryViewSchema, viewDelivery } from '../../domain/delivery/view';
 import { notFound } from '../../domain/errors';
+import { countThisHour } from '../../domain/tenant/hourly';
 import { webhookStepSchema } from '../../domain/workflow/recipe';
 import { parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -20,10 +21,9 @@ export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     operationId: 'testWebhookEndpoint',
     summary: 'Send an endpoint.test event, once; if it is delivered, a disabled endpoint is active again',
     access: { scope: 'webhooks:write', permission: 'manage_agents' },
-    plan: 'any_in_dashboard',
     body,
     replies: { 202: deliveryViewSchema },
-    errors: ['not_found', 'invalid_request'],
+    errors: ['not_found', 'invalid_request', 'rate_limited'],
     act: async (call) => {
       const { tenantId } = call.caller;
       const { requestId, traceparent } = call.request;
@@ -31,6 +31,7 @@ export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       const endpoint = await deps.endpoints.get(tenantId, endpointIdOf(call));
       if (endpoint === undefined) throw notFound('endpoint');
       const [now, ulid] = [deps.now(), deps.newUlid()];
+      await countThisHour(deps, tenantId, { name: 'webhook_tests_per_hour', wanted: 1, now });
       const origin = { request_id: requestId, traceparent };
       const delivery = await deps.record(
         tenantId,

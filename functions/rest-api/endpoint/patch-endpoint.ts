@@ -1,5 +1,6 @@
 import { announceDisabled } from '../../domain/delivery/announce';
 import { endpointChanges } from '../../domain/endpoint/change-endpoint';
+import { hostOf, writeAtHost } from '../../domain/endpoint/host-place';
 import { endpointPatchSchema } from '../../domain/endpoint/endpoint';
 import { endpointViewSchema, viewEndpoint } from '../../domain/endpoint/view';
 import { notFound } from '../../domain/errors';
@@ -21,7 +22,7 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     plan: 'any_in_dashboard',
     body: endpointPatchSchema,
     replies: { 200: endpointViewSchema },
-    errors: ['not_found', 'invalid_request', 'endpoint_url_not_allowed', 'limit_reached'],
+    errors: ['not_found', 'invalid_request', 'endpoint_url_not_allowed', 'endpoint_limit_reached', 'limit_reached'],
     act: async (call) => {
       const { tenantId } = call.caller;
       const now = deps.now();
@@ -29,6 +30,8 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       const before = await deps.endpoints.get(tenantId, endpointIdOf(call));
       if (before === undefined) throw notFound('endpoint');
       const changes = endpointChanges(before, patch, urlPolicyOf(call, deps), now);
+      const update = () => deps.endpoints.update(tenantId, before.id, changes);
+      const { url } = changes;
       const action =
         changes.status === undefined
           ? 'endpoint.updated'
@@ -46,7 +49,10 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       if (action !== 'endpoint.disabled') await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
       const after = await deps.record(
         tenantId,
-        () => deps.endpoints.update(tenantId, before.id, changes),
+        () =>
+          url === undefined || hostOf(url) === hostOf(before.url)
+            ? update()
+            : writeAtHost(deps, tenantId, { id: before.id, url }, now, update),
         (updated) => updated && row,
       );
       if (after === undefined) throw notFound('endpoint');

@@ -131,3 +131,19 @@ test.each([
   expect(code).toBe(1);
   expect(err).toBe(`No such ${thing}. Check the id; ids are listed by the matching list call.\n`);
 });
+
+test('a delivery that waits for its turn says until when, and an endpoint how much it gets', async () => {
+  const id = await operator.createTenant();
+  const endpoint = await aStoredEndpoint(id, { max_per_second: 3 });
+  const deliveryId = await aDelivery(id, endpoint);
+  const turn = '2026-11-22T12:00:40.000Z';
+  const waiting = { status: 'pending', ended_reason: null, next_attempt_at: turn, waiting_until: turn };
+  await overwrite(operator.database, deliveryKey(id, deliveryId), waiting);
+
+  expect((await operator.run('deliveries', 'list', id)).out).toMatch(/waiting for its turn until 2026-11-22.12:00:40/);
+  expect((await operator.run('deliveries', 'show', id, deliveryId)).out).toMatch(
+    /^waiting for its turn until +2026-11-22.12:00:40/m,
+  );
+  expect(await operator.json('deliveries', 'show', id, deliveryId)).toMatchObject({ waiting_until: turn });
+  expect((await operator.run('endpoints', 'show', id, endpoint.id)).out).toMatch(/^attempts a second +3 at most$/m);
+});

@@ -1,6 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { deliveryAttemptStore } from '../../../functions/aws/delivery/attempts';
+import { openStores } from '../../../functions/aws/open-stores';
 import { deliveriesParent, deliveryKey } from '../../../functions/aws/keys';
 import { addSeconds } from '../../../functions/domain/day';
 import { newDelivery } from '../../../functions/domain/delivery/delivery';
@@ -8,6 +9,7 @@ import { newEvent } from '../../../functions/domain/delivery/event';
 import { fireWebhookEvent } from '../../../functions/domain/delivery/fire-event';
 import { stepEventId } from '../../../functions/domain/delivery/ids';
 import { judgeAttempt, type AttemptOutcome } from '../../../functions/domain/delivery/outcome';
+import type { LimitName } from '../../../functions/domain/tenant/limits';
 import { signatureHeader } from '../../../functions/domain/endpoint/signature';
 import { aRun, noon } from '../../support/builders';
 import { startRest, type Rest } from '../../support/rest';
@@ -437,6 +439,117 @@ describe('redelivering all failed deliveries', () => {
       (await post('/api/v1/webhook-endpoints/ep_0000000000/redeliver-failed?since=2026-11-22T12:00:00Z')).status,
     ).toBe(404);
   });
+});
+
+describe('the number of sendings that a person asks for in an hour', () => {
+  const sendTest = () => post(`/api/v1/webhook-endpoints/${endpoint.id}/test`);
+  const failed = (query = '') =>
+    post(`/api/v1/webhook-endpoints/${endpoint.id}/redeliver-failed?since=${noon.toISOString()}${query}`);
+  const limit = (name: LimitName, number: number) => openStores(rest.table).limits.set(tenantId, name, number);
+  const refusedUntil = (clock: string, seconds: number) => ({
+    status: 429,
+    headers: { 'content-type': 'application/problem+json', 'retry-after': String(seconds) },
+    body: {
+      code: 'rate_limited',
+      title: 'Too many requests',
+      detail: expect.stringContaining(`go on at ${clock} UTC`),
+    },
+  });
+  async function someFailed(count: number): Promise<string[]> {
+    const ids: string[] = [];
+    for (let run = 1; run <= count; run += 1) {
+      rest.clock.set(addSeconds(noon, run));
+      ids.push(...(await fire(run)));
+    }
+    for (const id of ids) await attempt(id, 'failed');
+    rest.queued.length = 0;
+    return ids;
+  }
+
+  test('bounds test events exactly, also many at once, and starts again with the next hour', async () => {
+    await limit('webhook_tests_per_hour', 3);
+    rest.clock.set('2026-11-22T12:59:58.500Z');
+
+    const answers = await Promise.all(Array.from({ length: 8 }, sendTest));
+
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(3);
+    expect(rest.queued).toHaveLength(3);
+    expect(await sendTest()).toMatchObject(refusedUntil('13:00', 2));
+    expect((await sendTest()).body).not.toHaveProperty('resets_at');
+    rest.clock.set('2026-11-22T13:00:00.000Z');
+    expect((await sendTest()).status).toBe(202);
+  });
+
+  test('is 100 tests and 2,000 redeliveries unless the operator changes it', async () => {
+    await Promise.all(Array.from({ length: 100 }, sendTest));
+
+    expect((await sendTest()).body.detail).toContain('has used its 100 test events of this hour');
+    expect((await failed()).body.left_this_hour).toBe(2000);
+    await limit('webhook_tests_per_hour', 101);
+    expect((await sendTest()).status).toBe(202);
+    expect((await sendTest()).status).toBe(429);
+  });
+
+  test('bounds redeliveries, and one that is refused for another reason is not counted', async () => {
+    const [first, second, third] = await someFailed(3);
+    await limit('redeliveries_per_hour', 2);
+    expect((await post(`${path}/${first}/redeliver`)).status).toBe(202);
+    expect((await post(`${path}/${first}/redeliver`)).status).toBe(409);
+    expect((await post(`${path}/${'dlv_' + '0'.repeat(38)}/redeliver`)).status).toBe(404);
+    expect((await post(`${path}/${second}/redeliver`)).status).toBe(202);
+
+    expect(await post(`${path}/${third}/redeliver`)).toMatchObject(refusedUntil('13:00', 3597));
+    expect(await get(`${path}/${third}`)).toMatchObject({ body: { status: 'failed' } });
+  });
+
+  test('bounds redelivering all failed ones: the call redelivers what is left and goes on from there later', async () => {
+    const ids = await someFailed(5);
+    await limit('redeliveries_per_hour', 3);
+    expect((await failed()).body).toMatchObject({ count: 5, redelivered: 0, left_this_hour: 3 });
+
+    const some = await failed('&confirm=true');
+
+    expect(some).toMatchObject({ status: 202, body: { count: 3, redelivered: 3, left_this_hour: 0, has_more: true } });
+    expect(rest.queued.map(({ delivery_id }: any) => delivery_id)).toEqual(ids.slice(0, 3));
+    expect(await failed(`&confirm=true&cursor=${some.body.next_cursor}`)).toMatchObject(refusedUntil('13:00', 3595));
+    expect((await failed()).body).toMatchObject({ count: 2, left_this_hour: 0 });
+    rest.clock.set(addSeconds(noon, 3600));
+    const afterwards = await failed(`&confirm=true&cursor=${some.body.next_cursor}`);
+    expect(afterwards.body).toMatchObject({ count: 2, redelivered: 2, left_this_hour: 1, has_more: false });
+  });
+
+  test('is not used up by a call that finds nothing to redeliver', async () => {
+    const [id] = await someFailed(1);
+    await limit('redeliveries_per_hour', 1);
+    await post(`${path}/${id}/redeliver`);
+
+    expect(await failed('&confirm=true')).toMatchObject({ status: 202, body: { count: 0, redelivered: 0 } });
+  });
+
+  test('is counted for each tenant by itself', async () => {
+    await limit('webhook_tests_per_hour', 1);
+    await sendTest();
+    expect((await sendTest()).status).toBe(429);
+    ({ token, id: tenantId } = await rest.aTenant());
+    endpoint = await register();
+
+    expect((await sendTest()).status).toBe(202);
+  });
+});
+
+test('a delivery that waits for its turn says until when, in the list and in its detail', async () => {
+  const [id] = await fire(1);
+  const store = deliveryAttemptStore(rest.table);
+  const message = { tenant_id: tenantId, delivery_id: id!, attempts: 0 };
+  await store.claim(message, { token: 'token', until: addSeconds(noon, 30).toISOString() }, noon);
+  expect((await get(path)).body.data[0]).toMatchObject({ waiting_until: null });
+  const turn = addSeconds(noon, 40).toISOString();
+
+  await store.wait(tenantId, id!, 'token', { turn, dueAt: addSeconds(noon, 160).toISOString() });
+
+  const waits = { status: 'pending', attempts_made: 0, waiting_until: turn, next_attempt_at: turn };
+  expect((await get(path)).body.data[0]).toMatchObject(waits);
+  expect((await get(`${path}/${id}`)).body).toMatchObject(waits);
 });
 
 function anEvent(uid: string, stepIndex: number) {

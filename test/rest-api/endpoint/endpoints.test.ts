@@ -32,6 +32,10 @@ beforeEach(async () => {
   ({ token, id: tenantId } = await rest.aTenant());
 });
 
+/** Another host for each, where their number is not what matters. */
+let hosts = 0;
+const elsewhere = () => ({ ...valid, url: `https://hooks-${(hosts += 1)}.example.com/in` });
+
 const post = (body: unknown, headers: Record<string, string> = {}) => rest.call('POST', path, { token, body, headers });
 const faultsOf = (answer: { body: any }) => answer.body.errors.map(({ pointer, code }: any) => `${pointer} ${code}`);
 
@@ -187,7 +191,7 @@ test('endpoints are listed newest first, in pages', async () => {
 
 describe('the limit of 50 endpoints', () => {
   test('is exact for 60 concurrent registrations, and deleting one makes room for one', async () => {
-    const answers = await Promise.all(Array.from({ length: 60 }, () => post(valid)));
+    const answers = await Promise.all(Array.from({ length: 60 }, () => post(elsewhere())));
 
     const created = answers.filter(({ status }) => status === 201);
     expect(created).toHaveLength(50);
@@ -198,36 +202,141 @@ describe('the limit of 50 endpoints', () => {
     expect(listed.body.data).toHaveLength(50);
 
     await rest.call('DELETE', `${path}/${created[0]!.body.id}`, { token });
-    expect((await post(valid)).status).toBe(201);
-    expect((await post(valid)).status).toBe(409);
+    expect((await post(elsewhere())).status).toBe(201);
+    expect((await post(elsewhere())).status).toBe(409);
   });
 
   test('is another one from the next request on when the operator changes it', async () => {
     const { limits } = openStores(rest.table);
     await limits.set(tenantId, 'webhook_endpoints', 2);
-    await Promise.all([post(valid), post(valid)]);
-    expect(await post(valid)).toMatchObject({
+    await Promise.all([post(elsewhere()), post(elsewhere())]);
+    expect(await post(elsewhere())).toMatchObject({
       status: 409,
       body: { detail: expect.stringContaining('at most 2 webhook endpoints') },
     });
 
     await limits.set(tenantId, 'webhook_endpoints', 3);
-    expect((await post(valid)).status).toBe(201);
-    expect((await post(valid)).body.detail).toContain('at most 3 webhook endpoints');
+    expect((await post(elsewhere())).status).toBe(201);
+    expect((await post(elsewhere())).body.detail).toContain('at most 3 webhook endpoints');
 
     await limits.set(tenantId, 'webhook_endpoints', undefined);
-    expect((await post(valid)).status).toBe(201);
+    expect((await post(elsewhere())).status).toBe(201);
   });
 
   test('does not count requests that crashed before they stored an endpoint', async () => {
-    await Promise.all(Array.from({ length: 49 }, () => post(valid)));
+    await Promise.all(Array.from({ length: 49 }, () => post(elsewhere())));
     breakNext = ({ constructor, input }) => constructor.name === 'PutCommand' && /^ENDPOINT#/.test(input.Item.sk);
-    expect((await post(valid)).status).toBe(500);
+    expect((await post(elsewhere())).status).toBe(500);
 
-    const answers = await Promise.all([post(valid), post(valid), post(valid)]);
+    const answers = await Promise.all([post(elsewhere()), post(elsewhere()), post(elsewhere())]);
 
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
     expect((await rest.call('GET', `${path}?limit=100`, { token })).body.data).toHaveLength(50);
+  });
+});
+
+describe('the limit of 10 endpoints with one host', () => {
+  const patch = (id: string, body: unknown) => rest.call('PATCH', `${path}/${id}`, { token, body });
+  const hostOfEach = async () => {
+    const { body } = await rest.call('GET', `${path}?limit=100`, { token });
+    return body.data.map(({ url }: any) => new URL(url).hostname);
+  };
+
+  test('is exact for 25 concurrent registrations however the host is written, and other hosts are free', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, (_, n) =>
+        post({ ...valid, url: n % 2 === 0 ? `https://HOOKS.example.com/${n}` : `https://hooks.example.com./${n}` }),
+      ),
+    );
+
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(10);
+    for (const refused of answers.filter(({ status }) => status !== 201)) {
+      expect(refused).toMatchObject({
+        status: 409,
+        body: {
+          code: 'endpoint_limit_reached',
+          detail: expect.stringContaining(
+            'at most 10 webhook endpoints with one host, and hooks.example.com has as many',
+          ),
+        },
+      });
+    }
+    expect(await hostOfEach()).toHaveLength(10);
+    expect((await post(elsewhere())).status).toBe(201);
+  });
+
+  test('has room again as soon as one is deleted or gets another address', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 10; n += 1) ids.push((await post(valid)).body.id);
+    expect((await post(valid)).status).toBe(409);
+
+    await rest.call('DELETE', `${path}/${ids[0]}`, { token });
+    expect((await post(valid)).status).toBe(201);
+    expect((await post(valid)).status).toBe(409);
+    expect((await patch(ids[1]!, { url: 'https://another.example.com/in' })).status).toBe(200);
+    expect((await post(valid)).status).toBe(201);
+  });
+
+  test('holds for changes of the address too, also for several at once', async () => {
+    for (let n = 0; n < 8; n += 1) await post(valid);
+    const others = await Promise.all(Array.from({ length: 5 }, () => post(elsewhere())));
+
+    const answers = await Promise.all(others.map(({ body }) => patch(body.id, { url: valid.url })));
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 409, 409, 409]);
+    expect((await hostOfEach()).filter((host: string) => host === 'hooks.example.com')).toHaveLength(10);
+    const { body: full } = answers.find(({ status }) => status === 409)!;
+    expect(full.code).toBe('endpoint_limit_reached');
+  });
+
+  test('does not hold up a change of path or rate at a host that is full', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 10; n += 1) ids.push((await post(valid)).body.id);
+
+    expect((await patch(ids[0]!, { url: 'https://hooks.example.com/other', max_per_second: 5 })).status).toBe(200);
+  });
+
+  test('can be changed by the operator, and a lower one leaves what is there', async () => {
+    const { limits } = openStores(rest.table);
+    for (let n = 0; n < 3; n += 1) await post(valid);
+    await limits.set(tenantId, 'endpoints_per_host', 2);
+    expect((await post(valid)).status).toBe(409);
+    expect(await hostOfEach()).toHaveLength(3);
+
+    await limits.set(tenantId, 'endpoints_per_host', 4);
+    expect((await post(valid)).status).toBe(201);
+    expect((await post(valid)).body.detail).toContain('at most 4 webhook endpoints with one host');
+  });
+
+  test('forgets a request that died before it stored an endpoint after a minute', async () => {
+    for (let n = 0; n < 9; n += 1) await post(valid);
+    breakNext = ({ constructor, input }) => constructor.name === 'PutCommand' && /^ENDPOINT#/.test(input.Item.sk);
+    expect((await post(valid)).status).toBe(500);
+
+    expect((await post(valid)).status).toBe(409);
+    rest.clock.set(addSeconds(noon, 61));
+    expect((await post(valid)).status).toBe(201);
+    expect((await post(valid)).status).toBe(409);
+  });
+});
+
+describe('the rate of an endpoint', () => {
+  test('is 10 a second unless it says otherwise, and can be changed', async () => {
+    const { body: usual } = await post(valid);
+    const { body: slow } = await post({ ...valid, max_per_second: 1 });
+    expect([usual.max_per_second, slow.max_per_second]).toEqual([10, 1]);
+
+    const changed = await rest.call('PATCH', `${path}/${slow.id}`, { token, body: { max_per_second: 50 } });
+
+    expect(changed).toMatchObject({ status: 200, body: { max_per_second: 50 } });
+    expect((await rest.call('GET', `${path}/${slow.id}`, { token })).body.max_per_second).toBe(50);
+  });
+
+  test.each([0, 51, 2.5, -1, '10', null])('cannot be %p', async (rate) => {
+    expect(await post({ ...valid, max_per_second: rate })).toMatchObject({
+      status: 422,
+      body: { code: 'invalid_request', errors: [{ pointer: '#/max_per_second' }] },
+    });
   });
 });
 
@@ -332,7 +441,7 @@ describe('an Idempotency-Key', () => {
 });
 
 test('a secret can be rotated once in 24 hours', async () => {
-  const { body: created } = await post(valid);
+  const { body: created } = await post(elsewhere());
   const rotate = () => rest.call('POST', `${path}/${created.id}/rotate-secret`, { token });
 
   const rotated = await rotate();
@@ -345,7 +454,7 @@ test('a secret can be rotated once in 24 hours', async () => {
 });
 
 test('of two concurrent rotations one succeeds', async () => {
-  const { body: created } = await post(valid);
+  const { body: created } = await post(elsewhere());
   const answers = await Promise.all(
     [1, 2, 3].map(() => rest.call('POST', `${path}/${created.id}/rotate-secret`, { token })),
   );
@@ -354,7 +463,7 @@ test('of two concurrent rotations one succeeds', async () => {
 });
 
 test('a test event returns its delivery, and its payload has the same limits as in a recipe', async () => {
-  const { body: created } = await post(valid);
+  const { body: created } = await post(elsewhere());
   const accepted = await rest.call('POST', `${path}/${created.id}/test`, {
     token,
     body: { payload: { text: 'hello' } },

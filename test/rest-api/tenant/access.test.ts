@@ -22,6 +22,8 @@ const run = { member: 'manage_agents', scope: 'workflows:run', onStarter: false 
 const write = { member: 'manage_agents', scope: 'workflows:write', onStarter: false } as const;
 const readWebhooks = { member: 'viewer', scope: 'webhooks:read', onStarter: true } as const;
 const writeWebhooks = { member: 'manage_agents', scope: 'webhooks:write', onStarter: true } as const;
+/** Sends webhooks, which only plans that may run workflows include. */
+const sendWebhooks = { ...writeWebhooks, onStarter: false } as const;
 const readTokens = { member: 'viewer', scope: null, onStarter: true } as const;
 const writeTokens = { member: 'manage_agents', scope: null, onStarter: true } as const;
 
@@ -47,11 +49,11 @@ const table: Readonly<Record<string, Expected>> = {
   patchWebhookEndpoint: writeWebhooks,
   deleteWebhookEndpoint: writeWebhooks,
   rotateWebhookSecret: writeWebhooks,
-  testWebhookEndpoint: writeWebhooks,
-  redeliverFailedWebhooks: writeWebhooks,
+  testWebhookEndpoint: sendWebhooks,
+  redeliverFailedWebhooks: sendWebhooks,
   listWebhookDeliveries: readWebhooks,
   getWebhookDelivery: readWebhooks,
-  redeliverWebhook: writeWebhooks,
+  redeliverWebhook: sendWebhooks,
   listTokens: readTokens,
   getToken: readTokens,
   createToken: writeTokens,

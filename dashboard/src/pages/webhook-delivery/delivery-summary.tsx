@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import type { DeliveryDetail } from '../../api/routes';
 import { endedReasons } from '../../delivery/columns';
+import { NextAttempt } from '../../delivery/next-attempt';
 import { EndpointLink } from '../../endpoint/link';
 import { Copyable } from '../../parts/copyable';
 import { Go } from '../../parts/go';
@@ -28,7 +29,7 @@ export function DeliverySummary({ delivery }: { delivery: DeliveryDetail }) {
               ),
           },
           { label: 'Created', value: <Time at={delivery.created_at} /> },
-          { label: 'Next attempt', value: <Time at={delivery.next_attempt_at} empty="None" /> },
+          { label: 'Next attempt', value: <NextAttempt delivery={delivery} empty="None" /> },
           { label: 'Delivery id', value: <Copyable text={delivery.id} name="delivery id" /> },
           ...(reason === null ? [] : [{ label: 'Reason', value: endedReasons[reason] }]),
         ]}

@@ -38,10 +38,12 @@ export function RedeliverFailedDialog({ endpointId, close }: { endpointId: strin
   return (
     <ConfirmDialog
       header="Redeliver failed deliveries?"
-      confirmText={found.data === undefined ? 'Redeliver' : `Redeliver ${found.data.count}`}
+      confirmText={
+        found.data === undefined ? 'Redeliver' : `Redeliver ${Math.min(found.data.count, found.data.left_this_hour)}`
+      }
       act={redeliver}
       close={close}
-      disabled={found.data === undefined || found.data.count === 0}
+      disabled={found.data === undefined || Math.min(found.data.count, found.data.left_this_hour) === 0}
       done={({ redelivered }) =>
         notify({
           type: 'success',
@@ -65,6 +67,8 @@ export function RedeliverFailedDialog({ endpointId, close }: { endpointId: strin
             {plural(found.data.count, 'delivery', 'deliveries')} found
             {found.data.has_more && ', the oldest 1,000 of a larger number'}. Each is sent once more with the same id
             and body and a new signature.
+            {found.data.left_this_hour < found.data.count &&
+              ` This tenant may redeliver ${found.data.left_this_hour} more in this hour, so the oldest are sent first.`}
           </Box>
         )}
       </SpaceBetween>

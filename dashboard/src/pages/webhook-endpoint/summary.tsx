@@ -28,6 +28,7 @@ export function EndpointSummary({ endpoint }: { endpoint: Endpoint }) {
             ),
           },
           { label: 'Body', value: endpoint.body },
+          { label: 'Attempts a second', value: `${endpoint.max_per_second} at most` },
           {
             label: 'Custom headers',
             value:
