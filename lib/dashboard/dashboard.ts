@@ -110,7 +110,7 @@ export class Dashboard extends Construct {
     Validations.of(this.distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'Tenants and their programs may be in any country.' },
       { id: 'AwsSolutions-CFR3', reason: 'The API logs each request it receives; requests for files need no log.' },
-      ...ifUnset(settings.webAclArn, 'AwsSolutions-CFR2', 'WAF is optional (webAclArn): it costs from 7 $ a month.'),
+      ...ifUnset(settings.webAclArn, 'AwsSolutions-CFR2', 'WAF is optional (webAclArn): it costs from 6 $ a month.'),
       ...ifUnset(settings.domainName, 'AwsSolutions-CFR4', 'CloudFront sets the TLS version of its own certificate.'),
     );
     const generated = this.distribution.distributionDomainName;

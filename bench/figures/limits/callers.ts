@@ -4,7 +4,7 @@ import { cacheSeconds, noteUseEverySeconds } from '../../../functions/edge/acces
 import { keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
 import { defaultLimit, maxLimit } from '../../../functions/mcp-server/arguments';
 import { idTokenMinutes, refreshHours } from '../../../lib/dashboard/sign-in';
-import { requestsPerAddress, requestsPerToken } from '../../../lib/firewall-stack';
+import { requestsPerAddress } from '../../../lib/firewall-stack';
 import { markdownTable } from '../../markdown-table';
 import { grouped, inTime } from '../units';
 
@@ -40,12 +40,7 @@ export function rateTable(): string {
         `${grouped(stageThrottle.rateLimit)} a second, ${grouped(stageThrottle.burstLimit)} at once`,
         '`stageThrottle`',
       ],
-      ['one token, with the web ACL', `${grouped(requestsPerToken)} in 5 min`, '`lib/firewall-stack.ts`'],
-      [
-        'one address without a token, with the web ACL',
-        `${grouped(requestsPerAddress)} in 5 min`,
-        '`lib/firewall-stack.ts`',
-      ],
+      ['one address, with the web ACL', `${grouped(requestsPerAddress)} in 5 min`, '`lib/firewall-stack.ts`'],
     ],
   );
 }
