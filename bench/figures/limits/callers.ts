@@ -1,6 +1,6 @@
 import { stageThrottle } from '../../../functions/contract/stack';
 import { defaultDays, maxDays } from '../../../functions/domain/tenant/issue-token';
-import { cacheSeconds, noteUseEverySeconds } from '../../../functions/edge/access/authenticate';
+import { cacheSeconds, noteUseEverySeconds, refusedSeconds } from '../../../functions/edge/access/authenticate';
 import { keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
 import { defaultLimit, maxLimit } from '../../../functions/mcp-server/arguments';
 import { idTokenMinutes, refreshHours } from '../../../lib/dashboard/sign-in';
@@ -14,6 +14,7 @@ export function tokenTable(): string {
     [
       ['days until one expires', `${defaultDays} unless asked for, ${maxDays} at most, or never`],
       ['time for which a revoked one still works', `${cacheSeconds} s at most`],
+      ['time for which an instance refuses an unknown one without reading again', inTime(refusedSeconds)],
       ['`last_used_at` is written at most every', inTime(noteUseEverySeconds)],
     ],
   );
