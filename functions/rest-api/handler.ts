@@ -37,7 +37,7 @@ const deps: RestApiDeps = {
     verifyIdToken: idTokenVerifier({
       issuer: environment.OIDC_ISSUER,
       audience: environment.OIDC_AUDIENCE,
-      keys: issuerKeys(environment.OIDC_ISSUER),
+      keys: issuerKeys(environment.OIDC_ISSUER, now),
       now,
     }),
     members: {

@@ -1,7 +1,7 @@
 import { stageThrottle } from '../../../functions/contract/stack';
 import { defaultDays, maxDays } from '../../../functions/domain/tenant/issue-token';
 import { cacheSeconds, noteUseEverySeconds, refusedSeconds } from '../../../functions/edge/access/authenticate';
-import { keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
+import { issuerFailureSeconds, keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
 import { defaultLimit, maxLimit } from '../../../functions/mcp-server/arguments';
 import { idTokenMinutes, refreshHours } from '../../../lib/dashboard/sign-in';
 import { requestsPerAddress } from '../../../lib/firewall-stack';
@@ -27,6 +27,7 @@ export function signInTable(): string {
       ['An ID token of Cognito or the local issuer is good for', inTime(idTokenMinutes * 60)],
       ['The dashboard renews it without asking for', inTime(refreshHours * 3600)],
       ["The issuer's keys are kept for", inTime(keysMaxAgeMs / 1000)],
+      ['An issuer that failed is asked again after', inTime(issuerFailureSeconds)],
       ['A membership, a token and a plan are kept by each function instance for', inTime(cacheSeconds)],
     ],
   );

@@ -26,7 +26,7 @@ export async function startPeople(wrapTable?: Parameters<typeof startRest>[0]) {
         verifyIdToken: idTokenVerifier({
           issuer: trusted,
           audience: settings.audience ?? audience,
-          keys: issuerKeys(trusted),
+          keys: issuerKeys(trusted, now),
           now,
         }),
         members: { find: (email, tenantId) => members.find(email, tenantId), bind: bindMember(rest.deps) },
