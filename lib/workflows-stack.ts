@@ -23,6 +23,11 @@ export interface WorkflowsStackProps {
   /** Directory that contains `<function name>/index.js` for each function of the product. */
   readonly bundlesDirectory: string;
   /**
+   * Directory of the descriptions of the API, as `bin/documents.ts` writes it. Without it no files are deployed, which
+   * only the local run and tests do.
+   */
+  readonly documentsDirectory?: string | undefined;
+  /**
    * Directory of the built dashboard. Without it, everything except the dashboard's files is deployed, and the files
    * already in the bucket stay.
    */
@@ -32,7 +37,7 @@ export interface WorkflowsStackProps {
 /** The whole product. Each construct grants its own functions what they may do with the resources of the others. */
 export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
-    const { settings, bundlesDirectory, dashboardDirectory } = props;
+    const { settings, bundlesDirectory, documentsDirectory, dashboardDirectory } = props;
     const stage = stageNamed(settings.stage);
     super(scope, id, {
       stackName: stackNameOf(stage.name),
@@ -48,7 +53,7 @@ export class WorkflowsStack extends Stack {
     const data = new Data(this, 'Data', { stage, customerKey });
     const frontDoor = new FrontDoor(this, 'FrontDoor', { stage });
     const signIn = new SignIn(this, 'SignIn', { stage, settings });
-    const withFiles = dashboardDirectory !== undefined;
+    const withFiles = documentsDirectory !== undefined;
     const dashboard = new Dashboard(this, 'Dashboard', { stage, frontDoor, signIn, withFiles, settings });
     const [address] = dashboard.hostNames;
     const origins = dashboard.hostNames.map((hostName) => `https://${hostName}`);
@@ -82,7 +87,7 @@ export class WorkflowsStack extends Stack {
     const { alarmEmail } = settings;
     const observability = new Observability(this, 'Observability', { stage, frontDoor, data, deliveries, alarmEmail });
 
-    if (dashboardDirectory !== undefined) {
+    if (documentsDirectory !== undefined) {
       const config = {
         issuer: issuer.issuer,
         client_id: issuer.clientId,
@@ -90,7 +95,13 @@ export class WorkflowsStack extends Stack {
         support_email: settings.supportEmail,
         run_logs_url: observability.runLogsUrl,
       };
-      new DashboardFiles(this, 'DashboardFiles', { stage, dashboard, directory: dashboardDirectory, config });
+      new DashboardFiles(this, 'DashboardFiles', {
+        stage,
+        dashboard,
+        documentsDirectory,
+        directory: dashboardDirectory,
+        config,
+      });
     }
 
     const outputs: Record<StackOutput, string> = {

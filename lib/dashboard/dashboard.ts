@@ -20,11 +20,12 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
+import { documents } from '../../functions/contract/documents';
 import { apiPaths } from '../../functions/contract/stack';
 import type { FrontDoor } from '../front-door';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
-import { dashboardHeaders } from './headers';
+import { dashboardHeaders, documentHeaders } from './headers';
 import type { SignIn } from './sign-in';
 
 export interface DashboardProps {
@@ -37,8 +38,8 @@ export interface DashboardProps {
 }
 
 /**
- * The one public address of the product: a CloudFront distribution that serves the dashboard's files from a private
- * bucket and passes requests for the API on to API Gateway.
+ * The one public address of the product: a CloudFront distribution that serves the dashboard's files and the
+ * descriptions of the API from a private bucket, and passes requests for the API on to API Gateway.
  */
 export class Dashboard extends Construct {
   readonly bucket: IBucket;
@@ -70,15 +71,25 @@ export class Dashboard extends Construct {
       // No redirect from http: by then the client would already have sent its token unencrypted.
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     };
+    // With LIST, S3 answers 404 for a file that does not exist; without it, 403.
+    const files = S3BucketOrigin.withOriginAccessControl(this.bucket, {
+      originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    });
+    // The cache key has no query and no header but Accept-Encoding, so that a request cannot ask for a copy of its own.
+    const document: BehaviorOptions = {
+      origin: files,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      compress: true,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      responseHeadersPolicy: documentHeaders(this, 'DocumentHeaders'),
+    };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Dashboard, REST API and MCP server',
       ...customDomain(this, settings),
       ...(settings.webAclArn !== undefined && { webAclId: settings.webAclArn }),
       defaultBehavior: {
-        // With LIST, S3 answers 404 for a file that does not exist; without it, 403.
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
-          originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
-        }),
+        origin: files,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -95,7 +106,11 @@ export class Dashboard extends Construct {
         ],
       },
       // No custom error responses: they apply to the whole distribution and would replace the API's 404 by a page.
-      additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, api])),
+      // The first behavior whose path matches applies, so the documents come before the API's `/api/*`.
+      additionalBehaviors: Object.fromEntries<BehaviorOptions>([
+        ...documents.map(({ path }): [string, BehaviorOptions] => [path, document]),
+        ...apiPaths.map((path): [string, BehaviorOptions] => [path, api]),
+      ]),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
     });

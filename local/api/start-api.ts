@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { callsAtOnce, limitConcurrency, type TakeTurn } from '../limit-concurrency';
 import { closeServer, listenOnLoopback } from '../listen';
 import { BodyTooLarge, readBody } from '../read-body';
@@ -23,7 +23,7 @@ export interface Served {
   readonly apiId: string;
   readonly findRoute: FindRoute;
   /** Finds a page that CloudFront would serve instead of the API. If undefined, the request goes to the API. */
-  readonly findPage: (method: string, path: string) => HttpAnswer | undefined;
+  readonly findPage: (method: string, path: string, headers: IncomingHttpHeaders) => HttpAnswer | undefined;
 }
 
 /** Emulates the HTTP API: receives requests, calls the function of the matching route and sends its response. */
@@ -55,7 +55,7 @@ async function answerRequest(
 ): Promise<HttpAnswer> {
   const method = request.method ?? 'GET';
   const { path } = splitTarget(request);
-  const page = served.findPage(method, path);
+  const page = served.findPage(method, path, request.headers);
   if (page) return page;
   const route = served.findRoute(method, path);
   if (!route) return gatewayError(404, 'Not Found');
@@ -85,6 +85,7 @@ async function withinLimit(answer: Promise<HttpAnswer>): Promise<HttpAnswer> {
 }
 
 function send({ status, headers, body }: HttpAnswer, request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(status, { ...headers, ...(status !== 204 && { 'content-length': body.byteLength }) });
+  const hasBody = status !== 204 && status !== 304;
+  response.writeHead(status, { ...headers, ...(hasBody && { 'content-length': body.byteLength }) });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
