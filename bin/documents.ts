@@ -20,6 +20,7 @@ const environment = {
   EXPRESS_STATE_MACHINE_ARN: 'none',
   STANDARD_STATE_MACHINE_ARN: 'none',
   OWN_HOSTS: '',
+  ORIGIN_SECRETS: '',
   RUN_ENGINE: 'auto',
   SUPPORT_EMAIL: 'none@none.invalid',
   OIDC_ISSUER: '',

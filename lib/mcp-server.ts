@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Construct } from 'constructs';
 import type { Data } from './data';
 import type { FrontDoor } from './front-door';
+import type { OriginSecrets } from './origin-secrets';
 import { ProductFunction } from './product-function';
 import type { Runs } from './run/runs';
 import type { Settings } from './settings';
@@ -13,6 +14,7 @@ export interface McpServerProps {
   readonly stage: Stage;
   readonly bundlesDirectory: string;
   readonly frontDoor: FrontDoor;
+  readonly originSecrets: OriginSecrets;
   readonly data: Data;
   readonly runs: Runs;
   readonly ownHosts: readonly string[];
@@ -34,6 +36,7 @@ export class McpServer extends Construct {
         TABLE_NAME: data.table.tableName,
         ...runs.machineArns,
         OWN_HOSTS: props.ownHosts.join(','),
+        ORIGIN_SECRETS: props.originSecrets.accepted,
         RUN_ENGINE: props.settings.runEngine,
         SUPPORT_EMAIL: props.settings.supportEmail,
       },

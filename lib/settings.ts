@@ -81,6 +81,19 @@ const settingsSchema = z.object({
         ),
       ),
   ),
+  /**
+   * Generation of the secret that the distribution sends to the API. A deployment with the next number replaces the
+   * secret; a jump of more than one would make the API refuse requests for some minutes of that deployment.
+   */
+  originSecret: z._default(
+    z.pipe(
+      z
+        .union([z.string(), z.number()])
+        .check(z.refine((given) => /^[1-9]\d{0,5}$/.test(String(given)), 'a whole number from 1')),
+      z.transform(Number),
+    ),
+    1,
+  ),
   /** Web ACL in front of the distribution, such as the one that `-c part=firewall` deploys; in us-east-1 as well. */
   webAclArn: z.optional(
     z

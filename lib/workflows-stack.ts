@@ -9,6 +9,7 @@ import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { FixedEgress } from './fixed-egress';
 import { FrontDoor } from './front-door';
+import { OriginSecrets } from './origin-secrets';
 import { McpServer } from './mcp-server';
 import { Reconciliation } from './reconciliation';
 import { Recovery } from './recovery';
@@ -53,8 +54,16 @@ export class WorkflowsStack extends Stack {
     const data = new Data(this, 'Data', { stage, customerKey });
     const frontDoor = new FrontDoor(this, 'FrontDoor', { stage });
     const signIn = new SignIn(this, 'SignIn', { stage, settings });
+    const originSecrets = new OriginSecrets(this, 'OriginSecrets', { settings });
     const withFiles = documentsDirectory !== undefined;
-    const dashboard = new Dashboard(this, 'Dashboard', { stage, frontDoor, signIn, withFiles, settings });
+    const dashboard = new Dashboard(this, 'Dashboard', {
+      stage,
+      frontDoor,
+      signIn,
+      originSecrets,
+      withFiles,
+      settings,
+    });
     const [address] = dashboard.hostNames;
     const origins = dashboard.hostNames.map((hostName) => `https://${hostName}`);
     const issuer = signIn.registerDashboard([...origins, ...settings.dashboardOrigins]);
@@ -76,11 +85,21 @@ export class WorkflowsStack extends Stack {
       deliveries,
       runs,
       frontDoor,
+      originSecrets,
       ownHosts,
       issuer,
       settings,
     });
-    new McpServer(this, 'McpServer', { stage, bundlesDirectory, data, runs, frontDoor, ownHosts, settings });
+    new McpServer(this, 'McpServer', {
+      stage,
+      bundlesDirectory,
+      data,
+      runs,
+      frontDoor,
+      originSecrets,
+      ownHosts,
+      settings,
+    });
     new Recovery(this, 'Recovery', { stage, bundlesDirectory, data, deliveries, runs });
     new Reconciliation(this, 'Reconciliation', { stage, bundlesDirectory, data });
 
@@ -105,7 +124,6 @@ export class WorkflowsStack extends Stack {
     }
 
     const outputs: Record<StackOutput, string> = {
-      ApiUrl: frontDoor.httpApi.apiEndpoint,
       TableName: data.table.tableName,
       DeliveryQueueUrl: deliveries.queue.queueUrl,
       DeliveryDeadLetterQueueUrl: deliveries.deadLetterQueue.queueUrl,

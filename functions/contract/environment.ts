@@ -17,6 +17,17 @@ const ownHostsEnvironment = {
   ),
 };
 
+const frontEnvironment = {
+  /**
+   * Comma-separated secrets, one of which the distribution sends with each request. If it is empty, requests are also
+   * accepted without one, which only the build and benchmarks need.
+   */
+  ORIGIN_SECRETS: z.pipe(
+    z.string(),
+    z.transform((list) => list.split(',').filter((secret) => secret !== '')),
+  ),
+};
+
 const webhookEnvironment = {
   DELIVERY_QUEUE_URL: z.string(),
   ...ownHostsEnvironment,
@@ -46,12 +57,18 @@ export const environmentSchemas = {
     ...baseEnvironment,
     ...admissionEnvironment,
     ...webhookEnvironment,
+    ...frontEnvironment,
     /** Issuer whose ID tokens are accepted, exactly as in their `iss` claim. If it is empty, nobody can sign in. */
     OIDC_ISSUER: z.string(),
     /** The dashboard's client id at that issuer. If it is empty, nobody can sign in. */
     OIDC_AUDIENCE: z.string(),
   }),
-  'mcp-server': z.object({ ...baseEnvironment, ...admissionEnvironment, ...ownHostsEnvironment }),
+  'mcp-server': z.object({
+    ...baseEnvironment,
+    ...admissionEnvironment,
+    ...ownHostsEnvironment,
+    ...frontEnvironment,
+  }),
   'run-segment': z.object({ ...baseEnvironment, DELIVERY_QUEUE_URL: z.string() }),
   'deliver-webhook': z.object({ ...baseEnvironment, ...webhookEnvironment }),
   'recover-runs': z.object({ ...baseEnvironment, ...startEnvironment, DELIVERY_QUEUE_URL: z.string() }),

@@ -5,6 +5,12 @@
  */
 export const stageThrottle = { rateLimit: 1_000, burstLimit: 2_000 } as const;
 
+/**
+ * The distribution adds this header to every request that it passes on to the API. A viewer cannot set it, because
+ * CloudFront replaces what the viewer sent.
+ */
+export const originSecretHeader = 'X-Origin-Secret';
+
 /** Each stage is a separate stack, so an account may hold any number of them. */
 export const defaultStage = 'dev';
 
@@ -14,7 +20,6 @@ export function stackNameOf(stage: string): string {
 
 /** Outputs of the stack. The operator's commands find its resources by them. */
 export const stackOutputs = [
-  'ApiUrl',
   'TableName',
   'DeliveryQueueUrl',
   'DeliveryDeadLetterQueueUrl',

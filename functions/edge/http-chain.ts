@@ -4,6 +4,7 @@ import { invalidRequest } from '../domain/errors';
 import { requirePlan } from '../domain/tenant/plan';
 import type { Tenant } from '../domain/tenant/tenant';
 import { authenticate, tenantHeader, type AuthenticationDeps } from './access/authenticate';
+import { requireFront, type FrontDeps } from './access/require-front';
 import type { SignIn } from './access/sign-in';
 import { tenantReader, type TenantDeps } from './access/tenant-reader';
 import { readBody } from './http/body';
@@ -15,7 +16,7 @@ import { routeTable, type Call, type GuardedRoute, type Route, type RoutedReques
 import { answerErrors, type Refusal } from './log/answer-errors';
 import type { Log } from './log/log';
 
-export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
+export interface HttpChainDeps extends AuthenticationDeps, FrontDeps, TenantDeps {
   readonly signIn: SignIn;
   readonly log: Log;
 }
@@ -23,7 +24,7 @@ export interface HttpChainDeps extends AuthenticationDeps, TenantDeps {
 type Step = middy.MiddlewareObj<RoutedRequest, HttpReply>;
 
 /**
- * The one middleware chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → body (415, 413, 400) →
+ * The one middleware chain in front of every REST route. Order of checks: address (421) → route (404, 405) → caller (401) → body (415, 413, 400) →
  * scope or permission → plan → the route's own. Errors are answered once, here.
  */
 export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
@@ -31,6 +32,7 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
 
   const chain = middy<RoutedRequest, HttpReply>()
     .use(answerErrors(deps, problemOf(deps)))
+    .use(requireFront(deps))
     .use(matchRoute(routes))
     .use(authenticate(deps, 'pat', deps.signIn))
     .use(readBody())

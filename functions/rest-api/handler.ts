@@ -50,6 +50,7 @@ const deps: RestApiDeps = {
   standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
   ownHosts: environment.OWN_HOSTS,
+  originSecrets: environment.ORIGIN_SECRETS,
   localInboxOrigin: environment.LOCAL_INBOX_ORIGIN,
   now,
   newUid: () => `run_${newUlid()}`,

@@ -21,8 +21,9 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-c
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 import { documents } from '../../functions/contract/documents';
-import { apiPaths } from '../../functions/contract/stack';
+import { apiPaths, originSecretHeader } from '../../functions/contract/stack';
 import type { FrontDoor } from '../front-door';
+import type { OriginSecrets } from '../origin-secrets';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
 import { dashboardHeaders, documentHeaders } from './headers';
@@ -32,6 +33,7 @@ export interface DashboardProps {
   readonly stage: Stage;
   readonly frontDoor: FrontDoor;
   readonly signIn: SignIn;
+  readonly originSecrets: OriginSecrets;
   /** True if this stack puts files into the bucket. It then has to empty the bucket before it can be deleted. */
   readonly withFiles: boolean;
   readonly settings: Pick<Settings, 'domainName' | 'certificateArn' | 'webAclArn'>;
@@ -63,7 +65,10 @@ export class Dashboard extends Construct {
     });
 
     const api: BehaviorOptions = {
-      origin: new HttpOrigin(frontDoor.hostName, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),
+      origin: new HttpOrigin(frontDoor.hostName, {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        customHeaders: { [originSecretHeader]: props.originSecrets.sent },
+      }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
       // API Gateway selects the API by the Host header, so it must receive its own name and not the viewer's.

@@ -42,6 +42,7 @@ function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
       },
       tenants: { get: async (id) => aTenant({ id }) },
       signIn: async () => undefined,
+      originSecrets: [],
       now: clock.now,
       log: (_level, fields) => void logged.push(fields),
     },

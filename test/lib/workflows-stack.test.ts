@@ -48,10 +48,11 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     const values = Object.fromEntries(
       Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'known when deployed']),
     );
-    const { OWN_HOSTS: hosts, ...texts } = values;
+    const { OWN_HOSTS: hosts, ORIGIN_SECRETS: secrets, ...texts } = values;
     expect(environmentSchemas[name].parse(values)).toEqual({
       ...texts,
       ...(hosts !== undefined && { OWN_HOSTS: hosts.split(',').filter((host) => host !== '') }),
+      ...(secrets !== undefined && { ORIGIN_SECRETS: [secrets] }),
     });
   });
 

@@ -34,6 +34,7 @@ export function restDeps(database: Database, clock: TestClock) {
     queue: { send: async (messages) => void queued.push(...messages) },
     signIn: async (idToken) => members.get(idToken),
     ownHosts: [],
+    originSecrets: [],
     localInboxOrigin: undefined,
     newUlid: () => ulid(clock.now().getTime()),
     sleep: async (ms) => clock.advance(ms / 1000),
