@@ -4,11 +4,13 @@ import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apig
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accessLogFields } from './access-log';
+import type { Settings } from './settings';
 import type { Stage } from './stage';
 import { stageThrottle } from '../functions/contract/stack';
 
 export interface FrontDoorProps {
   readonly stage: Stage;
+  readonly settings: Pick<Settings, 'requestsPerSecond'>;
 }
 
 /** Logs method, path and outcome of each request, including those that API Gateway refuses itself. */
@@ -29,7 +31,7 @@ export class FrontDoor extends Construct {
       httpApi: this.httpApi,
       stageName: '$default',
       autoDeploy: true,
-      throttle: stageThrottle,
+      throttle: { ...stageThrottle, rateLimit: props.settings.requestsPerSecond },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLogs', {

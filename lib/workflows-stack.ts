@@ -52,7 +52,7 @@ export class WorkflowsStack extends Stack {
     const customerKey = settings.encryption === 'customer' ? new CustomerKey(this, 'Key', { stage }) : undefined;
     const egress = settings.egress === 'fixed' ? new FixedEgress(this, 'Egress', { stage }) : undefined;
     const data = new Data(this, 'Data', { stage, customerKey });
-    const frontDoor = new FrontDoor(this, 'FrontDoor', { stage });
+    const frontDoor = new FrontDoor(this, 'FrontDoor', { stage, settings });
     const signIn = new SignIn(this, 'SignIn', { stage, settings });
     const originSecrets = new OriginSecrets(this, 'OriginSecrets', { settings });
     const withFiles = documentsDirectory !== undefined;

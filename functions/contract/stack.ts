@@ -1,6 +1,6 @@
 /**
- * Throttle of the API's stage in requests a second, for all callers together. There is no limit per token, so this
- * bounds what a leaked token can spend. It is a tenth of the account's default quota, which all APIs in a Region share:
+ * Throttle of the API's stage in requests a second, for all callers together, unless the setting `requestsPerSecond`
+ * names another rate. There is no limit per token, so this bounds what a leaked token can spend. It is a tenth of the account's default quota, which all APIs in a Region share:
  * docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export const stageThrottle = { rateLimit: 1_000, burstLimit: 2_000 } as const;

@@ -16,6 +16,7 @@ test('without context the stack is a development stage', () => {
     oidcScope: 'openid email',
     oidcOrigins: [],
     originSecret: 1,
+    requestsPerSecond: 1000,
     encryption: 'aws',
     egress: 'any',
   });
@@ -66,6 +67,7 @@ test.each([
   ],
   ['originSecret', '0', 'The context setting originSecret is "0". It must be a whole number from 1.'],
   ['originSecret', 'x', 'It must be a whole number from 1'],
+  ['requestsPerSecond', '10001', 'It must be a whole number from 1 to 10000'],
   ['encryption', 'kms', 'The context setting encryption is "kms". It must be "aws" or "customer".'],
   ['egress', 'nat', 'The context setting egress is "nat". It must be "any" or "fixed".'],
 ])('an invalid %s, %s, is refused with a message that says what is allowed', (key, value, message) => {

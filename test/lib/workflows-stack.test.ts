@@ -56,6 +56,15 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
+  test('the stage throttles at the rate that the settings name, and keeps its burst', () => {
+    const slower = synthesize({ requestsPerSecond: '150' }).template;
+
+    expect(resource(slower, 'AWS::ApiGatewayV2::Stage').Properties.DefaultRouteSettings).toMatchObject({
+      ThrottlingRateLimit: 150,
+      ThrottlingBurstLimit: 2000,
+    });
+  });
+
   test('the template has no setting that only the local run may use', () => {
     const text = JSON.stringify(template.toJSON());
 
