@@ -2,24 +2,35 @@ import { App } from 'aws-cdk-lib';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { bundleFunctions, bundlesFolder } from './bundle';
+import { documentsFolder, writeDocuments } from './documents';
 import { FirewallStack } from '../lib/firewall-stack';
 import { readSettings } from '../lib/settings';
 import { WorkflowsStack } from '../lib/workflows-stack';
 
-const app = new App();
-const settings = readSettings((key) => app.node.tryGetContext(key));
-if (settings.part === 'firewall') {
-  new FirewallStack(app, 'CoffieldWorkflowsFirewall', { settings });
-} else {
-  bundleFunctions();
-  // `npm run build:dashboard` builds this folder. The local run serves the files itself, so its template omits them.
-  const dashboardDirectory = resolve(__dirname, '..', 'dashboard', 'dist');
-  const withDashboard = existsSync(dashboardDirectory) && app.node.tryGetContext('dashboardFiles') !== 'none';
-  // The construct id is the same for every stage. The deployed stack is named `CoffieldWorkflows-<stage>`.
-  new WorkflowsStack(app, 'CoffieldWorkflows', {
-    settings,
-    bundlesDirectory: bundlesFolder,
-    dashboardDirectory: withDashboard ? dashboardDirectory : undefined,
-  });
+async function main(): Promise<void> {
+  const app = new App();
+  const settings = readSettings((key) => app.node.tryGetContext(key));
+  if (settings.part === 'firewall') {
+    new FirewallStack(app, 'CoffieldWorkflowsFirewall', { settings });
+  } else {
+    bundleFunctions();
+    await writeDocuments();
+    // The local run serves files itself, so its template omits them.
+    const withFiles = app.node.tryGetContext('dashboardFiles') !== 'none';
+    // `npm run build:dashboard` builds this folder.
+    const dashboardDirectory = resolve(__dirname, '..', 'dashboard', 'dist');
+    // The construct id is the same for every stage. The deployed stack is named `CoffieldWorkflows-<stage>`.
+    new WorkflowsStack(app, 'CoffieldWorkflows', {
+      settings,
+      bundlesDirectory: bundlesFolder,
+      documentsDirectory: withFiles ? documentsFolder : undefined,
+      dashboardDirectory: withFiles && existsSync(dashboardDirectory) ? dashboardDirectory : undefined,
+    });
+  }
+  app.synth();
 }
-app.synth();
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { Concurrency } from './concurrency';
 import type { Data } from './data';
 import type { FrontDoor } from './front-door';
+import type { OriginSecrets } from './origin-secrets';
 import { ProductFunction } from './product-function';
 import type { Runs } from './run/runs';
 import type { Settings } from './settings';
@@ -14,6 +15,7 @@ export interface McpServerProps {
   readonly stage: Stage;
   readonly bundlesDirectory: string;
   readonly frontDoor: FrontDoor;
+  readonly originSecrets: OriginSecrets;
   readonly data: Data;
   readonly runs: Runs;
   readonly ownHosts: readonly string[];
@@ -36,6 +38,7 @@ export class McpServer extends Construct {
         TABLE_NAME: data.table.tableName,
         ...runs.machineArns,
         OWN_HOSTS: props.ownHosts.join(','),
+        ORIGIN_SECRETS: props.originSecrets.accepted,
         RUN_ENGINE: props.settings.runEngine,
         SUPPORT_EMAIL: props.settings.supportEmail,
         WAITING_PLACES: String(props.concurrency.waitingPlaces),

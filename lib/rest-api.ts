@@ -7,6 +7,7 @@ import type { Issuer } from './dashboard/sign-in';
 import type { Data } from './data';
 import type { Deliveries } from './deliveries';
 import type { FrontDoor } from './front-door';
+import type { OriginSecrets } from './origin-secrets';
 import { ProductFunction } from './product-function';
 import type { Runs } from './run/runs';
 import type { Settings } from './settings';
@@ -16,6 +17,7 @@ export interface RestApiProps {
   readonly stage: Stage;
   readonly bundlesDirectory: string;
   readonly frontDoor: FrontDoor;
+  readonly originSecrets: OriginSecrets;
   readonly data: Data;
   readonly deliveries: Deliveries;
   readonly runs: Runs;
@@ -42,6 +44,7 @@ export class RestApi extends Construct {
         DELIVERY_QUEUE_URL: deliveries.queue.queueUrl,
         ...runs.machineArns,
         OWN_HOSTS: props.ownHosts.join(','),
+        ORIGIN_SECRETS: props.originSecrets.accepted,
         RUN_ENGINE: props.settings.runEngine,
         SUPPORT_EMAIL: props.settings.supportEmail,
         OIDC_ISSUER: props.issuer.issuer,

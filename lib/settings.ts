@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { usualConcurrency } from './concurrency';
-import { defaultStage } from '../functions/contract/stack';
+import { defaultStage, stageThrottle } from '../functions/contract/stack';
 
 const hostNamesSchema = z.pipe(
   z.string().check(z.regex(/^[a-z0-9.,-]*$/, 'host names in lower case, separated by commas, without scheme or port')),
@@ -89,6 +89,32 @@ const settingsSchema = z.object({
           'the ARN of an ACM certificate in us-east-1, the only Region from which CloudFront accepts certificates',
         ),
       ),
+  ),
+  /**
+   * Generation of the secret that the distribution sends to the API. A deployment with the next number replaces the
+   * secret; a jump of more than one would make the API refuse requests for some minutes of that deployment.
+   */
+  originSecret: z._default(
+    z.pipe(
+      z
+        .union([z.string(), z.number()])
+        .check(z.refine((given) => /^[1-9]\d{0,5}$/.test(String(given)), 'a whole number from 1')),
+      z.transform(Number),
+    ),
+    1,
+  ),
+  /**
+   * Throttle of the API's stage in requests a second, for all callers together. It also bounds what strangers can cost
+   * there; docs/cost-and-speed.md has the arithmetic.
+   */
+  requestsPerSecond: z._default(
+    z.pipe(
+      z
+        .union([z.string(), z.number()])
+        .check(z.refine((given) => /^([1-9]\d{0,3}|10000)$/.test(String(given)), 'a whole number from 1 to 10000')),
+      z.transform(Number),
+    ),
+    stageThrottle.rateLimit,
   ),
   /** Web ACL in front of the distribution, such as the one that `-c part=firewall` deploys; in us-east-1 as well. */
   webAclArn: z.optional(

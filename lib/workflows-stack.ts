@@ -10,6 +10,7 @@ import { Data } from './data';
 import { Deliveries } from './deliveries';
 import { FixedEgress } from './fixed-egress';
 import { FrontDoor } from './front-door';
+import { OriginSecrets } from './origin-secrets';
 import { McpServer } from './mcp-server';
 import { Reconciliation } from './reconciliation';
 import { Recovery } from './recovery';
@@ -24,6 +25,11 @@ export interface WorkflowsStackProps {
   /** Directory that contains `<function name>/index.js` for each function of the product. */
   readonly bundlesDirectory: string;
   /**
+   * Directory of the descriptions of the API, as `bin/documents.ts` writes it. Without it no files are deployed, which
+   * only the local run and tests do.
+   */
+  readonly documentsDirectory?: string | undefined;
+  /**
    * Directory of the built dashboard. Without it, everything except the dashboard's files is deployed, and the files
    * already in the bucket stay.
    */
@@ -33,7 +39,7 @@ export interface WorkflowsStackProps {
 /** The whole product. Each construct grants its own functions what they may do with the resources of the others. */
 export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
-    const { settings, bundlesDirectory, dashboardDirectory } = props;
+    const { settings, bundlesDirectory, documentsDirectory, dashboardDirectory } = props;
     const stage = stageNamed(settings.stage);
     super(scope, id, {
       stackName: stackNameOf(stage.name),
@@ -47,11 +53,20 @@ export class WorkflowsStack extends Stack {
     const customerKey = settings.encryption === 'customer' ? new CustomerKey(this, 'Key', { stage }) : undefined;
     const egress = settings.egress === 'fixed' ? new FixedEgress(this, 'Egress', { stage }) : undefined;
     const data = new Data(this, 'Data', { stage, customerKey });
-    const concurrency = concurrencyOf(settings.concurrency, stageThrottle);
+    const throttle = { ...stageThrottle, rateLimit: settings.requestsPerSecond };
+    const concurrency = concurrencyOf(settings.concurrency, throttle);
     const frontDoor = new FrontDoor(this, 'FrontDoor', { stage, concurrency });
     const signIn = new SignIn(this, 'SignIn', { stage, settings });
-    const withFiles = dashboardDirectory !== undefined;
-    const dashboard = new Dashboard(this, 'Dashboard', { stage, frontDoor, signIn, withFiles, settings });
+    const originSecrets = new OriginSecrets(this, 'OriginSecrets', { settings });
+    const withFiles = documentsDirectory !== undefined;
+    const dashboard = new Dashboard(this, 'Dashboard', {
+      stage,
+      frontDoor,
+      signIn,
+      originSecrets,
+      withFiles,
+      settings,
+    });
     const [address] = dashboard.hostNames;
     const origins = dashboard.hostNames.map((hostName) => `https://${hostName}`);
     const issuer = signIn.registerDashboard([...origins, ...settings.dashboardOrigins]);
@@ -73,6 +88,7 @@ export class WorkflowsStack extends Stack {
       deliveries,
       runs,
       frontDoor,
+      originSecrets,
       ownHosts,
       issuer,
       concurrency,
@@ -84,6 +100,7 @@ export class WorkflowsStack extends Stack {
       data,
       runs,
       frontDoor,
+      originSecrets,
       ownHosts,
       concurrency,
       settings,
@@ -94,7 +111,7 @@ export class WorkflowsStack extends Stack {
     const { alarmEmail } = settings;
     const observability = new Observability(this, 'Observability', { stage, frontDoor, data, deliveries, alarmEmail });
 
-    if (dashboardDirectory !== undefined) {
+    if (documentsDirectory !== undefined) {
       const config = {
         issuer: issuer.issuer,
         client_id: issuer.clientId,
@@ -102,11 +119,16 @@ export class WorkflowsStack extends Stack {
         support_email: settings.supportEmail,
         run_logs_url: observability.runLogsUrl,
       };
-      new DashboardFiles(this, 'DashboardFiles', { stage, dashboard, directory: dashboardDirectory, config });
+      new DashboardFiles(this, 'DashboardFiles', {
+        stage,
+        dashboard,
+        documentsDirectory,
+        directory: dashboardDirectory,
+        config,
+      });
     }
 
     const outputs: Record<StackOutput, string> = {
-      ApiUrl: frontDoor.httpApi.apiEndpoint,
       TableName: data.table.tableName,
       DeliveryQueueUrl: deliveries.queue.queueUrl,
       DeliveryDeadLetterQueueUrl: deliveries.deadLetterQueue.queueUrl,

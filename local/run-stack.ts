@@ -4,6 +4,7 @@ import type { Api, Served } from './api/start-api';
 import { localAccountId, localRegion, queueClient, tableClient } from './aws-clients';
 import { functionLogFile } from './engine-addresses';
 import type { DataFolder } from './data-folder';
+import { readOriginHeaders } from './distribution/origin-headers';
 import { startRules } from './events/start-rules';
 import { openFunctionLog } from './function-log';
 import type { EngineEndpoints } from './lambda/function-environment';
@@ -95,13 +96,14 @@ export async function runStack(
   undo.add(() => Promise.race([eventSources.stop(), sleep(1_000)]));
 
   const findRoute = routeFinder(readRoutes(stack, functions));
+  const originHeaders = readOriginHeaders(stack);
   const [httpApi] = stack.resources('AWS::ApiGatewayV2::Api');
   return {
     stack,
     functions,
     endpoints,
     open: () => {
-      api.serve({ accountId: localAccountId, apiId: httpApi?.ref ?? 'local', findRoute, findPage });
+      api.serve({ accountId: localAccountId, apiId: httpApi?.ref ?? 'local', findRoute, originHeaders, findPage });
       rules.startSchedules();
     },
   };

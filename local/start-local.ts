@@ -93,7 +93,7 @@ async function start(options: LocalOptions, undo: Undo): Promise<Local> {
         LOCAL_INBOX_ORIGIN: inbox.origin,
         ...(retrySeconds !== undefined && { RETRY_SECONDS: retrySeconds }),
       },
-      findPage: (method, path) => findPage(method, path),
+      findPage: (method, path, headers) => findPage(method, path, headers),
       report,
     },
     undo,

@@ -24,6 +24,8 @@ export const prices = {
   transition: perMillion(25, 'transitions', 'aws.amazon.com/step-functions/pricing, Standard'),
   logByte: perGb(0.5, 'aws.amazon.com/cloudwatch/pricing, ingested'),
   egressByte: perGb(0.09, 'aws.amazon.com/ec2/pricing/on-demand, to the internet'),
+  edgeRequest: perMillion(1, 'HTTPS requests', 'aws.amazon.com/cloudfront/pricing, pay as you go, United States'),
+  edgeByte: perGb(0.085, 'aws.amazon.com/cloudfront/pricing, pay as you go, first 10 TB a month'),
   trace: perMillion(5, 'traces recorded', 'aws.amazon.com/xray/pricing'),
 } as const satisfies Record<string, Price>;
 

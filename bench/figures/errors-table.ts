@@ -10,6 +10,7 @@ const remedies: Readonly<Record<ErrorCode, string>> = {
   permission_required: 'Ask for the permission that `detail` names, or for `authoring`.',
   not_found: 'Check the id. Something of another tenant gets this same answer.',
   method_not_allowed: 'Use a method that the `Allow` header lists.',
+  wrong_address: 'Call the address of the dashboard, not the one of API Gateway behind it.',
   unsupported_media_type: 'Send the body with `Content-Type: application/json`.',
   payload_too_large: 'Send a smaller body.',
   workflow_inactive: 'Activate the workflow first.',

@@ -1,3 +1,4 @@
+import { strangersTable } from '../cost/strangers';
 import type { GeneratedPart } from '../generated';
 import { errorsTable } from './errors-table';
 import { mcpListSentence, rateTable, signInTable, tokenTable } from './limits/callers';
@@ -21,6 +22,7 @@ export function figuresParts(): GeneratedPart[] {
     { file: limits, name: 'token limits', text: tokenTable() },
     { file: limits, name: 'functions', text: functionTable() },
     { file: limits, name: 'rates', text: rateTable() },
+    { file: 'docs/cost-and-speed.md', name: 'strangers', text: strangersTable() },
     { file: 'docs/api.md', name: 'errors', text: errorsTable() },
     { file: 'docs/mcp.md', name: 'lists', text: mcpListSentence() },
     { file: 'docs/operate.md', name: 'recovery', text: recoveryTable() },

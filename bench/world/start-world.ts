@@ -52,7 +52,8 @@ export async function startWorld() {
     return functionEnvironment(resource, {
       deployment,
       endpoints,
-      localVariables: { LOCAL_INBOX_ORIGIN: engines.receiver },
+      // Benchmarks call the functions without the distribution that would add a secret.
+      localVariables: { LOCAL_INBOX_ORIGIN: engines.receiver, ORIGIN_SECRETS: '' },
     });
   }
 

@@ -17,6 +17,17 @@ const ownHostsEnvironment = {
   ),
 };
 
+const frontEnvironment = {
+  /**
+   * Comma-separated secrets, one of which the distribution sends with each request. If it is empty, requests are also
+   * accepted without one, which only the build and benchmarks need.
+   */
+  ORIGIN_SECRETS: z.pipe(
+    z.string(),
+    z.transform((list) => list.split(',').filter((secret) => secret !== '')),
+  ),
+};
+
 const webhookEnvironment = {
   DELIVERY_QUEUE_URL: z.string(),
   ...ownHostsEnvironment,
@@ -53,6 +64,7 @@ export const environmentSchemas = {
     ...admissionEnvironment,
     ...webhookEnvironment,
     ...waitingEnvironment,
+    ...frontEnvironment,
     /** Issuer whose ID tokens are accepted, exactly as in their `iss` claim. If it is empty, nobody can sign in. */
     OIDC_ISSUER: z.string(),
     /** The dashboard's client id at that issuer. If it is empty, nobody can sign in. */
@@ -63,6 +75,7 @@ export const environmentSchemas = {
     ...admissionEnvironment,
     ...waitingEnvironment,
     ...ownHostsEnvironment,
+    ...frontEnvironment,
   }),
   'run-segment': z.object({ ...baseEnvironment, DELIVERY_QUEUE_URL: z.string() }),
   'deliver-webhook': z.object({ ...baseEnvironment, ...webhookEnvironment }),

@@ -1,9 +1,16 @@
 /**
- * Throttle of the API's stage in requests a second, for all callers together. There is no limit per token, so this
- * bounds what a leaked token can spend. It is a tenth of the account's default quota, which all APIs in a Region share:
+ * Throttle of the API's stage in requests a second, for all callers together, unless the setting `requestsPerSecond`
+ * names another rate. It bounds what strangers can spend, who have no rate of their own. It is a tenth of the account's
+ * default quota, which all APIs in a Region share:
  * docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export const stageThrottle = { rateLimit: 1_000, burstLimit: 2_000 } as const;
+
+/**
+ * The distribution adds this header to every request that it passes on to the API. A viewer cannot set it, because
+ * CloudFront replaces what the viewer sent.
+ */
+export const originSecretHeader = 'X-Origin-Secret';
 
 /** Each stage is a separate stack, so an account may hold any number of them. */
 export const defaultStage = 'dev';
@@ -14,7 +21,6 @@ export function stackNameOf(stage: string): string {
 
 /** Outputs of the stack. The operator's commands find its resources by them. */
 export const stackOutputs = [
-  'ApiUrl',
   'TableName',
   'DeliveryQueueUrl',
   'DeliveryDeadLetterQueueUrl',

@@ -9,6 +9,7 @@ export const errorCodes = [
   'permission_required',
   'not_found',
   'method_not_allowed',
+  'wrong_address',
   'unsupported_media_type',
   'payload_too_large',
   'workflow_inactive',

@@ -5,6 +5,7 @@ import { requirePlan } from '../domain/tenant/plan';
 import type { Tenant } from '../domain/tenant/tenant';
 import { authenticate, tenantHeader, type AuthenticationDeps } from './access/authenticate';
 import { requestRate, type JudgeRate, type RequestRateDeps } from './access/request-rate';
+import { requireFront, type FrontDeps } from './access/require-front';
 import type { SignIn } from './access/sign-in';
 import { tenantReader, type TenantDeps } from './access/tenant-reader';
 import { readBody } from './http/body';
@@ -16,7 +17,7 @@ import { routeTable, type Call, type GuardedRoute, type Route, type RoutedReques
 import { answerErrors, type Refusal } from './log/answer-errors';
 import type { Log } from './log/log';
 
-export interface HttpChainDeps extends AuthenticationDeps, TenantDeps, RequestRateDeps {
+export interface HttpChainDeps extends AuthenticationDeps, FrontDeps, TenantDeps, RequestRateDeps {
   readonly signIn: SignIn;
   readonly log: Log;
 }
@@ -24,14 +25,15 @@ export interface HttpChainDeps extends AuthenticationDeps, TenantDeps, RequestRa
 type Step = middy.MiddlewareObj<RoutedRequest, HttpReply>;
 
 /**
- * The one middleware chain in front of every REST route. Order of checks: route (404, 405) → caller (401) → rate (429) → body (415, 413,
- * 400) → scope or permission → plan → the route's own. Errors are answered once, here.
+ * The one middleware chain in front of every REST route. Order of checks: address (421) → route (404, 405) → caller
+ * (401) → rate (429) → body (415, 413, 400) → scope or permission → plan → the route's own. Errors are answered once, here.
  */
 export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
   const tenantOf = tenantReader(deps);
 
   const chain = middy<RoutedRequest, HttpReply>()
     .use(answerErrors(deps, problemOf(deps)))
+    .use(requireFront(deps))
     .use(matchRoute(routes))
     .use(authenticate(deps, 'pat', deps.signIn))
     .use(limitRate(requestRate(deps, tenantOf)))

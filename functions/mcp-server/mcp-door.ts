@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { authenticate, type AuthenticationDeps } from '../edge/access/authenticate';
 import type { JudgeRate } from '../edge/access/request-rate';
+import { requireFront, type FrontDeps } from '../edge/access/require-front';
 import { readBody } from '../edge/http/body';
 import { asProductError } from '../edge/http/problem';
 import { toGatewayReply } from '../edge/http/reply';
@@ -13,7 +14,7 @@ import { checkAccept } from './check-accept';
 import { checkOrigin } from './check-origin';
 import { RpcError, rpcErrorReply } from './rpc-error';
 
-export interface McpDoorDeps extends AuthenticationDeps {
+export interface McpDoorDeps extends AuthenticationDeps, FrontDeps {
   readonly log: Log;
   /** Host names of this product; pages served from them may call this door. */
   readonly ownHosts: readonly string[];
@@ -22,13 +23,14 @@ export interface McpDoorDeps extends AuthenticationDeps {
 type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
 
 /**
- * The chain in front of the MCP server, with the REST API's steps in its order: method (405) → origin (403) → caller
+ * The chain in front of the MCP server, with the REST API's steps in its order: address (421) → method (405) → origin (403) → caller
  * (401) → accept (406) → body (415, 413, 400). A request refused here never reaches the protocol; the body of the
  * refusal is a JSON-RPC error.
  */
 export function mcpDoor(deps: McpDoorDeps, judgeRate: JudgeRate, serve: (request: HttpRequest) => Promise<HttpReply>) {
   const chain = middy<HttpRequest, HttpReply>()
     .use(answerErrors(deps, rpcErrorOf(deps)))
+    .use(requireFront(deps))
     .use(onlyPost())
     .use(checkOrigin(deps.ownHosts))
     .use(authenticate(deps, 'mcp'))

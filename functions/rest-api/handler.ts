@@ -38,7 +38,7 @@ const deps: RestApiDeps = {
     verifyIdToken: idTokenVerifier({
       issuer: environment.OIDC_ISSUER,
       audience: environment.OIDC_AUDIENCE,
-      keys: issuerKeys(environment.OIDC_ISSUER),
+      keys: issuerKeys(environment.OIDC_ISSUER, now),
       now,
     }),
     members: {
@@ -51,6 +51,7 @@ const deps: RestApiDeps = {
   standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
   ownHosts: environment.OWN_HOSTS,
+  originSecrets: environment.ORIGIN_SECRETS,
   localInboxOrigin: environment.LOCAL_INBOX_ORIGIN,
   now,
   newUid: () => `run_${newUlid()}`,

@@ -20,25 +20,28 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
-import { apiPaths } from '../../functions/contract/stack';
+import { documents } from '../../functions/contract/documents';
+import { apiPaths, originSecretHeader } from '../../functions/contract/stack';
 import type { FrontDoor } from '../front-door';
+import type { OriginSecrets } from '../origin-secrets';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
-import { dashboardHeaders } from './headers';
+import { dashboardHeaders, documentHeaders } from './headers';
 import type { SignIn } from './sign-in';
 
 export interface DashboardProps {
   readonly stage: Stage;
   readonly frontDoor: FrontDoor;
   readonly signIn: SignIn;
+  readonly originSecrets: OriginSecrets;
   /** True if this stack puts files into the bucket. It then has to empty the bucket before it can be deleted. */
   readonly withFiles: boolean;
   readonly settings: Pick<Settings, 'domainName' | 'certificateArn' | 'webAclArn'>;
 }
 
 /**
- * The one public address of the product: a CloudFront distribution that serves the dashboard's files from a private
- * bucket and passes requests for the API on to API Gateway.
+ * The one public address of the product: a CloudFront distribution that serves the dashboard's files and the
+ * descriptions of the API from a private bucket, and passes requests for the API on to API Gateway.
  */
 export class Dashboard extends Construct {
   readonly bucket: IBucket;
@@ -62,7 +65,10 @@ export class Dashboard extends Construct {
     });
 
     const api: BehaviorOptions = {
-      origin: new HttpOrigin(frontDoor.hostName, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY }),
+      origin: new HttpOrigin(frontDoor.hostName, {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        customHeaders: { [originSecretHeader]: props.originSecrets.sent },
+      }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
       // API Gateway selects the API by the Host header, so it must receive its own name and not the viewer's.
@@ -70,15 +76,25 @@ export class Dashboard extends Construct {
       // No redirect from http: by then the client would already have sent its token unencrypted.
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     };
+    // With LIST, S3 answers 404 for a file that does not exist; without it, 403.
+    const files = S3BucketOrigin.withOriginAccessControl(this.bucket, {
+      originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    });
+    // The cache key has no query and no header but Accept-Encoding, so that a request cannot ask for a copy of its own.
+    const document: BehaviorOptions = {
+      origin: files,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      compress: true,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      responseHeadersPolicy: documentHeaders(this, 'DocumentHeaders'),
+    };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Dashboard, REST API and MCP server',
       ...customDomain(this, settings),
       ...(settings.webAclArn !== undefined && { webAclId: settings.webAclArn }),
       defaultBehavior: {
-        // With LIST, S3 answers 404 for a file that does not exist; without it, 403.
-        origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
-          originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
-        }),
+        origin: files,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -95,7 +111,11 @@ export class Dashboard extends Construct {
         ],
       },
       // No custom error responses: they apply to the whole distribution and would replace the API's 404 by a page.
-      additionalBehaviors: Object.fromEntries(apiPaths.map((path) => [path, api])),
+      // The first behavior whose path matches applies, so the documents come before the API's `/api/*`.
+      additionalBehaviors: Object.fromEntries<BehaviorOptions>([
+        ...documents.map(({ path }): [string, BehaviorOptions] => [path, document]),
+        ...apiPaths.map((path): [string, BehaviorOptions] => [path, api]),
+      ]),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
     });
@@ -110,7 +130,7 @@ export class Dashboard extends Construct {
     Validations.of(this.distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'Tenants and their programs may be in any country.' },
       { id: 'AwsSolutions-CFR3', reason: 'The API logs each request it receives; requests for files need no log.' },
-      ...ifUnset(settings.webAclArn, 'AwsSolutions-CFR2', 'WAF is optional (webAclArn): it costs from 7 $ a month.'),
+      ...ifUnset(settings.webAclArn, 'AwsSolutions-CFR2', 'WAF is optional (webAclArn): it costs from 6 $ a month.'),
       ...ifUnset(settings.domainName, 'AwsSolutions-CFR4', 'CloudFront sets the TLS version of its own certificate.'),
     );
     const generated = this.distribution.distributionDomainName;

@@ -5,6 +5,7 @@ import { BucketDeployment, CacheControl, Source, type ISource } from 'aws-cdk-li
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 import { dashboardCacheControl, type DashboardConfig } from '../../functions/contract/dashboard';
+import { documentCacheControl, documents } from '../../functions/contract/documents';
 import { logicalIdOf } from '../logical-id';
 import type { Stage } from '../stage';
 import type { Dashboard } from './dashboard';
@@ -13,17 +14,27 @@ import { EmptyingLogs } from './emptying-logs';
 export interface DashboardFilesProps {
   readonly stage: Stage;
   readonly dashboard: Dashboard;
-  /** The built dashboard. */
-  readonly directory: string;
+  /** The descriptions of the API, as `bin/documents.ts` writes them. */
+  readonly documentsDirectory: string;
+  /** The built dashboard. Without it, only the descriptions of the API are put into the bucket. */
+  readonly directory: string | undefined;
   /** Served as `/config.json`, so that one build fits every deployment. */
   readonly config: DashboardConfig;
 }
 
-/** Puts the built dashboard into its bucket. */
+interface HowToPut {
+  /** Default: the root of the bucket. */
+  readonly folder?: string;
+  readonly cacheControl: string;
+  /** Default: what the extension of each file says. */
+  readonly contentType?: string;
+}
+
+/** Puts the built dashboard and the descriptions of the API into the bucket. */
 export class DashboardFiles extends Construct {
   constructor(scope: Construct, id: string, props: DashboardFilesProps) {
     super(scope, id);
-    const { stage, dashboard, directory, config } = props;
+    const { stage, dashboard, documentsDirectory, directory, config } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -32,12 +43,13 @@ export class DashboardFiles extends Construct {
     // The CDK adds the permissions for copying.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    const put = (name: string, sources: ISource[], folder: string, cacheControl: string) =>
+    const put = (name: string, sources: ISource[], { folder = '', cacheControl, contentType }: HowToPut) =>
       new BucketDeployment(this, name, {
         sources,
         destinationBucket: dashboard.bucket,
         destinationKeyPrefix: folder,
         cacheControl: [CacheControl.fromString(cacheControl)],
+        ...(contentType !== undefined && { contentType }),
         // Old files stay, because a page opened before the deployment still loads the files it was built with.
         prune: false,
         memoryLimit: 256,
@@ -45,15 +57,25 @@ export class DashboardFiles extends Construct {
         logGroup,
       });
 
-    const assets = put('Assets', [Source.asset(join(directory, 'assets'))], 'assets', dashboardCacheControl.assets);
-    const documents = put(
-      'Documents',
-      [Source.asset(directory, { exclude: ['assets'] }), Source.jsonData('config.json', config)],
-      '',
-      dashboardCacheControl.documents,
-    );
-    // A page must not be published before the files that it loads.
-    documents.node.addDependency(assets);
+    for (const { id: document, contentType } of documents) {
+      const source = Source.asset(join(documentsDirectory, document));
+      const file = put(document, [source], { cacheControl: documentCacheControl, contentType });
+      // Otherwise an upgrade from a release without these files would answer 404 until they are there.
+      dashboard.distribution.node.addDependency(file);
+    }
+    if (directory !== undefined) {
+      const assets = put('Assets', [Source.asset(join(directory, 'assets'))], {
+        folder: 'assets',
+        cacheControl: dashboardCacheControl.assets,
+      });
+      const pages = put(
+        'Documents',
+        [Source.asset(directory, { exclude: ['assets'] }), Source.jsonData('config.json', config)],
+        { cacheControl: dashboardCacheControl.documents },
+      );
+      // A page must not be published before the files that it loads.
+      pages.node.addDependency(assets);
+    }
     if (!stage.production) new EmptyingLogs(this, 'Emptying', { stage });
 
     // The CDK grants these wildcards on two buckets: the one with the uploaded assets, and the one with the dashboard.

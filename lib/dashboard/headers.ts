@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { documentSecurityPolicy } from '../../functions/contract/documents';
 
 /**
  * Response headers of every file of the dashboard.
@@ -12,10 +13,19 @@ export function dashboardHeaders(
   id: string,
   signInOrigins: readonly string[],
 ): ResponseHeadersPolicy {
+  return securityHeaders(scope, id, 'Security headers of the dashboard', contentSecurityPolicy(signInOrigins));
+}
+
+/** Response headers of the descriptions of the API. */
+export function documentHeaders(scope: Construct, id: string): ResponseHeadersPolicy {
+  return securityHeaders(scope, id, 'Security headers of the descriptions of the API', documentSecurityPolicy);
+}
+
+function securityHeaders(scope: Construct, id: string, comment: string, policy: string): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
-    comment: 'Security headers of the dashboard',
+    comment,
     securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(signInOrigins), override: true },
+      contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },

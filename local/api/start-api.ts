@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { callsAtOnce, limitConcurrency, type TakeTurn } from '../limit-concurrency';
+import { withOriginHeaders } from '../distribution/origin-headers';
 import { closeServer, listenOnLoopback } from '../listen';
 import { BodyTooLarge, readBody } from '../read-body';
 import type { FindRoute } from './routes';
@@ -22,8 +23,10 @@ export interface Served {
   readonly accountId: string;
   readonly apiId: string;
   readonly findRoute: FindRoute;
+  /** The headers that CloudFront adds to each request for the API, with names in lower case. */
+  readonly originHeaders: ReadonlyMap<string, string>;
   /** Finds a page that CloudFront would serve instead of the API. If undefined, the request goes to the API. */
-  readonly findPage: (method: string, path: string) => HttpAnswer | undefined;
+  readonly findPage: (method: string, path: string, headers: IncomingHttpHeaders) => HttpAnswer | undefined;
 }
 
 /** Emulates the HTTP API: receives requests, calls the function of the matching route and sends its response. */
@@ -55,14 +58,20 @@ async function answerRequest(
 ): Promise<HttpAnswer> {
   const method = request.method ?? 'GET';
   const { path } = splitTarget(request);
-  const page = served.findPage(method, path);
+  const page = served.findPage(method, path, request.headers);
   if (page) return page;
   const route = served.findRoute(method, path);
   if (!route) return gatewayError(404, 'Not Found');
   try {
     const body = await readBody(request, bodyLimitBytes);
     const { accountId, apiId } = served;
-    const event = toEvent(request, body, route, { accountId, apiId, port, now: new Date() });
+    const passedOn = {
+      method,
+      url: request.url,
+      httpVersion: request.httpVersion,
+      rawHeaders: withOriginHeaders(request.rawHeaders, served.originHeaders),
+    };
+    const event = toEvent(passedOn, body, route, { accountId, apiId, port, now: new Date() });
     // The time limit begins when the call begins. Waiting for a free slot happens only on this machine, not in AWS.
     const answer = await takeTurn(() => withinLimit(route.invoke(event).then(toAnswer)));
     return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };
@@ -85,6 +94,7 @@ async function withinLimit(answer: Promise<HttpAnswer>): Promise<HttpAnswer> {
 }
 
 function send({ status, headers, body }: HttpAnswer, request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(status, { ...headers, ...(status !== 204 && { 'content-length': body.byteLength }) });
+  const hasBody = status !== 204 && status !== 304;
+  response.writeHead(status, { ...headers, ...(hasBody && { 'content-length': body.byteLength }) });
   response.end(request.method === 'HEAD' ? undefined : body);
 }

@@ -1,9 +1,12 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import type { HttpAnswer } from '../api/to-answer';
-import type { Distribution } from '../distribution/read-distribution';
+import type { Distribution, FileBehavior } from '../distribution/read-distribution';
+import { sendFile } from '../distribution/send-file';
 import type { BuildState } from './build-dashboard';
-import { readServedFile } from './read-file';
+import { readServedFile, type ServedFile } from './read-file';
 import { dashboardCacheControl, type DashboardConfig } from '../../functions/contract/dashboard';
+import { documentCacheControl, documents } from '../../functions/contract/documents';
 
 export interface ServedDashboard {
   readonly projectFolder: string;
@@ -14,44 +17,65 @@ export interface ServedDashboard {
   readonly pageWithout: (state: BuildState) => HttpAnswer;
 }
 
-/** Serves the dashboard's files as the CloudFront distribution does. Returns undefined for requests to the API. */
-export function dashboardPages(served: ServedDashboard): (method: string, path: string) => HttpAnswer | undefined {
+/** Finds the answer for a path of the distribution's files; undefined for a request to the API. */
+export type FindPage = (method: string, path: string, headers: IncomingHttpHeaders) => HttpAnswer | undefined;
+
+/** Serves the files of the bucket as the CloudFront distribution does. */
+export function dashboardPages(served: ServedDashboard): FindPage {
   const { projectFolder, distribution, config, state, pageWithout } = served;
   const folder = join(projectFolder, 'dashboard', 'dist');
-  const headers = {
-    ...distribution.headers,
-    // The policy in the template allows requests to the deployed issuer; here they go to the local one.
-    'content-security-policy': withConnections(distribution.headers['content-security-policy'], config.issuer),
+  const descriptions = readDocuments(join(projectFolder, '.build', 'documents'));
+
+  return (method, path, headers) => {
+    const behavior = distribution.filesAt(path);
+    if (behavior === undefined) return undefined;
+    // CloudFront passes no other method on to the bucket.
+    if (!['GET', 'HEAD'].includes(method)) return answer(behavior, 403, text('Method not allowed\n'), 'no-cache');
+    return sendFile(fileAt(behavior, path), behavior.compress, headers);
   };
 
-  return (method, path) => {
-    if (distribution.isBehindApi(path) || !['GET', 'HEAD'].includes(method)) return undefined;
-    const uri = distribution.rewriteUri(path);
+  function fileAt(behavior: FileBehavior, path: string): HttpAnswer {
+    const uri = behavior.rewriteUri(path);
+    const description = descriptions.get(uri);
+    if (description !== undefined) return answer(behavior, 200, description, documentCacheControl);
     if (uri === '/config.json') {
       const body = Buffer.from(JSON.stringify(config));
-      return answer(200, { contentType: 'application/json', body }, dashboardCacheControl.documents);
+      return answer(behavior, 200, { contentType: 'application/json', body }, dashboardCacheControl.documents);
     }
     const built = state();
     if (uri === '/index.html' && built.is !== 'built') return pageWithout(built);
     const file = readServedFile(folder, uri);
-    if (file === undefined)
-      return answer(404, { contentType: 'text/plain', body: Buffer.from('Not found\n') }, 'no-cache');
-    return answer(
-      200,
-      file,
-      uri.startsWith('/assets/') ? dashboardCacheControl.assets : dashboardCacheControl.documents,
-    );
-  };
+    if (file === undefined) return answer(behavior, 404, text('Not found\n'), 'no-cache');
+    const { assets, documents: pages } = dashboardCacheControl;
+    return answer(behavior, 200, file, uri.startsWith('/assets/') ? assets : pages);
+  }
 
-  function answer(status: number, file: { contentType: string; body: Buffer }, cacheControl: string): HttpAnswer {
+  function answer(behavior: FileBehavior, status: number, file: ServedFile, cacheControl: string): HttpAnswer {
+    const { 'content-security-policy': policy = '', ...headers } = behavior.headers;
     return {
       status,
-      headers: { ...headers, 'content-type': file.contentType, 'cache-control': cacheControl },
+      headers: {
+        ...headers,
+        // The policy in the template allows requests to the deployed issuer; here they go to the local one.
+        'content-security-policy': policy.replace(/connect-src [^;]*/, `connect-src 'self' ${config.issuer}`),
+        'content-type': file.contentType,
+        'cache-control': cacheControl,
+      },
       body: file.body,
     };
   }
 }
 
-function withConnections(policy: string | undefined, origin: string): string {
-  return (policy ?? '').replace(/connect-src [^;]*/, `connect-src 'self' ${origin}`);
+/** The descriptions of the API by path, which the build of the stack has written. */
+function readDocuments(folder: string): ReadonlyMap<string, ServedFile> {
+  return new Map(
+    documents.flatMap(({ id, path, contentType }) => {
+      const file = readServedFile(join(folder, id), path);
+      return file === undefined ? [] : [[path, { ...file, contentType }]];
+    }),
+  );
+}
+
+function text(body: string): ServedFile {
+  return { contentType: 'text/plain', body: Buffer.from(body) };
 }

@@ -61,6 +61,10 @@ export const emulatedTypes: Readonly<Record<string, (resource: NamedResource) =>
   }),
   'AWS::CloudFront::OriginAccessControl': ({ logicalId }) => ({ ref: logicalId, attributes: { Id: logicalId } }),
   'AWS::CloudFront::ResponseHeadersPolicy': ({ logicalId }) => ({ ref: logicalId, attributes: {} }),
+  'AWS::SecretsManager::Secret': ({ logicalId, deployment }) => ({
+    ref: arn(deployment, 'secretsmanager', `secret:${logicalId}`),
+    attributes: {},
+  }),
   'AWS::S3::Bucket': ({ name, deployment }) => {
     const bucketName = name('BucketName').toLowerCase();
     return {

@@ -10,6 +10,8 @@ export interface ResourceIdentity {
 export interface ResolutionContext {
   readonly template: Template;
   readonly pseudoParameters: Readonly<Record<string, string>>;
+  /** The value of a generated secret. */
+  readonly secretAt: (ref: string) => string;
   /** Returns undefined for a resource that the local run does not emulate. */
   readonly identify: (logicalId: string) => ResourceIdentity | undefined;
 }
@@ -31,6 +33,7 @@ export function resolveValue(value: unknown, context: ResolutionContext): unknow
   if (Array.isArray(value)) {
     return value.map((item) => resolveValue(item, context)).filter((item) => item !== undefined);
   }
+  if (typeof value === 'string') return resolveReferences(value, context);
   if (!isRecord(value)) return value;
   const [first, ...others] = Object.entries(value);
   if (first && others.length === 0) {
@@ -76,9 +79,21 @@ function resolveGetAtt(argument: unknown, context: ResolutionContext): string {
 
 function resolveJoin(argument: unknown, context: ResolutionContext): string {
   const [delimiter, parts] = asArray('Fn::Join', argument);
-  return asArray('Fn::Join', resolveValue(parts, context))
+  const text = asArray('Fn::Join', resolveValue(parts, context))
     .map((part) => asString('Fn::Join', part))
     .join(asString('Fn::Join', delimiter));
+  return resolveReferences(text, context);
+}
+
+/** docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
+function resolveReferences(text: string, { secretAt }: ResolutionContext): string {
+  return text.replace(/\{\{resolve:([^}]*)\}\}/g, (_whole, reference: string) => {
+    const ref = /^secretsmanager:(.+):SecretString:::$/.exec(reference)?.[1];
+    if (ref !== undefined) return secretAt(ref);
+    throw new Error(
+      `The template uses the reference ${reference}, which the local run does not support. Implement it in local/template/resolve.ts.`,
+    );
+  });
 }
 
 function resolveSub(argument: unknown, context: ResolutionContext): string {

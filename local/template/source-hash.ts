@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 const builtFrom = [
   'bin/workflows.ts',
   'bin/bundle.ts',
+  'bin/documents.ts',
   'lib',
   'functions',
   'cdk.json',

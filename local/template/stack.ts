@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { LocalProblem } from '../local-problem';
 import { ignoredTypes, emulatedTypes, type LocalDeployment } from './identities';
@@ -31,6 +32,7 @@ export function resolveStack(template: Template, deployment: LocalDeployment): S
       'AWS::StackName': deployment.stackName,
       'AWS::URLSuffix': 'amazonaws.com',
     },
+    secretAt: generatedSecrets(),
     identify,
   };
 
@@ -69,6 +71,16 @@ export function resolveStack(template: Template, deployment: LocalDeployment): S
       Object.entries(template.Resources)
         .filter(([, resource]) => types.includes(resource.Type))
         .flatMap(([logicalId, resource]) => readable(logicalId, resource)),
+  };
+}
+
+/** Each start generates other secrets. Only the functions and the local distribution need them. */
+function generatedSecrets(): (ref: string) => string {
+  const secrets = new Map<string, string>();
+  return (ref) => {
+    const secret = secrets.get(ref) ?? randomBytes(24).toString('hex');
+    secrets.set(ref, secret);
+    return secret;
   };
 }
 

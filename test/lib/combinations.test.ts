@@ -147,16 +147,3 @@ describe('static IP addresses for webhooks', () => {
     expect(resource(template, 'AWS::EC2::SecurityGroup').Properties.SecurityGroupIngress).toBeUndefined();
   });
 });
-
-test('the firewall, in us-east-1, limits the rate of each token and of each address without a token', () => {
-  const { stack, template } = combinations['the firewall'];
-  const { Scope: scope, DefaultAction: otherwise, Rules: rules } = resource(template, 'AWS::WAFv2::WebACL').Properties;
-
-  expect([stack.region, scope, otherwise]).toEqual(['us-east-1', 'CLOUDFRONT', { Allow: {} }]);
-  expect(rules.map(({ Statement }: any) => Statement.RateBasedStatement)).toMatchObject([
-    { AggregateKeyType: 'CUSTOM_KEYS', CustomKeys: [{ Header: { Name: 'authorization' } }] },
-    { AggregateKeyType: 'IP', ScopeDownStatement: { NotStatement: expect.anything() } },
-  ]);
-  for (const { Action } of rules) expect(Action.Block.CustomResponse.ResponseCode).toBe(429);
-  expect(Object.keys(template.findOutputs('*'))).toEqual(['WebAclArn']);
-});

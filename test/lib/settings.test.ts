@@ -15,9 +15,15 @@ test('without context the stack is a development stage', () => {
     oidcClientId: undefined,
     oidcScope: 'openid email',
     oidcOrigins: [],
+    originSecret: 1,
+    requestsPerSecond: 1000,
     encryption: 'aws',
     egress: 'any',
   });
+});
+
+test('originSecret is a number, whether the command line or cdk.json has it', () => {
+  expect([read({ originSecret: '2' }).originSecret, read({ originSecret: 2 }).originSecret]).toEqual([2, 2]);
 });
 
 test('ownHosts is a list separated by commas', () => {
@@ -59,6 +65,9 @@ test.each([
     'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/x/0f1e2d3c',
     'It must be the ARN of a WAF web ACL for CloudFront, which must be in us-east-1',
   ],
+  ['originSecret', '0', 'The context setting originSecret is "0". It must be a whole number from 1.'],
+  ['originSecret', 'x', 'It must be a whole number from 1'],
+  ['requestsPerSecond', '10001', 'It must be a whole number from 1 to 10000'],
   ['encryption', 'kms', 'The context setting encryption is "kms". It must be "aws" or "customer".'],
   ['egress', 'nat', 'The context setting egress is "nat". It must be "any" or "fixed".'],
 ])('an invalid %s, %s, is refused with a message that says what is allowed', (key, value, message) => {

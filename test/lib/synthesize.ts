@@ -7,6 +7,7 @@ import cdk from '../../cdk.json';
 import { FirewallStack } from '../../lib/firewall-stack';
 import { readSettings } from '../../lib/settings';
 import { WorkflowsStack } from '../../lib/workflows-stack';
+import { documents } from '../../functions/contract/documents';
 import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
 /** A resource of the template. */
@@ -18,16 +19,23 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 
-/** Synthesizes the stack with empty files instead of bundles, because only the template is tested. */
+/**
+ * Synthesizes the stack with empty files instead of bundles, because only the template is tested.
+ *
+ * @param withFiles otherwise the stack deploys no files, as the template of the local run
+ */
 export function synthesize(
   context: Record<string, unknown> = {},
   dashboardDirectory?: string,
+  withFiles = dashboardDirectory !== undefined,
 ): { stack: WorkflowsStack; template: Template } {
   const bundlesDirectory = mkdtempSync(join(tmpdir(), 'bundles-'));
   for (const name of functionNames) {
     mkdirSync(join(bundlesDirectory, name));
     writeFileSync(join(bundlesDirectory, name, 'index.js'), '');
   }
+  const documentsDirectory = mkdtempSync(join(tmpdir(), 'documents-'));
+  for (const { id } of documents) mkdirSync(join(documentsDirectory, id));
   try {
     // CloudFormation's own validation takes two seconds, and `npm run synth` does it.
     // Without it, every synthesis of production prints a warning.
@@ -37,10 +45,16 @@ export function synthesize(
       builtinCloudFormationValidation: false,
     });
     const settings = readSettings((key) => app.node.tryGetContext(key));
-    const stack = new WorkflowsStack(app, 'CoffieldWorkflows', { settings, bundlesDirectory, dashboardDirectory });
+    const stack = new WorkflowsStack(app, 'CoffieldWorkflows', {
+      settings,
+      bundlesDirectory,
+      documentsDirectory: withFiles ? documentsDirectory : undefined,
+      dashboardDirectory,
+    });
     return { stack, template: Template.fromStack(stack) };
   } finally {
     rmSync(bundlesDirectory, { recursive: true });
+    rmSync(documentsDirectory, { recursive: true });
   }
 }
 

@@ -48,11 +48,21 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     const values = Object.fromEntries(
       Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'known when deployed']),
     );
-    const { OWN_HOSTS: hosts, WAITING_PLACES: places, ...texts } = values;
+    const { OWN_HOSTS: hosts, WAITING_PLACES: places, ORIGIN_SECRETS: secrets, ...texts } = values;
     expect(environmentSchemas[name].parse(values)).toEqual({
       ...texts,
       ...(places !== undefined && { WAITING_PLACES: Number(places) }),
       ...(hosts !== undefined && { OWN_HOSTS: hosts.split(',').filter((host) => host !== '') }),
+      ...(secrets !== undefined && { ORIGIN_SECRETS: [secrets] }),
+    });
+  });
+
+  test('the stage throttles at the rate that the settings name, and keeps its burst', () => {
+    const slower = synthesize({ requestsPerSecond: '150' }).template;
+
+    expect(resource(slower, 'AWS::ApiGatewayV2::Stage').Properties.DefaultRouteSettings).toMatchObject({
+      ThrottlingRateLimit: 150,
+      ThrottlingBurstLimit: 2000,
     });
   });
 

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { BuildState } from '../../local/dashboard/build-dashboard';
-import { dashboardPages } from '../../local/dashboard/serve-dashboard';
+import { dashboardPages, type FindPage } from '../../local/dashboard/serve-dashboard';
 import { readDistribution } from '../../local/distribution/read-distribution';
 import { homePage } from '../../local/pages/home-page';
 import { readClient } from '../../local/sign-in/read-client';
@@ -10,6 +11,7 @@ import { resolveStack } from '../../local/template/stack';
 import { templateSchema } from '../../local/template/template';
 import { resource, synthesize } from '../lib/synthesize';
 import { dashboardCacheControl } from '../../functions/contract/dashboard';
+import { documentCacheControl, documents, documentSecurityPolicy } from '../../functions/contract/documents';
 
 const { template } = synthesize();
 const apiOrigin = 'http://127.0.0.1:3000';
@@ -22,9 +24,11 @@ const stack = resolveStack(templateSchema.parse(template.toJSON()), {
   queueOrigin: 'http://127.0.0.1:4000',
 });
 
+const description = 'every route, '.repeat(1_000);
 let projectFolder: string;
 let state: BuildState = { is: 'built' };
-let find: ReturnType<typeof dashboardPages>;
+let pages: FindPage;
+const find = (method: string, path: string, headers: Record<string, string> = {}) => pages(method, path, headers);
 
 beforeAll(() => {
   projectFolder = mkdtempSync(join(tmpdir(), 'dashboard-'));
@@ -34,7 +38,11 @@ beforeAll(() => {
   writeFileSync(join(dist, 'icon.svg'), '<svg/>');
   writeFileSync(join(dist, 'assets', 'index-abc.js'), 'script');
   writeFileSync(join(projectFolder, 'secret.txt'), 'not for anybody');
-  find = dashboardPages({
+  for (const { id, path } of documents) {
+    mkdirSync(dirname(join(projectFolder, '.build', 'documents', id, path)), { recursive: true });
+    writeFileSync(join(projectFolder, '.build', 'documents', id, path), description);
+  }
+  pages = dashboardPages({
     projectFolder,
     distribution: readDistribution(stack),
     config: {
@@ -93,9 +101,64 @@ test.each(['/api/v1/workflows', '/api/nothing', '/mcp', '/.well-known/oauth-prot
   },
 );
 
+describe.each(documents)('$path', ({ path, contentType }) => {
+  test('is a file with the headers of the deployed stack, whether the dashboard is built or not', () => {
+    state = { is: 'missing' };
+
+    const answer = find('GET', path);
+
+    expect(answer?.body.toString()).toBe(description);
+    expect(answer?.headers).toMatchObject({
+      'content-type': contentType,
+      'cache-control': documentCacheControl,
+      'content-security-policy': documentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+  });
+
+  test.each([
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+  ])('is compressed for a client that accepts %s', (accepted, encoding, decompress) => {
+    const answer = find('GET', path, { 'accept-encoding': accepted });
+
+    expect(answer?.headers).toMatchObject({ 'content-encoding': encoding, vary: 'Accept-Encoding' });
+    expect(answer!.body.byteLength).toBeLessThan(description.length / 10);
+    expect(decompress(answer!.body).toString()).toBe(description);
+  });
+
+  test.each(['identity', 'br;q=0', ''])('is not compressed for a client that accepts "%s"', (accepted) => {
+    const answer = find('GET', path, { 'accept-encoding': accepted });
+
+    expect(answer?.headers).not.toHaveProperty('content-encoding');
+    expect(answer?.body.toString()).toBe(description);
+  });
+
+  test('is not sent again to a client that has it', () => {
+    const { etag } = find('GET', path, { 'accept-encoding': 'br' })!.headers;
+
+    const again = find('GET', path, { 'accept-encoding': 'br', 'if-none-match': `"other", ${String(etag)}` });
+    const changed = find('GET', path, { 'if-none-match': '"other"' });
+
+    expect([again?.status, again?.body.byteLength, again?.headers['etag']]).toEqual([304, 0, etag]);
+    expect(again?.headers['cache-control']).toBe(documentCacheControl);
+    expect(changed?.status).toBe(200);
+  });
+
+  test('takes no other method, as CloudFront refuses it', () => {
+    expect(find('POST', path)?.status).toBe(403);
+    expect(find('DELETE', path)?.status).toBe(403);
+  });
+});
+
 test('every response has the security headers of the deployed stack, with the local issuer', () => {
-  const { SecurityHeadersConfig: security } = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy').Properties
-    .ResponseHeadersPolicyConfig;
+  const { SecurityHeadersConfig: security } = resource(
+    template,
+    'AWS::CloudFront::ResponseHeadersPolicy',
+    /DashboardHeaders/,
+  ).Properties.ResponseHeadersPolicyConfig;
   const deployed: string = stackText(security.ContentSecurityPolicy.ContentSecurityPolicy);
 
   for (const path of ['/', '/assets/index-abc.js', '/config.json', '/missing.txt']) {

@@ -64,6 +64,16 @@ describe('CloudFormation values', () => {
   });
 
   it.each<[string, unknown, RegExp]>([
+    [
+      'a reference to a parameter store',
+      '{{resolve:ssm:Name}}',
+      /the reference ssm:Name, which the local run does not support/,
+    ],
+    [
+      'a reference that a join makes',
+      { 'Fn::Join': ['', ['{{resolve:', 'secretsmanager:x:SecretString:key::', '}}']] },
+      /secretsmanager:x:SecretString:key::, which the local run does not support/,
+    ],
     ['an unknown function', { 'Fn::Select': [0, ['a']] }, /Fn::Select.*does not support/],
     ['a condition', { Condition: 'IsProduction' }, /Condition.*does not support/],
     ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'StreamArn'] }, /StreamArn of Table.*identities\.ts/],

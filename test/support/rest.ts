@@ -36,6 +36,7 @@ export function restDeps(database: Database, clock: TestClock) {
     queue: { send: async (messages) => void queued.push(...messages) },
     signIn: async (idToken) => members.get(idToken),
     ownHosts: [],
+    originSecrets: [],
     localInboxOrigin: undefined,
     newUlid: () => ulid(clock.now().getTime()),
     waiting: waitingPlaces(database, 75, clock.now),

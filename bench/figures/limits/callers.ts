@@ -1,10 +1,10 @@
 import { stageThrottle } from '../../../functions/contract/stack';
 import { defaultDays, maxDays } from '../../../functions/domain/tenant/issue-token';
-import { cacheSeconds, noteUseEverySeconds } from '../../../functions/edge/access/authenticate';
-import { keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
+import { cacheSeconds, noteUseEverySeconds, refusedSeconds } from '../../../functions/edge/access/authenticate';
+import { issuerFailureSeconds, keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
 import { defaultLimit, maxLimit } from '../../../functions/mcp-server/arguments';
 import { idTokenMinutes, refreshHours } from '../../../lib/dashboard/sign-in';
-import { requestsPerAddress, requestsPerToken } from '../../../lib/firewall-stack';
+import { requestsPerAddress } from '../../../lib/firewall-stack';
 import { markdownTable } from '../../markdown-table';
 import { grouped, inTime } from '../units';
 
@@ -14,6 +14,7 @@ export function tokenTable(): string {
     [
       ['days until one expires', `${defaultDays} unless asked for, ${maxDays} at most, or never`],
       ['time for which a revoked one still works', `${cacheSeconds} s at most`],
+      ['time for which an instance refuses an unknown one without reading again', inTime(refusedSeconds)],
       ['`last_used_at` is written at most every', inTime(noteUseEverySeconds)],
     ],
   );
@@ -26,6 +27,7 @@ export function signInTable(): string {
       ['An ID token of Cognito or the local issuer is good for', inTime(idTokenMinutes * 60)],
       ['The dashboard renews it without asking for', inTime(refreshHours * 3600)],
       ["The issuer's keys are kept for", inTime(keysMaxAgeMs / 1000)],
+      ['An issuer that failed is asked again after', inTime(issuerFailureSeconds)],
       ['A membership, a token and a plan are kept by each function instance for', inTime(cacheSeconds)],
     ],
   );
@@ -40,12 +42,7 @@ export function rateTable(): string {
         `${grouped(stageThrottle.rateLimit)} a second, ${grouped(stageThrottle.burstLimit)} at once`,
         '`stageThrottle`',
       ],
-      ['one token, with the web ACL', `${grouped(requestsPerToken)} in 5 min`, '`lib/firewall-stack.ts`'],
-      [
-        'one address without a token, with the web ACL',
-        `${grouped(requestsPerAddress)} in 5 min`,
-        '`lib/firewall-stack.ts`',
-      ],
+      ['one address, with the web ACL', `${grouped(requestsPerAddress)} in 5 min`, '`lib/firewall-stack.ts`'],
     ],
   );
 }

@@ -23,6 +23,12 @@ export const tenantHeader = 'X-Tenant-Id';
 
 /** A revoked token keeps working for at most this long. */
 export const cacheSeconds = 10;
+/**
+ * A token that was refused is refused for this long without another read. That can be longer, because a token which is
+ * unknown, revoked or expired never becomes good: its text is random and is shown only after the token was stored.
+ */
+export const refusedSeconds = 60;
+/** Good tokens in the cache of one function instance, and in a part of their own as many refused ones. */
 const cachedTokens = 1000;
 export const noteUseEverySeconds = 300;
 
@@ -41,12 +47,21 @@ export function authenticate(
   kind: TokenKind,
   signIn?: SignIn,
 ): middy.MiddlewareObj<RoutedRequest, HttpReply> {
-  const cached = expiringCache<Token | undefined>(cacheSeconds, cachedTokens, deps.now);
+  const cached = expiringCache<Token>(
+    { maxAgeSeconds: cacheSeconds, maxEntries: cachedTokens, maxMissingAgeSeconds: refusedSeconds },
+    deps.now,
+  );
+
+  async function findGood(text: string): Promise<Token | undefined> {
+    const token = await deps.tokens.find(text);
+    return token?.kind === kind && opens(token) && isUsable(token, deps.now()) ? token : undefined;
+  }
 
   async function tokenCaller(text: string, request: HttpRequest): Promise<Caller | undefined> {
     if (tokenKindOf(text) !== kind) return undefined;
-    const token = await cached(text, () => deps.tokens.find(text));
-    if (token?.kind !== kind || !opens(token) || !isUsable(token, deps.now())) return undefined;
+    const token = await cached(text, () => findGood(text));
+    // It may have expired since it was read.
+    if (token === undefined || !isUsable(token, deps.now())) return undefined;
     noteUse(deps, request, text, token);
     return callerOf(token);
   }

@@ -25,15 +25,19 @@ export interface SignInDeps {
   readonly now: () => Date;
 }
 
-/** A member who was removed, or lost a permission, keeps access for at most this long. */
+/**
+ * A member who was removed, or lost a permission, keeps access for at most this long, and somebody who was refused gets
+ * it this long after being added.
+ */
 const cacheSeconds = 10;
+/** People in the cache of one function instance who are members, and in a part of their own as many who are not. */
 const cachedMembers = 1000;
 
 /**
  * Identifies a person as the member with their verified e-mail address, in one of the tenants that have such a member.
  */
 export function signIn(deps: SignInDeps): SignIn {
-  const cached = expiringCache<readonly Member[]>(cacheSeconds, cachedMembers, deps.now);
+  const cached = expiringCache<readonly Member[]>({ maxAgeSeconds: cacheSeconds, maxEntries: cachedMembers }, deps.now);
   return async (idToken, { tenantId, requestId }) => {
     const person = await deps.verifyIdToken(idToken);
     if (person === undefined) return undefined;
@@ -41,20 +45,23 @@ export function signIn(deps: SignInDeps): SignIn {
     if (tenantId !== undefined && !tenantIdSchema.safeParse(tenantId).success) return undefined;
     const { account, email } = person;
     const key = JSON.stringify([account.iss, account.sub, email, tenantId]);
-    return callerOf(account, await cached(key, () => membershipsOf(deps, account, email, tenantId, requestId)));
+    const members = await cached(key, () => membershipsOf(deps, account, email, tenantId, requestId));
+    return members && callerOf(account, members);
   };
 }
 
+/** Undefined if the person is nobody's member. */
 async function membershipsOf(
   deps: SignInDeps,
   account: Account,
   email: string,
   tenantId: string | undefined,
   requestId: string,
-): Promise<readonly Member[]> {
+): Promise<readonly Member[] | undefined> {
   const found = await deps.members.find(email, tenantId);
   const own = await Promise.all(found.map((member) => claim(deps, member, account, requestId)));
-  return own.filter((member) => member !== undefined);
+  const members = own.filter((member) => member !== undefined);
+  return members.length === 0 ? undefined : members;
 }
 
 /** The first account that signs in with a member's e-mail address is bound to that member permanently. */

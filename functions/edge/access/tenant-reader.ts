@@ -12,7 +12,7 @@ const cachedTenants = 1000;
 
 /** Reads tenants through a cache of a few seconds: for plan checks and cursor keys, never for counts. */
 export function tenantReader(deps: TenantDeps): (tenantId: string) => Promise<Tenant> {
-  const cached = expiringCache<Tenant | undefined>(cacheSeconds, cachedTenants, deps.now);
+  const cached = expiringCache<Tenant>({ maxAgeSeconds: cacheSeconds, maxEntries: cachedTenants }, deps.now);
   return async (tenantId) => {
     const tenant = await cached(tenantId, () => deps.tenants.get(tenantId));
     if (tenant === undefined) throw notFound('tenant');

@@ -23,6 +23,7 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   delivery_not_redeliverable: { status: 409, title: 'Delivery cannot be redelivered' },
   payload_too_large: { status: 413, title: 'Payload too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
+  wrong_address: { status: 421, title: 'Wrong address' },
   invalid_request: { status: 422, title: 'Invalid request' },
   invalid_recipe: { status: 422, title: 'Invalid recipe' },
   recipe_too_large: { status: 422, title: 'Recipe too large' },

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
+import { documentCacheControl } from '../../contract/documents';
 import type { PublicRoute, Route } from '../../edge/http/route';
 import { openApiDocument } from './openapi';
 
-/** The document is generated from the routes when it is first requested. */
+/**
+ * The document is generated from the routes when it is first requested. In AWS that is during the build, which writes
+ * the answer to a file (functions/contract/documents.ts).
+ */
 export function getOpenApi(routes: () => readonly Route[]): PublicRoute {
   let text: string | undefined;
   return {
@@ -15,7 +19,7 @@ export function getOpenApi(routes: () => readonly Route[]): PublicRoute {
     errors: [],
     act: () => {
       text ??= JSON.stringify(openApiDocument(routes()));
-      return Promise.resolve({ status: 200, headers: { 'cache-control': 'public, max-age=300' }, body: text });
+      return Promise.resolve({ status: 200, headers: { 'cache-control': documentCacheControl }, body: text });
     },
   };
 }

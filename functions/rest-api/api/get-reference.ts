@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { documentCacheControl, documentSecurityPolicy } from '../../contract/documents';
 import type { PublicRoute, Route } from '../../edge/http/route';
 import { referencePage } from './reference-page';
 
+/** As with openapi.json, the build writes the answer to a file. */
 export function getReference(routes: () => readonly Route[]): PublicRoute {
   let html: string | undefined;
   return {
@@ -17,8 +19,8 @@ export function getReference(routes: () => readonly Route[]): PublicRoute {
       html ??= referencePage(routes());
       const headers = {
         'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-        'cache-control': 'public, max-age=300',
+        'content-security-policy': documentSecurityPolicy,
+        'cache-control': documentCacheControl,
       };
       return Promise.resolve({ status: 200, headers, body: html });
     },

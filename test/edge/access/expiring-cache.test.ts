@@ -4,7 +4,7 @@ import { testClock } from '../../support/start-run';
 function aCache(maxEntries = 100) {
   const clock = testClock();
   const read: string[] = [];
-  const cached = expiringCache<string>(10, maxEntries, clock.now);
+  const cached = expiringCache<string>({ maxAgeSeconds: 10, maxEntries, maxMissingAgeSeconds: 60 }, clock.now);
   const get = (key: string) =>
     cached(key, async () => {
       read.push(key);
@@ -50,9 +50,8 @@ describe('a cache', () => {
     expect(await cached('a', async () => 'up')).toBe('up');
   });
 
-  it('caches a missing value too', async () => {
-    const clock = testClock();
-    const cached = expiringCache<string | undefined>(10, 10, clock.now);
+  it('remembers for its own time that a value is missing', async () => {
+    const { clock, cached } = aCache();
     let reads = 0;
     const nothing = async () => {
       reads += 1;
@@ -60,8 +59,38 @@ describe('a cache', () => {
     };
 
     await cached('a', nothing);
+    clock.advance(59.999);
     await cached('a', nothing);
-
     expect(reads).toBe(1);
+
+    clock.advance(0.001);
+    await cached('a', nothing);
+    expect(reads).toBe(2);
+  });
+
+  it('drops no value for any number of missing ones, and keeps no more of those than of values', async () => {
+    const { read, get, cached } = aCache(2);
+    let missing = 0;
+    const nothing = async () => {
+      missing += 1;
+      return undefined;
+    };
+    await get('a');
+
+    for (const key of ['x', 'y', 'z', 'y', 'z', 'x']) await cached(key, nothing);
+    await get('a');
+
+    expect([read, missing]).toEqual([['a'], 4]);
+  });
+
+  it('reads once for all who need the same value at once, and again after a failure', async () => {
+    const { read, get, cached } = aCache();
+    const failing = () => Promise.reject(new Error('down'));
+
+    const both = await Promise.allSettled([cached('b', failing), get('b')]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await Promise.all([get('b'), get('b'), get('b')]);
+
+    expect(read).toEqual(['b']);
   });
 });

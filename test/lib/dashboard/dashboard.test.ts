@@ -1,4 +1,5 @@
 import { dashboardCacheControl } from '../../../functions/contract/dashboard';
+import { documentCacheControl, documents, documentSecurityPolicy } from '../../../functions/contract/documents';
 import { apiPaths } from '../../../functions/contract/stack';
 import { lambda, resource, resources, synthesize } from '../synthesize';
 import { builtDashboard } from './built-dashboard';
@@ -9,18 +10,42 @@ const { DistributionConfig: distribution } = resource(template, 'AWS::CloudFront
 const originOf = ({ TargetOriginId }: { TargetOriginId: string }) =>
   distribution.Origins.find(({ Id }: { Id: string }) => Id === TargetOriginId);
 
+const ofDocuments = distribution.CacheBehaviors.slice(0, documents.length);
+const ofApi = distribution.CacheBehaviors.slice(documents.length);
+const pathsOf = (behaviors: { PathPattern: string }[]) => behaviors.map(({ PathPattern }) => PathPattern);
+
 describe('the CloudFront distribution', () => {
-  test('forwards exactly the paths of the API to the API', () => {
-    expect(distribution.CacheBehaviors.map(({ PathPattern }: { PathPattern: string }) => PathPattern)).toEqual(
-      apiPaths,
-    );
-    for (const behavior of distribution.CacheBehaviors) {
+  test('forwards exactly the paths of the API to the API, except the descriptions, which come first', () => {
+    expect(pathsOf(ofDocuments)).toEqual(documents.map(({ path }) => path));
+    expect(pathsOf(ofApi)).toEqual(apiPaths);
+    for (const behavior of ofApi) {
       expect(JSON.stringify(originOf(behavior).DomainName)).toContain('.execute-api.');
     }
   });
 
+  test('serves the descriptions of the API from the bucket, compressed and from one cached copy of each', () => {
+    for (const behavior of ofDocuments) {
+      expect(originOf(behavior).S3OriginConfig).toBeDefined();
+      expect(behavior.AllowedMethods).toEqual(['GET', 'HEAD']);
+      expect(behavior.Compress).toBe(true);
+      // .../using-managed-cache-policies.html: CachingOptimized, whose key has neither the query nor other headers
+      expect(behavior.CachePolicyId).toBe('658327ea-f89d-4fab-a63d-7e88639e58f6');
+      expect(behavior.OriginRequestPolicyId).toBeUndefined();
+    }
+  });
+
+  test('sends the descriptions of the API with security headers that allow no scripts', () => {
+    const policy = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy', /DocumentHeaders/);
+    const { SecurityHeadersConfig: security } = policy.Properties.ResponseHeadersPolicyConfig;
+
+    for (const behavior of ofDocuments) expect(behavior.ResponseHeadersPolicyId).toEqual({ Ref: policy.logicalId });
+    expect(security.ContentSecurityPolicy).toEqual({ ContentSecurityPolicy: documentSecurityPolicy, Override: true });
+    expect(security.FrameOptions.FrameOption).toBe('DENY');
+    expect(security.ContentTypeOptions.Override).toBe(true);
+  });
+
   test('forwards every method and every header but Host to the API, and caches no response', () => {
-    for (const behavior of distribution.CacheBehaviors) {
+    for (const behavior of ofApi) {
       expect(behavior.AllowedMethods.toSorted()).toEqual(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
       // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html: CachingDisabled
       expect(behavior.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
@@ -32,7 +57,7 @@ describe('the CloudFront distribution', () => {
   });
 
   test('refuses plain HTTP for the API instead of redirecting it, and uses TLS to the API', () => {
-    for (const behavior of distribution.CacheBehaviors) {
+    for (const behavior of ofApi) {
       expect(behavior.ViewerProtocolPolicy).toBe('https-only');
       expect(originOf(behavior).CustomOriginConfig.OriginProtocolPolicy).toBe('https-only');
     }
@@ -78,7 +103,7 @@ describe('the files of the dashboard', () => {
   });
 
   test('are sent with security headers that allow no other scripts', () => {
-    const policy = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy');
+    const policy = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy', /DashboardHeaders/);
     const { SecurityHeadersConfig: security } = policy.Properties.ResponseHeadersPolicyConfig;
     const text = JSON.stringify(security.ContentSecurityPolicy.ContentSecurityPolicy);
 
@@ -94,6 +119,7 @@ describe('the files of the dashboard', () => {
     const { SecurityHeadersConfig: security } = resource(
       synthesize({ oidcIssuer: 'https://id.example.com/realms/acme', oidcClientId: 'x', oidcOrigins: 'https://token.example.com' }).template, // prettier-ignore
       'AWS::CloudFront::ResponseHeadersPolicy',
+      /DashboardHeaders/,
     ).Properties.ResponseHeadersPolicyConfig;
 
     expect(security.ContentSecurityPolicy.ContentSecurityPolicy).toContain(
@@ -103,7 +129,26 @@ describe('the files of the dashboard', () => {
 });
 
 describe('without a built dashboard', () => {
-  test('the stack has everything but the files, and no custom resource of the CDK', () => {
+  test('the descriptions of the API are deployed nevertheless', () => {
+    const deployments = Object.values(
+      resources(synthesize({}, undefined, true).template, 'Custom::CDKBucketDeployment'),
+    );
+
+    expect(
+      deployments.map(({ Properties }) => [Properties.SystemMetadata, Properties.DestinationBucketKeyPrefix]),
+    ).toEqual(
+      documents.map(({ contentType }) => [{ 'content-type': contentType, 'cache-control': documentCacheControl }, '']),
+    );
+  });
+
+  test('the distribution serves the descriptions only once they are in the bucket', () => {
+    const { template: withFiles } = synthesize({}, undefined, true);
+    const { DependsOn: before } = resource(withFiles, 'AWS::CloudFront::Distribution') as any;
+
+    for (const id of Object.keys(resources(withFiles, 'Custom::CDKBucketDeployment'))) expect(before).toContain(id);
+  });
+
+  test('the local run has everything but the files, and no custom resource of the CDK', () => {
     expect(resources(template, 'Custom::CDKBucketDeployment')).toEqual({});
     expect(resources(template, 'Custom::S3AutoDeleteObjects')).toEqual({});
   });

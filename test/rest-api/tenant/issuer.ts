@@ -19,11 +19,13 @@ export async function startIssuer(now: () => Date) {
   const jwk = { ...(await exportJWK(publicKey)), kid: 'current', use: 'sig', alg: 'RS256' };
   const asked: string[] = [];
   let answersWith = 200;
+  let replaced: Record<string, unknown> = {};
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
     const documents: Record<string, unknown> = {
       '/.well-known/openid-configuration': { issuer: origin, jwks_uri: `${origin}/keys` },
       '/keys': { keys: [jwk] },
+      ...replaced,
     };
     response.writeHead(answersWith, { 'content-type': 'application/json' });
     response.end(JSON.stringify(documents[request.url ?? ''] ?? {}));
@@ -36,6 +38,8 @@ export async function startIssuer(now: () => Date) {
     /** Paths that were requested. */
     asked,
     answerWith: (status: number) => (answersWith = status),
+    /** Answers these paths with other documents; with `{}`, with its own again. */
+    replace: (documents: Record<string, unknown>) => (replaced = documents),
     /** A valid ID token for `email`, except for the given claims and signing options. */
     idToken(
       email: string,

@@ -13,8 +13,8 @@ import { audience, startIssuer } from './issuer';
 export type People = Awaited<ReturnType<typeof startPeople>>;
 
 /** Starts the REST API for members who sign in, with an in-memory table and an issuer on loopback. */
-export async function startPeople() {
-  const rest = await startRest();
+export async function startPeople(wrapTable?: Parameters<typeof startRest>[0]) {
+  const rest = await startRest(wrapTable);
   const issuer = await startIssuer(rest.clock.now);
   const { members, now } = rest.deps;
 
@@ -26,7 +26,7 @@ export async function startPeople() {
         verifyIdToken: idTokenVerifier({
           issuer: trusted,
           audience: settings.audience ?? audience,
-          keys: issuerKeys(trusted),
+          keys: issuerKeys(trusted, now),
           now,
         }),
         members: { find: (email, tenantId) => members.find(email, tenantId), bind: bindMember(rest.deps) },

@@ -6,6 +6,8 @@ let people: People;
 beforeAll(async () => (people = await startPeople()));
 afterAll(() => people.stop());
 
+const discovery = '/.well-known/openid-configuration';
+
 const refusal = async (token: string, headers: Record<string, string> = {}, call = people.call) =>
   call('GET', '/api/v1/me', { token, headers });
 
@@ -139,6 +141,12 @@ describe('any other ID token gets the same 401', () => {
 });
 
 describe('the issuer', () => {
+  afterEach(() => {
+    people.issuer.answerWith(200);
+    people.issuer.replace({});
+    jest.restoreAllMocks();
+  });
+
   test('is asked for its keys once, however many members sign in', async () => {
     const call = people.coldStart();
     const { id } = await people.aTenant();
@@ -147,7 +155,7 @@ describe('the issuer', () => {
 
     for (const token of tokens) expect((await refusal(token, {}, call)).status).toBe(200);
 
-    expect(people.issuer.asked.slice(before)).toEqual(['/.well-known/openid-configuration', '/keys']);
+    expect(people.issuer.asked.slice(before)).toEqual([discovery, '/keys']);
   });
 
   test('that is down causes a 503, and the same token is accepted later', async () => {
@@ -161,7 +169,92 @@ describe('the issuer', () => {
 
     expect(refused).toMatchObject({ status: 503, body: { code: 'unavailable' } });
     expect(refused.headers['retry-after']).toBe('5');
+    people.clock.advance(5);
     expect((await refusal(token, {}, call)).status).toBe(200);
+  });
+
+  test.each<[string, () => unknown]>([
+    ['answers nothing but errors', () => people.issuer.answerWith(503)],
+    ['describes another issuer', () => people.issuer.replace({ [discovery]: { issuer: 'https://x.example', jwks_uri: `${people.issuer.origin}/keys` } })], // prettier-ignore
+    ['describes nothing', () => people.issuer.replace({ [discovery]: [] })],
+    ['has no keys at the address of its keys', () => people.issuer.replace({ '/keys': { error: 'none' } })],
+  ])('that %s is asked once in 5 seconds, however many tokens strangers send', async (_what, breakIssuer) => {
+    const call = people.coldStart();
+    const token = await people.issuer.idToken('stranger@elsewhere.example');
+    breakIssuer();
+    const requestsOf = async (times: number) => {
+      const before = people.issuer.asked.length;
+      for (let time = 0; time < times; time += 1) expect((await refusal(token, {}, call)).status).toBe(503);
+      return people.issuer.asked.length - before;
+    };
+
+    const first = await requestsOf(1);
+    expect(await requestsOf(10)).toBe(0);
+    people.clock.advance(4.999);
+    expect(await requestsOf(10)).toBe(0);
+    people.clock.advance(0.001);
+    expect(await requestsOf(10)).toBeLessThanOrEqual(first);
+
+    people.issuer.answerWith(200);
+    people.issuer.replace({});
+    people.clock.advance(5);
+    expect((await refusal(token, {}, call)).status).toBe(401);
+  });
+
+  test('is asked for its description once by all who sign in first at the same time', async () => {
+    const call = people.coldStart();
+    const { id } = await people.aTenant();
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => people.signedIn(id)));
+    const before = people.issuer.asked.length;
+
+    const answers = await Promise.all(tokens.map((token) => refusal(token, {}, call)));
+
+    expect(answers.map(({ status }) => status)).toEqual(tokens.map(() => 200));
+    expect(people.issuer.asked.slice(before)).toEqual([discovery, '/keys']);
+  });
+
+  test('is asked for its keys at most once in 30 seconds because of unknown key ids', async () => {
+    const call = people.coldStart();
+    const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { id } = await people.aTenant();
+    const member = await people.signedIn(id);
+    const start = Date.now();
+    const realTime = jest.spyOn(Date, 'now').mockReturnValue(start);
+    expect((await refusal(member, {}, call)).status).toBe(200);
+    const requestsOf = async (kids: string[]) => {
+      const before = people.issuer.asked.length;
+      for (const kid of kids) {
+        const token = await people.issuer.idToken('stranger@elsewhere.example', {}, { key, kid });
+        expect((await refusal(token, {}, call)).status).toBe(401);
+      }
+      return people.issuer.asked.length - before;
+    };
+
+    expect(await requestsOf(['a', 'b', 'c'])).toBe(0);
+    realTime.mockReturnValue(start + 30_000);
+    expect(await requestsOf(['d', 'e', 'f'])).toBe(1);
+    realTime.mockReturnValue(start + 59_999);
+    expect(await requestsOf(['g', 'h', 'i'])).toBe(0);
+  });
+
+  test('that fails after its keys are known keeps no member out, whatever key ids strangers send', async () => {
+    const call = people.coldStart();
+    const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { id } = await people.aTenant();
+    const member = await people.signedIn(id);
+    const start = Date.now();
+    const realTime = jest.spyOn(Date, 'now').mockReturnValue(start);
+    expect((await refusal(member, {}, call)).status).toBe(200);
+
+    people.issuer.answerWith(500);
+    realTime.mockReturnValue(start + 30_000);
+    const before = people.issuer.asked.length;
+    for (const kid of ['a', 'b', 'c']) {
+      await refusal(await people.issuer.idToken('stranger@elsewhere.example', {}, { key, kid }), {}, call);
+      expect((await refusal(member, {}, call)).status).toBe(200);
+    }
+
+    expect(people.issuer.asked.slice(before)).toEqual(['/keys']);
   });
 
   test('that claims to be another one is not trusted', async () => {
