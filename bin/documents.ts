@@ -21,6 +21,7 @@ const environment = {
   STANDARD_STATE_MACHINE_ARN: 'none',
   OWN_HOSTS: '',
   ORIGIN_SECRETS: '',
+  WAITING_PLACES: '0',
   RUN_ENGINE: 'auto',
   SUPPORT_EMAIL: 'none@none.invalid',
   OIDC_ISSUER: '',

@@ -127,7 +127,18 @@ function stringAttribute(name: string): Attribute {
 
 const leadingKeys = 'dynamodb:LeadingKeys';
 
-const everyPartition = ['tenant', 'runs', 'inputs', 'deliveries', 'claims', 'tokens', 'users'] as const;
+const everyPartition = [
+  'tenant',
+  'runs',
+  'inputs',
+  'deliveries',
+  'pace',
+  'requests',
+  'waiting',
+  'claims',
+  'tokens',
+  'users',
+] as const;
 
 function qualified(action: ReadAction | WriteAction): string {
   return `dynamodb:${action}`;

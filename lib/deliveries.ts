@@ -75,8 +75,12 @@ export class Deliveries extends Construct {
     });
     // No access to runs, tokens, members' addresses or idempotency claims, because this is the one function that sends
     // requests to servers chosen by tenants. It reads endpoints, follows their health and audits their disabling.
-    data.grantReadsIn(deliverWebhook, ['tenant', 'deliveries'], 'GetItem', 'BatchGetItem', 'Query');
-    data.grantWrites(deliverWebhook, { tenant: ['PutItem', 'UpdateItem'], deliveries: ['PutItem', 'UpdateItem'] });
+    data.grantReadsIn(deliverWebhook, ['tenant', 'deliveries', 'pace'], 'GetItem', 'BatchGetItem', 'Query');
+    data.grantWrites(deliverWebhook, {
+      tenant: ['PutItem', 'UpdateItem'],
+      deliveries: ['PutItem', 'UpdateItem'],
+      pace: ['UpdateItem'],
+    });
     this.grantSend(deliverWebhook);
     // `maxConcurrency` limits the poller. Reserved concurrency would throttle the function instead, while the poller
     // would go on receiving messages until they reached the dead-letter queue.

@@ -51,6 +51,8 @@ export class McpServer extends Construct {
       tenant: ['UpdateItem'],
       runs: ['PutItem'],
       inputs: ['PutItem'],
+      requests: ['UpdateItem'],
+      waiting: ['UpdateItem'],
       // A refused request deletes its idempotency claim, so that the caller can use the key again.
       claims: ['PutItem', 'UpdateItem', 'DeleteItem'],
       tokens: ['UpdateItem'],

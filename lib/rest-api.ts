@@ -60,6 +60,8 @@ export class RestApi extends Construct {
       tenant: ['PutItem', 'UpdateItem', 'DeleteItem'],
       runs: ['PutItem', 'UpdateItem'],
       inputs: ['PutItem'],
+      requests: ['UpdateItem'],
+      waiting: ['UpdateItem'],
       deliveries: ['PutItem', 'UpdateItem'],
       // A refused request deletes its idempotency claim, so that the caller can use the key again.
       claims: ['PutItem', 'UpdateItem', 'DeleteItem'],

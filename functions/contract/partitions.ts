@@ -9,6 +9,10 @@ export const partitionPatterns = {
   runs: { like: 'T#*#RUN' },
   inputs: { like: 'T#*#INP' },
   deliveries: { like: 'T#*#DLV' },
+  pace: { like: 'T#*#PACE' },
+  requests: { like: 'T#*#REQ' },
+  /** One item for all tenants: who waits for a run. */
+  waiting: { like: 'REQ' },
   claims: { like: 'T#*#KEY#*' },
   tokens: { like: 'TOKEN#*' },
   users: { like: 'USER#*' },

@@ -37,7 +37,11 @@ export class Runs extends Construct {
       environment: { TABLE_NAME: data.table.tableName, DELIVERY_QUEUE_URL: deliveries.queue.queueUrl },
     });
     data.grantReads(runSegment, 'GetItem', 'BatchGetItem', 'Query');
-    data.grantWrites(runSegment, { runs: ['UpdateItem'], deliveries: ['PutItem', 'UpdateItem'] });
+    data.grantWrites(runSegment, {
+      runs: ['UpdateItem'],
+      inputs: ['PutItem'],
+      deliveries: ['PutItem', 'UpdateItem'],
+    });
     deliveries.grantSend(runSegment);
 
     this.express = new RunMachine(this, 'Express', { type: StateMachineType.EXPRESS, runSegment, stage });

@@ -2,10 +2,13 @@ import {
   claimKey,
   deliveryPartition,
   inputKey,
+  paceKey,
+  requestCountKey,
   runPartition,
   tenantKey,
   tokenKey,
   userPartition,
+  allWaitingKey,
 } from '../../functions/aws/keys';
 import { lambda, resource, resources, synthesize } from './synthesize';
 import { functionNames, type FunctionName } from '../../functions/contract/functions';
@@ -18,6 +21,9 @@ const keys: Readonly<Record<Partition, string>> = {
   runs: runPartition('acme'),
   inputs: inputKey('acme', 1).pk,
   deliveries: deliveryPartition('acme'),
+  pace: paceKey('acme', 'hooks.acme.example').pk,
+  requests: requestCountKey('acme', '0', 'tenant').pk,
+  waiting: allWaitingKey.pk,
   claims: claimKey('acme', '0123abcd').pk,
   tokens: tokenKey('0123abcd').pk,
   users: userPartition('ada@acme.example'),
@@ -42,7 +48,7 @@ const machines = { express: machineRef(/Express/), standard: machineRef(/Standar
 const tableArn = { 'Fn::GetAtt': [table, 'Arn'] };
 const indexArn = (name: string) => ({ 'Fn::Join': ['', [tableArn, `/index/${name}`]] });
 
-test('exactly these functions read every partition, and deliver-webhook only those of endpoints and deliveries', () => {
+test('exactly these functions read every partition, and deliver-webhook only those of endpoints, deliveries and turns', () => {
   const reads = ['BatchGetItem', 'GetItem', 'Query'];
   const everywhere = grants(tableArn, Object.values(keys));
 

@@ -21,6 +21,8 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
     ],
     runs: ['a run is made, cancelled, or its number given back', 'PutItem', 'UpdateItem'],
     inputs: ['an input too large for the row of its run is made with the run', 'PutItem'],
+    requests: ['requests of a minute are counted, and who waits for a run', 'UpdateItem'],
+    waiting: ['places of all tenants to wait for a run are taken and given back', 'UpdateItem'],
     deliveries: [
       'test events and those of disabled endpoints are fired, deliveries sent again',
       'PutItem',
@@ -33,16 +35,20 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
     tenant: ['runs are counted', 'UpdateItem'],
     runs: ['a run is made, or its number given back', 'PutItem'],
     inputs: ['an input too large for the row of its run is made with the run', 'PutItem'],
+    requests: ['requests of a minute are counted, and who waits for a run', 'UpdateItem'],
+    waiting: ['places of all tenants to wait for a run are taken and given back', 'UpdateItem'],
     claims: ['a key is taken, completed, and given back after a refusal', 'PutItem', 'UpdateItem', 'DeleteItem'],
     tokens: ['the last use of a token is noted', 'UpdateItem'],
   },
   'run-segment': {
     runs: ['steps are recorded, and the end of the run', 'UpdateItem'],
+    inputs: ['what steps did is stored apart where the row of the run has no room for it', 'PutItem'],
     deliveries: ['events are fired', 'PutItem', 'UpdateItem'],
   },
   'deliver-webhook': {
     tenant: ['the health of an endpoint is followed, and its disabling audited', 'PutItem', 'UpdateItem'],
     deliveries: ['attempts are recorded, and the event of a disabled endpoint fired', 'PutItem', 'UpdateItem'],
+    pace: ['attempts to one host take turns', 'UpdateItem'],
   },
   'recover-runs': {
     tenant: ['counts are settled, and cancellations audited', 'PutItem', 'UpdateItem'],
@@ -54,7 +60,7 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
 
 /** The partitions that a function may read. The others may read every one. */
 export const permittedReads: Readonly<Partial<Record<FunctionName, readonly Partition[]>>> = {
-  'deliver-webhook': ['tenant', 'deliveries'],
+  'deliver-webhook': ['tenant', 'deliveries', 'pace'],
 };
 
 /** The kind of a partition by its key; a test holds it against `keys.ts` and the patterns of the policies. */
@@ -62,10 +68,11 @@ export function partitionOf(pk: string): Partition | undefined {
   const [first, , kind, ...more] = pk.split('#');
   if (first === 'TOKEN') return 'tokens';
   if (first === 'USER') return 'users';
+  if (pk === 'REQ') return 'waiting';
   if (first !== 'T') return undefined;
   if (kind === undefined) return 'tenant';
   if (kind === 'KEY') return more.length === 1 ? 'claims' : undefined;
-  return ({ RUN: 'runs', INP: 'inputs', DLV: 'deliveries' } as const)[kind];
+  return ({ RUN: 'runs', INP: 'inputs', DLV: 'deliveries', PACE: 'pace', REQ: 'requests' } as const)[kind];
 }
 
 /** What DynamoDB answers to a write that the policy of the function does not allow. */

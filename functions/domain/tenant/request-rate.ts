@@ -2,7 +2,7 @@ import { secondsUntil } from '../day';
 import { ProductError } from '../errors';
 
 /** Requests are counted by the minute of UTC. */
-export const rateWindowSeconds = 60;
+const rateWindowSeconds = 60;
 
 /** What counts a request: the tenant, and within it the token or person, named by the id of the credential. */
 export type RateScope = 'tenant' | (string & {});
