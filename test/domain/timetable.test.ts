@@ -36,6 +36,8 @@ test('the times are those that the picture of the timetable shows', () => {
     attemptLeaseSeconds: 30,
     messageGraceSeconds: 120,
     overdueMinutes: 15,
+    hostPlaceSeconds: 60,
+    turnLeadSeconds: 180,
   });
 });
 

@@ -17,6 +17,7 @@ test('without context the stack is a development stage', () => {
     oidcOrigins: [],
     originSecret: 1,
     requestsPerSecond: 1000,
+    concurrency: 1000,
     encryption: 'aws',
     egress: 'any',
   });

@@ -102,7 +102,7 @@ describe('the list of runs', () => {
 
   it('reads a page in one request', async () => {
     await runs(10);
-    await list();
+    await rest.holdLease(token, rest.call);
     requests.take();
 
     await list('?limit=10');
@@ -249,7 +249,7 @@ describe('a rare run among many', () => {
   it.each(['created_after', 'created_from'])('is not searched for before %s', async (filter) => {
     const dayBefore = { created_at: '2026-11-21T12:00:00.000Z' };
     await runs(300, (id) => (id < 290 ? dayBefore : {}));
-    await list();
+    await rest.holdLease(token, rest.call);
     requests.take();
 
     expect(ids(await list(`?${filter}=2026-11-22T00:00:00Z`))).toHaveLength(11);

@@ -142,6 +142,8 @@ describe('a trigger', () => {
 
     await cold('POST', runsPath, { token });
     expect(total(requests.take())).toBe(4);
+    await rest.holdLease(token, cold);
+    requests.take();
     await cold('POST', runsPath, { token });
     expect(total(requests.take())).toBe(3);
     await cold('POST', runsPath, { token, headers: { 'idempotency-key': 'k' } });
@@ -152,6 +154,7 @@ describe('a trigger', () => {
     await rest.aWorkflow(tenantId);
     await trigger();
     await overwrite(rest.table, tenantKey(tenantId), { d20261122: 1000 });
+    await rest.holdLease(token, rest.call);
     requests.take();
 
     expect(await trigger()).toMatchObject({ status: 429 });
@@ -185,6 +188,7 @@ describe('a dry run', () => {
       token,
       body: { url: 'https://hooks.example.com/a', events: ['campaign.*'] },
     });
+    await rest.holdLease(token, rest.call);
     requests.take();
 
     const answer = await rest.call('POST', `${runsPath}?dry_run=true`, { token, body: { input: {} } });
