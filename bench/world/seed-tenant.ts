@@ -55,6 +55,7 @@ async function seedToken(database: Database, tenantId: string, kind: TokenKind):
     // only one of the two subjects.
     last_used_at: '9999-01-01T00:00:00.000Z',
     revoked_at: null,
+    created_by: null,
   };
   await tokenStore(database).put(tenantId, text, token);
   return text;

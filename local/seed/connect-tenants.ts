@@ -63,6 +63,7 @@ async function usableToken(
     expires_at: null,
     last_used_at: null,
     revoked_at: null,
+    created_by: null,
   });
   await auditFirstStart(stores, tenantId, { id: auditIds.tokenCreated(id), at, action: 'token.created', target: id });
   return text;

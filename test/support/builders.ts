@@ -69,6 +69,7 @@ export function aToken(overrides: Partial<Token> = {}): Token {
     // Recent, so that using the token writes nothing and no test counts that write.
     last_used_at: at,
     revoked_at: null,
+    created_by: null,
     ...overrides,
   };
 }

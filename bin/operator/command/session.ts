@@ -34,6 +34,7 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
     ...stores,
     terminal,
     now: terminal.now,
+    operator: actor.name,
     deadLetters: deadLetterQueue(deployment),
     tailLogs: deployment.tailLogs,
 

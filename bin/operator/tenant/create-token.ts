@@ -56,7 +56,11 @@ export function addTokenCreation(tokens: CommandUnknownOpts, runCommand: RunComm
         const tenant = await requireTenant(session, tenantId);
         const now = session.now();
         const write = tokenWriteSchema.parse(tokenWrite(options));
-        const { text, token } = issueToken(tenantId, write, { now, newUlid: () => ulid(now.getTime()) });
+        const { text, token } = issueToken(tenantId, write, {
+          createdBy: session.operator,
+          now,
+          newUlid: () => ulid(now.getTime()),
+        });
         const { id, name, expires_at } = token;
         const scopes = token.scopes.join(' ');
         await session.places.take(tenantId, 'active_tokens', id, now);

@@ -1,11 +1,11 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { notFound } from '../../../functions/domain/errors';
-import { auditIds } from '../../../functions/domain/tenant/audit-ids';
 import { viewToken } from '../../../functions/domain/tenant/issue-token';
 import type { RunCommand } from '../command/run-command';
 import { printTable, printTime } from '../terminal/table';
 import { addTokenCreation } from './create-token';
 import { requireTenant } from './require-tenant';
+import { revokeToken } from './revoke-token';
 
 export function addTokens(program: CommandUnknownOpts, runCommand: RunCommand): void {
   const tokens = program.command('tokens').description('create, list and revoke tokens for the REST API and MCP');
@@ -29,11 +29,12 @@ export function addTokens(program: CommandUnknownOpts, runCommand: RunCommand): 
           token.status,
           printTime(token.expires_at) ?? 'never',
           printTime(token.last_used_at),
+          token.created_by,
         ]);
         return {
           json: { data: views },
           text: printTable(
-            ['id', 'name', 'kind', 'scopes', 'status', 'expires', 'last used'],
+            ['id', 'name', 'kind', 'scopes', 'status', 'expires', 'last used', 'issued by'],
             rows,
             `Tenant ${tenantId} has no tokens.`,
           ),
@@ -57,18 +58,9 @@ export function addTokens(program: CommandUnknownOpts, runCommand: RunCommand): 
             text: `Token ${tokenId} of ${tenantId} had already been revoked.`,
           };
         }
-        const at = session.now().toISOString();
-        const id = auditIds.tokenRevoked(tokenId, at);
-        const deed = { id, at, action: 'token.revoked', target: tokenId, detail: { name: token.name } } as const;
-        const since = await session.record(
-          tenantId,
-          () => session.tokens.revoke(tenantId, tokenId, at),
-          // A call that was faster leaves the row.
-          (revokedAt) => (revokedAt === at ? deed : undefined),
-        );
-        await session.places.free(tenantId, 'active_tokens', tokenId);
+        const revokedAt = await revokeToken(session, tenantId, token);
         return {
-          json: viewToken({ ...token, revoked_at: since ?? at }, session.now()),
+          json: viewToken({ ...token, revoked_at: revokedAt }, session.now()),
           text: `Token ${tokenId} of ${tenantId} is revoked.`,
         };
       }),

@@ -55,11 +55,14 @@ export function scopesOf({ kind, scopes }: Pick<TokenWrite, 'kind' | 'scopes'>):
   return scopes ?? scopesOfKind[kind ?? 'pat'];
 }
 
-/** @param newUlid makes the id, by which a tenant's tokens are sorted */
+/**
+ * @param createdBy who issues it: the e-mail address of a member, or the operator's name
+ * @param newUlid makes the id, by which a tenant's tokens are sorted
+ */
 export function issueToken(
   tenantId: string,
   write: TokenWrite,
-  { now, newUlid }: { readonly now: Date; readonly newUlid: () => string },
+  { createdBy, now, newUlid }: { readonly createdBy: string; readonly now: Date; readonly newUlid: () => string },
 ): { text: string; token: Token } {
   const scopes = scopesOf(write);
   const kind = kindOf(scopes);
@@ -76,6 +79,7 @@ export function issueToken(
       expires_at: days === null ? null : addSeconds(now, days * 86_400).toISOString(),
       last_used_at: null,
       revoked_at: null,
+      created_by: createdBy,
     },
   };
 }

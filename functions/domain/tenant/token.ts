@@ -27,6 +27,8 @@ export const tokenSchema = z.object({
   expires_at: z.nullable(z.string()),
   last_used_at: z.nullable(z.string()),
   revoked_at: z.nullable(z.string()),
+  /** E-mail address of the member who issued it, or the operator's name; null for tokens of earlier releases. */
+  created_by: z._default(z.nullable(z.string()), null),
 });
 export type Token = z.infer<typeof tokenSchema>;
 

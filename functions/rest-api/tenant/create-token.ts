@@ -35,11 +35,11 @@ export function createToken({
     replies: { 201: createdTokenSchema },
     errors: ['permission_required', 'invalid_request', 'limit_reached'],
     act: async (call) => {
-      const { tenantId } = call.caller;
+      const { tenantId, name: createdBy } = call.caller;
       const write = parseBody(tokenWriteSchema, call.request.body);
       if (scopesOf(write).includes('workflows:write')) requireAuthoring(await call.tenant());
       const at = now();
-      const { text, token } = issueToken(tenantId, write, { now: at, newUlid });
+      const { text, token } = issueToken(tenantId, write, { createdBy, now: at, newUlid });
       const row = auditOf(call, {
         id: auditIds.tokenCreated(token.id),
         action: 'token.created',

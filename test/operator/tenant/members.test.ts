@@ -1,5 +1,8 @@
 import { memberStore } from '../../../functions/aws/tenant/members';
-import { noon } from '../../support/builders';
+import { ulid } from 'ulid';
+import { tokenStore } from '../../../functions/aws/tenant/tokens';
+import { newToken, type Token } from '../../../functions/domain/tenant/token';
+import { aToken, noon } from '../../support/builders';
 import { startLocalOperator, type LocalOperator } from '../operator';
 
 let operator: LocalOperator;
@@ -69,6 +72,66 @@ test('after a member was removed and added again, another account may sign in as
   expect(await members.find('ada@acme.example', id)).toEqual([]);
   await operator.run('members', 'add', id, 'ada@acme.example');
   expect(await members.bind(id, 'ada@acme.example', { iss: 'https://id.example', sub: 'new' })).toBe('bound');
+});
+
+describe('the tokens that a removed member issued', () => {
+  const email = 'ada@acme.example';
+
+  async function aMemberWithTokens() {
+    const id = await operator.createTenant();
+    const tokens = tokenStore(operator.database);
+    await operator.run('members', 'add', id, email);
+    const issue = async (name: string, over: Partial<Token> = {}) => {
+      const token = aToken({ id: `tok_${ulid()}`, tenant_id: id, name, created_by: email, ...over });
+      await tokens.put(id, newToken('pat'), token);
+      return token.id;
+    };
+    const own = [await issue('Nightly job'), await issue('n8n')];
+    await issue('Of a colleague', { created_by: 'bob@acme.example' });
+    await issue('Of an earlier release', { created_by: null });
+    await issue('Revoked before', { revoked_at: noon.toISOString() });
+    await issue('Expired', { expires_at: '2026-11-01T00:00:00.000Z' });
+    const revoked = async () =>
+      (await tokens.list(id)).filter(({ name, revoked_at }) => revoked_at !== null && name !== 'Revoked before');
+    return { id, own, revoked };
+  }
+
+  test('are listed with what revokes them, because they go on working', async () => {
+    const { id, own, revoked } = await aMemberWithTokens();
+
+    const { code, out } = await operator.run('members', 'remove', id, email);
+
+    expect(code).toBe(0);
+    expect(out).toBe(
+      `${email} is no longer a member of ${id}.\nTokens that they issued still work:\n` +
+        `  ${own[1]}  n8n\n  ${own[0]}  Nightly job\nTo end one, run: tokens revoke ${id} <token-id>\n`,
+    );
+    expect(await revoked()).toEqual([]);
+  });
+
+  test('are revoked with --revoke-tokens, and each has its audit row', async () => {
+    const { id, own, revoked } = await aMemberWithTokens();
+
+    const { code, out } = await operator.run('members', 'remove', id, email, '--revoke-tokens');
+
+    expect(code).toBe(0);
+    expect(out).toContain('Their tokens are revoked:');
+    expect((await revoked()).map((token) => token.id).sort()).toEqual([...own].sort());
+    expect((await operator.audit(id)).filter(({ action }) => action === 'token.revoked')).toHaveLength(2);
+  });
+
+  test('are known by their issuer: the operator sees who issued each token', async () => {
+    const { id } = await aMemberWithTokens();
+    await operator.run('tokens', 'create', id, '--kind', 'pat', '--name', 'By the operator');
+
+    const { data } = await operator.json('tokens', 'list', id);
+
+    expect(Object.fromEntries(data.map(({ name, created_by }: any) => [name, created_by]))).toMatchObject({
+      'By the operator': 'Olga',
+      'Nightly job': email,
+      'Of an earlier release': null,
+    });
+  });
 });
 
 test.each([

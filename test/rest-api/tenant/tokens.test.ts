@@ -42,6 +42,7 @@ describe('a token created in the dashboard', () => {
       expires_at: new Date(people.clock.now().getTime() + 90 * day * 1000).toISOString(),
       last_used_at: null,
       revoked_at: null,
+      created_by: expect.stringMatching(/@/),
       status: 'active',
       token: expect.stringMatching(/^cwf_pat_/),
     });

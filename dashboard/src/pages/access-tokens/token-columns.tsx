@@ -58,6 +58,13 @@ export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined)
       minWidth: 150,
       cell: ({ created_at: at }) => <Time at={at} />,
     },
+    {
+      id: 'issuer',
+      header: 'Issued by',
+      sortingField: 'created_by',
+      minWidth: 150,
+      cell: ({ created_by: issuer }) => issuer ?? '–',
+    },
     { id: 'id', header: 'Id', sortingField: 'id', cell: ({ id }) => <Box variant="code">{id}</Box> },
     ...(revoke === undefined ? [] : [actions(revoke)]),
   ];
