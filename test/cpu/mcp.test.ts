@@ -1,11 +1,10 @@
 import type { Context } from 'aws-lambda';
-import { maxBodyBytes } from '../../functions/edge/http/body';
 import { mcpServer } from '../../functions/mcp-server/mcp-server';
 import { aMessage, startMcp, type Mcp, type Revision } from '../mcp-server/mcp';
 import { anEvent } from '../support/http-calls';
 import { maxRatio, ownCpuMeter, ratioToParser } from './own-cpu';
 import { placesOf } from './places';
-import { worstValues } from './worst-values';
+import { kindsInTurn } from './worst-values';
 
 jest.setTimeout(400_000);
 
@@ -27,13 +26,15 @@ beforeEach(() => {
 });
 afterAll(() => mcp.stop());
 
+const kindsFor = kindsInTurn();
+
 type Message = ReturnType<typeof aMessage>;
 
 /** Sends a message with each of the worst values in place of `mark`. */
 async function measure(name: string, mark: string, { body, headers }: Message): Promise<void> {
   const [before = '', after = ''] = JSON.stringify(body).split(JSON.stringify(mark));
-  for (const [kind, worst] of Object.entries(worstValues)) {
-    const rawBody = before + worst(maxBodyBytes - before.length - after.length) + after;
+  for (const [kind, value] of kindsFor(name.endsWith('the whole'))) {
+    const rawBody = before + value + after;
     const event = anEvent('POST', '/mcp', {
       token,
       rawBody,

@@ -1,5 +1,7 @@
+import { maxBodyBytes } from '../../functions/edge/http/body';
+
 /** Makes JSON text of about `bytes` bytes, never more. */
-export type WorstValue = (bytes: number) => string;
+type WorstValue = (bytes: number) => string;
 
 const repeated = (open: string, item: (index: number) => string, close: string): WorstValue => {
   return (bytes) => {
@@ -25,7 +27,7 @@ const nest = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
  * What parsers and checks are slow with: many keys, many faults, deep nesting, long strings and numbers, long lists,
  * and text that is long only when it is escaped. One of each kind stands for its relatives.
  */
-export const worstValues: Readonly<Record<string, WorstValue>> = {
+const worstValues: Readonly<Record<string, WorstValue>> = {
   'many keys with texts': object('"v"'),
   'many keys with numbers': object('1'),
   'many keys with objects': object('{}'),
@@ -60,6 +62,25 @@ export const worstValues: Readonly<Record<string, WorstValue>> = {
   'a long text of placeholders': text('{{input.a}}'),
   'a long URL': (bytes) => `"https://${'a.'.repeat((bytes - 12) / 2)}eu"`,
 };
+
+/** With EXHAUSTIVE=true, as CI runs, every place is filled with every kind. */
+const kindsApart = process.env['EXHAUSTIVE'] === 'true' ? 1 : 5;
+
+/** The rest of a message is shorter than this. */
+const restBytes = 2_000;
+
+/**
+ * The kinds to fill the next place with: for the whole of a message every kind, for places within it every fifth, beginning
+ * with another one each time. So every place meets six kinds and every kind many places, in a fifth of the time.
+ */
+export function kindsInTurn(): (isWhole: boolean) => readonly (readonly [kind: string, json: string])[] {
+  const texts = Object.entries(worstValues).map(([kind, worst]) => [kind, worst(maxBodyBytes - restBytes)] as const);
+  let places = 0;
+  return (isWhole) => {
+    places += 1;
+    return texts.filter((_, index) => isWhole || (index + places) % kindsApart === 0);
+  };
+}
 
 /** `abcdefghijklmnop` in the index'th combination of cases. */
 function caseOf(index: number): string {
