@@ -89,20 +89,20 @@ async function listed() {
 
 const afterNoon = (seconds: number) => addSeconds(noon, seconds).toISOString();
 
-test('500 deliveries to one host are all delivered, with one attempt each, and no second has more than the rate', async () => {
+test('200 deliveries to one host are all delivered, with one attempt each, and no second has more than the rate', async () => {
   for (let index = 0; index < 10; index += 1) await addEndpoint();
-  await fireSteps(50);
+  await fireSteps(20);
 
   await deliverAll();
 
   const perSecond = Object.values(arrivals());
-  expect(perSecond.reduce((sum, count) => sum + count, 0)).toBe(500);
+  expect(perSecond.reduce((sum, count) => sum + count, 0)).toBe(200);
   expect(Math.max(...perSecond)).toBeLessThanOrEqual(hostPerSecond);
-  expect(perSecond.length).toBeLessThan(30);
+  expect(perSecond.length).toBeLessThan(12);
   const deliveries = await listed();
-  expect(deliveries).toHaveLength(500);
+  expect(deliveries).toHaveLength(200);
   for (const one of deliveries) expect(one).toMatchObject({ status: 'delivered', attempts_made: 1 });
-  expect(new Set(received.map(({ id }) => id)).size).toBe(500);
+  expect(new Set(received.map(({ id }) => id)).size).toBe(200);
   for (const one of deliveries) expect(one).not.toHaveProperty('waiting_until');
 });
 
