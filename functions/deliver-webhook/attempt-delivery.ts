@@ -6,6 +6,7 @@ import type { DeliveryQueue } from '../domain/delivery/dispatch';
 import { traceOf, type WebhookEvent } from '../domain/delivery/event';
 import { ended, judgeAttempt, type Verdict } from '../domain/delivery/outcome';
 import { waitUntil } from '../domain/delivery/wait-until';
+import { withoutValues } from '../domain/endpoint/custom-headers';
 import { attemptLeaseSeconds } from '../domain/timetable';
 import { traceIdOf } from '../domain/traceparent';
 import type { Log } from '../edge/log/log';
@@ -144,7 +145,7 @@ function toAttempt(
     at: at.toISOString(),
     duration_ms: sent.durationMs,
     url: request.url,
-    request_headers: { ...request.headers },
+    request_headers: withoutValues(request.headers),
     address: sent.address,
     response_status: sent.status,
     response_excerpt: sent.excerpt,

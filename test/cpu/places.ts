@@ -1,5 +1,5 @@
 /** The part of JSON Schema that describes the product's requests. */
-interface JsonSchema {
+export interface JsonSchema {
   readonly type?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -9,11 +9,21 @@ interface JsonSchema {
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
   readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
+  readonly pattern?: string;
+  readonly propertyNames?: JsonSchema;
+  readonly additionalProperties?: JsonSchema | boolean;
 }
 
 /** A place in a request, and the text of an otherwise valid request with `value` in that place. */
 export interface Place {
   readonly name: string;
+  readonly schema: JsonSchema;
   readonly filled: (value: string) => string;
 }
 
@@ -21,34 +31,40 @@ const mark = '@the place@';
 
 /** Every place of a request: the whole of it, each property and each item of a list, at any depth. */
 export function placesOf(schema: JsonSchema): Place[] {
-  return placesIn(schema, '', '').map(({ name, sample }) => {
+  return placesIn(schema, '', '').map(({ name, sample, schema: own }) => {
     const [before = '', after = ''] = JSON.stringify(sample).split(JSON.stringify(mark));
-    return { name, filled: (value) => before + value + after };
+    return { name, schema: own, filled: (value) => before + value + after };
   });
 }
 
 interface Marked {
   readonly name: string;
+  readonly schema: JsonSchema;
   /** A valid request with the mark in one place. */
   readonly sample: unknown;
 }
 
 function placesIn(schema: JsonSchema, name: string, property: string): Marked[] {
-  const own: Marked = { name: name === '' ? 'the whole' : name, sample: mark };
+  const own: Marked = { name: name === '' ? 'the whole' : name, schema, sample: mark };
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices !== undefined) return [own, ...choices.flatMap((one) => placesIn(one, name, property).slice(1))];
   const below = Object.entries(schema.properties ?? {}).flatMap(([key, child]) =>
-    placesIn(child, `${name}/${key}`, key).map(({ name: place, sample }) => ({
+    placesIn(child, `${name}/${key}`, key).map(({ name: place, sample, schema: its }) => ({
       name: place,
+      schema: its,
       sample: { ...(sampleOf(schema, property) as object), [key]: sample },
     })),
   );
   const items = schema.items === undefined ? [] : placesIn(schema.items, `${name}/0`, property);
-  return [own, ...below, ...items.map(({ name: place, sample }) => ({ name: place, sample: [sample] }))];
+  return [
+    own,
+    ...below,
+    ...items.map(({ name: place, sample, schema: its }) => ({ name: place, schema: its, sample: [sample] })),
+  ];
 }
 
 /** The smallest valid value. */
-function sampleOf(schema: JsonSchema, property: string): unknown {
+export function sampleOf(schema: JsonSchema, property: string): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   const [choice] = schema.anyOf ?? schema.oneOf ?? [];

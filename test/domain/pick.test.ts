@@ -17,8 +17,8 @@ const more = { secret: 'whsec_x', trail: [], input: '{}', key_hash: 'x', cursor_
 test.each([
   { what: 'a run', schema: runViewSchema, view: viewRun({ ...aRun(), ...more }) },
   { what: 'a workflow', schema: workflowViewSchema, view: viewWorkflow({ ...aWorkflow(), ...more }, null) },
-  { what: 'an endpoint', schema: endpointViewSchema, view: viewEndpoint({ ...anEndpoint(), ...more }, noon) },
-  { what: 'a delivery', schema: deliveryViewSchema, view: viewDelivery({ ...delivery, ...more }) },
+  { what: 'an endpoint', schema: endpointViewSchema, view: viewEndpoint({ ...anEndpoint(), ...more }, noon, true) },
+  { what: 'a delivery', schema: deliveryViewSchema, view: viewDelivery({ ...delivery, ...more }, true) },
 ])('the view of $what has all fields of its schema and no other attribute of the row', ({ schema, view }) => {
   expect(Object.keys(view).sort()).toEqual(Object.keys(schema.shape).sort());
   expect(schema.parse(view)).toEqual(view);

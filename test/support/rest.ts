@@ -5,6 +5,7 @@ import { openRestApiStores } from '../../functions/aws/open-stores';
 import { waitingPlaces } from '../../functions/aws/run/waiting';
 import { changeRecorder } from '../../functions/domain/tenant/record-change';
 import type { Tenant } from '../../functions/domain/tenant/tenant';
+import type { Permission } from '../../functions/domain/tenant/member';
 import { newToken, type Token } from '../../functions/domain/tenant/token';
 import type { Workflow } from '../../functions/domain/workflow/workflow';
 import { httpChain } from '../../functions/edge/http-chain';
@@ -101,16 +102,16 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
       await plain.tokens.put(tenantId, text, row);
       return text;
     },
-    /** Signs in a member with every permission. @returns the ID token that the dashboard sends */
-    aMember(tenantId: string): string {
-      const idToken = `header.member-of-${tenantId}.signature`;
+    /** Signs in a member, usually with every permission. @returns the ID token that the dashboard sends */
+    aMember(tenantId: string, permissions: readonly Permission[] = ['viewer', 'manage_agents']): string {
+      const idToken = `header.${permissions.at(-1)}-of-${tenantId}.signature`;
       wired.members.set(idToken, {
         tenantId,
         channel: 'dashboard',
         name: `ada@${tenantId}.example`,
         credential: `member ada@${tenantId}.example`,
         scopes: [],
-        permissions: ['viewer', 'manage_agents'],
+        permissions,
       });
       return idToken;
     },

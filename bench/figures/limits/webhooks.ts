@@ -5,7 +5,12 @@ import { hostPerSecond } from '../../../functions/domain/delivery/pace';
 import { deliveryDays } from '../../../functions/domain/delivery/event';
 import { maxRedeliveries, redeliveriesPerSecond } from '../../../functions/domain/delivery/redeliver-failed';
 import { jitter, maxRetryAfterSeconds, retrySchedule } from '../../../functions/domain/delivery/schedule';
-import { maxHeaders, maxNameCharacters, maxValueCharacters } from '../../../functions/domain/endpoint/custom-headers';
+import {
+  maxCharactersInAll,
+  maxHeaders,
+  maxNameCharacters,
+  maxValueCharacters,
+} from '../../../functions/domain/endpoint/custom-headers';
 import { rotationHours } from '../../../functions/domain/endpoint/endpoint';
 import { failingHours, warnAtPercent } from '../../../functions/domain/endpoint/health';
 import { mostPerSecond, usualPerSecond } from '../../../functions/domain/endpoint/rate';
@@ -39,7 +44,7 @@ export function endpointTable(): string {
       ['events and patterns of one endpoint', `1 to ${maxPatterns}`],
       [
         'custom headers of one endpoint',
-        `${maxHeaders}, names of ${maxNameCharacters} and values of ${maxValueCharacters} characters`,
+        `${maxHeaders}, names of ${maxNameCharacters} and values of ${grouped(maxValueCharacters)} characters, ${grouped(maxCharactersInAll)} in all`,
       ],
       ['time for which a replaced secret goes on signing', `${rotationHours} h`],
       [

@@ -36,7 +36,7 @@ export function addDeliveries(program: CommandUnknownOpts, runCommand: RunComman
         const head = ['id', 'event', 'run', 'endpoint', 'status', 'attempts', 'next attempt or reason', 'created'];
         const table = printTable(head, listed.items.map(rowOf), 'No deliveries.');
         return {
-          json: { data: listed.items.map(viewDelivery), has_more: listed.hasMore },
+          json: { data: listed.items.map((delivery) => viewDelivery(delivery, true)), has_more: listed.hasMore },
           text: listed.hasMore ? `${table}\n\nThere are more: raise --limit.` : table,
         };
       }),
@@ -52,7 +52,10 @@ export function addDeliveries(program: CommandUnknownOpts, runCommand: RunComman
         await requireTenant(session, tenantId);
         const delivery = await session.deliveries.get(tenantId, deliveryId, session.now());
         if (delivery === undefined) throw notFound('delivery');
-        return { json: { ...viewDelivery(delivery), attempts: viewAttempts(delivery) }, text: printDelivery(delivery) };
+        return {
+          json: { ...viewDelivery(delivery, true), attempts: viewAttempts(delivery) },
+          text: printDelivery(delivery),
+        };
       }),
     );
 }

@@ -49,7 +49,7 @@ export function addEndpoints(program: CommandUnknownOpts, runCommand: RunCommand
 
 /** Shows custom headers by name only: many receivers authenticate a webhook by their values. */
 function viewWithoutSecrets(endpoint: Endpoint, now: Date) {
-  const { headers, ...view } = viewEndpoint(endpoint, now);
+  const { headers, ...view } = viewEndpoint(endpoint, now, true);
   return { ...view, header_names: Object.keys(headers) };
 }
 

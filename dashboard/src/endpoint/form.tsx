@@ -9,7 +9,7 @@ import type { Endpoint, EndpointWithSecret } from '../api/routes';
 import { Dialog } from '../parts/dialog';
 import { Refusal } from '../parts/refusal';
 import { EventPicker } from './event-picker';
-import { HeadersField } from './headers-field';
+import { HeadersField, type Pair } from './headers-field';
 import { useSaveEndpoint } from './use-save-endpoint';
 
 interface EndpointFormProps {
@@ -28,7 +28,7 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
   const [description, setDescription] = useState(endpoint?.description ?? '');
   const [body, setBody] = useState(endpoint?.body ?? 'envelope');
   const [perSecond, setPerSecond] = useState(String(endpoint?.max_per_second ?? 10));
-  const [headers, setHeaders] = useState(() => Object.entries(endpoint?.headers ?? {}));
+  const [headers, setHeaders] = useState<Pair[]>(() => Object.entries(endpoint?.headers ?? {}));
   const { save, isSaving, error } = useSaveEndpoint(endpoint?.id, close, created);
   const send = () =>
     save({

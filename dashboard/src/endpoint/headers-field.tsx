@@ -2,7 +2,8 @@ import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 
-type Pair = [name: string, value: string];
+/** A value that is null is stored and stays as it is; it is never shown. */
+export type Pair = [name: string, value: string | null];
 
 interface HeadersFieldProps {
   readonly headers: readonly Pair[];
@@ -19,7 +20,7 @@ export function HeadersField({ headers, onChange, fault }: HeadersFieldProps) {
   return (
     <FormField
       label="Custom headers"
-      description="Sent with every delivery. All members of this tenant can read them."
+      description="Sent with every delivery. Values are never shown again."
       errorText={fault}
     >
       <AttributeEditor
@@ -45,7 +46,11 @@ export function HeadersField({ headers, onChange, fault }: HeadersFieldProps) {
           {
             label: 'Value',
             control: ([name, value], index) => (
-              <Input value={value} onChange={({ detail }) => replace(index, [name, detail.value])} />
+              <Input
+                value={value ?? ''}
+                placeholder={value === null ? 'Unchanged' : ''}
+                onChange={({ detail }) => replace(index, [name, detail.value])}
+              />
             ),
           },
         ]}

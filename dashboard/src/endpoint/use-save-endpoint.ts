@@ -1,8 +1,11 @@
-import type { EndpointWrite } from '../../../functions/domain/endpoint/endpoint';
+import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/endpoint/endpoint';
 import type { EndpointWithSecret } from '../api/routes';
 import { useAct } from '../api/use-api';
 import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { useNotices } from '../parts/notices';
+
+/** What the form sends; the value of a header is null if it stays as it is stored. */
+type Form = Omit<EndpointWrite, 'headers'> & { readonly headers: NonNullable<EndpointPatch['headers']> };
 
 /** Registers a webhook endpoint, or changes the one with `id`, and closes the form when that succeeded. */
 export function useSaveEndpoint(
@@ -17,24 +20,26 @@ export function useSaveEndpoint(
     ['webhook-endpoints'],
   );
   const change = useAct(
-    (call, body: EndpointWrite) => call('PATCH webhook-endpoints/{id}', { id: id ?? '', body }),
+    (call, body: EndpointPatch) => call('PATCH webhook-endpoints/{id}', { id: id ?? '', body }),
     ['webhook-endpoints'],
   );
 
-  const save = (body: EndpointWrite) => {
+  const save = ({ headers, ...fields }: Form) => {
     if (id === undefined) {
       const onSuccess = (endpoint: EndpointWithSecret) => {
         close();
         created?.(endpoint);
       };
-      create.mutate(body, { onSuccess });
+      // A header of a new endpoint has no value yet, so it is sent as empty, and the API says so.
+      const values = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value ?? '']));
+      create.mutate({ ...fields, headers: values }, { onSuccess });
       return;
     }
     const onSuccess = () => {
       close();
       notify({ type: 'success', content: 'The endpoint was saved.' });
     };
-    change.mutate(body, { onSuccess });
+    change.mutate({ ...fields, headers }, { onSuccess });
   };
   return { save, isSaving: create.isPending || change.isPending, error: create.error ?? change.error };
 }

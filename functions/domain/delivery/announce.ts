@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoint/endpoint';
 import { matchesSystemEvent, type SystemEvent } from '../endpoint/subscription';
+import { withoutQuery } from '../endpoint/url-query';
 import { dispatchEvent } from './dispatch';
 import type { Occurrence } from './event';
 import { matchingTargets, type FireDeps } from './fire-event';
@@ -26,7 +27,8 @@ export async function announceDisabled(
     stepIndex: null,
     data: {
       endpoint_id: endpoint.id,
-      url: endpoint.url,
+      // The event goes to other receivers.
+      url: withoutQuery(endpoint.url),
       disabled_reason: endpoint.disabled_reason,
       disabled_at: endpoint.disabled_at,
     },

@@ -44,8 +44,11 @@ export const attemptSchema = z.object({
   at: z.string(),
   duration_ms: z.int(),
   url: z.string(),
-  /** The headers as signed for this attempt. They were sent unless the error occurred before the request. */
-  request_headers: z.record(z.string(), z.string()),
+  /**
+   * The headers as signed for this attempt; the value of a custom header is null. They were sent unless the error occurred
+   * before the request.
+   */
+  request_headers: z.record(z.string(), z.nullable(z.string())),
   /** The address that was connected to; null if there was no connection. */
   address: z.nullable(z.string()),
   response_status: z.nullable(z.int()),

@@ -5,8 +5,10 @@
  * @param headers the headers of the attempt
  * @param body the body exactly as sent
  */
-export function verifyCommand(headers: Readonly<Record<string, string>>, body: string): string {
-  const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = '' } = headers;
+export function verifyCommand(headers: Readonly<Record<string, string | null>>, body: string): string {
+  const [id, timestamp, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(
+    (name) => headers[name] ?? '',
+  );
   const key = `$(printf %s "\${WEBHOOK_SECRET#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')`;
   const computed = `printf %s ${quoted(`${id}.${timestamp}.${body}`)} | openssl dgst -sha256 -mac HMAC -macopt "hexkey:${key}" -binary | openssl base64 -A`;
   return `case ${quoted(` ${signatures} `)} in *" v1,$(${computed}) "*) echo verified;; *) echo 'not verified';; esac`;

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { pick } from '../pick';
-import { attemptSchema, deliverySchema, type Delivery, type DeliverySummary } from './delivery';
+import { withoutValues } from '../endpoint/custom-headers';
+import { withoutQuery } from '../endpoint/url-query';
+import { attemptSchema, deliverySchema, type Attempt, type Delivery, type DeliverySummary } from './delivery';
 import { bodyOf, type WebhookEvent } from './event';
 import { verifyCommand } from './verify-command';
 
@@ -30,24 +32,36 @@ export const deliveryDetailViewSchema = z.extend(deliveryViewSchema, {
   /**
    * The exact body, which is the same on every attempt, and the headers of the last attempt; each attempt has its own.
    */
-  request: z.object({ headers: z.record(z.string(), z.string()), body: z.string() }),
+  request: z.object({ headers: z.record(z.string(), z.nullable(z.string())), body: z.string() }),
   attempts: z.array(attemptSchema),
   /** A shell command that verifies the signature of the last attempt; null before the first attempt. */
   verify_command: z.nullable(z.string()),
 });
 export type DeliveryDetailView = z.infer<typeof deliveryDetailViewSchema>;
 
-export function viewDelivery(delivery: DeliverySummary): DeliveryView {
-  return pick(deliveryViewSchema, { ...delivery, waiting_until: delivery.waiting_until ?? null });
+/** @param mayChange whether the reader may change endpoints; whoever may not does not see the query of the URL */
+export function viewDelivery(delivery: DeliverySummary, mayChange: boolean): DeliveryView {
+  const url = mayChange ? delivery.url : withoutQuery(delivery.url);
+  return pick(deliveryViewSchema, { ...delivery, url, waiting_until: delivery.waiting_until ?? null });
 }
 
-export function viewDeliveryDetail(delivery: Delivery, event: WebhookEvent): DeliveryDetailView {
+export function viewDeliveryDetail(delivery: Delivery, event: WebhookEvent, mayChange: boolean): DeliveryDetailView {
   const body = bodyOf(event, delivery.body);
-  const headers = delivery.attempts.at(-1)?.request_headers;
+  const attempts = delivery.attempts.map((attempt) => viewAttempt(attempt, mayChange));
+  const headers = attempts.at(-1)?.request_headers;
   return {
-    ...viewDelivery(delivery),
+    ...viewDelivery(delivery, mayChange),
     request: { headers: headers ?? {}, body },
-    attempts: delivery.attempts,
+    attempts,
     verify_command: headers === undefined ? null : verifyCommand(headers, body),
+  };
+}
+
+/** Attempts of earlier releases contain the values of custom headers. */
+function viewAttempt(attempt: Attempt, mayChange: boolean): Attempt {
+  return {
+    ...attempt,
+    url: mayChange ? attempt.url : withoutQuery(attempt.url),
+    request_headers: withoutValues(attempt.request_headers),
   };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { customHeadersSchema } from './custom-headers';
+import { changedHeadersSchema, customHeadersSchema } from './custom-headers';
 import { mostPerSecond, usualPerSecond } from './rate';
 import { subscriptionsSchema } from './subscription';
+import { maxCharacters } from './url';
 
 /** After a rotation the previous secret also signs for this long. */
 export const rotationHours = 24;
@@ -65,7 +66,7 @@ export function activeSecrets(secrets: SigningSecrets, now: Date): string[] {
 const perSecondSchema = z.int().check(z.minimum(1), z.maximum(mostPerSecond));
 const descriptionSchema = z.nullable(z.string().check(z.maxLength(500)));
 /** Checked by `requireEndpointUrl`, so that a refused URL has its own error code. */
-const urlSchema = z.string();
+const urlSchema = z.string().register(z.globalRegistry, { maxLength: maxCharacters, format: 'uri' });
 
 /** Body of the create call. */
 export const endpointWriteSchema = z.strictObject({
@@ -78,13 +79,13 @@ export const endpointWriteSchema = z.strictObject({
 });
 export type EndpointWrite = z.infer<typeof endpointWriteSchema>;
 
-/** Body of the change call. Absent fields stay as they are. */
+/** Body of the change call. Absent fields stay as they are, and so does the value of a header that is null. */
 export const endpointPatchSchema = z.strictObject({
   url: z.optional(urlSchema),
   events: z.optional(subscriptionsSchema),
   description: z.optional(descriptionSchema),
   body: z.optional(bodyKindSchema),
-  headers: z.optional(customHeadersSchema),
+  headers: z.optional(changedHeadersSchema),
   max_per_second: z.optional(perSecondSchema),
   status: z.optional(endpointStatusSchema),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { eventNameSchema } from '../workflow/recipe';
+import { eventNameSchema, recipeLimits } from '../workflow/recipe';
 /**
  * Events that the product fires itself. They are subscribed to by exact name only: `*` and `run.*` do not include them.
  */
@@ -11,13 +11,23 @@ export const testEvent = 'endpoint.test';
 
 export const maxPatterns = 50;
 
+const maxPatternCharacters = recipeLimits.eventCharacters + '.*'.length;
+
 /** `campaign.kickoff`, `campaign.*` or `*`. */
-const eventPatternSchema = z.string().check(
-  z.refine(isPattern, {
-    error: 'Must be an event name such as campaign.kickoff, a prefix such as campaign.*, or *.',
-    params: { code: 'invalid_event_pattern' },
-  }),
-);
+const eventPatternSchema = z
+  .string()
+  .check(
+    z.refine(isPattern, {
+      error:
+        'Must be an event name such as campaign.kickoff, a prefix such as campaign.*, or *, of at most ' +
+        `${recipeLimits.eventCharacters} characters, or ${maxPatternCharacters} with .*`,
+      params: { code: 'invalid_event_pattern' },
+    }),
+  )
+  .register(z.globalRegistry, {
+    maxLength: maxPatternCharacters,
+    pattern: '^(\\*|[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*(\\.\\*)?)$',
+  });
 
 /** The subscriptions of an endpoint: 1 to 50 patterns without duplicates. */
 export const subscriptionsSchema = z.array(eventPatternSchema).check(

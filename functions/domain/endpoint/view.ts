@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { pick } from '../pick';
 import { endpointSchema, type Endpoint } from './endpoint';
 import { healthWarning } from './health';
+import { withoutQuery } from './url-query';
 
-/** An endpoint as every door shows it. */
+/** An endpoint as every channel shows it. */
 export const endpointViewSchema = z.extend(
   z.pick(endpointSchema, {
     id: true,
@@ -11,13 +12,14 @@ export const endpointViewSchema = z.extend(
     events: true,
     description: true,
     body: true,
-    headers: true,
     max_per_second: true,
     status: true,
     disabled_reason: true,
     created_at: true,
   }),
   {
+    /** The names of the custom headers. Their values are never shown. */
+    headers: z.record(z.string(), z.null()),
     /** Set once every attempt has failed for half of the time after which the endpoint is disabled. */
     warning: z.nullable(
       z.object({
@@ -35,6 +37,12 @@ export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z
 /** A create call repeated with its Idempotency-Key gets the endpoint without the secret. */
 export const createdEndpointSchema = z.partial(endpointWithSecretSchema, { secret: true });
 
-export function viewEndpoint(endpoint: Endpoint, now: Date): EndpointView {
-  return { ...pick(endpointViewSchema, endpoint), warning: healthWarning(endpoint, now) };
+/** @param mayChange whether the reader may change endpoints; whoever may not does not see the query of the URL */
+export function viewEndpoint(endpoint: Endpoint, now: Date, mayChange: boolean): EndpointView {
+  return {
+    ...pick(endpointViewSchema, endpoint),
+    url: mayChange ? endpoint.url : withoutQuery(endpoint.url),
+    headers: Object.fromEntries(Object.keys(endpoint.headers).map((name) => [name, null])),
+    warning: healthWarning(endpoint, now),
+  };
 }

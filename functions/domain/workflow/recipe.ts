@@ -38,7 +38,9 @@ const logStepSchema = z.strictObject({
         (text) => text.length > 0 && Buffer.byteLength(text) <= recipeLimits.messageBytes,
         `Must be 1 to ${recipeLimits.messageBytes} bytes of UTF-8.`,
       ),
-    ),
+    )
+    // A character has at least one byte.
+    .register(z.globalRegistry, { minLength: 1, maxLength: recipeLimits.messageBytes }),
 });
 
 export const webhookStepSchema = z.strictObject({

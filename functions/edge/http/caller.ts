@@ -37,6 +37,12 @@ export function requireAccess(caller: Caller, { scope, permission }: Access): vo
   }
 }
 
+/** Whether the caller may do what this access is required for, without asking for it. */
+export function hasAccess(caller: Caller, { scope, permission }: Access): boolean {
+  if (caller.channel === 'dashboard') return caller.permissions.includes(permission);
+  return scope === 'any' || (scope !== 'none' && caller.scopes.includes(scope));
+}
+
 function requirePermission(caller: Caller, permission: Permission): void {
   if (caller.permissions.includes(permission)) return;
   throw new ProductError(

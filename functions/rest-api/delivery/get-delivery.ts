@@ -3,6 +3,7 @@ import { deliveryDetailViewSchema, viewDeliveryDetail } from '../../domain/deliv
 import { notFound } from '../../domain/errors';
 import type { GuardedRoute } from '../../edge/http/route';
 import type { RestApiDeps } from '../deps';
+import { mayChangeEndpoints } from '../endpoint/may-change';
 import { deliveryIdOf } from '../path-ids';
 
 export function getWebhookDelivery({
@@ -28,7 +29,7 @@ export function getWebhookDelivery({
         events.get(tenantId, eventIdOf(id)),
       ]);
       if (delivery === undefined || event === undefined) throw notFound('delivery');
-      return { status: 200, body: viewDeliveryDetail(delivery, event) };
+      return { status: 200, body: viewDeliveryDetail(delivery, event, mayChangeEndpoints(call.caller)) };
     },
   };
 }

@@ -6,6 +6,7 @@ import { parseQuery } from '../../edge/http/parse-request';
 import { queryId } from '../../edge/http/query-text';
 import type { GuardedRoute } from '../../edge/http/route';
 import type { RestApiDeps } from '../deps';
+import { mayChangeEndpoints } from '../endpoint/may-change';
 
 const query = z.strictObject({
   ...pageQuery,
@@ -40,7 +41,13 @@ export function listWebhookDeliveries({ deliveryList, runs, now }: ListDeps): Gu
         after: continued,
         now: now(),
       });
-      return { status: 200, body: page(deliveries.map(viewDelivery), next) };
+      return {
+        status: 200,
+        body: page(
+          deliveries.map((delivery) => viewDelivery(delivery, mayChangeEndpoints(caller))),
+          next,
+        ),
+      };
     },
   };
 }

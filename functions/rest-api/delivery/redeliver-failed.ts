@@ -8,6 +8,7 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 import { pollAfterSeconds } from './redeliver';
+import { changesEndpoints } from '../endpoint/may-change';
 
 const query = z.strictObject({
   since: queryTime('Only deliveries created at this time or later.'),
@@ -32,7 +33,7 @@ export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
     path: '/api/v1/webhook-endpoints/{endpoint_id}/redeliver-failed',
     operationId: 'redeliverFailedWebhooks',
     summary: 'Count the failed and blocked deliveries created since a time; with confirm=true also redeliver them',
-    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    access: changesEndpoints,
     query,
     body,
     replies: { 200: replySchema, 202: replySchema },

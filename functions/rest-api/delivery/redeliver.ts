@@ -7,6 +7,7 @@ import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { deliveryIdOf } from '../path-ids';
+import { changesEndpoints } from '../endpoint/may-change';
 
 const body = z.strictObject({});
 
@@ -16,7 +17,7 @@ export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
     path: '/api/v1/webhook-deliveries/{delivery_id}/redeliver',
     operationId: 'redeliverWebhook',
     summary: 'Send an ended delivery once more, with the same id and body',
-    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    access: changesEndpoints,
     body,
     replies: { 202: deliveryViewSchema },
     errors: ['not_found', 'invalid_request', 'delivery_not_redeliverable', 'rate_limited'],
@@ -30,7 +31,7 @@ export function redeliverWebhook(deps: RestApiDeps): GuardedRoute {
         () => redeliver(deps, tenantId, id, { now, by }),
         () => auditOf(call, { id: by, action: 'delivery.redelivered', target: id, at: now }),
       );
-      return acceptedDelivery(viewDelivery(delivery));
+      return acceptedDelivery(viewDelivery(delivery, true));
     },
   };
 }

@@ -10,6 +10,7 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 import { acceptedDelivery } from './redeliver';
+import { changesEndpoints } from '../endpoint/may-change';
 
 /** A payload within the limits of a recipe. */
 const body = z.strictObject({ payload: webhookStepSchema.shape.payload });
@@ -20,7 +21,7 @@ export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     path: '/api/v1/webhook-endpoints/{endpoint_id}/test',
     operationId: 'testWebhookEndpoint',
     summary: 'Send an endpoint.test event, once; if it is delivered, a disabled endpoint is active again',
-    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    access: changesEndpoints,
     body,
     replies: { 202: deliveryViewSchema },
     errors: ['not_found', 'invalid_request', 'rate_limited'],
@@ -45,7 +46,7 @@ export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
             detail: { delivery: id },
           }),
       );
-      return acceptedDelivery(viewDelivery(delivery));
+      return acceptedDelivery(viewDelivery(delivery, true));
     },
   };
 }

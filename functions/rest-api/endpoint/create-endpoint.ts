@@ -9,6 +9,7 @@ import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { urlPolicyOf } from './url-policy';
+import { changesEndpoints } from './may-change';
 
 export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
   return {
@@ -16,7 +17,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     path: '/api/v1/webhook-endpoints',
     operationId: 'createWebhookEndpoint',
     summary: 'Register a webhook endpoint; the answer holds its signing secret, this once',
-    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    access: changesEndpoints,
     plan: 'any_in_dashboard',
     body: endpointWriteSchema,
     idempotent: true,
@@ -60,7 +61,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       );
       const { endpoint } = created;
       const location = { location: `/api/v1/webhook-endpoints/${endpoint.id}` };
-      const view = viewEndpoint(endpoint, deps.now());
+      const view = viewEndpoint(endpoint, deps.now(), true);
       if (created.replayed) return { status: 201, headers: { ...location, 'idempotent-replayed': 'true' }, body: view };
       return { status: 201, headers: location, body: { ...view, secret: created.secret } };
     },

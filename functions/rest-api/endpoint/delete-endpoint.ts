@@ -4,6 +4,7 @@ import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
+import { changesEndpoints } from './may-change';
 
 export function deleteWebhookEndpoint(
   deps: Pick<RestApiDeps, 'endpoints' | 'claims' | 'record' | 'now' | 'newUlid'>,
@@ -13,7 +14,7 @@ export function deleteWebhookEndpoint(
     path: '/api/v1/webhook-endpoints/{endpoint_id}',
     operationId: 'deleteWebhookEndpoint',
     summary: 'Delete a webhook endpoint; its past deliveries stay listed, pending ones end as failed',
-    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    access: changesEndpoints,
     plan: 'any_in_dashboard',
     replies: { 204: null },
     errors: ['not_found'],

@@ -3,6 +3,7 @@ import { notFound } from '../../domain/errors';
 import type { GuardedRoute } from '../../edge/http/route';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
+import { mayChangeEndpoints } from './may-change';
 
 export function getWebhookEndpoint({ endpoints, now }: Pick<RestApiDeps, 'endpoints' | 'now'>): GuardedRoute {
   return {
@@ -17,7 +18,7 @@ export function getWebhookEndpoint({ endpoints, now }: Pick<RestApiDeps, 'endpoi
     act: async (call) => {
       const endpoint = await endpoints.get(call.caller.tenantId, endpointIdOf(call));
       if (endpoint === undefined) throw notFound('endpoint');
-      return { status: 200, body: viewEndpoint(endpoint, now()) };
+      return { status: 200, body: viewEndpoint(endpoint, now(), mayChangeEndpoints(call.caller)) };
     },
   };
 }

@@ -4,6 +4,7 @@ import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { parseQuery } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import type { RestApiDeps } from '../deps';
+import { mayChangeEndpoints } from './may-change';
 
 const query = z.strictObject(pageQuery);
 
@@ -32,7 +33,7 @@ export function listWebhookEndpoints({ endpoints, now }: Pick<RestApiDeps, 'endp
       return {
         status: 200,
         body: page(
-          shown.map((endpoint) => viewEndpoint(endpoint, now())),
+          shown.map((endpoint) => viewEndpoint(endpoint, now(), mayChangeEndpoints(caller))),
           last !== undefined && rest.length > shown.length ? placeOf(last) : undefined,
         ),
       };

@@ -11,6 +11,7 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 import { urlPolicyOf } from './url-policy';
+import { changesEndpoints } from './may-change';
 
 export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
   return {
@@ -18,7 +19,7 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     path: '/api/v1/webhook-endpoints/{endpoint_id}',
     operationId: 'patchWebhookEndpoint',
     summary: 'Change a webhook endpoint, or switch it off or on; what is absent stays',
-    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    access: changesEndpoints,
     plan: 'any_in_dashboard',
     body: endpointPatchSchema,
     replies: { 200: endpointViewSchema },
@@ -57,7 +58,7 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       );
       if (after === undefined) throw notFound('endpoint');
       await announceDisabled(deps, tenantId, after, now);
-      return { status: 200, body: viewEndpoint(after, now) };
+      return { status: 200, body: viewEndpoint(after, now, true) };
     },
   };
 }

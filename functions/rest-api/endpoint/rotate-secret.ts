@@ -9,6 +9,7 @@ import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
+import { changesEndpoints } from './may-change';
 
 const body = z.strictObject({});
 
@@ -22,7 +23,7 @@ export function rotateWebhookSecret({
     path: '/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret',
     operationId: 'rotateWebhookSecret',
     summary: `Make a new signing secret; for ${rotationHours} hours the old one signs too`,
-    access: { scope: 'webhooks:write', permission: 'manage_agents' },
+    access: changesEndpoints,
     plan: 'any_in_dashboard',
     body,
     replies: { 200: endpointWithSecretSchema },
@@ -51,7 +52,7 @@ export function rotateWebhookSecret({
           `The secret was rotated in the last ${rotationHours} hours, and the one before it still signs; rotate again after that.`,
         );
       }
-      return { status: 200, body: { ...viewEndpoint(endpoint, now()), secret } };
+      return { status: 200, body: { ...viewEndpoint(endpoint, now(), true), secret } };
     },
   };
 }

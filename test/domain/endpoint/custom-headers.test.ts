@@ -36,6 +36,23 @@ test.each([
   'upgrade',
   'te',
   'Constructor',
+  // Many servers hand `_` and `-` to programs as the same letter.
+  'Transfer_Encoding',
+  'content_length',
+  'webhook_signature',
+  'X_Forwarded_For',
+  // Set by proxies to say who calls, and read by receivers to decide whom to trust.
+  'X-Real-IP',
+  'x_real_ip',
+  'CF-Connecting-IP',
+  'True-Client-IP',
+  'X-Client-IP',
+  'X-Forwarded',
+  // Change the method or the path that a receiver takes a request for.
+  'X-HTTP-Method-Override',
+  'X-Method-Override',
+  'X-Original-URL',
+  'X-Rewrite-URL',
 ])('%s is reserved', (name) => {
   expect(codesOf({ [name]: 'x' })).toEqual([`#/${name} reserved_header`]);
 });
@@ -52,7 +69,7 @@ test.each([
   ['x-a', 'a\u0000', 'invalid_header'],
   ['x-a', 'café', 'invalid_header'],
   ['x-a', ' padded ', 'invalid_header'],
-  ['x-a', 'v'.repeat(257), 'invalid_header'],
+  ['x-a', 'v'.repeat(4097), 'invalid_header'],
 ])('%j: %j cannot be sent', (name, value, code) => {
   expect(codesOf({ [name]: value }).map((fault) => fault.split(' ').at(-1))).toEqual([code]);
 });
@@ -63,6 +80,22 @@ test('names that differ in case only, an eleventh header and a value that is no 
     codesOf(Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`x-${'abcdefghijk'.charAt(index)}`, '1']))),
   ).toEqual(['# too_many_headers']);
   expect(codesOf({ 'x-a': 1 })).toEqual(['#/x-a invalid_type']);
+});
+
+test('names that differ in - and _ only are one name', () => {
+  expect(codesOf({ 'x-api-key': '1', X_Api_Key: '2' })).toEqual(['#/X_Api_Key duplicate_header']);
+});
+
+test('a bearer token in JWT form and the two headers of a Cloudflare Access token are accepted', () => {
+  expect(codesOf({ authorization: `Bearer ${'j'.repeat(2_000)}` })).toEqual([]);
+  expect(codesOf({ 'CF-Access-Client-Id': 'id.access', 'CF-Access-Client-Secret': 'secret' })).toEqual([]);
+});
+
+test('all headers together have a limit, because each event reads those of every endpoint', () => {
+  const long = { 'x-a': 'v'.repeat(4_080), 'x-b': 'v'.repeat(4_080) };
+
+  expect(codesOf(long)).toEqual([]);
+  expect(codesOf({ ...long, 'x-c': 'v'.repeat(30) })).toEqual(['# headers_too_long']);
 });
 
 test('too many headers are counted before any of them is judged', () => {

@@ -49,7 +49,7 @@ function Result({ attempt: { error, response_status: status, duration_ms: ms } }
 
 function AttemptDetail({ attempt }: { attempt: Attempt }) {
   const { error } = attempt;
-  const headers = Object.entries(attempt.request_headers).map(([name, value]) => `${name}: ${value}`);
+  const headers = Object.entries(attempt.request_headers).map(([name, value]) => `${name}: ${value ?? '(hidden)'}`);
   return (
     <SpaceBetween size="m">
       <KeyValuePairs
