@@ -1,9 +1,6 @@
-import type { Context } from 'aws-lambda';
 import type { Database } from '../../../functions/aws/database';
 import { functionLimits } from '../../../functions/contract/functions';
-import { httpChain } from '../../../functions/edge/http-chain';
-import { anEvent, readReply, type Answer, type Call } from '../../../test/support/http-calls';
-import { as } from '../../../test/support/permitted-writes';
+import type { Answer } from '../../../test/support/http-calls';
 import { startRest, type Rest } from '../../../test/support/rest';
 import { interceptDatabase } from '../../../test/support/requests';
 import { charge } from '../../cost/charge';
@@ -45,24 +42,16 @@ export async function openRequestCounter() {
     });
   }
 
-  // One instance, which has served before.
-  const chain = httpChain(rest.deps, rest.routes);
-  async function send(method: string, target: string, call: Call): Promise<Answer> {
-    return readReply(await as('rest-api', () => chain(anEvent(method, target, call), idleContext)));
-  }
-
   return {
     rest,
-    send,
     /** Sends requests of one kind. @returns the average of one */
-    async count(times: number, request: (index: number) => Promise<Answer>): Promise<Counted> {
+    count: async (times: number, request: (index: number) => Promise<Answer>): Promise<Counted> => {
       [reads, writes, ms] = [0, 0, 0];
       const loggedBefore = rest.logged.length;
       let replyBytes = 0;
       for (let index = 0; index < times; index += 1) {
-        const { headers, body } = await request(index);
-        replyBytes +=
-          JSON.stringify(headers).length + Buffer.byteLength(JSON.stringify(body)) + model.gatewayReplyBytes;
+        const reply: unknown = await request(index);
+        replyBytes += Buffer.byteLength(JSON.stringify(reply)) + model.gatewayReplyBytes;
       }
       const logBytes = functionLogBytes(rest.logged.slice(loggedBefore).map((fields) => ['info', fields]));
       return {
@@ -75,22 +64,6 @@ export async function openRequestCounter() {
     },
   };
 }
-
-/** The product does not use the context of an invocation. */
-const idleContext: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'rest-api',
-  functionVersion: '1',
-  invokedFunctionArn: '',
-  memoryLimitInMB: '512',
-  awsRequestId: '',
-  logGroupName: '',
-  logStreamName: '',
-  getRemainingTimeInMillis: () => 0,
-  done: () => undefined,
-  fail: () => undefined,
-  succeed: () => undefined,
-};
 
 /** US$ of one request that came through CloudFront and API Gateway. */
 export function usdOf({ readUnits, writeUnits, ms, logBytes, replyBytes }: Counted): number {

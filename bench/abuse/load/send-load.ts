@@ -20,10 +20,11 @@ function start({ origin, issuer, connections, requests, most = Infinity }: LoadP
   const beganMs = performance.now();
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const outcomes: Record<string, number> = {};
-  let [begun, answered, longestMs, lastMs, isStopped] = [0, 0, 0, 0, false];
+  const stopping = new AbortController();
+  let [begun, answered, longestMs, lastMs] = [0, 0, 0, 0];
 
   async function sendInTurn(): Promise<void> {
-    while (!isStopped && begun < most) {
+    while (!stopping.signal.aborted && begun < most) {
       const template = requests[begun % requests.length];
       if (template === undefined) return;
       begun += 1;
@@ -35,7 +36,7 @@ function start({ origin, issuer, connections, requests, most = Infinity }: LoadP
         { ...template, path: fill(template.path), headers, body },
         agent,
       );
-      if (isStopped) return;
+      if (stopping.signal.aborted) return;
       answered += 1;
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       longestMs = Math.max(longestMs, ms);
@@ -46,7 +47,7 @@ function start({ origin, issuer, connections, requests, most = Infinity }: LoadP
   for (let connection = 0; connection < connections; connection += 1) void sendInTurn();
   return {
     stop: () => {
-      isStopped = true;
+      stopping.abort();
       agent.destroy();
       const ms = begun < most ? performance.now() - beganMs : lastMs;
       return { seconds: ms / 1000, outcomes, unanswered: begun - answered, longestMs };
