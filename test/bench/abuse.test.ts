@@ -92,11 +92,11 @@ describe('a target', () => {
     judgeCost({ attack: attackNamed(name), usdAtBound }, legal);
 
   test('is missed if the quiet tenant is slowed down by more than the processor that it shares', () => {
-    expect([time(3, 1), time(3.1, 1), time(3.1, 2), time(9, 5.9), time(9, 6)]).toEqual([
+    expect([time(3, 1), time(3.1, 1), time(9, 4.4), time(9, 4.5), time(9, 6)]).toEqual([
       'yes',
       'NO',
       'NO',
-      'NO',
+      'processor',
       'processor',
     ]);
   });

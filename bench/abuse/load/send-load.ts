@@ -21,10 +21,11 @@ function start({ origin, issuer, connections, requests, most = Infinity }: LoadP
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const outcomes: Record<string, number> = {};
   const stopping = new AbortController();
+  const isStopped = () => stopping.signal.aborted;
   let [begun, answered, longestMs, lastMs] = [0, 0, 0, 0];
 
   async function sendInTurn(): Promise<void> {
-    while (!stopping.signal.aborted && begun < most) {
+    while (!isStopped() && begun < most) {
       const template = requests[begun % requests.length];
       if (template === undefined) return;
       begun += 1;
@@ -36,7 +37,7 @@ function start({ origin, issuer, connections, requests, most = Infinity }: LoadP
         { ...template, path: fill(template.path), headers, body },
         agent,
       );
-      if (stopping.signal.aborted) return;
+      if (isStopped()) return;
       answered += 1;
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       longestMs = Math.max(longestMs, ms);

@@ -12,8 +12,11 @@ export const targets = {
 /** The setting `requestsPerSecond` with which strangers cost no more than their target. */
 export const boundedRequestsPerSecond = 95;
 
-/** A quiet tenant that is slower by no more than this, compared with the bare program, waits for the processor only. */
-const alike = 1.5;
+/**
+ * A quiet tenant that is slower by no more than this, compared with the bare program, waits for the processor only. It is
+ * twice, because both are 99th percentiles of few calls.
+ */
+const alike = 2;
 
 /**
  * `yes`: the target is met. `processor` and `web ACL`: it is missed for the reason that docs/proof.md states, and cannot
