@@ -12,8 +12,10 @@ export interface Attack {
   readonly by: 'stranger' | 'tenant';
   /** Requests that are under way at the same time. */
   readonly connections: number;
-  /** Prepares the stack. It is called before each round, so that an attack does not find its limits used up. */
+  /** Prepares the stack before each round, so that an attack does not find its limits used up. */
   readonly prepare: (stack: AbusedStack) => Promise<PreparedAttack>;
+  /** The preparation takes long, so all rounds share it. */
+  readonly preparedOnce?: true;
   /** What an admitted and a refused request cost. */
   readonly priced: { readonly admitted: UnitName; readonly refused: UnitName };
   /** What bounds the attack on a deployed stack. */

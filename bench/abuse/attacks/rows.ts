@@ -25,6 +25,7 @@ async function ranWorkflows(tenant: Tenant, count: number): Promise<number> {
 export const rowAttacks: readonly Attack[] = [
   {
     name: 'lists',
+    preparedOnce: true,
     what: 'GET /workflows?limit=100 again and again, where the last run of each has a large record',
     by: 'tenant',
     connections,
@@ -38,6 +39,7 @@ export const rowAttacks: readonly Attack[] = [
   },
   {
     name: 'large-runs',
+    preparedOnce: true,
     what: 'reads of a run with the largest record, again and again',
     by: 'tenant',
     connections,

@@ -64,5 +64,7 @@ function refusals({ outcomes }: Figures): string {
 }
 
 function times(ratio: number): string {
+  // No call of a kind was made in the time.
+  if (Number.isNaN(ratio)) return '–';
   return `${ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0)} ×`;
 }
