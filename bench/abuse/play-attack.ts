@@ -6,12 +6,12 @@ import type { QuietCalls, QuietTenant } from './quiet-tenant';
 import type { AbusedStack } from './stack/start-stack';
 
 /** Seconds of quiet calls without the attack, and beside it, in each round. */
-const seconds = 2;
+const seconds = 1.5;
 /** The two are measured in turn, so that a slow minute of the machine touches both. */
 const rounds = 3;
 
 /** The stack is idle if it uses less than a fifth of a processor for this long. It is waited for at most as often. */
-const [idleCheckMs, idleWaits] = [500, 10];
+const [idleCheckMs, idleWaits] = [500, 6];
 
 /** What was measured while an attack was played. */
 export interface Played {

@@ -10,6 +10,7 @@ const [events, endpoints] = [10, 49];
 export const webhookAttacks: readonly Attack[] = [
   {
     name: 'amplified',
+    preparedOnce: true,
     what: `a run that sends ${events} events to ${endpoints} endpoints of one host, which gets ${hostPerSecond} a second`,
     by: 'tenant',
     connections: 1,
