@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import { callsAtOnce, limitConcurrency, type TakeTurn } from '../limit-concurrency';
+import { callsAtOnce, callsOfOneAtOnce, limitFairly, type TakeTurnOf } from '../limit-concurrency';
 import { withOriginHeaders } from '../distribution/origin-headers';
 import { closeServer, listenOnLoopback } from '../listen';
 import { BodyTooLarge, readBody } from '../read-body';
@@ -33,7 +33,7 @@ export interface Served {
 export async function startApi(port: number): Promise<Api> {
   let serve: (served: Served) => void = () => undefined;
   const ready = new Promise<Served>((resolve) => (serve = resolve));
-  const takeTurn = limitConcurrency(callsAtOnce);
+  const takeTurn = limitFairly(callsAtOnce, callsOfOneAtOnce);
   let listenedPort = port;
   const server = createServer({ maxHeaderSize: headerLimitBytes }, (request, response) => {
     void ready
@@ -54,7 +54,7 @@ async function answerRequest(
   request: IncomingMessage,
   served: Served,
   port: number,
-  takeTurn: TakeTurn,
+  takeTurn: TakeTurnOf,
 ): Promise<HttpAnswer> {
   const method = request.method ?? 'GET';
   const { path } = splitTarget(request);
@@ -73,7 +73,8 @@ async function answerRequest(
     };
     const event = toEvent(passedOn, body, route, { accountId, apiId, port, now: new Date() });
     // The time limit begins when the call begins. Waiting for a free slot happens only on this machine, not in AWS.
-    const answer = await takeTurn(() => withinLimit(route.invoke(event).then(toAnswer)));
+    const caller = request.headers.authorization ?? '';
+    const answer = await takeTurn(caller, () => withinLimit(route.invoke(event).then(toAnswer)));
     return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };
   } catch (error) {
     if (error instanceof BodyTooLarge) return gatewayError(413, 'Request Entity Too Large');

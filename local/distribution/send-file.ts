@@ -52,7 +52,18 @@ function hasAlready(header: string | undefined, tag: string): boolean {
   return (header ?? '').split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag);
 }
 
+/** Compressed bodies of files that stay in memory. CloudFront caches them too. */
+const encoded: Readonly<Record<Encoding, WeakMap<Buffer, Buffer>>> = { br: new WeakMap(), gzip: new WeakMap() };
+
 function encode(body: Buffer, encoding: Encoding): Buffer {
+  const known = encoded[encoding].get(body);
+  if (known !== undefined) return known;
+  const made = compressed(body, encoding);
+  encoded[encoding].set(body, made);
+  return made;
+}
+
+function compressed(body: Buffer, encoding: Encoding): Buffer {
   // A middle quality: the highest takes seconds for a large file.
   return encoding === 'gzip'
     ? gzipSync(body)

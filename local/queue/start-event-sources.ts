@@ -17,6 +17,12 @@ const mappingSchema = z.object({
 /** Lambda's poller begins with this concurrency and scales with the load; the local one does not scale. */
 const defaultConcurrency = 5;
 
+/**
+ * Batches of one queue at the same time. All functions share one thread here, so fifty batches of ten deliveries would
+ * only make everything else wait; ten still send a hundred webhooks at once.
+ */
+const maxConcurrencyHere = 10;
+
 export interface EventSources {
   readonly stop: () => Promise<void>;
 }
@@ -40,7 +46,7 @@ export function startEventSources(
       queueArn: mapping.EventSourceArn,
       region,
       batchSize: mapping.BatchSize,
-      maxConcurrency: mapping.ScalingConfig?.MaximumConcurrency ?? defaultConcurrency,
+      maxConcurrency: Math.min(mapping.ScalingConfig?.MaximumConcurrency ?? defaultConcurrency, maxConcurrencyHere),
       reportsBatchItemFailures: mapping.FunctionResponseTypes.includes('ReportBatchItemFailures'),
     };
     return pollQueue(polling, sqs, functions.named(mapping.FunctionName), report, stopping.signal);

@@ -1,3 +1,6 @@
+import { waitingPlaces } from '../../functions/aws/run/waiting';
+import { limitStore } from '../../functions/aws/tenant/limits';
+import { addSeconds } from '../../functions/domain/day';
 import { aDelay, aLog, aRecipe } from '../support/builders';
 import { putRuns } from '../support/table';
 import { startMcp, type Mcp } from './mcp';
@@ -114,6 +117,34 @@ describe('trigger_workflow', () => {
     expect([overRest.body.id, overRest.headers['idempotent-replayed']]).toEqual([1, 'true']);
     const { data } = await mcp.callTool(token, 'list_workflow_runs');
     expect(data).toHaveLength(1);
+  });
+
+  test('a repetition with an idempotency key never waits, however many seconds it asks for', async () => {
+    const { id, token } = await mcp.aCaller();
+    const workflow = await mcp.rest.aWorkflow(id, { recipe: aRecipe({ steps: [aDelay(30)] }) });
+    const call = { workflow_id: workflow.id, idempotency_key: 'order-78', wait_seconds: 20 };
+    await mcp.callTool(token, 'trigger_workflow', { ...call, wait_seconds: 0 });
+    const before = mcp.rest.clock.now();
+
+    const repeated = await Promise.all(Array.from({ length: 20 }, () => mcp.callTool(token, 'trigger_workflow', call)));
+
+    expect(repeated.map(({ replayed, run }) => [replayed, run.status])).toEqual(repeated.map(() => [true, 'queued']));
+    expect(mcp.rest.clock.now()).toEqual(before);
+  });
+
+  test('a wait over MCP takes one of the places that waits over REST take', async () => {
+    const { id, token } = await mcp.aCaller();
+    const workflow = await mcp.rest.aWorkflow(id, { recipe: aRecipe({ steps: [aDelay(30)] }) });
+    await limitStore(mcp.rest.table).set(id, 'waiting_requests', 1);
+    const { now } = mcp.rest.clock;
+    // As a request over REST does.
+    await waitingPlaces(mcp.rest.table, 75, now).take(id, 1, addSeconds(now(), 20));
+    const before = now();
+
+    const { run } = await mcp.callTool(token, 'trigger_workflow', { workflow_id: workflow.id, wait_seconds: 20 });
+
+    expect(run.status).toBe('queued');
+    expect(now()).toEqual(before);
   });
 
   test('a dry run returns a preview, starts nothing and counts nothing', async () => {

@@ -10,6 +10,15 @@ import { allWaitingKey, waitingKey, type Key } from '../keys';
  */
 const placesHere = 50;
 
+/**
+ * An instance that found no free place does not look again for this long, unless it gives one back itself. So a tenant
+ * that asks for hundreds of waits causes few requests to the table. A place that another instance gives back meanwhile
+ * is found late, which costs nothing but a wait.
+ */
+const fullMs = 1_000;
+/** Rows that an instance remembers as full: more than there are tenants that wait on it in a second. */
+const keptFull = 1_000;
+
 /** After a place is lost to another request so often, the answer does not wait. */
 const maxTries = 3;
 
@@ -22,14 +31,45 @@ const maxTries = 3;
  */
 export function waitingPlaces(db: Database, placesOfAll: number, now: () => Date) {
   let here = 0;
+  const full = new Map<string, { readonly places: number; readonly untilMs: number }>();
+  const lookingAt = new Map<string, Promise<unknown>>();
 
-  /** Takes one of the places `p0`, `p1`, … of a row. */
+  /**
+   * Takes one of the places `p0`, `p1`, … of a row. Requests of this instance look one after another, because those that
+   * look at the same time would all try to take the same place.
+   */
   async function takeOne(key: Key, places: number, until: Date): Promise<WaitingPlace | undefined> {
+    const look = () => (isFull(key, places) ? Promise.resolve(undefined) : lookForOne(key, places, until));
+    const mine = (lookingAt.get(key.pk) ?? Promise.resolve()).then(look, look);
+    lookingAt.set(key.pk, mine);
+    try {
+      return await mine;
+    } finally {
+      if (lookingAt.get(key.pk) === mine) lookingAt.delete(key.pk);
+    }
+  }
+
+  function isFull({ pk }: Key, places: number): boolean {
+    const found = full.get(pk);
+    return found !== undefined && found.places === places && now().getTime() < found.untilMs;
+  }
+
+  function noteFull({ pk }: Key, places: number): void {
+    full.delete(pk);
+    full.set(pk, { places, untilMs: now().getTime() + fullMs });
+    const [oldest] = full.keys();
+    if (full.size > keptFull && oldest !== undefined) full.delete(oldest);
+  }
+
+  async function lookForOne(key: Key, places: number, until: Date): Promise<WaitingPlace | undefined> {
     const mine = `${until.toISOString()} ${randomUUID()}`;
     for (let tries = 0; tries < maxTries; tries += 1) {
       const row = await getRow(db, key);
       const name = freePlace(row, places);
-      if (name === undefined) return undefined;
+      if (name === undefined) {
+        noteFull(key, places);
+        return undefined;
+      }
       if (await put(key, name, row?.[name], mine)) return { release: () => giveBack(key, name, mine) };
     }
     return undefined;
@@ -72,6 +112,7 @@ export function waitingPlaces(db: Database, placesOfAll: number, now: () => Date
         }),
       ),
     ).catch(() => undefined);
+    full.delete(key.pk);
   }
 
   return {

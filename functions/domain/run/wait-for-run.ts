@@ -5,7 +5,7 @@ import { type Run } from './run';
 /** The longest wait in seconds that a caller may ask for. The functions that offer it time out after 28 s. */
 export const maxWaitSeconds = 20;
 
-const pollMs = 400;
+export const pollMs = 400;
 
 /** A place that a waiting request holds until it gives it back, or until its time is over. */
 export interface WaitingPlace {

@@ -9,9 +9,12 @@ import { rowAt } from '../../support/table';
 
 let rest: Rest;
 let isPlaceTableDown = false;
+/** Reads and writes of the places of tenants, and of all tenants together. */
+let placeRequests = 0;
 beforeAll(async () => {
   rest = await startRest((table) =>
     interceptDatabase(table, async (command, send) => {
+      if (String(command.input.Key?.sk) === 'WAITING') placeRequests += 1;
       if (isPlaceTableDown && command.input.Key?.sk === 'WAITING') throw new Error('connection lost');
       return send();
     }),
@@ -76,6 +79,51 @@ test('ten requests of a tenant wait, the others are answered at once with the ru
   await until(() => sleepers.count() === 11);
   sleepers.wake();
   await Promise.all(waiting);
+});
+
+test('a hundred requests at once look for the ten places of their tenant hardly more often than the ten that get one', async () => {
+  const { token } = await aTenantWithRun();
+  await rest.call('GET', '/api/v1/workflow-runs/1', { token });
+  const sleepers = holdSleepers();
+  placeRequests = 0;
+
+  const answers = Array.from({ length: 100 }, () => wait(token));
+  await until(() => sleepers.count() === 10);
+  const first = await Promise.race(answers);
+
+  expect(first.headers).toMatchObject({ 'retry-after': '2' });
+  sleepers.wake();
+  const all = await Promise.all(answers);
+  expect(all.filter(({ headers }) => headers['retry-after'] === '2')).toHaveLength(90);
+  // Ten places are found, taken and given back, in the row of the tenant and in that of all tenants.
+  expect(placeRequests).toBeLessThanOrEqual(2 * 10 * 3 + 2);
+});
+
+test('a place that another function instance gives back is found within a second', async () => {
+  const { id, token } = await aTenantWithRun();
+  await limitStore(rest.table).set(id, 'waiting_requests', 1);
+  const other = waitingPlaces(rest.table, 75, rest.clock.now);
+  const held = await other.take(id, 1, addSeconds(rest.clock.now(), 20));
+  expect((await wait(token)).headers).toMatchObject({ 'retry-after': '2' });
+  await held?.release();
+
+  rest.clock.advance(1);
+
+  expect((await wait(token)).headers).not.toHaveProperty('retry-after');
+});
+
+test('a raised limit counts at once', async () => {
+  const { id, token } = await aTenantWithRun();
+  await limitStore(rest.table).set(id, 'waiting_requests', 1);
+  await waitingPlaces(rest.table, 75, rest.clock.now).take(id, 1, addSeconds(rest.clock.now(), 20));
+  expect((await wait(token)).headers).toMatchObject({ 'retry-after': '2' });
+
+  await limitStore(rest.table).set(id, 'waiting_requests', 2);
+  rest.clock.advance(0.5);
+
+  expect(
+    (await rest.coldStart()('GET', '/api/v1/workflow-runs/1?wait_seconds=20', { token })).headers,
+  ).not.toHaveProperty('retry-after');
 });
 
 test('a place is free again when its request was answered', async () => {
