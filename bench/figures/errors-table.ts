@@ -16,7 +16,6 @@ const remedies: Readonly<Record<ErrorCode, string>> = {
   workflow_inactive: 'Activate the workflow first.',
   run_not_cancellable: 'Nothing: the run has already ended.',
   idempotency_in_progress: 'Repeat the request after `Retry-After`; the first one is still being answered.',
-  rotation_in_progress: 'Rotate again when the secret before the last one no longer signs.',
   endpoint_limit_reached: 'Delete an endpoint first, or use one that has the host.',
   limit_reached: 'Do what `detail` says, which names the limit, or have it raised.',
   delivery_not_redeliverable: 'Wait for the pending attempt. If the endpoint was deleted, nothing helps.',

@@ -7,6 +7,7 @@ import { paceStore } from './delivery/pace';
 import { endpointStore } from './endpoint/endpoints';
 import { endpointHealthStore } from './endpoint/health';
 import { hostPlaceStore } from './endpoint/host-places';
+import { endpointSecretStore } from './endpoint/secrets';
 import { reconcileReads } from './reconcile/reads';
 import { reconcileRepairs } from './reconcile/repairs';
 import { admissionStore } from './run/admission';
@@ -48,6 +49,7 @@ export function openRestApiStores(database: Database) {
     audit: auditStore(database),
     dailyCounts: dailyCountStore(database),
     deliveryList: deliveryListStore(database),
+    endpointSecrets: endpointSecretStore(database),
     events: eventStore(database),
     health: endpointHealthStore(database),
     hostPlaces: hostPlaceStore(database),

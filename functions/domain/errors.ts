@@ -15,7 +15,6 @@ export const errorCodes = [
   'workflow_inactive',
   'run_not_cancellable',
   'idempotency_in_progress',
-  'rotation_in_progress',
   'endpoint_limit_reached',
   'limit_reached',
   'delivery_not_redeliverable',

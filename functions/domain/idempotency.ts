@@ -101,15 +101,19 @@ export function judgeClaim(
   now: Date,
 ): { replay: string } | 'take_over' | 'new' {
   if (claim === undefined || Date.parse(claim.expires_at) <= now.getTime()) return 'new';
-  if (claim.fingerprint !== requested) {
-    throw new ProductError(
-      'idempotency_key_reused',
-      'This Idempotency-Key was used for another request in the last 24 hours; use a new key.',
-    );
-  }
+  requireSameRequest(claim.fingerprint, requested);
   if (claim.result !== null) return { replay: claim.result };
   if (Date.parse(claim.lease_until) > now.getTime()) throw inProgress();
   return 'take_over';
+}
+
+/** @throws ProductError `idempotency_key_reused` if the request that used the key first was another one */
+export function requireSameRequest(earlier: string | undefined, requested: string): void {
+  if (earlier === requested) return;
+  throw new ProductError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another request in the last 24 hours; use a new key.',
+  );
 }
 
 /** The refusal while the first request with this key is in progress, or after another request took the key first. */

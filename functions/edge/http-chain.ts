@@ -85,7 +85,17 @@ async function dispatch(request: RoutedRequest, tenantOf: (tenantId: string) => 
   requireAccess(caller, accessOf(route.route, request));
   const call: Call = { request, caller, params: route.params, tenant: () => tenantOf(caller.tenantId) };
   if (judgesPlan(route.route, caller)) requirePlan((await call.tenant()).plan, caller.channel);
+  requireKeyTaken(route.route, request);
   return route.route.act(call);
+}
+
+/** A key that had no effect would make a program repeat what must not be done twice. */
+function requireKeyTaken({ method, idempotent, repeatable }: GuardedRoute, { headers }: HttpRequest): void {
+  if (method !== 'POST' || idempotent === true || repeatable === true) return;
+  if (headers['idempotency-key'] === undefined) return;
+  const detail =
+    'This call takes no Idempotency-Key and is done again when it is repeated. Leave the key out, and look whether an earlier call succeeded before you repeat it.';
+  throw invalidRequest([{ pointer: 'Idempotency-Key', code: 'idempotency_key_not_taken', detail }]);
 }
 
 function accessOf({ access, accessWhen }: GuardedRoute, request: HttpRequest): Access {

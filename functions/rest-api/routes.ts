@@ -14,6 +14,7 @@ import { getWebhookEndpoint } from './endpoint/get-endpoint';
 import { listWebhookEndpoints } from './endpoint/list-endpoints';
 import { patchWebhookEndpoint } from './endpoint/patch-endpoint';
 import { rotateWebhookSecret } from './endpoint/rotate-secret';
+import { expirePreviousSecret } from './endpoint/expire-previous-secret';
 import { cancelRun } from './run/cancel-run';
 import { getRun } from './run/get-run';
 import { listRuns } from './run/list-runs';
@@ -57,6 +58,7 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     patchWebhookEndpoint(deps),
     deleteWebhookEndpoint(deps),
     rotateWebhookSecret(deps),
+    expirePreviousSecret(deps),
     testWebhookEndpoint(deps),
     redeliverFailedWebhooks(deps),
     listWebhookDeliveries(deps),

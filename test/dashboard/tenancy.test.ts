@@ -35,6 +35,7 @@ const requests: Requests = {
   'PATCH webhook-endpoints/{id}': (ids) => ({ ...asEndpoint(ids), body: { status: 'disabled' } }),
   'DELETE webhook-endpoints/{id}': asEndpoint,
   'POST webhook-endpoints/{id}/rotate-secret': asEndpoint,
+  'POST webhook-endpoints/{id}/expire-previous-secret': asEndpoint,
   'POST webhook-endpoints/{id}/test': asEndpoint,
   'POST webhook-endpoints/{id}/redeliver-failed': (ids) => ({
     ...asEndpoint(ids),

@@ -81,6 +81,7 @@ describe('idempotency keys', () => {
     triggerRun: { input: { a: 1 } },
     rerunRun: { version: 'same' },
     createWebhookEndpoint: { url: 'https://hooks.example.com/in', events: ['*'] },
+    rotateWebhookSecret: {},
   };
 
   it('The table of this test has every operation with an idempotency key', () => {

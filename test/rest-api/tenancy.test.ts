@@ -39,6 +39,7 @@ const cases: Record<string, Case> = {
   patchWebhookEndpoint: { body: { status: 'disabled' } },
   deleteWebhookEndpoint: noQuery,
   rotateWebhookSecret: noQuery,
+  expirePreviousSecret: noQuery,
   testWebhookEndpoint: noQuery,
   redeliverFailedWebhooks: { query: () => 'since=2026-01-01T00:00:00Z&confirm=true' },
   listWebhookDeliveries: { query: ({ run_id, endpoint_id }) => `run_id=${run_id}&endpoint_id=${endpoint_id}` },

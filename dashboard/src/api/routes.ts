@@ -118,6 +118,7 @@ export interface Routes {
   'PATCH webhook-endpoints/{id}': { body: EndpointPatch; reply: Endpoint };
   'DELETE webhook-endpoints/{id}': { reply: null };
   'POST webhook-endpoints/{id}/rotate-secret': { reply: EndpointWithSecret };
+  'POST webhook-endpoints/{id}/expire-previous-secret': { reply: Endpoint };
   'POST webhook-endpoints/{id}/test': { reply: Delivery };
   'POST webhook-endpoints/{id}/redeliver-failed': {
     query: { since: string; confirm?: 'true'; cursor?: string };

@@ -1,8 +1,7 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { addSeconds } from '../../domain/day';
-import { endpointSchema, rotationHours, type Endpoint, type Subscription } from '../../domain/endpoint/endpoint';
+import { endpointSchema, type Endpoint, type Subscription } from '../../domain/endpoint/endpoint';
 import { ProductError } from '../../domain/errors';
 import {
   checkItemSize,
@@ -147,32 +146,6 @@ export function endpointStore(db: Database) {
         if (isConditionFailed(error)) return undefined;
         throw error;
       }
-    },
-
-    /**
-     * Makes `secret` the current one; the previous one also signs for 24 hours. False during the 24 hours of an earlier
-     * rotation.
-     */
-    async rotateSecret(tenantId: string, endpointId: string, secret: string, now: Date): Promise<boolean> {
-      const rotated = await whenConditionHolds(() =>
-        db.client.send(
-          new UpdateCommand({
-            TableName: db.tableName,
-            Key: { ...endpointKey(tenantId, endpointId) },
-            UpdateExpression:
-              'SET previous_secret = secret, previous_until = :until, secret = :secret, updated_at = :now',
-            ConditionExpression: `${exists} AND (attribute_not_exists(previous_until) OR previous_until <= :now)`,
-            ExpressionAttributeNames: names,
-            ExpressionAttributeValues: {
-              ':secret': secret,
-              ':until': addSeconds(now, rotationHours * 3600).toISOString(),
-              ':now': now.toISOString(),
-            },
-          }),
-        ),
-      );
-      // If the SDK repeats the write, its own first success refuses it; the new secret must not be lost then.
-      return rotated || (await getRow(db, endpointKey(tenantId, endpointId)))?.['secret'] === secret;
     },
 
     /**

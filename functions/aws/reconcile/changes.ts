@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
-import { endpointSchema } from '../../domain/endpoint/endpoint';
+import { endpointSchema, rotationHours } from '../../domain/endpoint/endpoint';
 import type { Changed } from '../../domain/reconcile/audit';
 import type { ReconcileReads } from '../../domain/reconcile/tenant';
 import { auditEventSchema, type AuditEvent } from '../../domain/tenant/audit';
@@ -24,13 +24,13 @@ import {
 type Pages = (partition: string, from: string, to: string, attributes: Projection) => AsyncIterable<Row[]>;
 
 /** Endpoints, members and token ids are adjacent, so one query reads them. Secrets are not read. */
-const endpointNames = ['id', 'disabled_at', 'disabled_reason', 'created_at', 'previous_until'];
+const endpointNames = ['id', 'disabled_at', 'disabled_reason', 'created_at', 'previous_until', 'rotated_at'];
 const thingAttributes = projectionOf([...endpointNames, 'email', 'hash']);
 const workflowAttributes = projectionOf(['id', 'version', 'created_at', 'updated_at']);
 
 const endpointPartSchema = z.extend(
   z.pick(endpointSchema, { id: true, disabled_at: true, disabled_reason: true, created_at: true }),
-  { previous_until: z.optional(z.string()) },
+  { previous_until: z.optional(z.string()), rotated_at: z.optional(z.string()) },
 );
 const memberPartSchema = z.pick(memberSchema, { email: true, created_at: true });
 const workflowPartSchema = z.pick(workflowSchema, { id: true, version: true, created_at: true, updated_at: true });
@@ -126,5 +126,16 @@ function changedThing(row: Row): Changed | undefined {
   }
   if (!String(row['sk']).startsWith(endpointPrefix)) return undefined;
   const { data: endpoint } = endpointPartSchema.safeParse(row);
-  return endpoint && { kind: 'endpoint', endpoint, previousUntil: endpoint.previous_until };
+  return endpoint && { kind: 'endpoint', endpoint, rotatedAt: rotatedAtOf(endpoint) };
+}
+
+/** Endpoints that were last rotated by an earlier release say only until when the secret before signs. */
+function rotatedAtOf({
+  rotated_at: at,
+  previous_until: until,
+}: {
+  readonly rotated_at?: string | undefined;
+  readonly previous_until?: string | undefined;
+}): string | undefined {
+  return at ?? (until && addSeconds(new Date(until), -rotationHours * 3600).toISOString());
 }

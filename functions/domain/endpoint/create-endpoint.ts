@@ -79,7 +79,7 @@ export async function createEndpoint(
   if (key !== undefined && claim === undefined) throw inProgress();
   try {
     const endpoint = newEndpoint(id, { ...write, url }, now);
-    const secret = newSigningSecret();
+    const secret = write.secret ?? newSigningSecret();
     await writeAtHost(deps, tenantId, endpoint, now, async () => {
       if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now)))
         throw await limitReached(deps, tenantId);

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { changedHeadersSchema, customHeadersSchema } from './custom-headers';
 import { mostPerSecond, usualPerSecond } from './rate';
+import { ownSecretSchema } from './signature';
 import { subscriptionsSchema } from './subscription';
 import { maxCharacters } from './url';
 
-/** After a rotation the previous secret also signs for this long. */
+/** After a rotation the secret that was replaced also signs for this long. */
 export const rotationHours = 24;
 
 /**
@@ -44,6 +45,8 @@ export const endpointSchema = z.object({
   warned_percent: z.int(),
   created_at: z.string(),
   updated_at: z.string(),
+  /** The time until which the secret before the current one also signs. */
+  previous_until: z.optional(z.string()),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
 
@@ -76,6 +79,7 @@ export const endpointWriteSchema = z.strictObject({
   body: z.optional(bodyKindSchema),
   headers: z.optional(customHeadersSchema),
   max_per_second: z.optional(perSecondSchema),
+  secret: z.optional(ownSecretSchema),
 });
 export type EndpointWrite = z.infer<typeof endpointWriteSchema>;
 

@@ -20,6 +20,8 @@ export const endpointViewSchema = z.extend(
   {
     /** The names of the custom headers. Their values are never shown. */
     headers: z.record(z.string(), z.null()),
+    /** Until then the secret before the current one signs too; null if it no longer does. */
+    previous_secret_until: z.nullable(z.string()),
     /** Set once every attempt has failed for half of the time after which the endpoint is disabled. */
     warning: z.nullable(
       z.object({
@@ -39,10 +41,12 @@ export const createdEndpointSchema = z.partial(endpointWithSecretSchema, { secre
 
 /** @param mayChange whether the reader may change endpoints; whoever may not does not see the query of the URL */
 export function viewEndpoint(endpoint: Endpoint, now: Date, mayChange: boolean): EndpointView {
+  const { previous_until: until } = endpoint;
   return {
     ...pick(endpointViewSchema, endpoint),
     url: mayChange ? endpoint.url : withoutQuery(endpoint.url),
     headers: Object.fromEntries(Object.keys(endpoint.headers).map((name) => [name, null])),
+    previous_secret_until: until !== undefined && Date.parse(until) > now.getTime() ? until : null,
     warning: healthWarning(endpoint, now),
   };
 }

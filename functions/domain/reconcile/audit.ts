@@ -1,7 +1,6 @@
-import { addSeconds } from '../day';
 import type { WebhookEvent } from '../delivery/event';
 import { testUlidOf } from '../delivery/ids';
-import { rotationHours, type Endpoint } from '../endpoint/endpoint';
+import type { Endpoint } from '../endpoint/endpoint';
 import type { AuditAction, AuditEvent } from '../tenant/audit';
 import { auditIds } from '../tenant/audit-ids';
 import { factsOfToken } from '../tenant/issue-token';
@@ -38,8 +37,8 @@ export type Changed =
   | {
       readonly kind: 'endpoint';
       readonly endpoint: Pick<Endpoint, 'id' | 'disabled_at' | 'disabled_reason' | 'created_at'>;
-      /** The time until which the previous secret signs; undefined if there is none. */
-      readonly previousUntil: string | undefined;
+      /** The time of the last rotation of its secret. */
+      readonly rotatedAt: string | undefined;
     }
   | {
       readonly kind: 'workflow';
@@ -76,9 +75,8 @@ export function auditOwedBy(changed: Changed): AuditEvent[] {
   }
 }
 
-function owedByEndpoint({ endpoint, previousUntil }: Extract<Changed, { kind: 'endpoint' }>): AuditEvent[] {
+function owedByEndpoint({ endpoint, rotatedAt }: Extract<Changed, { kind: 'endpoint' }>): AuditEvent[] {
   const { id, created_at: createdAt, disabled_at: disabledAt, disabled_reason: reason } = endpoint;
-  const rotatedAt = previousUntil && addSeconds(new Date(previousUntil), -rotationHours * 3600).toISOString();
   return [
     owed(auditIds.endpointCreated(id, createdAt), createdAt, 'endpoint.created', id),
     ...(disabledAt === null

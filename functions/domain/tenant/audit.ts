@@ -18,6 +18,7 @@ export const auditActionSchema = z.enum([
   'endpoint.enabled',
   'endpoint.failing',
   'endpoint.secret_rotated',
+  'endpoint.previous_secret_expired',
   'endpoint.tested',
   'delivery.redelivered',
   'token.created',

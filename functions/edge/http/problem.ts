@@ -17,7 +17,6 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   workflow_inactive: { status: 409, title: 'Workflow is not active' },
   run_not_cancellable: { status: 409, title: 'Run cannot be cancelled' },
   idempotency_in_progress: { status: 409, title: 'Request in progress' },
-  rotation_in_progress: { status: 409, title: 'Secret rotation in progress' },
   endpoint_limit_reached: { status: 409, title: 'Webhook endpoint limit reached' },
   limit_reached: { status: 409, title: 'Limit reached' },
   delivery_not_redeliverable: { status: 409, title: 'Delivery cannot be redelivered' },

@@ -23,7 +23,10 @@ interface RouteFacts {
   readonly summary: string;
   readonly query?: Schema;
   readonly body?: Schema;
+  /** The call honours an Idempotency-Key. */
   readonly idempotent?: boolean;
+  /** The call does nothing more when it is repeated, with an Idempotency-Key or without. */
+  readonly repeatable?: true;
   /** Media type of the success body, if it is not JSON. */
   readonly mediaType?: string;
   /** Schema of the success body for each status. */

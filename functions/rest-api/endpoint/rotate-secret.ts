@@ -1,58 +1,64 @@
 import * as z from 'zod/mini';
 import { rotationHours } from '../../domain/endpoint/endpoint';
-import { newSigningSecret } from '../../domain/endpoint/signature';
+import { newSigningSecret, ownSecretSchema } from '../../domain/endpoint/signature';
 import { endpointWithSecretSchema, viewEndpoint } from '../../domain/endpoint/view';
-import { notFound, ProductError } from '../../domain/errors';
+import { invalidRequest, notFound } from '../../domain/errors';
+import { fingerprint, hashKey } from '../../domain/idempotency';
 import { auditIds } from '../../domain/tenant/audit-ids';
-import { parseBody } from '../../edge/http/parse-request';
+import { idempotencyKeyOf, parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 import { changesEndpoints } from './may-change';
 
-const body = z.strictObject({});
+const body = z.strictObject({ secret: z.optional(ownSecretSchema) });
 
-export function rotateWebhookSecret({
-  endpoints,
-  record,
-  now,
-}: Pick<RestApiDeps, 'endpoints' | 'record' | 'now'>): GuardedRoute {
+type RotateDeps = Pick<RestApiDeps, 'dailyCounts' | 'endpoints' | 'endpointSecrets' | 'record' | 'now'>;
+
+export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret',
     operationId: 'rotateWebhookSecret',
-    summary: `Make a new signing secret; for ${rotationHours} hours the old one signs too`,
+    summary: `Replace the signing secret; for ${rotationHours} hours the replaced one signs too`,
     access: changesEndpoints,
     plan: 'any_in_dashboard',
     body,
+    idempotent: true,
     replies: { 200: endpointWithSecretSchema },
-    errors: ['not_found', 'invalid_request', 'rotation_in_progress'],
+    errors: ['not_found', 'invalid_request', 'idempotency_key_reused', 'limit_reached'],
     act: async (call) => {
       const { tenantId } = call.caller;
-      parseBody(body, call.request.body);
-      const endpoint = await endpoints.get(tenantId, endpointIdOf(call));
-      if (endpoint === undefined) throw notFound('endpoint');
-      const secret = newSigningSecret();
-      const at = now();
+      const { secret = newSigningSecret() } = parseBody(body, call.request.body);
+      const { key, faults } = idempotencyKeyOf(call.request);
+      if (faults.length > 0) throw invalidRequest(faults);
+      const id = endpointIdOf(call);
+      if ((await deps.endpoints.get(tenantId, id)) === undefined) throw notFound('endpoint');
+      const now = deps.now();
+      await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
       const row = auditOf(call, {
-        id: auditIds.secretRotated(endpoint.id, at.toISOString()),
+        id: auditIds.secretRotated(id, now.toISOString()),
         action: 'endpoint.secret_rotated',
-        target: endpoint.id,
-        at,
+        target: id,
+        at: now,
       });
-      const isRotated = await record(
+      const inUse = key === undefined ? undefined : keyInUse(key, id, call.request.body);
+      const rotated = await deps.record(
         tenantId,
-        () => endpoints.rotateSecret(tenantId, endpoint.id, secret, at),
-        (rotated) => (rotated ? row : undefined),
+        () => deps.endpointSecrets.rotate(tenantId, id, { secret, key: inUse, now }),
+        (done) => (done === undefined || done.replayed ? undefined : row),
       );
-      if (!isRotated) {
-        throw new ProductError(
-          'rotation_in_progress',
-          `The secret was rotated in the last ${rotationHours} hours, and the one before it still signs; rotate again after that.`,
-        );
-      }
-      return { status: 200, body: { ...viewEndpoint(endpoint, now(), true), secret } };
+      if (rotated === undefined) throw notFound('endpoint');
+      return {
+        status: 200,
+        headers: rotated.replayed ? { 'idempotent-replayed': 'true' } : {},
+        body: { ...viewEndpoint(rotated.endpoint, now, true), secret: rotated.secret },
+      };
     },
   };
+}
+
+function keyInUse(key: string, endpointId: string, sent: unknown) {
+  return { hash: hashKey(key), fingerprint: fingerprint('rotate_secret', { endpointId, sent: sent ?? {} }) };
 }

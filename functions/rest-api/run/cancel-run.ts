@@ -24,6 +24,7 @@ export function cancelRun(deps: RestApiDeps): GuardedRoute {
     summary: 'Cancel a run that has not ended; steps already performed stay in its trail',
     access: { scope: 'workflows:run', permission: 'manage_agents' },
     body,
+    repeatable: true,
     replies: { 200: runViewSchema },
     errors: ['not_found', 'run_not_cancellable', 'invalid_request'],
     act: async (call) => {

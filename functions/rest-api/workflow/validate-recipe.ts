@@ -10,6 +10,7 @@ export function validateRecipe(): GuardedRoute {
     summary: 'Check a recipe without storing it',
     access: { scope: 'workflows:read', permission: 'viewer' },
     body: recipeSchema,
+    repeatable: true,
     replies: { 200: recipeCheckSchema },
     errors: ['invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],
     act: ({ request }) => Promise.resolve({ status: 200, body: checkRecipe(request.body) }),

@@ -49,6 +49,7 @@ const table: Readonly<Record<string, Expected>> = {
   patchWebhookEndpoint: writeWebhooks,
   deleteWebhookEndpoint: writeWebhooks,
   rotateWebhookSecret: writeWebhooks,
+  expirePreviousSecret: writeWebhooks,
   testWebhookEndpoint: sendWebhooks,
   redeliverFailedWebhooks: sendWebhooks,
   listWebhookDeliveries: readWebhooks,

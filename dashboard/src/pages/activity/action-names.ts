@@ -15,6 +15,7 @@ export const actionNames: Readonly<Record<AuditEvent['action'], string>> = {
   'endpoint.enabled': 'Enabled an endpoint',
   'endpoint.failing': 'Warned about a failing endpoint',
   'endpoint.secret_rotated': 'Rotated a signing secret',
+  'endpoint.previous_secret_expired': 'Ended the signing of a replaced secret',
   'endpoint.tested': 'Sent a test event',
   'delivery.redelivered': 'Redelivered a webhook delivery',
   'token.created': 'Created a token',

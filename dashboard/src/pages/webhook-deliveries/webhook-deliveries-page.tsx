@@ -5,6 +5,7 @@ import type { Delivery } from '../../api/routes';
 import { deliveryColumns, hiddenDeliveryColumns } from '../../delivery/columns';
 import { DeliveryFilterBar, useDeliveryFilters } from '../../delivery/filters';
 import { RedeliverDialog } from '../../delivery/redeliver-dialog';
+import { useSendingRefusal } from '../../delivery/use-sending';
 import { pollDueDeliveries } from '../../delivery/use-endpoint-deliveries';
 import { GoButton } from '../../parts/go';
 import { EmptyList } from '../../parts/list/empty-list';
@@ -16,6 +17,7 @@ import { useSession } from '../../session/session';
 
 export function WebhookDeliveriesPage() {
   const { mayManage } = useSession();
+  const sendingRefusal = useSendingRefusal();
   const { wanted, change, clear, isFiltered } = useDeliveryFilters();
   const { preferences, control } = usePreferences<Delivery>(
     'webhook-deliveries',
@@ -54,7 +56,11 @@ export function WebhookDeliveriesPage() {
         pagination={<Pagination {...deliveries.pagination} />}
         actions={
           mayManage && (
-            <Button disabled={selected.length === 0} onClick={() => setIsRedelivering(true)}>
+            <Button
+              disabled={selected.length === 0 || sendingRefusal !== undefined}
+              disabledReason={sendingRefusal ?? ''}
+              onClick={() => setIsRedelivering(true)}
+            >
               Redeliver
             </Button>
           )

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { DeliveryDetail } from '../../api/routes';
 import { RedeliverDialog } from '../../delivery/redeliver-dialog';
+import { useSendingRefusal } from '../../delivery/use-sending';
 import { useDelivery } from '../../delivery/use-delivery';
 import { LoadState } from '../../parts/load-state';
 import { useNamePage } from '../../parts/page-names';
@@ -32,6 +33,7 @@ function LoadedDelivery({ id }: { id: string }) {
 function WebhookDelivery({ delivery }: { delivery: DeliveryDetail }) {
   useNamePage(`/webhook-deliveries/${delivery.id}`, delivery.event);
   const { mayManage } = useSession();
+  const sendingRefusal = useSendingRefusal();
   const [isRedelivering, setIsRedelivering] = useState(false);
   const isPending = delivery.status === 'pending';
   return (
@@ -43,8 +45,10 @@ function WebhookDelivery({ delivery }: { delivery: DeliveryDetail }) {
           actions={
             mayManage && (
               <Button
-                disabled={isPending}
-                disabledReason="The delivery is pending, and its next attempt is made automatically."
+                disabled={isPending || sendingRefusal !== undefined}
+                disabledReason={
+                  sendingRefusal ?? 'The delivery is pending, and its next attempt is made automatically.'
+                }
                 onClick={() => setIsRedelivering(true)}
               >
                 Redeliver

@@ -4,16 +4,18 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Endpoint, EndpointWithSecret } from '../../api/routes';
 import { useAct } from '../../api/use-api';
+import { useSendingRefusal } from '../../delivery/use-sending';
 import { EndpointForm } from '../../endpoint/form';
 import { SecretDialog } from '../../endpoint/secret-dialog';
 import { useNotices } from '../../parts/notices';
 import { useSession } from '../../session/session';
 import { DeleteDialog } from './delete-dialog';
+import { ExpireDialog } from './expire-dialog';
 import { RedeliverFailedDialog } from './redeliver-failed-dialog';
 import { RotateDialog } from './rotate-dialog';
 import { StatusDialog } from './status-dialog';
 
-const dialogs = ['edit', 'rotate', 'status', 'redeliver', 'delete'] as const;
+const dialogs = ['edit', 'rotate', 'expire', 'status', 'redeliver', 'delete'] as const;
 
 interface EndpointActionsProps {
   readonly endpoint: Endpoint;
@@ -24,6 +26,7 @@ interface EndpointActionsProps {
 /** The buttons and dialogs that change or test an endpoint. */
 export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
   const { mayManage } = useSession();
+  const sendingRefusal = useSendingRefusal();
   const { notifyProblem } = useNotices();
   const [dialog, setDialog] = useState<(typeof dialogs)[number]>();
   const [secret, setSecret] = useState<EndpointWithSecret>();
@@ -36,8 +39,14 @@ export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
         items={[
           { id: 'edit', text: 'Edit' },
           { id: 'rotate', text: 'Rotate secret' },
+          ...(endpoint.previous_secret_until === null ? [] : [{ id: 'expire', text: 'End the old secret' }]),
           { id: 'status', text: endpoint.status === 'active' ? 'Disable' : 'Enable' },
-          { id: 'redeliver', text: 'Redeliver failed deliveries' },
+          {
+            id: 'redeliver',
+            text: 'Redeliver failed deliveries',
+            disabled: sendingRefusal !== undefined,
+            disabledReason: sendingRefusal ?? '',
+          },
           { id: 'delete', text: 'Delete' },
         ]}
         onItemClick={({ detail }) => setDialog(dialogs.find((id) => id === detail.id))}
@@ -46,12 +55,15 @@ export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
       </ButtonDropdown>
       <Button
         loading={test.isPending}
+        disabled={sendingRefusal !== undefined}
+        disabledReason={sendingRefusal ?? ''}
         onClick={() => test.mutate(undefined, { onSuccess: ({ id }) => tested(id), onError: notifyProblem })}
       >
         Send test event
       </Button>
       {dialog === 'edit' && <EndpointForm endpoint={endpoint} close={close} />}
       {dialog === 'rotate' && <RotateDialog endpoint={endpoint} close={close} rotated={setSecret} />}
+      {dialog === 'expire' && <ExpireDialog endpoint={endpoint} close={close} />}
       {dialog === 'status' && <StatusDialog endpoint={endpoint} close={close} />}
       {dialog === 'redeliver' && <RedeliverFailedDialog endpointId={endpoint.id} close={close} />}
       {dialog === 'delete' && <DeleteDialog endpoint={endpoint} close={close} />}

@@ -33,6 +33,9 @@ export function EndpointSummary({ endpoint }: { endpoint: Endpoint }) {
             label: 'Custom headers',
             value: headers.length === 0 ? 'None' : headers.map((name) => <div key={name}>{name}</div>),
           },
+          ...(endpoint.previous_secret_until === null
+            ? []
+            : [{ label: 'Old secret signs until', value: <Time at={endpoint.previous_secret_until} /> }]),
           { label: 'Endpoint id', value: <Copyable text={endpoint.id} name="endpoint id" /> },
           { label: 'Created', value: <Time at={endpoint.created_at} /> },
         ]}
