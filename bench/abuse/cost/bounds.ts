@@ -19,9 +19,9 @@ export type BoundName = (typeof boundNames)[number];
 export const secondsADay = 86_400;
 
 /** Attackers are on this plan. The plan `custom` is unlimited, and its legal use is reckoned with this plan's cap. */
-export const plan = 'pro';
+const plan = 'pro';
 export const cap = plans[plan].dailyRunCap ?? 0;
-export const requestsADay = defaultLimit(plan, 'requests_per_minute') * 24 * 60;
+const requestsADay = defaultLimit(plan, 'requests_per_minute') * 24 * 60;
 
 /** The most that a day of the attack costs. Undefined if only a web ACL bounds it. */
 export function usdADayAtBound(bound: BoundName, admitted: UnitName, usd: UnitCosts): number | undefined {

@@ -10,7 +10,7 @@ export const targets = {
 } as const;
 
 /** The setting `requestsPerSecond` with which strangers cost no more than their target. */
-export const boundedRequestsPerSecond = 95;
+const boundedRequestsPerSecond = 95;
 
 /**
  * A quiet tenant that is slower by no more than this, compared with the bare program, waits for the processor only. It is

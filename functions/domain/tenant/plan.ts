@@ -11,7 +11,8 @@ interface PlanRules {
   readonly dailyRunCap: number | null;
   /**
    * Requests a minute of one tenant over all channels, unless an operator set another number. The dashboard alone sends up to
-   * 60 a minute from each open page, and the whole cap may be started within one minute.
+   * 60 a minute from each open page, and the whole cap may be started within one minute. At this rate, the dearest request
+   * costs less than ten times what the runs of the daily cap may cost; `npm run abuse` has the arithmetic.
    */
   readonly requestsPerMinute: number;
   /** The doors through which workflows can be used. */
@@ -25,9 +26,9 @@ interface PlanRules {
  */
 const planTable = {
   starter: { dailyRunCap: 0, requestsPerMinute: 300, channels: [] },
-  growth: { dailyRunCap: 100, requestsPerMinute: 1_200, channels: ['dashboard', 'mcp'] },
+  growth: { dailyRunCap: 100, requestsPerMinute: 800, channels: ['dashboard', 'mcp'] },
   pro: { dailyRunCap: 1000, requestsPerMinute: 6_000, channels: ['dashboard', 'mcp', 'rest_api'] },
-  custom: { dailyRunCap: null, requestsPerMinute: 12_000, channels: ['dashboard', 'mcp', 'rest_api'] },
+  custom: { dailyRunCap: null, requestsPerMinute: 8_000, channels: ['dashboard', 'mcp', 'rest_api'] },
 } satisfies Readonly<Record<string, PlanRules>>;
 export type Plan = keyof typeof planTable;
 
