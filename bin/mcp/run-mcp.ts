@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import * as z from 'zod/mini';
+import { inexactRefusal } from '../../functions/domain/inexact-refusal';
 import { jsonObjectSchema, type JsonObject } from '../../functions/domain/json';
 import { runPreviewSchema } from '../../functions/domain/run/preview-run';
 import { runDetailViewSchema, startedRunViewSchema, stepViewSchema } from '../../functions/domain/run/view';
@@ -115,10 +116,21 @@ Examples, while \`npm start\` is running in another terminal:
 To call a deployed server, set MCP_URL and MCP_TOKEN.`;
 
 function readInput(text: string): JsonObject {
+  const input = objectIn(text);
+  if (input === undefined) {
+    throw new InvalidArgumentError('Must be a JSON object, such as \'{"campaign":"Spring Promo"}\'.');
+  }
+  // The server could not tell: it would be sent what parsing made of the text.
+  const refusal = inexactRefusal(text);
+  if (refusal !== undefined) throw new InvalidArgumentError(refusal.message);
+  return input;
+}
+
+function objectIn(text: string): JsonObject | undefined {
   try {
     return jsonObjectSchema.parse(JSON.parse(text));
   } catch {
-    throw new InvalidArgumentError('Must be a JSON object, such as \'{"campaign":"Spring Promo"}\'.');
+    return undefined;
   }
 }
 

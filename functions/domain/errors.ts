@@ -25,6 +25,7 @@ export const errorCodes = [
   'endpoint_url_not_allowed',
   'idempotency_key_reused',
   'malformed_json',
+  'invalid_number',
   'daily_cap_reached',
   'rate_limited',
   'unavailable',

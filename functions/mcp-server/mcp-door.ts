@@ -1,5 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { ProductError } from '../domain/errors';
+import { isPlainObject } from '../domain/json';
 import { authenticate, type AuthenticationDeps } from '../edge/access/authenticate';
 import type { JudgeRate } from '../edge/access/request-rate';
 import { requireFront, type FrontDeps } from '../edge/access/require-front';
@@ -36,7 +38,7 @@ export function mcpDoor(deps: McpDoorDeps, judgeRate: JudgeRate, serve: (request
     .use(authenticate(deps, 'mcp'))
     .use(noteRate(judgeRate))
     .use(checkAccept())
-    .use(readBody())
+    .use(readBody(refuseInexact))
     .handler(serve);
 
   return async (event: unknown, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -72,4 +74,21 @@ function onlyPost(): Step {
       if (method !== 'POST') throw new MethodNotAllowed(['POST']);
     },
   };
+}
+
+const argumentsPointer = '#/params/arguments/';
+
+/**
+ * Refuses a message that holds a number or a name which parsing loses. In the arguments of a tool call they are refused in
+ * its result, with pointers relative to the arguments, so that the model which wrote them can correct them. Anywhere else,
+ * for example in the message's id, nothing of the message is answered.
+ */
+function refuseInexact(refusal: ProductError, request: HttpRequest): void {
+  const { body } = request;
+  const isToolCall = isPlainObject(body) && body['method'] === 'tools/call';
+  if (!isToolCall || !refusal.faults.every(({ pointer }) => pointer.startsWith(argumentsPointer))) throw refusal;
+  // A caller above its rate is told that first.
+  request.refusal ??= new ProductError(refusal.code, refusal.message.replaceAll(argumentsPointer, '#/'), {
+    faults: refusal.faults.map((fault) => ({ ...fault, pointer: fault.pointer.replace(argumentsPointer, '#/') })),
+  });
 }

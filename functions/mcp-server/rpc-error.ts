@@ -28,6 +28,7 @@ export class RpcError extends Error {
 
 const codesOfProductErrors: Readonly<Partial<Record<ErrorCode, RpcCode>>> = {
   malformed_json: rpcCodes.parseError,
+  invalid_number: rpcCodes.invalidRequest,
   internal: rpcCodes.internalError,
   unavailable: rpcCodes.internalError,
 };
@@ -54,7 +55,11 @@ export function rpcErrorReply(error: RpcError | ProductError, requestId: string,
       error: {
         code: codesOfProductErrors[error.code] ?? rpcCodes.refused,
         message: error.message,
-        data: { code: error.code, request_id: requestId },
+        data: {
+          code: error.code,
+          request_id: requestId,
+          ...(error.faults.length > 0 && { errors: error.faults }),
+        },
       },
     },
   };

@@ -7,33 +7,33 @@ import { viewWorkflow } from '../../functions/domain/workflow/view';
 import { aWorkflow } from '../support/builders';
 import { startMcp, type Mcp } from './mcp';
 
+let mcp: Mcp;
+beforeAll(async () => (mcp = await startMcp()));
+afterAll(() => mcp.stop());
+
+/** Serves the MCP server on a port while the command runs, as `npm start` does. */
+async function run(args: string[], token: string) {
+  const server = createServer((request, response) => {
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    void buffer(request)
+      .then((rawBody) => mcp.send(request.method ?? '', { headers, rawBody }))
+      .then(({ status, headers: sent, body }) => response.writeHead(status, sent).end(body && JSON.stringify(body)));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  let [out, err] = ['', ''];
+  const code = await runMcp(args, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+    columns: 100,
+    env: { MCP_URL: `http://127.0.0.1:${port}/mcp`, MCP_TOKEN: token },
+  });
+  server.closeAllConnections();
+  server.close();
+  return { code, out, err };
+}
+
 describe('npm run mcp -- list', () => {
-  let mcp: Mcp;
-  beforeAll(async () => (mcp = await startMcp()));
-  afterAll(() => mcp.stop());
-
-  /** Serves the MCP server on a port while the command runs, as `npm start` does. */
-  async function run(args: string[], token: string) {
-    const server = createServer((request, response) => {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      void buffer(request)
-        .then((rawBody) => mcp.send(request.method ?? '', { headers, rawBody }))
-        .then(({ status, headers: sent, body }) => response.writeHead(status, sent).end(body && JSON.stringify(body)));
-    });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const { port } = server.address() as AddressInfo;
-    let [out, err] = ['', ''];
-    const code = await runMcp(args, {
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-      columns: 100,
-      env: { MCP_URL: `http://127.0.0.1:${port}/mcp`, MCP_TOKEN: token },
-    });
-    server.closeAllConnections();
-    server.close();
-    return { code, out, err };
-  }
-
   it('lists every workflow of a tenant with more than one page of them, and the rest after a cursor', async () => {
     const { id, token } = await mcp.aCaller();
     for (let number = 1; number <= 101; number += 1) await mcp.rest.aWorkflow(id, { name: `Number ${number}` });
@@ -79,4 +79,25 @@ describe('npm run mcp -- list', () => {
       `More workflows exist. To list them, repeat the command with --cursor ${String(listed.next_cursor)}`,
     );
   });
+});
+
+describe('npm run mcp -- trigger', () => {
+  it.each([
+    ['{"id":8202522731445525542}', /#\/id: .*send it as a string/],
+    ['{"id":1,"id":2}', /#\/id: .*send each name once/],
+    ['[1]', /Must be a JSON object/],
+    ['{"id":', /Must be a JSON object/],
+  ])(
+    'refuses --input %s before it is sent, because the server would see what parsing made of it',
+    async (json, why) => {
+      const { id, token } = await mcp.aCaller();
+      await mcp.rest.aWorkflow(id);
+
+      const { code, err } = await run(['trigger', '1', '--input', json], token);
+
+      expect(code).toBe(2);
+      expect(err.replaceAll(/\s+/g, ' ')).toMatch(why);
+      expect((await mcp.callTool(token, 'list_workflow_runs')).data).toEqual([]);
+    },
+  );
 });

@@ -292,6 +292,11 @@ describe('an invalid recipe that was stored without validation', () => {
   it.each([
     ['is not JSON', '{"steps": ['],
     ['is JSON but no recipe', '[]'],
+    [
+      'has a number that parsing would change',
+      '{"steps":[{"type":"fire_webhook_event","event":"a","payload":{"id":8202522731445525542}}]}',
+    ],
+    ['repeats a name', '{"steps":[{"type":"delay","seconds":1,"seconds":2}]}'],
   ])('that %s makes the run fail with invalid_recipe instead of being retried for ever', async (_what, recipe) => {
     const { segment, row, tenantId } = await anAcceptedRun(table);
     await overwrite(table, versionKey(tenantId, 1, 1), { recipe });
@@ -299,6 +304,15 @@ describe('an invalid recipe that was stored without validation', () => {
     expect(await segment()).toMatchObject({ next: 'failed' });
     expect(await row()).toMatchObject({ status: 'failed', error: { code: 'invalid_recipe' }, trail: [] });
   });
+});
+
+test('a recipe of an earlier release, which stored large whole numbers rounded, runs as before', async () => {
+  const { segment, fired, tenantId } = await anAcceptedRun(table);
+  const recipe = '{"steps":[{"type":"fire_webhook_event","event":"a","payload":{"id":8202522731445526000}}]}';
+  await overwrite(table, versionKey(tenantId, 1, 1), { recipe });
+
+  expect(await segment()).toMatchObject({ next: 'succeeded' });
+  expect(JSON.stringify(fired[0]?.payload)).toBe('{"id":8202522731445526000}');
 });
 
 describe('the end of a run is announced', () => {

@@ -8,6 +8,7 @@ import {
   throttleRetry,
 } from '../../../functions/contract/machine';
 import { maxListedFaults } from '../../../functions/domain/errors';
+import { maxPointerCharacters } from '../../../functions/domain/inexact-refusal';
 import { claimHours, maxKeyCharacters } from '../../../functions/domain/idempotency';
 import { parallelPuts } from '../../../functions/domain/delivery/dispatch';
 import { maxInputBytes } from '../../../functions/domain/run/input';
@@ -68,6 +69,12 @@ export function requestTable(): string {
       ['rows on a page of a list', `${pageSize.min} to ${pageSize.max}, ${pageSize.fallback} unless asked for`],
       ['faults listed in one refusal, which says if there are more', String(maxListedFaults)],
       ['an unknown key as its fault names it', `${maxPointerKeyCharacters} characters, then …`],
+      ['whole numbers, with either sign', `up to ${grouped(Number.MAX_SAFE_INTEGER)}`],
+      ['other numbers', 'what a 64-bit floating-point number holds exactly'],
+      [
+        'place of a refused number or a repeated name',
+        `${grouped(maxPointerCharacters)} characters and one more key, then …`,
+      ],
       ['names in an MCP message, its `params`, `_meta` and `arguments`', `${maxNames} each`],
       ['`id`, `method`, `name` and `uri` of an MCP message', `${maxTextCharacters} characters each`],
     ],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { invalidRequest, ProductError, type Fault } from '../../../functions/domain/errors';
 import { faultsFrom } from '../../../functions/domain/faults';
+import { inexactRefusal } from '../../../functions/domain/inexact-refusal';
 import { isPlainObject } from '../../../functions/domain/json';
 import { scanJson } from '../../../functions/domain/scan-json';
 import { parseRecipe, type Recipe } from '../../../functions/domain/workflow/recipe';
@@ -44,8 +45,12 @@ async function readText(path: string, env: Terminal['env']): Promise<string> {
 function parseJson(text: string, path: string): unknown {
   const source = path === '-' ? 'Standard input' : path;
   const value = valueOf(text, source);
-  if (!scanJson(Buffer.from(text)).hasLoneSurrogate) return value;
-  throw new ProductError('malformed_json', `${source} holds half of a character (a lone surrogate).`);
+  if (scanJson(Buffer.from(text)).hasLoneSurrogate) {
+    throw new ProductError('malformed_json', `${source} holds half of a character (a lone surrogate).`);
+  }
+  const refusal = inexactRefusal(text);
+  if (refusal !== undefined) throw refusal;
+  return value;
 }
 
 function valueOf(text: string, source: string): unknown {

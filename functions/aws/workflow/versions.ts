@@ -1,6 +1,8 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { judgeStoredNumber } from '../../domain/exact-number';
+import { inexactPlaces } from '../../domain/inexact-places';
 import type { StoredVersion } from '../../domain/workflow/version-view';
 import type { Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
@@ -102,14 +104,15 @@ function readVersion(row: Row, workflow: Seen): StoredVersion | undefined {
 }
 
 /**
- * The recipe in the row of a version, parsed from JSON but not checked. Text that is not JSON is returned as it is, and
- * no check accepts it.
+ * The recipe in the row of a version, parsed from JSON but not checked. Text that is not JSON, or that parsing would
+ * change, is returned as it is, and no check accepts it. The product itself stores no such text.
  */
 export function recipeIn(version: Row | undefined): unknown {
   const text = version?.['recipe'];
   if (typeof text !== 'string') return undefined;
   try {
-    return JSON.parse(text);
+    const recipe: unknown = JSON.parse(text);
+    return inexactPlaces(text, judgeStoredNumber, 1).length === 0 ? recipe : text;
   } catch {
     return text;
   }

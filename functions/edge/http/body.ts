@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type middy from '@middy/core';
 import { ProductError } from '../../domain/errors';
-import type { HttpReply, HttpRequest } from './request';
+import { inexactRefusal } from '../../domain/inexact-refusal';
 import { scanJson } from '../../domain/scan-json';
+import type { HttpReply, HttpRequest } from './request';
 
 export const maxBodyBytes = 256 * 1024;
 /** Deeper than any valid recipe or input. The limit bounds every recursive walk over a body. */
@@ -11,16 +12,34 @@ export const maxBodyLevels = 100;
 /** Methods whose body has no meaning, although some clients and proxies send one: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5 */
 const withoutBody = ['GET', 'DELETE'];
 
-/** Parses the body of methods that have one. An empty body counts as `{}` and needs no content type. */
-export function readBody(): middy.MiddlewareObj<HttpRequest, HttpReply> {
+/** What a channel does about a body that holds a number or a name which parsing loses. It is called once `body` is set. */
+type RefuseInexact = (refusal: ProductError, request: HttpRequest) => void;
+
+/**
+ * Parses the body of methods that have one. An empty body counts as `{}` and needs no content type.
+ *
+ * @param refuseInexact throws the refusal unless the channel gives another one
+ */
+export function readBody(refuseInexact: RefuseInexact = throwIt): middy.MiddlewareObj<HttpRequest, HttpReply> {
   return {
     before: ({ event: request }) => {
-      request.body = request.rawBody.length === 0 || withoutBody.includes(request.method) ? {} : parseBody(request);
+      if (request.rawBody.length === 0 || withoutBody.includes(request.method)) {
+        request.body = {};
+        return;
+      }
+      const text = readText(request);
+      request.body = parseBody(text, request.rawBody);
+      const refusal = inexactRefusal(text);
+      if (refusal !== undefined) refuseInexact(refusal, request);
     },
   };
 }
 
-function parseBody({ headers, rawBody }: HttpRequest): unknown {
+function throwIt(refusal: ProductError): void {
+  throw refusal;
+}
+
+function readText({ headers, rawBody }: HttpRequest): string {
   const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (!/^application\/(.+\+)?json$/.test(mediaType)) {
     throw new ProductError('unsupported_media_type', 'Send the body as JSON with "Content-Type: application/json".');
@@ -31,7 +50,13 @@ function parseBody({ headers, rawBody }: HttpRequest): unknown {
       `The body has ${rawBody.length} bytes; at most ${maxBodyBytes} are accepted.`,
     );
   }
-  const value = parseJson(rawBody);
+  // A `TextDecoder` with `fatal` says the same at several times the cost.
+  if (!isUtf8(rawBody)) throw notJson('');
+  return withoutByteOrderMark(rawBody).toString();
+}
+
+function parseBody(text: string, rawBody: Buffer): unknown {
+  const value = parseJson(text);
   const { levels, hasLoneSurrogate } = scanJson(rawBody);
   if (levels > maxBodyLevels) {
     throw new ProductError('malformed_json', `The body nests deeper than ${maxBodyLevels} levels.`);
@@ -45,11 +70,9 @@ function parseBody({ headers, rawBody }: HttpRequest): unknown {
   return value;
 }
 
-function parseJson(bytes: Buffer): unknown {
-  // A `TextDecoder` with `fatal` says the same at several times the cost.
-  if (!isUtf8(bytes)) throw notJson('');
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(withoutByteOrderMark(bytes).toString());
+    return JSON.parse(text);
   } catch (error) {
     // The parser's own message is not used, because it quotes the body.
     const place = error instanceof SyntaxError ? /position \d+/.exec(error.message)?.[0] : undefined;

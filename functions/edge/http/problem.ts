@@ -8,6 +8,7 @@ import { MethodNotAllowed } from './route';
 /** Status and title of every error code. A new code does not compile until it is listed here. */
 export const problems: Readonly<Record<ErrorCode, { readonly status: number; readonly title: string }>> = {
   malformed_json: { status: 400, title: 'Malformed JSON' },
+  invalid_number: { status: 400, title: 'Invalid number' },
   unauthenticated: { status: 401, title: 'Not authenticated' },
   plan_required: { status: 403, title: 'Plan required' },
   insufficient_scope: { status: 403, title: 'Insufficient scope' },

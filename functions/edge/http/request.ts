@@ -35,7 +35,10 @@ export interface HttpRequest {
   /** The W3C trace context of this hop, in the caller's trace or a new one. */
   readonly traceparent: string;
   caller?: Caller;
-  /** Set over MCP when the caller's rate is exceeded: a tool call is then answered with a result that says so. */
+  /**
+   * Set over MCP when the caller's rate is exceeded, or when the arguments of a tool hold a number that cannot be kept: a
+   * tool call is then answered with a result that says so.
+   */
   refusal?: ProductError;
   /** Parsed JSON; `{}` for an empty body. */
   body?: unknown;

@@ -20,7 +20,12 @@ const guardedErrors: readonly ErrorCode[] = [
   'internal',
   'unavailable',
 ];
-const bodyErrors: readonly ErrorCode[] = ['unsupported_media_type', 'malformed_json', 'payload_too_large'];
+const bodyErrors: readonly ErrorCode[] = [
+  'unsupported_media_type',
+  'malformed_json',
+  'invalid_number',
+  'payload_too_large',
+];
 
 export const problemSchema = z.object({
   type: z.string(),

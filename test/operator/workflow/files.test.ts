@@ -86,11 +86,13 @@ test('one faulty file stops the whole import, and every fault is listed with its
   put('good.json', JSON.stringify({ name: 'Good', recipe: aRecipe() }));
   put('shell.json', JSON.stringify({ name: 'Bad', recipe: { steps: [{ type: 'shell' }] } }));
   put('text.json', 'no JSON');
+  put('ids.json', '{"name":"Ids","recipe":{"steps":[{"type":"delay","seconds":9007199254740993}]}}');
 
   const { code, out, err } = await operator.run('workflows', 'import', id, join(operator.dataFolder, 'faulty'));
 
   expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(err).toMatch(/^2 of 3 files are refused; nothing was imported\.$/m);
+  expect(err).toMatch(/^3 of 4 files are refused; nothing was imported\.$/m);
+  expect(err).toMatch(/^ {2}ids\.json#\/recipe\/steps\/0\/seconds {2}invalid_number/m);
   expect(err).toMatch(/^ {2}shell\.json#\/recipe\/steps\/0\/type {2}step_type_not_allowed/m);
   expect(err).toMatch(/^ {2}text\.json# {2}malformed_json/m);
   expect((await operator.json('workflows', 'list', id)).data).toEqual([]);

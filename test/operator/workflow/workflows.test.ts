@@ -120,6 +120,25 @@ test('half of a surrogate pair is refused, as over REST', async () => {
   expect(err).toMatch(/holds half of a character/);
 });
 
+test.each([
+  [
+    'invalid_number',
+    '{"a":8202522731445525542,"b":[1e400]}',
+    ['#/recipe/steps/0/payload/a', '#/recipe/steps/0/payload/b/0'],
+  ],
+  ['malformed_json', '{"a":1,"\\u0061":2}', ['#/recipe/steps/0/payload/a']],
+])('a file is refused as %s with each place, as over REST', async (code, payload, places) => {
+  const id = await operator.createTenant();
+  const file = `{"name":"Ids","recipe":{"steps":[{"type":"fire_webhook_event","event":"a","payload":${payload}}]}}`;
+
+  const refused = await operator.runWith({ input: file }, 'workflows', 'put', id, '-');
+
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  for (const place of places) expect(refused.err).toContain(place);
+  expect(refused.err).toMatch(code === 'invalid_number' ? /send it as a string/ : /send each name once/);
+  expect((await operator.json('workflows', 'list', id)).data).toEqual([]);
+});
+
 test('the error for a missing file has its full path', async () => {
   const { code, err } = await operator.run('workflows', 'put', await operator.createTenant(), '/nowhere/spring.json');
 

@@ -1,0 +1,89 @@
+/**
+ * Why a number cannot be accepted: `unsafe` is a whole number beyond ±(2^53 - 1), which not every reader keeps apart from
+ * its neighbours (RFC 7493, section 2.2), and `changed` one that parsing turns into another number.
+ */
+export type NumberFault = 'unsafe' | 'changed';
+
+/**
+ * A decimal of this many digits survives the way into a 64-bit floating-point number and back: C's `DBL_DIG`. A number without
+ * an exponent whose text has at most so many characters needs no judgement.
+ */
+export const keptDigits = 15;
+/** From here on JSON is written with an exponent. Below it, large whole numbers look like ids, and are read as such. */
+const writtenWithExponent = 1e21;
+const largestSafe = Number.MAX_SAFE_INTEGER;
+const minus = 0x2d;
+const point = 0x2e;
+const zero = 0x30;
+
+/**
+ * Judges a number by its JSON text. It is accepted if the shortest decimal of the double that it is parsed to is the same
+ * number, so `1.0`, `1e2` and `-0` are, and `9007199254740993`, `1e400`, `1e-400` and 19 decimals are not.
+ */
+export function judgeNumber(text: string): NumberFault | undefined {
+  const value = Number(text);
+  if (!isKept(text, value)) return 'changed';
+  const magnitude = value < 0 ? -value : value;
+  if (magnitude <= largestSafe) return undefined;
+  return magnitude < writtenWithExponent || /^-?\d+$/.test(text) ? 'unsafe' : undefined;
+}
+
+/**
+ * Judges a number of a text that is stored already. Earlier releases accepted large whole numbers and stored them rounded;
+ * parsing does not change these again.
+ */
+export function judgeStoredNumber(text: string): NumberFault | undefined {
+  return isKept(text, Number(text)) ? undefined : 'changed';
+}
+
+function isKept(text: string, value: number): boolean {
+  const sent = decimalOf(text);
+  if (value === 0) return sent.first === -1;
+  // The next two answers are for speed: most numbers have few digits, or were written in the shortest form.
+  const digits = sent.last - sent.first + 1;
+  if (digits <= keptDigits && (value < 0 ? -value : value) > 1e-290 && value > -1e290 && value < 1e290) return true;
+  const shortest = `${value}`;
+  return text === shortest || (Number.isFinite(value) && isSame(text, sent, shortest, decimalOf(shortest)));
+}
+
+/** The places of the first and the last digit that is not 0, and the power of ten of the last; -1 if there is none. */
+interface Decimal {
+  readonly first: number;
+  readonly last: number;
+  readonly power: number;
+}
+
+/** Takes one pass and copies nothing but the exponent: a body has room for 60,000 numbers. */
+function decimalOf(text: string): Decimal {
+  let first = -1;
+  let last = -1;
+  let pointAt = -1;
+  let at = 0;
+  for (; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === point) pointAt = at;
+    else if ((code | 0x20) === 0x65) break;
+    else if (code !== zero && code !== minus) {
+      if (first === -1) first = at;
+      last = at;
+    }
+  }
+  const wholeEnd = pointAt === -1 ? at : pointAt;
+  const exponent = at === text.length ? 0 : Number(text.slice(at + 1));
+  return { first, last, power: exponent + wholeEnd - last - (last < wholeEnd ? 1 : 0) };
+}
+
+/** Whether two decimals have the same digits and the same power of ten. Their signs are those of one value. */
+function isSame(one: string, ofOne: Decimal, other: string, ofOther: Decimal): boolean {
+  if (ofOne.power !== ofOther.power) return false;
+  let at = ofOne.first;
+  let otherAt = ofOther.first;
+  while (at <= ofOne.last && otherAt <= ofOther.last) {
+    if (one.charCodeAt(at) === point) at += 1;
+    if (other.charCodeAt(otherAt) === point) otherAt += 1;
+    if (one.charCodeAt(at) !== other.charCodeAt(otherAt)) return false;
+    at += 1;
+    otherAt += 1;
+  }
+  return at > ofOne.last && otherAt > ofOther.last;
+}
