@@ -81,7 +81,10 @@ export function answersTable(): string {
     [
       [`any 2xx within ${sendLimits.totalMs / 1000} s`, 'The delivery succeeded. Nothing else counts as success.'],
       ['410', 'The receiver never wants anything again. The endpoint is disabled.'],
-      ['429 or 503 with `Retry-After`', `The next attempt waits as asked, up to ${inTime(maxRetryAfterSeconds)}.`],
+      [
+        '429 or 503 with `Retry-After`',
+        `The next attempt waits as asked, up to ${inTime(maxRetryAfterSeconds)} and up to a tenth longer.`,
+      ],
       [
         `anything else, a redirect, a time-out, a body of more than ${inBytes(maxResponseBytes)}`,
         `The delivery is attempted again after ${waits()}, each wait up to a tenth longer: ${attempts} attempts in ${hoursOfAttempts()}.`,

@@ -1,3 +1,5 @@
+import { retryAfterSeconds } from './retry-after';
+
 /**
  * Seconds to wait after each failed attempt, so there is one attempt more than there are waits. docs/limits.md prints the
  * waits as times, with the number of attempts and how long all of them take.
@@ -5,8 +7,8 @@
 export const retrySchedule: readonly number[] = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
 /**
- * Each wait is extended by up to this share, so that deliveries that failed together are not retried together. No retry
- * comes earlier than scheduled.
+ * Each wait is extended by up to this share, also one that a receiver asked for, so that deliveries that failed together
+ * are not retried together. No retry comes earlier than scheduled or asked.
  */
 export const jitter = 0.1;
 
@@ -40,17 +42,8 @@ export function retryDelaySeconds(
 ): number | undefined {
   const seconds = schedule[failed.attemptsMade - 1];
   if (seconds === undefined) return undefined;
-  const spread = Math.round(seconds * (1 + jitter * random()));
-  const asked = failed.status === 429 || failed.status === 503 ? parseRetryAfter(failed.retryAfter, failed.at) : 0;
-  return Math.max(spread, Math.min(asked, maxRetryAfterSeconds));
-}
-
-/** Parses seconds or an HTTP date, as RFC 9110 section 10.2.3 defines them; 0 for anything else. */
-function parseRetryAfter(value: string | null, at: Date): number {
-  if (value === null) return 0;
-  if (/^\d{1,9}$/.test(value.trim())) return Number(value);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? 0 : Math.max(0, Math.ceil((date - at.getTime()) / 1000));
+  const asked = failed.status === 429 || failed.status === 503 ? retryAfterSeconds(failed.retryAfter, failed.at) : 0;
+  return Math.round(Math.max(seconds, Math.min(asked, maxRetryAfterSeconds)) * (1 + jitter * random()));
 }
 
 /**
