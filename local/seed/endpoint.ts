@@ -40,6 +40,7 @@ function inboxEndpoint({ plan }: SeededTenant, url: string, now: Date): Endpoint
     disabling_announced: false,
     failing_since: null,
     warned_percent: 0,
+    address_mark: null,
     created_at: at,
     updated_at: at,
   };

@@ -1,6 +1,7 @@
 import { addSeconds } from '../../functions/domain/day';
 import { announceDisabled } from '../../functions/domain/delivery/announce';
 import { sendTestEvent } from '../../functions/domain/delivery/send-test';
+import { disabled } from '../../functions/domain/endpoint/health';
 import { noon } from '../support/builders';
 import { connectionBroken } from '../support/requests';
 import { aFiringRun, startHarness, tenantId } from './harness';
@@ -57,7 +58,7 @@ test('a disabled endpoint matches no event, and its pending deliveries end as fa
   respondWith(500);
   await harness.fire();
   await harness.deliverQueued();
-  await harness.deps.health.disable(tenantId, endpoint.id, 'by_request', noon.toISOString());
+  await harness.endpoints.update(tenantId, endpoint.id, disabled('by_request', noon.toISOString()));
 
   expect(await harness.fire({ stepIndex: 3 })).toEqual({ matched_endpoints: 0 });
   await harness.advance(60);
@@ -197,17 +198,16 @@ test('an endpoint.disabled event that a crash prevented is sent by the next atte
   respondWith(500);
   await harness.fire();
   await harness.deliverQueued();
-  const disabled = await harness.deps.health.disable(
+  const { endpoint: off } = await harness.deps.health.write(
     tenantId,
-    endpoint.id,
-    'receiver_gone',
-    harness.clock.now.toISOString(),
+    (await storedEndpoint(endpoint.id))!,
+    disabled('receiver_gone', harness.clock.now.toISOString()),
   );
-  expect(disabled?.disabling_announced).toBe(false);
+  expect(off?.disabling_announced).toBe(false);
 
   respondWith(200);
   await harness.advance(60);
-  await announceDisabled(harness.deps, tenantId, disabled!, harness.clock.now);
+  await announceDisabled(harness.deps, tenantId, off!, harness.clock.now);
   await harness.advance(60);
 
   const ids = harness.receiver.received

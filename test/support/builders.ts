@@ -157,6 +157,7 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     disabling_announced: true,
     failing_since: null,
     warned_percent: 0,
+    address_mark: null,
     created_at: at,
     updated_at: at,
     ...overrides,

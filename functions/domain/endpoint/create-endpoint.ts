@@ -142,6 +142,7 @@ function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {
     disabling_announced: true,
     failing_since: null,
     warned_percent: 0,
+    address_mark: null,
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
   };

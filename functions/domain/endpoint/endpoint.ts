@@ -41,6 +41,11 @@ export const endpointSchema = z.object({
   failing_since: z.nullable(z.string()),
   /** The last warning that was given, in percent of the time until disabling: 0, 50 or 90. */
   warned_percent: z.int(),
+  /**
+   * Fresh with every change of the status, and with every change of where or how events are sent. The outcome of an attempt
+   * that began before such a change says nothing of the endpoint as it is now. Rows of earlier releases lack it.
+   */
+  address_mark: z._default(z.nullable(z.string()), null),
   created_at: z.string(),
   updated_at: z.string(),
 });

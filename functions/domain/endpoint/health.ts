@@ -1,21 +1,10 @@
 import { addSeconds } from '../day';
-import type { Endpoint } from './endpoint';
+import type { DisabledReason, Endpoint } from './endpoint';
 
 const dayHours = 24;
 /** An endpoint is disabled after this time without a success. */
 export const failingHours = 5 * dayHours;
 export const warnAtPercent = [90, 50] as const;
-
-/** What one attempt changes in the endpoint's health. */
-export type HealthChange =
-  /** The first failure after a success starts the clock. */
-  | { readonly kind: 'failing'; readonly since: string }
-  | { readonly kind: 'warn'; readonly percent: 50 | 90 }
-  | { readonly kind: 'disable' }
-  /** A success clears the clock. */
-  | { readonly kind: 'recovered' }
-  /** A passing test of a disabled endpoint. */
-  | { readonly kind: 'enable' };
 
 /** A success clears all failures before it. */
 export const healthy = { failing_since: null, warned_percent: 0 } as const;
@@ -29,23 +18,51 @@ export const enabled = {
   disabling_announced: true,
 } as const;
 
+/** Disables an endpoint. It is announced afterwards, so that nothing is lost if the process dies in between. */
+export function disabled(reason: DisabledReason, at: string) {
+  return { status: 'disabled', disabled_reason: reason, disabled_at: at, disabling_announced: false } as const;
+}
+
+/** The attributes that a verdict is judged by: it may be written only while none of them has changed. */
+export const judgedBy = ['status', 'address_mark', 'failing_since', 'warned_percent'] as const;
+
+/** What one attempt changes in the endpoint's health. */
+export interface HealthChange {
+  /**
+   * `failing`: a failure starts the clock. `warned`: a warning is given. `disabled`: by a 410 or after too many failures.
+   * `recovered`: a success clears the clock. `enabled`: a disabled endpoint passed a test.
+   */
+  readonly kind: 'failing' | 'warned' | 'disabled' | 'recovered' | 'enabled';
+  readonly set: Partial<Endpoint>;
+}
+
 type Health = Pick<Endpoint, 'status' | 'failing_since' | 'warned_percent'>;
 
+/** What an attempt says of the endpoint. */
+export interface HealthEvidence {
+  readonly succeeded: boolean;
+  /** The receiver answered 410. */
+  readonly isGone: boolean;
+  readonly isTest: boolean;
+  readonly at: Date;
+}
+
 /** Decides what one attempt changes in the endpoint's health; undefined if nothing, so that no write is made. */
-export function judgeHealth(
-  endpoint: Health,
-  attempt: { succeeded: boolean; isTest: boolean; at: Date },
-): HealthChange | undefined {
+export function judgeHealth(endpoint: Health, attempt: HealthEvidence): HealthChange | undefined {
+  const at = attempt.at.toISOString();
   if (attempt.succeeded) {
-    if (endpoint.status === 'disabled') return attempt.isTest ? { kind: 'enable' } : undefined;
-    return endpoint.failing_since === null ? undefined : { kind: 'recovered' };
+    if (endpoint.status === 'disabled') return attempt.isTest ? { kind: 'enabled', set: enabled } : undefined;
+    return endpoint.failing_since === null ? undefined : { kind: 'recovered', set: healthy };
   }
   if (endpoint.status === 'disabled') return undefined;
-  if (endpoint.failing_since === null) return { kind: 'failing', since: attempt.at.toISOString() };
+  if (attempt.isGone) return { kind: 'disabled', set: disabled('receiver_gone', at) };
+  if (endpoint.failing_since === null) return { kind: 'failing', set: { failing_since: at } };
   const percent = percentOfLimit(endpoint.failing_since, attempt.at);
-  if (percent >= 100) return { kind: 'disable' };
+  if (percent >= 100) return { kind: 'disabled', set: disabled('only_failures', at) };
   const reached = warnAtPercent.find((mark) => percent >= mark);
-  return reached !== undefined && endpoint.warned_percent < reached ? { kind: 'warn', percent: reached } : undefined;
+  return reached !== undefined && endpoint.warned_percent < reached
+    ? { kind: 'warned', set: { warned_percent: reached } }
+    : undefined;
 }
 
 /**
