@@ -41,7 +41,7 @@ export async function followHealth(
   await writeVerdict(deps, tenantId, endpoint, delivery, {
     succeeded: outcome.error === null,
     isGone: isGone(outcome),
-    isTest: delivery.trigger === 'test',
+    trigger: delivery.trigger,
     at: now,
   });
 }

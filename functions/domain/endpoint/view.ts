@@ -18,12 +18,15 @@ export const endpointViewSchema = z.extend(
     created_at: true,
   }),
   {
-    /** Set once every attempt has failed for half of the time after which the endpoint is disabled. */
+    /**
+     * The last warning that was given, set once failures have lasted for half of the time after which the endpoint is
+     * disabled. `disables_at` is the earliest time at which one more failure disables it, and null until that is certain.
+     */
     warning: z.nullable(
       z.object({
         percent: z.union([z.literal(50), z.literal(90)]),
         failing_since: z.string(),
-        disables_at: z.string(),
+        disables_at: z.nullable(z.string()),
       }),
     ),
   },
