@@ -43,7 +43,7 @@ export function viewDelivery(delivery: DeliverySummary): DeliveryView {
 
 export function viewDeliveryDetail(delivery: Delivery, event: WebhookEvent): DeliveryDetailView {
   const body = bodyOf(event, delivery.body);
-  const headers = delivery.attempts.at(-1)?.request_headers;
+  const headers = delivery.attempts.findLast(({ error }) => error?.class !== 'unrecorded')?.request_headers;
   return {
     ...viewDelivery(delivery),
     request: { headers: headers ?? {}, body },
