@@ -8,7 +8,7 @@
  * |                  | hosts that get an endpoint, counts of an hour                                 |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | inputs and trails too large for the run's row                                |
- * | `T#t#DLV`        | events and deliveries, by run                                                |
+ * | `T#t#DLV`        | events, deliveries and their attempts, by run                                 |
  * | `T#t#PACE`       | whose turn it is to be sent to a host, by host                                |
  * | `T#t#KEY#hash`   | idempotency claims                                                           |
  * | `TOKEN#hash`     | a token; its tenant knows the hash by the token's id                         |
@@ -83,6 +83,16 @@ export const deliveryPrefix = 'DELIVERY#';
 export const deliveryKey = (tenantId: string, deliveryId: string): Key => ({
   pk: deliveryPartition(tenantId),
   sk: deliveryPrefix + deliveryId.replace(/^dlv_/, ''),
+});
+export const attemptPrefix = (deliveryId: string): string => `ATTEMPT#${deliveryId.replace(/^dlv_/, '')}#`;
+/** Attempts sort by number. Two have one number if the result of the first was never recorded with the delivery. */
+export const attemptKey = (
+  tenantId: string,
+  deliveryId: string,
+  { number, at }: { number: number; at: string },
+): Key => ({
+  pk: deliveryPartition(tenantId),
+  sk: `${attemptPrefix(deliveryId)}${padded(number, 6)}#${at}`,
 });
 /** @param host in lower case */
 export const paceKey = (tenantId: string, host: string): Key => ({ pk: `T#${tenantId}#PACE`, sk: host });

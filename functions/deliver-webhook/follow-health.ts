@@ -1,11 +1,11 @@
-import type { EndpointHealthStore } from '../aws/endpoint/health';
+import type { EndpointHealthStore, WrittenVerdict } from '../aws/endpoint/health';
 import type { AuditStore } from '../aws/tenant/audit';
 import { announceDisabled } from '../domain/delivery/announce';
 import type { Delivery } from '../domain/delivery/delivery';
 import type { FireDeps } from '../domain/delivery/fire-event';
 import { isGone, type AttemptOutcome } from '../domain/delivery/outcome';
-import type { DisabledReason, Endpoint } from '../domain/endpoint/endpoint';
-import { judgeHealth, type HealthChange } from '../domain/endpoint/health';
+import type { Endpoint } from '../domain/endpoint/endpoint';
+import { judgeHealth, type HealthChange, type HealthEvidence } from '../domain/endpoint/health';
 import type { AuditEvent } from '../domain/tenant/audit';
 import { auditIds } from '../domain/tenant/audit-ids';
 import type { RecordChange } from '../domain/tenant/record-change';
@@ -19,8 +19,6 @@ export interface HealthDeps extends FireDeps {
   readonly now: () => Date;
   readonly log: Log;
 }
-
-type NotedChange = Exclude<HealthChange, { kind: 'disable' }>;
 
 /**
  * Updates the health of an endpoint after an attempt: since when it has been failing, the warnings before it is
@@ -40,20 +38,42 @@ export async function followHealth(
   await publishDisabling(deps, tenantId, endpoint, delivery);
   if (outcome === undefined) return;
 
-  const disable = async (reason: DisabledReason) => {
-    const disabled = await deps.health.disable(tenantId, endpoint.id, reason, now.toISOString());
-    if (disabled !== undefined) await publishDisabling(deps, tenantId, disabled, delivery);
-  };
-  if (isGone(outcome) && endpoint.status === 'active') return disable('receiver_gone');
-
-  const change = judgeHealth(endpoint, {
+  await writeVerdict(deps, tenantId, endpoint, delivery, {
     succeeded: outcome.error === null,
-    isTest: delivery.trigger === 'test',
+    isGone: isGone(outcome),
+    trigger: delivery.trigger,
     at: now,
   });
-  if (change === undefined) return;
-  if (change.kind === 'disable') return disable('only_failures');
-  await noteChange(deps, tenantId, endpoint, delivery, change);
+}
+
+/**
+ * Attempts to one endpoint end at the same time, so a write may be refused. Each refusal means that another verdict was
+ * written, and after a few of them the health says the same of all attempts. A verdict that is still refused then is left
+ * out; throwing would send the webhook again.
+ */
+const maxJudged = 5;
+
+/**
+ * Judges the endpoint that the attempt was made with. If its health has changed since, the endpoint is judged as it is
+ * now; if its address or status has, the attempt says nothing about it.
+ */
+async function writeVerdict(
+  deps: HealthDeps,
+  tenantId: string,
+  endpoint: Endpoint,
+  delivery: Delivery,
+  evidence: HealthEvidence,
+): Promise<void> {
+  let judged = endpoint;
+  for (let tried = 0; tried < maxJudged; tried += 1) {
+    const change = judgeHealth(judged, evidence);
+    if (change === undefined) return;
+    const { isWritten, endpoint: now } = await writeChange(deps, tenantId, judged, delivery, change);
+    if (now === undefined) return;
+    if (isWritten) return publishDisabling(deps, tenantId, now, delivery);
+    if (now.address_mark !== endpoint.address_mark) return;
+    judged = now;
+  }
 }
 
 /**
@@ -78,27 +98,29 @@ async function publishDisabling(
 }
 
 /** Writes a change that an attempt caused. It is audited like the changes of people, and logged as a warning. */
-async function noteChange(
+async function writeChange(
   deps: HealthDeps,
   tenantId: string,
-  endpoint: Endpoint,
+  judged: Endpoint,
   delivery: Delivery,
-  change: NotedChange,
-): Promise<void> {
+  change: HealthChange,
+): Promise<WrittenVerdict> {
   const deed = deedOf(change);
-  const row = deed && auditOf(deps, endpoint, delivery, { id: deps.newUlid(), ...deed });
-  const after = await deps.record(
+  const row = deed && auditOf(deps, judged, delivery, { id: deps.newUlid(), ...deed });
+  const written = await deps.record(
     tenantId,
-    () => deps.health.note(tenantId, endpoint, change),
-    (written) => written && row,
+    () => deps.health.write(tenantId, judged, change.set),
+    ({ isWritten }) => (isWritten ? row : undefined),
   );
-  if (after !== undefined && row !== undefined) warn(deps, tenantId, row);
+  if (written.isWritten && row !== undefined) warn(deps, tenantId, row);
+  return written;
 }
 
-function deedOf(change: NotedChange): Pick<AuditEvent, 'action' | 'detail'> | undefined {
-  if (change.kind === 'warn')
-    return { action: 'endpoint.failing', detail: { percent_of_time_to_disabling: change.percent } };
-  if (change.kind === 'enable') return { action: 'endpoint.enabled', detail: { reason: 'test_passed' } };
+/** A disabling is not among these, because it is audited when it is published. */
+function deedOf({ kind, set }: HealthChange): Pick<AuditEvent, 'action' | 'detail'> | undefined {
+  if (kind === 'warned' && set.warned_percent !== undefined)
+    return { action: 'endpoint.failing', detail: { percent_of_time_to_disabling: set.warned_percent } };
+  if (kind === 'enabled') return { action: 'endpoint.enabled', detail: { reason: 'test_passed' } };
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
+import { healthy } from '../../functions/domain/endpoint/health';
 import { newEndpointId } from '../../functions/domain/endpoint/id';
 import { usualPerSecond } from '../../functions/domain/endpoint/rate';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
@@ -38,8 +39,8 @@ function inboxEndpoint({ plan }: SeededTenant, url: string, now: Date): Endpoint
     disabled_reason: null,
     disabled_at: null,
     disabling_announced: false,
-    failing_since: null,
-    warned_percent: 0,
+    ...healthy,
+    address_mark: null,
     created_at: at,
     updated_at: at,
   };

@@ -147,7 +147,7 @@ describe('a delivery', () => {
     expect(recorded).toBe(true);
     expect(await deliveryStore(table).get(tenantId, delivery.id, noon)).toMatchObject({ attempts: [attempt] });
     const late = { ...attempt, at: addSeconds(noon, 40).toISOString() };
-    expect(await attempts.record(tenantId, claimed, 't1', { verdict, attempt: late })).toBe(false);
+    expect(await attempts.record(tenantId, claimed, 't0', { verdict, attempt: late })).toBe(false);
   });
 });
 

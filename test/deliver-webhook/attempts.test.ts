@@ -1,11 +1,17 @@
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Webhook } from 'standardwebhooks';
 import { ulid } from 'ulid';
 import { endpointSecretStore } from '../../functions/aws/endpoint/secrets';
+import { getRow } from '../../functions/aws/database';
+import { attemptKey, deliveryKey } from '../../functions/aws/keys';
+import { openStores } from '../../functions/aws/open-stores';
 import { productVersion } from '../../functions/contract/version';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
 import { redeliver } from '../../functions/domain/delivery/redeliver';
 import { redeliverOverdue } from '../../functions/domain/delivery/requeue-overdue';
+import { attemptLeaseSeconds } from '../../functions/domain/timetable';
+import { breaking } from '../support/requests';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { noon } from '../support/builders';
 import type { Received } from './https-receiver';
@@ -499,3 +505,103 @@ test('no log line contains a secret, a signature, a custom header, a body or a p
   ])
     expect(text).not.toContain(hidden);
 });
+
+test('a delivery that fails again and again has a small row, and shows every attempt with its answer', async () => {
+  await harness.addEndpoint();
+  harness.receiver.respondWith((response) => response.writeHead(500).end('e'.repeat(5000)));
+  await harness.fire();
+  await harness.advance(3 * 86_400);
+
+  const delivery = await harness.onlyDelivery();
+  const row = await getRow(harness.table, deliveryKey(tenantId, delivery.id));
+
+  expect(delivery.attempts.map(({ number, response_excerpt: excerpt }) => [number, excerpt?.length])).toEqual(
+    Array.from({ length: 8 }, (_, index) => [index + 1, 4096]),
+  );
+  expect(Buffer.byteLength(JSON.stringify(row))).toBeLessThan(1024);
+});
+
+test('attempts inside the row of an earlier release are shown before those that are made now', async () => {
+  await harness.addEndpoint();
+  harness.receiver.respondWith((response) => response.writeHead(500).end());
+  await harness.fire();
+  await harness.deliverQueued();
+  const { id, attempts } = await harness.onlyDelivery();
+  await harness.table.client.send(
+    new UpdateCommand({
+      TableName: harness.table.tableName,
+      Key: { ...deliveryKey(tenantId, id) },
+      UpdateExpression: 'SET attempts = :attempts REMOVE lease',
+      ExpressionAttributeValues: { ':attempts': attempts },
+    }),
+  );
+  await harness.table.client.send(
+    new DeleteCommand({ TableName: harness.table.tableName, Key: { ...attemptKey(tenantId, id, attempts[0]!) } }),
+  );
+  await harness.advance(10);
+
+  const now = await harness.onlyDelivery();
+
+  expect(now.attempts.map(({ number }) => number)).toEqual([1, 2]);
+  expect(now.attempts[0]).toEqual(attempts[0]);
+});
+
+test('a request whose result was never recorded stays visible, before and after it is repeated', async () => {
+  await harness.addEndpoint();
+  harness.receiver.respondWith((response) => response.end());
+  await harness.fire();
+  const send = jest.spyOn(harness.deps.attempts, 'record').mockRejectedValueOnce(new Error('killed'));
+  await harness.deliverQueued();
+  send.mockRestore();
+  harness.clock.now = addSeconds(noon, 300);
+  const lost = { number: 1, at: noon.toISOString(), error: expect.objectContaining({ class: 'unrecorded' }) };
+
+  expect((await harness.onlyDelivery()).attempts).toEqual([expect.objectContaining(lost)]);
+  await harness.advance(300);
+
+  const delivery = await harness.onlyDelivery();
+  expect(delivery).toMatchObject({ status: 'delivered', attempts_made: 1 });
+  expect(delivery.attempts).toEqual([
+    expect.objectContaining(lost),
+    expect.objectContaining({ number: 1, response_status: 200, error: null }),
+  ]);
+});
+
+test('a result that was stored before the process died is shown as it was, and the attempt is repeated', async () => {
+  await harness.addEndpoint();
+  harness.receiver.respondWith((response) => response.writeHead(500).end('no'));
+  await harness.fire();
+  const lease = { token: 'dying', until: addSeconds(noon, attemptLeaseSeconds).toISOString() };
+  const { database } = breaking(harness.table, 'lost request', ({ input }) =>
+    String(input.UpdateExpression).includes('attempts_made'),
+  );
+  const dying = openStores(database).attempts;
+  const [message] = harness.queue.receive();
+  const claimed = await dying.claim(message!, lease, noon);
+  const died = { ...aFailedAttempt, at: noon.toISOString() };
+  const verdict = {
+    status: 'pending',
+    endedReason: null,
+    nextAttemptAt: null,
+    dueAt: null,
+    queueDelaySeconds: 5,
+  } as const;
+  await expect(dying.record(tenantId, claimed!, 'dying', { verdict, attempt: died })).rejects.toThrow();
+  await harness.advance(300);
+
+  const [first, second] = (await harness.onlyDelivery()).attempts;
+  expect(first).toEqual(died);
+  expect(second).toMatchObject({ number: 1, response_excerpt: 'no' });
+});
+
+const aFailedAttempt = {
+  number: 1,
+  trigger: 'event',
+  duration_ms: 20,
+  url: 'https://hooks.example.com/in',
+  request_headers: {},
+  address: null,
+  response_status: 500,
+  response_excerpt: 'first',
+  error: { class: 'http_status', rule: null, detail: 'The receiver answered 500.' },
+} as const;

@@ -1,6 +1,7 @@
 import { addSeconds } from '../../functions/domain/day';
 import { announceDisabled } from '../../functions/domain/delivery/announce';
 import { sendTestEvent } from '../../functions/domain/delivery/send-test';
+import { disabled, healthy } from '../../functions/domain/endpoint/health';
 import { noon } from '../support/builders';
 import { connectionBroken } from '../support/requests';
 import { aFiringRun, startHarness, tenantId } from './harness';
@@ -57,7 +58,7 @@ test('a disabled endpoint matches no event, and its pending deliveries end as fa
   respondWith(500);
   await harness.fire();
   await harness.deliverQueued();
-  await harness.deps.health.disable(tenantId, endpoint.id, 'by_request', noon.toISOString());
+  await harness.endpoints.update(tenantId, endpoint.id, disabled('by_request', noon.toISOString()));
 
   expect(await harness.fire({ stepIndex: 3 })).toEqual({ matched_endpoints: 0 });
   await harness.advance(60);
@@ -96,7 +97,7 @@ test('a warning whose audit row cannot be written neither stops the attempt nor 
   const { endpoint } = await harness.addEndpoint();
   respondWith(503);
   const append = jest.spyOn(harness.deps.audit, 'append').mockRejectedValue(connectionBroken());
-  for (const [step, days] of [0, 3, 4].entries()) {
+  for (const [step, days] of [0, 1, 2, 2.6, 2.7].entries()) {
     harness.clock.now = addSeconds(noon, days * day);
     await harness.fire({ stepIndex: step });
     expect(await harness.deliverQueued()).toEqual([]);
@@ -104,7 +105,7 @@ test('a warning whose audit row cannot be written neither stops the attempt nor 
   }
   append.mockRestore();
 
-  expect(harness.receiver.received).toHaveLength(3);
+  expect(harness.receiver.received).toHaveLength(5);
   expect(await storedEndpoint(endpoint.id)).toMatchObject({ status: 'active', warned_percent: 50 });
   expect(harness.logged.filter(({ event }) => event === 'audit_missing')).toEqual([
     expect.objectContaining({ action: 'endpoint.failing', target: endpoint.id, by: 'system deliver-webhook' }),
@@ -127,6 +128,48 @@ test('an endpoint that is disabled while its audit row cannot be written gets th
 
   expect(await audited()).toEqual([`endpoint.disabled ${endpoint.id}`]);
   expect(harness.receiver.received.map(({ path }) => path).sort()).toEqual(['/gone', '/watch']);
+});
+
+test('one failed test event, six days of silence and one failed event do not disable an endpoint', async () => {
+  const { endpoint } = await harness.addEndpoint();
+  respondWith(503);
+  const ulid = testUlid.replace('TST', '0T3');
+  await sendTestEvent(harness.deps, tenantId, { endpoint, payload: undefined, ulid, now: harness.clock.now });
+  await harness.deliverQueued();
+  expect(await storedEndpoint(endpoint.id)).toMatchObject(healthy);
+  harness.clock.now = addSeconds(noon, 6 * day);
+  await harness.fire();
+  await harness.deliverQueued();
+
+  expect(await storedEndpoint(endpoint.id)).toMatchObject({
+    status: 'active',
+    failing_since: harness.clock.now.toISOString(),
+  });
+});
+
+test('two events that fail with all their retries, a week apart, do not disable an endpoint', async () => {
+  const { endpoint } = await harness.addEndpoint();
+  respondWith(500);
+  await harness.fire();
+  await harness.advance(7 * day);
+  await harness.fire({ stepIndex: 3 });
+  await harness.advance(2 * day);
+
+  expect(harness.receiver.received).toHaveLength(16);
+  expect(await storedEndpoint(endpoint.id)).toMatchObject({ status: 'active', failed_days: 4 });
+});
+
+test('the health of an endpoint is written at most once for an attempt, and once for the failures of a day', async () => {
+  const { endpoint } = await harness.addEndpoint();
+  respondWith(500);
+  const write = jest.spyOn(harness.deps.health, 'write');
+  await harness.fire();
+  await harness.advance(day - 1);
+
+  expect(harness.receiver.received).toHaveLength(7);
+  expect(write).toHaveBeenCalledTimes(1);
+  write.mockRestore();
+  expect((await storedEndpoint(endpoint.id))?.failed_days).toBe(1);
 });
 
 test('one success within five days keeps an endpoint active', async () => {
@@ -197,17 +240,16 @@ test('an endpoint.disabled event that a crash prevented is sent by the next atte
   respondWith(500);
   await harness.fire();
   await harness.deliverQueued();
-  const disabled = await harness.deps.health.disable(
+  const { endpoint: off } = await harness.deps.health.write(
     tenantId,
-    endpoint.id,
-    'receiver_gone',
-    harness.clock.now.toISOString(),
+    (await storedEndpoint(endpoint.id))!,
+    disabled('receiver_gone', harness.clock.now.toISOString()),
   );
-  expect(disabled?.disabling_announced).toBe(false);
+  expect(off?.disabling_announced).toBe(false);
 
   respondWith(200);
   await harness.advance(60);
-  await announceDisabled(harness.deps, tenantId, disabled!, harness.clock.now);
+  await announceDisabled(harness.deps, tenantId, off!, harness.clock.now);
   await harness.advance(60);
 
   const ids = harness.receiver.received

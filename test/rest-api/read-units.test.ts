@@ -1,9 +1,12 @@
+import { deliveryAttemptStore } from '../../functions/aws/delivery/attempts';
+import { deliveryStore } from '../../functions/aws/delivery/deliveries';
 import { runProgressStore } from '../../functions/aws/run/progress';
 import { runStore } from '../../functions/aws/run/runs';
 import { workflowStore } from '../../functions/aws/workflow/workflows';
 import { deliveryKey, runKey, runsParent } from '../../functions/aws/keys';
 import { addSeconds } from '../../functions/domain/day';
-import type { Delivery } from '../../functions/domain/delivery/delivery';
+import type { Attempt, Delivery } from '../../functions/domain/delivery/delivery';
+import { ended } from '../../functions/domain/delivery/outcome';
 import type { AuditEvent } from '../../functions/domain/tenant/audit';
 import type { TrailEntry } from '../../functions/domain/run/run';
 import { ulid } from 'ulid';
@@ -78,6 +81,20 @@ async function tenantWith(
   return tenant;
 }
 
+/** What a receiver may answer to each attempt: as much as is kept of it. */
+const anAttempt = (number: number): Attempt => ({
+  number,
+  trigger: 'event',
+  at: addSeconds(noon, number).toISOString(),
+  duration_ms: 20,
+  url: 'https://hooks.example.com/in',
+  request_headers: { 'webhook-id': 'dlv_1' },
+  address: '203.0.113.7',
+  response_status: 500,
+  response_excerpt: 'e'.repeat(4096),
+  error: { class: 'http_status', rule: null, detail: 'The receiver answered 500.' },
+});
+
 /** A delivery before its first attempt. */
 const aDelivery = (id: string): Delivery => ({
   id,
@@ -106,6 +123,22 @@ const anAuditRow = (): AuditEvent => ({
   target: 'tenant acme',
   request_id: 'op_1',
 });
+
+/** A delivery whose two attempts failed, recorded as the product records them. */
+async function aFailedDelivery(tenantId: string, id: string): Promise<void> {
+  const delivery = { ...aDelivery(id), url: 'https://hooks.example.com/in' };
+  await deliveryStore(rest.table).putIfAbsent(tenantId, delivery, at);
+  const store = deliveryAttemptStore(rest.table);
+  for (const number of [1, 2]) {
+    const message = { tenant_id: tenantId, delivery_id: id, attempts: number - 1 };
+    const claimed = await store.claim(message, { token: `t${number}`, until: '9999' }, noon);
+    const verdict = {
+      ...ended(number === 2 ? 'failed' : 'pending', number === 2 ? 'attempts_exhausted' : null),
+      dueAt: number === 2 ? null : at,
+    };
+    await store.record(tenantId, claimed!, `t${number}`, { verdict, attempt: anAttempt(number) });
+  }
+}
 
 async function unitsOf(tenant: { id: string }, path: string): Promise<number> {
   const token = rest.aMember(tenant.id);
@@ -159,11 +192,19 @@ describe('a list reads at most one unit for each row that it shows, whatever the
         }
       },
     ],
+    [
+      '/api/v1/webhook-deliveries?status=failed',
+      async (tenantId: string) => {
+        for (let count = 0; count < rows; count += 1) await aFailedDelivery(tenantId, `dlv_${ulid()}0A0123456789`);
+      },
+    ],
   ])('GET %s', async (path, fill) => {
     const tenant = await rest.aTenant();
     await fill(tenant.id);
 
-    expect(await unitsOf(tenant, `${path}?limit=100`)).toBeLessThanOrEqual(rows + besides);
+    expect(await unitsOf(tenant, `${path}${path.includes('?') ? '&' : '?'}limit=100`)).toBeLessThanOrEqual(
+      rows + besides,
+    );
   });
 
   test('what a run did is shown whole, although its row contains only a reference to it', async () => {

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
+import { healthy } from '../../functions/domain/endpoint/health';
 import { newEndpointId } from '../../functions/domain/endpoint/id';
 import type { Claim } from '../../functions/domain/idempotency';
 import type { Run, TrailEntry } from '../../functions/domain/run/run';
@@ -155,8 +156,8 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     disabled_reason: null,
     disabled_at: null,
     disabling_announced: true,
-    failing_since: null,
-    warned_percent: 0,
+    ...healthy,
+    address_mark: null,
     created_at: at,
     updated_at: at,
     ...overrides,

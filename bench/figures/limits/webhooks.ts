@@ -12,7 +12,7 @@ import {
   maxValueCharacters,
 } from '../../../functions/domain/endpoint/custom-headers';
 import { rotationHours } from '../../../functions/domain/endpoint/endpoint';
-import { failingHours, warnAtPercent } from '../../../functions/domain/endpoint/health';
+import { failingDays, failingHours, warningHours, warnings } from '../../../functions/domain/endpoint/health';
 import { mostPerSecond, usualPerSecond } from '../../../functions/domain/endpoint/rate';
 import { maxPatterns } from '../../../functions/domain/endpoint/subscription';
 import { maxCharacters as maxUrlCharacters } from '../../../functions/domain/endpoint/url';
@@ -20,7 +20,6 @@ import { markdownTable } from '../../markdown-table';
 import { grouped, inBytes, inTime } from '../units';
 
 const attempts = retrySchedule.length + 1;
-const failingDays = failingHours / 24;
 
 /** The waits after failed attempts, as a phrase. */
 function waits(): string {
@@ -49,7 +48,10 @@ export function endpointTable(): string {
       ['time for which a replaced secret goes on signing', `${rotationHours} h`],
       [
         'failures without one success until an endpoint is disabled',
-        `${failingDays} days, with warnings at ${[...warnAtPercent].reverse().join(' and ')} %`,
+        `on ${failingDays} separate days within ${failingHours / 24} days or more, with warnings at ${warnings
+          .map(({ percent }) => percent)
+          .reverse()
+          .join(' and ')} %, the first one at least ${warningHours} h before`,
       ],
     ],
   );

@@ -65,7 +65,7 @@ function printEndpoint(view: ReturnType<typeof viewWithoutSecrets>): string {
     status: view.status,
     'disabled because': view.disabled_reason,
     'failing since': printTime(view.warning?.failing_since),
-    'will be disabled at': printTime(view.warning?.disables_at),
+    'a failure disables it from': printTime(view.warning?.disables_at),
     created: printTime(view.created_at),
   });
 }

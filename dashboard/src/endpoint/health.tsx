@@ -6,7 +6,7 @@ import { Time } from '../parts/time';
 
 const disabledReasons: Readonly<Record<DisabledReason, string>> = {
   receiver_gone: 'The receiver answered 410 Gone',
-  only_failures: 'No delivery succeeded for five days',
+  only_failures: 'Deliveries failed on five days, and none succeeded',
   by_request: 'Disabled in the dashboard or over the API',
 };
 
@@ -30,7 +30,15 @@ export function EndpointHealth({ endpoint }: { endpoint: Endpoint }) {
     <>
       <StatusIndicator type="warning">Failing</StatusIndicator>
       <Box variant="small" display="block">
-        Will be disabled at <Time at={warning.disables_at} /> unless a delivery succeeds
+        {warning.disables_at === null ? (
+          <>
+            Every delivery has failed since <Time at={warning.failing_since} />
+          </>
+        ) : (
+          <>
+            A failure at or after <Time at={warning.disables_at} /> disables it
+          </>
+        )}
       </Box>
     </>
   );

@@ -1,14 +1,16 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { tableShape } from '../../contract/table';
 import type { DeliveryMessage } from '../../contract/messages';
 import { addSeconds } from '../../domain/day';
-import { deliverySchema, keptAttempts, type Attempt, type Delivery } from '../../domain/delivery/delivery';
+import { deliverySchema, unrecordedAttempt, type Attempt, type Delivery } from '../../domain/delivery/delivery';
 import { webhookEventSchema, type WebhookEvent } from '../../domain/delivery/event';
 import { eventIdOf } from '../../domain/delivery/ids';
 import type { Verdict } from '../../domain/delivery/outcome';
 import { signingSecretsSchema, type Endpoint, type SigningSecrets } from '../../domain/endpoint/endpoint';
 import { checkItemSize, getRows, isConditionFailed, whenConditionHolds, type Database, getRow } from '../database';
 import { readEndpoint } from '../endpoint/endpoints';
-import { deliveryKey, endpointKey, eventKey } from '../keys';
+import { attemptKey, deliveryKey, endpointKey, eventKey } from '../keys';
+import { storedBytes } from '../stored-bytes';
 
 export type DeliveryAttemptStore = ReturnType<typeof deliveryAttemptStore>;
 
@@ -43,16 +45,53 @@ const isItsTurn = '(attribute_not_exists(waiting_until) OR waiting_until <= :alm
 /** Clocks may differ, and a message may come early, by this much. */
 const earlySeconds = 2;
 
-/** The reads and writes of one attempt: three requests. */
+/** A row of up to 2 KB costs what two rows of 1 KB cost, the delivery's and the attempt's, and saves a request. */
+const maxBytesWithAttempt = 2048;
+/** About what keys, the parent in the index, the lease and the expiry add to a delivery's row. */
+const keyBytes = 300;
+
+/** Whether an attempt is stored inside the delivery's row: the only one of most deliveries is. */
+function fitsInRow(delivery: Delivery, verdict: Verdict, attempt: Attempt): boolean {
+  return (
+    attempt.number === 1 &&
+    // No lease was left by a process that died, so there is no row of an unrecorded attempt.
+    delivery.lease_until === undefined &&
+    verdict.status === 'delivered' &&
+    storedBytes({ ...delivery, attempts: [attempt] }) <= maxBytesWithAttempt - keyBytes
+  );
+}
+
+/** An attempt's row is deleted with its delivery. */
+function attemptRow(tenantId: string, delivery: Delivery, attempt: Attempt) {
+  return checkItemSize({
+    ...attemptKey(tenantId, delivery.id, attempt),
+    ...attempt,
+    [tableShape.ttl]: Math.ceil(Date.parse(delivery.expires_at) / 1000),
+  });
+}
+
+/** The reads and writes of one attempt: three requests, and one more if it failed. */
 export function deliveryAttemptStore(db: Database) {
   /**
-   * Whether the row has this very attempt. The first request of a record that the SDK repeats has given the lease back, so
-   * the second is refused; without this look the next attempt would wait for recovery.
+   * Whether this very process recorded its attempt. The first request of a record that the SDK repeats has given the lease
+   * back, so the second is refused; without this look the next attempt would wait for recovery.
    */
-  async function isRecorded(tenantId: string, deliveryId: string, { number, at }: Attempt): Promise<boolean> {
-    const row = await getRow(db, deliveryKey(tenantId, deliveryId));
-    return (
-      row !== undefined && deliverySchema.parse(row).attempts.some((made) => made.number === number && made.at === at)
+  async function isRecorded(tenantId: string, { id }: Delivery, token: string, attempt: Attempt): Promise<boolean> {
+    const row = await getRow(db, deliveryKey(tenantId, id));
+    if (row === undefined) return false;
+    const isInRow = deliverySchema
+      .parse(row)
+      .attempts.some(({ number, at }) => number === attempt.number && at === attempt.at);
+    return isInRow || (row['lease'] === token && row['lease_until'] === undefined);
+  }
+
+  /** Stores the lost attempt of a process that died, unless that has stored its result before it died. */
+  async function keepUnrecorded(tenantId: string, delivery: Delivery, leaseUntil: string): Promise<void> {
+    const Item = attemptRow(tenantId, delivery, unrecordedAttempt(delivery, leaseUntil));
+    await whenConditionHolds(() =>
+      db.client.send(
+        new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      ),
     );
   }
 
@@ -75,10 +114,14 @@ export function deliveryAttemptStore(db: Database) {
               ':token': lease.token,
               ':until': lease.until,
             },
-            ReturnValues: 'ALL_NEW',
+            ReturnValues: 'ALL_OLD',
           }),
         );
-        return deliverySchema.parse(Attributes);
+        const delivery = deliverySchema.parse(Attributes);
+        const { lease_until: leftUntil } = delivery;
+        const isOwn = Attributes?.['lease'] === lease.token;
+        if (leftUntil !== undefined && !isOwn) await keepUnrecorded(message.tenant_id, delivery, leftUntil);
+        return delivery;
       } catch (error) {
         if (isConditionFailed(error)) return undefined;
         throw error;
@@ -128,21 +171,27 @@ export function deliveryAttemptStore(db: Database) {
       result: { verdict: Verdict; attempt: Attempt | undefined },
     ): Promise<boolean> {
       const { verdict, attempt } = result;
-      const attempts = [...delivery.attempts, ...(attempt === undefined ? [] : [attempt])].slice(-keptAttempts);
-      checkItemSize({ ...delivery, attempts });
+      const isInRow = attempt !== undefined && fitsInRow(delivery, verdict, attempt);
+      // Written first: if this process dies in between, the attempt is visible, and the delivery is attempted again.
+      if (attempt !== undefined && !isInRow)
+        await db.client.send(
+          new PutCommand({ TableName: db.tableName, Item: attemptRow(tenantId, delivery, attempt) }),
+        );
+      // With an attempt in a row of its own, the lease stays as the mark of who recorded last. It holds only with its time.
+      const cleared = ['lease_until', 'waiting_until', ...(isInRow || attempt === undefined ? ['lease'] : [])];
       const due =
         verdict.dueAt === null
-          ? 'REMOVE due_at, open_shard, lease, lease_until, waiting_until'
-          : ', due_at = :due REMOVE lease, lease_until, waiting_until';
+          ? `REMOVE due_at, open_shard, ${cleared.join(', ')}`
+          : `, due_at = :due REMOVE ${cleared.join(', ')}`;
       const recorded = await whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...deliveryKey(tenantId, delivery.id) },
             UpdateExpression:
-              'SET #status = :status, ended_reason = :reason, next_attempt_at = :next, #url = :url, attempts = :attempts, ' +
-              `attempts_made = :made ${due}`,
-            ConditionExpression: 'lease = :token',
+              'SET #status = :status, ended_reason = :reason, next_attempt_at = :next, #url = :url, ' +
+              `attempts_made = :made${isInRow ? ', attempts = :attempts' : ''} ${due}`,
+            ConditionExpression: 'lease = :token AND attribute_exists(lease_until)',
             ExpressionAttributeNames: { '#status': 'status', '#url': 'url' },
             ExpressionAttributeValues: {
               ':token': token,
@@ -150,14 +199,14 @@ export function deliveryAttemptStore(db: Database) {
               ':reason': verdict.endedReason,
               ':next': verdict.nextAttemptAt,
               ':url': attempt?.url ?? delivery.url,
-              ':attempts': attempts,
+              ...(isInRow && { ':attempts': [attempt] }),
               ':made': delivery.attempts_made + (attempt === undefined ? 0 : 1),
               ...(verdict.dueAt !== null && { ':due': verdict.dueAt }),
             },
           }),
         ),
       );
-      return recorded || (attempt !== undefined && (await isRecorded(tenantId, delivery.id, attempt)));
+      return recorded || (attempt !== undefined && (await isRecorded(tenantId, delivery, token, attempt)));
     },
   };
 }

@@ -1,7 +1,14 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
-import { deliverySchema, type Delivery } from '../../domain/delivery/delivery';
+import {
+  attemptSchema,
+  deliverySchema,
+  keptAttempts,
+  unrecordedAttempt,
+  type Attempt,
+  type Delivery,
+} from '../../domain/delivery/delivery';
 import { ulidOf } from '../../domain/delivery/ids';
 import type { Reopening } from '../../domain/delivery/redeliver';
 import {
@@ -13,7 +20,7 @@ import {
   type Database,
   type Row,
 } from '../database';
-import { deliveriesParent, deliveryKey, deliveryPartition, deliveryPrefix, openShard } from '../keys';
+import { attemptPrefix, deliveriesParent, deliveryKey, deliveryPartition, deliveryPrefix, openShard } from '../keys';
 
 const inStepSchema = z.pick(deliverySchema, {
   id: true,
@@ -25,6 +32,11 @@ const inStepSchema = z.pick(deliverySchema, {
 
 /** Deliveries, each a small row, because the body is stored with the event. `attempts.ts` records their attempts. */
 export function deliveryStore(db: Database) {
+  /** The delivery as it is now, without the attempts that are rows of their own. */
+  async function state(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined> {
+    return readDelivery(await getRow(db, deliveryKey(tenantId, deliveryId)), now);
+  }
+
   return {
     /** Stores a new delivery with its due time. One that exists is left alone, whatever became of it. */
     async putIfAbsent(tenantId: string, delivery: Delivery, dueAt: string): Promise<void> {
@@ -55,8 +67,24 @@ export function deliveryStore(db: Database) {
       return new Set(rows.map(({ id }) => String(id)));
     },
 
+    state,
+
+    /** The delivery with its last attempts. One that has ended in its first attempt has it in its own row. */
     async get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined> {
-      return readDelivery(await getRow(db, deliveryKey(tenantId, deliveryId)), now);
+      const delivery = await state(tenantId, deliveryId, now);
+      if (delivery === undefined || isWhole(delivery)) return delivery;
+      const { Items = [] } = await db.client.send(
+        new QueryCommand({
+          TableName: db.tableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :attempts)',
+          ExpressionAttributeValues: { ':pk': deliveryPartition(tenantId), ':attempts': attemptPrefix(deliveryId) },
+          ScanIndexForward: false,
+          Limit: keptAttempts,
+        }),
+      );
+      const attempts = [...delivery.attempts, ...Items.map((row) => attemptSchema.parse(row))];
+      return { ...delivery, attempts: withUnrecorded(delivery, attempts, now) };
     },
 
     /**
@@ -134,4 +162,19 @@ export function deliveryStore(db: Database) {
 function readDelivery(row: Row | undefined, now: Date): Delivery | undefined {
   const delivery = row && deliverySchema.parse(row);
   return delivery !== undefined && Date.parse(delivery.expires_at) > now.getTime() ? delivery : undefined;
+}
+
+function isWhole({ status, attempts, attempts_made: made }: Delivery): boolean {
+  return status !== 'pending' && attempts.length > 0 && attempts.length === made;
+}
+
+/** The last attempts in their order, and the one whose lease has run out without a result. */
+function withUnrecorded(delivery: Delivery, stored: readonly Attempt[], now: Date): Attempt[] {
+  const { lease_until: until } = delivery;
+  const attempts = [...stored];
+  if (until !== undefined && Date.parse(until) < now.getTime()) {
+    const lost = unrecordedAttempt(delivery, until);
+    if (!attempts.some(({ number, at }) => number === lost.number && at === lost.at)) attempts.push(lost);
+  }
+  return attempts.sort((a, b) => a.number - b.number || a.at.localeCompare(b.at)).slice(-keptAttempts);
 }

@@ -15,6 +15,7 @@ import {
 } from '../database';
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
 import { addEndpointId, freeEndpointIds, removeEndpointId, voidEndpoint } from './ids';
+import { unchanged } from './unchanged';
 
 /** A row with `void` only prevents an id from being used; see `freeEndpointIds` and `delete`. */
 const exists = 'attribute_exists(pk) AND attribute_not_exists(#void)';
@@ -127,24 +128,39 @@ export function endpointStore(db: Database) {
       });
     },
 
-    /** Undefined if there is no such endpoint. `changes` contains attributes of an endpoint only. */
-    async update(tenantId: string, endpointId: string, changes: Partial<Endpoint>): Promise<Endpoint | undefined> {
-      const update = setting({ ...changes });
+    /**
+     * `changes` contains attributes of an endpoint only. Undefined if there is no such endpoint.
+     *
+     * @param decidedBy the endpoint by which the changes were decided. If its address or status has changed since, nothing
+     *   is written.
+     */
+    async update(
+      tenantId: string,
+      endpointId: string,
+      changes: Partial<Endpoint>,
+      decidedBy?: Pick<Endpoint, 'status' | 'address_mark'>,
+    ): Promise<Endpoint | 'changed_meanwhile' | undefined> {
+      const mark = randomUUID();
+      const update = setting({ ...changes, ...(changesAddress(changes) && { address_mark: mark }) });
+      const still = decidedBy && unchanged({ status: decidedBy.status, address_mark: decidedBy.address_mark });
       try {
         const { Attributes } = await db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...endpointKey(tenantId, endpointId) },
-            ...update,
-            ConditionExpression: exists,
-            ExpressionAttributeNames: { ...names, ...update.ExpressionAttributeNames },
+            UpdateExpression: update.UpdateExpression,
+            ConditionExpression: still === undefined ? exists : `${exists} AND ${still.expression}`,
+            ExpressionAttributeNames: { ...names, ...still?.names, ...update.ExpressionAttributeNames },
+            ExpressionAttributeValues: { ...still?.values, ...update.ExpressionAttributeValues },
             ReturnValues: 'ALL_NEW',
           }),
         );
         return readEndpoint(Attributes);
       } catch (error) {
-        if (isConditionFailed(error)) return undefined;
-        throw error;
+        if (!isConditionFailed(error)) throw error;
+        const now = await get(tenantId, endpointId);
+        // If the SDK repeats the write, its own first success refuses it.
+        return now === undefined || now.address_mark === mark ? now : 'changed_meanwhile';
       }
     },
 
@@ -178,6 +194,14 @@ export function endpointStore(db: Database) {
       return { keyHash: deleted.keyHash };
     },
   };
+}
+
+/**
+ * Whether the outcomes of attempts that are under way no longer say anything about the endpoint: the change is of where or
+ * how events are sent, or of the status.
+ */
+function changesAddress({ url, headers, body, status }: Partial<Endpoint>): boolean {
+  return [url, headers, body, status].some((changed) => changed !== undefined);
 }
 
 export function readEndpoint(row: Row | undefined): Endpoint | undefined {

@@ -1,89 +1,64 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
-import type { DisabledReason, Endpoint } from '../../domain/endpoint/endpoint';
-import { enabled, healthy, type HealthChange } from '../../domain/endpoint/health';
-import { getRow, isConditionFailed, type Database, type Row } from '../database';
+import type { Endpoint } from '../../domain/endpoint/endpoint';
+import { judgedBy } from '../../domain/endpoint/health';
+import { getRow, isConditionFailed, setting, type Database, type Row } from '../database';
 import { endpointKey } from '../keys';
 import { readEndpoint } from './endpoints';
+import { unchanged } from './unchanged';
 
 export type EndpointHealthStore = ReturnType<typeof endpointHealthStore>;
 
-interface Write {
-  readonly set: Row;
-  /** Attributes that must not have changed since they were read. */
-  readonly still: Row;
+/** The result of writing a verdict. */
+export interface WrittenVerdict {
+  readonly isWritten: boolean;
+  /** The endpoint as it is now; undefined if it was deleted. */
+  readonly endpoint: Endpoint | undefined;
 }
 
 /**
- * The health of endpoints, and whether they are disabled. Each write happens once: its condition is the state that it
- * changes.
+ * The health of endpoints, and whether they are disabled. A verdict is written only onto what it was judged by: an
+ * attempt takes up to 15 s, and meanwhile a person may have given the endpoint another address, or another attempt may
+ * have cleared its failures.
  */
 export function endpointHealthStore(db: Database) {
-  /** The endpoint after the write; undefined if another attempt or a person changed it first. */
-  async function write(tenantId: string, endpointId: string, { set, still }: Write): Promise<Endpoint | undefined> {
+  async function write(tenantId: string, endpointId: string, set: Row, still: Row): Promise<WrittenVerdict> {
     const mark = randomUUID();
-    const written = { ...set, health_mark: mark };
-    const setNames = Object.keys(written);
-    const stillNames = Object.keys(still);
+    // A change of the status is a new beginning: what was sent before it says nothing about the time after it.
+    const update = setting({ ...set, health_mark: mark, ...('status' in set && { address_mark: mark }) });
+    const condition = unchanged(still);
     try {
       const { Attributes } = await db.client.send(
         new UpdateCommand({
           TableName: db.tableName,
           Key: { ...endpointKey(tenantId, endpointId) },
-          UpdateExpression: `SET ${setNames.map((name) => `#${name} = :${name}`).join(', ')}`,
-          ConditionExpression: stillNames.map((name) => `#${name} = :still_${name}`).join(' AND '),
-          ExpressionAttributeNames: Object.fromEntries([...setNames, ...stillNames].map((name) => [`#${name}`, name])),
-          ExpressionAttributeValues: Object.fromEntries([
-            ...Object.entries(written).map(([name, value]) => [`:${name}`, value] as const),
-            ...stillNames.map((name) => [`:still_${name}`, still[name]] as const),
-          ]),
+          UpdateExpression: update.UpdateExpression,
+          ConditionExpression: condition.expression,
+          ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.names },
+          ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...condition.values },
           ReturnValues: 'ALL_NEW',
         }),
       );
-      return readEndpoint(Attributes);
+      return { isWritten: true, endpoint: readEndpoint(Attributes) };
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
+      const row = await getRow(db, endpointKey(tenantId, endpointId));
       // If the SDK repeats the write, its own first success refuses it; that must not count as a change by somebody
       // else.
-      const row = await getRow(db, endpointKey(tenantId, endpointId));
-      return row?.['health_mark'] === mark ? readEndpoint(row) : undefined;
+      return { isWritten: row?.['health_mark'] === mark, endpoint: readEndpoint(row) };
     }
   }
 
   return {
-    /** Writes what an attempt changed in the health. */
-    note(
-      tenantId: string,
-      endpoint: Endpoint,
-      change: Exclude<HealthChange, { kind: 'disable' }>,
-    ): Promise<Endpoint | undefined> {
-      const { status, failing_since, warned_percent } = endpoint;
-      switch (change.kind) {
-        case 'failing':
-          return write(tenantId, endpoint.id, {
-            set: { failing_since: change.since },
-            still: { status, failing_since },
-          });
-        case 'warn':
-          return write(tenantId, endpoint.id, {
-            set: { warned_percent: change.percent },
-            still: { status, failing_since, warned_percent },
-          });
-        case 'recovered':
-          return write(tenantId, endpoint.id, { set: healthy, still: { failing_since } });
-        case 'enable':
-          return write(tenantId, endpoint.id, { set: enabled, still: { status: 'disabled' } });
-      }
+    /** Writes what an attempt changed in the health of the endpoint that it was judged by. */
+    write(tenantId: string, judged: Endpoint, set: Partial<Endpoint>): Promise<WrittenVerdict> {
+      return write(tenantId, judged.id, set, Object.fromEntries(judgedBy.map((name) => [name, judged[name]])));
     },
 
-    /** Disables an active endpoint. */
-    disable(tenantId: string, endpointId: string, reason: DisabledReason, at: string): Promise<Endpoint | undefined> {
-      const set = { status: 'disabled', disabled_reason: reason, disabled_at: at, disabling_announced: false };
-      return write(tenantId, endpointId, { set, still: { status: 'active' } });
-    },
-
-    async noteDisablingAnnounced(tenantId: string, endpointId: string): Promise<void> {
-      await write(tenantId, endpointId, { set: { disabling_announced: true }, still: { disabling_announced: false } });
+    /** Notes that this disabling is announced. One of a later time keeps its own announcement. */
+    async noteDisablingAnnounced(tenantId: string, endpointId: string, disabledAt: string): Promise<void> {
+      const still = { disabling_announced: false, disabled_at: disabledAt };
+      await write(tenantId, endpointId, { disabling_announced: true }, still);
     },
   };
 }

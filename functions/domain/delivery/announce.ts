@@ -7,7 +7,9 @@ import { matchingTargets, type FireDeps } from './fire-event';
 import { disabledEventId } from './ids';
 
 export interface AnnounceDisabledDeps extends FireDeps {
-  readonly health: { noteDisablingAnnounced(tenantId: string, endpointId: string): Promise<void> };
+  readonly health: {
+    noteDisablingAnnounced(tenantId: string, endpointId: string, disabledAt: string): Promise<void>;
+  };
 }
 
 /**
@@ -33,7 +35,7 @@ export async function announceDisabled(
       disabled_at: endpoint.disabled_at,
     },
   });
-  await deps.health.noteDisablingAnnounced(tenantId, endpoint.id);
+  await deps.health.noteDisablingAnnounced(tenantId, endpoint.id, endpoint.disabled_at);
 }
 
 export async function announce(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { addSeconds } from '../day';
 import { bodyKindSchema } from '../endpoint/endpoint';
-import { messageGraceSeconds } from '../timetable';
+import { attemptLeaseSeconds, messageGraceSeconds } from '../timetable';
 import type { EventTarget, WebhookEvent } from './event';
 import { deliveryIdOf } from './ids';
 
@@ -12,7 +12,8 @@ import { deliveryIdOf } from './ids';
 export const deliveryStatusSchema = z.enum(['pending', 'delivered', 'failed', 'blocked']);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
-/** Why an attempt failed, for programs. `connect` includes connections that broke before the response was complete. */
+/** Why an attempt failed, for programs. `connect` includes connections that broke before the response was complete;
+ * `unrecorded`: the process ended before it recorded the result, and the request may have arrived. */
 const attemptErrorClassSchema = z.enum([
   'dns',
   'blocked_address',
@@ -21,6 +22,7 @@ const attemptErrorClassSchema = z.enum([
   'timeout',
   'http_status',
   'response_too_large',
+  'unrecorded',
 ]);
 
 export const attemptErrorSchema = z.object({
@@ -88,7 +90,10 @@ export const deliverySchema = z.object({
   next_attempt_at: z.nullable(z.string()),
   created_at: z.string(),
   expires_at: z.string(),
-  /** The last 20 attempts. */
+  /**
+   * The last 20 attempts. The row itself has only a first attempt that succeeded, if it is small; all others are rows of
+   * their own. Rows of earlier releases have all.
+   */
   attempts: z.array(attemptSchema),
   /**
    * Set while the next attempt waits for its turn, because more is sent to the endpoint or to its host than may be sent at
@@ -125,6 +130,26 @@ export function newDelivery(event: WebhookEvent, target: EventTarget, trigger: A
     created_at: now.toISOString(),
     expires_at: event.expires_at,
     attempts: [],
+  };
+}
+
+/** An attempt whose process ended before it recorded the result, as its lease tells. */
+export function unrecordedAttempt(delivery: Delivery, leaseUntil: string): Attempt {
+  return {
+    number: delivery.attempts_made + 1,
+    trigger: delivery.trigger,
+    at: addSeconds(new Date(leaseUntil), -attemptLeaseSeconds).toISOString(),
+    duration_ms: 0,
+    url: delivery.url,
+    request_headers: {},
+    address: null,
+    response_status: null,
+    response_excerpt: null,
+    error: {
+      class: 'unrecorded',
+      rule: null,
+      detail: 'This attempt began, and its result was never recorded. The request may have arrived; it is made again.',
+    },
   };
 }
 

@@ -14,7 +14,7 @@ export interface Reopening {
 
 export interface RedeliveryDeps extends HourlyDeps {
   readonly deliveries: {
-    get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
+    state(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
     /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
     reopen(tenantId: string, deliveryId: string, how: Reopening): Promise<Delivery | undefined>;
   };
@@ -35,7 +35,7 @@ export async function redeliver(
   deliveryId: string,
   { now, by }: { readonly now: Date; readonly by: string },
 ): Promise<Delivery> {
-  const delivery = await deps.deliveries.get(tenantId, deliveryId, now);
+  const delivery = await deps.deliveries.state(tenantId, deliveryId, now);
   if (delivery === undefined) throw notFound('delivery');
   if (!(await deps.endpoints.exists(tenantId, delivery.endpoint_id))) {
     throw new ProductError(

@@ -6,7 +6,7 @@ import { maxQueueDelaySeconds } from './schedule';
 
 export interface OverdueDeps {
   readonly deliveries: {
-    get(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
+    state(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
     /** Moves the due time; false when the delivery ended or was attempted meanwhile. */
     postpone(tenantId: string, delivery: Delivery, dueAt: string): Promise<boolean>;
   };
@@ -26,7 +26,7 @@ export async function redeliverOverdue(
   deliveryId: string,
   now: Date,
 ): Promise<Delivery | undefined> {
-  const delivery = await deps.deliveries.get(tenantId, deliveryId, now);
+  const delivery = await deps.deliveries.state(tenantId, deliveryId, now);
   if (delivery?.status !== 'pending') return undefined;
   // While a lease holds, the message would be dropped; its holder may be alive, or may have just died.
   const notBefore = [delivery.next_attempt_at, delivery.lease_until].map((at) => (at ? Date.parse(at) : 0));

@@ -48,7 +48,7 @@ export function viewDelivery(delivery: DeliverySummary, mayChange: boolean): Del
 export function viewDeliveryDetail(delivery: Delivery, event: WebhookEvent, mayChange: boolean): DeliveryDetailView {
   const body = bodyOf(event, delivery.body);
   const attempts = delivery.attempts.map((attempt) => viewAttempt(attempt, mayChange));
-  const headers = attempts.at(-1)?.request_headers;
+  const headers = attempts.findLast(({ error }) => error?.class !== 'unrecorded')?.request_headers;
   return {
     ...viewDelivery(delivery, mayChange),
     request: { headers: headers ?? {}, body },

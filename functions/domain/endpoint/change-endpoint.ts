@@ -1,13 +1,65 @@
-import { invalidRequest, type Fault } from '../errors';
+import { invalidRequest, ProductError, type Fault } from '../errors';
 import { pointer } from '../faults';
 import { lowerCaseNames } from './custom-headers';
 import type { Endpoint, EndpointPatch } from './endpoint';
-import { enabled } from './health';
+import { disabled, enabled, healthy } from './health';
+import { hostOf, writeAtHost, type HostPlaceDeps } from './host-place';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 
+export interface ChangeEndpointDeps extends HostPlaceDeps {
+  readonly endpoints: {
+    get(tenantId: string, endpointId: string): Promise<Endpoint | undefined>;
+    /** Writes nothing if the address or the status has changed since `decidedBy` was read. */
+    update(
+      tenantId: string,
+      endpointId: string,
+      changes: Partial<Endpoint>,
+      decidedBy: Endpoint,
+    ): Promise<Endpoint | 'changed_meanwhile' | undefined>;
+  };
+}
+
+/** How often a change is decided anew. Only people and the rare disabling change what it is decided by. */
+const maxDecided = 5;
+
 /**
- * The attributes that a change writes. Enabling an endpoint clears its failures; disabling it is announced like any
- * other disabling. A status that it already has is not written.
+ * Changes an endpoint. What a change writes depends on the endpoint, and an attempt may disable that meanwhile; then the
+ * change is decided again.
+ *
+ * @param decide the attributes to write, from the endpoint as it is
+ * @returns undefined if there is no such endpoint
+ * @throws ProductError `endpoint_limit_reached`, `unavailable`, and what `decide` throws
+ */
+export async function changeEndpoint(
+  deps: ChangeEndpointDeps,
+  tenantId: string,
+  before: Endpoint,
+  decide: (endpoint: Endpoint) => Partial<Endpoint>,
+  now: Date,
+): Promise<{ readonly after: Endpoint; readonly changes: Partial<Endpoint> } | undefined> {
+  let seen: Endpoint | undefined = before;
+  for (let tried = 0; tried < maxDecided && seen !== undefined; tried += 1) {
+    const decidedBy = seen;
+    const changes = decide(decidedBy);
+    const { url } = changes;
+    const update = () => deps.endpoints.update(tenantId, before.id, changes, decidedBy);
+    const after =
+      url === undefined || hostOf(url) === hostOf(decidedBy.url)
+        ? await update()
+        : await writeAtHost(deps, tenantId, { id: before.id, url }, now, update);
+    if (after !== 'changed_meanwhile') return after && { after, changes };
+    seen = await deps.endpoints.get(tenantId, before.id);
+  }
+  if (seen === undefined) return undefined;
+  throw new ProductError('unavailable', 'The endpoint is being changed by others just now; try again.', {
+    retryAfterSeconds: 1,
+  });
+}
+
+/**
+ * The attributes that a change writes. Enabling an endpoint clears its failures, and so does a new URL, because they were
+ * failures of the old one; disabling it is announced like any other disabling. A status or URL that it already has is
+ * not written.
  *
  * @throws ProductError `endpoint_url_not_allowed`; `invalid_request` for a header without a value that is not stored
  */
@@ -18,21 +70,16 @@ export function endpointChanges(
   now: Date,
 ): Partial<Endpoint> {
   const at = now.toISOString();
+  const url = patch.url === undefined ? undefined : requireEndpointUrl(patch.url, policy, '#/url');
   return {
-    ...(patch.url !== undefined && { url: requireEndpointUrl(patch.url, policy, '#/url') }),
+    ...(url !== undefined && url !== endpoint.url && { url, ...healthy }),
     ...(patch.events !== undefined && { events: patch.events }),
     ...(patch.description !== undefined && { description: patch.description }),
     ...(patch.body !== undefined && { body: patch.body }),
     ...(patch.headers !== undefined && { headers: headersAfter(endpoint.headers, patch.headers) }),
     ...(patch.max_per_second !== undefined && { max_per_second: patch.max_per_second }),
     ...(patch.status === 'active' && endpoint.status === 'disabled' && enabled),
-    ...(patch.status === 'disabled' &&
-      endpoint.status === 'active' && {
-        status: 'disabled',
-        disabled_reason: 'by_request',
-        disabled_at: at,
-        disabling_announced: false,
-      }),
+    ...(patch.status === 'disabled' && endpoint.status === 'active' && disabled('by_request', at)),
     updated_at: at,
   };
 }

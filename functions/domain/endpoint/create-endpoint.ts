@@ -13,6 +13,7 @@ import {
 import { lowerCaseNames } from './custom-headers';
 import { limitOf } from '../tenant/limits';
 import type { Endpoint, EndpointWrite } from './endpoint';
+import { healthy } from './health';
 import { writeAtHost, type HostPlaceDeps } from './host-place';
 import { usualPerSecond } from './rate';
 import { newSigningSecret } from './signature';
@@ -140,8 +141,8 @@ function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {
     disabled_reason: null,
     disabled_at: null,
     disabling_announced: true,
-    failing_since: null,
-    warned_percent: 0,
+    ...healthy,
+    address_mark: null,
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
   };

@@ -18,7 +18,8 @@ export type BodyKind = z.infer<typeof bodyKindSchema>;
 const endpointStatusSchema = z.enum(['active', 'disabled']);
 
 /**
- * `receiver_gone`: it answered 410. `only_failures`: no attempt succeeded for five days. `by_request`: a person or
+ * `receiver_gone`: it answered 410. `only_failures`: attempts failed on five separate days
+ * and none succeeded. `by_request`: a person or
  * program disabled it.
  */
 export const disabledReasonSchema = z.enum(['receiver_gone', 'only_failures', 'by_request']);
@@ -39,10 +40,20 @@ export const endpointSchema = z.object({
   disabled_at: z.nullable(z.string()),
   /** False from the disabling until its `endpoint.disabled` event is durable. */
   disabling_announced: z.boolean(),
-  /** The time since which every attempt has failed; null after a success. */
+  /** The first failure since the last success; null after a success. Only attempts that no person asked for count. */
   failing_since: z.nullable(z.string()),
+  /** The number of separate days with a failure, and the failure that was the first of the last one. */
+  failed_days: z._default(z.int(), 0),
+  failed_day_at: z._default(z.nullable(z.string()), null),
   /** The last warning that was given, in percent of the time until disabling: 0, 50 or 90. */
   warned_percent: z.int(),
+  /** The first warning since the last success. */
+  warned_at: z._default(z.nullable(z.string()), null),
+  /**
+   * Fresh with every change of the status, and with every change of where or how events are sent. The outcome of an attempt
+   * that began before such a change says nothing of the endpoint as it is now. Rows of earlier releases lack it.
+   */
+  address_mark: z._default(z.nullable(z.string()), null),
   created_at: z.string(),
   updated_at: z.string(),
   /** The time until which the secret before the current one also signs. */

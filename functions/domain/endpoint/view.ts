@@ -22,12 +22,15 @@ export const endpointViewSchema = z.extend(
     headers: z.record(z.string(), z.null()),
     /** Until then the secret before the current one signs too; null if it no longer does. */
     previous_secret_until: z.nullable(z.string()),
-    /** Set once every attempt has failed for half of the time after which the endpoint is disabled. */
+    /**
+     * The last warning that was given, set once failures have lasted for half of the time after which the endpoint is
+     * disabled. `disables_at` is the earliest time at which one more failure disables it, and null until that is certain.
+     */
     warning: z.nullable(
       z.object({
         percent: z.union([z.literal(50), z.literal(90)]),
         failing_since: z.string(),
-        disables_at: z.string(),
+        disables_at: z.nullable(z.string()),
       }),
     ),
   },

@@ -1,7 +1,6 @@
 import { announceDisabled } from '../../domain/delivery/announce';
-import { endpointChanges } from '../../domain/endpoint/change-endpoint';
-import { hostOf, writeAtHost } from '../../domain/endpoint/host-place';
-import { endpointPatchSchema } from '../../domain/endpoint/endpoint';
+import { changeEndpoint, endpointChanges } from '../../domain/endpoint/change-endpoint';
+import { endpointPatchSchema, type Endpoint } from '../../domain/endpoint/endpoint';
 import { endpointViewSchema, viewEndpoint } from '../../domain/endpoint/view';
 import { notFound } from '../../domain/errors';
 import { auditIds } from '../../domain/tenant/audit-ids';
@@ -30,35 +29,35 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
       const patch = parseBody(endpointPatchSchema, call.request.body);
       const before = await deps.endpoints.get(tenantId, endpointIdOf(call));
       if (before === undefined) throw notFound('endpoint');
-      const changes = endpointChanges(before, patch, urlPolicyOf(call, deps), now);
-      const update = () => deps.endpoints.update(tenantId, before.id, changes);
-      const { url } = changes;
-      const action =
-        changes.status === undefined
-          ? 'endpoint.updated'
-          : changes.status === 'active'
-            ? 'endpoint.enabled'
-            : 'endpoint.disabled';
-      const row = auditOf(call, {
-        id: action === 'endpoint.disabled' ? auditIds.endpointDisabled(before.id, now.toISOString()) : deps.newUlid(),
-        action,
-        target: before.id,
-        at: now,
-        detail: { fields: Object.keys(patch).sort().join(' ') },
-      });
+      const policy = urlPolicyOf(call, deps);
+      const decide = (endpoint: Endpoint) => endpointChanges(endpoint, patch, policy, now);
       // Only an enabled endpoint is disabled, so disabling is bounded by enabling, and is never refused.
-      if (action !== 'endpoint.disabled') await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
-      const after = await deps.record(
+      if (decide(before).status !== 'disabled') await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
+      const changed = await deps.record(
         tenantId,
-        () =>
-          url === undefined || hostOf(url) === hostOf(before.url)
-            ? update()
-            : writeAtHost(deps, tenantId, { id: before.id, url }, now, update),
-        (updated) => updated && row,
+        () => changeEndpoint(deps, tenantId, before, decide, now),
+        (done) => {
+          if (done === undefined) return undefined;
+          const action = actionOf(done.changes);
+          return auditOf(call, {
+            id:
+              action === 'endpoint.disabled' ? auditIds.endpointDisabled(before.id, now.toISOString()) : deps.newUlid(),
+            action,
+            target: before.id,
+            at: now,
+            detail: { fields: Object.keys(patch).sort().join(' ') },
+          });
+        },
       );
-      if (after === undefined) throw notFound('endpoint');
+      if (changed === undefined) throw notFound('endpoint');
+      const { after } = changed;
       await announceDisabled(deps, tenantId, after, now);
       return { status: 200, body: viewEndpoint(after, now, true) };
     },
   };
+}
+
+function actionOf({ status }: Partial<Endpoint>) {
+  if (status === undefined) return 'endpoint.updated';
+  return status === 'active' ? 'endpoint.enabled' : 'endpoint.disabled';
 }

@@ -48,8 +48,11 @@ function WebhookEndpoint({ endpoint }: { endpoint: Endpoint }) {
       <SpaceBetween size="l">
         {endpoint.warning !== null && (
           <Alert type="warning" header="Every delivery fails">
-            This endpoint will be disabled at {localAndUtc(endpoint.warning.disables_at)} unless a delivery succeeds. A
-            successful test event counts.
+            No delivery has succeeded since {localAndUtc(endpoint.warning.failing_since)}.{' '}
+            {endpoint.warning.disables_at === null
+              ? 'If deliveries go on failing on further days, this endpoint is disabled.'
+              : `A failure at or after ${localAndUtc(endpoint.warning.disables_at)} disables this endpoint.`}{' '}
+            One success, of a test event too, keeps it active.
           </Alert>
         )}
         {testId !== undefined && <TestResult key={testId} deliveryId={testId} />}
