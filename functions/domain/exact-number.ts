@@ -53,7 +53,7 @@ interface Decimal {
   readonly power: number;
 }
 
-/** Takes one pass and copies nothing but the exponent: a body has room for 60,000 numbers. */
+/** Takes one pass and copies nothing: a body has room for 60,000 numbers. */
 function decimalOf(text: string): Decimal {
   let first = -1;
   let last = -1;
@@ -69,8 +69,17 @@ function decimalOf(text: string): Decimal {
     }
   }
   const wholeEnd = pointAt === -1 ? at : pointAt;
-  const exponent = at === text.length ? 0 : Number(text.slice(at + 1));
-  return { first, last, power: exponent + wholeEnd - last - (last < wholeEnd ? 1 : 0) };
+  return { first, last, power: exponentAt(text, at) + wholeEnd - last - (last < wholeEnd ? 1 : 0) };
+}
+
+/** The exponent after the `e` at this place; 0 at the end of the text. */
+function exponentAt(text: string, at: number): number {
+  let exponent = 0;
+  for (let digit = at + 1; digit < text.length; digit += 1) {
+    const code = text.charCodeAt(digit);
+    if (code >= zero) exponent = exponent * 10 + code - zero;
+  }
+  return text.charCodeAt(at + 1) === minus ? -exponent : exponent;
 }
 
 /** Whether two decimals have the same digits and the same power of ten. Their signs are those of one value. */
