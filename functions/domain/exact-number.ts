@@ -39,11 +39,12 @@ export function judgeStoredNumber(text: string): NumberFault | undefined {
 function isKept(text: string, value: number): boolean {
   const sent = decimalOf(text);
   if (value === 0) return sent.first === -1;
-  // The next two answers are for speed: most numbers have few digits, or were written in the shortest form.
+  // The answers before the last are for speed: most numbers have few digits, or the shortest form with zeros after it.
   const digits = sent.last - sent.first + 1;
   if (digits <= keptDigits && (value < 0 ? -value : value) > 1e-290 && value > -1e290 && value < 1e290) return true;
   const shortest = `${value}`;
-  return text === shortest || (Number.isFinite(value) && isSame(text, sent, shortest, decimalOf(shortest)));
+  if (text === shortest || (sent.last === shortest.length - 1 && text.startsWith(shortest))) return true;
+  return Number.isFinite(value) && isSame(text, sent, shortest, decimalOf(shortest));
 }
 
 /** The places of the first and the last digit that is not 0, and the power of ten of the last; -1 if there is none. */
