@@ -39,11 +39,12 @@ export function judgeStoredNumber(text: string): NumberFault | undefined {
 function isKept(text: string, value: number): boolean {
   const sent = decimalOf(text);
   if (value === 0) return sent.first === -1;
-  // The next two answers are for speed: most numbers have few digits, or were written in the shortest form.
+  // The answers before the last are for speed: most numbers have few digits, or the shortest form with zeros after it.
   const digits = sent.last - sent.first + 1;
   if (digits <= keptDigits && (value < 0 ? -value : value) > 1e-290 && value > -1e290 && value < 1e290) return true;
   const shortest = `${value}`;
-  return text === shortest || (Number.isFinite(value) && isSame(text, sent, shortest, decimalOf(shortest)));
+  if (text === shortest || (sent.last === shortest.length - 1 && text.startsWith(shortest))) return true;
+  return Number.isFinite(value) && isSame(text, sent, shortest, decimalOf(shortest));
 }
 
 /** The places of the first and the last digit that is not 0, and the power of ten of the last; -1 if there is none. */
@@ -53,7 +54,7 @@ interface Decimal {
   readonly power: number;
 }
 
-/** Takes one pass and copies nothing but the exponent: a body has room for 60,000 numbers. */
+/** Takes one pass and copies nothing: a body has room for 60,000 numbers. */
 function decimalOf(text: string): Decimal {
   let first = -1;
   let last = -1;
@@ -69,8 +70,17 @@ function decimalOf(text: string): Decimal {
     }
   }
   const wholeEnd = pointAt === -1 ? at : pointAt;
-  const exponent = at === text.length ? 0 : Number(text.slice(at + 1));
-  return { first, last, power: exponent + wholeEnd - last - (last < wholeEnd ? 1 : 0) };
+  return { first, last, power: exponentAt(text, at) + wholeEnd - last - (last < wholeEnd ? 1 : 0) };
+}
+
+/** The exponent after the `e` at this place; 0 at the end of the text. */
+function exponentAt(text: string, at: number): number {
+  let exponent = 0;
+  for (let digit = at + 1; digit < text.length; digit += 1) {
+    const code = text.charCodeAt(digit);
+    if (code >= zero) exponent = exponent * 10 + code - zero;
+  }
+  return text.charCodeAt(at + 1) === minus ? -exponent : exponent;
 }
 
 /** Whether two decimals have the same digits and the same power of ten. Their signs are those of one value. */

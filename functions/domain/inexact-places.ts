@@ -68,12 +68,19 @@ export function inexactPlaces(
     } else if (code === 0x2d || isDigit(code)) {
       const plainEnd = endOfDecimal(json, at + 1);
       const end = endOfExponent(json, plainEnd);
-      const fault = end === plainEnd && end - at <= keptDigits ? undefined : judge(json.slice(at, end));
+      const isShort = end === plainEnd ? end - at <= keptDigits : isSmall(json, at, plainEnd, end);
+      const fault = isShort ? undefined : judge(json.slice(at, end));
       if (fault !== undefined) note(fault);
       at = end - 1;
     }
   }
   return places;
+}
+
+/** Six digits and an exponent of one, such as `1e2` and `-5e-9`, are below 1e15 and need no judgement either. */
+function isSmall(json: string, at: number, plainEnd: number, end: number): boolean {
+  const exponentDigits = end - plainEnd - (isDigit(json.charCodeAt(plainEnd + 1)) ? 1 : 2);
+  return exponentDigits === 1 && plainEnd - at <= 6;
 }
 
 function emptyContainer(): Container {

@@ -21,7 +21,9 @@ const input = z.strictObject({
   workflow_id: workflowIdArgument,
   input: judgedLater({
     type: 'object',
-    description: 'Values for {{input.…}} in the recipe: a JSON object of at most 32 KB.',
+    description:
+      'Values for {{input.…}} in the recipe: a JSON object of at most 32 KB. Values keep their type where the recipe has ' +
+      '{{input.… | json}}. Send numbers of more than 15 digits as strings.',
   }),
   idempotency_key: judgedLater({
     type: 'string',

@@ -1,5 +1,5 @@
 import type { Origin } from '../domain/delivery/event';
-import { jsonBytes, type JsonObject } from '../domain/json';
+import { jsonBytes, jsonDepth, type JsonObject } from '../domain/json';
 import { originOf, type TrailEntry } from '../domain/run/run';
 import type { StoredRun } from '../domain/run/stored-run';
 import { recipeLimits, type Step, type StepOf } from '../domain/workflow/recipe';
@@ -68,6 +68,7 @@ async function fireEvent(
 ): Promise<Result> {
   const { value: payload, missing } = renderPayload(step.payload ?? {}, input);
   if (jsonBytes(payload) > recipeLimits.payloadBytes) return tooLarge('payload', recipeLimits.payloadBytes);
+  if (jsonDepth(payload, recipeLimits.payloadLevels) > recipeLimits.payloadLevels) return tooDeep();
   const { matched_endpoints } = await deps.fireWebhookEvent({
     tenantId,
     run: { id: run.id, uid: run.uid, workflow_id: run.workflow_id },
@@ -86,6 +87,11 @@ async function fireEvent(
 
 function named(missing: readonly string[]): { missing?: readonly string[] } {
   return missing.length === 0 ? {} : { missing };
+}
+
+function tooDeep(): Result {
+  const message = `The payload nests more than ${recipeLimits.payloadLevels} levels once the input is filled in. Send a flatter input.`;
+  return { output: null, error: { code: 'rendered_too_large', message } };
 }
 
 function tooLarge(what: string, limit: number): Result {

@@ -315,6 +315,39 @@ test('a recipe of an earlier release, which stored large whole numbers rounded, 
   expect(JSON.stringify(fired[0]?.payload)).toBe('{"id":8202522731445526000}');
 });
 
+describe('a placeholder that keeps the type of the input', () => {
+  const recipe = aRecipe({ steps: [aWebhookStep({ payload: { n: '{{input.n | json}}', text: '{{input.n}}' } })] });
+
+  it('sends a number as a number, and without the mark as text', async () => {
+    const { segment, fired } = await anAcceptedRun(table, { recipe, input: { n: 5 } });
+
+    await segment();
+
+    expect(fired[0]?.payload).toEqual({ n: 5, text: '5' });
+  });
+
+  it('is listed if the input does not have it', async () => {
+    const { segment, fired, row } = await anAcceptedRun(table, { recipe });
+
+    await segment();
+
+    expect(fired[0]?.payload).toEqual({ n: '{{input.n | json}}', text: '{{input.n}}' });
+    expect((await row()).trail[0]?.output).toMatchObject({ missing: ['n'] });
+  });
+
+  it.each<[string, unknown]>([
+    ['20 KB', 'x'.repeat(10_300)],
+    ['20 levels', JSON.parse('['.repeat(20) + ']'.repeat(20))],
+  ])('makes the step fail if the payload exceeds %s with it', async (_what, n) => {
+    const { segment, fired, row } = await anAcceptedRun(table, { recipe, input: { n } });
+
+    await segment();
+
+    expect(fired).toEqual([]);
+    expect(await row()).toMatchObject({ status: 'failed', error: { code: 'rendered_too_large' } });
+  });
+});
+
 describe('the end of a run is announced', () => {
   it('after it is written, with its status', async () => {
     const succeeded = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog(), aDelay(2), aLog()] }) });

@@ -7,6 +7,7 @@ import type { Tenant } from '../tenant/tenant';
 import { usageViewSchema, viewUsage } from '../tenant/usage';
 import { parseRecipe } from '../workflow/recipe';
 import { summariseRecipe } from '../workflow/recipe-summary';
+import { textsWithTyped, typedPath } from '../workflow/typed-placeholder';
 import { requireActive, type Workflow } from '../workflow/workflow';
 import { inputFaults } from './input';
 
@@ -22,7 +23,15 @@ export type RecipeCheck = z.infer<typeof recipeCheckSchema>;
 
 /** What a run started now would do and cost. */
 export const runPreviewSchema = z.extend(recipeCheckSchema, {
-  webhook_steps: z.array(z.object({ index: z.int(), event: z.string(), matched_endpoints: z.int() })),
+  webhook_steps: z.array(
+    z.object({
+      index: z.int(),
+      event: z.string(),
+      matched_endpoints: z.int(),
+      /** The distinct paths of `{{input.path | json}}` in the payload: values of the input that keep their type. */
+      typed_inputs: z.array(z.string()),
+    }),
+  ),
   usage: z.pick(usageViewSchema, { day: true, used: true, cap: true, remaining: true, resets_at: true }),
 });
 export type RunPreview = z.infer<typeof runPreviewSchema>;
@@ -70,9 +79,20 @@ export async function previewRun(
     ...check,
     webhook_steps: parseRecipe(stored).steps.flatMap((step, index) =>
       step.type === 'fire_webhook_event'
-        ? [{ index, event: step.event, matched_endpoints: matches.get(step.event) ?? 0 }]
+        ? [
+            {
+              index,
+              event: step.event,
+              matched_endpoints: matches.get(step.event) ?? 0,
+              typed_inputs: typedInputs(step.payload),
+            },
+          ]
         : [],
     ),
     usage: { day, used, cap, remaining, resets_at },
   };
+}
+
+function typedInputs(payload: unknown): string[] {
+  return [...new Set(textsWithTyped(payload).flatMap(({ text }) => typedPath(text) ?? []))];
 }

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { maxListedFaults, ProductError, type ErrorCode, type Fault } from '../errors';
 import { faultsFrom, pointer } from '../faults';
 import { allOf } from '../in-words';
-import { isPlainObject, jsonBytes, jsonDepth, jsonObjectSchema } from '../json';
+import { isPlainObject, jsonBytes, jsonDepth, jsonObjectSchema, type JsonObject } from '../json';
+import { hasTyped, textsWithTyped, typedPath } from './typed-placeholder';
 
 /**
  * Limits of a recipe. KB are 1,024 bytes of UTF-8 JSON. The number of steps and the length of a delay are the product's
@@ -38,24 +39,35 @@ const logStepSchema = z.strictObject({
         (text) => text.length > 0 && Buffer.byteLength(text) <= recipeLimits.messageBytes,
         `Must be 1 to ${recipeLimits.messageBytes} bytes of UTF-8.`,
       ),
+      z.refine((text) => !hasTyped(text), 'A message is text: write {{input.…}} without "| json".'),
     )
     // A character has at least one byte.
     .register(z.globalRegistry, { minLength: 1, maxLength: recipeLimits.messageBytes }),
 });
+
+/** Names each text of a payload in which a placeholder that keeps the type is not alone. */
+function requireTypedAlone({ value, issues }: z.core.ParsePayload<JsonObject>): void {
+  for (const { path, text } of textsWithTyped(value)) {
+    if (typedPath(text) !== undefined) continue;
+    const message = 'A placeholder with "| json" must be the whole text; leave the rest out, or "| json".';
+    issues.push({ code: 'custom', path: [...path], message, input: value });
+  }
+}
 
 export const webhookStepSchema = z.strictObject({
   type: z.literal('fire_webhook_event'),
   event: eventNameSchema,
   payload: z.optional(
     jsonObjectSchema.check(
-      z.refine(
-        (value) => jsonBytes(value) <= recipeLimits.payloadBytes,
-        `Must be at most ${recipeLimits.payloadBytes} bytes as JSON.`,
-      ),
+      z.refine((value) => jsonBytes(value) <= recipeLimits.payloadBytes, {
+        error: `Must be at most ${recipeLimits.payloadBytes} bytes as JSON.`,
+        abort: true,
+      }),
       z.refine(
         (value) => jsonDepth(value, recipeLimits.payloadLevels + 1) <= recipeLimits.payloadLevels,
         `Must nest at most ${recipeLimits.payloadLevels} levels.`,
       ),
+      requireTypedAlone,
     ),
   ),
 });

@@ -1,4 +1,5 @@
 import { isPlainObject, type Json, type JsonObject } from '../json';
+import { typedPath } from './typed-placeholder';
 
 /** Matches `{{input.a.b.0}}`, with optional spaces around the path. Only text is replaced; nothing is evaluated. */
 const placeholder = /\{\{\s*input\.([^{}]+)\}\}/g;
@@ -28,7 +29,10 @@ export function renderText(text: string, input: JsonObject): Rendered<string> {
   return rendered(input, (filling) => fill(text, filling));
 }
 
-/** Renders every string value in a payload. Keys are not rendered. */
+/**
+ * Renders every string value in a payload. Keys are not rendered. A value that is `{{input.path | json}}` becomes the value of
+ * the input itself, whatever its type.
+ */
 export function renderPayload(payload: JsonObject, input: JsonObject): Rendered<JsonObject> {
   return rendered(input, (filling) => renderObject(payload, filling));
 }
@@ -44,9 +48,22 @@ function renderObject(value: JsonObject, filling: Filling): JsonObject {
 }
 
 function renderJson(value: Json, filling: Filling): Json {
-  if (typeof value === 'string') return fill(value, filling);
+  if (typeof value === 'string') return renderValue(value, filling);
   if (Array.isArray(value)) return value.map((child) => renderJson(child, filling));
   return typeof value === 'object' && value !== null ? renderObject(value, filling) : value;
+}
+
+function renderValue(text: string, filling: Filling): Json {
+  const path = typedPath(text);
+  if (path === undefined) return fill(text, filling);
+  if (filling.filledCharacters > maxFilledCharacters) return text;
+  const found = lookUp(filling.input, path.split('.'));
+  if (found === undefined) {
+    filling.missing.add(path);
+    return text;
+  }
+  filling.filledCharacters += JSON.stringify(found).length;
+  return found;
 }
 
 function fill(text: string, filling: Filling): string {

@@ -315,3 +315,41 @@ function outcomeOf(recipe: unknown): string {
     return error instanceof ProductError ? 'refused' : String(error);
   }
 }
+
+describe('a placeholder with "| json"', () => {
+  it('is accepted as the whole of a text in a payload', () => {
+    const step = aWebhookStep({ payload: { n: '{{input.n | json}}', deep: [{ n: '{{ input.n|json }}' }] } });
+
+    expect(parseRecipe({ steps: [step] }).steps).toEqual([step]);
+  });
+
+  it.each([
+    ['with text before it', { a: 'n: {{input.n | json}}' }, '#/steps/0/payload/a'],
+    ['with a blank after it', { a: [0, { 'b/c': '{{input.n | json}} ' }] }, '#/steps/0/payload/a/1/b~1c'],
+    ['twice in one text', { a: '{{input.n | json}}{{input.n | json}}' }, '#/steps/0/payload/a'],
+    ['beside one without', { a: '{{input.n}}{{input.n | json}}' }, '#/steps/0/payload/a'],
+  ])('is refused %s, with its place', (_what, payload, pointer) => {
+    expect(faultOf(aWebhookStep({ payload }))).toEqual([
+      {
+        pointer,
+        code: 'invalid_recipe',
+        detail: 'A placeholder with "| json" must be the whole text; leave the rest out, or "| json".',
+      },
+    ]);
+  });
+
+  it('is refused in a message, which is text', () => {
+    expect(faultOf(aLog('{{input.n | json}}'))).toMatchObject([
+      { pointer: '#/steps/0/message', detail: 'A message is text: write {{input.…}} without "| json".' },
+    ]);
+  });
+
+  it.each(['{{input.n | JSON}}', '{{input.n json}}', '{{n | json}}', '{input.n | json}', '{{input.n | json'])(
+    'is nothing else: %s is text as before',
+    (text) => {
+      expect(
+        parseRecipe({ steps: [aLog(`a ${text}`), aWebhookStep({ payload: { a: `a ${text}` } })] }).steps,
+      ).toHaveLength(2);
+    },
+  );
+});

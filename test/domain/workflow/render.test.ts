@@ -107,6 +107,36 @@ describe('a payload', () => {
     });
   });
 
+  it.each([
+    ['{{input.n | json}}', 7],
+    ['{{ input.n|json }}', 7],
+    ['{{input.n  |\tjson}}', 7],
+    ['{{input.zero | json}}', 0],
+    ['{{input.yes | json}}', true],
+    ['{{input.nothing | json}}', null],
+    ['{{input.name | json}}', 'Spring Promo'],
+    ['{{input.list | json}}', ['a', { b: 'c' }, []]],
+    ['{{input.list.1 | json}}', { b: 'c' }],
+    ['{{input.who.last name | json}}', 'Lovelace'],
+  ])('takes the value of the input with its type for a text that is %s', (text, value) => {
+    expect(renderPayload({ a: [text] }, input)).toEqual({ value: { a: [value] }, missing: [] });
+  });
+
+  it.each(['nobody', 'constructor', '__proto__', 'list.length', 'name.0'])(
+    'keeps {{input.%s | json}} as it is written and reports it as missing',
+    (path) => {
+      const text = `{{input.${path} | json}}`;
+
+      expect(renderPayload({ a: text, b: text }, input)).toEqual({ value: { a: text, b: text }, missing: [path] });
+    },
+  );
+
+  it('never treats a value that keeps its type as a template', () => {
+    const tricky = { a: ['{{input.b}}', '{{input.b | json}}'], b: 'secret' };
+
+    expect(renderPayload({ x: '{{input.a | json}}' }, tricky).value).toEqual({ x: tricky.a });
+  });
+
   it('lists each missing path once over all its strings', () => {
     expect(renderPayload({ a: '{{input.x}}', b: ['{{input.x}}{{input.y}}'] }, input).missing).toEqual(['x', 'y']);
   });
@@ -123,8 +153,9 @@ describe('a payload', () => {
 
     const text = renderText(greedy, large).value;
     const payload = JSON.stringify(renderPayload({ a: greedy, b: [greedy] }, large).value);
+    const typed = JSON.stringify(renderPayload({ a: Array(700).fill('{{input.a | json}}') }, large).value);
 
-    for (const { length } of [text, payload]) {
+    for (const { length } of [text, payload, typed]) {
       expect(length).toBeGreaterThan(64 * 1024);
       expect(length).toBeLessThan(160 * 1024);
     }

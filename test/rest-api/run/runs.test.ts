@@ -182,7 +182,14 @@ describe('a trigger', () => {
 describe('a dry run', () => {
   it('returns what a run would do and the rest of the cap, and performs, writes and counts nothing', async () => {
     await rest.aWorkflow(tenantId, {
-      recipe: aRecipe({ steps: [aWebhookStep(), aDelay(7), aWebhookStep({ event: 'other.event' }), aWebhookStep()] }),
+      recipe: aRecipe({
+        steps: [
+          aWebhookStep({ payload: { a: '{{input.n | json}}', b: ['{{input.list.0 | json}}', '{{input.n | json}}'] } }),
+          aDelay(7),
+          aWebhookStep({ event: 'other.event', payload: { a: '{{input.n}}' } }),
+          aWebhookStep(),
+        ],
+      }),
     });
     await rest.call('POST', '/api/v1/webhook-endpoints', {
       token,
@@ -200,9 +207,9 @@ describe('a dry run', () => {
       total_delay_seconds: 7,
       events: ['campaign.kickoff', 'other.event'],
       webhook_steps: [
-        { index: 0, event: 'campaign.kickoff', matched_endpoints: 1 },
-        { index: 2, event: 'other.event', matched_endpoints: 0 },
-        { index: 3, event: 'campaign.kickoff', matched_endpoints: 1 },
+        { index: 0, event: 'campaign.kickoff', matched_endpoints: 1, typed_inputs: ['n', 'list.0'] },
+        { index: 2, event: 'other.event', matched_endpoints: 0, typed_inputs: [] },
+        { index: 3, event: 'campaign.kickoff', matched_endpoints: 1, typed_inputs: [] },
       ],
       usage: { day: '2026-11-22', used: 0, cap: 1000, remaining: 1000, resets_at: '2026-11-23T00:00:00.000Z' },
     });
