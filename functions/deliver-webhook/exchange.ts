@@ -4,7 +4,7 @@ import type { AttemptError } from '../domain/delivery/delivery';
 import type { Target } from './check-target';
 import type { Connect } from './connect';
 import { codeOf } from './error-code';
-import { readExcerpt, ResponseTooLarge } from './read-response';
+import { readExcerpt } from './read-response';
 
 export interface WebhookRequest {
   readonly url: string;
@@ -76,7 +76,7 @@ export async function exchange(
   }
 }
 
-/** Resolves with the head of the response. */
+/** Resolves with the head of the response, whose status decides the outcome. */
 function send(
   connect: Connect,
   target: Target,
@@ -92,6 +92,9 @@ function send(
       path: pathname + search,
       headers: { ...request.headers, host, 'content-length': Buffer.byteLength(request.body) },
       signal,
+      // Accepts what other clients accept, such as bare line feeds or both ways to say the length. That could let one answer
+      // pass for two, which does not matter where a connection serves one request.
+      insecureHTTPParser: true,
       createConnection: () => {
         const socket = connect(target);
         // The request attaches its listeners one tick later; an error before that would be unhandled.
@@ -125,15 +128,20 @@ function refusalOf({ statusCode = 0 }: IncomingMessage): AttemptError | null {
   return { class: 'http_status', rule: null, detail: `The receiver answered ${statusCode}.${redirect}` };
 }
 
+/** What the parser of HTTP did not understand. */
+function reasonOf(error: unknown): string {
+  return /Parse Error: (.+)/.exec(String(error))?.[1] ?? 'it cannot be parsed';
+}
+
 function whatBroke(error: unknown, { phase, timedOut }: Progress, limits: ExchangeLimits): AttemptError {
   const failed = (kind: AttemptError['class'], detail: string): AttemptError => ({ class: kind, rule: null, detail });
   if (timedOut === 'connect') return failed('timeout', `No connection within ${limits.connectMs / 1000} s.`);
-  if (timedOut === 'total') return failed('timeout', `No complete answer within ${limits.totalMs / 1000} s.`);
-  if (error instanceof ResponseTooLarge)
-    return failed('response_too_large', 'The answer has more than 64 KB; a short one is enough.');
+  if (timedOut === 'total') return failed('timeout', `No answer within ${limits.totalMs / 1000} s.`);
   if (codeOf(error) === 'HPE_HEADER_OVERFLOW')
     return failed('response_too_large', 'The headers of the answer have more than 16 KB.');
   if (phase === 'connect') return failed('connect', `No connection (${codeOf(error)}).`);
   if (phase === 'tls') return failed('tls', `No secure connection (${codeOf(error)}).`);
-  return failed('connect', `The connection broke before the answer was complete (${codeOf(error)}).`);
+  if (codeOf(error).startsWith('HPE_'))
+    return failed('bad_answer', `The answer is not HTTP: ${reasonOf(error)} (${codeOf(error)}).`);
+  return failed('connect', `The connection broke before the answer (${codeOf(error)}).`);
 }

@@ -3,11 +3,9 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { codeOf } from './error-code';
 
-/** Limit of a response in bytes, counted after decoding. */
+/** So many bytes of a response are read, counted after decoding. */
 export const maxResponseBytes = 64 * 1024;
 export const excerptBytes = 4 * 1024;
-
-export class ResponseTooLarge extends Error {}
 
 /** The request asks for no compression. A response that is compressed nevertheless is decoded chunk by chunk. */
 const decoders: Readonly<Record<string, () => Transform>> = {
@@ -18,9 +16,8 @@ const decoders: Readonly<Record<string, () => Transform>> = {
 };
 
 /**
- * Reads a response to its end and keeps the first 4 KB as text; null if it cannot be decoded.
- *
- * @throws ResponseTooLarge as soon as the limit is passed; reading stops then
+ * Reads a response to its end, or as far as it comes, and keeps the first 4 KB as text; null if it cannot be decoded. It
+ * never throws: the status is known already and decides, so a body that is too long, breaks off or never ends is cut.
  */
 export async function readExcerpt(response: IncomingMessage): Promise<string | null> {
   const kept: Buffer[] = [];
@@ -30,12 +27,12 @@ export async function readExcerpt(response: IncomingMessage): Promise<string | n
       const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
       if (bytes < excerptBytes) kept.push(part.subarray(0, excerptBytes - bytes));
       bytes += part.length;
-      if (bytes > maxResponseBytes) throw new ResponseTooLarge();
+      if (bytes > maxResponseBytes) break;
     }
   } catch (error) {
-    response.destroy();
     if (isUndecodable(error)) return null;
-    throw error;
+  } finally {
+    response.destroy();
   }
   return textOf(Buffer.concat(kept));
 }

@@ -88,7 +88,7 @@ export function answersTable(): string {
         `The next attempt waits as asked, up to ${inTime(maxRetryAfterSeconds)} and up to a tenth longer.`,
       ],
       [
-        `anything else, a redirect, a time-out, a body of more than ${inBytes(maxResponseBytes)}`,
+        'anything else, a redirect, no answer in time',
         `The delivery is attempted again after ${waits()}, each wait up to a tenth longer: ${attempts} attempts in ${hoursOfAttempts()}.`,
       ],
     ],

@@ -12,7 +12,9 @@ import { deliveryIdOf } from './ids';
 export const deliveryStatusSchema = z.enum(['pending', 'delivered', 'failed', 'blocked']);
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 
-/** Why an attempt failed, for programs. `connect` includes connections that broke before the response was complete;
+/**
+ * Why an attempt failed, for programs. `connect` includes connections that broke before the status was known;
+ * `response_too_large` is about the headers, and in earlier releases also about the body; `bad_answer` is not HTTP;
  * `unrecorded`: the process ended before it recorded the result, and the request may have arrived. */
 const attemptErrorClassSchema = z.enum([
   'dns',
@@ -22,6 +24,7 @@ const attemptErrorClassSchema = z.enum([
   'timeout',
   'http_status',
   'response_too_large',
+  'bad_answer',
   'unrecorded',
 ]);
 
