@@ -21,7 +21,7 @@ const zero = 0x30;
  * number, so `1.0`, `1e2` and `-0` are, and `9007199254740993`, `1e400`, `1e-400` and 19 decimals are not.
  */
 export function judgeNumber(text: string): NumberFault | undefined {
-  const value = Number(text);
+  const value = +text;
   if (!isKept(text, value)) return 'changed';
   const magnitude = value < 0 ? -value : value;
   if (magnitude <= largestSafe) return undefined;

@@ -32,7 +32,9 @@ test('an input is an object or empty, and anything else is explained', () => {
   expect(readInput('  ')).toEqual({ input: undefined });
   expect(readInput('{"n": 1}')).toEqual({ input: { n: 1 } });
   expect(readInput('[1]').fault).toMatch(/JSON object/);
-  expect(readInput('{n}').fault).toMatch(/not valid JSON/);
+  expect(readInput('{n}').fault).toMatch(/cannot be used as JSON/);
+  expect(readInput('{"a": [8202522731445525542]}').fault).toMatch(/number at a\.0 .* write it as a string/);
+  expect(readInput('{"id": 1, "id": 2}').fault).toMatch(/name id occurs twice/);
 });
 
 test('the run dialog lists each path that a recipe reads from the input once, and fills them in', () => {
@@ -44,6 +46,7 @@ test('the run dialog lists each path that a recipe reads from the input once, an
   };
 
   expect(pathsReadBy(recipe)).toEqual(['campaign', 'owner.name']);
+  expect(pathsReadBy({ n: '{{input.n | json}}', m: '{{ input.m|json }}' })).toEqual(['n', 'm']);
   expect(emptyInput(['campaign', 'owner.name', 'owner.at.2'])).toEqual({
     campaign: '',
     owner: { name: '', at: { 2: '' } },

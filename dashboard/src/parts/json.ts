@@ -1,9 +1,24 @@
+import { judgeNumber } from '../../../functions/domain/exact-number';
+import { inexactPlaces } from '../../../functions/domain/inexact-places';
 import type { Json, JsonObject } from '../../../functions/domain/json';
 
-/** @throws SyntaxError if the text is not JSON */
+/**
+ * Parses what a user typed. A number or a repeated name that parsing would change is refused here, because the API would
+ * be sent what parsing made of it.
+ *
+ * @throws SyntaxError if the text is not JSON, or would be changed
+ */
 export function parseJson(text: string): Json {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- JSON.parse returns JSON and nothing else
-  return JSON.parse(text);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- JSON.parse returns JSON and nothing else
+  const value: Json = JSON.parse(text);
+  const [first] = inexactPlaces(text, judgeNumber, 1);
+  if (first === undefined) return value;
+  const place = first.path.join('.');
+  throw new SyntaxError(
+    first.fault === 'repeated_name'
+      ? `The name ${place} occurs twice; write it once.`
+      : `The number${place === '' ? '' : ` at ${place}`} cannot be kept exactly; write it as a string.`,
+  );
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -13,14 +13,15 @@ export function readInput(text: string): ReadInput {
     if (isObject(value)) return { input: value };
     return { fault: 'The input must be a JSON object, such as {"campaign": "Spring Promo"}.' };
   } catch (error) {
-    return { fault: `This is not valid JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { fault: `This cannot be used as JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
 /** The paths after `input.` that a recipe's texts read, in the order of their first use. */
 export function pathsReadBy(recipe: Json): string[] {
   const paths = new Set<string>();
-  for (const [, path = ''] of JSON.stringify(recipe).matchAll(/\{\{\s*input\.([^{}"\\]+?)\s*\}\}/g)) paths.add(path);
+  for (const [, path = ''] of JSON.stringify(recipe).matchAll(/\{\{\s*input\.([^{}"\\]+?)\s*(?:\|\s*json\s*)?\}\}/g))
+    paths.add(path);
   return [...paths];
 }
 

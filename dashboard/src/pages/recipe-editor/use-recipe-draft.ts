@@ -23,7 +23,7 @@ export function useRecipeDraft(stored: Json): RecipeDraft {
   const [recipe, setRecipe] = useState<DraftRecipe>(initial ?? { continueOnError: false, steps: [] });
   const [text, setText] = useState(() => pretty(stored));
   const [warning, setWarning] = useState<string>();
-  const parsed = view === 'json' ? parse(text) : recipeOf(recipe);
+  const { value: parsed, fault } = view === 'json' ? parse(text) : { value: recipeOf(recipe) };
 
   const switchView = (wanted: 'steps' | 'json') => {
     setWarning(undefined);
@@ -45,7 +45,7 @@ export function useRecipeDraft(stored: Json): RecipeDraft {
     view,
     recipe,
     text,
-    warning: view === 'json' && parsed === undefined ? 'The text is not valid JSON.' : warning,
+    warning: fault ?? warning,
     value: parsed,
     switchView,
     setText: (changed) => {
@@ -60,10 +60,10 @@ function pretty(recipe: Json): string {
   return JSON.stringify(recipe, null, 2);
 }
 
-function parse(text: string): Json | undefined {
+function parse(text: string): { readonly value?: Json; readonly fault?: string } {
   try {
-    return parseJson(text);
-  } catch {
-    return undefined;
+    return { value: parseJson(text) };
+  } catch (error) {
+    return { fault: `The text cannot be used as JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
