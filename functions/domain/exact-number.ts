@@ -37,14 +37,24 @@ export function judgeStoredNumber(text: string): NumberFault | undefined {
 }
 
 function isKept(text: string, value: number): boolean {
+  // The answers before the last are for speed: most numbers have few digits, or the shortest form with zeros after it.
+  if (text.length > keptDigits + 2 && isWithZeros(text, `${value}`)) return true;
   const sent = decimalOf(text);
   if (value === 0) return sent.first === -1;
-  // The answers before the last are for speed: most numbers have few digits, or the shortest form with zeros after it.
   const digits = sent.last - sent.first + 1;
   if (digits <= keptDigits && (value < 0 ? -value : value) > 1e-290 && value > -1e290 && value < 1e290) return true;
   const shortest = `${value}`;
-  if (text === shortest || (sent.last === shortest.length - 1 && text.startsWith(shortest))) return true;
+  if (text === shortest) return true;
   return Number.isFinite(value) && isSame(text, sent, shortest, decimalOf(shortest));
+}
+
+/** Whether the text is the shortest form of its number, or that with zeros after its decimals. */
+function isWithZeros(text: string, shortest: string): boolean {
+  if (!text.startsWith(shortest)) return false;
+  if (text.length === shortest.length) return true;
+  if (!shortest.includes('.') || shortest.includes('e')) return false;
+  for (let at = shortest.length; at < text.length; at += 1) if (text.charCodeAt(at) !== zero) return false;
+  return true;
 }
 
 /** The places of the first and the last digit that is not 0, and the power of ten of the last; -1 if there is none. */
