@@ -12,6 +12,8 @@ test.each([
   ['{}', 1],
   ['{"[":"{"}', 1],
   ['[[],[[]]]', 3],
+  // A long text without an escape is not looked at byte by byte.
+  [JSON.stringify(['[{'.repeat(500), [[1]], ']'.repeat(65), {}]), 3],
   ['{"a":[{"b":"\\\\"}]}', 3],
 ])('%s nests so many levels', (json, levels) => {
   expect(scan(json).levels).toBe(levels);
