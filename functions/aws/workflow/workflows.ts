@@ -14,9 +14,12 @@ import {
   whenConditionHolds,
   type Database,
 } from '../database';
-import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
+import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix, type Key } from '../keys';
 import { takeWorkflowId } from './take-id';
 import { workflowVersionStore, recipeIn } from './versions';
+
+/** Queries of one request at the same time. A list of hundred would otherwise occupy all 50 sockets of the client. */
+const queriesAtOnce = 20;
 
 /** What an author writes. The recipe is stored as JSON text without a check, so check it first. */
 export interface WorkflowWrite {
@@ -164,21 +167,11 @@ export function workflowStore(db: Database) {
       tenantId: string,
       workflowIds: readonly number[],
     ): Promise<(z.infer<typeof lastRunSchema> | null)[]> {
-      const keys = await Promise.all(
-        workflowIds.map(async (workflowId) => {
-          const { Items = [] } = await db.client.send(
-            new QueryCommand({
-              TableName: db.tableName,
-              IndexName: tableShape.parentIndex.name,
-              KeyConditionExpression: 'parent = :parent',
-              ExpressionAttributeValues: { ':parent': runsParent(tenantId, workflowId) },
-              ScanIndexForward: false,
-              Limit: 1,
-            }),
-          );
-          return Items[0] && { pk: String(Items[0]['pk']), sk: String(Items[0]['sk']) };
-        }),
-      );
+      const keys: (Key | undefined)[] = [];
+      for (let from = 0; from < workflowIds.length; from += queriesAtOnce) {
+        const batch = workflowIds.slice(from, from + queriesAtOnce);
+        keys.push(...(await Promise.all(batch.map((workflowId) => newestRunKey(db, tenantId, workflowId)))));
+      }
       const present = keys.filter((key) => key !== undefined);
       const shown = projectionOf(Object.keys(lastRunSchema.shape));
       const read = await getRows(db, present, { ...shown, ConsistentRead: false });
@@ -210,4 +203,18 @@ function attributesOf(version: number, write: WorkflowWrite, at: string): Pick<W
     total_delay_seconds: summary.totalDelaySeconds,
     updated_at: at,
   };
+}
+
+async function newestRunKey(db: Database, tenantId: string, workflowId: number): Promise<Key | undefined> {
+  const { Items = [] } = await db.client.send(
+    new QueryCommand({
+      TableName: db.tableName,
+      IndexName: tableShape.parentIndex.name,
+      KeyConditionExpression: 'parent = :parent',
+      ExpressionAttributeValues: { ':parent': runsParent(tenantId, workflowId) },
+      ScanIndexForward: false,
+      Limit: 1,
+    }),
+  );
+  return Items[0] && { pk: String(Items[0]['pk']), sk: String(Items[0]['sk']) };
 }
