@@ -56,7 +56,7 @@ export function appearance(getDashboard: () => Dashboard): void {
       await dialog(page).getByText('campaign.kickoff', { exact: true }).waitFor();
 
       expect([...inRunDialog, ...withMessage, ...(await seriousFindings(page))]).toEqual([]);
-    }, 30_000);
+    }, 90_000);
 
     it('says that a page is not up to date while the API fails, and no longer when it works again', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
@@ -84,7 +84,7 @@ export function appearance(getDashboard: () => Dashboard): void {
       await row(page, 'Signed in for the first time').first().waitFor();
       expect(await page.getByText('Not up to date').count()).toBe(0);
       dashboard.ignorePageErrors(/status of 500/);
-    }, 30_000);
+    }, 90_000);
 
     it('opens pages and the search by keyboard shortcuts, unless they are switched off', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
@@ -103,7 +103,7 @@ export function appearance(getDashboard: () => Dashboard): void {
       await page.keyboard.press('a');
 
       await heading(page, 'Usage').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('is dark or light as chosen, whatever the system setting is, and remembers the choice', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
@@ -119,11 +119,13 @@ export function appearance(getDashboard: () => Dashboard): void {
       await choose('Same as the system');
 
       expect(await isDark(page)).toBe(false);
-    }, 30_000);
+    }, 90_000);
 
     it('can be used by keyboard alone: from the menu to a run that is queued', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/usage');
+      // A page that is still being loaded takes the focus away when it appears.
+      await heading(page, 'Usage').waitFor();
       await tabTo(page, 'Workflows');
       await page.keyboard.press('Enter');
       await heading(page, 'Workflows').waitFor();
@@ -140,7 +142,7 @@ export function appearance(getDashboard: () => Dashboard): void {
       await page.keyboard.press('Enter');
 
       await page.getByText(/^Workflow run #\d+ queued\.$/).waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('loads no more than 550 KB in Brotli for the first page', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com', { locale: 'en-US' });
@@ -157,7 +159,7 @@ export function appearance(getDashboard: () => Dashboard): void {
 
       expect(kb).toBeGreaterThan(100);
       expect(kb).toBeLessThanOrEqual(550);
-    }, 30_000);
+    }, 90_000);
   });
 }
 

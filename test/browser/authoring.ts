@@ -42,7 +42,7 @@ export function authoring(getDashboard: () => Dashboard): void {
       await heading(page, 'Autumn Promo').waitFor();
       await page.getByText('1. delay').waitFor();
       await page.getByText('2. log').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('saves one workflow if Save is pressed twice', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
@@ -55,7 +55,7 @@ export function authoring(getDashboard: () => Dashboard): void {
       await goTo(page, 'Workflows');
       await row(page, 'Winter Promo').first().waitFor();
       expect(await row(page, 'Winter Promo').count()).toBe(1);
-    }, 30_000);
+    }, 90_000);
 
     it('moves a step with the mouse, and shows the same recipe as JSON and back', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
@@ -87,7 +87,7 @@ export function authoring(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Leave' }).click();
 
       await heading(page, 'Spring Promo').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('lists every version, compares two and restores one', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
@@ -107,7 +107,7 @@ export function authoring(getDashboard: () => Dashboard): void {
       await row(page, /^3|current/)
         .first()
         .waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('offers no editor to a tenant without authoring', async () => {
       const { page, open } = await dashboard.signIn('manager@growth.example.com');
@@ -118,6 +118,6 @@ export function authoring(getDashboard: () => Dashboard): void {
       await open('/workflows/1/edit');
 
       await heading(page, 'Recipes cannot be edited here').waitFor();
-    }, 30_000);
+    }, 90_000);
   });
 }

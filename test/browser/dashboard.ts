@@ -38,7 +38,7 @@ export const describeInBrowser: typeof describe = browserPath === undefined ? de
 const contextDefaults = { timezoneId: 'Asia/Kathmandu', locale: 'en-GB', reducedMotion: 'reduce' } as const;
 /** The first suite may have to wait for the dashboard's build, on a machine that is busy with other tests. */
 export const startTimeoutMs = 300_000;
-const stepTimeoutMs = 10_000;
+const stepTimeoutMs = 30_000;
 
 /** Starts a stack and a browser for one suite. */
 export async function openDashboard(): Promise<Dashboard> {

@@ -26,7 +26,7 @@ export function running(getDashboard: () => Dashboard): void {
       await run.getByText(/^(Queued|Running)$/).waitFor();
       await run.getByText('Succeeded').waitFor();
       expect(await run.innerText()).toMatch(/3 of 3[\s\S]*manager@growth\.example\.com[\s\S]*Dashboard/);
-    }, 30_000);
+    }, 90_000);
 
     it('starts one run if Run now is double-clicked', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
@@ -40,7 +40,7 @@ export function running(getDashboard: () => Dashboard): void {
       await goTo(page, 'Workflow Runs');
       await row(page, `#${number}`).waitFor();
       expect(await row(page, `#${number + 1}`).count()).toBe(0);
-    }, 30_000);
+    }, 90_000);
 
     it('shows the steps of a run as they happen, and links to the delivery of its webhook', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
@@ -55,7 +55,7 @@ export function running(getDashboard: () => Dashboard): void {
 
       await heading(page, 'campaign.kickoff').waitFor();
       await page.getByText('Answered 200').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('explains why the seeded workflows fail, in words and with the code', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
@@ -73,7 +73,7 @@ export function running(getDashboard: () => Dashboard): void {
         await page.getByText(header).waitFor();
         await page.getByText(fix).first().waitFor();
       }
-    }, 30_000);
+    }, 90_000);
 
     it('warns about an invalid recipe before it is run, and still lets it run and fail', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
@@ -84,7 +84,7 @@ export function running(getDashboard: () => Dashboard): void {
 
       await page.getByText('Failed with recipe_too_large').waitFor();
       await page.getByText('the recipe was refused before the first one').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('links from a run to its log lines in CloudWatch in a deployment, and not in the local run', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
@@ -105,7 +105,7 @@ export function running(getDashboard: () => Dashboard): void {
 
       expect(await link.getAttribute('href')).toMatch(/^https:\/\/logs\.example\.com\/#run=run_[0-9A-Z]{26}$/);
       await page.unroute('**/config.json');
-    }, 30_000);
+    }, 90_000);
 
     it('accepts an input, refuses one that is not an object, and shows a run that fails because its input is too long', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
@@ -123,7 +123,7 @@ export function running(getDashboard: () => Dashboard): void {
       await page.getByText('Failed at step 2 with rendered_too_large').waitFor();
       await page.getByText(/^3\. log Succeeded/).waitFor();
       await page.getByText('"123456789012"').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('warns about an event without subscribers, and links to the registration of an endpoint', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
@@ -133,7 +133,7 @@ export function running(getDashboard: () => Dashboard): void {
       await page.getByRole('link', { name: 'Register an endpoint for it' }).click();
 
       await dialog(page).getByText('quote.review_needed').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('hides Run now from viewers, and says why beside the name', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
@@ -141,7 +141,7 @@ export function running(getDashboard: () => Dashboard): void {
 
       expect(await page.getByRole('button', { name: 'Run now' }).count()).toBe(0);
       expect(await page.getByRole('button', { name: 'New workflow' }).count()).toBe(0);
-    }, 30_000);
+    }, 90_000);
 
     it('hides Run now while a workflow is inactive, and shows it again after it is activated', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
@@ -157,7 +157,7 @@ export function running(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Activate' }).click();
 
       await spring.getByRole('button', { name: 'Run now' }).waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('shows the same page for an address of another tenant and for one that does not exist', async () => {
       const { page, open } = await dashboard.signIn('manager@growth.example.com');
@@ -180,7 +180,7 @@ export function running(getDashboard: () => Dashboard): void {
         await page.getByText(`There is no such ${thing} in this tenant.`).waitFor();
         expect(await page.getByText('Ours alone').count()).toBe(0);
       }
-    }, 30_000);
+    }, 90_000);
 
     it('tells a starter tenant which plan workflows need', async () => {
       const { page } = await dashboard.signIn('manager@starter.example.com');
@@ -191,7 +191,7 @@ export function running(getDashboard: () => Dashboard): void {
       }
       await goTo(page, 'Webhook Endpoints');
       await page.getByRole('button', { name: 'Register endpoint' }).first().waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('re-runs several runs at once after a confirmation with their number', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
@@ -206,7 +206,7 @@ export function running(getDashboard: () => Dashboard): void {
       await page.getByText('2 runs queued.').waitFor();
       await page.getByRole('button', { name: 'Actions' }).click();
       expect(await page.getByRole('menuitem', { name: 'Cancel' }).getAttribute('aria-disabled')).toBe('true');
-    }, 30_000);
+    }, 90_000);
 
     it('cancels a run that is in progress', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
@@ -217,7 +217,7 @@ export function running(getDashboard: () => Dashboard): void {
 
       await page.getByText('Cancelled', { exact: true }).first().waitFor();
       await page.getByText(/^3\. fire_webhook_event Skipped/).waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('keeps the filters of the runs in the address, even when going back', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
@@ -232,7 +232,7 @@ export function running(getDashboard: () => Dashboard): void {
       await row(page, 'recipe_too_large').first().waitFor();
       expect(page.url()).toMatch(/workflow-runs\?status=failed$/);
       expect(await row(page, 'Succeeded').count()).toBe(0);
-    }, 30_000);
+    }, 90_000);
 
     it('shares one cap between dashboard, REST and MCP, and refuses the 4th run in the same way on each', async () => {
       const { stack } = dashboard;

@@ -63,7 +63,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'I have stored it' }).click();
       await row(page, 'campaign.twice').waitFor();
       expect(await row(page, 'campaign.twice').count()).toBe(1);
-    }, 30_000);
+    }, 90_000);
 
     it('explains at the field why a URL is not allowed', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
@@ -72,7 +72,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Register', exact: true }).click();
 
       await dialog(page).getByText('The host is an IP address; use a DNS name.').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('disables an endpoint and rotates its secret', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
@@ -92,7 +92,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Disable' }).click();
 
       await page.getByText('Disabled in the dashboard or over the API').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('creates a token that works over REST, and revokes it', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
@@ -116,7 +116,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await row(page, 'From a browser').getByText('Revoked').waitFor();
       await goTo(page, 'Activity');
       await row(page, 'Revoked a token').first().getByText('manager@pro.example.com').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('shows markup in names, messages and payloads as text, and runs none of it', async () => {
       const { stack } = dashboard;
@@ -144,7 +144,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await page.getByRole('region', { name: 'body' }).waitFor();
 
       expect(await page.locator('img[src="x"]').count()).toBe(0);
-    }, 30_000);
+    }, 90_000);
 
     it('lets a member of two tenants switch between them', async () => {
       const { page } = await dashboard.signIn('consultant@example.com');
@@ -158,7 +158,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
         .filter({ hasNotText: first })
         .waitFor();
       await heading(page, 'Workflows').waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('asks for a sign-in again after signing out', async () => {
       const { page } = await dashboard.signIn('viewer@growth.example.com');
@@ -166,7 +166,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await page.getByRole('menuitem', { name: 'Sign out' }).click();
 
       await page.getByRole('button', { name: 'viewer@growth.example.com' }).waitFor();
-    }, 30_000);
+    }, 90_000);
 
     it('renews an expired sign-in silently, and asks for a sign-in only if that fails', async () => {
       const { page } = await dashboard.signIn('viewer@pro.example.com');
@@ -188,6 +188,6 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await page.reload();
 
       await page.getByRole('button', { name: 'viewer@pro.example.com' }).waitFor();
-    }, 30_000);
+    }, 90_000);
   });
 }

@@ -71,7 +71,7 @@ const worstValues: Readonly<Record<string, WorstValue>> = {
   'a long URL': (bytes) => `"https://${'a.'.repeat((bytes - 12) / 2)}eu"`,
 };
 
-/** With EXHAUSTIVE=true, as CI runs, every place is filled with every kind. */
+/** With EXHAUSTIVE=true every place is filled with every kind, which takes minutes. */
 const kindsApart = process.env['EXHAUSTIVE'] === 'true' ? 1 : 5;
 
 /** The rest of a message is shorter than this. */
