@@ -11,6 +11,11 @@ export type NumberFault = 'unsafe' | 'changed';
 export const keptDigits = 15;
 /** From here on JSON is written with an exponent. Below it, large whole numbers look like ids, and are read as such. */
 const writtenWithExponent = 1e21;
+/**
+ * A longer number is not looked at and counts as changed, also if it ends in zeros only: the exact decimal of a double has at
+ * most 767 digits that matter, and judging 256 KB of digits would take several passes.
+ */
+const maxCharacters = 1_000;
 const largestSafe = Number.MAX_SAFE_INTEGER;
 const minus = 0x2d;
 const point = 0x2e;
@@ -37,6 +42,7 @@ export function judgeStoredNumber(text: string): NumberFault | undefined {
 }
 
 function isKept(text: string, value: number): boolean {
+  if (text.length > maxCharacters) return false;
   // The answers before the last are for speed: most numbers have few digits, or the shortest form with zeros after it.
   if (text.length > keptDigits + 2 && isWithZeros(text, `${value}`)) return true;
   const sent = decimalOf(text);
