@@ -80,9 +80,7 @@ export function endpointSecretStore(db: Database) {
         });
         if (done) return rotated(next, false);
       }
-      throw new ProductError('unavailable', 'The secret is being rotated by others; repeat the call in a moment.', {
-        retryAfterSeconds: 2,
-      });
+      throw overtaken();
     },
 
     /** Lets the replaced secret sign no longer. Undefined if there is no such endpoint. */
@@ -94,11 +92,15 @@ export function endpointSecretStore(db: Database) {
         const expression = 'SET updated_at = :now REMOVE previous_secret, previous_until';
         if (await write(tenantId, endpointId, expression, row.secret, { ':now': now.toISOString() })) return rest;
       }
-      throw new ProductError('unavailable', 'The secret is being rotated by others; repeat the call in a moment.', {
-        retryAfterSeconds: 2,
-      });
+      throw overtaken();
     },
   };
+}
+
+function overtaken(): ProductError {
+  return new ProductError('unavailable', 'The secret is being rotated by others; repeat the call in a moment.', {
+    retryAfterSeconds: 2,
+  });
 }
 
 function rotated(row: SecretRow, replayed: boolean): Rotated {
