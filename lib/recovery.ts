@@ -45,7 +45,7 @@ export class Recovery extends Construct {
     data.grantWrites(recoverRuns, {
       tenant: ['PutItem', 'UpdateItem'],
       runs: ['PutItem', 'UpdateItem'],
-      deliveries: ['PutItem', 'UpdateItem'],
+      deliveries: ['PutItem'],
     });
     data.grantIndexQuery(recoverRuns, 'open');
     deliveries.grantSend(recoverRuns);

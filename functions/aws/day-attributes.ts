@@ -1,7 +1,7 @@
 import type { Row } from './database';
 
 /**
- * The tenant's item has two attributes for each day with runs: `d20261122`, the number of runs accepted on it, and
+ * The tenant's item and its history of usage have two attributes for each day with runs: `d20261122`, the number of runs accepted on it, and
  * `b20261122`, the last run number before its first. A number's day is the latest whose `b` is below it: `dayOfNumber`.
  */
 type Kind = 'd' | 'b';
@@ -30,6 +30,19 @@ export function attributesBefore(row: Row, day: string): string[] {
     const parsed = parseName(name);
     return parsed !== undefined && parsed.day < day;
   });
+}
+
+/** The attributes of the days before `day` whose numbers are all settled, so that they change no more. */
+export function settledDays(row: Row, day: string, settledUpto: number): Row {
+  // The numbers of a day end where those of the next day with runs begin.
+  const begun = Object.entries(beforeByDay(row));
+  const isSettled = (one: string) => begun.some(([later, before]) => later > one && before <= settledUpto);
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => {
+      const parsed = parseName(name);
+      return parsed !== undefined && parsed.day < day && isSettled(parsed.day);
+    }),
+  );
 }
 
 function byDay(row: Row, kind: Kind): Record<string, number> {

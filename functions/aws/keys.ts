@@ -127,6 +127,9 @@ export const placesKey = (tenantId: string, kind: string): Key => ({ pk: `T#${te
 /** What the tenant did on a UTC day besides starting runs. */
 export const dailyCountsKey = (tenantId: string, day: string): Key => ({ pk: `T#${tenantId}`, sk: `COUNTS#${day}` });
 
+/** The runs of earlier days. */
+export const usageKey = (tenantId: string): Key => ({ pk: `T#${tenantId}`, sk: 'USAGE' });
+
 export const auditPrefix = 'AUDIT#';
 /** `ulid` sorts by time. */
 export const auditKey = (tenantId: string, ulid: string): Key => ({ pk: `T#${tenantId}`, sk: auditPrefix + ulid });

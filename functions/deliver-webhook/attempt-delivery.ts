@@ -70,13 +70,13 @@ export async function attemptDelivery(
     perSecond: found.endpoint.max_per_second,
     hasWaited: delivery.waiting_until !== undefined,
   });
-  if (turn !== 'now') return waitForTurn(deps, message, token, turn);
+  if (turn !== 'now') return waitForTurn(deps, message, token, { turn, dueAt: delivery.due_at });
 
   const request = prepareRequest(delivery, event, found, { at, token });
   const sent = await sendWebhook(deps.send, request);
   const attempt = toAttempt(delivery, request, sent, at);
   const verdict = judgeAttempt(
-    { trigger: delivery.trigger, attemptsMade: attempt.number, outcome: sent, at: deps.now() },
+    { trigger: delivery.trigger, attemptsMade: attempt.number, outcome: sent, at: deps.now(), dueAt: delivery.due_at },
     deps.schedule,
     deps.random,
   );
@@ -104,9 +104,9 @@ async function waitForTurn(
   { attempts, queue, now }: AttemptDeps,
   message: DeliveryMessage,
   token: string,
-  turn: Date,
+  { turn, dueAt: oldDueAt }: { readonly turn: Date; readonly dueAt: string | undefined },
 ): Promise<'waits'> {
-  const { dueAt, queueDelaySeconds } = waitUntil(turn, now());
+  const { dueAt, queueDelaySeconds } = waitUntil(turn, now(), oldDueAt);
   await attempts.wait(message.tenant_id, message.delivery_id, token, { turn: turn.toISOString(), dueAt });
   if (queueDelaySeconds !== null) await queue.send([message], { delaySeconds: queueDelaySeconds });
   return 'waits';
@@ -174,8 +174,8 @@ function logAttempt(
     endpoint: delivery.endpoint_id,
     attempt: attempt.number,
     type: event.type,
-    // What `delivered` says already is left out; so is the rest where names are long, as the delivery holds it.
-    status: error === null ? undefined : verdict.status,
+    // What `delivered` says already is left out, and so is the status of a delivery that is attempted again.
+    status: error === null || verdict.status === 'pending' ? undefined : verdict.status,
     http: error === null ? undefined : (http ?? undefined),
     rule: error?.rule ?? undefined,
     trace: traceIdOf(traceOf(event)),

@@ -26,7 +26,8 @@
  *        due ┬ 0       its message becomes visible; due_at = 120; an attempt claims it with a lease of 30
  *            ├ 30      the sender that received the message at once has ended
  *            ├ 60      so has every lease that this sender can have taken
- *            └ 120     MESSAGE OVERDUE: recovery queues it again
+ *            ├ 90      if due_at is this late already, it stays when the next attempt is planned
+ *            └ 120     MESSAGE OVERDUE: recovery queues it again, and once more each 120 s until an attempt is recorded
  *
  * A tenant that counted a run
  *    counted ┬ 0       due_at = 60
@@ -38,7 +39,8 @@
  *            ├ 28      the request has ended
  *            └ 60      another request with the key may take it over
  *
- * Recovery leases whatever it takes by moving its due_at 120 s ahead; if that pass dies, a later one takes it again.
+ * Recovery leases the runs and tenants that it takes by moving their due_at 120 s ahead; if that pass dies, a later one
+ * takes them again. It needs no lease for a delivery, because a second message for an attempt is dropped.
  * ```
  */
 
@@ -105,6 +107,15 @@ export const attemptLeaseSeconds = senderSeconds;
 
 /** Recovery queues a delivery again if no attempt was recorded this long after it was due: no lease holds it any more. */
 export const messageGraceSeconds = nextMultiple(60, senderSeconds + attemptLeaseSeconds);
+
+/** A delivery that waits for its next attempt keeps a `due_at` that is this long after it, because moving it costs two index writes. */
+export const messageMarginSeconds = nextMultiple(30, senderSeconds + attemptLeaseSeconds);
+
+/**
+ * A delivery that has been due for less than this is queued by the pass that finds it. A pass begins each minute, a few
+ * seconds early or late, so each delivery is found in time at least once.
+ */
+export const requeueWindowSeconds = recoveryEveryMinutes * 60 + 15;
 
 /**
  * Recovery takes up a delivery this long before its turn, if the turn was too far off for the queue: the pass that finds it

@@ -1,6 +1,7 @@
 import type { OpenItem } from '../aws/run/open-items';
 import type { SettlementStore } from '../aws/run/settlement';
 import type { Delivery } from '../domain/delivery/delivery';
+import { isLate } from '../domain/delivery/requeue-overdue';
 import { recoverRun, type RecoverRunDeps } from './recover-run';
 
 export interface RecoverItemDeps extends RecoverRunDeps {
@@ -9,9 +10,9 @@ export interface RecoverItemDeps extends RecoverRunDeps {
   readonly requeueDelivery: (tenantId: string, deliveryId: string, now: Date) => Promise<RequeuedDelivery | undefined>;
 }
 
-type RequeuedDelivery = Pick<Delivery, 'id' | 'run_uid' | 'endpoint_id' | 'attempts_made'>;
+type RequeuedDelivery = Pick<Delivery, 'id' | 'run_uid' | 'endpoint_id' | 'attempts_made' | 'next_attempt_at'>;
 
-/** Does what is due for an item that the pass has leased. @param mayGoOn whether a settlement may read another page */
+/** Does what is due for an item that the pass has taken. @param mayGoOn whether a settlement may read another page */
 export async function recoverItem(deps: RecoverItemDeps, { what }: OpenItem, mayGoOn: () => boolean): Promise<void> {
   switch (what.kind) {
     case 'run':
@@ -26,8 +27,9 @@ export async function recoverItem(deps: RecoverItemDeps, { what }: OpenItem, may
 async function requeueDelivery(deps: RecoverItemDeps, tenantId: string, deliveryId: string): Promise<void> {
   const now = deps.now();
   const requeued = await deps.requeueDelivery(tenantId, deliveryId, now);
-  if (requeued === undefined) return;
-  deps.log('info', {
+  // A retry that is queued on time is nothing to look at; each attempt has a line of its own.
+  if (requeued === undefined || !isLate(requeued, now)) return;
+  deps.log('warn', {
     event: 'delivery_requeued',
     tenant: tenantId,
     run: requeued.run_uid ?? undefined,

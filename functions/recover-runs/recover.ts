@@ -1,6 +1,7 @@
 import type { OpenItem, OpenItemStore } from '../aws/run/open-items';
 import { recoveryBudgetSeconds } from '../contract/functions';
 import { addSeconds } from '../domain/day';
+import { isQueuedInPass } from '../domain/delivery/requeue-overdue';
 import { recoveryLeaseSeconds } from '../domain/timetable';
 import { errorFields } from '../edge/log/log';
 import { dueItems, type DueItems } from './due-items';
@@ -21,6 +22,8 @@ export interface Recovered {
 
 interface Pass {
   readonly until: string;
+  /** Whether it is the item's turn in this pass, as well as due. */
+  readonly takes: (item: OpenItem) => boolean;
   /** Names of the items taken so far: a pass takes each once, also when its new due time puts it on a later page. */
   readonly takenNames: Set<string>;
   readonly mayGoOn: () => boolean;
@@ -30,15 +33,14 @@ interface Pass {
 }
 
 /**
- * Items that a pass works on at a time. One takes four calls of about 5 ms: its lease, a read, a write, and a message or
- * a start. So a pass of 50 s takes 48 × 50 s / 20 ms = 120,000 items. The SDK's client has 50 connections.
+ * Items that a pass works on at a time. One takes at most four calls of about 5 ms: its lease, a read, a write, and a start. So a pass of 50 s takes 48 × 50 s / 20 ms = 120,000 items. The SDK's client has 50 connections.
  */
 export const concurrency = 48;
 const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /**
- * Makes one pass over everything overdue: runs, deliveries and tenants to settle. It leases an item by moving its due
- * time on condition of the old value, so passes may overlap. Tenants take turns, each with its oldest item first, so
+ * Makes one pass over everything overdue: runs, deliveries and tenants to settle. It leases a run or a tenant by moving its
+ * due time on condition of the old value, and a second message for a delivery is dropped, so passes may overlap. Tenants take turns, each with its oldest item first, so
  * that no tenant waits for the backlog of another. After its time budget the pass takes nothing new; the next pass goes
  * on. An item that fails does not stop the others.
  *
@@ -50,6 +52,7 @@ export async function recover(deps: RecoverDeps, everythingIsDue: boolean): Prom
   const stopAtMs = started.getTime() + recoveryBudgetSeconds * 1000;
   const pass: Pass = {
     until: everythingIsDue ? endOfTime : started.toISOString(),
+    takes: ({ what, dueAt }) => everythingIsDue || what.kind !== 'delivery' || isQueuedInPass(dueAt, started),
     takenNames: new Set(),
     mayGoOn: () => deps.now().getTime() < stopAtMs,
     taken: 0,
@@ -112,7 +115,7 @@ async function readPages(round: Round, pass: Pass): Promise<void> {
     const items = await round.due.next();
     pass.oldestDueAt ??= items[0]?.dueAt;
     for (const item of items) {
-      if (!pass.takenNames.has(name(item)) && !round.turns.add(item)) round.leftOut = true;
+      if (pass.takes(item) && !pass.takenNames.has(name(item)) && !round.turns.add(item)) round.leftOut = true;
     }
   } catch (error) {
     round.failure = error instanceof Error ? error : new Error('The index could not be read', { cause: error });
@@ -132,13 +135,16 @@ function name({ pk, sk }: OpenItem): string {
   return `${pk}\n${sk}`;
 }
 
+function lease({ openItems, now }: RecoverDeps, item: OpenItem): Promise<boolean> {
+  return openItems.lease(item, addSeconds(now(), recoveryLeaseSeconds).toISOString());
+}
+
 async function takeOne(deps: RecoverDeps, item: OpenItem, pass: Pass): Promise<void> {
   // The two ends of a shard may read an item twice.
   if (pass.takenNames.has(name(item))) return;
   pass.takenNames.add(name(item));
   try {
-    const leased = await deps.openItems.lease(item, addSeconds(deps.now(), recoveryLeaseSeconds).toISOString());
-    if (!leased) return;
+    if (item.what.kind !== 'delivery' && !(await lease(deps, item))) return;
     pass.taken += 1;
     await recoverItem(deps, item, pass.mayGoOn);
   } catch (error) {

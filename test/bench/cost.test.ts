@@ -66,6 +66,19 @@ test.each([
   expect(Math.max(...ratios)).toBeLessThanOrEqual(maxRatio);
 });
 
+test.each([
+  ['page', 19.4, undefined],
+  ['page', 60, true],
+] as const)(
+  'a million runs of the recipe %s with one endpoint cost at most %d US$; failing: %s',
+  (recipe, usd, failing) => {
+    const run = runs.find(
+      ({ scenario }) => scenario.recipe === recipe && scenario.endpoints === 1 && scenario.failing === failing,
+    );
+    expect(run!.totalUsd).toBeLessThanOrEqual(usd);
+  },
+);
+
 test('the cost tables in the documentation are up to date; otherwise run: npm run cost -- --write', () => {
   expect(outdated(costParts(runs))).toEqual([]);
 });

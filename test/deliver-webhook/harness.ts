@@ -10,7 +10,7 @@ import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delive
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
-import { redeliverOverdue } from '../../functions/domain/delivery/requeue-overdue';
+import { isQueuedInPass, redeliverOverdue } from '../../functions/domain/delivery/requeue-overdue';
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { changeRecorder } from '../../functions/domain/tenant/record-change';
@@ -141,8 +141,7 @@ export async function startHarness() {
     /** Runs a pass of recovery, for deliveries only. */
     async recover(): Promise<void> {
       for (const item of await openItemsUntil(clock.now.toISOString())) {
-        if (item.what.kind !== 'delivery') continue;
-        if (await openItems.lease(item, addSeconds(clock.now, 120).toISOString()))
+        if (item.what.kind === 'delivery' && isQueuedInPass(item.dueAt, clock.now))
           await redeliverOverdue(deps, item.what.tenantId, item.what.deliveryId, clock.now);
       }
     },
@@ -153,13 +152,20 @@ export async function startHarness() {
      */
     async advance(seconds: number): Promise<void> {
       const end = addSeconds(clock.now, seconds).getTime();
+      // One pass of recovery a minute, however long something has been due.
+      let nextPass = clock.now.getTime();
       for (;;) {
         const nextMessage = Math.min(...queue.waiting.map(({ at }) => at));
-        const dues = (await openItemsUntil('9998')).map(({ dueAt }) => Math.ceil(Date.parse(dueAt) / 60_000) * 60_000);
+        const dues = (await openItemsUntil('9998')).map(({ dueAt }) =>
+          Math.max(nextPass, Math.ceil(Date.parse(dueAt) / 60_000) * 60_000),
+        );
         const next = Math.min(nextMessage, ...dues);
         if (next > end) break;
         clock.now = new Date(Math.max(next, clock.now.getTime()));
-        await harness.recover();
+        if (clock.now.getTime() >= nextPass) {
+          await harness.recover();
+          nextPass = clock.now.getTime() + 60_000;
+        }
         await harness.deliverQueued();
       }
       clock.now = new Date(end);

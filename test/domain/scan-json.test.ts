@@ -56,7 +56,8 @@ test('any JSON is scanned as a walk over its value would judge it', () => {
       );
       expect(scan(written)).toEqual({
         levels: jsonDepth(value, 100),
-        hasLoneSurrogate: JSON.stringify(value).includes('\\ud'),
+        // Without the escaped backslashes, after which `ud` is text.
+        hasLoneSurrogate: JSON.stringify(value).replaceAll('\\\\', '').includes('\\ud'),
       });
     }),
   );

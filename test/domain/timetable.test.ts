@@ -35,6 +35,8 @@ test('the times are those that the picture of the timetable shows', () => {
     settleAfterSeconds: 60,
     attemptLeaseSeconds: 30,
     messageGraceSeconds: 120,
+    messageMarginSeconds: 90,
+    requeueWindowSeconds: 75,
     overdueMinutes: 15,
     hostPlaceSeconds: 60,
     turnLeadSeconds: 180,
@@ -126,7 +128,13 @@ describe('recovery', () => {
   });
 
   test('queues a delivery again only after its sender has ended and no lease of that sender holds it', () => {
-    expect(timetable.messageGraceSeconds).toBeGreaterThan(timeout('deliver-webhook') + timetable.attemptLeaseSeconds);
+    for (const seconds of [timetable.messageGraceSeconds, timetable.messageMarginSeconds])
+      expect(seconds).toBeGreaterThan(timeout('deliver-webhook') + timetable.attemptLeaseSeconds);
+  });
+
+  test('queues each delivery that is due, although passes begin some seconds early or late, and not in each pass', () => {
+    expect(timetable.requeueWindowSeconds).toBeGreaterThan(recoveryEveryMinutes * 60);
+    expect(timetable.requeueWindowSeconds).toBeLessThan(timetable.messageGraceSeconds);
   });
 
   test('refunds a number only after the request that counted it has ended', () => {

@@ -59,7 +59,7 @@ async function createFixture({ recipe = aRecipe(), database = table }: { recipe?
     settlement: settlementStore(database),
     requeueDelivery: async (tenant, delivery) => {
       requeued.push(`${tenant} ${delivery}`);
-      return { id: delivery, run_uid: null, endpoint_id: 'ep_0123456789', attempts_made: 0 };
+      return { id: delivery, run_uid: null, endpoint_id: 'ep_0123456789', attempts_made: 0, next_attempt_at: null };
     },
     audit: auditStore(database),
     announceRunEnd: async (tenant, { id, status, error }) =>
@@ -584,6 +584,37 @@ describe('a pass', () => {
     expect(fixture.starts()[1]).toEqual({ id: 1, cursor: 2, restart: 1 });
     expect(fixture.requeued).toEqual([`${fixture.tenantId} dlv_1`]);
     expect(await fixture.segment()).toMatchObject({ next: 'delay', wait_seconds: 2 });
+  });
+
+  it('queues an overdue delivery in the first pass and in each second one, and writes nothing', async () => {
+    const { database, take } = counted(table);
+    const fixture = await createFixture({ database });
+    await putRow(table, {
+      pk: `T#${fixture.tenantId}#DLV`,
+      sk: 'DELIVERY#1',
+      open_shard: '3',
+      due_at: '2026-11-22T12:00:00.000Z',
+    });
+    take();
+    const queuedIn: string[] = [];
+
+    for (const time of [
+      '11:59:59',
+      '12:00:55',
+      '12:01:56',
+      '12:02:55',
+      '12:03:54',
+      '12:04:56',
+      '12:06:02',
+      '12:06:58',
+    ]) {
+      fixture.clock.set(`2026-11-22T${time}.000Z`);
+      await fixture.pass();
+      if (fixture.requeued.splice(0).length > 0) queuedIn.push(time);
+    }
+
+    expect(queuedIn).toEqual(['12:00:55', '12:02:55', '12:04:56', '12:06:02', '12:06:58']);
+    expect(Object.keys(take())).toEqual(['Query']);
   });
 
   it('at the start of the local run takes no item twice, even if it becomes due again', async () => {

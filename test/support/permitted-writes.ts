@@ -53,7 +53,7 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
   'recover-runs': {
     tenant: ['counts are settled, and cancellations audited', 'PutItem', 'UpdateItem'],
     runs: ['an interrupted run goes on or ends; a number without a run gets a void row', 'PutItem', 'UpdateItem'],
-    deliveries: ['events are fired, and overdue deliveries queued again', 'PutItem', 'UpdateItem'],
+    deliveries: ['the ends of runs are published', 'PutItem'],
   },
   'reconcile-runs': {},
 };

@@ -32,7 +32,7 @@ export async function countRun(receiver: Receiver, scenario: Scenario): Promise<
   const fixture = { engine: meter.engine, receiver };
   const names = Array.from({ length: scenario.endpoints }, (_, index) => [`hook${index}`, ['*']] as const);
   const seeds = { recipe, endpoints: Object.fromEntries(names) };
-  const rows = (await seedRows(fixture, tenantId, seeds)).map(asBusyTenant);
+  const rows = (await seedRows(fixture, tenantId, seeds)).flatMap(asBusyTenant);
   const simulation = await newSimulation(
     fixture,
     { respond: () => (scenario.failing ? 500 : 200) },

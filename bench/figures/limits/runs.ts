@@ -1,6 +1,6 @@
 import { maxPointerKeyCharacters } from '../../../functions/domain/faults';
 import { maxNames, maxTextCharacters } from '../../../functions/mcp-server/message-size';
-import { keptDays } from '../../../functions/aws/run/settlement';
+import { keptDays } from '../../../functions/aws/tenant/usage-history';
 import {
   machineTimeoutSeconds,
   segmentTime,

@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { keptDays } from '../../../functions/aws/run/settlement';
+import { keptDays } from '../../../functions/aws/tenant/usage-history';
 import { daysBefore, utcDay } from '../../../functions/domain/day';
 import type { Difference } from '../../../functions/domain/reconcile/difference';
 import { reconcileTenant } from '../../../functions/domain/reconcile/tenant';

@@ -4,7 +4,7 @@ import type { Session } from '../command/session';
 
 /** @throws ProductError `not_found`, so that a mistyped tenant never looks like an empty one */
 export async function requireTenant({ tenants }: Pick<Session, 'tenants'>, tenantId: string): Promise<Tenant> {
-  const tenant = await tenants.get(tenantId);
+  const tenant = await tenants.getWithHistory(tenantId);
   if (tenant === undefined) throw notFound('tenant');
   return tenant;
 }

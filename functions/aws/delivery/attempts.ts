@@ -1,4 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
 import type { DeliveryMessage } from '../../contract/messages';
 import { addSeconds } from '../../domain/day';
@@ -20,6 +21,13 @@ export interface Lease {
   readonly token: string;
   readonly until: string;
 }
+
+const claimedDeliverySchema = z.extend(deliverySchema, {
+  /** When recovery would queue this attempt again. Rows written by hand may lack it. */
+  due_at: z.optional(z.string()),
+});
+/** A delivery as it was before an attempt took its lease. */
+export type ClaimedDelivery = z.infer<typeof claimedDeliverySchema>;
 
 export interface AttemptContext {
   /** Undefined if the endpoint was deleted. */
@@ -97,7 +105,7 @@ export function deliveryAttemptStore(db: Database) {
 
   return {
     /** Claims the attempt that a message asks for. Undefined if there is nothing to do; the message can be dropped. */
-    async claim(message: DeliveryMessage, lease: Lease, now: Date): Promise<Delivery | undefined> {
+    async claim(message: DeliveryMessage, lease: Lease, now: Date): Promise<ClaimedDelivery | undefined> {
       try {
         const { Attributes } = await db.client.send(
           new UpdateCommand({
@@ -117,7 +125,7 @@ export function deliveryAttemptStore(db: Database) {
             ReturnValues: 'ALL_OLD',
           }),
         );
-        const delivery = deliverySchema.parse(Attributes);
+        const delivery = claimedDeliverySchema.parse(Attributes);
         const { lease_until: leftUntil } = delivery;
         const isOwn = Attributes?.['lease'] === lease.token;
         if (leftUntil !== undefined && !isOwn) await keepUnrecorded(message.tenant_id, delivery, leftUntil);

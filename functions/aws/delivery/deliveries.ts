@@ -139,22 +139,6 @@ export function deliveryStore(db: Database) {
         throw error;
       }
     },
-
-    /** Moves the due time; false when the delivery ended or was attempted meanwhile. */
-    postpone(tenantId: string, delivery: Delivery, dueAt: string): Promise<boolean> {
-      return whenConditionHolds(() =>
-        db.client.send(
-          new UpdateCommand({
-            TableName: db.tableName,
-            Key: { ...deliveryKey(tenantId, delivery.id) },
-            UpdateExpression: 'SET due_at = :due',
-            ConditionExpression: '#status = :pending AND attempts_made = :made',
-            ExpressionAttributeNames: { '#status': 'status' },
-            ExpressionAttributeValues: { ':due': dueAt, ':pending': 'pending', ':made': delivery.attempts_made },
-          }),
-        ),
-      );
-    },
   };
 }
 

@@ -25,6 +25,7 @@ import {
 } from '../keys';
 import { readStoredRun } from '../run/runs';
 import { withTrails } from '../run/trails';
+import { usageHistoryStore } from '../tenant/usage-history';
 import { recipeIn } from '../workflow/versions';
 import { reconcileChanges } from './changes';
 
@@ -71,7 +72,8 @@ export function reconcileReads(db: Database): ReconcileReads {
   return {
     async ledger(tenantId) {
       const row = await getRow(db, tenantKey(tenantId));
-      return row && readLedger(row);
+      // Read second: a day that is moved in between is then in both.
+      return row && readLedger({ ...(await usageHistoryStore(db).read(tenantId)), ...row });
     },
 
     async *numbers(tenantId, after, upto) {

@@ -6,7 +6,7 @@ import { getRow, whenConditionHolds, type Database, type Row } from '../database
 import { usedAttribute } from '../day-attributes';
 import { deliveryStore } from '../delivery/deliveries';
 import { eventStore } from '../delivery/events';
-import { deliveryKey, openShard, runKey, tenantKey, type Key } from '../keys';
+import { deliveryKey, openShard, runKey, tenantKey, usageKey, type Key } from '../keys';
 import { putVoid } from '../run/admission';
 import { auditStore } from '../tenant/audit';
 
@@ -44,14 +44,16 @@ export function reconcileRepairs(db: Database) {
     );
 
   /** Adds to the count instead of setting it, because runs are counted meanwhile. */
-  const recount = (tenantId: string, day: string, by: number) =>
+  const recountIn = (key: Key, day: string, by: number) =>
     update(
-      tenantKey(tenantId),
+      key,
       ', #used = #used + :by',
       '#used >= :least',
       { ':by': by, ':least': Math.max(0, -by) },
       { '#used': usedAttribute(day) },
     );
+  const recount = async (tenantId: string, day: string, by: number) =>
+    (await recountIn(tenantKey(tenantId), day, by)) || recountIn(usageKey(tenantId), day, by);
 
   async function putDelivery(tenantId: string, eventId: string, endpointId: string, now: Date): Promise<boolean> {
     const event = await eventStore(db).get(tenantId, eventId);

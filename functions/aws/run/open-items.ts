@@ -58,7 +58,7 @@ export function openItemStore(db: Database, pageSize: number = itemsOfPage) {
       return { items, more: LastEvaluatedKey !== undefined };
     },
 
-    /** Leases an item by moving its `due_at`; false if another pass took it or it has ended. */
+    /** Leases a run or a tenant by moving its `due_at`; false if another pass took it or it has ended. */
     lease(item: Key & { readonly dueAt: string }, until: string): Promise<boolean> {
       return lease(item, item.dueAt, until);
     },

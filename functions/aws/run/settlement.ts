@@ -3,12 +3,16 @@ import * as z from 'zod/mini';
 import { addSeconds, daysBefore, utcDay, dayOfNumber } from '../../domain/day';
 import { settleAfterSeconds } from '../../domain/timetable';
 import { getRow, whenConditionHolds, type Database, type Row } from '../database';
-import { attributesBefore, beforeByDay } from '../day-attributes';
+import { beforeByDay, settledDays } from '../day-attributes';
 import { runKey, runPartition, tenantKey } from '../keys';
+import { usageHistoryStore } from '../tenant/usage-history';
 import { putVoid, refundCount } from './admission';
 
-/** The number of days for which counts are kept, for the usage history. */
-export const keptDays = 36;
+/**
+ * Days before today whose counts stay in the tenant's item. A request of yesterday may still be under way, and the day of
+ * a tenant's counter may be ahead of this clock.
+ */
+export const currentDays = 2;
 
 const settlementSchema = z.object({
   last_run_number: z.int(),
@@ -38,6 +42,7 @@ export type SettlementStore = ReturnType<typeof settlementStore>;
  * so passes may overlap or stop anywhere.
  */
 export function settlementStore(db: Database) {
+  const history = usageHistoryStore(db);
   const update = (tenantId: string, UpdateExpression: string, ConditionExpression: string, values: Row) =>
     whenConditionHolds(() =>
       db.client.send(
@@ -110,14 +115,25 @@ export function settlementStore(db: Database) {
   async function closeUpto(tenantId: string, settled: number, upto: number, now: Date): Promise<void> {
     const row = (await getRow(db, tenantKey(tenantId))) ?? {};
     const done = [...(settlementSchema.parse(row).voided ?? [])].filter((number) => number <= upto);
-    const oldDays = attributesBefore(row, daysBefore(utcDay(now), keptDays));
-    const remove = oldDays.length > 0 ? ` REMOVE ${oldDays.join(', ')}` : '';
+    const past = settledDays(row, daysBefore(utcDay(now), currentDays), upto);
+    const names = Object.keys(past);
+    // Added to the history before they are removed here, so that every reader finds them in one of the two.
+    if (names.length > 0) await history.add(tenantId, past, now);
+    const remove = names.length > 0 ? ` REMOVE ${names.join(', ')}` : '';
     const forget = done.length > 0 ? ' DELETE voided :done' : '';
-    await update(tenantId, `SET settled_upto = :upto${remove}${forget}`, 'settled_upto = :settled', {
-      ':upto': upto,
-      ':settled': settled,
-      ...(done.length > 0 && { ':done': new Set(done) }),
-    });
+    // A day that was recounted meanwhile is moved by a later pass.
+    const asMoved = names.map((name) => `${name} = :${name}`);
+    await update(
+      tenantId,
+      `SET settled_upto = :upto${remove}${forget}`,
+      ['settled_upto = :settled', ...asMoved].join(' AND '),
+      {
+        ':upto': upto,
+        ':settled': settled,
+        ...(done.length > 0 && { ':done': new Set(done) }),
+        ...Object.fromEntries(names.map((name) => [`:${name}`, past[name]])),
+      },
+    );
   }
 
   /** Nothing was counted since then, so the tenant is no longer open. */

@@ -6,13 +6,24 @@ import { getRow, queryAll, whenConditionHolds, type Database, type Row } from '.
 import { usedByDay } from '../day-attributes';
 import { tenantIdOf, tenantKey, tenantsParent } from '../keys';
 import { updateTenant } from './update-tenant';
+import { usageHistoryStore } from './usage-history';
 
 /**
  * The item of a tenant: plan, cap, settings and the run counter. `admission.ts` and `settlement.ts` write the counter.
  */
 export function tenantStore(db: Database) {
+  const history = usageHistoryStore(db);
+
   async function get(tenantId: string): Promise<Tenant | undefined> {
     return readTenant(await getRow(db, tenantKey(tenantId)));
+  }
+
+  /** The tenant with the runs of all days that are kept, which takes a second read; `get` has only those of the last days. */
+  async function getWithHistory(tenantId: string): Promise<Tenant | undefined> {
+    const tenant = await get(tenantId);
+    if (tenant === undefined) return undefined;
+    const past = usedByDay((await history.read(tenantId)) ?? {});
+    return { ...tenant, used_by_day: { ...past, ...tenant.used_by_day } };
   }
 
   /** The ids of all tenants. The read is eventually consistent. */
@@ -27,6 +38,7 @@ export function tenantStore(db: Database) {
 
   return {
     get,
+    getWithHistory,
     ids,
 
     /** False if the id is taken. */

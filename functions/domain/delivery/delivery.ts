@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { addSeconds } from '../day';
 import { bodyKindSchema } from '../endpoint/endpoint';
-import { attemptLeaseSeconds, messageGraceSeconds } from '../timetable';
+import { attemptLeaseSeconds, messageGraceSeconds, messageMarginSeconds } from '../timetable';
 import type { EventTarget, WebhookEvent } from './event';
 import { deliveryIdOf } from './ids';
 
@@ -156,7 +156,13 @@ export function unrecordedAttempt(delivery: Delivery, leaseUntil: string): Attem
   };
 }
 
-/** When recovery queues a delivery again whose message is in the queue. */
-export function messageDueAt(nextAttemptAt: Date): string {
+/**
+ * When recovery queues a delivery again whose message is in the queue.
+ *
+ * @param dueAt the time in the row, which is kept if it is late enough, because moving it costs two index writes
+ */
+export function messageDueAt(nextAttemptAt: Date, dueAt?: string): string {
+  const earliest = addSeconds(nextAttemptAt, messageMarginSeconds).toISOString();
+  if (dueAt !== undefined && dueAt >= earliest) return dueAt;
   return addSeconds(nextAttemptAt, messageGraceSeconds).toISOString();
 }

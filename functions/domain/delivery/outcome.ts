@@ -35,6 +35,8 @@ interface Judged {
   readonly attemptsMade: number;
   readonly outcome: AttemptOutcome;
   readonly at: Date;
+  /** The time at which recovery would have queued this attempt. */
+  readonly dueAt: string | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ interface Judged {
  * single attempt; everything else ends when the schedule is exhausted.
  */
 export function judgeAttempt(
-  { trigger, attemptsMade, outcome, at }: Judged,
+  { trigger, attemptsMade, outcome, at, dueAt }: Judged,
   schedule: readonly number[],
   random: () => number,
 ): Verdict {
@@ -59,7 +61,7 @@ export function judgeAttempt(
     endedReason: null,
     nextAttemptAt: nextAttemptAt.toISOString(),
     // If a message is queued, recovery only checks later that it arrived; if not, recovery sends it at this time.
-    dueAt: queued ? messageDueAt(nextAttemptAt) : nextAttemptAt.toISOString(),
+    dueAt: queued ? messageDueAt(nextAttemptAt, dueAt) : nextAttemptAt.toISOString(),
     queueDelaySeconds: queued ? delaySeconds : null,
   };
 }

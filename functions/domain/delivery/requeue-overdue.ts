@@ -1,5 +1,6 @@
 import { addSeconds } from '../day';
-import { messageDueAt, type Delivery } from './delivery';
+import { messageGraceSeconds, requeueWindowSeconds } from '../timetable';
+import type { Delivery } from './delivery';
 import type { DeliveryQueue } from './dispatch';
 import { messageFor } from './redeliver';
 import { maxQueueDelaySeconds } from './schedule';
@@ -7,16 +8,25 @@ import { maxQueueDelaySeconds } from './schedule';
 export interface OverdueDeps {
   readonly deliveries: {
     state(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined>;
-    /** Moves the due time; false when the delivery ended or was attempted meanwhile. */
-    postpone(tenantId: string, delivery: Delivery, dueAt: string): Promise<boolean>;
   };
   readonly queue: DeliveryQueue;
 }
 
 /**
+ * Whether a pass that begins at `now` queues a delivery that is due since `dueAt`: the first pass does, and one each
+ * `messageGraceSeconds` after that, for as long as no attempt is recorded. This follows from the times alone, so that
+ * recovery writes nothing: moving `due_at` would cost three write units for each retry. Two passes that both queue a
+ * delivery send two messages, of which one is dropped.
+ */
+export function isQueuedInPass(dueAt: string, now: Date): boolean {
+  const overdueSeconds = (now.getTime() - Date.parse(dueAt)) / 1000;
+  return overdueSeconds >= 0 && overdueSeconds % messageGraceSeconds < requeueWindowSeconds;
+}
+
+/**
  * Queues an overdue delivery again: its message was lost, its worker died, or its next attempt was too far off for the
  * queue. If it is taken up before its time, because a restarted local run treats everything as due, it keeps its
- * schedule. Two calls at once send two messages, of which one is dropped.
+ * schedule.
  *
  * @returns the delivery if its message was sent
  */
@@ -31,14 +41,12 @@ export async function redeliverOverdue(
   // While a lease holds, the message would be dropped; its holder may be alive, or may have just died.
   const notBefore = [delivery.next_attempt_at, delivery.lease_until].map((at) => (at ? Date.parse(at) : 0));
   const delaySeconds = Math.max(0, Math.ceil((Math.max(...notBefore) - now.getTime()) / 1000));
-  const nextAttemptAt = addSeconds(now, delaySeconds);
-  const queued = delaySeconds <= maxQueueDelaySeconds;
-  const moved = await deps.deliveries.postpone(
-    tenantId,
-    delivery,
-    queued ? messageDueAt(nextAttemptAt) : nextAttemptAt.toISOString(),
-  );
-  if (!moved || !queued) return undefined;
+  if (delaySeconds > maxQueueDelaySeconds) return undefined;
   await deps.queue.send([messageFor(tenantId, delivery)], { delaySeconds });
   return delivery;
+}
+
+/** Whether the delivery's message was lost or waits in the queue for very long; a planned retry is queued on time. */
+export function isLate({ next_attempt_at: next }: Pick<Delivery, 'next_attempt_at'>, now: Date): boolean {
+  return next !== null && addSeconds(new Date(next), messageGraceSeconds) <= now;
 }

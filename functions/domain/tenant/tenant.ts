@@ -17,7 +17,7 @@ export const tenantSchema = z.object({
   cursor_key: z.string(),
   last_run_number: z.int(),
   settled_upto: z.int(),
-  /** Accepted runs by UTC day, for the days that are still kept. */
+  /** Accepted runs by UTC day: of the last days, or of all that are kept. */
   used_by_day: z.record(z.string(), z.int()),
   /** Limits that an operator gave this tenant, by name; see `limits.ts`. Unknown names are ignored. */
   limits: z.optional(z.record(z.string(), z.int())),

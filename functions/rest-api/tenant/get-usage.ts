@@ -14,7 +14,7 @@ export function getUsage({ tenants, now }: Pick<RestApiDeps, 'tenants' | 'now'>)
     replies: { 200: usageViewSchema },
     errors: [],
     act: async ({ caller }) => {
-      const tenant = await tenants.get(caller.tenantId);
+      const tenant = await tenants.getWithHistory(caller.tenantId);
       if (tenant === undefined) throw notFound('tenant');
       return { status: 200, body: viewUsage(tenant, now()) };
     },

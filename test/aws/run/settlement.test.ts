@@ -1,6 +1,9 @@
 import type { Database } from '../../../functions/aws/database';
-import { runKey, tenantKey } from '../../../functions/aws/keys';
+import { runKey, tenantKey, usageKey } from '../../../functions/aws/keys';
+import { reconcileReads } from '../../../functions/aws/reconcile/reads';
+import { reconcileRepairs } from '../../../functions/aws/reconcile/repairs';
 import { settlementStore } from '../../../functions/aws/run/settlement';
+import { tenantStore } from '../../../functions/aws/tenant/tenants';
 import { startRun } from '../../../functions/domain/run/start-run';
 import { noon } from '../../support/builders';
 import { startTable, type Table } from '../../support/engines';
@@ -249,17 +252,62 @@ describe('settlement', () => {
     expect(await tenantRow(table, tenantId)).toMatchObject({ due_at: '2026-11-22T15:01:00.000Z' });
   });
 
-  it('keeps 36 days of counts for the usage history and removes older ones', async () => {
+  const oldDays = { d20261016: 1, b20261016: 0, d20261017: 2, b20261017: 1, d20261119: 4, b20261119: 3 };
+  const lastDays = { d20261121: 3, b20261121: 7 };
+  async function usedForWeeks() {
     const tenantId = await tenantWithWorkflow(table);
-    await overwrite(table, tenantKey(tenantId), { d20261016: 1, b20261016: 0, d20261017: 2, b20261017: 0 });
+    const numbers = { last_run_number: 10, settled_upto: 10 };
+    await overwrite(table, tenantKey(tenantId), { ...oldDays, ...lastDays, ...numbers });
     await trigger(tenantId);
     await settle(tenantId, '2026-11-22T12:01:00.000Z');
+    return tenantId;
+  }
+
+  it('moves the counts of earlier days to the usage history, which keeps 36 days', async () => {
+    const tenantId = await usedForWeeks();
     await settle(tenantId, '2026-11-22T12:02:00.000Z');
 
     const row = await tenantRow(table, tenantId);
-    expect(row).toMatchObject({ d20261017: 2, b20261017: 0, [today]: 1, b20261122: 0 });
-    expect(row).not.toHaveProperty('d20261016');
-    expect(row).not.toHaveProperty('b20261016');
+    expect(row).toMatchObject({ ...lastDays, [today]: 1, b20261122: 10 });
+    for (const name of Object.keys(oldDays)) expect(row).not.toHaveProperty(name);
+    expect(await rowAt(table, usageKey(tenantId))).toEqual({
+      ...usageKey(tenantId),
+      ...{ d20261017: 2, b20261017: 1, d20261119: 4, b20261119: 3 },
+    });
+    expect((await tenantStore(table).getWithHistory(tenantId))?.used_by_day).toEqual({
+      ...{ '2026-10-17': 2, '2026-11-19': 4, '2026-11-21': 3, '2026-11-22': 1 },
+    });
+    const ledger = await reconcileReads(table).ledger(tenantId);
+    expect(ledger).toMatchObject({ beforeByDay: { '2026-10-17': 1, '2026-11-19': 3, '2026-11-21': 7 } });
+
+    // A month later, with a run that day.
+    await overwrite(table, tenantKey(tenantId), { d20261220: 1, b20261220: 11, last_run_number: 12, settle_upto: 12 });
+    await overwrite(table, runKey(tenantId, 12), { void: true });
+    await settle(tenantId, '2026-12-23T12:00:00.000Z');
+    expect(Object.keys((await rowAt(table, usageKey(tenantId)))!).sort()).toEqual(
+      ['b20261119', 'b20261121', 'b20261122', 'd20261119', 'd20261121', 'd20261122', 'pk', 'sk'].sort(),
+    );
+  });
+
+  it('and a repair that corrects an earlier day at the same moment lose neither of their writes', async () => {
+    const tenantId = await usedForWeeks();
+    const repair = { act: 'recount', day: '2026-11-19', by: 1 } as const;
+    const isMove = ({ input }: { readonly input: any }) => String(input.UpdateExpression).includes('REMOVE');
+    const { database, reached, release } = holding(table, isMove);
+    const settling = settle(tenantId, '2026-11-22T12:02:00.000Z', database);
+    await reached;
+    expect(await reconcileRepairs(table).repair(tenantId, repair, noon)).toBe(true);
+    release();
+    await settling;
+    expect((await tenantStore(table).getWithHistory(tenantId))?.used_by_day).toMatchObject({ '2026-11-19': 5 });
+
+    await settle(tenantId, '2026-11-22T12:03:00.000Z');
+    await settle(tenantId, '2026-11-22T12:04:00.000Z');
+    expect(await tenantRow(table, tenantId)).not.toHaveProperty('d20261119');
+    expect(await rowAt(table, usageKey(tenantId))).toMatchObject({ d20261119: 5 });
+
+    expect(await reconcileRepairs(table).repair(tenantId, repair, noon)).toBe(true);
+    expect((await tenantStore(table).getWithHistory(tenantId))?.used_by_day).toMatchObject({ '2026-11-19': 6 });
   });
 
   it('takes two requests in the first pass and five in the second if all runs are there', async () => {

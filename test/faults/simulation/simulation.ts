@@ -1,5 +1,6 @@
 import type { Database, Row } from '../../../functions/aws/database';
 import type { FunctionName } from '../../../functions/contract/functions';
+import { addSeconds } from '../../../functions/domain/day';
 import { ulidTime } from '../../../functions/domain/ulid';
 import type { Log } from '../../../functions/edge/log/log';
 import { noon } from '../../support/builders';
@@ -148,15 +149,20 @@ const maxRounds = 200;
  */
 export async function runUntilIdle(simulation: Simulation): Promise<readonly Row[]> {
   const { schedule, database, product, recorder } = simulation;
+  let nextPass = schedule.now();
   for (let round = 0; round < maxRounds; round += 1) {
     await schedule.advanceTo(schedule.now());
     const rows = await allRows(database);
     const open = rows.filter((row) => row['due_at'] !== undefined);
     const planned = schedule.next();
     if (open.length === 0 && planned === undefined) return rows;
-    const due = open.map((row) => nextMinute(String(row['due_at']))).sort((a, b) => a.getTime() - b.getTime())[0];
+    // One pass a minute, however long something has been due.
+    const due = open
+      .map((row) => new Date(Math.max(nextMinute(String(row['due_at'])).getTime(), nextPass.getTime())))
+      .sort((a, b) => a.getTime() - b.getTime())[0];
     if (due !== undefined && (planned === undefined || due < planned)) {
       await schedule.advanceTo(due);
+      nextPass = addSeconds(due, 60);
       // Unless faults are injected into recovery, it skips shards without open rows: they would be most of the work.
       product.queryOnlyShards(
         recorder.isRecording('recover-runs') ? undefined : open.map((row) => String(row['open_shard'])),

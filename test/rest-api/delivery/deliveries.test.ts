@@ -82,7 +82,11 @@ async function attempt(deliveryId: string, how: keyof typeof outcomes): Promise<
   const timestampSeconds = Math.floor(now.getTime() / 1000);
   const outcome = outcomes[how];
   await store.record(tenantId, delivery!, 'token', {
-    verdict: judgeAttempt({ trigger: delivery!.trigger, attemptsMade: made + 1, outcome, at: now }, [5, 300], () => 0),
+    verdict: judgeAttempt(
+      { trigger: delivery!.trigger, attemptsMade: made + 1, outcome, at: now, dueAt: delivery!.due_at },
+      [5, 300],
+      () => 0,
+    ),
     attempt: {
       number: made + 1,
       trigger: delivery!.trigger,
