@@ -12,7 +12,7 @@ export function guardedSender({ host, port, ca }: Receiver): () => Promise<void>
   const connect = publicConnector({ ca, port });
   const deps: SendDeps = {
     resolve: () => Promise.resolve([publicAddress]),
-    connect: (target) => connect({ ...target, addresses: [loopback] }),
+    connect: (target, signal) => connect({ ...target, addresses: [loopback] }, signal),
     policy: { ownHosts: [], localInboxOrigin: undefined },
     limits: sendLimits,
   };

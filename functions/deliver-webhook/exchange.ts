@@ -1,9 +1,11 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { Socket } from 'node:net';
 import type { AttemptError } from '../domain/delivery/delivery';
 import type { Target } from './check-target';
 import type { Connect } from './connect';
 import { codeOf } from './error-code';
+import { maxAddresses } from './race-to-connect';
 import { readExcerpt } from './read-response';
 
 export interface WebhookRequest {
@@ -59,33 +61,43 @@ export async function exchange(
   deadline.addEventListener('abort', onDeadline);
   if (deadline.aborted) onDeadline();
   const connectTimer = setTimeout(stopFor('connect'), limits.connectMs);
-  const onConnected = () => {
-    clearTimeout(connectTimer);
-  };
+  let socket: Socket | undefined;
 
   try {
-    progress.answered = await send(connect, target, request, { progress, onConnected, signal: stop.signal });
+    socket = await connect(target, stop.signal);
+    clearTimeout(connectTimer);
+    progress.address = socket.remoteAddress ?? null;
+    progress.phase = target.isLocalInbox ? 'answer' : 'tls';
+    progress.answered = await send(socket, target, request, { progress, signal: stop.signal });
     const excerpt = await readExcerpt(progress.answered);
     return { ...seen(progress), excerpt, error: refusalOf(progress.answered) };
   } catch (error) {
-    return { ...seen(progress), excerpt: null, error: whatBroke(error, progress, limits) };
+    return { ...seen(progress), excerpt: null, error: whatBroke(error, progress, target, limits) };
   } finally {
     clearTimeout(connectTimer);
     deadline.removeEventListener('abort', onDeadline);
     stop.abort();
+    socket?.destroy();
   }
 }
 
 /** Resolves with the head of the response, whose status decides the outcome. */
 function send(
-  connect: Connect,
+  socket: Socket,
   target: Target,
   request: WebhookRequest,
-  { progress, onConnected, signal }: { progress: Progress; onConnected: () => void; signal: AbortSignal },
+  { progress, signal }: { progress: Progress; signal: AbortSignal },
 ): Promise<IncomingMessage> {
   const { hostname, host, pathname, search } = target.url;
   const open = target.isLocalInbox ? requestHttp : requestHttps;
   return new Promise((resolve, reject) => {
+    // The request attaches its listeners one tick later; an error before that would be unhandled.
+    socket.once('error', reject).once('close', () => {
+      reject(new Error('The connection closed'));
+    });
+    socket.once('secureConnect', () => {
+      progress.phase = 'answer';
+    });
     open({
       method: 'POST',
       host: hostname,
@@ -95,22 +107,7 @@ function send(
       // Accepts what other clients accept, such as bare line feeds or both ways to say the length. That could let one answer
       // pass for two, which does not matter where a connection serves one request.
       insecureHTTPParser: true,
-      createConnection: () => {
-        const socket = connect(target);
-        // The request attaches its listeners one tick later; an error before that would be unhandled.
-        socket.once('error', reject).once('close', () => {
-          reject(new Error('The connection closed'));
-        });
-        socket.once('connect', () => {
-          onConnected();
-          progress.address = socket.remoteAddress ?? null;
-          progress.phase = target.isLocalInbox ? 'answer' : 'tls';
-        });
-        socket.once('secureConnect', () => {
-          progress.phase = 'answer';
-        });
-        return socket;
-      },
+      createConnection: () => socket,
     })
       .on('response', resolve)
       .on('error', reject)
@@ -133,15 +130,28 @@ function reasonOf(error: unknown): string {
   return /Parse Error: (.+)/.exec(String(error))?.[1] ?? 'it cannot be parsed';
 }
 
-function whatBroke(error: unknown, { phase, timedOut }: Progress, limits: ExchangeLimits): AttemptError {
+function whatBroke(
+  error: unknown,
+  { phase, timedOut }: Progress,
+  target: Target,
+  limits: ExchangeLimits,
+): AttemptError {
   const failed = (kind: AttemptError['class'], detail: string): AttemptError => ({ class: kind, rule: null, detail });
-  if (timedOut === 'connect') return failed('timeout', `No connection within ${limits.connectMs / 1000} s.`);
+  if (timedOut === 'connect')
+    return failed('timeout', `No connection within ${limits.connectMs / 1000} s.${untriedOf(target)}`);
   if (timedOut === 'total') return failed('timeout', `No answer within ${limits.totalMs / 1000} s.`);
   if (codeOf(error) === 'HPE_HEADER_OVERFLOW')
     return failed('response_too_large', 'The headers of the answer have more than 16 KB.');
-  if (phase === 'connect') return failed('connect', `No connection (${codeOf(error)}).`);
+  if (phase === 'connect') return failed('connect', `No connection (${codeOf(error)}).${untriedOf(target)}`);
   if (phase === 'tls') return failed('tls', `No secure connection (${codeOf(error)}).`);
   if (codeOf(error).startsWith('HPE_'))
     return failed('bad_answer', `The answer is not HTTP: ${reasonOf(error)} (${codeOf(error)}).`);
   return failed('connect', `The connection broke before the answer (${codeOf(error)}).`);
+}
+
+/** Explains a failure at a name that has more addresses than are tried, since the rest may well be alive. */
+function untriedOf({ addresses }: Target): string {
+  return addresses.length > maxAddresses
+    ? ` Only ${maxAddresses} of the ${addresses.length} addresses of the host name were tried; remove those that are dead from DNS.`
+    : '';
 }

@@ -1,4 +1,3 @@
-import { Socket } from 'node:net';
 import type { Target } from '../../functions/deliver-webhook/check-target';
 import type { Resolve } from '../../functions/deliver-webhook/resolve-host';
 import { sendWebhook, type Sent } from '../../functions/deliver-webhook/send-webhook';
@@ -10,7 +9,7 @@ function recordingConnector() {
   const connections: Target[] = [];
   const connect = (target: Target) => {
     connections.push(target);
-    return new Socket().destroy(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+    return Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
   };
   return { connections, connect };
 }

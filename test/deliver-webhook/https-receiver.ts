@@ -68,7 +68,7 @@ export async function startReceiver(certificate: Certificate) {
 /** The product's connector, but to this port of the local machine instead of port 443 of the checked addresses. */
 export function connectorTo(port: number, ca: string, addresses: readonly string[] = [loopback]): Connect {
   const connect = publicConnector({ ca, port });
-  return (target) => connect({ ...target, addresses });
+  return (target, signal) => connect({ ...target, addresses }, signal);
 }
 
 export function sendDeps(connect: Connect, limits = { connectMs: 1500, totalMs: 2500 }): SendDeps {

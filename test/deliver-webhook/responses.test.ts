@@ -1,5 +1,6 @@
 import { createServer, Socket, type AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { publicConnector } from '../../functions/deliver-webhook/connect';
 import { sendWebhook } from '../../functions/deliver-webhook/send-webhook';
 import { loopback } from '../../local/listen';
 import { makeCertificate } from './certificates';
@@ -169,7 +170,7 @@ test('endless informational responses are a timeout', async () => {
 
 test('a receiver that does not accept the connection in time is a timeout', async () => {
   const sent = await sendWebhook(
-    sendDeps(() => Object.assign(new Socket(), { connecting: true }), { connectMs: 30, totalMs: 600 }),
+    sendDeps(publicConnector({ dial: () => new Socket() }), { connectMs: 30, totalMs: 600 }),
     request,
   );
 

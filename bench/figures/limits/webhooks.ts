@@ -1,3 +1,4 @@
+import { attemptDelayMs, maxAddresses } from '../../../functions/deliver-webhook/race-to-connect';
 import { excerptBytes, maxResponseBytes } from '../../../functions/deliver-webhook/read-response';
 import { sendLimits } from '../../../functions/deliver-webhook/send-webhook';
 import { keptAttempts } from '../../../functions/domain/delivery/delivery';
@@ -65,6 +66,10 @@ export function deliveryTable(): string {
       ['waits between attempts', `${waits()}, each up to ${jitter * 100} % longer`],
       ['`Retry-After` that is honoured', inTime(maxRetryAfterSeconds)],
       ['connection, and the whole attempt', `${sendLimits.connectMs / 1000} s and ${sendLimits.totalMs / 1000} s`],
+      [
+        'addresses of a host name that one attempt tries',
+        `${maxAddresses}, each ${attemptDelayMs} ms after the one before, or at once if that one fails`,
+      ],
       ['answer that is read, and that is kept', `${inBytes(maxResponseBytes)} and ${inBytes(excerptBytes)}`],
       ['attempts that are kept', `the last ${keptAttempts}`],
       ['time for which deliveries are kept', `${deliveryDays} days`],

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { connect, Socket } from 'node:net';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Connect } from '../../../functions/deliver-webhook/connect';
+import { raceToConnect } from '../../../functions/deliver-webhook/race-to-connect';
 import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
 import { Transient } from '../faults';
 import { beginNonSdkCall } from './recorder';
@@ -47,13 +48,12 @@ export async function startReceiver() {
     /** Connects a simulation's function to the server. The connection is an injection point like any other call. */
     connectTo:
       (receive: Receive): Connect =>
-      ({ url }) => {
+      async ({ url }, signal) => {
         const fault = beginNonSdkCall(`connect ${url.pathname}`);
-        if (fault === 'refused' || fault === 'process_stops' || fault === 'execution_lost') return refused();
-        const socket = connect({ host: loopback, port });
-        socket.once('connect', () =>
-          connections.set(socket.localPort, { receive, injected: fault && faultOutcomes[fault] }),
-        );
+        if (fault === 'refused' || fault === 'process_stops' || fault === 'execution_lost')
+          throw new Transient('ECONNREFUSED');
+        const socket = await raceToConnect([loopback], (host) => connect({ host, port }), signal);
+        connections.set(socket.localPort, { receive, injected: fault && faultOutcomes[fault] });
         return socket;
       },
     stop: () => closeServer(server),
@@ -67,9 +67,3 @@ function bytesOf({ url = '', rawHeaders }: IncomingMessage, body: string): numbe
 }
 
 const faultOutcomes = { response_lost: 'hang_up', timed_out: 'silence', throttled: 429 } as const;
-
-function refused(): Socket {
-  const socket = new Socket();
-  process.nextTick(() => socket.destroy(new Transient('ECONNREFUSED')));
-  return socket;
-}
