@@ -17,13 +17,16 @@ const runsADay = 700;
 export function asBusyTenant(row: Row): Row[] {
   if (row['pk'] !== `T#${tenantId}` || row['sk'] !== 'TENANT') return [row];
   const last = historyDays * runsADay;
-  const days = Array.from({ length: historyDays }, (_, index) => {
+  const days = Array.from({ length: historyDays }, (_, index): [string, number][] => {
     const day = daysBefore(utcDay(noon), index);
-    return { [usedAttribute(day)]: runsADay, [beforeAttribute(day)]: last - (index + 1) * runsADay };
+    return [
+      [usedAttribute(day), runsADay],
+      [beforeAttribute(day), last - (index + 1) * runsADay],
+    ];
   });
   const busy = {
     ...row,
-    ...Object.assign({}, ...days),
+    ...Object.fromEntries(days.flat()),
     last_run_number: last,
     settled_upto: last,
     due_at: addSeconds(noon, 60).toISOString(),
