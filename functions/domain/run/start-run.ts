@@ -21,8 +21,11 @@ import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from '
  */
 export async function startRun(deps: StartRunDeps, command: StartRunCommand): Promise<StartedRun> {
   const { tenantId, start } = command;
+  const startFaults = start.operation === 'trigger' ? inputFaults(start.input) : [];
+  // Such an input never took a key, and to compute its fingerprint would cost as much as to parse it.
+  const isTooLarge = startFaults.some(({ code }) => code === 'too_big');
   const key: KeyInUse | undefined =
-    command.idempotencyKey === undefined
+    command.idempotencyKey === undefined || isTooLarge
       ? undefined
       : { hash: hashKey(command.idempotencyKey), fingerprint: fingerprintOf(start) };
   const subject = start.operation === 'trigger' ? { workflowId: start.workflowId } : { runId: start.runId };
@@ -33,7 +36,7 @@ export async function startRun(deps: StartRunDeps, command: StartRunCommand): Pr
 
   const replay = key && (await findReplay(deps, tenant, key, view.claim));
   if (replay !== undefined) return replay;
-  const faults = [...command.faults, ...(start.operation === 'trigger' ? inputFaults(start.input) : [])];
+  const faults = [...command.faults, ...startFaults];
   if (faults.length > 0) throw invalidRequest(faults);
   const source = await sourceOf(deps, command, view);
   refuseAboveCap(tenant, deps.now(), deps.supportEmail);
