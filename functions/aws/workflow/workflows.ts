@@ -18,8 +18,8 @@ import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix, type Ke
 import { takeWorkflowId } from './take-id';
 import { workflowVersionStore, recipeIn } from './versions';
 
-/** Queries of one request at the same time. A list of hundred would otherwise occupy all 50 sockets of the client. */
-const queriesAtOnce = 20;
+/** Workflows whose last runs are read at the same time. A list of hundred would otherwise occupy all 50 sockets of the client. */
+const lastRunsAtOnce = 20;
 
 /** What an author writes. The recipe is stored as JSON text without a check, so check it first. */
 export interface WorkflowWrite {
@@ -160,30 +160,33 @@ export function workflowStore(db: Database) {
     },
 
     /**
-     * The newest run of each workflow, in their order: one query of the index for each, then one read of the rows, both
+     * The newest run of each workflow, in their order: one query of the index for each, then a read of its row, both
      * eventually consistent, at half a read unit each.
      */
     async lastRuns(
       tenantId: string,
       workflowIds: readonly number[],
     ): Promise<(z.infer<typeof lastRunSchema> | null)[]> {
-      const keys: (Key | undefined)[] = [];
-      for (let from = 0; from < workflowIds.length; from += queriesAtOnce) {
-        const batch = workflowIds.slice(from, from + queriesAtOnce);
-        keys.push(...(await Promise.all(batch.map((workflowId) => newestRunKey(db, tenantId, workflowId)))));
-      }
-      const present = keys.filter((key) => key !== undefined);
-      const shown = projectionOf(Object.keys(lastRunSchema.shape));
-      const read = await getRows(db, present, { ...shown, ConsistentRead: false });
-      // The index may know a run that this read did not find yet.
-      const missing = present.filter((_key, index) => read[index] === undefined);
-      const rows = new Map([...read, ...(await getRows(db, missing, shown))].map((row) => [String(row?.['sk']), row]));
-      return keys.map((key) => {
-        const row = key && rows.get(key.sk);
-        return row === undefined ? null : lastRunSchema.parse(row);
-      });
+      const lastRuns: (z.infer<typeof lastRunSchema> | null)[] = [];
+      for (let from = 0; from < workflowIds.length; from += lastRunsAtOnce)
+        lastRuns.push(...(await someLastRuns(tenantId, workflowIds.slice(from, from + lastRunsAtOnce))));
+      return lastRuns;
     },
   };
+
+  async function someLastRuns(tenantId: string, workflowIds: readonly number[]) {
+    const keys = await Promise.all(workflowIds.map((workflowId) => newestRunKey(db, tenantId, workflowId)));
+    const present = keys.filter((key) => key !== undefined);
+    const shown = projectionOf(Object.keys(lastRunSchema.shape));
+    const read = await getRows(db, present, { ...shown, ConsistentRead: false });
+    // The index may know a run that this read did not find yet.
+    const missing = present.filter((_key, index) => read[index] === undefined);
+    const rows = new Map([...read, ...(await getRows(db, missing, shown))].map((row) => [String(row?.['sk']), row]));
+    return keys.map((key) => {
+      const row = key && rows.get(key.sk);
+      return row === undefined ? null : lastRunSchema.parse(row);
+    });
+  }
 }
 
 /**

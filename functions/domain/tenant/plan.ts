@@ -26,9 +26,9 @@ interface PlanRules {
  */
 const planTable = {
   starter: { dailyRunCap: 0, requestsPerMinute: 300, channels: [] },
-  growth: { dailyRunCap: 100, requestsPerMinute: 800, channels: ['dashboard', 'mcp'] },
+  growth: { dailyRunCap: 100, requestsPerMinute: 750, channels: ['dashboard', 'mcp'] },
   pro: { dailyRunCap: 1000, requestsPerMinute: 6_000, channels: ['dashboard', 'mcp', 'rest_api'] },
-  custom: { dailyRunCap: null, requestsPerMinute: 8_000, channels: ['dashboard', 'mcp', 'rest_api'] },
+  custom: { dailyRunCap: null, requestsPerMinute: 7_500, channels: ['dashboard', 'mcp', 'rest_api'] },
 } satisfies Readonly<Record<string, PlanRules>>;
 export type Plan = keyof typeof planTable;
 
