@@ -24,54 +24,67 @@ export function limitConcurrency(limit: number): TakeTurn {
  */
 export const callsAtOnce = 40;
 
-/** Calls of one caller at the same time: those that may wait for runs, and as many that work. */
-export const callsOfOneAtOnce = 20;
+/**
+ * Calls of one caller at the same time. A few that work keep the processor busy, and each reads up to twenty rows at the
+ * same time, behind which the calls of others wait. Calls that may wait for a run cost little meanwhile: a tenant may have
+ * ten of those, and some more are answered at once.
+ */
+export const callsOfOneAtOnce = { working: 4, waiting: 16 } as const;
 
-export type TakeTurnOf = <Result>(caller: string, work: () => Promise<Result>) => Promise<Result>;
+/** Who takes a turn. */
+export interface Turn {
+  readonly caller: string;
+  readonly kind: keyof typeof callsOfOneAtOnce;
+}
+
+export type TakeTurnOf = <Result>(turn: Turn, work: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Runs at most `limit` pieces of work at the same time, and at most `limitOfOne` of one caller. Callers with waiting work
- * take turns. In AWS each request has a function instance of its own, so nobody waits for the requests of another caller;
+ * Runs at most `limit` pieces of work at the same time, and at most `limitOfOne` of each kind of one caller. Callers with
+ * work that is not begun take turns. In AWS each request has a function instance of its own, so nobody waits for the requests of another caller;
  * with a single queue one caller could put hundreds of requests before everybody else's.
  */
-export function limitFairly(limit: number, limitOfOne: number): TakeTurnOf {
+export function limitFairly(limit: number, limitOfOne: Readonly<Record<Turn['kind'], number>>): TakeTurnOf {
   let running = 0;
-  const runningOf = new Map<string, number>();
-  const waiting = new Map<string, (() => void)[]>();
+  const lines = new Map<string, Line>();
 
   function startNext(): void {
-    for (const [caller, works] of waiting) {
+    for (const [name, line] of lines) {
       if (running >= limit) return;
-      if ((runningOf.get(caller) ?? 0) >= limitOfOne) continue;
-      const start = works.shift();
-      // The caller goes to the end of the line.
-      waiting.delete(caller);
-      if (works.length > 0) waiting.set(caller, works);
+      if (line.running >= line.limit) continue;
+      const start = line.waiting.shift();
       if (start === undefined) continue;
+      // The caller goes to the end.
+      lines.delete(name);
+      lines.set(name, line);
       running += 1;
-      runningOf.set(caller, (runningOf.get(caller) ?? 0) + 1);
+      line.running += 1;
       start();
     }
   }
 
-  function end(caller: string): void {
-    running -= 1;
-    const left = (runningOf.get(caller) ?? 1) - 1;
-    if (left === 0) runningOf.delete(caller);
-    else runningOf.set(caller, left);
-    startNext();
-  }
-
-  return async (caller, work) => {
-    const turn = new Promise<void>((start) => {
-      waiting.set(caller, [...(waiting.get(caller) ?? []), start]);
-    });
+  return async ({ caller, kind }, work) => {
+    const name = `${kind} ${caller}`;
+    const line = lines.get(name) ?? { limit: limitOfOne[kind], running: 0, waiting: [] };
+    lines.set(name, line);
+    const turn = new Promise<void>((start) => line.waiting.push(start));
     startNext();
     await turn;
     try {
       return await work();
     } finally {
-      end(caller);
+      running -= 1;
+      line.running -= 1;
+      if (line.running === 0 && line.waiting.length === 0) lines.delete(name);
+      startNext();
     }
   };
+}
+
+/** The calls of one kind of one caller. */
+interface Line {
+  readonly limit: number;
+  running: number;
+  /** Each starts a call. */
+  readonly waiting: (() => void)[];
 }

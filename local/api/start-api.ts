@@ -74,12 +74,18 @@ async function answerRequest(
     const event = toEvent(passedOn, body, route, { accountId, apiId, port, now: new Date() });
     // The time limit begins when the call begins. Waiting for a free slot happens only on this machine, not in AWS.
     const caller = request.headers.authorization ?? '';
-    const answer = await takeTurn(caller, () => withinLimit(route.invoke(event).then(toAnswer)));
+    const kind = mayWait(event) ? 'waiting' : 'working';
+    const answer = await takeTurn({ caller, kind }, () => withinLimit(route.invoke(event).then(toAnswer)));
     return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };
   } catch (error) {
     if (error instanceof BodyTooLarge) return gatewayError(413, 'Request Entity Too Large');
     throw error;
   }
+}
+
+/** Whether the call may wait for a run, as every call of a tool may. */
+function mayWait({ rawPath, queryStringParameters: query }: ReturnType<typeof toEvent>): boolean {
+  return rawPath === '/mcp' || query?.['wait_seconds'] !== undefined;
 }
 
 async function withinLimit(answer: Promise<HttpAnswer>): Promise<HttpAnswer> {

@@ -2,12 +2,12 @@ import { limitFairly } from '../../local/limit-concurrency';
 
 /** Work that ends when it is told to, and notes when it begins. */
 function aStage(limit: number, limitOfOne: number) {
-  const takeTurn = limitFairly(limit, limitOfOne);
+  const takeTurn = limitFairly(limit, { working: limitOfOne, waiting: limitOfOne });
   const [begun, ends]: [string[], Map<string, () => void>] = [[], new Map()];
   return {
     begun,
-    call: (caller: string, name: string) =>
-      takeTurn(caller, () => {
+    call: (caller: string, name: string, kind: 'working' | 'waiting' = 'working') =>
+      takeTurn({ caller, kind }, () => {
         begun.push(name);
         return new Promise<string>((end) => ends.set(name, () => end(name)));
       }),
@@ -43,9 +43,21 @@ test('callers take turns when all places are taken', async () => {
   expect(stage.begun.indexOf('c 1')).toBeLessThan(stage.begun.indexOf('a 3'));
 });
 
-test('a place is free again after work that failed', async () => {
-  const takeTurn = limitFairly(1, 1);
-  await expect(takeTurn('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+test('the waits of a caller do not hold up its other calls', async () => {
+  const stage = aStage(4, 2);
+  for (let index = 1; index <= 300; index += 1) void stage.call('noisy', `wait ${index}`, 'waiting');
 
-  expect(await takeTurn('a', () => Promise.resolve('done'))).toBe('done');
+  void stage.call('noisy', 'work 1');
+  await settled();
+
+  expect(stage.begun).toEqual(['wait 1', 'wait 2', 'work 1']);
+});
+
+test('a place is free again after work that failed', async () => {
+  const takeTurn = limitFairly(1, { working: 1, waiting: 1 });
+  await expect(takeTurn({ caller: 'a', kind: 'working' }, () => Promise.reject(new Error('broken')))).rejects.toThrow(
+    'broken',
+  );
+
+  expect(await takeTurn({ caller: 'a', kind: 'working' }, () => Promise.resolve('done'))).toBe('done');
 });
