@@ -125,6 +125,20 @@ export function running(getDashboard: () => Dashboard): void {
       await page.getByText('"123456789012"').waitFor();
     }, 90_000);
 
+    it('says in the preview which inputs are sent with their type', async () => {
+      const { stack } = dashboard;
+      const payload = { n: '{{input.n | json}}', tags: '{{input.tags|json}}', text: 'For {{input.name}}' };
+      const recipe = { steps: [{ type: 'fire_webhook_event', event: 'campaign.kickoff', payload }] };
+      await stack.call('POST', '/api/v1/workflows', { body: { name: 'Sends typed inputs', recipe } });
+      const { page } = await dashboard.signIn('manager@pro.example.com');
+      // The list may have been read before the workflow was created.
+      await page.reload();
+      await row(page, 'Sends typed inputs').getByRole('button', { name: 'Run now' }).click();
+
+      await dialog(page).getByText('Step 1: campaign.kickoff goes to 1 endpoint').waitFor();
+      await dialog(page).getByText('input.n and input.tags are sent as they are in the input').waitFor();
+    }, 90_000);
+
     it('warns about an event without subscribers, and links to the registration of an endpoint', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await runNow(page, 'Nobody listens');

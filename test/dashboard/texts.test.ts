@@ -2,6 +2,7 @@ import { between, duration, seconds } from '../../dashboard/src/parts/duration';
 import { plural } from '../../dashboard/src/parts/plural';
 import { whyNotRunnable } from '../../dashboard/src/run-now/may-run';
 import { emptyInput, pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
+import { typedInputsText } from '../../dashboard/src/run-now/typed-inputs';
 import { filtersOf, pickedRange } from '../../dashboard/src/run/created-range';
 import { deliveriesIn, missingIn } from '../../dashboard/src/run/step-output';
 
@@ -51,6 +52,15 @@ test('the run dialog lists each path that a recipe reads from the input once, an
     campaign: '',
     owner: { name: '', at: { 2: '' } },
   });
+});
+
+test('the preview of a run says which inputs are sent with their type', () => {
+  expect(typedInputsText(['n'])).toBe(
+    'input.n is sent as it is in the input: a number stays a number, and a list stays a list.',
+  );
+  expect(typedInputsText(['n', 'list.0', 'owner.name'])).toMatch(
+    /^input\.n, input\.list\.0 and input\.owner\.name are sent as they are in the input: /,
+  );
 });
 
 test('a missing Run now button is explained by the permission first, then by the workflow', () => {

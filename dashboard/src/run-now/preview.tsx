@@ -12,6 +12,7 @@ import { seconds } from '../parts/duration';
 import { Go } from '../parts/go';
 import { number, plural } from '../parts/plural';
 import { localAndUtc } from '../parts/time';
+import { typedInputsText } from './typed-inputs';
 
 /** Shows what a run would do, from a dry run, and how many runs are left today. A dry run does not count. */
 export function Preview({ workflowId }: { workflowId: number }) {
@@ -67,10 +68,17 @@ function WebhookEvents({ steps }: { steps: RunPreview['webhook_steps'] }) {
     <SpaceBetween size="s">
       <SpaceBetween size="xxs">
         <Box variant="awsui-key-label">Webhook events</Box>
-        {steps.map(({ index, event, matched_endpoints: matched }) => (
-          <StatusIndicator key={index} type={matched === 0 ? 'warning' : 'success'}>
-            Step {index + 1}: {event} goes to {plural(matched, 'endpoint')}
-          </StatusIndicator>
+        {steps.map(({ index, event, matched_endpoints: matched, typed_inputs: typed }) => (
+          <div key={index}>
+            <StatusIndicator type={matched === 0 ? 'warning' : 'success'}>
+              Step {index + 1}: {event} goes to {plural(matched, 'endpoint')}
+            </StatusIndicator>
+            {typed.length > 0 && (
+              <Box variant="small" display="block">
+                {typedInputsText(typed)}
+              </Box>
+            )}
+          </div>
         ))}
       </SpaceBetween>
       {unmatched.length > 0 && (

@@ -4,8 +4,8 @@ import { crockford } from '../ulid';
 const endpointCharacters = 10;
 
 /**
- * Makes an id of `ep_` and 10 random characters. That is enough, because a tenant has at most 50 endpoints and an id
- * alone gives no access.
+ * Makes an id of `ep_` and 10 random characters. That is enough, because a tenant has at most 100 endpoints, which is
+ * the most that an operator can allow, and an id alone gives no access.
  */
 export function newEndpointId(): string {
   return `ep_${Array.from({ length: endpointCharacters }, () => crockford.charAt(randomInt(crockford.length))).join('')}`;

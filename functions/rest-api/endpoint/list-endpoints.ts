@@ -23,8 +23,8 @@ export function listWebhookEndpoints({ endpoints, now }: Pick<RestApiDeps, 'endp
       const { limit, cursor } = parseQuery(query, request.query);
       const { after, page } = cursors(await tenant(), 'webhook-endpoints', {});
       const continued = after(cursor);
-      // There are at most 50 endpoints, so all are read and the page is cut here. The cursor works even if its endpoint
-      // was deleted since.
+      // A tenant has few endpoints (domain/tenant/limits.ts: 50, or at most 100 if an operator allows it), so all are
+      // read and the page is cut here. The cursor works even if its endpoint was deleted since.
       const rest = (await endpoints.list(caller.tenantId)).filter(
         (endpoint) => continued === undefined || placeOf(endpoint) < continued,
       );
