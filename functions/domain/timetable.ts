@@ -27,7 +27,7 @@
  *            ├ 30      the sender that received the message at once has ended
  *            ├ 60      so has every lease that this sender can have taken
  *            ├ 90      if due_at is this late already, it stays when the next attempt is planned
- *            └ 120     MESSAGE OVERDUE: recovery queues it again, and once more each 120 s until an attempt is recorded
+ *            └ 120     MESSAGE OVERDUE: each pass of recovery queues it again, until an attempt is recorded
  *
  * A tenant that counted a run
  *    counted ┬ 0       due_at = 60
@@ -110,12 +110,6 @@ export const messageGraceSeconds = nextMultiple(60, senderSeconds + attemptLease
 
 /** A delivery that waits for its next attempt keeps a `due_at` that is this long after it, because moving it costs two index writes. */
 export const messageMarginSeconds = nextMultiple(30, senderSeconds + attemptLeaseSeconds);
-
-/**
- * A delivery that has been due for less than this is queued by the pass that finds it. A pass begins each minute, a few
- * seconds early or late, so each delivery is found in time at least once.
- */
-export const requeueWindowSeconds = recoveryEveryMinutes * 60 + 15;
 
 /**
  * Recovery takes up a delivery this long before its turn, if the turn was too far off for the queue: the pass that finds it

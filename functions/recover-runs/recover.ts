@@ -1,7 +1,6 @@
 import type { OpenItem, OpenItemStore } from '../aws/run/open-items';
 import { recoveryBudgetSeconds } from '../contract/functions';
 import { addSeconds } from '../domain/day';
-import { isQueuedInPass } from '../domain/delivery/requeue-overdue';
 import { recoveryLeaseSeconds } from '../domain/timetable';
 import { errorFields } from '../edge/log/log';
 import { dueItems, type DueItems } from './due-items';
@@ -22,8 +21,6 @@ export interface Recovered {
 
 interface Pass {
   readonly until: string;
-  /** Whether it is the item's turn in this pass, as well as due. */
-  readonly takes: (item: OpenItem) => boolean;
   /** Names of the items taken so far: a pass takes each once, also when its new due time puts it on a later page. */
   readonly takenNames: Set<string>;
   readonly mayGoOn: () => boolean;
@@ -52,7 +49,6 @@ export async function recover(deps: RecoverDeps, everythingIsDue: boolean): Prom
   const stopAtMs = started.getTime() + recoveryBudgetSeconds * 1000;
   const pass: Pass = {
     until: everythingIsDue ? endOfTime : started.toISOString(),
-    takes: ({ what, dueAt }) => everythingIsDue || what.kind !== 'delivery' || isQueuedInPass(dueAt, started),
     takenNames: new Set(),
     mayGoOn: () => deps.now().getTime() < stopAtMs,
     taken: 0,
@@ -115,7 +111,7 @@ async function readPages(round: Round, pass: Pass): Promise<void> {
     const items = await round.due.next();
     pass.oldestDueAt ??= items[0]?.dueAt;
     for (const item of items) {
-      if (pass.takes(item) && !pass.takenNames.has(name(item)) && !round.turns.add(item)) round.leftOut = true;
+      if (!pass.takenNames.has(name(item)) && !round.turns.add(item)) round.leftOut = true;
     }
   } catch (error) {
     round.failure = error instanceof Error ? error : new Error('The index could not be read', { cause: error });

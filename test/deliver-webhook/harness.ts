@@ -10,7 +10,7 @@ import type { AttemptDeps } from '../../functions/deliver-webhook/attempt-delive
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
-import { isQueuedInPass, redeliverOverdue } from '../../functions/domain/delivery/requeue-overdue';
+import { redeliverOverdue } from '../../functions/domain/delivery/requeue-overdue';
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { changeRecorder } from '../../functions/domain/tenant/record-change';
@@ -141,7 +141,7 @@ export async function startHarness() {
     /** Runs a pass of recovery, for deliveries only. */
     async recover(): Promise<void> {
       for (const item of await openItemsUntil(clock.now.toISOString())) {
-        if (item.what.kind === 'delivery' && isQueuedInPass(item.dueAt, clock.now))
+        if (item.what.kind === 'delivery')
           await redeliverOverdue(deps, item.what.tenantId, item.what.deliveryId, clock.now);
       }
     },

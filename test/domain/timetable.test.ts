@@ -36,7 +36,6 @@ test('the times are those that the picture of the timetable shows', () => {
     attemptLeaseSeconds: 30,
     messageGraceSeconds: 120,
     messageMarginSeconds: 90,
-    requeueWindowSeconds: 75,
     overdueMinutes: 15,
     hostPlaceSeconds: 60,
     turnLeadSeconds: 180,
@@ -130,11 +129,6 @@ describe('recovery', () => {
   test('queues a delivery again only after its sender has ended and no lease of that sender holds it', () => {
     for (const seconds of [timetable.messageGraceSeconds, timetable.messageMarginSeconds])
       expect(seconds).toBeGreaterThan(timeout('deliver-webhook') + timetable.attemptLeaseSeconds);
-  });
-
-  test('queues each delivery that is due, although passes begin some seconds early or late, and not in each pass', () => {
-    expect(timetable.requeueWindowSeconds).toBeGreaterThan(recoveryEveryMinutes * 60);
-    expect(timetable.requeueWindowSeconds).toBeLessThan(timetable.messageGraceSeconds);
   });
 
   test('refunds a number only after the request that counted it has ended', () => {

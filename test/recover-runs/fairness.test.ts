@@ -3,7 +3,6 @@ import { openItemKind, deliveryKey, runKey, tenantKey, openShard, type Key } fro
 import { recoveryBudgetSeconds } from '../../functions/contract/functions';
 import { tableShape } from '../../functions/contract/table';
 import { addSeconds } from '../../functions/domain/day';
-import { messageGraceSeconds } from '../../functions/domain/timetable';
 import { dueItems, maxPages } from '../../functions/recover-runs/due-items';
 import { concurrency, recover, type RecoverDeps } from '../../functions/recover-runs/recover';
 import { newTurns, waitingLimits } from '../../functions/recover-runs/turns';
@@ -117,9 +116,7 @@ function anIndex(items: readonly OpenItem[]) {
   };
 }
 
-/** From 10 minutes to an hour, in one of the minutes in which recovery queues a delivery that has been due for so long. */
-const overdueInWindow = (n: number) => 600 + messageGraceSeconds * Math.floor((n % 1_875) / 75) + (n % 75);
-const noisy = deliveries('noisy', 100_000, overdueInWindow);
+const noisy = deliveries('noisy', 100_000, (n) => 600 + (n % 3_000));
 const quietRun = (overdueSeconds: number) => anItem(runKey('quiet', 1), overdueSeconds);
 
 describe('a quiet tenant’s overdue run is restarted in the next pass, within a second, although another tenant has 100,000 overdue items', () => {
@@ -155,7 +152,7 @@ it('a pass takes at least 100,000 items of one tenant in its 50 seconds, with 5 
 
 it('a pass reads again what it had to leave out, and takes each item once', async () => {
   const count = waitingLimits.ofOneKind + 3_000;
-  const index = anIndex(deliveries('noisy', count, overdueInWindow));
+  const index = anIndex(deliveries('noisy', count, (n) => 600 + (n % 3_000)));
 
   expect(await index.pass()).toMatchObject({ taken: count, failed: 0 });
 
@@ -163,7 +160,7 @@ it('a pass reads again what it had to leave out, and takes each item once', asyn
 });
 
 it('100 tenants with 1,000 overdue items each are all taken to the same extent', async () => {
-  const items = times(100, (n) => deliveries(`tenant${n}`, 1_000, (m) => overdueInWindow(n * 7 + m))).flat();
+  const items = times(100, (n) => deliveries(`tenant${n}`, 1_000, (m) => 600 + ((n * 7 + m) % 3_000))).flat();
   const index = anIndex(items);
 
   await index.passFor(2);

@@ -1,5 +1,5 @@
 import { addSeconds } from '../day';
-import { messageGraceSeconds, requeueWindowSeconds } from '../timetable';
+import { messageGraceSeconds } from '../timetable';
 import type { Delivery } from './delivery';
 import type { DeliveryQueue } from './dispatch';
 import { messageFor } from './redeliver';
@@ -13,20 +13,10 @@ export interface OverdueDeps {
 }
 
 /**
- * Whether a pass that begins at `now` queues a delivery that is due since `dueAt`: the first pass does, and one each
- * `messageGraceSeconds` after that, for as long as no attempt is recorded. This follows from the times alone, so that
- * recovery writes nothing: moving `due_at` would cost three write units for each retry. Two passes that both queue a
- * delivery send two messages, of which one is dropped.
- */
-export function isQueuedInPass(dueAt: string, now: Date): boolean {
-  const overdueSeconds = (now.getTime() - Date.parse(dueAt)) / 1000;
-  return overdueSeconds >= 0 && overdueSeconds % messageGraceSeconds < requeueWindowSeconds;
-}
-
-/**
  * Queues an overdue delivery again: its message was lost, its worker died, or its next attempt was too far off for the
- * queue. If it is taken up before its time, because a restarted local run treats everything as due, it keeps its
- * schedule.
+ * queue. Nothing is written, because that would cost three write units for each retry: each pass queues it again until an
+ * attempt is recorded, and messages for an attempt that was made are dropped. If it is taken up before its time, because a
+ * restarted local run treats everything as due, it keeps its schedule.
  *
  * @returns the delivery if its message was sent
  */
