@@ -30,16 +30,17 @@ interface Pass {
 }
 
 /**
- * Items that a pass works on at a time. One takes at most four calls of about 5 ms: its lease, a read, a write, and a start. So a pass of 50 s takes 48 × 50 s / 20 ms = 120,000 items. The SDK's client has 50 connections.
+ * Items that a pass works on at a time. One takes at most four calls of about 5 ms: its lease, a read, a write, and a
+ * start. So a pass of 50 s takes 48 × 50 s / 20 ms = 120,000 items. The SDK's client has 50 connections.
  */
 export const concurrency = 48;
 const endOfTime = '9999-12-31T23:59:59.999Z';
 
 /**
- * Makes one pass over everything overdue: runs, deliveries and tenants to settle. It leases a run or a tenant by moving its
- * due time on condition of the old value, and a second message for a delivery is dropped, so passes may overlap. Tenants take turns, each with its oldest item first, so
- * that no tenant waits for the backlog of another. After its time budget the pass takes nothing new; the next pass goes
- * on. An item that fails does not stop the others.
+ * Makes one pass over everything overdue: runs, deliveries and tenants to settle. It leases a run or a tenant by moving
+ * its due time on condition of the old value, and a second message for a delivery is dropped, so passes may overlap.
+ * Tenants take turns, each with its oldest item first, so that no tenant waits for the backlog of another. After its time
+ * budget the pass takes nothing new; the next pass goes on. An item that fails does not stop the others.
  *
  * @param everythingIsDue also takes items that are not due yet. The local run asks for it at its start, because its
  *   engines keep executions and messages in memory only.
