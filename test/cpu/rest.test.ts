@@ -5,7 +5,7 @@ import { operationsOf, type Operation } from '../support/operations';
 import { startRest, type Rest } from '../support/rest';
 import { createTenantData, type Ids } from '../support/tenant-data';
 import { maxRatio, ownCpuMeter, ratioToParser } from './own-cpu';
-import { placesOf } from './places';
+import { placesOf } from '../support/schema-places';
 import { worstHeaders, worstQueries } from './worst-request-lines';
 import { kindsInTurn } from './worst-values';
 

@@ -1,19 +1,5 @@
 import fc from 'fast-check';
-
-/** The part of JSON Schema that zod generates from the product's schemas. Any other schema stands for any JSON. */
-interface JsonSchema {
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: JsonSchema;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly format?: string;
-}
+import type { JsonSchema } from '../support/schema-places';
 
 /** Strings that are known to break parsers, keys or logs. */
 export const oddText = fc.oneof(

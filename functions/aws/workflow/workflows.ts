@@ -1,25 +1,12 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod/mini';
-import { tableShape } from '../../contract/table';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
-import { lastRunSchema, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
+import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
-import {
-  getRow,
-  getRows,
-  isConditionFailed,
-  projectionOf,
-  queryAll,
-  setting,
-  whenConditionHolds,
-  type Database,
-} from '../database';
-import { runsParent, tenantKey, versionKey, workflowKey, workflowPrefix, type Key } from '../keys';
+import { getRow, isConditionFailed, queryAll, setting, whenConditionHolds, type Database } from '../database';
+import { tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
+import { readLastRuns } from './last-runs';
 import { takeWorkflowId } from './take-id';
 import { workflowVersionStore, recipeIn } from './versions';
-
-/** Workflows whose last runs are read at the same time. A list of hundred would otherwise occupy all 50 sockets of the client. */
-const lastRunsAtOnce = 20;
 
 /** What an author writes. The recipe is stored as JSON text without a check, so check it first. */
 export interface WorkflowWrite {
@@ -159,34 +146,9 @@ export function workflowStore(db: Database) {
       return rows.map((row) => workflowSchema.parse(row));
     },
 
-    /**
-     * The newest run of each workflow, in their order: one query of the index for each, then a read of its row, both
-     * eventually consistent, at half a read unit each.
-     */
-    async lastRuns(
-      tenantId: string,
-      workflowIds: readonly number[],
-    ): Promise<(z.infer<typeof lastRunSchema> | null)[]> {
-      const lastRuns: (z.infer<typeof lastRunSchema> | null)[] = [];
-      for (let from = 0; from < workflowIds.length; from += lastRunsAtOnce)
-        lastRuns.push(...(await someLastRuns(tenantId, workflowIds.slice(from, from + lastRunsAtOnce))));
-      return lastRuns;
-    },
+    /** The newest run of each workflow, in their order. */
+    lastRuns: (tenantId: string, workflowIds: readonly number[]) => readLastRuns(db, tenantId, workflowIds),
   };
-
-  async function someLastRuns(tenantId: string, workflowIds: readonly number[]) {
-    const keys = await Promise.all(workflowIds.map((workflowId) => newestRunKey(db, tenantId, workflowId)));
-    const present = keys.filter((key) => key !== undefined);
-    const shown = projectionOf(Object.keys(lastRunSchema.shape));
-    const read = await getRows(db, present, { ...shown, ConsistentRead: false });
-    // The index may know a run that this read did not find yet.
-    const missing = present.filter((_key, index) => read[index] === undefined);
-    const rows = new Map([...read, ...(await getRows(db, missing, shown))].map((row) => [String(row?.['sk']), row]));
-    return keys.map((key) => {
-      const row = key && rows.get(key.sk);
-      return row === undefined ? null : lastRunSchema.parse(row);
-    });
-  }
 }
 
 /**
@@ -206,18 +168,4 @@ function attributesOf(version: number, write: WorkflowWrite, at: string): Pick<W
     total_delay_seconds: summary.totalDelaySeconds,
     updated_at: at,
   };
-}
-
-async function newestRunKey(db: Database, tenantId: string, workflowId: number): Promise<Key | undefined> {
-  const { Items = [] } = await db.client.send(
-    new QueryCommand({
-      TableName: db.tableName,
-      IndexName: tableShape.parentIndex.name,
-      KeyConditionExpression: 'parent = :parent',
-      ExpressionAttributeValues: { ':parent': runsParent(tenantId, workflowId) },
-      ScanIndexForward: false,
-      Limit: 1,
-    }),
-  );
-  return Items[0] && { pk: String(Items[0]['pk']), sk: String(Items[0]['sk']) };
 }

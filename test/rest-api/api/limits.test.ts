@@ -1,4 +1,4 @@
-import { placesOf, sampleOf, type JsonSchema } from '../../cpu/places';
+import { placesOf, sampleOf, type JsonSchema } from '../../support/schema-places';
 import { operationsOf, type Operation } from '../../support/operations';
 import { startRest, type Rest } from '../../support/rest';
 import { createTenantData, type Ids } from '../../support/tenant-data';
