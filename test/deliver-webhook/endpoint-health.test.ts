@@ -4,22 +4,17 @@ import { sendTestEvent } from '../../functions/domain/delivery/send-test';
 import { disabled, healthy } from '../../functions/domain/endpoint/health';
 import { noon } from '../support/builders';
 import { connectionBroken } from '../support/requests';
-import { aFiringRun, startHarness, tenantId } from './harness';
+import { startHarness, tenantId } from './harness';
 
 const day = 86_400;
 const testUlid = '01KAPQ00000000000000000TST';
 
 let harness: Awaited<ReturnType<typeof startHarness>>;
-let runs = 0;
 beforeAll(async () => {
   harness = await startHarness();
 });
 afterAll(() => harness.stop());
-beforeEach(async () => {
-  await harness.reset();
-  runs += 1;
-  aFiringRun.uid = `run_01KAPR${String(runs).padStart(20, '0')}`;
-});
+beforeEach(() => harness.reset());
 
 const respondWith = (status: number) => {
   harness.receiver.respondWith((response) => response.writeHead(status).end());

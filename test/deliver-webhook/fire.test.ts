@@ -9,16 +9,11 @@ import { anEndpoint, aRun, noon } from '../support/builders';
 import { aFiringRun, startHarness, tenantId } from './harness';
 
 let harness: Awaited<ReturnType<typeof startHarness>>;
-let runs = 0;
 beforeAll(async () => {
   harness = await startHarness();
 });
 afterAll(() => harness.stop());
-beforeEach(async () => {
-  await harness.reset();
-  runs += 1;
-  aFiringRun.uid = `run_01KAPS${String(runs).padStart(20, '0')}`;
-});
+beforeEach(() => harness.reset());
 
 /** Counts the requests to the table while `act` runs, by command. */
 async function countRequests(act: () => Promise<unknown>): Promise<Record<string, number>> {

@@ -25,7 +25,8 @@ import { connectorTo, publicAddress, receiverHost, sendDeps, startReceiver } fro
 const schedule = [5, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
 export const tenantId = 'acme';
-export const aFiringRun = { id: 12, uid: 'run_01KAPQ00000000000000000012', workflow_id: 3 };
+/** Each reset gives it another uid, so that each test has events of its own. */
+export const aFiringRun = { id: 12, uid: 'run_01KAPQ00000000000000000000', workflow_id: 3 };
 
 /** The part of SQS that is needed here: messages that become visible after a delay. A test may drop them. */
 function fakeQueue(now: () => Date) {
@@ -84,6 +85,7 @@ export async function startHarness() {
     return (await Promise.all(shards.map((shard) => openItems.due(shard, until)))).flatMap(({ items }) => items);
   }
 
+  let resets = 0;
   const harness = {
     table,
     deps,
@@ -99,6 +101,7 @@ export async function startHarness() {
 
     /** Empties the tenant, the queue and the receiver, so that tests do not see each other's endpoints. */
     async reset(): Promise<void> {
+      aFiringRun.uid = `run_01KAPQ${String((resets += 1)).padStart(20, '0')}`;
       receiver.reset();
       queue.waiting.length = 0;
       logged.length = 0;

@@ -10,23 +10,20 @@ import type { EndpointPatch } from '../../functions/domain/endpoint/endpoint';
 import { noon } from '../support/builders';
 import { allOrders, interleaved } from '../support/interleaved';
 import { repeating, isWrite } from '../support/requests';
-import { aFiringRun, startHarness, tenantId } from './harness';
+import { startHarness, tenantId } from './harness';
 
 const oldUrl = 'https://hooks.example.com/old';
 const newUrl = 'https://hooks.example.com/new';
 const policy = { ownHosts: [], localInboxOrigin: undefined };
 
 let harness: Awaited<ReturnType<typeof startHarness>>;
-let runs = 0;
+/** Numbers the test events and the endpoints with ids of their own. */
+let numbered = 0;
 beforeAll(async () => {
   harness = await startHarness();
 });
 afterAll(() => harness.stop());
-beforeEach(async () => {
-  await harness.reset();
-  runs += 1;
-  aFiringRun.uid = `run_01KAPX${String(runs).padStart(20, '0')}`;
-});
+beforeEach(() => harness.reset());
 
 /** What a person's PATCH does, on the endpoint as it is when the person sends it. */
 async function patch(id: string, body: EndpointPatch, database: Database = harness.table) {
@@ -44,7 +41,7 @@ const sendTest = (endpoint: { id: string; url: string; body: 'envelope' | 'paylo
   sendTestEvent(harness.deps, tenantId, {
     endpoint,
     payload: undefined,
-    ulid: `01KAPX${String(runs).padStart(20, '0')}`,
+    ulid: `01KAPX${String((numbered += 1)).padStart(20, '0')}`,
     now: harness.clock.now,
   });
 const audited = async (id: string) => (await harness.auditedChanges()).filter((row) => row.endsWith(id));
@@ -174,7 +171,7 @@ describe('when a person changes an endpoint while a 410 is written, in every ord
     for (const order of allOrders([8, 2])) {
       const { endpoint } = await harness.addEndpoint({
         url: oldUrl,
-        id: `ep_${String((runs += 1)).padStart(10, '0')}`,
+        id: `ep_${String((numbered += 1)).padStart(10, '0')}`,
       });
       await interleaved(
         harness.table,
