@@ -41,8 +41,8 @@ export type TakeTurnOf = <Result>(turn: Turn, work: () => Promise<Result>) => Pr
 
 /**
  * Runs at most `limit` pieces of work at the same time, and at most `limitOfOne` of each kind of one caller. Callers with
- * work that is not begun take turns. In AWS each request has a function instance of its own, so nobody waits for the requests of another caller;
- * with a single queue one caller could put hundreds of requests before everybody else's.
+ * work that is not begun take turns. In AWS each request has a function instance of its own, so nobody waits for the
+ * requests of another caller; with a single queue one caller could put hundreds of requests before everybody else's.
  */
 export function limitFairly(limit: number, limitOfOne: Readonly<Record<Turn['kind'], number>>): TakeTurnOf {
   let running = 0;

@@ -1,5 +1,5 @@
 import { newToken } from '../../functions/domain/tenant/token';
-import { parseRecipe } from '../../functions/domain/workflow/recipe';
+import { parseRecipe } from '../../functions/domain/workflow/parse-recipe';
 import { cpuMsPerCall } from '../measure/rate';
 import { plainRow, type Row } from '../measure/row';
 import { takeTurns } from '../measure/take-turns';

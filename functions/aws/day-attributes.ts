@@ -1,8 +1,9 @@
 import type { Row } from './database';
 
 /**
- * The tenant's item and its history of usage have two attributes for each day with runs: `d20261122`, the number of runs accepted on it, and
- * `b20261122`, the last run number before its first. A number's day is the latest whose `b` is below it: `dayOfNumber`.
+ * The tenant's item and its history of usage have two attributes for each day with runs: `d20261122`, the number of runs
+ * accepted on it, and `b20261122`, the last run number before its first. A number's day is the latest whose `b` is below
+ * it: `dayOfNumber`.
  */
 type Kind = 'd' | 'b';
 

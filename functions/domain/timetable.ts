@@ -108,7 +108,10 @@ export const attemptLeaseSeconds = senderSeconds;
 /** Recovery queues a delivery again if no attempt was recorded this long after it was due: no lease holds it any more. */
 export const messageGraceSeconds = nextMultiple(60, senderSeconds + attemptLeaseSeconds);
 
-/** A delivery that waits for its next attempt keeps a `due_at` that is this long after it, because moving it costs two index writes. */
+/**
+ * A delivery that waits for its next attempt keeps a `due_at` that is this long after it, because moving it costs two
+ * index writes.
+ */
 export const messageMarginSeconds = nextMultiple(30, senderSeconds + attemptLeaseSeconds);
 
 /**

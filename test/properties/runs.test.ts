@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Database } from '../../functions/aws/database';
 import { ProductError } from '../../functions/domain/errors';
 import { isTerminal, mayBecome, type RunStatus } from '../../functions/domain/run-status';
-import { parseRecipe } from '../../functions/domain/workflow/recipe';
+import { parseRecipe } from '../../functions/domain/workflow/parse-recipe';
 import { runSegment } from '../../functions/run-segment/run-segment';
 import { startEngine } from '../faults/simulation/engine';
 import { anAcceptedRun } from '../run-segment/harness';

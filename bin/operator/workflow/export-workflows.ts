@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseRecipe } from '../../../functions/domain/workflow/recipe';
+import { parseRecipe } from '../../../functions/domain/workflow/parse-recipe';
 import type { RunCommand } from '../command/run-command';
 import { requireTenant } from '../tenant/require-tenant';
 import { resolveFromCaller } from '../terminal/from-caller';

@@ -30,7 +30,10 @@ const inStepSchema = z.pick(deliverySchema, {
   expires_at: true,
 });
 
-/** Deliveries, each a small row, because the body is stored with the event. `attempts.ts` and `record-attempt.ts` store their attempts. */
+/**
+ * Deliveries, each a small row, because the body is stored with the event. `attempts.ts` and `record-attempt.ts` store
+ * their attempts.
+ */
 export function deliveryStore(db: Database) {
   /** The delivery as it is now, without the attempts that are rows of their own. */
   async function state(tenantId: string, deliveryId: string, now: Date): Promise<Delivery | undefined> {

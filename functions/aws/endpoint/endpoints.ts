@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { endpointSchema, type Endpoint, type Subscription } from '../../domain/endpoint/endpoint';
@@ -14,14 +14,9 @@ import {
   type Row,
 } from '../database';
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
-import { addEndpointId, freeEndpointIds, removeEndpointId, voidEndpoint } from './ids';
+import { deleteEndpoint, existing } from './delete-endpoint';
+import { addEndpointId, freeEndpointIds } from './ids';
 import { unchanged } from './unchanged';
-
-/** A row with `void` only prevents an id from being used; see `freeEndpointIds` and `delete`. */
-const exists = 'attribute_exists(pk) AND attribute_not_exists(#void)';
-const names = { '#void': 'void' };
-
-const keyHashSchema = z.object({ key_hash: z.optional(z.string()) });
 
 const subscriptionSchema = z.pick(endpointSchema, { id: true, url: true, events: true, body: true, status: true });
 
@@ -43,26 +38,6 @@ export function endpointStore(db: Database) {
 
   async function get(tenantId: string, endpointId: string): Promise<Endpoint | undefined> {
     return readEndpoint(await getRow(db, endpointKey(tenantId, endpointId)));
-  }
-
-  /** Undefined if there is no such endpoint, or if another call deleted it first. */
-  async function replaceByVoid(tenantId: string, endpointId: string, mark: string, now: Date) {
-    try {
-      const { Attributes } = await db.client.send(
-        new PutCommand({
-          TableName: db.tableName,
-          Item: { ...voidEndpoint(tenantId, endpointId, now), deleted_by: mark },
-          ConditionExpression: `(${exists}) OR deleted_by = :mark`,
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: { ':mark': mark },
-          ReturnValues: 'ALL_OLD',
-        }),
-      );
-      return { keyHash: keyHashSchema.parse(Attributes).key_hash };
-    } catch (error) {
-      if (isConditionFailed(error)) return undefined;
-      throw error;
-    }
   }
 
   return {
@@ -149,8 +124,9 @@ export function endpointStore(db: Database) {
             TableName: db.tableName,
             Key: { ...endpointKey(tenantId, endpointId) },
             UpdateExpression: update.UpdateExpression,
-            ConditionExpression: still === undefined ? exists : `${exists} AND ${still.expression}`,
-            ExpressionAttributeNames: { ...names, ...still?.names, ...update.ExpressionAttributeNames },
+            ConditionExpression:
+              still === undefined ? existing.expression : `${existing.expression} AND ${still.expression}`,
+            ExpressionAttributeNames: { ...existing.names, ...still?.names, ...update.ExpressionAttributeNames },
             ExpressionAttributeValues: { ...still?.values, ...update.ExpressionAttributeValues },
             ReturnValues: 'ALL_NEW',
           }),
@@ -164,35 +140,8 @@ export function endpointStore(db: Database) {
       }
     },
 
-    /**
-     * Deletes an endpoint, then frees its place. The SDK repeats a request whose response was lost, and a deleted row cannot
-     * show which call deleted it, so a void row with the mark of this call replaces it until the place is free.
-     *
-     * @returns the hash of the Idempotency-Key that it was created with; undefined if there is no such endpoint
-     */
-    async delete(
-      tenantId: string,
-      endpointId: string,
-      now: Date,
-    ): Promise<{ readonly keyHash: string | undefined } | undefined> {
-      const mark = randomUUID();
-      const deleted = await replaceByVoid(tenantId, endpointId, mark, now);
-      if (deleted === undefined) return undefined;
-      // If one of these writes fails, the endpoint is deleted all the same: an error would hide that, and keep it out of the
-      // audit. A place that was not freed is freed when the tenant needs it, and TTL removes the void row.
-      await removeEndpointId(db, tenantId, endpointId).catch(() => undefined);
-      await db.client
-        .send(
-          new DeleteCommand({
-            TableName: db.tableName,
-            Key: { ...endpointKey(tenantId, endpointId) },
-            ConditionExpression: 'deleted_by = :mark',
-            ExpressionAttributeValues: { ':mark': mark },
-          }),
-        )
-        .catch(() => undefined);
-      return { keyHash: deleted.keyHash };
-    },
+    /** Deletes an endpoint and frees its place; see {@link deleteEndpoint}. */
+    delete: (tenantId: string, endpointId: string, now: Date) => deleteEndpoint(db, tenantId, endpointId, now),
   };
 }
 

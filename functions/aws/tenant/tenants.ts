@@ -18,7 +18,7 @@ export function tenantStore(db: Database) {
     return readTenant(await getRow(db, tenantKey(tenantId)));
   }
 
-  /** The tenant with the runs of all days that are kept, which takes a second read; `get` has only those of the last days. */
+  /** The tenant with the runs of all days that are kept, which takes a second read; `get` has those of the last days. */
   async function getWithHistory(tenantId: string): Promise<Tenant | undefined> {
     const tenant = await get(tenantId);
     if (tenant === undefined) return undefined;

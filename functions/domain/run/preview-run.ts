@@ -5,7 +5,7 @@ import { invalidRequest, notFound, type Fault } from '../errors';
 import { requirePlan, type Channel } from '../tenant/plan';
 import type { Tenant } from '../tenant/tenant';
 import { usageViewSchema, viewUsage } from '../tenant/usage';
-import { parseRecipe } from '../workflow/recipe';
+import { parseRecipe } from '../workflow/parse-recipe';
 import { summariseRecipe } from '../workflow/recipe-summary';
 import { textsWithTyped, typedPath } from '../workflow/typed-placeholder';
 import { requireActive, type Workflow } from '../workflow/workflow';

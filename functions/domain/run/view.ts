@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { jsonObjectSchema } from '../json';
 import { pick } from '../pick';
 import { isTerminal } from '../run-status';
-import { parseRecipe, stepTypeSchema, type StepType } from '../workflow/recipe';
+import { parseRecipe } from '../workflow/parse-recipe';
+import { stepTypeSchema, type StepType } from '../workflow/recipe';
 import { stepErrorSchema, stepStatusSchema, type Run, type TrailEntry, runSchema } from './run';
 
 /** A run as every door shows it. Indexes count from 0; times are RFC 3339 UTC. */

@@ -1,6 +1,4 @@
 import * as z from 'zod/mini';
-import { maxListedFaults, ProductError, type ErrorCode, type Fault } from '../errors';
-import { faultsFrom, pointer } from '../faults';
 import { allOf } from '../in-words';
 import { isPlainObject, jsonBytes, jsonDepth, jsonObjectSchema, type JsonObject } from '../json';
 import { hasTyped, textsWithTyped, typedPath } from './typed-placeholder';
@@ -96,115 +94,9 @@ export const recipeSchema = z.strictObject({
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
-/**
- * Sets no upper limit to the number of steps: above a limit zod would check none of them, but a recipe of 51 steps is
- * told its other faults too. `parseRecipe` hands it at most 50 steps.
- */
-const stepsSchema = z.extend(recipeSchema, { steps: z.array(stepSchema).check(z.minLength(1)) });
-
-/**
- * The codes that a recipe can be refused with. If several apply, the first in this order is the code of the refusal.
- */
-const recipeErrorCodes = [
-  'recipe_too_large',
-  'step_type_not_allowed',
-  'invalid_recipe',
-] as const satisfies readonly ErrorCode[];
-type RecipeErrorCode = (typeof recipeErrorCodes)[number];
-
-/**
- * Checks a whole recipe. It is used when a recipe is written, validated or previewed, and again before step 1 of every
- * run, because a stored row may be older than a rule.
- *
- * @param at the place of the recipe in the request body, as a path of keys
- * @throws ProductError with the first code of {@link recipeErrorCodes} that applies and up to 100 faults
- */
-export function parseRecipe(value: unknown, at: readonly string[] = []): Recipe {
-  const faults = [...sizeFaults(value), ...typeFaults(value)];
-  const parsed = stepsSchema.safeParse(withStepsInLimit(value), { reportInput: true });
-  if (parsed.success && faults.length === 0) return parsed.data;
-  if (!parsed.success) faults.push(...faultsFrom(parsed.error.issues.filter(isNoStepType), () => 'invalid_recipe'));
-  throw refusal(faults, value, at);
-}
-
-/**
- * The type of every step is checked, however many there are, because an unknown one decides the code of the refusal. The
- * rest of a step is checked for the first 50 only: a body of 256 KB has room for 85,000.
- */
-function withStepsInLimit(recipe: unknown): unknown {
-  const steps = stepsOf(recipe);
-  if (!isPlainObject(recipe) || steps.length <= recipeLimits.steps) return recipe;
-  const first = steps.slice(0, recipeLimits.steps);
-  // Built from entries, so that a key named `__proto__` stays an ordinary key and is refused.
-  return Object.fromEntries(Object.entries(recipe).map(([key, value]) => [key, key === 'steps' ? first : value]));
-}
-
-function sizeFaults(recipe: unknown): Fault[] {
-  const faults: Fault[] = [];
-  const steps = countSteps(recipe);
-  if (steps > recipeLimits.steps) {
-    faults.push({
-      pointer: pointer(['steps']),
-      code: 'recipe_too_large',
-      detail: `The recipe has ${steps} steps; at most ${recipeLimits.steps} are allowed.`,
-    });
-  }
-  const bytes = jsonBytes(recipe);
-  if (bytes > recipeLimits.bytes) {
-    faults.push({
-      pointer: pointer([]),
-      code: 'invalid_recipe',
-      detail: `The recipe is ${bytes} bytes as JSON; at most ${recipeLimits.bytes} are allowed.`,
-    });
-  }
-  return faults;
-}
-
-/** Steps of an unknown type, at most one more than a refusal lists. A step that is no object has other faults. */
-function typeFaults(recipe: unknown): Fault[] {
-  const faults: Fault[] = [];
-  for (const [index, step] of stepsOf(recipe).entries()) {
-    if (typeof step !== 'object' || step === null || isStepType(Reflect.get(step, 'type'))) continue;
-    faults.push({
-      pointer: pointer(['steps', index, 'type']),
-      code: 'step_type_not_allowed',
-      detail: `Only ${stepTypesInWords()} are allowed as a step type.`,
-    });
-    if (faults.length > maxListedFaults) break;
-  }
-  return faults;
-}
-
-function isStepType(type: unknown): boolean {
-  return stepTypeSchema.options.some((known) => known === type);
-}
-
-function isNoStepType({ code, path }: z.core.$ZodIssue): boolean {
-  return code !== 'invalid_union' || path.length !== 3 || path[2] !== 'type';
-}
-
 /** `log, fire_webhook_event and delay`. */
 export function stepTypesInWords(): string {
   return allOf(stepTypeSchema.options);
-}
-
-/**
- * The most severe code becomes the code of the refusal. Its faults come first, so that the limit of the list never
- * hides them.
- */
-function refusal(faults: readonly Fault[], recipe: unknown, at: readonly string[]): ProductError {
-  const ordered = recipeErrorCodes.flatMap((code) => faults.filter((fault) => fault.code === code));
-  const code = recipeErrorCodes.find((candidate) => candidate === ordered[0]?.code) ?? 'invalid_recipe';
-  const sentences: Record<RecipeErrorCode, string> = {
-    recipe_too_large: `The recipe has ${countSteps(recipe)} steps; trim it to at most ${recipeLimits.steps}.`,
-    step_type_not_allowed: `The recipe has a step of an unknown type; use only ${stepTypesInWords()}.`,
-    invalid_recipe: 'The recipe is not valid; errors lists each place.',
-  };
-  return new ProductError(code, sentences[code], {
-    faults: ordered
-      .slice(0, maxListedFaults + 1)
-      .map((fault) => ({ ...fault, pointer: pointer(at) + fault.pointer.slice(1) })),
-  });
 }
 
 /** The number of steps of a stored recipe, which may be invalid: the length of the array, or 0. */
@@ -212,7 +104,8 @@ export function countSteps(recipe: unknown): number {
   return stepsOf(recipe).length;
 }
 
-function stepsOf(recipe: unknown): readonly unknown[] {
+/** The steps of a recipe that may be invalid; none if it has no array of them. */
+export function stepsOf(recipe: unknown): readonly unknown[] {
   const steps = isPlainObject(recipe) && Object.hasOwn(recipe, 'steps') ? recipe['steps'] : undefined;
   return Array.isArray(steps) ? steps : [];
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isPlainObject } from '../../domain/json';
-import { parseRecipe, recipeSchema, type Recipe } from '../../domain/workflow/recipe';
+import { parseRecipe } from '../../domain/workflow/parse-recipe';
+import { recipeSchema, type Recipe } from '../../domain/workflow/recipe';
 import { workflowWriteSchema } from '../../domain/workflow/workflow';
 import { parseBody } from '../../edge/http/parse-request';
 

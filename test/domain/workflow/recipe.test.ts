@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ProductError } from '../../../functions/domain/errors';
-import { parseRecipe, stepTypesInWords } from '../../../functions/domain/workflow/recipe';
+import { parseRecipe } from '../../../functions/domain/workflow/parse-recipe';
+import { stepTypesInWords } from '../../../functions/domain/workflow/recipe';
 import { summariseRecipe } from '../../../functions/domain/workflow/recipe-summary';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../../support/builders';
 
