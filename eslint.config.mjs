@@ -7,7 +7,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const functionFolders = readdirSync(`${import.meta.dirname}/functions`, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !['contract', 'domain', 'aws', 'edge'].includes(entry.name))
+  .filter((entry) => entry.isDirectory() && !['contract', 'domain', 'aws', 'edge', 'guard'].includes(entry.name))
   .map((entry) => `functions/${entry.name}`);
 
 /**
@@ -33,18 +33,20 @@ const dependencies = [
     awsTypes: true,
     packages: ['zod/mini', 'zod/v4/core', 'node:*', '@middy/*', 'jose', 'aws-lambda'],
   },
+  // What judges and opens every connection to a host that somebody else named.
+  { folder: 'functions/guard', own: ['functions/domain', 'functions/contract'], packages: ['node:*', 'ipaddr.js'] },
   ...functionFolders.map((folder) => ({
     folder,
-    own: ['functions/domain', 'functions/contract', 'functions/edge', 'functions/aws'],
+    own: ['functions/domain', 'functions/contract', 'functions/edge', 'functions/aws', 'functions/guard'],
     awsTypes: true,
     packages: [
       'zod/mini',
       'node:*',
       '@middy/*',
       'aws-lambda',
-      'ipaddr.js',
       'ulid',
       ...(folder === 'functions/mcp-server' ? ['@modelcontextprotocol/server'] : []),
+      ...(folder === 'functions/authorization-server' ? ['oidc-provider', 'oidc-provider/*', 'light-my-request'] : []),
     ],
   })),
   { folder: 'lib', own: ['functions/contract'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },

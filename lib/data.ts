@@ -138,6 +138,7 @@ const everyPartition = [
   'claims',
   'tokens',
   'users',
+  'authorizations',
 ] as const;
 
 function qualified(action: ReadAction | WriteAction): string {

@@ -1,4 +1,4 @@
-import { publicConnector } from '../../functions/deliver-webhook/connect';
+import { publicConnector } from '../../functions/guard/connect';
 import { sendLimits, sendWebhook, type SendDeps } from '../../functions/deliver-webhook/send-webhook';
 import { newSigningSecret, signatureHeader } from '../../functions/domain/endpoint/signature';
 import { loopback } from '../../local/listen';

@@ -1,11 +1,12 @@
 /**
- * Every key of the table is built here. All begin with the tenant, so the id of another tenant is simply not found. Two
- * kinds do not (`TOKEN#`, `USER#`), because they serve to find the tenant.
+ * Every key of the table is built here. All begin with the tenant, so the id of another tenant is simply not found. Three
+ * kinds do not: `TOKEN#` and `USER#`, because they serve to find the tenant, and `OAUTH#`, because an authorization has no
+ * tenant until a person has chosen one.
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
- * | `T#t`            | tenant, workflows and versions, endpoints, token ids, members, audit, limits, |
- * |                  | hosts that get an endpoint, counts of an hour                                 |
+ * | `T#t`            | tenant, workflows and versions, endpoints, token ids, connected apps,         |
+ * |                  | members, audit, limits, hosts that get an endpoint, counts of an hour         |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | inputs and trails too large for the run's row                                |
  * | `T#t#DLV`        | events, deliveries and their attempts, by run                                 |
@@ -13,6 +14,7 @@
  * | `T#t#KEY#hash`   | idempotency claims                                                           |
  * | `TOKEN#hash`     | a token; its tenant knows the hash by the token's id                         |
  * | `USER#e-mail`    | the tenants to look for this member in                                       |
+ * | `OAUTH#hash`     | an authorization under way, a code, a refresh token, or the client key        |
  */
 import { crc32 } from 'node:zlib';
 import { tableShape } from '../contract/table';
@@ -107,6 +109,13 @@ export const tokenIdKey = (tenantId: string, tokenId: string): Key => ({
   pk: `T#${tenantId}`,
   sk: tokenIdPrefix + tokenId,
 });
+
+export const appPrefix = 'APP#';
+/** `appId` is `app_` and a ULID, so the connected apps of a tenant sort by time. */
+export const appKey = (tenantId: string, appId: string): Key => ({ pk: `T#${tenantId}`, sk: appPrefix + appId });
+
+/** What the authorization server remembers. @param hash of the kind and the secret id of it */
+export const authorizationKey = (hash: string): Key => ({ pk: `OAUTH#${hash}`, sk: 'STATE' });
 
 export const memberPrefix = 'MEMBER#';
 export const memberKey = (tenantId: string, email: string): Key => ({ pk: `T#${tenantId}`, sk: memberPrefix + email });

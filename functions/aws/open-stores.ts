@@ -18,6 +18,7 @@ import { runStore } from './run/runs';
 import { settlementStore } from './run/settlement';
 import { auditStore } from './tenant/audit';
 import { claimStore } from './tenant/claims';
+import { connectedAppStore } from './tenant/connected-apps';
 import { dailyCountStore } from './tenant/daily-counts';
 import { hourCountStore } from './tenant/hour-counts';
 import { limitStore } from './tenant/limits';
@@ -47,6 +48,7 @@ export function openRestApiStores(database: Database) {
   return {
     ...openMcpServerStores(database),
     audit: auditStore(database),
+    connectedApps: connectedAppStore(database),
     dailyCounts: dailyCountStore(database),
     deliveryList: deliveryListStore(database),
     endpointSecrets: endpointSecretStore(database),

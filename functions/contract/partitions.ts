@@ -16,6 +16,7 @@ export const partitionPatterns = {
   claims: { like: 'T#*#KEY#*' },
   tokens: { like: 'TOKEN#*' },
   users: { like: 'USER#*' },
+  authorizations: { like: 'OAUTH#*' },
 } as const;
 
 export type Partition = keyof typeof partitionPatterns;

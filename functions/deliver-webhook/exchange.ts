@@ -2,10 +2,10 @@ import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Socket } from 'node:net';
 import type { AttemptError } from '../domain/delivery/delivery';
-import type { Target } from './check-target';
-import type { Connect } from './connect';
-import { codeOf } from './error-code';
-import { maxAddresses } from './race-to-connect';
+import type { Target } from '../guard/check-target';
+import type { Connect } from '../guard/connect';
+import { codeOf } from '../guard/error-code';
+import { maxAddresses } from '../guard/race-to-connect';
 import { readExcerpt } from './read-response';
 
 export interface WebhookRequest {

@@ -11,9 +11,9 @@ import { logAuditMissing } from '../edge/log/audit-missing';
 import { openLog } from '../edge/log/log';
 import { logUnsent } from '../edge/log/unsent';
 import type { AttemptDeps } from './attempt-delivery';
-import { publicConnector, withLocalInbox } from './connect';
+import { publicConnector, withLocalInbox } from '../guard/connect';
 import { deliverBatch } from './deliver-batch';
-import { resolveHost } from './resolve-host';
+import { resolveHost } from '../guard/resolve-host';
 import { sendLimits } from './send-webhook';
 
 const environment = environmentSchemas['deliver-webhook'].parse(process.env);

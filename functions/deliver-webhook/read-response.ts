@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { codeOf } from './error-code';
+import { codeOf } from '../guard/error-code';
 
 /** So many bytes of a response are read, counted after decoding. */
 export const maxResponseBytes = 64 * 1024;

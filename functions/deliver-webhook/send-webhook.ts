@@ -1,6 +1,6 @@
 import type { AttemptError } from '../domain/delivery/delivery';
-import { checkTarget, type GuardDeps } from './check-target';
-import type { Connect } from './connect';
+import { checkTarget, type GuardDeps } from '../guard/check-target';
+import type { Connect } from '../guard/connect';
 import { exchange, type Exchanged, type ExchangeLimits, type WebhookRequest } from './exchange';
 
 export interface SendDeps extends GuardDeps {

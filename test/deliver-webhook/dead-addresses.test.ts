@@ -1,6 +1,6 @@
 import { createServer, connect, Socket, type AddressInfo } from 'node:net';
-import { publicConnector } from '../../functions/deliver-webhook/connect';
-import { raceToConnect, type Dial } from '../../functions/deliver-webhook/race-to-connect';
+import { publicConnector } from '../../functions/guard/connect';
+import { raceToConnect, type Dial } from '../../functions/guard/race-to-connect';
 import { sendLimits, sendWebhook } from '../../functions/deliver-webhook/send-webhook';
 import { loopback } from '../../local/listen';
 import { makeCertificate } from './certificates';

@@ -1,5 +1,5 @@
-import type { Target } from '../../functions/deliver-webhook/check-target';
-import type { Resolve } from '../../functions/deliver-webhook/resolve-host';
+import type { Target } from '../../functions/guard/check-target';
+import type { Resolve } from '../../functions/guard/resolve-host';
 import { sendWebhook, type Sent } from '../../functions/deliver-webhook/send-webhook';
 import { allowedUrls, refusedUrls } from '../domain/endpoint/url-cases';
 import { publicAnswers, refusedAnswers } from './resolver-cases';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { publicConnector, type Connect } from '../../functions/deliver-webhook/connect';
+import { publicConnector, type Connect } from '../../functions/guard/connect';
 import type { SendDeps } from '../../functions/deliver-webhook/send-webhook';
 import { loopback } from '../../local/listen';
 import type { Certificate } from './certificates';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { openStores } from '../../functions/aws/open-stores';
 import { endpointKey, paceKey, type Key } from '../../functions/aws/keys';
-import { publicConnector, withLocalInbox } from '../../functions/deliver-webhook/connect';
+import { publicConnector, withLocalInbox } from '../../functions/guard/connect';
 import { deliverBatch } from '../../functions/deliver-webhook/deliver-batch';
 import { addSeconds } from '../../functions/domain/day';
 import { hostPerSecond } from '../../functions/domain/delivery/pace';

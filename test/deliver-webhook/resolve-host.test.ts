@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { hostResolver } from '../../functions/deliver-webhook/resolve-host';
+import { hostResolver } from '../../functions/guard/resolve-host';
 import { loopback } from '../../local/listen';
 
 /** What a name server answers to a question: addresses in bytes, an error code of DNS, or nothing at all. */

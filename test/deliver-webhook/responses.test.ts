@@ -1,6 +1,6 @@
 import { createServer, Socket, type AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { publicConnector } from '../../functions/deliver-webhook/connect';
+import { publicConnector } from '../../functions/guard/connect';
 import { sendWebhook } from '../../functions/deliver-webhook/send-webhook';
 import { loopback } from '../../local/listen';
 import { makeCertificate } from './certificates';

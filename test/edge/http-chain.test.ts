@@ -34,7 +34,7 @@ function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
           found.push(text);
           return stored === null ? undefined : structuredClone(stored);
         },
-        noteUse: async (_text, at) => {
+        noteUse: async (_text, _token, at) => {
           await sleep(5);
           noted.push(at);
           throw new Error('The use of the token could not be stored');

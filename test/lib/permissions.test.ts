@@ -7,6 +7,7 @@ import {
   runPartition,
   tenantKey,
   tokenKey,
+  authorizationKey,
   userPartition,
   allWaitingKey,
 } from '../../functions/aws/keys';
@@ -27,6 +28,7 @@ const keys: Readonly<Record<Partition, string>> = {
   claims: claimKey('acme', '0123abcd').pk,
   tokens: tokenKey('0123abcd').pk,
   users: userPartition('ada@acme.example'),
+  authorizations: authorizationKey('0123abcd').pk,
 };
 
 interface Statement {

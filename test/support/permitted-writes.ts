@@ -68,6 +68,7 @@ export function partitionOf(pk: string): Partition | undefined {
   const [first, , kind, ...more] = pk.split('#');
   if (first === 'TOKEN') return 'tokens';
   if (first === 'USER') return 'users';
+  if (first === 'OAUTH') return 'authorizations';
   if (pk === 'REQ') return 'waiting';
   if (first !== 'T') return undefined;
   if (kind === undefined) return 'tenant';

@@ -1,4 +1,4 @@
-import { attemptDelayMs, maxAddresses } from '../../../functions/deliver-webhook/race-to-connect';
+import { attemptDelayMs, maxAddresses } from '../../../functions/guard/race-to-connect';
 import { excerptBytes, maxResponseBytes } from '../../../functions/deliver-webhook/read-response';
 import { sendLimits } from '../../../functions/deliver-webhook/send-webhook';
 import { keptAttempts } from '../../../functions/domain/delivery/delivery';

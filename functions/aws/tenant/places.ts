@@ -2,10 +2,12 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
 import { notFound } from '../../domain/errors';
+import { connectedAppSchema, isConnected } from '../../domain/tenant/connected-app';
 import { limitOf, limitReached, rulesOf } from '../../domain/tenant/limits';
 import { isUsable } from '../../domain/tenant/token';
 import { getRow, getRows, isConditionFailed, whenConditionHolds, type Database, type Row } from '../database';
-import { memberKey, placesKey, tenantKey } from '../keys';
+import { appKey, memberKey, placesKey, tenantKey } from '../keys';
+import { connectedAppStore } from './connected-apps';
 import { memberStore } from './members';
 import { readTenant } from './tenants';
 import { tokenStore } from './tokens';
@@ -25,6 +27,21 @@ const kinds = {
       (await tokenStore(db).list(tenantId)).filter((token) => isUsable(token, now)).map(({ id }) => id),
     among: async (db, tenantId, ids, now) =>
       (await tokenStore(db).withIds(tenantId, ids)).filter((token) => isUsable(token, now)).map(({ id }) => id),
+    remedy: 'Revoke one first.',
+  },
+  connected_apps: {
+    all: async (db, tenantId, now) =>
+      (await connectedAppStore(db).list(tenantId)).filter((app) => isConnected(app, now)).map(({ id }) => id),
+    among: async (db, tenantId, ids, now) => {
+      const rows = await getRows(
+        db,
+        ids.map((id) => appKey(tenantId, id)),
+      );
+      return rows.flatMap((row) => {
+        const app = row && connectedAppSchema.parse(row);
+        return app !== undefined && isConnected(app, now) ? [app.id] : [];
+      });
+    },
     remedy: 'Revoke one first.',
   },
   members: {

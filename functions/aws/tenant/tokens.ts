@@ -3,9 +3,11 @@ import { hashToken, tokenSchema, type Token } from '../../domain/tenant/token';
 import { collectPage, readerOf, type ReadAfter } from '../collect-page';
 import { getRow, getRows, queryAll, whenConditionHolds, type Database, type Row } from '../database';
 import { tenantKey, tokenIdKey, tokenIdPrefix, tokenKey } from '../keys';
+import { connectedAppStore } from './connected-apps';
 
 /** Access tokens by the SHA-256 of their text, which is never stored. */
 export function tokenStore(db: Database) {
+  const apps = connectedAppStore(db);
   const set = (hash: string, attribute: 'last_used_at' | 'revoked_at', at: string, condition: string) =>
     whenConditionHolds(() =>
       db.client.send(
@@ -33,9 +35,14 @@ export function tokenStore(db: Database) {
   }
 
   return {
+    /** A token that a connected app got shares the app's last use, and is revoked as soon as the app ended. */
     async find(text: string): Promise<Token | undefined> {
       const row = await getRow(db, tokenKey(hashToken(text)));
-      return row && tokenSchema.parse(row);
+      const token = row && tokenSchema.parse(row);
+      if (token?.app_id === undefined) return token;
+      const app = await apps.get(token.tenant_id, token.app_id);
+      if (app === undefined) return undefined;
+      return { ...token, revoked_at: token.revoked_at ?? app.revoked_at, last_used_at: app.last_used_at };
     },
 
     /**
@@ -113,8 +120,9 @@ export function tokenStore(db: Database) {
       return (token && tokenSchema.parse(token).revoked_at) ?? undefined;
     },
 
-    async noteUse(text: string, at: string): Promise<void> {
-      await set(hashToken(text), 'last_used_at', at, 'attribute_exists(#attribute)');
+    async noteUse(text: string, { tenant_id, app_id }: Token, at: string): Promise<void> {
+      if (app_id !== undefined) await apps.noteUse(tenant_id, app_id, at);
+      else await set(hashToken(text), 'last_used_at', at, 'attribute_exists(#attribute)');
     },
   };
 }

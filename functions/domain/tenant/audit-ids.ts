@@ -17,5 +17,10 @@ export const auditIds = {
   /** A token's id is `tok_` and a ULID. */
   tokenCreated: (tokenId: string) => tokenId.slice('tok_'.length),
   tokenRevoked: (tokenId: string, revokedAt: string) => causeUlid(`${tokenId} revoked`, revokedAt),
+  /** An app's id is `app_` and a ULID. */
+  appApproved: (appId: string) => appId.slice('app_'.length),
+  appRefreshed: (appId: string, at: string) => causeUlid(`${appId} refreshed`, at),
+  /** Also of a detected reuse, which ends the app. */
+  appEnded: (appId: string, revokedAt: string) => causeUlid(`${appId} ended`, revokedAt),
   memberAdded: (email: string, createdAt: string) => causeUlid(`member ${email}`, createdAt),
 } as const;

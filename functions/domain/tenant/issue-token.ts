@@ -42,7 +42,7 @@ export const tokenWriteSchema = z
 export type TokenWrite = z.infer<typeof tokenWriteSchema>;
 
 /** A token as it is shown. Its text is not included; that is shown once, at creation. */
-export const tokenViewSchema = z.extend(z.omit(tokenSchema, { tenant_id: true }), {
+export const tokenViewSchema = z.extend(z.omit(tokenSchema, { tenant_id: true, app_id: true, resource: true }), {
   status: z.enum(['active', 'expired', 'revoked']),
 });
 export type TokenView = z.infer<typeof tokenViewSchema>;
@@ -89,7 +89,10 @@ export function factsOfToken({ name, scopes, expires_at }: Token): Record<string
   return { name, scopes: scopes.join(' '), expires_at };
 }
 
-export function viewToken({ tenant_id: _owner, ...token }: Token, now: Date): TokenView {
+export function viewToken(
+  { tenant_id: _owner, app_id: _app, resource: _resource, ...token }: Token,
+  now: Date,
+): TokenView {
   const expired = token.expires_at !== null && Date.parse(token.expires_at) <= now.getTime();
   return { ...token, status: token.revoked_at !== null ? 'revoked' : expired ? 'expired' : 'active' };
 }

@@ -50,6 +50,14 @@ export const limits = {
     unit: 'active tokens',
     bounds: 'access tokens that are neither revoked nor expired',
   },
+  connected_apps: {
+    default: 100,
+    min: 1,
+    // Their ids are one item, as those of tokens are.
+    max: 1000,
+    unit: 'connected apps',
+    bounds: 'apps that members have approved for MCP and that are neither revoked nor expired',
+  },
   workflows: {
     default: 1000,
     min: 1,
@@ -71,7 +79,7 @@ export const limits = {
     min: 1,
     max: 100_000,
     unit: 'changes',
-    bounds: 'tokens and endpoints created, endpoints changed and workflows activated in one UTC day',
+    bounds: 'tokens and endpoints created, apps approved, endpoints changed and workflows activated in one UTC day',
   },
   members: {
     default: 200,

@@ -29,6 +29,10 @@ export const tokenSchema = z.object({
   revoked_at: z.nullable(z.string()),
   /** E-mail address of the member who issued it, or the operator's name; null for tokens of earlier releases. */
   created_by: z._default(z.nullable(z.string()), null),
+  /** The connected app that got this access token; absent for tokens that people issue. It works only while the app does. */
+  app_id: z.optional(z.string()),
+  /** The only resource that an app's token opens (RFC 8707). */
+  resource: z.optional(z.string()),
 });
 export type Token = z.infer<typeof tokenSchema>;
 

@@ -10,7 +10,7 @@ import type { SignIn } from './sign-in';
 export interface AuthenticationDeps {
   readonly tokens: {
     find(text: string): Promise<Token | undefined>;
-    noteUse(text: string, at: string): Promise<void>;
+    noteUse(text: string, token: Token, at: string): Promise<void>;
   };
   readonly now: () => Date;
 }
@@ -104,7 +104,7 @@ function noteUse(deps: AuthenticationDeps, request: HttpRequest, text: string, t
   if (token.last_used_at !== null && now.getTime() - Date.parse(token.last_used_at) < noteUseEverySeconds * 1000)
     return;
   token.last_used_at = now.toISOString();
-  request.background.push(deps.tokens.noteUse(text, token.last_used_at));
+  request.background.push(deps.tokens.noteUse(text, token, token.last_used_at));
 }
 
 function callerOf(token: Token): Caller {
@@ -112,7 +112,8 @@ function callerOf(token: Token): Caller {
     tenantId: token.tenant_id,
     channel: token.kind === 'pat' ? 'rest_api' : 'mcp',
     name: token.name,
-    credential: token.id,
+    // An app gets a new access token every hour, and stays one caller.
+    credential: token.app_id ?? token.id,
     scopes: token.scopes,
     permissions: [],
   };

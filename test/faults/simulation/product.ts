@@ -8,7 +8,7 @@ import { openStores } from '../../../functions/aws/open-stores';
 import { executions } from '../../../functions/aws/run/executions';
 import { functionLimits } from '../../../functions/contract/functions';
 import { segmentInputSchema } from '../../../functions/contract/machine';
-import type { Connect } from '../../../functions/deliver-webhook/connect';
+import type { Connect } from '../../../functions/guard/connect';
 import { deliverBatch } from '../../../functions/deliver-webhook/deliver-batch';
 import { redeliverOverdue } from '../../../functions/domain/delivery/requeue-overdue';
 import { retrySchedule } from '../../../functions/domain/delivery/schedule';

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Connect } from '../../../functions/deliver-webhook/connect';
-import { raceToConnect } from '../../../functions/deliver-webhook/race-to-connect';
+import type { Connect } from '../../../functions/guard/connect';
+import { raceToConnect } from '../../../functions/guard/race-to-connect';
 import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
 import { Transient } from '../faults';
 import { beginNonSdkCall } from './recorder';
