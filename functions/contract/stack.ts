@@ -39,4 +39,4 @@ export const stackOutputs = [
 export type StackOutput = (typeof stackOutputs)[number];
 
 /** CloudFront path patterns of the requests that go to the API. All other paths belong to the dashboard. */
-export const apiPaths = ['/api/*', '/mcp', '/.well-known/*'] as const;
+export const apiPaths = ['/api/*', '/mcp', '/oauth/*', '/.well-known/*'] as const;

@@ -20,6 +20,8 @@ export interface McpDoorDeps extends AuthenticationDeps, FrontDeps {
   readonly log: Log;
   /** Host names of this product; pages served from them may call this door. */
   readonly ownHosts: readonly string[];
+  /** The product's own address, without a trailing slash. */
+  readonly origin: string;
 }
 
 type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
@@ -35,7 +37,7 @@ export function mcpDoor(deps: McpDoorDeps, judgeRate: JudgeRate, serve: (request
     .use(requireFront(deps))
     .use(onlyPost())
     .use(checkOrigin(deps.ownHosts))
-    .use(authenticate(deps, 'mcp'))
+    .use(authenticate(deps, 'mcp', { resource: `${deps.origin}/mcp` }))
     .use(noteRate(judgeRate))
     .use(checkAccept())
     .use(readBody(refuseInexact))

@@ -40,6 +40,16 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
     claims: ['a key is taken, completed, and given back after a refusal', 'PutItem', 'UpdateItem', 'DeleteItem'],
     tokens: ['the last use of a token is noted', 'UpdateItem'],
   },
+  'authorization-server': {
+    tenant: [
+      'apps are connected and ended, members bound at their first sign-in, changes counted and audited',
+      'PutItem',
+      'UpdateItem',
+    ],
+    requests: ['requests of a minute are counted', 'UpdateItem'],
+    tokens: ['connected apps get access tokens and give them back', 'PutItem', 'UpdateItem'],
+    authorizations: ['requests, codes and refresh tokens are kept, used and dropped', 'UpdateItem', 'DeleteItem'],
+  },
   'run-segment': {
     runs: ['steps are recorded, and the end of the run', 'UpdateItem'],
     inputs: ['what steps did is stored apart where the row of the run has no room for it', 'PutItem'],

@@ -1,4 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { tableShape } from '../../contract/table';
 import { hashToken, tokenSchema, type Token } from '../../domain/tenant/token';
 import { collectPage, readerOf, type ReadAfter } from '../collect-page';
 import { getRow, getRows, queryAll, whenConditionHolds, type Database, type Row } from '../database';
@@ -61,6 +62,21 @@ export function tokenStore(db: Database) {
           ),
         );
       }
+    },
+
+    /** An app's access token has no id to be listed by. The text is random, so a row that exists was written by an SDK retry. */
+    async putForApp(text: string, token: Token): Promise<void> {
+      const endsAt = Math.ceil(Date.parse(token.expires_at ?? token.created_at) / 1000);
+      const Item = { ...tokenKey(hashToken(text)), ...token, [tableShape.ttl]: endsAt + 86_400 };
+      await whenConditionHolds(() =>
+        db.client.send(
+          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        ),
+      );
+    },
+
+    async revokeForApp(text: string, at: string): Promise<void> {
+      await set(hashToken(text), 'revoked_at', at, '#attribute = :null');
     },
 
     async get(tenantId: string, tokenId: string): Promise<Token | undefined> {
