@@ -46,7 +46,7 @@ const dependencies = [
       'aws-lambda',
       'ulid',
       ...(folder === 'functions/mcp-server' ? ['@modelcontextprotocol/server'] : []),
-      ...(folder === 'functions/authorization-server' ? ['oidc-provider', 'oidc-provider/*', 'light-my-request'] : []),
+      ...(folder === 'functions/authorization-server' ? ['oidc-provider', 'oidc-provider/*', 'serverless-http'] : []),
     ],
   })),
   { folder: 'lib', own: ['functions/contract'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },

@@ -18,6 +18,11 @@ import { isOpenToPages, libraryMethods } from './paths';
 import { describeResource, openDecisionPage } from './public-routes';
 import { readRequest } from './read-request';
 
+interface Library {
+  readonly provider: Provider;
+  readonly answer: (request: HttpRequest) => Promise<HttpReply>;
+}
+
 /** A client's registration is the largest body that anyone has to send. */
 const maxFormBytes = 32 * 1024;
 
@@ -27,11 +32,13 @@ const maxFormBytes = 32 * 1024;
  */
 export function authorizationServer(deps: AuthorizationServerDeps) {
   const resource = `${deps.origin}/mcp`;
-  let opening: Promise<Provider> | undefined;
-  const provider = () => (opening ??= open().catch(forget));
+  let opening: Promise<Library> | undefined;
+  const library = () => (opening ??= open().catch(forget));
 
-  function open(): Promise<Provider> {
-    return openProvider({ ...deps, resource, fetchClientDocument: clientDocuments({ ...deps.guard, now: deps.now }) });
+  async function open(): Promise<Library> {
+    const fetchClientDocument = clientDocuments({ ...deps.guard, now: deps.now });
+    const provider = await openProvider({ ...deps, resource, fetchClientDocument });
+    return { provider, answer: injectInto(provider) };
   }
 
   /** A failure is not remembered: the next request tries again. */
@@ -40,19 +47,19 @@ export function authorizationServer(deps: AuthorizationServerDeps) {
     throw error;
   }
 
-  const pageDeps = { ...deps, provider };
+  const pageDeps = { ...deps, provider: async () => (await library()).provider };
   const ownRoutes = httpChain(deps, [
     ...describeResource(deps.origin, resource),
     openDecisionPage(),
     readRequest(pageDeps),
     decideRequest(pageDeps),
   ]);
-  const library = middy<HttpRequest, HttpReply>()
+  const answerClients = middy<HttpRequest, HttpReply>()
     .use(answerErrors(deps, (thrown, request) => refusalOf(thrown, request, deps.now())))
     .use(requireFront(deps))
     .use(onlyMethods())
     .use(refuseLargeBody())
-    .handler(async (request) => injectInto(await provider(), request));
+    .handler(async (request) => (await library()).answer(request));
 
   return async (event: unknown, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const request = readHttpEvent(event, deps.now().getTime());
@@ -60,7 +67,7 @@ export function authorizationServer(deps: AuthorizationServerDeps) {
     const answered: APIGatewayProxyStructuredResultV2 =
       libraryMethods(request.path) === undefined
         ? await ownRoutes(event, context)
-        : toGatewayReply(await library(request, context), request.requestId);
+        : toGatewayReply(await answerClients(request, context), request.requestId);
     return isOpenToPages(request.path) ? { ...answered, headers: { ...answered.headers, ...forPages } } : answered;
   };
 }

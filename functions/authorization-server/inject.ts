@@ -1,34 +1,51 @@
-import inject from 'light-my-request';
+import type { IncomingMessage } from 'node:http';
 import type { Provider } from 'oidc-provider';
+import serverless from 'serverless-http';
+import * as z from 'zod/mini';
 import type { HttpReply, HttpRequest } from '../edge/http/request';
 
+const answerSchema = z.object({
+  statusCode: z.int(),
+  headers: z.record(z.string(), z.string()),
+  cookies: z.array(z.string()),
+  body: z.string(),
+});
+
 /** Lets the library, which is written for Node's server, answer a request that came as an event. */
-export async function injectInto(provider: Provider, request: HttpRequest): Promise<HttpReply> {
+export function injectInto(provider: Provider): (request: HttpRequest) => Promise<HttpReply> {
   const { protocol, host } = new URL(provider.issuer);
-  const answer = provider.callback();
-  const response = await inject((req, res) => void answer(req, res), {
-    method: request.method === 'POST' ? 'POST' : 'GET',
-    url: request.path + (request.query.size === 0 ? '' : `?${request.query.toString()}`),
-    headers: {
-      ...passedOn(request),
-      ...(request.cookies.length > 0 && { cookie: request.cookies.join('; ') }),
-      host,
-      'x-forwarded-proto': protocol.slice(0, -1),
-      'x-request-id': request.requestId,
-    },
-    ...(request.rawBody.length > 0 && { payload: request.rawBody }),
-  });
-  const { 'set-cookie': cookies, ...headers } = response.headers;
-  return {
-    status: response.statusCode,
-    ...(response.payload !== '' && { body: response.payload }),
-    headers: Object.fromEntries(
-      Object.entries(headers).flatMap(([name, value]) =>
-        value === undefined || ownHeaders.has(name) ? [] : [[name, String(value)]],
-      ),
-    ),
-    ...(cookies !== undefined && { cookies: [cookies].flat() }),
+  const answer = serverless(provider.callback(), { binary: false, request: withoutTls });
+  return async (request) => {
+    const event = {
+      version: '2.0',
+      rawPath: request.path,
+      rawQueryString: request.query.toString(),
+      cookies: request.cookies,
+      headers: {
+        ...passedOn(request),
+        host,
+        'content-length': String(request.rawBody.length),
+        'x-forwarded-proto': protocol.slice(0, -1),
+        'x-request-id': request.requestId,
+      },
+      body: request.rawBody,
+      requestContext: { http: { method: request.method, sourceIp: '' } },
+    };
+    const { statusCode, headers: sent, cookies, body } = answerSchema.parse(await answer(event, {}));
+    // One cookie alone comes as a header.
+    const { 'set-cookie': cookie, ...headers } = sent;
+    return {
+      status: statusCode,
+      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !ownHeaders.has(name))),
+      cookies: cookie === undefined ? cookies : [cookie],
+      ...(body !== '' && { body }),
+    };
   };
+}
+
+/** The package takes every connection for TLS; what is true says the header `x-forwarded-proto`, which is ours. */
+function withoutTls({ socket }: IncomingMessage): void {
+  Reflect.set(socket, 'encrypted', false);
 }
 
 /** The server in front sets these itself. */

@@ -12,7 +12,7 @@ const rowSchema = z.object({
   payload: z.string(),
   expires_at_s: z.int(),
   /** When it was used, in epoch seconds. It can be used once. */
-  consumed: z.optional(z.int()),
+  used_at_s: z.optional(z.int()),
 });
 
 /** A used id is remembered this long, so that a second use is recognised. */
@@ -36,9 +36,12 @@ export function authorizationStore(db: Database) {
     async find(kind: AuthorizationKind, id: string, now: Date): Promise<Record<string, unknown> | undefined> {
       const row = await getRow(db, keyOf(kind, id));
       if (row === undefined) return undefined;
-      const { payload, expires_at_s, consumed } = rowSchema.parse(row);
+      const { payload, expires_at_s, used_at_s } = rowSchema.parse(row);
       if (expires_at_s * 1000 <= now.getTime()) return undefined;
-      return { ...z.record(z.string(), z.unknown()).parse(JSON.parse(payload)), ...(consumed && { consumed }) };
+      return {
+        ...z.record(z.string(), z.unknown()).parse(JSON.parse(payload)),
+        ...(used_at_s !== undefined && { consumed: used_at_s }),
+      };
     },
 
     /** True for the one call that uses it. */
@@ -49,8 +52,8 @@ export function authorizationStore(db: Database) {
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...keyOf(kind, id) },
-            UpdateExpression: 'SET consumed = :now, #ttl = :ttl',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(consumed)',
+            UpdateExpression: 'SET used_at_s = :now, #ttl = :ttl',
+            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(used_at_s)',
             ExpressionAttributeNames: { '#ttl': tableShape.ttl },
             ExpressionAttributeValues: { ':now': nowSeconds, ':ttl': nowSeconds + rememberedDays * 86_400 },
           }),
