@@ -14,7 +14,7 @@ export function revokeConnectedApp({
     method: 'DELETE',
     path: '/api/v1/connected-apps/{app_id}',
     operationId: 'revokeConnectedApp',
-    summary: 'Disconnect an app; it stays listed, and its tokens open nothing within seconds',
+    summary: 'Revoke a connected app; it stays listed, and its tokens open nothing within seconds',
     access: { scope: 'none', permission: 'manage_agents' },
     plan: 'any_in_dashboard',
     replies: { 204: null },
