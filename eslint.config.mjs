@@ -81,6 +81,11 @@ const roomOrders = [
   { layer: 'functions/edge', rooms: ['http', 'log', 'access'], above: ['http-chain.ts'] },
   { layer: 'functions/rest-api', rooms: [...nouns, 'api'], above: ['handler.ts', 'routes.ts'] },
   {
+    layer: 'functions/authorization-server',
+    rooms: ['client', 'library', 'page'],
+    above: ['handler.ts', 'authorization-server.ts'],
+  },
+  {
     layer: 'lib',
     rooms: ['run', 'dashboard', 'watch'],
     above: ['authorization-server.ts', 'mcp-server.ts', 'recovery.ts', 'rest-api.ts', 'workflows-stack.ts'],

@@ -57,7 +57,7 @@ export function bundleFunctions(): void {
 export function buildFunctions(how: Pick<BuildOptions, 'write' | 'outdir'> = {}): Pick<Metafile, 'outputs'> {
   const named = { ...bundleOptions, entryPoints: entryPointsOf(needsNames), keepNames: true };
   const analyses = [bundleOptions, named].map((options) => buildSync({ ...options, ...how }).metafile);
-  return { outputs: Object.assign({}, ...analyses.map(({ outputs }) => outputs)) };
+  return { outputs: Object.fromEntries(analyses.flatMap(({ outputs }) => Object.entries(outputs))) };
 }
 
 function entryPointsOf(names: readonly FunctionName[]) {

@@ -9,14 +9,14 @@ import { toGatewayReply } from '../edge/http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from '../edge/http/request';
 import { MethodNotAllowed } from '../edge/http/route';
 import { answerErrors, type Refusal } from '../edge/log/answer-errors';
-import { clientDocuments } from './client-documents';
-import { decideRequest } from './decide-request';
+import { clientDocuments } from './client/client-documents';
+import { decideRequest } from './page/decide-request';
 import type { AuthorizationServerDeps } from './deps';
-import { injectInto } from './inject';
-import { openProvider } from './open-provider';
+import { injectInto } from './library/inject';
+import { openProvider } from './library/open-provider';
 import { isOpenToPages, libraryMethods } from './paths';
-import { describeResource, openDecisionPage } from './public-routes';
-import { readRequest } from './read-request';
+import { describeResource, openDecisionPage } from './page/public-routes';
+import { readRequest } from './page/read-request';
 
 interface Library {
   readonly provider: Provider;

@@ -75,7 +75,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Bu
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response) {
-    const part = Buffer.from(chunk);
+    const part = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     bytes += part.length;
     if (bytes > maxBytes) throw new Error(`The document has more than ${maxBytes} bytes.`);
     parts.push(part);

@@ -25,6 +25,8 @@ interface Options {
 /** Starts the authorization server, the MCP server and the REST API as they are deployed, on one in-memory table. */
 export async function startConnect({ wrapTable = (table) => table, guard = {} }: Options = {}) {
   const rest = await startRest();
+  // The library has no clock that could be set, and judges some expiries itself.
+  rest.clock.set(new Date());
   const stores = openAuthorizationServerStores(underPolicies(wrapTable(rest.table)));
   const refuseAll = () => Promise.reject(new Error('This test connects to nobody'));
   const openServer = () =>
@@ -141,8 +143,11 @@ export async function startConnect({ wrapTable = (table) => table, guard = {} }:
     },
 
     /** Everything from asking to the tokens. */
-    async connected(person: { idToken: string }, { decision = { decision: 'approve' } as object, clientId = '' } = {}) {
-      const asked = await this.ask(clientId === '' ? await this.register() : clientId);
+    async connected(
+      person: { idToken: string },
+      { decision = { decision: 'approve' }, clientId }: { decision?: object; clientId?: string } = {},
+    ) {
+      const asked = await this.ask(clientId ?? (await this.register()));
       const code = (await this.goOn(asked, await this.decide(asked, person.idToken, decision))).get('code') ?? '';
       const { body } = await this.exchange(asked, code);
       return {

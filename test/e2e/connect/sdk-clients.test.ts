@@ -47,14 +47,14 @@ const clients: readonly [string, (url: URL, provider: MemoryProvider) => { trans
   [
     'the client of revision 2026-07-28',
     (url, authProvider) => ({
-      transport: new modern.StreamableHTTPClientTransport(url, { authProvider } as any),
+      transport: new modern.StreamableHTTPClientTransport(url, { authProvider }),
       client: new modern.Client({ name: 'connect', version: '1' }),
     }),
   ],
   [
     'the client of revision 2025-11-25',
     (url, authProvider) => ({
-      transport: new OldTransport(url, { authProvider } as any),
+      transport: new OldTransport(url, { authProvider }),
       client: new OldClient({ name: 'connect', version: '1' }),
     }),
   ],

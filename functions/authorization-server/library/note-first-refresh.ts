@@ -1,6 +1,6 @@
-import { auditIds } from '../domain/tenant/audit-ids';
-import type { ConnectedApp } from '../domain/tenant/connected-app';
-import type { LibraryDeps } from './deps';
+import { auditIds } from '../../domain/tenant/audit-ids';
+import type { ConnectedApp } from '../../domain/tenant/connected-app';
+import type { LibraryDeps } from '../deps';
 import { requestId } from './request-id';
 
 type FirstRefreshDeps = Pick<LibraryDeps, 'connectedApps' | 'record' | 'now'>;

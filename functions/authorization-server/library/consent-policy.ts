@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Check, Prompt } from 'oidc-provider/lib/helpers/interaction_policy/index.js';
 import * as z from 'zod/mini';
-import { redirectPlace } from './redirect-uri';
+import { redirectPlace } from '../client/redirect-uri';
 
 /** What is shown to the person who decides, fixed when the app asks: the decision is about this, whatever the app says later. */
 export const askedSchema = z.object({

@@ -1,8 +1,8 @@
-import { authorizationRequestSchema } from '../domain/tenant/authorization-request';
-import type { GuardedRoute } from '../edge/http/route';
-import type { PageDeps } from './deps';
+import { authorizationRequestSchema } from '../../domain/tenant/authorization-request';
+import type { GuardedRoute } from '../../edge/http/route';
+import type { PageDeps } from '../deps';
 import { findRequest } from './find-request';
-import { oauthPaths } from './paths';
+import { oauthPaths } from '../paths';
 
 export function readRequest({ provider }: Pick<PageDeps, 'provider'>): GuardedRoute {
   return {

@@ -1,15 +1,15 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { InvalidGrant } from 'oidc-provider/lib/helpers/errors.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
-import type { AuthorizationKind } from '../aws/tenant/authorizations';
-import { isConnected } from '../domain/tenant/connected-app';
+import type { AuthorizationKind } from '../../aws/tenant/authorizations';
+import { isConnected } from '../../domain/tenant/connected-app';
 import { accessTokens } from './access-tokens';
 import { readReference } from './app-reference';
 import { requestId } from './request-id';
-import { libraryClient } from './client-metadata';
-import type { LibraryDeps } from './deps';
+import { libraryClient } from '../client/client-metadata';
+import type { LibraryDeps } from '../deps';
 import { endApp } from './end-app';
-import { isRegisteredClientId, readClientId } from './registered-client';
+import { isRegisteredClientId, readClientId } from '../client/registered-client';
 
 /** Where the library keeps what it remembers. A model that is not named here is never stored. */
 export function adapterOf(deps: LibraryDeps): (model: string) => Adapter {

@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import type { ConnectedApp } from '../domain/tenant/connected-app';
+import type { ConnectedApp } from '../../domain/tenant/connected-app';
 import { readReference, writeReference } from './app-reference';
-import type { LibraryDeps } from './deps';
+import type { LibraryDeps } from '../deps';
 
 export const accessTokenSeconds = 3_600;
 

@@ -1,11 +1,11 @@
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { Provider as OidcProvider } from 'oidc-provider/lib/provider.js';
-import { newToken } from '../domain/tenant/token';
-import { errorFields } from '../edge/log/log';
+import { newToken } from '../../domain/tenant/token';
+import { errorFields } from '../../edge/log/log';
 import { configure } from './configure';
-import type { LibraryDeps } from './deps';
+import type { LibraryDeps } from '../deps';
 import { metadataOf } from './metadata';
-import { oauthPaths } from './paths';
+import { oauthPaths } from '../paths';
 
 /**
  * The OAuth 2.1 authorization server: a certified library, restricted to what MCP clients need. It issues codes only, with

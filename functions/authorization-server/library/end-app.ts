@@ -1,7 +1,7 @@
-import { isAppId, type AppEnd } from '../domain/tenant/connected-app';
-import { auditIds } from '../domain/tenant/audit-ids';
+import { isAppId, type AppEnd } from '../../domain/tenant/connected-app';
+import { auditIds } from '../../domain/tenant/audit-ids';
 import { readReference } from './app-reference';
-import type { AuthorizationServerDeps } from './deps';
+import type { AuthorizationServerDeps } from '../deps';
 
 export type EndAppDeps = Pick<AuthorizationServerDeps, 'connectedApps' | 'places' | 'record' | 'now'>;
 

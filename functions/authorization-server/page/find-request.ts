@@ -1,7 +1,7 @@
 import type { Provider } from 'oidc-provider';
-import { ProductError } from '../domain/errors';
-import type { Call } from '../edge/http/route';
-import { askedSchema, type Asked } from './consent-policy';
+import { ProductError } from '../../domain/errors';
+import type { Call } from '../../edge/http/route';
+import { askedSchema, type Asked } from '../library/consent-policy';
 
 type Interaction = InstanceType<Provider['Interaction']>;
 

@@ -1,5 +1,5 @@
 import { InvalidClient } from 'oidc-provider/lib/helpers/errors.js';
-import { fetchDocument, type FetchDeps, type FetchLimits } from '../guard/fetch-document';
+import { fetchDocument, type FetchDeps, type FetchLimits } from '../../guard/fetch-document';
 import { libraryClient, readClientMetadata } from './client-metadata';
 
 /** The draft recommends to read at most 5 KB; a few clients list many addresses. */

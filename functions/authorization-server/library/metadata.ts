@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { oauthPaths } from './paths';
+import { oauthPaths } from '../paths';
 
 /**
  * The metadata of RFC 8414. The library describes itself as an OpenID Connect provider too; what MCP clients need is kept,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { PublicRoute } from '../edge/http/route';
-import { resourceMetadata, resourceMetadataPaths } from './metadata';
-import { decisionPage, oauthPaths } from './paths';
+import type { PublicRoute } from '../../edge/http/route';
+import { resourceMetadata, resourceMetadataPaths } from '../library/metadata';
+import { decisionPage, oauthPaths } from '../paths';
 
 /** Tells clients which authorization server the MCP server trusts, and which resource to ask for. */
 export function describeResource(origin: string, resource: string): PublicRoute[] {

@@ -1,16 +1,16 @@
-import { ProductError } from '../domain/errors';
-import { auditIds } from '../domain/tenant/audit-ids';
-import { authorizationDecisionSchema, authorizationOutcomeSchema } from '../domain/tenant/authorization-request';
-import { connectApp, factsOfApp, type ConnectedApp } from '../domain/tenant/connected-app';
-import { requirePlan } from '../domain/tenant/plan';
-import { requireAccess } from '../edge/http/caller';
-import { parseBody } from '../edge/http/parse-request';
-import type { Call, GuardedRoute } from '../edge/http/route';
-import { writeReference } from './app-reference';
-import type { PageDeps } from './deps';
-import { endApp } from './end-app';
+import { ProductError } from '../../domain/errors';
+import { auditIds } from '../../domain/tenant/audit-ids';
+import { authorizationDecisionSchema, authorizationOutcomeSchema } from '../../domain/tenant/authorization-request';
+import { connectApp, factsOfApp, type ConnectedApp } from '../../domain/tenant/connected-app';
+import { requirePlan } from '../../domain/tenant/plan';
+import { requireAccess } from '../../edge/http/caller';
+import { parseBody } from '../../edge/http/parse-request';
+import type { Call, GuardedRoute } from '../../edge/http/route';
+import { writeReference } from '../library/app-reference';
+import type { PageDeps } from '../deps';
+import { endApp } from '../library/end-app';
 import { findRequest, gone, type OpenRequest } from './find-request';
-import { oauthPaths } from './paths';
+import { oauthPaths } from '../paths';
 
 /**
  * Approves or denies what an app asks for. The person is known by their ID token in a header, which no other site can send;

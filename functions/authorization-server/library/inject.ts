@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Provider } from 'oidc-provider';
 import serverless from 'serverless-http';
 import * as z from 'zod/mini';
-import type { HttpReply, HttpRequest } from '../edge/http/request';
+import type { HttpReply, HttpRequest } from '../../edge/http/request';
 
 const answerSchema = z.object({
   statusCode: z.int(),

@@ -4,12 +4,12 @@ import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import { accessTokenSeconds } from './access-tokens';
 import { adapterOf } from './adapter';
 import { approver } from './approver';
-import { libraryClient, readClientMetadata } from './client-metadata';
+import { libraryClient, readClientMetadata } from '../client/client-metadata';
 import { consentPolicy } from './consent-policy';
-import type { LibraryDeps } from './deps';
+import type { LibraryDeps } from '../deps';
 import { errorPage } from './error-page';
-import { oauthPaths } from './paths';
-import { writeClientId } from './registered-client';
+import { oauthPaths } from '../paths';
+import { writeClientId } from '../client/registered-client';
 
 export const requestMinutes = 10;
 export const codeSeconds = 60;

@@ -1,11 +1,11 @@
 import type { Account, KoaContextWithOIDC } from 'oidc-provider';
 import { CustomOIDCProviderError } from 'oidc-provider/lib/helpers/errors.js';
-import { isConnected } from '../domain/tenant/connected-app';
-import { ProductError } from '../domain/errors';
-import { countThisHour } from '../domain/tenant/hourly';
+import { ProductError } from '../../domain/errors';
+import { isConnected, type ConnectedApp } from '../../domain/tenant/connected-app';
+import { countThisHour } from '../../domain/tenant/hourly';
 import { readReference } from './app-reference';
 import { requestId } from './request-id';
-import type { LibraryDeps } from './deps';
+import type { LibraryDeps } from '../deps';
 import { endApp } from './end-app';
 import { noteFirstRefresh } from './note-first-refresh';
 
@@ -19,17 +19,24 @@ export function approver(deps: LibraryDeps) {
     const app = reference && (await deps.connectedApps.get(reference.tenantId, reference.appId));
     if (app === undefined || !isConnected(app, deps.now())) return undefined;
     if (route === 'token') {
-      const member = await deps.members.get(app.tenant_id, app.approved_by);
-      if (member?.permissions.includes('manage_agents') !== true) {
+      if (!(await mayStill(deps, app))) {
         await endApp(deps, id, { because: 'member_removed', requestId: requestId() });
         return undefined;
       }
-      await countThisHour(deps, app.tenant_id, { name: 'app_tokens_per_hour', wanted: 1, now: deps.now() }).catch(
-        refuse,
-      );
+      await countThisHour(deps, app.tenant_id, counted(deps)).catch(refuse);
+      if (params?.['grant_type'] === 'refresh_token') await noteFirstRefresh(deps, app);
     }
     return { accountId: id, claims: () => Promise.resolve({ sub: id }) };
   };
+}
+
+async function mayStill({ members }: LibraryDeps, { tenant_id, approved_by }: ConnectedApp): Promise<boolean> {
+  const member = await members.get(tenant_id, approved_by);
+  return member?.permissions.includes('manage_agents') === true;
+}
+
+function counted({ now }: LibraryDeps) {
+  return { name: 'app_tokens_per_hour', wanted: 1, now: now() } as const;
 }
 
 /** Says a refusal of the product in the library's way. */
