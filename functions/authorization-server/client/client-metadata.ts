@@ -59,10 +59,5 @@ export function libraryClient(clientId: string, { client_name, redirect_uris }: 
 
 /** Removes what could make a name look like another text: controls, direction marks, invisible characters. */
 function readableName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, maxNameCharacters);
+  return name.normalize('NFKC').replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim().slice(0, maxNameCharacters);
 }

@@ -45,6 +45,8 @@ export function configure(deps: LibraryDeps): Configuration {
       result?.consent?.grantId === undefined ? Promise.resolve(undefined) : provider.Grant.find(result.consent.grantId),
     interactions: { policy: consentPolicy(), url: (_ctx, { uid }) => `${oauthPaths.interaction}/${uid}` },
     cookies: {
+      // The local run's sign-in is the same library at the same host, and cookies do not tell ports apart.
+      names: { session: 'connect_session', interaction: 'connect_request', resume: 'connect_resume' },
       short: { httpOnly: true, sameSite: 'lax', signed: false },
       long: { httpOnly: true, signed: false, path: '/oauth' },
     },
@@ -52,7 +54,10 @@ export function configure(deps: LibraryDeps): Configuration {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      revocation: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => Promise.resolve(token.clientId === client.clientId),
+      },
       registration: {
         enabled: true,
         issueRegistrationAccessToken: false,
