@@ -63,7 +63,7 @@ export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined)
       header: 'Issued by',
       sortingField: 'created_by',
       minWidth: 150,
-      cell: ({ created_by: issuer }) => issuer ?? '–',
+      cell: ({ created_by: issuer }) => issuer ?? 'Unknown',
     },
     { id: 'id', header: 'Id', sortingField: 'id', cell: ({ id }) => <Box variant="code">{id}</Box> },
     ...(revoke === undefined ? [] : [actions(revoke)]),
