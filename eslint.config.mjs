@@ -46,7 +46,7 @@ const dependencies = [
       'aws-lambda',
       'ulid',
       ...(folder === 'functions/mcp-server' ? ['@modelcontextprotocol/server'] : []),
-      ...(folder === 'functions/authorization-server' ? ['oidc-provider', 'oidc-provider/*', 'light-my-request'] : []),
+      ...(folder === 'functions/authorization-server' ? ['oidc-provider', 'oidc-provider/*', 'serverless-http'] : []),
     ],
   })),
   { folder: 'lib', own: ['functions/contract'], packages: ['zod/mini', 'node:*', 'aws-cdk-lib/*', 'constructs'] },
@@ -83,7 +83,7 @@ const roomOrders = [
   {
     layer: 'lib',
     rooms: ['run', 'dashboard', 'watch'],
-    above: ['mcp-server.ts', 'recovery.ts', 'rest-api.ts', 'workflows-stack.ts'],
+    above: ['authorization-server.ts', 'mcp-server.ts', 'recovery.ts', 'rest-api.ts', 'workflows-stack.ts'],
   },
   { layer: 'bin/operator', rooms: ['terminal', 'deployment', 'command', ...nouns], above: ['run-operator.ts'] },
   {

@@ -1,15 +1,18 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildSync, type BuildOptions } from 'esbuild';
-import { functionNames } from '../functions/contract/functions';
+import { buildSync, type BuildOptions, type Metafile } from 'esbuild';
+import { functionNames, type FunctionName } from '../functions/contract/functions';
 
 const projectFolder = resolve(__dirname, '..');
 
 /** Folder that contains `<function name>/index.js`. The stack deploys these files, and the local run loads the same. */
 export const bundlesFolder = join(projectFolder, '.build', 'functions');
 
+/** The OAuth library finds its stores and errors by the names of its classes, which minification would change. */
+const needsNames: readonly FunctionName[] = ['authorization-server'];
+
 /**
- * Options to bundle every Lambda function in one esbuild call.
+ * Options to bundle Lambda functions in one esbuild call: all but those that need the names of their classes.
  *
  * The format is CommonJS, because a bundled ES module still needs a `require` shim for the SDK. The target is node20
  * although AWS runs a newer version, because the same files also run on the developer's machine. Dynamic imports become
@@ -20,7 +23,7 @@ export const bundlesFolder = join(projectFolder, '.build', 'functions');
  */
 export const bundleOptions = {
   absWorkingDir: projectFolder,
-  entryPoints: functionNames.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+  entryPoints: entryPointsOf(functionNames.filter((name) => !needsNames.includes(name))),
   outdir: bundlesFolder,
   bundle: true,
   format: 'cjs',
@@ -47,8 +50,18 @@ export const bundleOptions = {
 export function bundleFunctions(): void {
   rmSync(bundlesFolder, { recursive: true, force: true });
   mkdirSync(bundlesFolder, { recursive: true });
-  const result = buildSync(bundleOptions);
-  writeFileSync(join(projectFolder, '.build', 'meta.json'), JSON.stringify(result.metafile));
+  writeFileSync(join(projectFolder, '.build', 'meta.json'), JSON.stringify(buildFunctions()));
+}
+
+/** Bundles every function and returns esbuild's analysis of all bundles. */
+export function buildFunctions(how: Pick<BuildOptions, 'write' | 'outdir'> = {}): Pick<Metafile, 'outputs'> {
+  const named = { ...bundleOptions, entryPoints: entryPointsOf(needsNames), keepNames: true };
+  const analyses = [bundleOptions, named].map((options) => buildSync({ ...options, ...how }).metafile);
+  return { outputs: Object.assign({}, ...analyses.map(({ outputs }) => outputs)) };
+}
+
+function entryPointsOf(names: readonly FunctionName[]) {
+  return names.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` }));
 }
 
 if (require.main === module) bundleFunctions();

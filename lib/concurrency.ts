@@ -15,6 +15,7 @@ export interface Concurrency {
   /** Undefined: the function shares what is not reserved. */
   readonly restApi: number | undefined;
   readonly mcpServer: number | undefined;
+  readonly authorizationServer: number | undefined;
   readonly recoverRuns: number | undefined;
   /** Requests of all tenants that may wait for a run at the same time. */
   readonly waitingPlaces: number;
@@ -22,22 +23,38 @@ export interface Concurrency {
 }
 
 /**
- * Bounds the two functions that strangers and tenants call, so that however many requests arrive, more than half of the
+ * Bounds the three functions that strangers and tenants call, so that however many requests arrive, more than half of the
  * account's concurrency is left for `run-segment`, `deliver-webhook` and the account's other functions. A reservation is
- * also a maximum. With 1,000: 300 for the REST API, 150 for MCP, 1 for recovery, and 549 for the others; `deliver-webhook`
+ * also a maximum. With 1,000: 300 for the REST API, 150 for MCP, 40 for connecting apps, 1 for recovery, and 509 for the others; `deliver-webhook`
  * uses 50 at most. Half of MCP's share may wait for runs.
  *
- * Below 182 Lambda leaves nothing to reserve. The stage's throttle then bounds requests instead: a request takes about a
+ * Below about 195 Lambda leaves nothing to reserve. The stage's throttle then bounds requests instead: a request takes about a
  * tenth of a second, so as many requests a second as the quota keep a tenth of it busy. Nothing waits, because twenty
  * seconds of waiting would be two hundred requests.
  */
 export function concurrencyOf(quota: number, throttle: Throttle): Concurrency {
-  const [restApi, mcpServer, recoverRuns] = [Math.floor(quota * 0.3), Math.floor(quota * 0.15), 1];
+  const share = (part: number) => Math.floor(quota * part);
+  const [restApi, mcpServer, authorizationServer, recoverRuns] = [share(0.3), share(0.15), share(0.04), 1];
   const bounded = {
     rateLimit: Math.min(throttle.rateLimit, quota),
     burstLimit: Math.min(throttle.burstLimit, 2 * quota),
   };
-  if (restApi + mcpServer + recoverRuns > quota - alwaysUnreserved)
-    return { restApi: undefined, mcpServer: undefined, recoverRuns: undefined, waitingPlaces: 0, throttle: bounded };
-  return { restApi, mcpServer, recoverRuns, waitingPlaces: Math.floor(mcpServer / 2), throttle: bounded };
+  if (restApi + mcpServer + authorizationServer + recoverRuns > quota - alwaysUnreserved)
+    return { ...nothingReserved, throttle: bounded };
+  return {
+    restApi,
+    mcpServer,
+    authorizationServer,
+    recoverRuns,
+    waitingPlaces: Math.floor(mcpServer / 2),
+    throttle: bounded,
+  };
 }
+
+const nothingReserved = {
+  restApi: undefined,
+  mcpServer: undefined,
+  authorizationServer: undefined,
+  recoverRuns: undefined,
+  waitingPlaces: 0,
+};

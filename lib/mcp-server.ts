@@ -19,6 +19,8 @@ export interface McpServerProps {
   readonly data: Data;
   readonly runs: Runs;
   readonly ownHosts: readonly string[];
+  /** The product's own address, without a trailing slash. */
+  readonly origin: string;
   readonly concurrency: Concurrency;
   readonly settings: Pick<Settings, 'runEngine' | 'supportEmail'>;
 }
@@ -38,6 +40,7 @@ export class McpServer extends Construct {
         TABLE_NAME: data.table.tableName,
         ...runs.machineArns,
         OWN_HOSTS: props.ownHosts.join(','),
+        PUBLIC_ORIGIN: props.origin,
         ORIGIN_SECRETS: props.originSecrets.accepted,
         RUN_ENGINE: props.settings.runEngine,
         SUPPORT_EMAIL: props.settings.supportEmail,

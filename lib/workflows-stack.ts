@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { stackNameOf, stageThrottle, type StackOutput } from '../functions/contract/stack';
+import { AuthorizationServer } from './authorization-server';
 import { concurrencyOf } from './concurrency';
 import { CustomerKey } from './customer-key';
 import { Dashboard } from './dashboard/dashboard';
@@ -69,6 +70,7 @@ export class WorkflowsStack extends Stack {
     });
     const [address] = dashboard.hostNames;
     const origins = dashboard.hostNames.map((hostName) => `https://${hostName}`);
+    const publicOrigin = `https://${address}`;
     const issuer = signIn.registerDashboard([...origins, ...settings.dashboardOrigins]);
     const ownHosts = [frontDoor.hostName, ...dashboard.hostNames, ...settings.ownHosts];
 
@@ -102,8 +104,20 @@ export class WorkflowsStack extends Stack {
       frontDoor,
       originSecrets,
       ownHosts,
+      origin: publicOrigin,
       concurrency,
       settings,
+    });
+    new AuthorizationServer(this, 'AuthorizationServer', {
+      stage,
+      bundlesDirectory,
+      data,
+      frontDoor,
+      originSecrets,
+      ownHosts,
+      issuer,
+      origin: publicOrigin,
+      concurrency,
     });
     new Recovery(this, 'Recovery', { stage, bundlesDirectory, data, deliveries, runs, concurrency });
     new Reconciliation(this, 'Reconciliation', { stage, bundlesDirectory, data });
@@ -134,7 +148,7 @@ export class WorkflowsStack extends Stack {
       DeliveryDeadLetterQueueUrl: deliveries.deadLetterQueue.queueUrl,
       ExpressStateMachineArn: runs.express.stateMachineArn,
       StandardStateMachineArn: runs.standard.stateMachineArn,
-      DashboardUrl: `https://${address}`,
+      DashboardUrl: publicOrigin,
       DistributionHostName: dashboard.distribution.distributionDomainName,
       OperationsUrl: observability.dashboardUrl,
       RunLogsUrl: observability.runLogsUrl,

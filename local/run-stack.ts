@@ -5,6 +5,7 @@ import { localAccountId, localRegion, queueClient, tableClient } from './aws-cli
 import { functionLogFile } from './engine-addresses';
 import type { DataFolder } from './data-folder';
 import { readOriginHeaders } from './distribution/origin-headers';
+import { readDistribution } from './distribution/read-distribution';
 import { startRules } from './events/start-rules';
 import { openFunctionLog } from './function-log';
 import type { EngineEndpoints } from './lambda/function-environment';
@@ -97,13 +98,21 @@ export async function runStack(
 
   const findRoute = routeFinder(readRoutes(stack, functions));
   const originHeaders = readOriginHeaders(stack);
+  const { apiAt } = readDistribution(stack);
   const [httpApi] = stack.resources('AWS::ApiGatewayV2::Api');
   return {
     stack,
     functions,
     endpoints,
     open: () => {
-      api.serve({ accountId: localAccountId, apiId: httpApi?.ref ?? 'local', findRoute, originHeaders, findPage });
+      api.serve({
+        accountId: localAccountId,
+        apiId: httpApi?.ref ?? 'local',
+        findRoute,
+        originHeaders,
+        findPage,
+        apiAt,
+      });
       rules.startSchedules();
     },
   };

@@ -91,6 +91,8 @@ async function start(options: LocalOptions, undo: Undo): Promise<Local> {
       issuerOrigin: issuer.origin,
       localVariables: {
         LOCAL_INBOX_ORIGIN: inbox.origin,
+        // The template's is https, which only the deployed address is.
+        PUBLIC_ORIGIN: api.origin,
         ...(retrySeconds !== undefined && { RETRY_SECONDS: retrySeconds }),
       },
       findPage: (method, path, headers) => findPage(method, path, headers),

@@ -1,5 +1,5 @@
 import { runAccepter } from '../world/accept-run';
-import { triggerEvent, triggerToolEvent } from '../world/events';
+import { httpEvent, triggerEvent, triggerToolEvent } from '../world/events';
 import { batchOf, eventFirer } from '../world/fire-event';
 import { pageRecipe, seedTenant } from '../world/seed-tenant';
 import type { World } from '../world/start-world';
@@ -21,6 +21,11 @@ export const firstCalls: Readonly<Record<FunctionName, (world: World) => Promise
   'mcp-server': async ({ database }) => {
     const { mcpToken } = await seedTenant(database, tenantId, [pageRecipe]);
     return () => Promise.resolve(triggerToolEvent(mcpToken, 1));
+  },
+  // A client that begins to connect asks this first, and it opens the library.
+  'authorization-server': () => {
+    const event = httpEvent('GET', '/.well-known/oauth-authorization-server', { token: 'none' });
+    return Promise.resolve(() => Promise.resolve(event));
   },
   'run-segment': async (world) => {
     const acceptRun = runAccepter(world, await seedTenant(world.database, tenantId, [pageRecipe]));

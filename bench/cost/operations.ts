@@ -23,6 +23,7 @@ export function perFunction(count: (name: FunctionName) => number): Record<Funct
   return {
     'rest-api': count('rest-api'),
     'mcp-server': count('mcp-server'),
+    'authorization-server': count('authorization-server'),
     'run-segment': count('run-segment'),
     'deliver-webhook': count('deliver-webhook'),
     'recover-runs': count('recover-runs'),

@@ -78,6 +78,7 @@ function logUsd(): number {
     path: '/api/v1/me',
     query: new URLSearchParams(),
     headers: {},
+    cookies: [],
     rawBody: Buffer.alloc(0),
     domainName: 'api.example',
     background: [],

@@ -1,7 +1,7 @@
 import { strangersTable } from '../cost/strangers';
 import type { GeneratedPart } from '../generated';
 import { errorsTable } from './errors-table';
-import { mcpListSentence, rateTable, signInTable, tokenTable } from './limits/callers';
+import { connectedAppTable, mcpListSentence, rateTable, signInTable, tokenTable } from './limits/callers';
 import { changeableTable } from './limits/changeable';
 import { plansTable, recipeTable, requestTable, runTable } from './limits/runs';
 import { answersTable, deliveryTable, endpointTable } from './limits/webhooks';
@@ -20,6 +20,7 @@ export function figuresParts(): GeneratedPart[] {
     { file: limits, name: 'endpoint limits', text: endpointTable() },
     { file: limits, name: 'delivery limits', text: deliveryTable() },
     { file: limits, name: 'token limits', text: tokenTable() },
+    { file: limits, name: 'connected app limits', text: connectedAppTable() },
     { file: limits, name: 'functions', text: functionTable() },
     { file: limits, name: 'rates', text: rateTable() },
     { file: 'docs/cost-and-speed.md', name: 'strangers', text: strangersTable() },

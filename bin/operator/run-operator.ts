@@ -7,6 +7,7 @@ import { addDeliveries } from './delivery/deliveries';
 import { addEndpoints } from './endpoint/endpoints';
 import { addReconcile } from './reconcile/reconcile';
 import { addRuns } from './run/runs';
+import { addApps } from './tenant/apps';
 import { addAudit } from './tenant/audit';
 import { addAuthoring } from './tenant/authoring';
 import { addCaps } from './tenant/caps';
@@ -27,7 +28,7 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
   const program = newProgram(terminal);
   const runCommand = commandRunner(terminal, () => program.opts());
   program.commandsGroup('Tenants:');
-  for (const add of [addTenants, addPlans, addCaps, addLimits, addAuthoring, addMembers, addTokens, addAudit])
+  for (const add of [addTenants, addPlans, addCaps, addLimits, addAuthoring, addMembers, addTokens, addApps, addAudit])
     add(program, runCommand);
   program.commandsGroup('Workflows:');
   for (const add of [addWorkflows, addRuns]) add(program, runCommand);

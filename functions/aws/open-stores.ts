@@ -17,6 +17,7 @@ import { runProgressStore } from './run/progress';
 import { runStore } from './run/runs';
 import { settlementStore } from './run/settlement';
 import { auditStore } from './tenant/audit';
+import { authorizationStore } from './tenant/authorizations';
 import { claimStore } from './tenant/claims';
 import { connectedAppStore } from './tenant/connected-apps';
 import { dailyCountStore } from './tenant/daily-counts';
@@ -31,6 +32,7 @@ import { workflowVersionStore } from './workflow/versions';
 import { workflowStore } from './workflow/workflows';
 
 export type RestApiStores = ReturnType<typeof openRestApiStores>;
+export type AuthorizationServerStores = ReturnType<typeof openAuthorizationServerStores>;
 export type McpServerStores = ReturnType<typeof openMcpServerStores>;
 
 /** Every store, for programs that are not bundled: the operator's command line, the local run and the tests. */
@@ -70,6 +72,21 @@ export function openMcpServerStores(database: Database) {
     endpoints: endpointStore(database),
     requestCounter: requestCounter(database),
     runList: runListStore(database),
+    tokens: tokenStore(database),
+  };
+}
+
+export function openAuthorizationServerStores(database: Database) {
+  return {
+    audit: auditStore(database),
+    authorizations: authorizationStore(database),
+    connectedApps: connectedAppStore(database),
+    dailyCounts: dailyCountStore(database),
+    hourCounts: hourCountStore(database),
+    members: memberStore(database),
+    places: placeStore(database),
+    requestCounter: requestCounter(database),
+    tenants: tenantStore(database),
     tokens: tokenStore(database),
   };
 }

@@ -28,6 +28,21 @@ const frontEnvironment = {
   ),
 };
 
+const signInEnvironment = {
+  /** Issuer whose ID tokens are accepted, exactly as in their `iss` claim. If it is empty, nobody can sign in. */
+  OIDC_ISSUER: z.string(),
+  /** The dashboard's client id at that issuer. If it is empty, nobody can sign in. */
+  OIDC_AUDIENCE: z.string(),
+};
+
+const addressEnvironment = {
+  /**
+   * The product's own address, without a trailing slash, such as `https://workflows.example.com`: the issuer of the tokens
+   * of connected apps, which open `/mcp` of this address only. The local run sets its own, which is http.
+   */
+  PUBLIC_ORIGIN: z.string(),
+};
+
 const webhookEnvironment = {
   DELIVERY_QUEUE_URL: z.string(),
   ...ownHostsEnvironment,
@@ -65,10 +80,7 @@ export const environmentSchemas = {
     ...webhookEnvironment,
     ...waitingEnvironment,
     ...frontEnvironment,
-    /** Issuer whose ID tokens are accepted, exactly as in their `iss` claim. If it is empty, nobody can sign in. */
-    OIDC_ISSUER: z.string(),
-    /** The dashboard's client id at that issuer. If it is empty, nobody can sign in. */
-    OIDC_AUDIENCE: z.string(),
+    ...signInEnvironment,
   }),
   'mcp-server': z.object({
     ...baseEnvironment,
@@ -76,6 +88,14 @@ export const environmentSchemas = {
     ...waitingEnvironment,
     ...ownHostsEnvironment,
     ...frontEnvironment,
+    ...addressEnvironment,
+  }),
+  'authorization-server': z.object({
+    ...baseEnvironment,
+    ...ownHostsEnvironment,
+    ...frontEnvironment,
+    ...signInEnvironment,
+    ...addressEnvironment,
   }),
   'run-segment': z.object({ ...baseEnvironment, DELIVERY_QUEUE_URL: z.string() }),
   'deliver-webhook': z.object({ ...baseEnvironment, ...webhookEnvironment }),

@@ -2,6 +2,7 @@
 export const functionNames = [
   'rest-api',
   'mcp-server',
+  'authorization-server',
   'run-segment',
   'deliver-webhook',
   'recover-runs',
@@ -17,7 +18,7 @@ interface FunctionLimits {
 
 /**
  * Timeouts in seconds, memory in MB.
- * - `rest-api` and `mcp-server` stay under the HTTP API's fixed 30 s (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
+ * - `rest-api`, `mcp-server` and `authorization-server` stay under the HTTP API's fixed 30 s (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html).
  * - `run-segment` may have to store the deliveries of 50 steps to 50 endpoints each.
  * - `deliver-webhook` makes the up to 10 attempts of a batch in parallel, and each takes at most 15 s.
  * - `recover-runs` runs once a minute and starts no new work after 50 s.
@@ -26,6 +27,7 @@ interface FunctionLimits {
 export const functionLimits: Readonly<Record<FunctionName, FunctionLimits>> = {
   'rest-api': { timeoutSeconds: 28, memoryMb: 512 },
   'mcp-server': { timeoutSeconds: 28, memoryMb: 512 },
+  'authorization-server': { timeoutSeconds: 28, memoryMb: 512 },
   'run-segment': { timeoutSeconds: 60, memoryMb: 512 },
   'deliver-webhook': { timeoutSeconds: 30, memoryMb: 512 },
   'recover-runs': { timeoutSeconds: 60, memoryMb: 512 },

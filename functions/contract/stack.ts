@@ -38,5 +38,7 @@ export const stackOutputs = [
 
 export type StackOutput = (typeof stackOutputs)[number];
 
+export const mcpPath = '/mcp';
+
 /** CloudFront path patterns of the requests that go to the API. All other paths belong to the dashboard. */
-export const apiPaths = ['/api/*', '/mcp', '/.well-known/*'] as const;
+export const apiPaths = ['/api/*', mcpPath, '/oauth/*', '/.well-known/*'] as const;

@@ -2,7 +2,10 @@
 export const tableShape = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** TTL attribute in epoch seconds. It is set on idempotency claims, deliveries, events, paces and counts of an hour, but never on runs. */
+  /**
+   * TTL attribute in epoch seconds. It is set on idempotency claims, deliveries, events, paces, counts of an hour, connected
+   * apps and their tokens, but never on runs.
+   */
   ttl: 'expires_at_s',
   /** Sparse index of open work: only items with work left have the attributes `open_shard` and `due_at` (RFC 3339). */
   openIndex: { name: 'open', partitionKey: 'open_shard', sortKey: 'due_at', shards: 16 },

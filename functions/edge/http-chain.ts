@@ -35,7 +35,7 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
     .use(answerErrors(deps, problemOf(deps)))
     .use(requireFront(deps))
     .use(matchRoute(routes))
-    .use(authenticate(deps, 'pat', deps.signIn))
+    .use(authenticate(deps, 'pat', { signIn: deps.signIn }))
     .use(limitRate(requestRate(deps, tenantOf)))
     .use(readBody())
     .handler((request) => dispatch(request, tenantOf));

@@ -24,6 +24,7 @@ export const handler = mcpServer({
   standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
   ownHosts: environment.OWN_HOSTS,
+  origin: environment.PUBLIC_ORIGIN,
   originSecrets: environment.ORIGIN_SECRETS,
   now: () => new Date(),
   newUid: () => `run_${newUlid()}`,

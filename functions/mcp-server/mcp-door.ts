@@ -20,6 +20,8 @@ export interface McpDoorDeps extends AuthenticationDeps, FrontDeps {
   readonly log: Log;
   /** Host names of this product; pages served from them may call this door. */
   readonly ownHosts: readonly string[];
+  /** The product's own address, without a trailing slash. */
+  readonly origin: string;
 }
 
 type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
@@ -35,7 +37,7 @@ export function mcpDoor(deps: McpDoorDeps, judgeRate: JudgeRate, serve: (request
     .use(requireFront(deps))
     .use(onlyPost())
     .use(checkOrigin(deps.ownHosts))
-    .use(authenticate(deps, 'mcp'))
+    .use(authenticate(deps, 'mcp', { resource: `${deps.origin}/mcp` }))
     .use(noteRate(judgeRate))
     .use(checkAccept())
     .use(readBody(refuseInexact))
@@ -49,11 +51,21 @@ export function mcpDoor(deps: McpDoorDeps, judgeRate: JudgeRate, serve: (request
 }
 
 /** JSON-RPC errors, whatever was thrown. */
-function rpcErrorOf({ now }: McpDoorDeps) {
+function rpcErrorOf({ now, origin }: McpDoorDeps) {
   return (thrown: unknown, { requestId }: HttpRequest): Refusal => {
     const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
     const code = error instanceof RpcError ? `http_${error.status}` : error.code;
-    return { code, operation: 'mcp', reply: rpcErrorReply(error, requestId, now()) };
+    const reply = rpcErrorReply(error, requestId, now());
+    return { code, operation: 'mcp', reply: reply.status === 401 ? withChallenge(reply, origin) : reply };
+  };
+}
+
+/** Tells the client how to sign in (RFC 9728, section 5.1). API Gateway renames the header; see docs/mcp.md. */
+function withChallenge(reply: HttpReply, origin: string): HttpReply {
+  const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`;
+  return {
+    ...reply,
+    headers: { ...reply.headers, 'www-authenticate': `Bearer resource_metadata="${metadata}", scope="mcp"` },
   };
 }
 

@@ -18,7 +18,7 @@ import { logStartDeferred } from '../edge/log/run';
 import { logUnsent } from '../edge/log/unsent';
 import type { RestApiDeps } from './deps';
 import { restRoutes } from './routes';
-import { bindMember } from './tenant/bind-member';
+import { bindMember } from '../edge/access/bind-member';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
 const log = openLog(environment.STAGE);

@@ -21,11 +21,14 @@ import { listRuns } from './run/list-runs';
 import { rerunRun } from './run/rerun-run';
 import { triggerRun } from './run/trigger-run';
 import { createToken } from './tenant/create-token';
+import { getConnectedApp } from './tenant/get-connected-app';
 import { getMe } from './tenant/get-me';
 import { getToken } from './tenant/get-token';
 import { getUsage } from './tenant/get-usage';
 import { listAuditEvents } from './tenant/list-audit-events';
+import { listConnectedApps } from './tenant/list-connected-apps';
 import { listTokens } from './tenant/list-tokens';
+import { revokeConnectedApp } from './tenant/revoke-connected-app';
 import { revokeToken } from './tenant/revoke-token';
 import { createWorkflow } from './workflow/create-workflow';
 import { getWorkflow } from './workflow/get-workflow';
@@ -69,6 +72,9 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     createToken(deps),
     getToken(deps),
     revokeToken(deps),
+    listConnectedApps(deps),
+    getConnectedApp(deps),
+    revokeConnectedApp(deps),
     listAuditEvents(deps),
     getMe(deps),
     getHealth(),

@@ -21,12 +21,12 @@ import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-c
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 import { documents } from '../../functions/contract/documents';
-import { apiPaths, originSecretHeader } from '../../functions/contract/stack';
+import { apiPaths, mcpPath, originSecretHeader } from '../../functions/contract/stack';
 import type { FrontDoor } from '../front-door';
 import type { OriginSecrets } from '../origin-secrets';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
-import { dashboardHeaders, documentHeaders } from './headers';
+import { challengeHeader, dashboardHeaders, documentHeaders } from './headers';
 import type { SignIn } from './sign-in';
 
 export interface DashboardProps {
@@ -76,6 +76,20 @@ export class Dashboard extends Construct {
       // No redirect from http: by then the client would already have sent its token unencrypted.
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     };
+    const mcp: BehaviorOptions = {
+      ...api,
+      responseHeadersPolicy: challengeHeader(this, 'ChallengeHeader', settings.domainName),
+      functionAssociations: [
+        {
+          eventType: FunctionEventType.VIEWER_REQUEST,
+          function: new Function(this, 'Challenge', {
+            comment: 'Tells MCP clients without a token how to sign in',
+            code: FunctionCode.fromFile({ filePath: join(__dirname, 'challenge.js') }),
+            runtime: FunctionRuntime.JS_2_0,
+          }),
+        },
+      ],
+    };
     // With LIST, S3 answers 404 for a file that does not exist; without it, 403.
     const files = S3BucketOrigin.withOriginAccessControl(this.bucket, {
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
@@ -114,7 +128,7 @@ export class Dashboard extends Construct {
       // The first behavior whose path matches applies, so the documents come before the API's `/api/*`.
       additionalBehaviors: Object.fromEntries<BehaviorOptions>([
         ...documents.map(({ path }): [string, BehaviorOptions] => [path, document]),
-        ...apiPaths.map((path): [string, BehaviorOptions] => [path, api]),
+        ...apiPaths.map((path): [string, BehaviorOptions] => [path, path === mcpPath ? mcp : api]),
       ]),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,

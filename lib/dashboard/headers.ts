@@ -21,6 +21,27 @@ export function documentHeaders(scope: Construct, id: string): ResponseHeadersPo
   return securityHeaders(scope, id, 'Security headers of the descriptions of the API', documentSecurityPolicy);
 }
 
+/**
+ * `WWW-Authenticate` on the responses of the MCP server, of which API Gateway renames its own: a policy applies to every
+ * response, also to a 4xx, and RFC 9110, section 11.6.1, allows the header on any. It completes what `challenge.js`
+ * answers itself.
+ *
+ * @param domainName the stack's own; the name that CloudFront gives is not known here, because the distribution that gets it
+ *   refers to this policy. Clients then find the metadata by its well-known address.
+ */
+export function challengeHeader(scope: Construct, id: string, domainName: string | undefined): ResponseHeadersPolicy {
+  const metadata =
+    domainName === undefined
+      ? ''
+      : `resource_metadata="https://${domainName}/.well-known/oauth-protected-resource/mcp", `;
+  return new ResponseHeadersPolicy(scope, id, {
+    comment: 'Tells MCP clients whose token was refused how to sign in',
+    customHeadersBehavior: {
+      customHeaders: [{ header: 'WWW-Authenticate', value: `Bearer ${metadata}scope="mcp"`, override: false }],
+    },
+  });
+}
+
 function securityHeaders(scope: Construct, id: string, comment: string, policy: string): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
     comment,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { callsAtOnce, callsOfOneAtOnce, limitFairly, type TakeTurnOf } from '../limit-concurrency';
+import type { Distribution } from '../distribution/read-distribution';
 import { withOriginHeaders } from '../distribution/origin-headers';
 import { closeServer, listenOnLoopback } from '../listen';
 import { BodyTooLarge, readBody } from '../read-body';
@@ -25,6 +26,8 @@ export interface Served {
   readonly findRoute: FindRoute;
   /** The headers that CloudFront adds to each request for the API, with names in lower case. */
   readonly originHeaders: ReadonlyMap<string, string>;
+  /** What the distribution does with requests to the API. */
+  readonly apiAt: Distribution['apiAt'];
   /** Finds a page that CloudFront would serve instead of the API. If undefined, the request goes to the API. */
   readonly findPage: (method: string, path: string, headers: IncomingHttpHeaders) => HttpAnswer | undefined;
 }
@@ -60,6 +63,9 @@ async function answerRequest(
   const { path } = splitTarget(request);
   const page = served.findPage(method, path, request.headers);
   if (page) return page;
+  const behavior = served.apiAt(path);
+  const passed = behavior?.atViewer({ method, uri: path, headers: textHeaders(request) });
+  if (passed !== undefined && 'answer' in passed) return passed.answer;
   const route = served.findRoute(method, path);
   if (!route) return gatewayError(404, 'Not Found');
   try {
@@ -76,11 +82,20 @@ async function answerRequest(
     const caller = request.headers.authorization ?? '';
     const kind = mayWait(event) ? 'waiting' : 'working';
     const answer = await takeTurn({ caller, kind }, () => withinLimit(route.invoke(event).then(toAnswer)));
-    return { ...answer, headers: { ...answer.headers, 'apigw-requestid': event.requestContext.requestId } };
+    return {
+      ...answer,
+      headers: { ...behavior?.headers, ...answer.headers, 'apigw-requestid': event.requestContext.requestId },
+    };
   } catch (error) {
     if (error instanceof BodyTooLarge) return gatewayError(413, 'Request Entity Too Large');
     throw error;
   }
+}
+
+function textHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
 
 /** Whether the call may wait for a run, as every call of a tool may. */

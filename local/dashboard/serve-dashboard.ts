@@ -31,11 +31,12 @@ export function dashboardPages(served: ServedDashboard): FindPage {
     if (behavior === undefined) return undefined;
     // CloudFront passes no other method on to the bucket.
     if (!['GET', 'HEAD'].includes(method)) return answer(behavior, 403, text('Method not allowed\n'), 'no-cache');
-    return sendFile(fileAt(behavior, path), behavior.compress, headers);
+    const passed = behavior.atViewer({ method, uri: path, headers: {} });
+    if ('answer' in passed) return passed.answer;
+    return sendFile(fileAt(behavior, passed.uri), behavior.compress, headers);
   };
 
-  function fileAt(behavior: FileBehavior, path: string): HttpAnswer {
-    const uri = behavior.rewriteUri(path);
+  function fileAt(behavior: FileBehavior, uri: string): HttpAnswer {
     const description = descriptions.get(uri);
     if (description !== undefined) return answer(behavior, 200, description, documentCacheControl);
     if (uri === '/config.json') {

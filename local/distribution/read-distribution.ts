@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Stack, StackResource } from '../template/stack';
 import { pathPattern } from './path-pattern';
 import { headersSchema, readHeaders } from './response-headers';
-import { viewerFunction, type RewriteUri } from './viewer-function';
+import { viewerFunction, type ViewerFunction } from './viewer-function';
 
 const behaviorSchema = z.object({
   TargetOriginId: z.string(),
@@ -23,11 +23,15 @@ const distributionSchema = z.object({
 });
 const functionSchema = z.object({ FunctionCode: z.string() });
 
-/** How the files of a path are served. */
-export interface FileBehavior {
-  readonly rewriteUri: RewriteUri;
+/** What CloudFront does with a request for a path, and with the response. */
+interface Behavior {
+  readonly atViewer: ViewerFunction;
   /** Response headers, with names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** How the files of a path are served. */
+export interface FileBehavior extends Behavior {
   readonly compress: boolean;
 }
 
@@ -35,6 +39,8 @@ export interface FileBehavior {
 export interface Distribution {
   /** Undefined if requests for the path go to the API. */
   readonly filesAt: (path: string) => FileBehavior | undefined;
+  /** Undefined if requests for the path go to the bucket. */
+  readonly apiAt: (path: string) => Behavior | undefined;
 }
 
 export function readDistribution(stack: Stack): Distribution {
@@ -42,35 +48,40 @@ export function readDistribution(stack: Stack): Distribution {
   if (distribution === undefined) throw new Error('The stack has no distribution that serves the dashboard.');
   const { CacheBehaviors, DefaultCacheBehavior, Origins } = distribution.read(distributionSchema).DistributionConfig;
   const api = Origins.filter(({ CustomOriginConfig }) => CustomOriginConfig !== undefined).map(({ Id }) => Id);
-  const read = (behavior: z.infer<typeof behaviorSchema>): FileBehavior | undefined =>
-    api.includes(behavior.TargetOriginId) ? undefined : readFileBehavior(stack, behavior);
+  const read = (behavior: z.infer<typeof behaviorSchema>) => ({
+    isApi: api.includes(behavior.TargetOriginId),
+    ...readBehavior(stack, behavior),
+  });
 
-  const behaviors = CacheBehaviors.map((one) => ({ pattern: pathPattern(one.PathPattern), files: read(one) }));
+  const behaviors = CacheBehaviors.map((one) => ({ pattern: pathPattern(one.PathPattern), ...read(one) }));
   const otherwise = read(DefaultCacheBehavior);
-  return {
-    filesAt: (path) => {
-      // The first behavior whose pattern matches applies.
-      const behavior = behaviors.find(({ pattern }) => pattern.test(path));
-      return behavior === undefined ? otherwise : behavior.files;
-    },
+  // The first behavior whose pattern matches applies.
+  const behaviorAt = (path: string) => behaviors.find(({ pattern }) => pattern.test(path)) ?? otherwise;
+  const when = (path: string, isApi: boolean) => {
+    const behavior = behaviorAt(path);
+    return behavior.isApi === isApi ? behavior : undefined;
   };
+  return { filesAt: (path) => when(path, false), apiAt: (path) => when(path, true) };
 }
 
-function readFileBehavior(
+function readBehavior(
   stack: Stack,
   { Compress, ResponseHeadersPolicyId, FunctionAssociations }: z.infer<typeof behaviorSchema>,
 ): FileBehavior {
-  const policies = stack.resources('AWS::CloudFront::ResponseHeadersPolicy');
-  const policy = requireResource(policies, ({ ref }) => ref === ResponseHeadersPolicyId);
   const [association] = FunctionAssociations;
   return {
-    rewriteUri: association === undefined ? (uri) => uri : readViewerFunction(stack, association.FunctionARN),
-    headers: readHeaders(policy.read(headersSchema)),
+    atViewer: association === undefined ? ({ uri }) => ({ uri }) : readViewerFunction(stack, association.FunctionARN),
+    headers: ResponseHeadersPolicyId === undefined ? {} : readPolicy(stack, ResponseHeadersPolicyId),
     compress: Compress,
   };
 }
 
-function readViewerFunction(stack: Stack, arn: string): RewriteUri {
+function readPolicy(stack: Stack, id: string): Record<string, string> {
+  const policies = stack.resources('AWS::CloudFront::ResponseHeadersPolicy');
+  return readHeaders(requireResource(policies, ({ ref }) => ref === id).read(headersSchema));
+}
+
+function readViewerFunction(stack: Stack, arn: string): ViewerFunction {
   const functions = stack.resources('AWS::CloudFront::Function');
   const viewerRequest = requireResource(functions, ({ attributes }) => attributes['FunctionARN'] === arn);
   return viewerFunction(viewerRequest.read(functionSchema).FunctionCode);

@@ -5,14 +5,18 @@ export const headersSchema = z.object({
   ResponseHeadersPolicyConfig: z.strictObject({
     Name: z.string(),
     Comment: z.string(),
-    CustomHeadersConfig: z.object({ Items: z.array(z.object({ Header: z.string(), Value: z.string() })) }),
-    SecurityHeadersConfig: z.strictObject({
-      ContentSecurityPolicy: z.object({ ContentSecurityPolicy: z.string() }),
-      ContentTypeOptions: z.object({}),
-      FrameOptions: z.object({ FrameOption: z.string() }),
-      ReferrerPolicy: z.object({ ReferrerPolicy: z.string() }),
-      StrictTransportSecurity: z.object({ AccessControlMaxAgeSec: z.int(), IncludeSubdomains: z.boolean() }),
+    CustomHeadersConfig: z.object({
+      Items: z.array(z.object({ Header: z.string(), Value: z.string(), Override: z.boolean() })),
     }),
+    SecurityHeadersConfig: z.optional(
+      z.strictObject({
+        ContentSecurityPolicy: z.object({ ContentSecurityPolicy: z.string() }),
+        ContentTypeOptions: z.object({}),
+        FrameOptions: z.object({ FrameOption: z.string() }),
+        ReferrerPolicy: z.object({ ReferrerPolicy: z.string() }),
+        StrictTransportSecurity: z.object({ AccessControlMaxAgeSec: z.int(), IncludeSubdomains: z.boolean() }),
+      }),
+    ),
   }),
 });
 
@@ -20,7 +24,11 @@ export const headersSchema = z.object({
 export function readHeaders({
   ResponseHeadersPolicyConfig: policy,
 }: z.infer<typeof headersSchema>): Record<string, string> {
+  const custom = Object.fromEntries(
+    policy.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header.toLowerCase(), Value]),
+  );
   const security = policy.SecurityHeadersConfig;
+  if (security === undefined) return custom;
   const { AccessControlMaxAgeSec: maxAge, IncludeSubdomains: subdomains } = security.StrictTransportSecurity;
   return {
     'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
@@ -28,6 +36,6 @@ export function readHeaders({
     'x-frame-options': security.FrameOptions.FrameOption,
     'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
     'strict-transport-security': `max-age=${maxAge}${subdomains ? '; includeSubDomains' : ''}`,
-    ...Object.fromEntries(policy.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header.toLowerCase(), Value])),
+    ...custom,
   };
 }

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { tenantKey } from '../../functions/aws/keys';
 import { auditStore } from '../../functions/aws/tenant/audit';
+import { connectedAppStore } from '../../functions/aws/tenant/connected-apps';
 import { startRun } from '../../functions/domain/run/start-run';
 import type { AuditEvent } from '../../functions/domain/tenant/audit';
 import { startLocalQueues, type LocalQueues } from '../operator/local-queues';
 import { operate, type LocalOperator } from '../operator/operator';
-import { aRecipe } from '../support/builders';
+import { aConnectedApp, aRecipe } from '../support/builders';
 import { aTrigger, startRunDeps, testClock } from '../support/start-run';
 import { overwrite } from '../support/table';
 
@@ -24,6 +25,7 @@ afterAll(() => queues.stop());
 interface Subject {
   readonly id: string;
   readonly tokenId: string;
+  readonly appId: string;
 }
 
 interface Change {
@@ -55,6 +57,7 @@ const changes: Readonly<Record<string, Change>> = {
     action: 'token.created',
   },
   'tokens revoke': { args: ({ id, tokenId }) => [id, tokenId], action: 'token.revoked' },
+  'apps revoke': { args: ({ id, appId }) => [id, appId], action: 'app.revoked' },
   'workflows put': { args: ({ id }) => [id, '-'], input: write, action: 'workflow.created' },
   'workflows import': {
     args: ({ id }) => [id, join(operator.dataFolder, 'autumn.json')],
@@ -89,6 +92,7 @@ const readOnlyCommands = [
   'limits list',
   'members list',
   'tokens list',
+  'apps list',
   'workflows list',
   'workflows show',
   'workflows export',
@@ -108,7 +112,9 @@ async function createSubject(): Promise<Subject> {
   await operator.runWith({ input: JSON.stringify(write) }, 'workflows', 'put', id, '-');
   await operator.json('members', 'add', id, member, '--permission', 'manage_agents');
   const { id: tokenId } = await operator.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'Claude');
-  return { id, tokenId };
+  const app = aConnectedApp({ tenant_id: id, approved_by: 'carol@acme.example' });
+  await connectedAppStore(operator.database).put(app);
+  return { id, tokenId, appId: app.id };
 }
 
 /** The commands that `--help` lists, at any depth. */

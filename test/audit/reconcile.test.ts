@@ -2,11 +2,13 @@ import { ulid } from 'ulid';
 import { reconcileReads } from '../../functions/aws/reconcile/reads';
 import { reconcileRepairs } from '../../functions/aws/reconcile/repairs';
 import { utcDay } from '../../functions/domain/day';
+import { connectApp, factsOfApp, type AppEnd } from '../../functions/domain/tenant/connected-app';
 import { provableActions } from '../../functions/domain/reconcile/audit';
 import type { Difference } from '../../functions/domain/reconcile/difference';
 import { reconcileTenant } from '../../functions/domain/reconcile/tenant';
 import type { AuditEvent } from '../../functions/domain/tenant/audit';
-import { aRecipe } from '../support/builders';
+import { auditIds } from '../../functions/domain/tenant/audit-ids';
+import { aRecipe, noon } from '../support/builders';
 import type { Answer } from '../support/http-calls';
 import { connectionBroken, interceptDatabase } from '../support/requests';
 import { startRest, type Rest } from '../support/rest';
@@ -38,6 +40,7 @@ afterAll(() => rest.stop());
 
 beforeEach(async () => {
   [fault, written] = ['none', []];
+  rest.clock.set(noon);
   tenant = await rest.aTenant();
 });
 
@@ -55,7 +58,55 @@ const aTestOf = (id: string) => call('POST', `webhook-endpoints/${id}/test`, { p
 const aWorkflow = async () => idOf(await call('POST', 'workflows', write));
 const aToken = async () => idOf(await call('POST', 'tokens', { name: 'CI', kind: 'pat' }));
 
-/** The changes of REST in `provableActions`. Each first creates what it changes, with all audit rows. */
+/** Makes a change as the authorization server does, which makes it for an app. */
+async function ofAnApp<Done>(
+  change: () => Promise<Done>,
+  row: Pick<AuditEvent, 'id' | 'action' | 'target' | 'detail'>,
+) {
+  const at = rest.clock.now().toISOString();
+  const actor = { channel: 'mcp' as const, name: 'Claude' };
+  await rest.deps.record(tenant.id, change, () => ({ at, actor, request_id: 'request-1', ...row }));
+}
+
+const approval = {
+  client_id: 'https://claude.example.com/client.json',
+  name: 'Claude',
+  host: 'claude.example.com',
+  redirect_host: 'claude.example.com',
+  approved_by: 'ada@acme.example',
+};
+
+async function anApp(): Promise<string> {
+  const { newUlid, connectedApps } = rest.deps;
+  const app = connectApp({ tenant_id: tenant.id, ...approval }, { days: 90, now: rest.clock.now(), newUlid });
+  const row = {
+    id: auditIds.appApproved(app.id),
+    action: 'app.approved',
+    target: app.id,
+    detail: factsOfApp(app),
+  } as const;
+  await ofAnApp(() => connectedApps.put(app), row);
+  return app.id;
+}
+
+function refresh(id: string) {
+  const at = rest.clock.now().toISOString();
+  const row = {
+    id: auditIds.appRefreshed(id, at),
+    action: 'app.refreshed',
+    target: id,
+    detail: { name: 'Claude' },
+  } as const;
+  return ofAnApp(() => rest.deps.connectedApps.noteFirstRefresh(tenant.id, id, at), row);
+}
+
+function end(id: string, action: 'app.revoked' | 'app.reuse_detected', because: AppEnd) {
+  const at = rest.clock.now().toISOString();
+  const row = { id: auditIds.appEnded(id, at), action, target: id, detail: { name: 'Claude', because } };
+  return ofAnApp(() => rest.deps.connectedApps.revoke(tenant.id, id, at, because), row);
+}
+
+/** The changes of REST and of the authorization server in `provableActions`. Each first creates what it changes, with all audit rows. */
 const provable: Readonly<Record<string, () => Promise<() => Promise<unknown>>>> = {
   'workflow.created': async () => aWorkflow,
   'workflow.updated': async () => {
@@ -79,6 +130,19 @@ const provable: Readonly<Record<string, () => Promise<() => Promise<unknown>>>> 
   'token.revoked': async () => {
     const id = await aToken();
     return () => call('DELETE', `tokens/${id}`);
+  },
+  'app.approved': async () => anApp,
+  'app.refreshed': async () => {
+    const id = await anApp();
+    return () => refresh(id);
+  },
+  'app.revoked': async () => {
+    const id = await anApp();
+    return () => call('DELETE', `connected-apps/${id}`);
+  },
+  'app.reuse_detected': async () => {
+    const id = await anApp();
+    return () => end(id, 'app.reuse_detected', 'reuse_detected');
   },
 };
 
@@ -147,6 +211,29 @@ test('the audit row of one test of an endpoint does not hide that another test h
   expect(await missing()).toMatchObject([{ action: 'endpoint.tested', detail: { delivery: lost.body.id } }]);
 });
 
+test.each(['member_removed', 'disconnected'] as const)(
+  'the missing audit row of an app that ended because of %s says so',
+  async (because) => {
+    const id = await anApp();
+    await refresh(id);
+    rest.clock.advance(1);
+    fault = 'audit rows are lost';
+    await end(id, 'app.revoked', because);
+    rest.clock.advance(3600);
+
+    expect(await missing()).toEqual([
+      {
+        ...written.at(-1),
+        pk: undefined,
+        sk: undefined,
+        actor: { channel: 'system', name: 'reconcile' },
+        request_id: 'unknown',
+        detail: { name: 'Claude', because, made_by: 'unknown' },
+      },
+    ]);
+  },
+);
+
 test('a change of the last minutes is not reported, because its audit row may be about to be written', async () => {
   fault = 'audit rows are lost';
   await aWorkflow();
@@ -157,7 +244,7 @@ test('a change of the last minutes is not reported, because its audit row may be
 
 test('a change before the days that are checked is not reported', async () => {
   fault = 'audit rows are lost';
-  await Promise.all([aWorkflow(), anEndpoint(), aToken()]);
+  await Promise.all([aWorkflow(), anEndpoint(), aToken(), anApp()]);
   rest.clock.advance(24 * 3600);
 
   expect(await missing()).toEqual([]);

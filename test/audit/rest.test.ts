@@ -49,6 +49,7 @@ const changes: Readonly<Record<string, Change>> = {
   deleteWebhookEndpoint: { row: endpoint('endpoint.deleted') },
   createToken: { body: { name: 'CI', kind: 'pat' }, row: made('token.created') },
   revokeToken: { row: { action: 'token.revoked', target: ({ token_id }) => token_id } },
+  revokeConnectedApp: { row: { action: 'app.revoked', target: ({ app_id }) => app_id } },
 };
 
 /** Every request to an audit row. The only one allowed is a put of a new row. */
@@ -177,7 +178,7 @@ test.each(Object.entries(changes))(
 const isKey = ({ name }: { readonly name: string }) => name === 'Idempotency-Key';
 
 test('a refused request leaves no audit row', async () => {
-  const unknownSubject = { ...unknownIds, endpoint_id: 'x', delivery_id: 'x', token_id: 'x' };
+  const unknownSubject = { ...unknownIds, endpoint_id: 'x', delivery_id: 'x', token_id: 'x', app_id: 'x' };
   const before = await audited();
 
   for (const { operationId, path } of operations) {

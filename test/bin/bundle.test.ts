@@ -1,10 +1,9 @@
-import { buildSync, type Metafile } from 'esbuild';
 import { bundleBare, sizesOfOurs } from '../../bench/world/bundle-bare';
-import { bundleOptions } from '../../bin/bundle';
+import { buildFunctions } from '../../bin/bundle';
 import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
 // esbuild's list of what is in the files that are deployed.
-const { metafile } = buildSync({ ...bundleOptions, write: false });
+const { outputs } = buildFunctions({ write: false });
 
 test.each(functionNames.filter((name) => name !== 'mcp-server'))('%s contains no byte of the MCP SDK', (name) => {
   expect(bytesOf(name, /@modelcontextprotocol/)).toBe(0);
@@ -47,7 +46,6 @@ test('each bundle is smaller than a bare handler with the same clients; with the
 });
 
 function bytesOf(name: FunctionName, input: RegExp): number {
-  const outputs: Metafile['outputs'] = metafile.outputs;
   const [, output] = Object.entries(outputs).find(([file]) => file.endsWith(`${name}/index.js`)) ?? [];
   if (output === undefined) throw new Error(`No bundle of ${name}`);
   return Object.entries(output.inputs)

@@ -2,7 +2,7 @@ import { buildSync } from 'esbuild';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleOptions } from '../../bin/bundle';
+import { buildFunctions } from '../../bin/bundle';
 import { writeDocuments } from '../../bin/documents';
 import { documentCacheControl, documents, documentSecurityPolicy } from '../../functions/contract/documents';
 import { startRest, type Rest } from '../support/rest';
@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(async () => {
   rest = await startRest();
   folder = mkdtempSync(join(tmpdir(), 'documents-'));
-  buildSync({ ...bundleOptions, metafile: false, outdir: join(folder, 'functions') });
+  buildFunctions({ outdir: join(folder, 'functions') });
   await writeDocuments(join(folder, 'functions'), join(folder, 'documents'));
 });
 afterAll(async () => {

@@ -19,7 +19,11 @@ beforeAll(async () => {
   const caller = await mcp.aCaller({ plan: 'custom' });
   token = caller.token;
   await mcp.rest.aWorkflow(caller.id);
-  serve = mcpServer({ ...mcp.rest.deps, ownHosts: ['workflows.acme.example'] });
+  serve = mcpServer({
+    ...mcp.rest.deps,
+    ownHosts: ['workflows.acme.example'],
+    origin: 'https://workflows.acme.example',
+  });
 });
 beforeEach(() => {
   slow = [];

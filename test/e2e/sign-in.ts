@@ -54,13 +54,15 @@ export async function exchange(tokenEndpoint: string, form: Record<string, strin
 /** A minimal browser: it follows redirects with cookies until it gets a page or is redirected to `until`. */
 export function openBrowser() {
   const cookies = new Map<string, string>();
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   return {
+    cookies: cookieHeader,
     async go(
       url: string,
       until: string,
       form?: URLSearchParams,
     ): Promise<{ url: string; status: number; html: string }> {
-      const headers = { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+      const headers = { cookie: cookieHeader() };
       const response = await fetch(url, {
         method: form ? 'POST' : 'GET',
         ...(form && { body: form }),

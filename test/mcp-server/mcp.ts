@@ -20,7 +20,11 @@ export type Mcp = Awaited<ReturnType<typeof startMcp>>;
 /** Starts the MCP server and the REST API as they are deployed, on the same in-memory table. */
 export async function startMcp(over?: Parameters<typeof startRest>[0]) {
   const rest = await startRest(over);
-  const serve = mcpServer({ ...rest.deps, ownHosts: ['workflows.acme.example'] });
+  const serve = mcpServer({
+    ...rest.deps,
+    ownHosts: ['workflows.acme.example'],
+    origin: 'https://workflows.acme.example',
+  });
 
   const send = async (method: string, call: Call): Promise<Answer> => {
     const reply = await as('mcp-server', () => serve(anEvent(method, '/mcp', call), {} as Context));

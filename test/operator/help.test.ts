@@ -27,6 +27,8 @@ const commands = [
   ['tokens', 'create'],
   ['tokens', 'list'],
   ['tokens', 'revoke'],
+  ['apps', 'list'],
+  ['apps', 'revoke'],
   ['workflows', 'put'],
   ['workflows', 'list'],
   ['workflows', 'show'],

@@ -77,7 +77,7 @@ async function overRest(method: string, path: string, rawBody?: string): Promise
 
 /** Calls a tool with arguments as JSON text. @returns the text of the whole answer */
 async function overMcp(name: string, args: string): Promise<string> {
-  const serve = mcpServer({ ...rest.deps, ownHosts: [] });
+  const serve = mcpServer({ ...rest.deps, ownHosts: [], origin: 'https://workflows.acme.example' });
   const message = aMessage('2026-07-28', 'tools/call', { name, arguments: '@arguments@' });
   const rawBody = JSON.stringify(message.body).replace('"@arguments@"', () => args);
   const call = { token: mcpToken, rawBody, headers: { ...headers, ...message.headers } };

@@ -1,9 +1,11 @@
+import { ulid } from 'ulid';
 import type { Endpoint } from '../../functions/domain/endpoint/endpoint';
 import { healthy } from '../../functions/domain/endpoint/health';
 import { newEndpointId } from '../../functions/domain/endpoint/id';
 import type { Claim } from '../../functions/domain/idempotency';
 import type { Run, TrailEntry } from '../../functions/domain/run/run';
 import { capOf, type Tenant } from '../../functions/domain/tenant/tenant';
+import type { ConnectedApp } from '../../functions/domain/tenant/connected-app';
 import type { Token } from '../../functions/domain/tenant/token';
 import type { Recipe, Step } from '../../functions/domain/workflow/recipe';
 import type { Workflow } from '../../functions/domain/workflow/workflow';
@@ -71,6 +73,27 @@ export function aToken(overrides: Partial<Token> = {}): Token {
     last_used_at: at,
     revoked_at: null,
     created_by: null,
+    ...overrides,
+  };
+}
+
+/** An app that a member approved long before, with an id of its own. */
+export function aConnectedApp(overrides: Partial<ConnectedApp> = {}): ConnectedApp {
+  return {
+    id: `app_${ulid(longBefore.getTime())}`,
+    tenant_id: 'acme',
+    client_id: 'https://claude.example.com/client.json',
+    name: 'Claude',
+    host: 'claude.example.com',
+    redirect_host: 'claude.example.com',
+    approved_by: 'ada@acme.example',
+    created_at: longBefore.toISOString(),
+    expires_at: '2027-10-01T12:00:00.000Z',
+    // Recent, so that using its tokens writes nothing.
+    last_used_at: at,
+    first_refreshed_at: null,
+    revoked_at: null,
+    revoked_because: null,
     ...overrides,
   };
 }

@@ -14,7 +14,7 @@ type Writes = Readonly<Partial<Record<Partition, readonly [why: string, ...actio
 export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
   'rest-api': {
     tenant: [
-      'workflows, endpoints, ids of tokens and audit rows are made and changed, and endpoints deleted; runs are counted',
+      'workflows, endpoints, ids of tokens and audit rows are made and changed, connected apps revoked, and endpoints deleted; runs are counted',
       'PutItem',
       'UpdateItem',
       'DeleteItem',
@@ -32,13 +32,23 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
     tokens: ['members issue and revoke tokens; their last use is noted', 'PutItem', 'UpdateItem'],
   },
   'mcp-server': {
-    tenant: ['runs are counted', 'UpdateItem'],
+    tenant: ['runs are counted, and the last use of a connected app is noted', 'UpdateItem'],
     runs: ['a run is made, or its number given back', 'PutItem'],
     inputs: ['an input too large for the row of its run is made with the run', 'PutItem'],
     requests: ['requests of a minute are counted, and who waits for a run', 'UpdateItem'],
     waiting: ['places of all tenants to wait for a run are taken and given back', 'UpdateItem'],
     claims: ['a key is taken, completed, and given back after a refusal', 'PutItem', 'UpdateItem', 'DeleteItem'],
     tokens: ['the last use of a token is noted', 'UpdateItem'],
+  },
+  'authorization-server': {
+    tenant: [
+      'apps are connected and ended, members bound at their first sign-in, changes counted and audited',
+      'PutItem',
+      'UpdateItem',
+    ],
+    requests: ['requests of a minute are counted', 'UpdateItem'],
+    tokens: ['connected apps get access tokens and give them back', 'PutItem', 'UpdateItem'],
+    authorizations: ['requests, codes and refresh tokens are kept, used and dropped', 'UpdateItem', 'DeleteItem'],
   },
   'run-segment': {
     runs: ['steps are recorded, and the end of the run', 'UpdateItem'],

@@ -94,6 +94,23 @@ export function breakingEveryClient(matches: (command: Command) => boolean): jes
 }
 
 /**
+ * Lets `act` happen just before the first request of any DynamoDB client that `matches` picks. This is for commands that
+ * open their own client. `mockRestore` ends it.
+ */
+export function beforeFirst(matches: (command: Command) => boolean, act: () => Promise<unknown>): jest.SpyInstance {
+  const prototype: any = DynamoDBDocumentClient.prototype;
+  const send = Reflect.get(prototype, 'send');
+  let happened = false;
+  return jest.spyOn(prototype, 'send').mockImplementation(async function (this: unknown, command: any) {
+    if (!happened && matches(command)) {
+      happened = true;
+      await act();
+    }
+    return send.call(this, command);
+  });
+}
+
+/**
  * Sends the first matching request twice and returns the second response, as the SDK does when the response to a
  * request that took effect was lost.
  */

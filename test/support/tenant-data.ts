@@ -1,5 +1,5 @@
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
-import { aRecipe, aRun, noon } from './builders';
+import { aConnectedApp, aRecipe, aRun, noon } from './builders';
 import type { Answer } from './http-calls';
 import type { Rest } from './rest';
 
@@ -11,6 +11,7 @@ export interface Ids {
   readonly endpoint_id: string;
   readonly delivery_id: string;
   readonly token_id: string;
+  readonly app_id: string;
 }
 
 /** Ids of the same form that never existed. */
@@ -21,6 +22,7 @@ export const unknownIds: Ids = {
   endpoint_id: 'ep_0000000000',
   delivery_id: `dlv_${'0'.repeat(38)}`,
   token_id: `tok_${'0'.repeat(26)}`,
+  app_id: `app_${'0'.repeat(26)}`,
 };
 
 /** The part of the REST API that is used here, with or without signed-in people. */
@@ -51,6 +53,8 @@ export async function createTenantData(rest: RestApi, { id, token }: Owner, name
     payload: { secret: `${name}-secret` },
     now: noon,
   });
+  const app = aConnectedApp({ tenant_id: id, name: `${name}’s app` });
+  await rest.deps.connectedApps.put(app);
   const { body: deliveries } = await rest.call('GET', '/api/v1/webhook-deliveries', { token });
   return {
     workflow_id: '3',
@@ -59,6 +63,7 @@ export async function createTenantData(rest: RestApi, { id, token }: Owner, name
     endpoint_id: endpoint.id,
     delivery_id: deliveries.data[0].id,
     token_id: (await rest.deps.tokens.list(id))[0]!.id,
+    app_id: app.id,
   };
 }
 
@@ -71,6 +76,7 @@ export async function createPagedTenantData(rest: RestApi, owner: Owner, name: s
   await rest.call('POST', '/api/v1/webhook-endpoints', { token, body: { url, events: ['*'] } });
   await rest.call('POST', `/api/v1/webhook-endpoints/${ids.endpoint_id}/test`, { token });
   await rest.aToken(owner.id);
+  await rest.deps.connectedApps.put(aConnectedApp({ tenant_id: owner.id }));
   return ids;
 }
 
@@ -85,7 +91,7 @@ export function comparable({ status, headers, body }: Answer) {
 export function withoutNames<T>(answer: T, ...names: readonly string[]): T {
   const text = names
     .reduce((replaced, name) => replaced.replaceAll(name, 'stranger'), JSON.stringify(answer))
-    .replaceAll(/(ep_|tok_|dlv_|whsec_|cwf_pat_|run_(?=[0-9A-Z]))[\w+/=]+/g, '$1…')
+    .replaceAll(/(ep_|tok_|app_|dlv_|whsec_|cwf_pat_|run_(?=[0-9A-Z]))[\w+/=]+/g, '$1…')
     .replaceAll(/(\\?"(?:id|request_id)\\?":\\?")[\w-]+/g, '$1…');
   return JSON.parse(text);
 }

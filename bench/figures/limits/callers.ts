@@ -1,4 +1,5 @@
 import { stageThrottle } from '../../../functions/contract/stack';
+import { defaultAppDays, listedAfterEndDays, maxAppDays } from '../../../functions/domain/tenant/connected-app';
 import { defaultDays, maxDays } from '../../../functions/domain/tenant/issue-token';
 import { cacheSeconds, noteUseEverySeconds, refusedSeconds } from '../../../functions/edge/access/authenticate';
 import { issuerFailureSeconds, keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
@@ -16,6 +17,18 @@ export function tokenTable(): string {
       ['time for which a revoked one still works', `${cacheSeconds} s at most`],
       ['time for which an instance refuses an unknown one without reading again', inTime(refusedSeconds)],
       ['`last_used_at` is written at most every', inTime(noteUseEverySeconds)],
+    ],
+  );
+}
+
+export function connectedAppTable(): string {
+  return markdownTable(
+    ['of connected apps', 'limit'],
+    [
+      ['days until one must be approved again', `${defaultAppDays} unless the member chooses, ${maxAppDays} at most`],
+      ['time for which the tokens of one that ended still work', `${cacheSeconds} s at most`],
+      ['`last_used_at` is written at most every', inTime(noteUseEverySeconds)],
+      ['days for which one that ended stays listed', String(listedAfterEndDays)],
     ],
   );
 }

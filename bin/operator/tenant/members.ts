@@ -1,15 +1,15 @@
-import { InvalidArgumentError, Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { auditIds } from '../../../functions/domain/tenant/audit-ids';
-import { viewToken } from '../../../functions/domain/tenant/issue-token';
-import { permissionSchema, readEmail, withImplied, type Member } from '../../../functions/domain/tenant/member';
-import type { Token } from '../../../functions/domain/tenant/token';
+import { permissionSchema, withImplied, type Member } from '../../../functions/domain/tenant/member';
 import { changeExisting } from '../command/change-existing';
 import type { RunCommand } from '../command/run-command';
-import type { Session } from '../command/session';
 import { OperatorProblem } from '../terminal/operator-problem';
+import { readAddress } from '../terminal/read-argument';
 import { printTable, printTime } from '../terminal/table';
+import { addMemberRemoval } from './remove-member';
 import { requireTenant } from './require-tenant';
-import { revokeToken } from './revoke-token';
+import { revokeAppsOf } from './revoke-app';
+import { listRevokedApps } from './view';
 
 export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand): void {
   const members = program
@@ -91,41 +91,11 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
       }),
     );
 
-  members
-    .command('remove')
-    .description(
-      'remove a member; takes effect within 10 seconds. If the e-mail address is added again, any account may be bound to it',
-    )
-    .argument('<tenant>', 'id of the tenant')
-    .argument('<email>', 'e-mail address, as listed', readAddress)
-    .option('--revoke-tokens', 'also revoke the tokens that the member issued; without it they go on working')
-    .action(
-      runCommand(async (session, tenantId, email, { revokeTokens = false }) => {
-        await requireTenant(session, tenantId);
-        await changeExisting(session, tenantId, 'member', () => session.members.remove(tenantId, email), {
-          action: 'member.removed',
-          target: `member ${email}`,
-        });
-        await session.places.free(tenantId, 'members', email);
-        // Read after the removal, when the member can issue no further token.
-        const tokens = await activeTokensOf(session, tenantId, email);
-        if (revokeTokens) for (const token of tokens) await revokeToken(session, tenantId, token);
-        return {
-          json: {
-            tenant_id: tenantId,
-            email,
-            removed: true,
-            tokens: tokens.map(({ id }) => id),
-            revoked: revokeTokens,
-          },
-          text: `${email} is no longer a member of ${tenantId}.${whatOf(tenantId, tokens, revokeTokens)}`,
-        };
-      }),
-    );
+  addMemberRemoval(members, runCommand);
 
   members
     .command('permissions')
-    .description('set the permissions of a member')
+    .description('set the permissions of a member; `viewer` also revokes the apps that the member approved')
     .argument('<tenant>', 'id of the tenant')
     .argument('<email>', 'e-mail address, as listed', readAddress)
     .addArgument(
@@ -144,34 +114,18 @@ export function addMembers(program: CommandUnknownOpts, runCommand: RunCommand):
           () => session.members.setPermissions(tenantId, email, permissions),
           deed,
         );
+        const apps = permissions.includes('manage_agents') ? [] : await revokeAppsOf(session, tenantId, email);
         return {
-          json: { tenant_id: tenantId, email, permissions },
-          text: `${email} now has these permissions in ${tenantId}: ${permissions.join(', ')}.`,
+          json: { tenant_id: tenantId, email, permissions, revoked_apps: apps.map(({ id }) => id) },
+          text: [
+            `${email} now has these permissions in ${tenantId}: ${permissions.join(', ')}.`,
+            ...listRevokedApps(apps),
+          ].join('\n'),
         };
       }),
     );
 }
 
-function readAddress(text: string): string {
-  const email = readEmail(text);
-  if (email !== undefined) return email;
-  throw new InvalidArgumentError('Must be an e-mail address in plain ASCII.');
-}
-
 function viewMember({ account, ...member }: Member) {
   return { ...member, signed_in_as: account ?? null };
-}
-
-/** The tokens that a member issued and that still work. A program may depend on them, so removing the member leaves them. */
-async function activeTokensOf({ tokens, now }: Session, tenantId: string, email: string): Promise<Token[]> {
-  const found = await tokens.list(tenantId);
-  return found.filter((token) => token.created_by === email && viewToken(token, now()).status === 'active');
-}
-
-function whatOf(tenantId: string, tokens: readonly Token[], areRevoked: boolean): string {
-  if (tokens.length === 0) return '';
-  const list = tokens.map(({ id, name }) => `  ${id}  ${name}`).join('\n');
-  return areRevoked
-    ? `\nTheir tokens are revoked:\n${list}`
-    : `\nTokens that they issued still work:\n${list}\nTo end one, run: tokens revoke ${tenantId} <token-id>`;
 }

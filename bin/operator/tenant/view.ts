@@ -1,6 +1,8 @@
+import type { ConnectedApp } from '../../../functions/domain/tenant/connected-app';
 import { defaultLimit, limitNames, limitOf } from '../../../functions/domain/tenant/limits';
 import type { Tenant } from '../../../functions/domain/tenant/tenant';
 import { viewUsage } from '../../../functions/domain/tenant/usage';
+import { printable } from '../terminal/printable';
 import { printDetails, printTable } from '../terminal/table';
 import { printCap } from './daily-cap';
 
@@ -35,4 +37,11 @@ export function printTenant(view: ReturnType<typeof viewTenantDetail>): string {
     '',
   );
   return `${properties}\n\n${days}`;
+}
+
+/** What a change of a member ended. An app says itself what it is called, so its name may contain anything. */
+export function listRevokedApps(apps: readonly ConnectedApp[]): string[] {
+  return apps.length === 0
+    ? []
+    : ['Apps that they approved are revoked:', ...apps.map(({ id, name }) => `  ${id}  ${printable(name)}`)];
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type * as z from 'zod/mini';
+import { readEmail } from '../../../functions/domain/tenant/member';
 
 /** Parses an argument or option with a schema of the product. A value that does not fit is a usage error. */
 export function readBy<Value>(schema: z.ZodMiniType<Value>): (text: string) => Value {
@@ -29,4 +30,11 @@ export function readTime(text: string): string {
 /** Parses the number of a workflow or run in either form that the product prints: `3` or `#3`. */
 export function readId(text: string): number {
   return readWholeNumber(1, 9_999_999_999)(text.replace(/^#/, ''));
+}
+
+/** Parses an e-mail address. @returns the form by which members are found */
+export function readAddress(text: string): string {
+  const email = readEmail(text);
+  if (email !== undefined) return email;
+  throw new InvalidArgumentError('Must be an e-mail address in plain ASCII.');
 }

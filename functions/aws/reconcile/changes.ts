@@ -4,12 +4,14 @@ import { endpointSchema, rotationHours } from '../../domain/endpoint/endpoint';
 import type { Changed } from '../../domain/reconcile/audit';
 import type { ReconcileReads } from '../../domain/reconcile/tenant';
 import { auditEventSchema, type AuditEvent } from '../../domain/tenant/audit';
+import { connectedAppSchema } from '../../domain/tenant/connected-app';
 import { memberSchema } from '../../domain/tenant/member';
 import { tokenSchema } from '../../domain/tenant/token';
 import { ulidTime } from '../../domain/ulid';
 import { workflowSchema } from '../../domain/workflow/workflow';
 import { getRows, projectionOf, queryAll, type Database, type Projection, type Row } from '../database';
 import {
+  appPrefix,
   auditKey,
   auditPrefix,
   endpointPrefix,
@@ -26,6 +28,7 @@ type Pages = (partition: string, from: string, to: string, attributes: Projectio
 /** Endpoints, members and token ids are adjacent, so one query reads them. Secrets are not read. */
 const endpointNames = ['id', 'disabled_at', 'disabled_reason', 'created_at', 'previous_until', 'rotated_at'];
 const thingAttributes = projectionOf([...endpointNames, 'email', 'hash']);
+const appAttributes = projectionOf(Object.keys(connectedAppSchema.shape));
 const workflowAttributes = projectionOf(['id', 'version', 'created_at', 'updated_at']);
 
 const endpointPartSchema = z.extend(
@@ -94,6 +97,11 @@ export function reconcileChanges(db: Database, pages: Pages): Pick<ReconcileRead
       const { pk } = tenantKey(tenantId);
       for await (const rows of pages(pk, endpointPrefix, `${tokenIdPrefix}~`, thingAttributes)) {
         yield [...rows.flatMap((row) => changedThing(row) ?? []), ...(await tokensOf(rows))];
+      }
+      for await (const rows of pages(pk, appPrefix, `${appPrefix}~`, appAttributes)) {
+        yield rows
+          .flatMap((row) => connectedAppSchema.safeParse(row).data ?? [])
+          .map((app) => ({ kind: 'app', app }) as const);
       }
       for await (const rows of pages(pk, workflowPrefix, `${workflowPrefix}~`, workflowAttributes)) {
         yield await workflowsOf(tenantId, rows, since);

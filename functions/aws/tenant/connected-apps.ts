@@ -1,13 +1,15 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { tableShape } from '../../contract/table';
 import { addSeconds } from '../../domain/day';
-import { connectedAppSchema, type AppEnd, type ConnectedApp } from '../../domain/tenant/connected-app';
+import {
+  connectedAppSchema,
+  listedAfterEndDays,
+  type AppEnd,
+  type ConnectedApp,
+} from '../../domain/tenant/connected-app';
 import { collectPage, readerOf } from '../collect-page';
 import { checkItemSize, getRow, queryAll, setting, whenConditionHolds, type Database, type Row } from '../database';
 import { appKey, appPrefix, tenantKey } from '../keys';
-
-/** An app stays listed this long after it can no longer be used. */
-const listedAfterEndDays = 90;
 
 /** The apps that act for a tenant because a member approved them. A row is never deleted; its TTL ends it. */
 export function connectedAppStore(db: Database) {

@@ -1,4 +1,5 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { tableShape } from '../../contract/table';
 import { hashToken, tokenSchema, type Token } from '../../domain/tenant/token';
 import { collectPage, readerOf, type ReadAfter } from '../collect-page';
 import { getRow, getRows, queryAll, whenConditionHolds, type Database, type Row } from '../database';
@@ -22,6 +23,13 @@ export function tokenStore(db: Database) {
       ),
     );
 
+  const putIfAbsent = (Item: Row) =>
+    whenConditionHolds(() =>
+      db.client.send(
+        new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+      ),
+    );
+
   /**
    * Reads the tokens that rows of token ids point to, in their order. Undefined for a token whose own row was never
    * written; it gives no access.
@@ -35,14 +43,19 @@ export function tokenStore(db: Database) {
   }
 
   return {
-    /** A token that a connected app got shares the app's last use, and is revoked as soon as the app ended. */
+    /** A token that a connected app got shares the app's last use, and works no longer than the app does. */
     async find(text: string): Promise<Token | undefined> {
       const row = await getRow(db, tokenKey(hashToken(text)));
       const token = row && tokenSchema.parse(row);
       if (token?.app_id === undefined) return token;
       const app = await apps.get(token.tenant_id, token.app_id);
       if (app === undefined) return undefined;
-      return { ...token, revoked_at: token.revoked_at ?? app.revoked_at, last_used_at: app.last_used_at };
+      return {
+        ...token,
+        expires_at: token.expires_at === null || token.expires_at > app.expires_at ? app.expires_at : token.expires_at,
+        revoked_at: token.revoked_at ?? app.revoked_at,
+        last_used_at: app.last_used_at,
+      };
     },
 
     /**
@@ -51,16 +64,36 @@ export function tokenStore(db: Database) {
      */
     async put(tenantId: string, text: string, token: Token): Promise<void> {
       const hash = hashToken(text);
-      for (const Item of [
-        { ...tokenIdKey(tenantId, token.id), hash },
-        { ...tokenKey(hash), ...token },
-      ]) {
-        await whenConditionHolds(() =>
-          db.client.send(
-            new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-          ),
-        );
-      }
+      await putIfAbsent({ ...tokenIdKey(tenantId, token.id), hash });
+      await putIfAbsent({ ...tokenKey(hash), ...token });
+    },
+
+    /**
+     * Writes a token that a connected app got. It is not listed under its id, because the list shows its app, which gets
+     * a new one every hour; the row is deleted a day after the token expired. A row that already exists was written by an
+     * SDK retry of this call.
+     */
+    async putForApp(text: string, token: Token): Promise<void> {
+      await putIfAbsent({
+        ...tokenKey(hashToken(text)),
+        ...token,
+        ...(token.expires_at !== null && { [tableShape.ttl]: dayAfter(token.expires_at) }),
+      });
+    },
+
+    /** An app's access token has no id to be listed by. The text is random, so a row that exists was written by an SDK retry. */
+    async putForApp(text: string, token: Token): Promise<void> {
+      const endsAt = Math.ceil(Date.parse(token.expires_at ?? token.created_at) / 1000);
+      const Item = { ...tokenKey(hashToken(text)), ...token, [tableShape.ttl]: endsAt + 86_400 };
+      await whenConditionHolds(() =>
+        db.client.send(
+          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
+        ),
+      );
+    },
+
+    async revokeForApp(text: string, at: string): Promise<void> {
+      await set(hashToken(text), 'revoked_at', at, '#attribute = :null');
     },
 
     async get(tenantId: string, tokenId: string): Promise<Token | undefined> {
@@ -125,4 +158,9 @@ export function tokenStore(db: Database) {
       else await set(hashToken(text), 'last_used_at', at, 'attribute_exists(#attribute)');
     },
   };
+}
+
+/** In seconds since 1970, as TTL reads it. @param time RFC 3339 */
+function dayAfter(time: string): number {
+  return Math.floor(Date.parse(time) / 1000) + 86_400;
 }

@@ -3,14 +3,15 @@ import { testUlidOf } from '../delivery/ids';
 import type { Endpoint } from '../endpoint/endpoint';
 import type { AuditAction, AuditEvent } from '../tenant/audit';
 import { auditIds } from '../tenant/audit-ids';
+import { factsOfApp, type ConnectedApp } from '../tenant/connected-app';
 import { factsOfToken } from '../tenant/issue-token';
 import type { Member } from '../tenant/member';
 import type { Token } from '../tenant/token';
 
 /**
  * Changes that a stored row still proves later, so that a missing audit row is found and can be appended: the row of a
- * run, the event of a test, the created thing itself, the newest version of a workflow, and the newest time at which an
- * endpoint was disabled, a secret rotated or a token revoked.
+ * run, the event of a test, the created thing itself, the newest version of a workflow, the newest time at which an
+ * endpoint was disabled, a secret rotated or a token revoked, and of a connected app its approval, first refresh and end.
  *
  * No row proves the other changes, so only the log line `audit_missing` reports their missing audit row: deletions, after
  * which nothing is left; redeliveries; changes and activations that store no time of their own; versions of a workflow
@@ -27,12 +28,17 @@ export const provableActions: ReadonlySet<AuditAction> = new Set([
   'endpoint.tested',
   'token.created',
   'token.revoked',
+  'app.approved',
+  'app.refreshed',
+  'app.revoked',
+  'app.reuse_detected',
   'member.added',
 ]);
 
 /** A created thing, as far as its row proves changes. */
 export type Changed =
   | { readonly kind: 'token'; readonly token: Token }
+  | { readonly kind: 'app'; readonly app: ConnectedApp }
   | { readonly kind: 'member'; readonly member: Pick<Member, 'email' | 'created_at'> }
   | {
       readonly kind: 'endpoint';
@@ -64,6 +70,8 @@ export function auditOwedBy(changed: Changed): AuditEvent[] {
           : [owed(auditIds.tokenRevoked(id, revokedAt), revokedAt, 'token.revoked', id, { name })]),
       ];
     }
+    case 'app':
+      return owedByApp(changed.app);
     case 'member': {
       const { email, created_at: at } = changed.member;
       return [owed(auditIds.memberAdded(email, at), at, 'member.added', `member ${email}`)];
@@ -73,6 +81,19 @@ export function auditOwedBy(changed: Changed): AuditEvent[] {
     case 'workflow':
       return owedByWorkflow(changed);
   }
+}
+
+function owedByApp(app: ConnectedApp): AuditEvent[] {
+  const { id, name, created_at: createdAt, first_refreshed_at: refreshedAt, revoked_at: endedAt } = app;
+  const { revoked_because: because } = app;
+  const end = because === 'reuse_detected' ? 'app.reuse_detected' : 'app.revoked';
+  return [
+    owed(auditIds.appApproved(id), createdAt, 'app.approved', id, factsOfApp(app)),
+    ...(refreshedAt === null
+      ? []
+      : [owed(auditIds.appRefreshed(id, refreshedAt), refreshedAt, 'app.refreshed', id, { name })]),
+    ...(endedAt === null ? [] : [owed(auditIds.appEnded(id, endedAt), endedAt, end, id, { name, because })]),
+  ];
 }
 
 function owedByEndpoint({ endpoint, rotatedAt }: Extract<Changed, { kind: 'endpoint' }>): AuditEvent[] {

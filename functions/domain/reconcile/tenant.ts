@@ -38,7 +38,7 @@ export interface ReconcileReads {
       readonly run: RunToReconcile | undefined;
     }[]
   >;
-  /** Tokens, members, endpoints and workflows, page by page. Workflows that were not changed since then may be left out. */
+  /** Tokens, connected apps, members, endpoints and workflows, page by page. Workflows that were not changed since then may be left out. */
   changed(tenantId: string, since: Date): AsyncIterable<readonly Changed[]>;
   /** Those of these audit rows that do not exist, neither under their id nor, written by an earlier release, under another. */
   missingAudit(tenantId: string, rows: readonly AuditEvent[]): Promise<readonly AuditEvent[]>;

@@ -5,6 +5,9 @@ import { addSeconds } from '../day';
 export const defaultAppDays = 90;
 export const maxAppDays = 365;
 
+/** An app stays listed this long after it can no longer be used. */
+export const listedAfterEndDays = 90;
+
 /** Why a connected app no longer works. */
 export const appEndSchema = z.enum([
   /** A member or the operator revoked it. */

@@ -3,7 +3,10 @@ import { limitOf, type LimitName } from './limits';
 import type { Tenant } from './tenant';
 
 /** The limits that count what a tenant does in one hour. */
-export type HourlyLimit = Extract<LimitName, 'webhook_tests_per_hour' | 'redeliveries_per_hour'>;
+export type HourlyLimit = Extract<
+  LimitName,
+  'webhook_tests_per_hour' | 'redeliveries_per_hour' | 'app_tokens_per_hour'
+>;
 
 export interface HourlyDeps {
   readonly tenants: { get(tenantId: string): Promise<Tenant | undefined> };
@@ -23,6 +26,7 @@ export interface HourlyDeps {
 const what: Readonly<Record<HourlyLimit, string>> = {
   webhook_tests_per_hour: 'test events',
   redeliveries_per_hour: 'redeliveries',
+  app_tokens_per_hour: 'token requests of connected apps',
 };
 
 /** How many more the tenant may do in this hour. The hours are those of the UTC clock. */

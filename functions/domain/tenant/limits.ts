@@ -114,6 +114,14 @@ export const limits = {
     unit: 'redeliveries',
     bounds: 'deliveries that one tenant sends again in an hour',
   },
+  app_tokens_per_hour: {
+    // An app asks once an hour, so a hundred apps have twenty times what they need.
+    default: 2_000,
+    min: 100,
+    max: 50_000,
+    unit: 'token requests',
+    bounds: 'requests for tokens by the connected apps of one tenant in an hour',
+  },
 } satisfies Readonly<Record<string, LimitRules>>;
 export type LimitName = keyof typeof limits;
 

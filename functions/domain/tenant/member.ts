@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 /**
  * What a person may do in a tenant. `viewer` reads; `manage_agents` also runs, cancels, re-runs, (de)activates, and
- * manages webhook endpoints and tokens.
+ * manages webhook endpoints, tokens and connected apps.
  */
 export const permissionSchema = z.enum(['viewer', 'manage_agents']);
 export type Permission = z.infer<typeof permissionSchema>;

@@ -40,12 +40,19 @@ const doorScopes: Readonly<Record<TokenKind, Scope | undefined>> = { pat: undefi
  * the other door, or of a person who is no member gets one identical 401.
  *
  * @param kind the only kind of token that this door accepts
- * @param signIn also accepts members who present an ID token of the issuer
+ * @param options with `signIn` it also accepts members who present an ID token of the issuer
  */
 export function authenticate(
   deps: AuthenticationDeps,
   kind: TokenKind,
-  signIn?: SignIn,
+  {
+    signIn,
+    resource,
+  }: {
+    readonly signIn?: SignIn;
+    /** The address of this door: tokens that were issued for one resource open only that one (RFC 8707). */
+    readonly resource?: string;
+  } = {},
 ): middy.MiddlewareObj<RoutedRequest, HttpReply> {
   const cached = expiringCache<Token>(
     { maxAgeSeconds: cacheSeconds, maxEntries: cachedTokens, maxMissingAgeSeconds: refusedSeconds },
@@ -54,7 +61,7 @@ export function authenticate(
 
   async function findGood(text: string): Promise<Token | undefined> {
     const token = await deps.tokens.find(text);
-    return token?.kind === kind && opens(token) && isUsable(token, deps.now()) ? token : undefined;
+    return token?.kind === kind && opens(token, resource) && isUsable(token, deps.now()) ? token : undefined;
   }
 
   async function tokenCaller(text: string, request: HttpRequest): Promise<Caller | undefined> {
@@ -94,9 +101,9 @@ function unauthenticated(): ProductError {
   return new ProductError('unauthenticated', 'Send a valid access token as "Authorization: Bearer <token>".');
 }
 
-function opens({ kind, scopes }: Token): boolean {
+function opens({ kind, scopes, resource }: Token, here: string | undefined): boolean {
   const needed = doorScopes[kind];
-  return needed === undefined || scopes.includes(needed);
+  return (needed === undefined || scopes.includes(needed)) && (resource === undefined || resource === here);
 }
 
 function noteUse(deps: AuthenticationDeps, request: HttpRequest, text: string, token: Token): void {

@@ -3,7 +3,7 @@ import type { HttpReply } from './request';
 
 /** Converts a reply to API Gateway's format and adds the headers that every door sends. */
 export function toGatewayReply(
-  { status, body, headers = {} }: HttpReply,
+  { status, body, headers = {}, cookies }: HttpReply,
   requestId: string,
 ): APIGatewayProxyStructuredResultV2 {
   return {
@@ -15,6 +15,7 @@ export function toGatewayReply(
       'x-request-id': requestId,
       ...headers,
     },
+    ...(cookies !== undefined && { cookies: [...cookies] }),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   };
 }

@@ -11,6 +11,7 @@ const eventSchema = z.object({
   rawPath: z.string(),
   rawQueryString: z.string(),
   headers: z.record(z.string(), z.string()),
+  cookies: z._default(z.array(z.string()), []),
   body: z.optional(z.string()),
   isBase64Encoded: z.boolean(),
   requestContext: z.object({
@@ -27,6 +28,8 @@ export interface HttpRequest {
   readonly query: URLSearchParams;
   /** Names are in lower case; the values of a repeated header are joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** As `name=value`, one each. */
+  readonly cookies: readonly string[];
   readonly rawBody: Buffer;
   readonly requestId: string;
   /** The host name that the request was sent to. */
@@ -50,10 +53,20 @@ export interface HttpReply {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Values of `Set-Cookie`. */
+  readonly cookies?: readonly string[];
 }
 
 export function readHttpEvent(event: unknown, startedAtMs: number): HttpRequest {
-  const { rawPath, rawQueryString, headers: sent, body, isBase64Encoded, requestContext } = eventSchema.parse(event);
+  const {
+    rawPath,
+    rawQueryString,
+    headers: sent,
+    cookies,
+    body,
+    isBase64Encoded,
+    requestContext,
+  } = eventSchema.parse(event);
   const headers = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value]));
   const { requestId } = requestContext;
   return {
@@ -61,6 +74,7 @@ export function readHttpEvent(event: unknown, startedAtMs: number): HttpRequest 
     path: rawPath,
     query: new URLSearchParams(rawQueryString),
     headers,
+    cookies,
     rawBody: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
     requestId,
     domainName: requestContext.domainName,

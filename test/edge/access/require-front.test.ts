@@ -23,7 +23,7 @@ beforeAll(async () => {
   mcpToken = await rest.aToken(tenant.id, { kind: 'mcp', scopes: ['mcp'] });
   const deps = { ...rest.deps, originSecrets };
   const chain = httpChain(deps, restRoutes(deps));
-  const mcp = mcpServer(deps);
+  const mcp = mcpServer({ ...deps, origin: 'https://workflows.acme.example' });
   overRest = async (method, path, call) => readReply(await chain(anEvent(method, path, call), {} as Context));
   overMcp = async (call) => readReply(await mcp(anEvent('POST', '/mcp', call), {} as Context));
 });

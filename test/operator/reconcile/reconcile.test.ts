@@ -1,7 +1,9 @@
 import { tenantKey } from '../../../functions/aws/keys';
+import { connectedAppStore } from '../../../functions/aws/tenant/connected-apps';
 import { memberStore } from '../../../functions/aws/tenant/members';
 import { startRun } from '../../../functions/domain/run/start-run';
 import { auditIds } from '../../../functions/domain/tenant/audit-ids';
+import { aConnectedApp } from '../../support/builders';
 import { aTrigger, startRunDeps, testClock } from '../../support/start-run';
 import { overwrite, tenantRow, tenantWithWorkflow } from '../../support/table';
 import { startLocalOperator, type LocalOperator } from '../operator';
@@ -82,6 +84,24 @@ test('a member whose audit row is missing is found, and --fix appends the row', 
       target: `member ${email}`,
     }),
   );
+  expect(await operator.run('reconcile', tenantId)).toMatchObject({ code: 0 });
+});
+
+test('an app whose audit rows are missing is found, and --fix appends a row for its approval and one for its end', async () => {
+  const tenantId = await operator.createTenant();
+  const [created_at, revoked_at] = ['2026-11-22T11:00:00.000Z', '2026-11-22T11:30:00.000Z'];
+  const app = aConnectedApp({ tenant_id: tenantId, created_at, revoked_at, revoked_because: 'reuse_detected' });
+  await connectedAppStore(operator.database).put(app);
+
+  expect(await operator.run('reconcile', tenantId, '--fix')).toMatchObject({ code: 0 });
+
+  const rows = await operator.audit(tenantId);
+  const actor = { channel: 'system', name: 'reconcile' };
+  for (const [at, action] of [
+    [created_at, 'app.approved'],
+    [revoked_at, 'app.reuse_detected'],
+  ])
+    expect(rows).toContainEqual(expect.objectContaining({ at, actor, action, target: app.id }));
   expect(await operator.run('reconcile', tenantId)).toMatchObject({ code: 0 });
 });
 

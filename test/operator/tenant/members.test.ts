@@ -1,8 +1,12 @@
+import { connectedAppStore } from '../../../functions/aws/tenant/connected-apps';
 import { memberStore } from '../../../functions/aws/tenant/members';
 import { ulid } from 'ulid';
+import { placeStore } from '../../../functions/aws/tenant/places';
 import { tokenStore } from '../../../functions/aws/tenant/tokens';
+import type { ConnectedApp } from '../../../functions/domain/tenant/connected-app';
 import { newToken, type Token } from '../../../functions/domain/tenant/token';
-import { aToken, noon } from '../../support/builders';
+import { aConnectedApp, aToken, noon } from '../../support/builders';
+import { beforeFirst, breakingEveryClient } from '../../support/requests';
 import { startLocalOperator, type LocalOperator } from '../operator';
 
 let operator: LocalOperator;
@@ -104,20 +108,41 @@ describe('the tokens that a removed member issued', () => {
     expect(code).toBe(0);
     expect(out).toBe(
       `${email} is no longer a member of ${id}.\nTokens that they issued still work:\n` +
-        `  ${own[1]}  n8n\n  ${own[0]}  Nightly job\nTo end one, run: tokens revoke ${id} <token-id>\n`,
+        `  ${own[1]}  n8n\n  ${own[0]}  Nightly job\nTo end one, run: tokens revoke ${id} <token-id>\n` +
+        `To end all, run: members remove ${id} ${email} --revoke\n`,
     );
     expect(await revoked()).toEqual([]);
+    expect(await operator.run('members', 'remove', id, email)).toMatchObject({ code: 0, out });
   });
 
-  test('are revoked with --revoke-tokens, and each has its audit row', async () => {
+  test('are revoked with --revoke, and each has its audit row', async () => {
     const { id, own, revoked } = await aMemberWithTokens();
 
-    const { code, out } = await operator.run('members', 'remove', id, email, '--revoke-tokens');
+    const { code, out } = await operator.run('members', 'remove', id, email, '--revoke');
 
     expect(code).toBe(0);
     expect(out).toContain('Their tokens are revoked:');
     expect((await revoked()).map((token) => token.id).sort()).toEqual([...own].sort());
     expect((await operator.audit(id)).filter(({ action }) => action === 'token.revoked')).toHaveLength(2);
+  });
+
+  test('are revoked by the command that the list of them names, although the member is gone by then', async () => {
+    const { id, own, revoked } = await aMemberWithTokens();
+    await operator.run('members', 'remove', id, email);
+
+    const again = await operator.json('members', 'remove', id, email, '--revoke');
+
+    expect(again).toEqual({
+      tenant_id: id,
+      email,
+      removed: true,
+      revoked_apps: [],
+      revoked_tokens: [own[1], own[0]],
+      working_tokens: [],
+    });
+    expect(await revoked()).toHaveLength(2);
+    expect((await operator.run('members', 'remove', id, email, '--revoke')).err).toContain('No such member');
+    expect((await operator.audit(id)).filter(({ action }) => action === 'member.removed')).toHaveLength(1);
   });
 
   test('are known by their issuer: the operator sees who issued each token', async () => {
@@ -131,6 +156,108 @@ describe('the tokens that a removed member issued', () => {
       'Nightly job': email,
       'Of an earlier release': null,
     });
+  });
+});
+
+describe('the apps that a member approved', () => {
+  const email = 'ada@acme.example';
+  const apps = () => connectedAppStore(operator.database);
+
+  async function aMemberWithApps() {
+    const id = await operator.createTenant();
+    await operator.run('members', 'add', id, email, '--permission', 'manage_agents');
+    const approve = async (name: string, over: Partial<ConnectedApp> = {}) => {
+      const app = aConnectedApp({ tenant_id: id, name, approved_by: email, ...over });
+      await placeStore(operator.database).take(id, 'connected_apps', app.id, noon);
+      await apps().put(app);
+      return app.id;
+    };
+    const own = [await approve('Claude'), await approve('ChatGPT')];
+    await approve('Of a colleague', { approved_by: 'bob@acme.example' });
+    await approve('Expired', { expires_at: '2026-11-01T00:00:00.000Z' });
+    await approve('Disconnected', { revoked_at: noon.toISOString(), revoked_because: 'disconnected' });
+    const ended = async () =>
+      (await apps().list(id))
+        .filter(({ revoked_because }) => revoked_because === 'member_removed')
+        .map((app) => app.id);
+    const audited = async () => (await operator.audit(id)).filter(({ action }) => action.startsWith('app.'));
+    return { id, own, approve, ended, audited };
+  }
+
+  test('are revoked when the member is removed, named, and audited, and their places are free', async () => {
+    const { id, own, approve, ended, audited } = await aMemberWithApps();
+
+    const { code, out } = await operator.run('members', 'remove', id, email);
+
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ada@acme\.example is no longer a member of .+\.\nApps that they approved are revoked:\n/);
+    for (const [index, name] of ['Claude', 'ChatGPT'].entries()) expect(out).toContain(`  ${own[index]}  ${name}\n`);
+    expect(out).not.toMatch(/colleague|Expired|Disconnected/);
+    expect((await ended()).sort()).toEqual([...own].sort());
+    const rows = await audited();
+    expect(rows.map(({ target }) => target).sort()).toEqual([...own].sort());
+    expect(rows).toMatchObject(
+      rows.map(() => ({ action: 'app.revoked', actor: { name: 'Olga' }, detail: { because: 'member_removed' } })),
+    );
+    await operator.run('limits', 'set', id, 'connected_apps', '4');
+    await approve('In the place of a revoked one');
+    await expect(approve('One too many')).rejects.toMatchObject({ code: 'limit_reached' });
+  });
+
+  test('are revoked even if they were approved while the member was being removed', async () => {
+    const { id, own, approve, ended } = await aMemberWithApps();
+    let late = '';
+    const isRemoval = ({ input }: { input: any }) =>
+      input.Key?.sk === `MEMBER#${email}` && 'ConditionExpression' in input;
+    const spy = beforeFirst(isRemoval, async () => (late = await approve('At the last moment')));
+
+    const { revoked_apps: revoked } = await operator.json('members', 'remove', id, email);
+    spy.mockRestore();
+
+    expect(late).toMatch(/^app_/);
+    expect(revoked.sort()).toEqual([...own, late].sort());
+    expect((await ended()).sort()).toEqual([...own, late].sort());
+  });
+
+  test('are revoked by a second call if the first one was interrupted after the member was removed', async () => {
+    const { id, own, ended, audited } = await aMemberWithApps();
+    const broken = breakingEveryClient(({ input }) => input.Key?.sk === `APP#${own[0]}`);
+    const first = await operator.run('members', 'remove', id, email);
+    broken.mockRestore();
+    expect([first.code, (await ended()).includes(own[0]!)]).toEqual([1, false]);
+
+    const second = await operator.run('members', 'remove', id, email);
+
+    expect(second.code).toBe(0);
+    expect(second.out).toContain(own[0]);
+    expect((await ended()).sort()).toEqual([...own].sort());
+    expect(await audited()).toHaveLength(2);
+    expect((await operator.run('members', 'remove', id, email)).err).toContain('No such member');
+  });
+
+  test('are revoked and named when the member may no longer manage agents', async () => {
+    const { id, own, ended, audited } = await aMemberWithApps();
+
+    const { code, out } = await operator.run('members', 'permissions', id, email, 'viewer');
+
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^ada@acme\.example now has these permissions in .+: viewer\.\nApps that they approved are revoked:\n/,
+    );
+    for (const app of own) expect(out).toContain(`  ${app}  `);
+    expect((await ended()).sort()).toEqual([...own].sort());
+    expect(await audited()).toHaveLength(2);
+    const again = await operator.json('members', 'permissions', id, email, 'viewer');
+    expect(again).toEqual({ tenant_id: id, email, permissions: ['viewer'], revoked_apps: [] });
+  });
+
+  test('go on working while the member may manage agents', async () => {
+    const { id, ended } = await aMemberWithApps();
+
+    const { out } = await operator.run('members', 'permissions', id, email, 'manage_agents');
+
+    expect(out).not.toContain('Apps');
+    expect(await ended()).toEqual([]);
   });
 });
 

@@ -24,6 +24,7 @@ const readWebhooks = { member: 'viewer', scope: 'webhooks:read', onStarter: true
 const writeWebhooks = { member: 'manage_agents', scope: 'webhooks:write', onStarter: true } as const;
 /** Sends webhooks, which only plans that may run workflows include. */
 const sendWebhooks = { ...writeWebhooks, onStarter: false } as const;
+/** Tokens and connected apps are for people only. */
 const readTokens = { member: 'viewer', scope: null, onStarter: true } as const;
 const writeTokens = { member: 'manage_agents', scope: null, onStarter: true } as const;
 
@@ -59,6 +60,9 @@ const table: Readonly<Record<string, Expected>> = {
   getToken: readTokens,
   createToken: writeTokens,
   revokeToken: writeTokens,
+  listConnectedApps: readTokens,
+  getConnectedApp: readTokens,
+  revokeConnectedApp: writeTokens,
   listAuditEvents: { ...read, onStarter: true },
   getUsage: { member: 'viewer', scope: 'any', onStarter: true },
   getMe: { member: 'viewer', scope: 'any', onStarter: true },

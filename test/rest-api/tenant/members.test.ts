@@ -1,5 +1,5 @@
 import { memberStore } from '../../../functions/aws/tenant/members';
-import { bindMember } from '../../../functions/rest-api/tenant/bind-member';
+import { bindMember } from '../../../functions/edge/access/bind-member';
 import { connectionBroken, isWrite, repeating } from '../../support/requests';
 import { startPeople, type People } from './people';
 

@@ -5,7 +5,7 @@ import { issuerKeys } from '../../../functions/edge/access/issuer-keys';
 import { signIn } from '../../../functions/edge/access/sign-in';
 import { httpChain } from '../../../functions/edge/http-chain';
 import { restRoutes } from '../../../functions/rest-api/routes';
-import { bindMember } from '../../../functions/rest-api/tenant/bind-member';
+import { bindMember } from '../../../functions/edge/access/bind-member';
 import { anEvent, readReply, type Answer, type Call } from '../../support/http-calls';
 import { startRest } from '../../support/rest';
 import { audience, startIssuer } from './issuer';

@@ -1,9 +1,9 @@
-import type { RestApiStores } from '../../aws/open-stores';
+import type { Account, Binding } from '../../domain/tenant/member';
 import type { RecordChange } from '../../domain/tenant/record-change';
-import type { SignInDeps } from '../../edge/access/sign-in';
+import type { SignInDeps } from './sign-in';
 
 interface BindMemberDeps {
-  readonly members: Pick<RestApiStores['members'], 'bind'>;
+  readonly members: { bind(tenantId: string, email: string, account: Account): Promise<Binding> };
   readonly record: RecordChange;
   readonly now: () => Date;
   readonly newUlid: () => string;

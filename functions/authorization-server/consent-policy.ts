@@ -1,0 +1,43 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { Check, Prompt } from 'oidc-provider/lib/helpers/interaction_policy/index.js';
+import * as z from 'zod/mini';
+import { redirectPlace } from './redirect-uri';
+
+/** What is shown to the person who decides, fixed when the app asks: the decision is about this, whatever the app says later. */
+export const askedSchema = z.object({
+  client_id: z.string(),
+  name: z.string(),
+  host: z.nullable(z.string()),
+  redirect_host: z.string(),
+  redirects_to_this_machine: z.boolean(),
+});
+export type Asked = z.infer<typeof askedSchema>;
+
+/**
+ * Every request is decided by a person; nothing that was approved before decides the next one. `login` is there because
+ * clients may ask for it, and deciding includes signing in.
+ */
+export function consentPolicy() {
+  const undecided = new Check(
+    'undecided',
+    'a person has to approve the app',
+    'interaction_required',
+    ({ oidc: { result } }) => result?.consent === undefined,
+  );
+  return [
+    new Prompt({ name: 'consent', requestable: true }, (ctx) => ({ asked: askedOf(ctx) }), undecided),
+    new Prompt({ name: 'login', requestable: true }),
+  ];
+}
+
+function askedOf({ oidc: { client, params } }: KoaContextWithOIDC): Asked {
+  if (client === undefined) throw new Error('A request without a client reached its decision');
+  const { host, isThisMachine } = redirectPlace(String(params?.['redirect_uri']));
+  return {
+    client_id: client.clientId,
+    name: client.clientName ?? '',
+    host: client.clientId.startsWith('https://') ? new URL(client.clientId).host : null,
+    redirect_host: host,
+    redirects_to_this_machine: isThisMachine,
+  };
+}

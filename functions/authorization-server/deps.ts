@@ -1,0 +1,27 @@
+import type { Provider } from 'oidc-provider';
+import type { AuthorizationServerStores } from '../aws/open-stores';
+import type { RecordChange } from '../domain/tenant/record-change';
+import type { HttpChainDeps } from '../edge/http-chain';
+import type { FetchDeps } from '../guard/fetch-document';
+
+/** The dependencies of the authorization server. */
+export interface AuthorizationServerDeps
+  extends AuthorizationServerStores, Omit<HttpChainDeps, keyof AuthorizationServerStores> {
+  readonly record: RecordChange;
+  readonly newUlid: () => string;
+  /** The product's own address, without a trailing slash: the issuer. The MCP server is at `/mcp` of it. */
+  readonly origin: string;
+  readonly guard: FetchDeps;
+}
+
+/** What the library needs to remember and to judge. */
+export interface LibraryDeps extends AuthorizationServerDeps {
+  /** The address of the MCP server, which is all that a token opens. */
+  readonly resource: string;
+  readonly fetchClientDocument: (url: string) => Promise<Response>;
+}
+
+/** The dependencies of the routes that the page calls. */
+export interface PageDeps extends AuthorizationServerDeps {
+  readonly provider: () => Promise<Provider>;
+}

@@ -1,0 +1,50 @@
+import { openDatabase } from '../aws/database';
+import { newUlid } from '../aws/new-ulid';
+import { openAuthorizationServerStores } from '../aws/open-stores';
+import { environmentSchemas } from '../contract/environment';
+import { changeRecorder } from '../domain/tenant/record-change';
+import { bindMember } from '../edge/access/bind-member';
+import { idTokenVerifier } from '../edge/access/id-token';
+import { issuerKeys } from '../edge/access/issuer-keys';
+import { signIn } from '../edge/access/sign-in';
+import { logAuditMissing } from '../edge/log/audit-missing';
+import { openLog } from '../edge/log/log';
+import { publicConnector } from '../guard/connect';
+import { resolveHost } from '../guard/resolve-host';
+import { authorizationServer } from './authorization-server';
+import { documentLimits } from './client-documents';
+
+const environment = environmentSchemas['authorization-server'].parse(process.env);
+const log = openLog(environment.STAGE);
+const stores = openAuthorizationServerStores(openDatabase(environment.TABLE_NAME));
+const record = changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) });
+const now = () => new Date();
+
+export const handler = authorizationServer({
+  ...stores,
+  record,
+  signIn: signIn({
+    verifyIdToken: idTokenVerifier({
+      issuer: environment.OIDC_ISSUER,
+      audience: environment.OIDC_AUDIENCE,
+      keys: issuerKeys(environment.OIDC_ISSUER, now),
+      now,
+    }),
+    members: {
+      find: (email, tenantId) => stores.members.find(email, tenantId),
+      bind: bindMember({ members: stores.members, record, now, newUlid }),
+    },
+    now,
+  }),
+  originSecrets: environment.ORIGIN_SECRETS,
+  origin: environment.PUBLIC_ORIGIN,
+  guard: {
+    resolve: resolveHost,
+    connect: publicConnector(),
+    policy: { ownHosts: environment.OWN_HOSTS },
+    limits: documentLimits,
+  },
+  now,
+  newUlid,
+  log,
+});

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import type { Socket } from 'node:net';
+import { checkTarget, type GuardDeps, type Target } from './check-target';
+import type { Connect } from './connect';
+
+export interface FetchDeps extends GuardDeps {
+  readonly connect: Connect;
+  readonly limits: FetchLimits;
+}
+
+export interface FetchLimits {
+  /** From the DNS look-up to the last byte, however slowly the bytes arrive. */
+  readonly totalMs: number;
+  readonly maxBytes: number;
+}
+
+export interface FetchedDocument {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/**
+ * Gets one document from a host that a stranger named: only from public addresses, over a connection of its own, without
+ * redirects, and no more than the limits allow.
+ *
+ * @throws Error that says why there is no document, in words that may be shown
+ */
+export async function fetchDocument(deps: FetchDeps, url: string): Promise<FetchedDocument> {
+  const deadline = AbortSignal.timeout(deps.limits.totalMs);
+  const checked = await Promise.race([checkTarget(deps, url), lateness(deadline)]);
+  if ('error' in checked) throw new Error(checked.error.detail);
+  const socket = await deps.connect(checked.target, deadline).catch(() => undefined);
+  if (socket === undefined) throw new Error('The host cannot be reached.');
+  try {
+    const response = await send(socket, checked.target, deadline);
+    return {
+      status: response.statusCode ?? 0,
+      headers: textHeaders(response),
+      body: await readBody(response, deps.limits.maxBytes),
+    };
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** Ends a look-up that outlives the deadline. If it answers later, no connection is opened. */
+function lateness(deadline: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    deadline.addEventListener('abort', () => reject(new Error('The host did not answer in time.')));
+  });
+}
+
+function send(socket: Socket, { url }: Target, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new Error('The host did not answer as a web server does.'));
+    // The request attaches its listeners one tick later; an error before that would be unhandled.
+    socket.once('error', fail).once('close', fail);
+    request({
+      method: 'GET',
+      host: url.hostname,
+      path: url.pathname + url.search,
+      headers: { host: url.host, accept: 'application/json', 'accept-encoding': 'identity' },
+      signal,
+      createConnection: () => socket,
+    })
+      .on('response', resolve)
+      .on('error', fail)
+      .end();
+  });
+}
+
+async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response) {
+    const part = Buffer.from(chunk);
+    bytes += part.length;
+    if (bytes > maxBytes) throw new Error(`The document has more than ${maxBytes} bytes.`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function textHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+}
