@@ -62,12 +62,12 @@ const pages: readonly RouteObject[] = [
     children: [
       {
         index: true,
-        lazy: async () => ({ Component: (await import('../pages/access-tokens/token-list')).TokenList }),
+        lazy: async () => ({ Component: (await import('../pages/access-tokens/tokens/list')).TokenList }),
       },
       {
         path: 'connected-apps',
         lazy: async () => ({
-          Component: (await import('../pages/access-tokens/connected-apps/connected-apps-page')).ConnectedAppsPage,
+          Component: (await import('../pages/access-tokens/connected-apps/list')).AppList,
         }),
       },
     ],

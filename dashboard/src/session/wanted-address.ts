@@ -4,7 +4,7 @@ const afterSignOut = 'workflows.after-sign-out';
 const signedOutPath = '/';
 
 /** Path, query and fragment of the page that is open. */
-export function addressNow(): string {
+function addressNow(): string {
   return location.pathname + location.search + location.hash;
 }
 

@@ -1,11 +1,11 @@
-import type { ConnectedApp } from '../../../api/routes';
+import type { AccessToken } from '../../../api/routes';
 import { useAct } from '../../../api/use-api';
 import { ConfirmDialog } from '../../../parts/confirm-dialog';
 import { useNotices } from '../../../parts/notices';
 
-export function RevokeAppDialog({ app: { id, name }, close }: { app: ConnectedApp; close: () => void }) {
+export function RevokeDialog({ token: { id, name }, close }: { token: AccessToken; close: () => void }) {
   const { notify } = useNotices();
-  const revoke = useAct((call) => call('DELETE connected-apps/{id}', { id }), ['connected-apps']);
+  const revoke = useAct((call) => call('DELETE tokens/{id}', { id }), ['tokens']);
   return (
     <ConfirmDialog
       header={`Revoke ${name}?`}
@@ -14,7 +14,7 @@ export function RevokeAppDialog({ app: { id, name }, close }: { app: ConnectedAp
       close={close}
       done={() => notify({ type: 'success', content: `${name} was revoked.` })}
     >
-      All its tokens stop working within 10 seconds. To be used again, the app must be approved again.
+      Requests with this token will be refused within seconds. This cannot be undone.
     </ConfirmDialog>
   );
 }

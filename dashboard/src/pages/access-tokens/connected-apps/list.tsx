@@ -7,14 +7,14 @@ import { useListInPage } from '../../../parts/list/use-list-in-page';
 import { useWholeList } from '../../../parts/list/use-whole-list';
 import { useSession } from '../../../session/session';
 import { McpSetupDialog } from '../mcp-setup';
-import { appColumns } from './app-columns';
+import { appColumns } from './columns';
 import { NoApps } from './no-apps';
-import { RevokeAppDialog } from './revoke-app-dialog';
+import { RevokeDialog } from './revoke-dialog';
 
 const hiddenByDefault = ['sent', 'id'];
 
 /** The apps that act for the tenant over MCP because a member approved them. */
-export function ConnectedAppsPage() {
+export function AppList() {
   const { mayManage } = useSession();
   const [isSettingUp, setIsSettingUp] = useState(false);
   const [revoked, setRevoked] = useState<ConnectedApp>();
@@ -46,7 +46,7 @@ export function ConnectedAppsPage() {
         actions={<Button onClick={() => setIsSettingUp(true)}>MCP setup</Button>}
         {...list}
       />
-      {revoked !== undefined && <RevokeAppDialog app={revoked} close={() => setRevoked(undefined)} />}
+      {revoked !== undefined && <RevokeDialog app={revoked} close={() => setRevoked(undefined)} />}
       {isSettingUp && <McpSetupDialog close={() => setIsSettingUp(false)} />}
     </>
   );

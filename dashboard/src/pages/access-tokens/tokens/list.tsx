@@ -1,18 +1,18 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { AccessToken } from '../../api/routes';
-import { ListTable } from '../../parts/list/list-table';
-import { usePreferences } from '../../parts/list/preferences';
-import { useListInPage } from '../../parts/list/use-list-in-page';
-import { useWholeList } from '../../parts/list/use-whole-list';
-import { NoRows } from '../../parts/load-state';
-import { useSession } from '../../session/session';
-import { McpSetupDialog } from './mcp-setup';
-import { NewTokenDialog } from './new-token-dialog';
+import type { AccessToken } from '../../../api/routes';
+import { ListTable } from '../../../parts/list/list-table';
+import { usePreferences } from '../../../parts/list/preferences';
+import { useListInPage } from '../../../parts/list/use-list-in-page';
+import { useWholeList } from '../../../parts/list/use-whole-list';
+import { NoRows } from '../../../parts/load-state';
+import { useSession } from '../../../session/session';
+import { McpSetupDialog } from '../mcp-setup';
+import { NewTokenDialog } from './create-dialog';
 import { RevokeDialog } from './revoke-dialog';
-import { tokenColumns } from './token-columns';
-import { TokenDialog, type NewToken } from './token-dialog';
+import { tokenColumns } from './columns';
+import { TokenDialog, type NewToken } from './secret-dialog';
 
 const hiddenByDefault = ['created', 'id'];
 

@@ -1,10 +1,10 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { AccessToken } from '../../api/routes';
-import type { Column } from '../../parts/list/preferences';
-import { titled } from '../../parts/statuses';
-import { Time } from '../../parts/time';
+import type { AccessToken } from '../../../api/routes';
+import type { Column } from '../../../parts/list/preferences';
+import { titled } from '../../../parts/statuses';
+import { Time } from '../../../parts/time';
 
 const indicators: Readonly<Record<AccessToken['status'], StatusIndicatorProps.Type>> = {
   active: 'success',
