@@ -24,7 +24,7 @@ export function adapterOf(deps: LibraryDeps): (model: string) => Adapter {
       case 'Grant':
         return { ...nothing, ...grants(deps) };
       case 'Client':
-        return { ...nothing, find: (id) => registeredClient(deps, id) };
+        return { ...nothing, find: (id) => Promise.resolve(registeredClient(deps, id)) };
       default:
         return nothing;
     }
@@ -97,8 +97,8 @@ function grants(deps: LibraryDeps): Pick<Adapter, 'find' | 'destroy'> {
   };
 }
 
-async function registeredClient({ authorizations }: LibraryDeps, id: string): Promise<AdapterPayload | undefined> {
+function registeredClient({ clientKey }: LibraryDeps, id: string): AdapterPayload | undefined {
   if (!isRegisteredClientId(id)) return undefined;
-  const metadata = readClientId(id, await authorizations.clientKey());
+  const metadata = readClientId(id, clientKey);
   return metadata && libraryClient(id, metadata);
 }

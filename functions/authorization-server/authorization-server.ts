@@ -37,7 +37,8 @@ export function authorizationServer(deps: AuthorizationServerDeps) {
 
   async function open(): Promise<Library> {
     const fetchClientDocument = clientDocuments({ ...deps.guard, now: deps.now });
-    const provider = await openProvider({ ...deps, resource, fetchClientDocument });
+    const clientKey = await deps.authorizations.clientKey();
+    const provider = openProvider({ ...deps, resource, clientKey, fetchClientDocument });
     return { provider, answer: injectInto(provider) };
   }
 

@@ -18,6 +18,8 @@ export interface AuthorizationServerDeps
 export interface LibraryDeps extends AuthorizationServerDeps {
   /** The address of the MCP server, which is all that a token opens. */
   readonly resource: string;
+  /** The key that seals the ids of registered clients. */
+  readonly clientKey: Buffer;
   readonly fetchClientDocument: (url: string) => Promise<Response>;
 }
 

@@ -25,6 +25,7 @@ export async function noteFirstRefresh(deps: FirstRefreshDeps, app: ConnectedApp
             action: 'app.refreshed',
             target: appId,
             request_id: requestId(),
+            detail: { name: app.name },
           }
         : undefined,
   );

@@ -1,33 +1,19 @@
-import { generateKeyPairSync } from 'node:crypto';
-import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider';
-import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { Provider as OidcProvider } from 'oidc-provider/lib/provider.js';
 import { newToken } from '../domain/tenant/token';
 import { errorFields } from '../edge/log/log';
-import { accessTokenSeconds } from './access-tokens';
-import { adapterOf } from './adapter';
-import { approver } from './approver';
-import { libraryClient, readClientMetadata } from './client-metadata';
-import { consentPolicy } from './consent-policy';
+import { configure } from './configure';
 import type { LibraryDeps } from './deps';
-import { errorPage } from './error-page';
 import { metadataOf } from './metadata';
 import { oauthPaths } from './paths';
-import { writeClientId } from './registered-client';
-
-export const requestMinutes = 10;
-export const codeSeconds = 60;
-/** A refresh token that is not used for so long has to be asked for again. */
-export const refreshTokenDays = 365;
 
 /**
  * The OAuth 2.1 authorization server: a certified library, restricted to what MCP clients need. It issues codes only, with
  * PKCE and S256, to public clients; tokens for the MCP server only; and decides nothing itself, because each request is
  * shown to a person.
  */
-export async function openProvider(deps: LibraryDeps): Promise<Provider> {
-  const clientKey = await deps.authorizations.clientKey();
-  const provider = new OidcProvider(deps.origin, configurationOf(deps, clientKey));
+export function openProvider(deps: LibraryDeps): Provider {
+  const provider = new OidcProvider(deps.origin, configure(deps));
   // The scheme is told by a header, which is ours.
   provider.proxy = true;
   writeTokensOurWay(provider);
@@ -38,82 +24,6 @@ export async function openProvider(deps: LibraryDeps): Promise<Provider> {
   });
   provider.on('server_error', (_ctx, error) => deps.log('error', { event: 'oauth_failed', ...errorFields(error) }));
   return provider;
-}
-
-function configurationOf(deps: LibraryDeps, clientKey: Buffer): Configuration {
-  const { origin, resource } = deps;
-  return {
-    adapter: adapterOf(deps),
-    // Nothing is ever signed with it: the library cannot do without a key, although it issues no ID tokens here.
-    jwks: { keys: [unusedKey()] },
-    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
-    clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    routes: {
-      authorization: oauthPaths.authorize,
-      token: oauthPaths.token,
-      registration: oauthPaths.register,
-      revocation: oauthPaths.revoke,
-    },
-    responseTypes: ['code'],
-    scopes: ['mcp'],
-    clientAuthMethods: ['none'],
-    pkce: { required: () => true },
-    rotateRefreshToken: true,
-    issueRefreshToken: () => true,
-    expiresWithSession: () => false,
-    allowOmittingSingleRegisteredRedirectUri: false,
-    clientBasedCORS: () => true,
-    findAccount: approver(deps),
-    loadExistingGrant: ({ oidc: { result, provider } }) =>
-      result?.consent?.grantId === undefined ? Promise.resolve(undefined) : provider.Grant.find(result.consent.grantId),
-    interactions: { policy: consentPolicy(), url: (_ctx, { uid }) => `${oauthPaths.interaction}/${uid}` },
-    cookies: {
-      short: { httpOnly: true, sameSite: 'lax', signed: false },
-      long: { httpOnly: true, signed: false, path: '/oauth' },
-    },
-    features: {
-      devInteractions: { enabled: false },
-      userinfo: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
-      revocation: { enabled: true },
-      registration: {
-        enabled: true,
-        issueRegistrationAccessToken: false,
-        idFactory: (ctx) => register(ctx, clientKey),
-      },
-      clientIdMetadataDocument: { enabled: true, ack: 'draft-02', cacheDuration: { min: 300, max: 86_400 } },
-      resourceIndicators: {
-        enabled: true,
-        // Clients of earlier revisions name none.
-        defaultResource: () => resource,
-        useGrantedResource: () => true,
-        getResourceServerInfo: (_ctx, asked) => {
-          if (asked !== resource) throw new InvalidTarget(`the only resource here is ${resource}`);
-          return { scope: 'mcp', audience: resource, accessTokenFormat: 'opaque', accessTokenTTL: accessTokenSeconds };
-        },
-      },
-    },
-    fetch: (url) => deps.fetchClientDocument(String(url instanceof Request ? url.url : url)),
-    renderError: (ctx, out) => errorPage(ctx, out, origin),
-    ttl: {
-      AccessToken: accessTokenSeconds,
-      AuthorizationCode: codeSeconds,
-      Grant: refreshTokenDays * 86_400,
-      Interaction: requestMinutes * 60,
-      RefreshToken: refreshTokenDays * 86_400,
-      Session: requestMinutes * 60,
-    },
-  };
-}
-
-/** Replaces what a client sent by what is kept of it, and returns its id, which holds all of that. */
-function register({ oidc: { body } }: KoaContextWithOIDC, clientKey: Buffer): string {
-  const metadata = readClientMetadata(body);
-  const id = writeClientId(metadata, clientKey);
-  const said = body ?? {};
-  for (const name of Object.keys(said)) Reflect.deleteProperty(said, name);
-  Object.assign(said, libraryClient(id, metadata));
-  return id;
 }
 
 /** A token of ours looks like one to secret scanners, and is refused without a read if it is mistyped. */
@@ -134,9 +44,4 @@ function onlyMcp(ctx: Pick<KoaContextWithOIDC, 'path' | 'query'>): void {
   if (ctx.path !== oauthPaths.authorize) return;
   const asked = Object.entries(ctx.query).filter(([name]) => !openIdParameters.includes(name));
   ctx.query = { ...Object.fromEntries(asked), scope: 'mcp' };
-}
-
-function unusedKey() {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { ...privateKey.export({ format: 'jwk' }), kty: 'EC', use: 'sig', alg: 'ES256', kid: 'unused' };
 }

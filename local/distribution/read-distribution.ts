@@ -43,9 +43,10 @@ export interface Distribution {
   readonly apiAt: (path: string) => Behavior | undefined;
 }
 
+/** In a stack without a distribution, every request goes to the API as it is. */
 export function readDistribution(stack: Stack): Distribution {
   const [distribution] = stack.resources('AWS::CloudFront::Distribution');
-  if (distribution === undefined) throw new Error('The stack has no distribution that serves the dashboard.');
+  if (distribution === undefined) return { filesAt: () => undefined, apiAt: () => undefined };
   const { CacheBehaviors, DefaultCacheBehavior, Origins } = distribution.read(distributionSchema).DistributionConfig;
   const api = Origins.filter(({ CustomOriginConfig }) => CustomOriginConfig !== undefined).map(({ Id }) => Id);
   const read = (behavior: z.infer<typeof behaviorSchema>) => ({

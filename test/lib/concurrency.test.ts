@@ -10,7 +10,7 @@ const reservations = (template: ReturnType<typeof synthesize>['template']) =>
     .map(({ Properties: { ReservedConcurrentExecutions: reserved } }: any) => reserved ?? 0)
     .reduce((sum: number, reserved: number) => sum + reserved, 0);
 
-test.each([10, 50, 100, 150, 181, 182, 183, 200, 400, 1_000, 5_000])(
+test.each([10, 50, 100, 150, 192, 193, 195, 200, 400, 1_000, 5_000])(
   'a stack for a quota of %i reserves no more than Lambda allows',
   (quota) => {
     const { template } = synthesize({ concurrency: quota });
@@ -21,18 +21,19 @@ test.each([10, 50, 100, 150, 181, 182, 183, 200, 400, 1_000, 5_000])(
   },
 );
 
-test.each([182, 200, 400, 1_000, 5_000])(
+test.each([197, 200, 400, 1_000, 5_000])(
   'with a quota of %i, more than half of it is left when every caller waits',
   (quota) => {
-    const { restApi = Infinity, mcpServer = Infinity, waitingPlaces } = concurrencyOf(quota, stageThrottle);
+    const reserved = concurrencyOf(quota, stageThrottle);
+    const { restApi = Infinity, mcpServer = Infinity, authorizationServer = Infinity, waitingPlaces } = reserved;
 
-    expect(restApi + mcpServer).toBeLessThan(quota / 2);
+    expect(restApi + mcpServer + authorizationServer).toBeLessThan(quota / 2);
     expect(waitingPlaces).toBeLessThan(mcpServer);
     expect(waitingPlaces).toBeGreaterThan(0);
   },
 );
 
-test.each([10, 50, 100, 181])(
+test.each([10, 50, 100, 190])(
   'with a quota of %i, the throttle keeps requests of a second below it, and nothing waits',
   (quota) => {
     const { throttle, waitingPlaces } = concurrencyOf(quota, stageThrottle);
@@ -47,6 +48,7 @@ test('the workers have no maximum, because the functions that callers reach have
   const reserved = (name: Parameters<typeof lambda>[1]) =>
     lambda(template, name).Properties.ReservedConcurrentExecutions;
 
-  expect([reserved('rest-api'), reserved('mcp-server'), reserved('recover-runs')]).toEqual([300, 150, 1]);
+  expect([reserved('rest-api'), reserved('mcp-server'), reserved('authorization-server')]).toEqual([300, 150, 40]);
+  expect(reserved('recover-runs')).toBe(1);
   expect([reserved('run-segment'), reserved('deliver-webhook')]).toEqual([undefined, undefined]);
 });

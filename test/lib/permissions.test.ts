@@ -170,12 +170,13 @@ test('the state machines may invoke run-segment only', () => {
   expect(allowed('lambda:InvokeFunction').map(([, on]) => on)).toEqual([runSegment, runSegment]);
 });
 
-test('all functions but mcp-server and reconcile-runs may queue deliveries, and one may receive them', () => {
+test('the functions that answer agents, connect apps or compare may queue no deliveries, and one may receive them', () => {
+  const mayNot = ['mcp-server', 'authorization-server', 'reconcile-runs'];
   expect(
     allowed('sqs:SendMessage')
       .map(([role]) => role)
       .sort(),
-  ).toEqual(functionNames.filter((name) => name !== 'mcp-server' && name !== 'reconcile-runs').sort());
+  ).toEqual(functionNames.filter((name) => !mayNot.includes(name)).sort());
   expect(allowed('sqs:ReceiveMessage').map(([role]) => role)).toEqual(['deliver-webhook']);
 });
 

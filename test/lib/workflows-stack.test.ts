@@ -202,7 +202,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
   });
 
-  test('/mcp is routed to mcp-server and all else to rest-api, with timeouts below that of API Gateway', () => {
+  test('/mcp is routed to mcp-server, what OAuth needs to authorization-server and all else to rest-api, with timeouts below that of API Gateway', () => {
     const integrations = resources(template, 'AWS::ApiGatewayV2::Integration');
     const reached = Object.values(resources(template, 'AWS::ApiGatewayV2::Route')).map(({ Properties: route }) => {
       const { Properties: integration } = integrations[route.Target['Fn::Join'][1][1].Ref]!;
@@ -211,8 +211,13 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     });
 
     const arn = (name: FunctionName) => ({ 'Fn::GetAtt': [lambda(template, name).logicalId, 'Arn'] });
-    expect(Object.fromEntries(reached)).toEqual({ $default: arn('rest-api'), 'ANY /mcp': arn('mcp-server') });
-    for (const name of ['rest-api', 'mcp-server'] as const) {
+    expect(Object.fromEntries(reached)).toEqual({
+      $default: arn('rest-api'),
+      'ANY /mcp': arn('mcp-server'),
+      'ANY /oauth/{proxy+}': arn('authorization-server'),
+      'ANY /.well-known/{proxy+}': arn('authorization-server'),
+    });
+    for (const name of ['rest-api', 'mcp-server', 'authorization-server'] as const) {
       expect(functionLimits[name].timeoutSeconds).toBeLessThan(30);
     }
   });

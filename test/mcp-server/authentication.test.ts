@@ -24,7 +24,9 @@ test('every invalid token gets the same 401, over MCP and over REST', async () =
     const call = { ...aMessage('2026-07-28', 'tools/list'), ...(bad !== undefined && { token: bad }) };
     const { status, headers, body } = await mcp.send('POST', call);
     expect({ status, body }).toEqual({ status: 401, body: theSame401 });
-    expect(headers['www-authenticate']).toBe('Bearer');
+    expect(headers['www-authenticate']).toBe(
+      'Bearer resource_metadata="https://workflows.acme.example/.well-known/oauth-protected-resource/mcp", scope="mcp"',
+    );
   }
   const rest = await mcp.rest.call('GET', '/api/v1/me', { token });
   expect([rest.status, rest.headers['www-authenticate'], rest.body.detail]).toEqual([

@@ -2,7 +2,7 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
-import { checkItemSize, getRow, setting, whenConditionHolds, type Database } from '../database';
+import { checkItemSize, getRow, setting, whenConditionHolds, type Database, type Row } from '../database';
 import { authorizationKey, type Key } from '../keys';
 
 /** What an authorization goes through, each known by a secret id: the request itself, its code, and refresh tokens. */
@@ -65,23 +65,29 @@ export function authorizationStore(db: Database) {
       await db.client.send(new DeleteCommand({ TableName: db.tableName, Key: { ...keyOf(kind, id) } }));
     },
 
-    /** The key that signs the ids of registered clients; made by the first call of all. */
+    /** The key that seals the ids of registered clients; made by the first call of all. */
     async clientKey(): Promise<Buffer> {
-      const { Attributes } = await db.client.send(
-        new UpdateCommand({
-          TableName: db.tableName,
-          Key: { ...authorizationKey('CLIENT-KEY') },
-          UpdateExpression: 'SET client_key = if_not_exists(client_key, :new)',
-          ExpressionAttributeValues: { ':new': randomBytes(32).toString('base64') },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return Buffer.from(clientKeySchema.parse(Attributes).client_key, 'base64');
+      const row = (await getRow(db, clientKeyKey)) ?? (await makeClientKey(db));
+      return Buffer.from(clientKeySchema.parse(row).client_key, 'base64');
     },
   };
 }
 
+const clientKeyKey = authorizationKey('CLIENT-KEY');
 const clientKeySchema = z.object({ client_key: z.string() });
+
+async function makeClientKey(db: Database): Promise<Row | undefined> {
+  const { Attributes } = await db.client.send(
+    new UpdateCommand({
+      TableName: db.tableName,
+      Key: { ...clientKeyKey },
+      UpdateExpression: 'SET client_key = if_not_exists(client_key, :new)',
+      ExpressionAttributeValues: { ':new': randomBytes(32).toString('base64') },
+      ReturnValues: 'ALL_NEW',
+    }),
+  );
+  return Attributes;
+}
 
 function keyOf(kind: AuthorizationKind, id: string): Key {
   return authorizationKey(createHash('sha256').update(`${kind}:${id}`).digest('hex'));

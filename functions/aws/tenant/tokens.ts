@@ -81,17 +81,7 @@ export function tokenStore(db: Database) {
       });
     },
 
-    /** An app's access token has no id to be listed by. The text is random, so a row that exists was written by an SDK retry. */
-    async putForApp(text: string, token: Token): Promise<void> {
-      const endsAt = Math.ceil(Date.parse(token.expires_at ?? token.created_at) / 1000);
-      const Item = { ...tokenKey(hashToken(text)), ...token, [tableShape.ttl]: endsAt + 86_400 };
-      await whenConditionHolds(() =>
-        db.client.send(
-          new PutCommand({ TableName: db.tableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-        ),
-      );
-    },
-
+    /** Ends one access token of an app; a second call changes nothing. */
     async revokeForApp(text: string, at: string): Promise<void> {
       await set(hashToken(text), 'revoked_at', at, '#attribute = :null');
     },

@@ -51,7 +51,7 @@ test('only the URI of the request is changed', () => {
 });
 
 test('the tested code is the deployed code, and within the size limit of CloudFront', () => {
-  const { Properties } = resource(synthesize().template, 'AWS::CloudFront::Function');
+  const { Properties } = resource(synthesize().template, 'AWS::CloudFront::Function', /ViewerRequest/);
 
   expect(Properties).toMatchObject({ FunctionCode: code, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } });
   // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html

@@ -1,0 +1,99 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
+import { accessTokenSeconds } from './access-tokens';
+import { adapterOf } from './adapter';
+import { approver } from './approver';
+import { libraryClient, readClientMetadata } from './client-metadata';
+import { consentPolicy } from './consent-policy';
+import type { LibraryDeps } from './deps';
+import { errorPage } from './error-page';
+import { oauthPaths } from './paths';
+import { writeClientId } from './registered-client';
+
+export const requestMinutes = 10;
+export const codeSeconds = 60;
+/** A refresh token that is not used for so long has to be asked for again. */
+export const refreshTokenDays = 365;
+
+/** What the library may do, and what it asks of us. */
+export function configure(deps: LibraryDeps): Configuration {
+  const { origin, resource } = deps;
+  return {
+    adapter: adapterOf(deps),
+    // Nothing is ever signed with it: the library cannot do without a key, although it issues no ID tokens here.
+    jwks: { keys: [unusedKey()] },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    routes: {
+      authorization: oauthPaths.authorize,
+      token: oauthPaths.token,
+      registration: oauthPaths.register,
+      revocation: oauthPaths.revoke,
+    },
+    responseTypes: ['code'],
+    scopes: ['mcp'],
+    clientAuthMethods: ['none'],
+    pkce: { required: () => true },
+    rotateRefreshToken: true,
+    issueRefreshToken: () => true,
+    expiresWithSession: () => false,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientBasedCORS: () => true,
+    findAccount: approver(deps),
+    loadExistingGrant: ({ oidc: { result, provider } }) =>
+      result?.consent?.grantId === undefined ? Promise.resolve(undefined) : provider.Grant.find(result.consent.grantId),
+    interactions: { policy: consentPolicy(), url: (_ctx, { uid }) => `${oauthPaths.interaction}/${uid}` },
+    cookies: {
+      short: { httpOnly: true, sameSite: 'lax', signed: false },
+      long: { httpOnly: true, signed: false, path: '/oauth' },
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      revocation: { enabled: true },
+      registration: {
+        enabled: true,
+        issueRegistrationAccessToken: false,
+        idFactory: (ctx) => register(ctx, deps.clientKey),
+      },
+      clientIdMetadataDocument: { enabled: true, ack: 'draft-02', cacheDuration: { min: 300, max: 86_400 } },
+      resourceIndicators: {
+        enabled: true,
+        // Clients of earlier revisions name none.
+        defaultResource: () => resource,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_ctx, asked) => {
+          if (asked !== resource) throw new InvalidTarget(`the only resource here is ${resource}`);
+          return { scope: 'mcp', audience: resource, accessTokenFormat: 'opaque', accessTokenTTL: accessTokenSeconds };
+        },
+      },
+    },
+    fetch: (url) => deps.fetchClientDocument(String(url instanceof Request ? url.url : url)),
+    renderError: (ctx, out) => errorPage(ctx, out, origin),
+    ttl: {
+      AccessToken: accessTokenSeconds,
+      AuthorizationCode: codeSeconds,
+      Grant: refreshTokenDays * 86_400,
+      Interaction: requestMinutes * 60,
+      RefreshToken: refreshTokenDays * 86_400,
+      Session: requestMinutes * 60,
+    },
+  };
+}
+
+/** Replaces what a client sent by what is kept of it, and returns its id, which holds all of that. */
+function register({ oidc: { body } }: KoaContextWithOIDC, clientKey: Buffer): string {
+  const metadata = readClientMetadata(body);
+  const id = writeClientId(metadata, clientKey);
+  const said = body ?? {};
+  for (const name of Object.keys(said)) Reflect.deleteProperty(said, name);
+  Object.assign(said, libraryClient(id, metadata));
+  return id;
+}
+
+function unusedKey() {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return { ...privateKey.export({ format: 'jwk' }), kty: 'EC', use: 'sig', alg: 'ES256', kid: 'unused' };
+}

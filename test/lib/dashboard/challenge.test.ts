@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import { resource, synthesize } from '../synthesize';
+
+const code = readFileSync(join(__dirname, '..', '..', '..', 'lib', 'dashboard', 'challenge.js'), 'utf8');
+const handler = runInNewContext(`${code}\nhandler;`) as (event: unknown) => any;
+
+const host = 'd111111abcdef8.cloudfront.net';
+const answerTo = (method: string, authorization?: string) => {
+  const headers = {
+    host: { value: host },
+    ...(authorization !== undefined && { authorization: { value: authorization } }),
+  };
+  const request = { method, uri: '/mcp', querystring: {}, headers, cookies: {} };
+  const result = handler({ version: '1.0', context: { requestId: 'abc' }, request });
+  return result === request ? 'passed on' : result;
+};
+
+test.each([undefined, '', 'Basic dXNlcjpwYXNz', 'Bearer', 'Bearer eyJhbGciOi.J9.x', 'Bearer cwf_pat_1'])(
+  'a call with the authorization %p is answered with where to sign in (RFC 9728, section 5.1)',
+  (authorization) => {
+    const answer = answerTo('POST', authorization);
+
+    expect(answer.statusCode).toBe(401);
+    expect(answer.headers['www-authenticate'].value).toBe(
+      `Bearer resource_metadata="https://${host}/.well-known/oauth-protected-resource/mcp", scope="mcp"`,
+    );
+    expect(JSON.parse(answer.body.data)).toEqual({
+      jsonrpc: '2.0',
+      error: {
+        code: -32000,
+        message: 'Send a valid access token as "Authorization: Bearer <token>".',
+        data: { code: 'unauthenticated', request_id: 'abc' },
+      },
+    });
+  },
+);
+
+test.each([
+  ['POST', 'Bearer cwf_mcp_abc'],
+  ['POST', 'bearer  cwf_mcp_abc'],
+  ['GET', undefined],
+  ['OPTIONS', undefined],
+])('%s with %p is for the server to judge', (method, authorization) => {
+  expect(answerTo(method, authorization)).toBe('passed on');
+});
+
+const behaviorOf = (template: ReturnType<typeof synthesize>['template'], path: string) =>
+  resource(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig.CacheBehaviors.find(
+    ({ PathPattern }: { PathPattern: string }) => PathPattern === path,
+  );
+
+describe.each([
+  ['without a name of its own', {}, 'Bearer scope="mcp"'],
+  [
+    'with a name of its own',
+    { domainName: 'workflows.acme.example', certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/abc' },
+    'Bearer resource_metadata="https://workflows.acme.example/.well-known/oauth-protected-resource/mcp", scope="mcp"',
+  ],
+])('a stack %s', (_what, settings, value) => {
+  const { template } = synthesize(settings);
+
+  test('runs that code in front of /mcp', () => {
+    const challenge = resource(template, 'AWS::CloudFront::Function', /Challenge/);
+
+    expect(challenge.Properties).toMatchObject({
+      FunctionCode: code,
+      FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
+    });
+    expect(behaviorOf(template, '/mcp').FunctionAssociations).toEqual([
+      { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [challenge.logicalId, 'FunctionARN'] } },
+    ]);
+  });
+
+  test('adds the header to the responses of the MCP server, of which API Gateway renames its own', () => {
+    const policy = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy', /ChallengeHeader/);
+
+    expect(behaviorOf(template, '/mcp').ResponseHeadersPolicyId).toEqual({ Ref: policy.logicalId });
+    expect(policy.Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items).toEqual([
+      { Header: 'WWW-Authenticate', Value: value, Override: false },
+    ]);
+  });
+});
