@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { keepScreenshot, type Dashboard, type Person } from './dashboard';
+import { focusIsOn, tabTo } from './keyboard';
+import { isDark, isWiderThanWindow, seriousFindings } from './looks';
 import { dialog, goTo, heading, queuedNumber, row } from './on-the-page';
 
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const projectFolder = join(__dirname, '..', '..');
 
 export function appearance(getDashboard: () => Dashboard): void {
@@ -189,43 +190,4 @@ async function pagesOf({ stack }: Dashboard): Promise<(readonly [string, string,
 async function showPage({ page, open }: Person, path: string, shows: string): Promise<void> {
   await open(path);
   await page.getByText(shows).first().waitFor({ state: 'attached' });
-}
-
-async function seriousFindings(page: Page, rules: object = {}): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
-  const violations: any[] = await page.evaluate(async (options) => {
-    const { axe: engine } = globalThis as any;
-    return (await engine.run(document, { resultTypes: ['violations'], ...options })).violations;
-  }, rules);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }: any) => target.join(' ')).join(', ')}`);
-}
-
-function isWiderThanWindow(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-}
-
-/** Judges by the heading: its text is light if the background is dark. */
-async function isDark(page: Page): Promise<boolean> {
-  const color = await page.evaluate(() => getComputedStyle(document.querySelector('h1')!).color);
-  const [red = 0] = /\d+/.exec(color)?.map(Number) ?? [];
-  return red > 128;
-}
-
-/** Presses Tab until the focus is on something with this name. */
-async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await focusIsOn(page, name)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never reached ${String(name)}`);
-}
-
-async function focusIsOn(page: Page, name: string | RegExp): Promise<boolean> {
-  const text = await page.evaluate(() => {
-    const element = document.activeElement;
-    return element?.getAttribute('aria-label') ?? (element as HTMLElement | null)?.innerText ?? '';
-  });
-  return typeof name === 'string' ? text.trim() === name : name.test(text);
 }

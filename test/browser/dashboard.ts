@@ -24,6 +24,8 @@ export interface Dashboard {
   /** Ignores the errors so far that match, for a test that causes them on purpose. */
   readonly ignorePageErrors: (about: RegExp) => void;
   readonly signIn: (email: string, options?: BrowserContextOptions) => Promise<Person>;
+  /** An empty window in which nobody has signed in. */
+  readonly newWindow: () => Promise<Page>;
   readonly stop: () => Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export async function openDashboard(): Promise<Dashboard> {
       pageErrors.push(...others);
     },
     signIn,
+    newWindow: async () => (await newContext(browser, {}, pageErrors)).newPage(),
     stop: async () => {
       await browser.close();
       await stack.stop();

@@ -1,5 +1,6 @@
 import { appearance } from './appearance';
+import { connecting } from './connecting';
 import { describeInTheDashboard } from './in-the-dashboard';
 import { webhooks } from './webhooks';
 
-describeInTheDashboard('appearance and webhooks', appearance, webhooks);
+describeInTheDashboard('appearance, webhooks and apps', appearance, webhooks, connecting);

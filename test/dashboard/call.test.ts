@@ -100,3 +100,18 @@ test.each([
 
   expect(error).toMatchObject({ problem: { code: 'unreachable', status }, isTransient: true });
 });
+
+test('a decision about an app goes to the authorization server, for the tenant that was chosen and not for that of the tab', async () => {
+  answers.push(json(200, { location: '/oauth/authorize/abc' }));
+  const call = openCall(someCredentials({ tenantId: () => 'growth' }));
+
+  const outcome = await call('POST /oauth/interaction/{uid}/decision', {
+    uid: '../x',
+    tenantId: 'pro',
+    body: { decision: 'deny' },
+  });
+
+  expect(outcome).toEqual({ location: '/oauth/authorize/abc' });
+  expect(sent[0]?.url).toBe('https://workflows.example.com/oauth/interaction/..%2Fx/decision');
+  expect(sent[0]?.headers.get('x-tenant-id')).toBe('pro');
+});

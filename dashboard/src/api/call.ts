@@ -29,16 +29,16 @@ async function requestOf(route: Route, options: object, credentials: ApiCredenti
   const values = new Map<string, unknown>(Object.entries(options));
   const [method = 'GET', template = ''] = route.split(' ');
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
-  const url = new URL(`/api/v1/${path}`, location.origin);
+  const url = new URL(path, `${location.origin}/api/v1/`);
   for (const [name, value] of Object.entries(values.get('query') ?? {}))
     if (value !== undefined) url.searchParams.set(name, String(value));
 
   const headers = new Headers({ authorization: `Bearer ${await credentials.idToken()}`, accept: 'application/json' });
-  const tenantId = credentials.tenantId();
+  const tenantId = values.get('tenantId') ?? credentials.tenantId();
   const idempotencyKey = values.get('idempotencyKey');
   const body = values.get('body');
   const signal = values.get('signal');
-  if (tenantId !== undefined) headers.set('x-tenant-id', tenantId);
+  if (typeof tenantId === 'string') headers.set('x-tenant-id', tenantId);
   if (typeof idempotencyKey === 'string') headers.set('idempotency-key', idempotencyKey);
   if (body !== undefined) headers.set('content-type', 'application/json');
   return new Request(url, {

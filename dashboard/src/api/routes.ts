@@ -8,6 +8,12 @@ import type { RunStatus } from '../../../functions/domain/run-status';
 import type { RecipeCheck, RunPreview } from '../../../functions/domain/run/preview-run';
 import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run/view';
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
+import type {
+  AuthorizationOutcome,
+  AuthorizationRequest,
+  authorizationDecisionSchema,
+} from '../../../functions/domain/tenant/authorization-request';
+import type { ConnectedAppView } from '../../../functions/domain/tenant/connected-app';
 import type { TokenView } from '../../../functions/domain/tenant/issue-token';
 import type { Permission } from '../../../functions/domain/tenant/member';
 import type { Channel, Plan, PlanView } from '../../../functions/domain/tenant/plan';
@@ -47,7 +53,9 @@ export type EndpointWithSecret = Endpoint & Partial<Pick<z.infer<typeof endpoint
 export type Delivery = DeliveryView;
 export type DeliveryDetail = DeliveryDetailView;
 export type AccessToken = TokenView;
-export type { AuditEvent };
+export type ConnectedApp = ConnectedAppView;
+export type Decision = z.infer<typeof authorizationDecisionSchema>;
+export type { AuditEvent, AuthorizationRequest };
 
 export interface Me {
   readonly tenant: { readonly id: string; readonly name: string; readonly plan: Plan; readonly authoring: boolean };
@@ -94,7 +102,10 @@ interface RedeliveryCount {
   readonly next_cursor: string | null;
 }
 
-/** Every call that the dashboard makes: its method and path, its query and body, and its response. */
+/**
+ * Every call that the dashboard makes: its method and path, its query and body, and its response. A path that begins with
+ * `/` is one of the authorization server; every other is below `/api/v1/`.
+ */
 export interface Routes {
   'GET me': { reply: Me };
   'GET usage': { reply: UsageView };
@@ -130,6 +141,10 @@ export interface Routes {
   'GET tokens': { query: PageQuery; reply: Page<AccessToken> };
   'POST tokens': { body: TokenWrite; reply: AccessToken & { readonly token: string } };
   'DELETE tokens/{id}': { reply: null };
+  'GET connected-apps': { query: PageQuery; reply: Page<ConnectedApp> };
+  'DELETE connected-apps/{id}': { reply: null };
+  'GET /oauth/interaction/{uid}/request': { reply: AuthorizationRequest };
+  'POST /oauth/interaction/{uid}/decision': { body: Decision; reply: AuthorizationOutcome };
   'GET audit-events': { query: PageQuery; reply: Page<AuditEvent> };
 }
 export type Route = keyof Routes;
@@ -146,5 +161,7 @@ export type CallOptions<R extends Route> = Readonly<Record<ParameterOf<R>, strin
   readonly body?: Routes[R] extends { body: infer B } ? B : undefined;
   /** Identifies what the user wanted, such as one confirmed dialog. Requests with the same key take effect once. */
   readonly idempotencyKey?: string;
+  /** Another tenant than the one that this tab works in. */
+  readonly tenantId?: string;
   readonly signal?: AbortSignal;
 };

@@ -15,7 +15,6 @@ import { newRouter } from './router';
 
 export function App({ opening }: { opening: Promise<OpenSession> }) {
   const [queries] = useState(newQueryClient);
-  const [router] = useState(newRouter);
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <Catch show={(error) => <SignInProblem error={error} />}>
@@ -24,7 +23,7 @@ export function App({ opening }: { opening: Promise<OpenSession> }) {
             <SessionGate opening={opening}>
               <NoticesProvider>
                 <PageNamesProvider>
-                  <RouterProvider router={router} />
+                  <Pages />
                 </PageNamesProvider>
               </NoticesProvider>
             </SessionGate>
@@ -33,4 +32,13 @@ export function App({ opening }: { opening: Promise<OpenSession> }) {
       </Catch>
     </I18nProvider>
   );
+}
+
+/**
+ * The router reads the address when it is made. That is here, below the gate, because until the person is signed in the
+ * address may be the one that the issuer leads back to and not the one that the person wanted.
+ */
+function Pages() {
+  const [router] = useState(newRouter);
+  return <RouterProvider router={router} />;
 }

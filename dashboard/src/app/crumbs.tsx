@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = {
   'webhook-endpoints': 'Webhook Endpoints',
   'webhook-deliveries': 'Webhook Deliveries',
   'access-tokens': 'Access tokens',
+  'connected-apps': 'Connected apps',
   usage: 'Usage',
   activity: 'Activity',
   new: 'New workflow',

@@ -59,6 +59,18 @@ const pages: readonly RouteObject[] = [
   {
     path: 'access-tokens',
     lazy: async () => ({ Component: (await import('../pages/access-tokens/access-tokens-page')).AccessTokensPage }),
+    children: [
+      {
+        index: true,
+        lazy: async () => ({ Component: (await import('../pages/access-tokens/tokens/list')).TokenList }),
+      },
+      {
+        path: 'connected-apps',
+        lazy: async () => ({
+          Component: (await import('../pages/access-tokens/connected-apps/list')).AppList,
+        }),
+      },
+    ],
   },
   { path: 'usage', lazy: async () => ({ Component: (await import('../pages/usage/usage-page')).UsagePage }) },
   {
@@ -70,6 +82,12 @@ const pages: readonly RouteObject[] = [
 
 export function newRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter([
+    {
+      path: '/connect',
+      HydrateFallback: Opening,
+      ErrorBoundary: PageCrash,
+      lazy: async () => ({ Component: (await import('../pages/connect/connect-page')).ConnectPage }),
+    },
     {
       path: '/',
       Component: Shell,

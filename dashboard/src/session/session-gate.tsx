@@ -7,6 +7,7 @@ import { Opening } from './opening';
 import type { OpenSession } from './open-session';
 import { planIncludes } from './plans';
 import { SessionContext, type Session } from './session';
+import type { SignIn } from './sign-in';
 import { SignInProblem } from './sign-in-problem';
 import { chosenTenant, rememberTenant } from './tenant-choice';
 
@@ -16,7 +17,7 @@ export function SessionGate({ opening, children }: { opening: Promise<OpenSessio
   const { data: me, error } = useQuery({ queryKey: ['GET me'], queryFn: () => readMe(open), staleTime: 60_000 });
   const session = useMemo(() => me && sessionOf(open, me), [open, me]);
 
-  if (error) return <SignInProblem error={error} signOut={() => void open.person.signOut()} />;
+  if (error) return <SignInProblem error={error} changeAccount={() => changeAccount(open.person)} />;
   if (session === undefined) return <Opening />;
   return (
     <ApiContext value={open.call}>
@@ -59,5 +60,12 @@ function sessionOf({ config, person }: OpenSession, me: Me): Session {
       rememberTenant(undefined);
       void person.signOut();
     },
+    changeAccount: () => changeAccount(person),
   };
+}
+
+/** Forgets the tenant too, because the other account may be no member of it. */
+function changeAccount(person: SignIn): void {
+  rememberTenant(undefined);
+  void person.changeAccount();
 }

@@ -17,6 +17,8 @@ export interface Session {
   readonly runLogsUrl: (uid: string) => string | undefined;
   readonly chooseTenant: (tenantId: string) => void;
   readonly signOut: () => void;
+  /** Signs out, and comes back to the address that is open with whatever account the person then chooses. */
+  readonly changeAccount: () => void;
 }
 
 export const SessionContext = createContext<Session | undefined>(undefined);

@@ -6,7 +6,7 @@ import { problemOf } from '../api/api-error';
 import './centered.css';
 
 /** Shown when the dashboard cannot be opened, whether the user is signed in or not. */
-export function SignInProblem({ error, signOut }: { error: unknown; signOut?: () => void }) {
+export function SignInProblem({ error, changeAccount }: { error: unknown; changeAccount?: () => void }) {
   const { title, detail, request_id: requestId } = problemOf(error);
   return (
     <main className="centered">
@@ -15,8 +15,8 @@ export function SignInProblem({ error, signOut }: { error: unknown; signOut?: ()
         header={`The dashboard could not be opened: ${title.toLowerCase()}`}
         action={
           <SpaceBetween direction="horizontal" size="xs">
-            {signOut && <Button onClick={signOut}>Sign in as someone else</Button>}
-            <Button onClick={() => location.assign('/')}>Try again</Button>
+            {changeAccount && <Button onClick={changeAccount}>Sign in as someone else</Button>}
+            <Button onClick={() => location.reload()}>Try again</Button>
           </SpaceBetween>
         }
       >

@@ -1,5 +1,6 @@
 import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
+import { comeBackAfterSignOut, keepWantedAddress, wantedAddress } from './wanted-address';
 
 const callbackPath = '/signed-in';
 /** A token that expires within this time is renewed before it is sent. */
@@ -11,6 +12,8 @@ export interface SignIn {
   /** Renews the token after the API refused it. Resolves to false if a token that was just issued was refused. */
   renew(): Promise<boolean>;
   signOut(): Promise<void>;
+  /** Signs out, and lets the person sign in as somebody else and come back to the address that is open. */
+  changeAccount(): Promise<void>;
   readonly email: string;
 }
 
@@ -24,7 +27,8 @@ export async function signIn(config: DashboardConfig): Promise<SignIn> {
   if (user === null || !isFresh(user)) user = await renewed(manager, user);
 
   const goToIssuer = async (): Promise<never> => {
-    await manager.signinRedirect({ state: location.pathname + location.search });
+    keepWantedAddress();
+    await manager.signinRedirect();
     return new Promise<never>(() => undefined);
   };
   let current = user ?? (await goToIssuer());
@@ -41,6 +45,10 @@ export async function signIn(config: DashboardConfig): Promise<SignIn> {
       return true;
     },
     signOut: () => signOut(manager, config),
+    changeAccount: () => {
+      comeBackAfterSignOut();
+      return signOut(manager, config);
+    },
   };
 }
 
@@ -59,21 +67,18 @@ function userManager({ issuer, client_id, scope }: DashboardConfig): UserManager
   });
 }
 
+/** Leaves the callback's address for the one that the person wanted, whether or not the sign-in succeeded. */
 async function finishSignIn(manager: UserManager): Promise<User | null> {
-  const parameters = new URLSearchParams(location.search);
+  const callback = location.href;
+  history.replaceState(null, '', wantedAddress());
+  const parameters = new URL(callback).searchParams;
   const refusal = parameters.get('error_description') ?? parameters.get('error');
-  if (refusal !== null) {
-    history.replaceState(null, '', '/');
-    throw new Error(`The sign-in service refused the sign-in: ${refusal}.`);
-  }
+  if (refusal !== null) throw new Error(`The sign-in service refused the sign-in: ${refusal}.`);
   if (!parameters.has('code')) return manager.getUser();
   try {
-    const user = await manager.signinRedirectCallback();
-    history.replaceState(null, '', typeof user.state === 'string' ? user.state : '/');
-    return user;
+    return await manager.signinRedirectCallback(callback);
   } catch {
     // The callback address was opened twice, or the sign-in took too long. Start over.
-    history.replaceState(null, '', '/');
     return manager.getUser();
   }
 }

@@ -1,69 +1,25 @@
-import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import type { AccessToken } from '../../api/routes';
-import { ListTable } from '../../parts/list/list-table';
-import { usePreferences } from '../../parts/list/preferences';
-import { useListInPage } from '../../parts/list/use-list-in-page';
-import { useWholeList } from '../../parts/list/use-whole-list';
-import { NoRows } from '../../parts/load-state';
-import { useSession } from '../../session/session';
-import { McpSetupDialog } from './mcp-setup';
-import { NewTokenDialog } from './new-token-dialog';
-import { RevokeDialog } from './revoke-dialog';
-import { tokenColumns } from './token-columns';
-import { TokenDialog, type NewToken } from './token-dialog';
+import Tabs from '@cloudscape-design/components/tabs';
+import { Outlet, useLocation, useNavigate } from 'react-router';
 
-const hiddenByDefault = ['created', 'id'];
+const tabs = [
+  { id: 'tokens', label: 'Access tokens', path: '/access-tokens' },
+  { id: 'apps', label: 'Connected apps', path: '/access-tokens/connected-apps' },
+];
 
+/** What programs, agents and apps get in with: tokens that a member issued, and apps that a member approved. */
 export function AccessTokensPage() {
-  const { mayManage } = useSession();
-  const [isOpen, setIsOpen] = useState(false);
-  const [isSettingUp, setIsSettingUp] = useState(false);
-  const [created, setCreated] = useState<NewToken>();
-  const [revoked, setRevoked] = useState<AccessToken>();
-  const create = mayManage ? <Button onClick={() => setIsOpen(true)}>Create token</Button> : undefined;
-  const columns = tokenColumns(mayManage ? setRevoked : undefined);
-  const { items, loading, error, refresh } = useWholeList({
-    route: 'GET tokens',
-    load: (call, query) => call('GET tokens', { query }),
-  });
-  const { preferences, control } = usePreferences<AccessToken>('access-tokens', columns, hiddenByDefault);
-  const { rows, ...list } = useListInPage({
-    ...{ items, error, refresh, preferences },
-    noun: 'token',
-    textOf: ({ id, name, scopes, status }) => `${id} ${name} ${scopes.join(' ')} ${status}`,
-    empty: (
-      <NoRows error={null} retry={refresh} title="No access tokens">
-        Programs need a token to call the REST API, and agents need one for the MCP server. {create}
-      </NoRows>
-    ),
-  });
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const active = tabs.find(({ path }) => path === pathname.replace(/\/$/, '')) ?? tabs[0];
   return (
-    <>
-      <ListTable
-        title="Access tokens"
-        description="For programs and agents. A token is shown once, when it is created."
-        nouns="tokens"
-        columns={columns}
-        items={rows}
-        idOf={({ id }) => id}
-        loading={loading}
-        refresh={refresh}
-        preferences={preferences}
-        preferencesControl={control}
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setIsSettingUp(true)}>MCP setup</Button>
-            {create}
-          </SpaceBetween>
-        }
-        {...list}
-      />
-      {isOpen && <NewTokenDialog close={() => setIsOpen(false)} created={setCreated} />}
-      {created !== undefined && <TokenDialog token={created} close={() => setCreated(undefined)} />}
-      {revoked !== undefined && <RevokeDialog token={revoked} close={() => setRevoked(undefined)} />}
-      {isSettingUp && <McpSetupDialog close={() => setIsSettingUp(false)} />}
-    </>
+    <Tabs
+      ariaLabel="Access tokens and connected apps"
+      activeTabId={active?.id ?? ''}
+      onChange={({ detail }) => {
+        const chosen = tabs.find(({ id }) => id === detail.activeTabId);
+        if (chosen !== undefined) void navigate(chosen.path);
+      }}
+      tabs={tabs.map(({ id, label }) => ({ id, label, content: <Outlet /> }))}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { Copyable } from '../../parts/copyable';
 import { Dialog } from '../../parts/dialog';
 import { CodeBlock, JsonView } from '../../parts/json-view';
 
-/** The address and the header that an MCP client needs, in the forms that clients ask for. */
+/** The address and the header that an MCP client with a token needs, in the forms that clients ask for. */
 export function McpSetup({ token }: { token: string }) {
   const url = `${location.origin}/mcp`;
   const header = `Bearer ${token}`;
@@ -40,9 +40,27 @@ export function McpSetup({ token }: { token: string }) {
 export function McpSetupDialog({ close }: { close: () => void }) {
   return (
     <Dialog header="Connect an MCP client" size="large" close={close} confirmText="Close" confirm={close}>
-      <SpaceBetween size="m">
-        <Box>Create a token for the MCP server, then paste it in place of YOUR_TOKEN.</Box>
-        <McpSetup token="YOUR_TOKEN" />
+      <SpaceBetween size="l">
+        <SpaceBetween size="xs">
+          <Box variant="h3" tagOverride="h2">
+            With your approval
+          </Box>
+          <Box>
+            Claude, ChatGPT and others take just this address, and then send you here to approve them. No token is
+            needed.
+          </Box>
+          <Copyable text={`${location.origin}/mcp`} name="server address" />
+        </SpaceBetween>
+        <SpaceBetween size="xs">
+          <Box variant="h3" tagOverride="h2">
+            With a token
+          </Box>
+          <Box>
+            For clients that cannot open a browser, such as a program on a server. Create a token for the MCP server,
+            then paste it in place of YOUR_TOKEN.
+          </Box>
+          <McpSetup token="YOUR_TOKEN" />
+        </SpaceBetween>
       </SpaceBetween>
     </Dialog>
   );

@@ -49,12 +49,13 @@ export const activityColumns: readonly Column<AuditEvent>[] = [
   { id: 'request', header: 'Request', cell: ({ request_id: id }) => <Box variant="code">{id}</Box> },
 ];
 
-/** Links the targets that have pages: `workflow 3`, `run 12`, `ep_…` and `dlv_…`. */
+/** Links the targets that have pages: `workflow 3`, `run 12`, `ep_…`, `dlv_…` and `app_…`. */
 function Target({ text }: { text: string }) {
   const [, kind, number] = /^(workflow|run) (\d+)$/.exec(text) ?? [];
   if (kind === 'workflow') return <Go to={`/workflows/${number}`}>{text}</Go>;
   if (kind === 'run') return <Go to={`/workflow-runs/${number}`}>{text}</Go>;
   if (text.startsWith('ep_')) return <Go to={`/webhook-endpoints/${text}`}>{text}</Go>;
   if (text.startsWith('dlv_')) return <Go to={`/webhook-deliveries/${text}`}>{text}</Go>;
+  if (text.startsWith('app_')) return <Go to={`/access-tokens/connected-apps?q=${text}`}>{text}</Go>;
   return text;
 }

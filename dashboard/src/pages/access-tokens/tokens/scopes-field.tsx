@@ -1,8 +1,8 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Scope } from '../../../../functions/domain/tenant/token';
-import { useSession } from '../../session/session';
+import type { Scope } from '../../../../../functions/domain/tenant/token';
+import { useSession } from '../../../session/session';
 
 const texts: Readonly<Record<Exclude<Scope, 'mcp'>, string>> = {
   'workflows:read': 'See workflows and runs, check recipes, make dry runs',

@@ -1,7 +1,7 @@
-import type { AccessToken } from '../../api/routes';
-import { useAct } from '../../api/use-api';
-import { ConfirmDialog } from '../../parts/confirm-dialog';
-import { useNotices } from '../../parts/notices';
+import type { AccessToken } from '../../../api/routes';
+import { useAct } from '../../../api/use-api';
+import { ConfirmDialog } from '../../../parts/confirm-dialog';
+import { useNotices } from '../../../parts/notices';
 
 export function RevokeDialog({ token: { id, name }, close }: { token: AccessToken; close: () => void }) {
   const { notify } = useNotices();

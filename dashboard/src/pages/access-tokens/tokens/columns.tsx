@@ -1,10 +1,10 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { AccessToken } from '../../api/routes';
-import type { Column } from '../../parts/list/preferences';
-import { titled } from '../../parts/statuses';
-import { Time } from '../../parts/time';
+import type { AccessToken } from '../../../api/routes';
+import type { Column } from '../../../parts/list/preferences';
+import { titled } from '../../../parts/statuses';
+import { Time } from '../../../parts/time';
 
 const indicators: Readonly<Record<AccessToken['status'], StatusIndicatorProps.Type>> = {
   active: 'success',
@@ -63,7 +63,7 @@ export function tokenColumns(revoke: ((token: AccessToken) => void) | undefined)
       header: 'Issued by',
       sortingField: 'created_by',
       minWidth: 150,
-      cell: ({ created_by: issuer }) => issuer ?? '–',
+      cell: ({ created_by: issuer }) => issuer ?? 'Unknown',
     },
     { id: 'id', header: 'Id', sortingField: 'id', cell: ({ id }) => <Box variant="code">{id}</Box> },
     ...(revoke === undefined ? [] : [actions(revoke)]),

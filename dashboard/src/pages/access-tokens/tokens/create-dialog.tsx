@@ -5,17 +5,17 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { Scope } from '../../../../functions/domain/tenant/token';
-import { areShownAtFields, faultOfField } from '../../api/field-faults';
-import type { TokenWrite } from '../../api/routes';
-import { useAct } from '../../api/use-api';
-import { Dialog } from '../../parts/dialog';
-import { Refusal } from '../../parts/refusal';
-import { titled } from '../../parts/statuses';
-import { smallestPlanWith } from '../../session/plans';
-import { useSession } from '../../session/session';
+import type { Scope } from '../../../../../functions/domain/tenant/token';
+import { areShownAtFields, faultOfField } from '../../../api/field-faults';
+import type { TokenWrite } from '../../../api/routes';
+import { useAct } from '../../../api/use-api';
+import { Dialog } from '../../../parts/dialog';
+import { Refusal } from '../../../parts/refusal';
+import { titled } from '../../../parts/statuses';
+import { smallestPlanWith } from '../../../session/plans';
+import { useSession } from '../../../session/session';
 import { ScopesField, usualScopes } from './scopes-field';
-import type { NewToken } from './token-dialog';
+import type { NewToken } from './secret-dialog';
 
 interface NewTokenDialogProps {
   readonly close: () => void;

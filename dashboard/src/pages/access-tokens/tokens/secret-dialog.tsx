@@ -1,10 +1,10 @@
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { AccessToken } from '../../api/routes';
-import { Copyable } from '../../parts/copyable';
-import { Dialog } from '../../parts/dialog';
-import { CodeBlock } from '../../parts/json-view';
-import { McpSetup } from './mcp-setup';
+import type { AccessToken } from '../../../api/routes';
+import { Copyable } from '../../../parts/copyable';
+import { Dialog } from '../../../parts/dialog';
+import { CodeBlock } from '../../../parts/json-view';
+import { McpSetup } from '../mcp-setup';
 
 export type NewToken = AccessToken & { readonly token: string };
 
