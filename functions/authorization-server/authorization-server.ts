@@ -9,6 +9,7 @@ import { toGatewayReply } from '../edge/http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from '../edge/http/request';
 import { MethodNotAllowed } from '../edge/http/route';
 import { answerErrors, type Refusal } from '../edge/log/answer-errors';
+import { findDocument } from './client/approved-document';
 import { clientDocuments } from './client/client-documents';
 import { decideRequest } from './page/decide-request';
 import type { AuthorizationServerDeps } from './deps';
@@ -36,7 +37,8 @@ export function authorizationServer(deps: AuthorizationServerDeps) {
   const library = () => (opening ??= open().catch(forget));
 
   async function open(): Promise<Library> {
-    const fetchClientDocument = clientDocuments({ ...deps.guard, now: deps.now });
+    const findApproved = (url: string) => findDocument(deps, url);
+    const fetchClientDocument = clientDocuments({ ...deps.guard, findApproved, now: deps.now });
     const clientKey = await deps.authorizations.clientKey();
     const provider = openProvider({ ...deps, resource, clientKey, fetchClientDocument });
     return { provider, answer: injectInto(provider) };

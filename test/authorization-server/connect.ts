@@ -87,7 +87,7 @@ export async function startConnect({ wrapTable = (table) => table, guard = {} }:
     /** An app opens the browser, which is led to the page. */
     async ask(clientId: string, changes: Record<string, string | undefined> = {}) {
       const verifier = randomBytes(32).toString('base64url');
-      const query = Object.entries({
+      const parameters: Record<string, string | undefined> = {
         client_id: clientId,
         response_type: 'code',
         redirect_uri: redirectUri,
@@ -97,9 +97,12 @@ export async function startConnect({ wrapTable = (table) => table, guard = {} }:
         resource,
         scope: 'mcp',
         ...changes,
-      }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+      };
+      const query = Object.entries(parameters).flatMap(([name, value]): [string, string][] =>
+        value === undefined ? [] : [[name, value]],
+      );
       const answer = await send('GET', `/oauth/authorize?${new URLSearchParams(query).toString()}`);
-      const uid = answer.headers['location']?.split('/oauth/interaction/')[1] ?? '';
+      const uid = uidIn(answer.headers['location']);
       return {
         answer,
         uid,
@@ -186,4 +189,9 @@ interface Asked {
 /** As the browser sends them back. */
 function cookiesOf({ cookies = [] }: APIGatewayProxyStructuredResultV2): string[] {
   return cookies.map((cookie) => cookie.split(';', 1)[0] ?? '');
+}
+
+/** The empty text if the browser was not led to a decision. */
+function uidIn(location: string | undefined): string {
+  return /\/oauth\/interaction\/(.*)/.exec(location ?? '')?.[1] ?? '';
 }

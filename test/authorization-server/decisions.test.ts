@@ -158,7 +158,9 @@ test('a request can be decided for ten minutes', async () => {
 test('what a person may approve is judged after the approval was written, so that a removal beside it misses nothing', async () => {
   const person = await connect.aPerson();
   const asked = await connect.ask(await connect.register());
-  beforeAppIsPut = async () => void (await memberStore(connect.rest.table).remove(person.tenantId, person.email));
+  beforeAppIsPut = async () => {
+    await memberStore(connect.rest.table).remove(person.tenantId, person.email);
+  };
 
   const answer = await connect.decide(asked, person.idToken);
 

@@ -1,6 +1,7 @@
 import { InvalidClient } from 'oidc-provider/lib/helpers/errors.js';
+import { expiringCache } from '../../edge/access/expiring-cache';
 import { fetchDocument, type FetchDeps, type FetchLimits } from '../../guard/fetch-document';
-import { libraryClient, readClientMetadata } from './client-metadata';
+import { libraryClient, readClientMetadata, type ClientMetadata } from './client-metadata';
 
 /** The draft recommends to read at most 5 KB; a few clients list many addresses. */
 export const documentLimits: FetchLimits = { totalMs: 5_000, maxBytes: 16 * 1024 };
@@ -9,32 +10,70 @@ export const documentLimits: FetchLimits = { totalMs: 5_000, maxBytes: 16 * 1024
 export const maxFetchesPerMinute = 60;
 
 /**
+ * The outcome of a fetch is kept for this long, a failure too: the library asks again while it answers one request, and a
+ * stranger may ask as often as they like. The library itself keeps good documents for longer.
+ */
+const outcomeSeconds = 30;
+const keptOutcomes = 100;
+
+type Outcome = { readonly client: object; readonly caching: string | undefined } | { readonly error: unknown };
+
+export interface ClientDocumentDeps extends FetchDeps {
+  /** What the document of a client said when a person last approved it. */
+  readonly findApproved: (url: string) => Promise<ClientMetadata | undefined>;
+  readonly now: () => Date;
+}
+
+/**
  * Fetches the metadata documents that clients name as their ids, on behalf of the library, which then judges them:
  * https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/
  *
  * The library never gets more of a document than its client id, name and redirect addresses, so that a document cannot
- * make it fetch anything else.
+ * make it fetch anything else. While a host does not answer, what it said of an approved client holds: an app that is told
+ * that nobody knows it would throw its tokens away.
  */
-export function clientDocuments(deps: FetchDeps & { readonly now: () => Date }) {
-  const begun: number[] = [];
+export function clientDocuments(deps: ClientDocumentDeps): (url: string) => Promise<Response> {
+  const kept = expiringCache<Outcome>({ maxAgeSeconds: outcomeSeconds, maxEntries: keptOutcomes }, deps.now);
+  const takeTurn = turns(deps.now);
 
-  function takeTurn(): void {
-    const nowMs = deps.now().getTime();
+  async function fetchOnce(url: string): Promise<Outcome> {
+    try {
+      takeTurn();
+      const fetched = await fetchDocument(deps, url).catch((error: unknown) => ({ error }));
+      if ('error' in fetched || fetched.status >= 500) return await approvedBefore(url, fetched);
+      const { status, headers, body } = fetched;
+      if (status !== 200) throw new InvalidClient(`the client metadata document was answered with ${status}`);
+      const said: unknown = JSON.parse(body.toString());
+      return { client: libraryClient(clientIdOf(said), readClientMetadata(said)), caching: headers['cache-control'] };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  async function approvedBefore(url: string, cause: unknown): Promise<Outcome> {
+    const metadata = await deps.findApproved(url);
+    if (metadata === undefined) throw new InvalidClient('the client metadata document could not be fetched', { cause });
+    return { client: libraryClient(url, metadata), caching: undefined };
+  }
+
+  return async (url) => {
+    const outcome = await kept(url, () => fetchOnce(url));
+    if (outcome === undefined) throw new InvalidClient('the client metadata document could not be read');
+    if ('error' in outcome) throw outcome.error;
+    const { client, caching } = outcome;
+    return Response.json(client, caching === undefined ? {} : { headers: { 'cache-control': caching } });
+  };
+}
+
+/** Bounds how many connections strangers can make one function instance open. */
+function turns(now: () => Date): () => void {
+  const begun: number[] = [];
+  return () => {
+    const nowMs = now().getTime();
     while (begun[0] !== undefined && Math.abs(nowMs - begun[0]) >= 60_000) begun.shift();
     if (begun.length >= maxFetchesPerMinute)
       throw new InvalidClient('too many client documents are fetched at this moment; try again in a minute');
     begun.push(nowMs);
-  }
-
-  return async (url: string): Promise<Response> => {
-    takeTurn();
-    const { status, headers, body } = await fetchDocument(deps, url);
-    if (status !== 200) return new Response(null, { status: status >= 200 && status <= 599 ? status : 502 });
-    const said: unknown = JSON.parse(body.toString());
-    const clientId = clientIdOf(said);
-    return Response.json(libraryClient(clientId, readClientMetadata(said)), {
-      headers: cachingOf(headers),
-    });
   };
 }
 
@@ -42,9 +81,4 @@ export function clientDocuments(deps: FetchDeps & { readonly now: () => Date }) 
 function clientIdOf(said: unknown): string {
   const id: unknown = typeof said === 'object' && said !== null ? Reflect.get(said, 'client_id') : undefined;
   return typeof id === 'string' ? id : '';
-}
-
-function cachingOf(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const caching = headers['cache-control'];
-  return caching === undefined ? {} : { 'cache-control': caching };
 }

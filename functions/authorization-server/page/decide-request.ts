@@ -7,6 +7,7 @@ import { requireAccess } from '../../edge/http/caller';
 import { parseBody } from '../../edge/http/parse-request';
 import type { Call, GuardedRoute } from '../../edge/http/route';
 import { writeReference } from '../library/app-reference';
+import { keepDocument } from '../client/approved-document';
 import type { PageDeps } from '../deps';
 import { endApp } from '../library/end-app';
 import { findRequest, gone, type OpenRequest } from './find-request';
@@ -74,6 +75,7 @@ async function approve(deps: PageDeps, call: Call, open: OpenRequest, days: numb
     await deps.places.free(tenantId, 'connected_apps', app.id);
     throw error;
   });
+  await keepDocumentOf(deps, asked.client_id);
   await deps.record(
     tenantId,
     () => deps.connectedApps.put(app),
@@ -89,6 +91,15 @@ async function approve(deps: PageDeps, call: Call, open: OpenRequest, days: numb
   );
   await requireStillMember(deps, app, call.request.requestId);
   return app;
+}
+
+/** Registered clients need none: their id holds what they said. */
+async function keepDocumentOf(deps: PageDeps, clientId: string): Promise<void> {
+  if (!clientId.startsWith('https://')) return;
+  const client = await (await deps.provider()).Client.find(clientId);
+  const { clientName: client_name, redirectUris: redirect_uris } = client ?? {};
+  if (client_name === undefined || redirect_uris === undefined) throw gone();
+  await keepDocument(deps, clientId, { client_name, redirect_uris });
 }
 
 /** @throws ProductError `not_found` if another decision was faster */

@@ -5,8 +5,11 @@ import { tableShape } from '../../contract/table';
 import { checkItemSize, getRow, setting, whenConditionHolds, type Database, type Row } from '../database';
 import { authorizationKey, type Key } from '../keys';
 
-/** What an authorization goes through, each known by a secret id: the request itself, its code, and refresh tokens. */
-export type AuthorizationKind = 'Interaction' | 'AuthorizationCode' | 'RefreshToken';
+/**
+ * What an authorization goes through, each known by a secret id: the request itself, its code, and refresh tokens; and, by
+ * its address, what the document of an approved client said.
+ */
+export type AuthorizationKind = 'Interaction' | 'AuthorizationCode' | 'RefreshToken' | 'ClientDocument';
 
 const rowSchema = z.object({
   payload: z.string(),
