@@ -1,6 +1,6 @@
-import { buildSync, type BuildOptions } from 'esbuild';
+import { buildSync, type BuildOptions, type Metafile } from 'esbuild';
 import { basename, join, resolve } from 'node:path';
-import { bundleOptions } from '../../bin/bundle';
+import { buildFunctions, bundleOptions } from '../../bin/bundle';
 import { functionNames, type FunctionName } from '../../functions/contract/functions';
 
 const projectFolder = resolve(__dirname, '..', '..');
@@ -43,7 +43,7 @@ export function bundleBare(bundling: Bundling): Sizes {
 
 /** Bundles the product's functions without writing files, and returns the sizes in bytes. */
 export function sizesOfOurs(): Sizes {
-  return sizes({ ...bundleOptions, write: false });
+  return sizesIn(buildFunctions({ write: false }));
 }
 
 /**
@@ -62,7 +62,11 @@ function folderOf(bundling: Bundling): string {
 }
 
 function sizes(options: BuildOptions): Sizes {
-  const files = Object.entries(buildSync(options).metafile?.outputs ?? {});
+  return sizesIn(buildSync({ ...options, metafile: true }).metafile);
+}
+
+function sizesIn({ outputs }: Pick<Metafile, 'outputs'>): Sizes {
+  const files = Object.entries(outputs);
   return new Map(
     functionNames.map((name) => [name, files.find(([file]) => file.endsWith(`${name}/index.js`))?.[1].bytes ?? 0]),
   );

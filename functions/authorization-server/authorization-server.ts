@@ -15,6 +15,7 @@ import { decideRequest } from './page/decide-request';
 import type { AuthorizationServerDeps } from './deps';
 import { injectInto } from './library/inject';
 import { openProvider } from './library/open-provider';
+import { maxFormBytes } from './limits';
 import { isOpenToPages, libraryMethods } from './paths';
 import { describeResource, openDecisionPage } from './page/public-routes';
 import { readRequest } from './page/read-request';
@@ -23,9 +24,6 @@ interface Library {
   readonly provider: Provider;
   readonly answer: (request: HttpRequest) => Promise<HttpReply>;
 }
-
-/** A client's registration is the largest body that anyone has to send. */
-const maxFormBytes = 32 * 1024;
 
 /**
  * Everything under `/oauth/` and `/.well-known/`. The library answers clients at its own addresses; the page on which people

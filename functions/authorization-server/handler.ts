@@ -12,7 +12,7 @@ import { openLog } from '../edge/log/log';
 import { publicConnector } from '../guard/connect';
 import { resolveHost } from '../guard/resolve-host';
 import { authorizationServer } from './authorization-server';
-import { documentLimits } from './client/client-documents';
+import { documentLimits } from './limits';
 
 const environment = environmentSchemas['authorization-server'].parse(process.env);
 const log = openLog(environment.STAGE);

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { maxFetchesPerMinute } from '../../functions/authorization-server/client/client-documents';
+import { maxFetchesPerMinute } from '../../functions/authorization-server/limits';
 import { makeCertificate } from '../deliver-webhook/certificates';
 import { connectorTo, receiverHost, startReceiver } from '../deliver-webhook/https-receiver';
 import { redirectUri, startConnect, type Connect } from './connect';

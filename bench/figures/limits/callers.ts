@@ -1,6 +1,16 @@
 import { stageThrottle } from '../../../functions/contract/stack';
 import { defaultAppDays, listedAfterEndDays, maxAppDays } from '../../../functions/domain/tenant/connected-app';
 import { defaultDays, maxDays } from '../../../functions/domain/tenant/issue-token';
+import {
+  accessTokenSeconds,
+  codeSeconds,
+  documentLimits,
+  maxFetchesPerMinute,
+  maxNameCharacters,
+  maxRedirectUriCharacters,
+  maxRedirectUris,
+  requestMinutes,
+} from '../../../functions/authorization-server/limits';
 import { cacheSeconds, noteUseEverySeconds, refusedSeconds } from '../../../functions/edge/access/authenticate';
 import { issuerFailureSeconds, keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
 import { defaultLimit, maxLimit } from '../../../functions/mcp-server/arguments';
@@ -29,6 +39,19 @@ export function connectedAppTable(): string {
       ['time for which the tokens of one that ended still work', `${cacheSeconds} s at most`],
       ['`last_used_at` is written at most every', inTime(noteUseEverySeconds)],
       ['days for which one that ended stays listed', String(listedAfterEndDays)],
+      ['an access token is good for', inTime(accessTokenSeconds)],
+      ['a request waits for a person for', inTime(requestMinutes * 60)],
+      ['a code is good for', inTime(codeSeconds)],
+      [
+        'addresses that a client may be sent back to',
+        `${maxRedirectUris}, each of ${maxRedirectUriCharacters} characters at most`,
+      ],
+      ['characters of a name that are shown', String(maxNameCharacters)],
+      [
+        "a client's metadata document",
+        `${documentLimits.maxBytes / 1024} KB, read within ${documentLimits.totalMs / 1000} s`,
+      ],
+      ['metadata documents that one function instance fetches', `${maxFetchesPerMinute} a minute`],
     ],
   );
 }

@@ -1,19 +1,9 @@
 import { InvalidClient } from 'oidc-provider/lib/helpers/errors.js';
 import { expiringCache } from '../../edge/access/expiring-cache';
-import { fetchDocument, type FetchDeps, type FetchLimits } from '../../guard/fetch-document';
+import { fetchDocument, type FetchDeps } from '../../guard/fetch-document';
+import { maxFetchesPerMinute, outcomeSeconds } from '../limits';
 import { libraryClient, readClientMetadata, type ClientMetadata } from './client-metadata';
 
-/** The draft recommends to read at most 5 KB; a few clients list many addresses. */
-export const documentLimits: FetchLimits = { totalMs: 5_000, maxBytes: 16 * 1024 };
-
-/** So many documents does one function instance fetch in a minute, whoever names them. */
-export const maxFetchesPerMinute = 60;
-
-/**
- * The outcome of a fetch is kept for this long, a failure too: the library asks again while it answers one request, and a
- * stranger may ask as often as they like. The library itself keeps good documents for longer.
- */
-const outcomeSeconds = 30;
 const keptOutcomes = 100;
 
 type Outcome = { readonly client: object; readonly caching: string | undefined } | { readonly error: unknown };

@@ -1,10 +1,7 @@
 import { InvalidClientMetadata } from 'oidc-provider/lib/helpers/errors.js';
 import * as z from 'zod/mini';
+import { maxNameCharacters, maxRedirectUriCharacters, maxRedirectUris } from '../limits';
 import { redirectFault } from './redirect-uri';
-
-const maxRedirectUris = 10;
-const maxRedirectUriCharacters = 500;
-const maxNameCharacters = 80;
 
 const saidSchema = z.object({
   client_name: z.optional(z.string()),

@@ -2,12 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { InvalidClientMetadata } from 'oidc-provider/lib/helpers/errors.js';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod/mini';
+import { maxClientIdCharacters } from '../limits';
 import type { ClientMetadata } from './client-metadata';
 
 const prefix = 'cwf_client_';
 const sealBytes = 16;
-/** It travels in an address, and API Gateway takes 10 KB of address and headers together. */
-const maxIdCharacters = 2_000;
 const maxTextBytes = 8 * 1024;
 
 const textSchema = z.tuple([z.string()], z.string());
@@ -21,14 +20,14 @@ const textSchema = z.tuple([z.string()], z.string());
 export function writeClientId({ client_name, redirect_uris }: ClientMetadata, key: Buffer): string {
   const text = deflateRawSync(JSON.stringify([client_name, ...redirect_uris]));
   const id = prefix + Buffer.concat([seal(text, key), text]).toString('base64url');
-  if (id.length > maxIdCharacters)
+  if (id.length > maxClientIdCharacters)
     throw new InvalidClientMetadata('redirect_uris are too long together; register fewer or shorter ones.');
   return id;
 }
 
 /** Undefined for an id that was not written with this key. */
 export function readClientId(id: string, key: Buffer): ClientMetadata | undefined {
-  if (!id.startsWith(prefix) || id.length > maxIdCharacters) return undefined;
+  if (!id.startsWith(prefix) || id.length > maxClientIdCharacters) return undefined;
   const bytes = Buffer.from(id.slice(prefix.length), 'base64url');
   const [found, text] = [bytes.subarray(0, sealBytes), bytes.subarray(sealBytes)];
   if (found.length !== sealBytes || !timingSafeEqual(found, seal(text, key))) return undefined;

@@ -2,8 +2,7 @@ import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { ConnectedApp } from '../../domain/tenant/connected-app';
 import { readReference, writeReference } from './app-reference';
 import type { LibraryDeps } from '../deps';
-
-export const accessTokenSeconds = 3_600;
+import { accessTokenSeconds } from '../limits';
 
 type AccessTokenDeps = Pick<LibraryDeps, 'tokens' | 'connectedApps' | 'resource' | 'newUlid' | 'now'>;
 

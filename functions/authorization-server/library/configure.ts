@@ -1,20 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
-import { accessTokenSeconds } from './access-tokens';
 import { adapterOf } from './adapter';
 import { approver } from './approver';
 import { libraryClient, readClientMetadata } from '../client/client-metadata';
 import { consentPolicy } from './consent-policy';
 import type { LibraryDeps } from '../deps';
+import { accessTokenSeconds, codeSeconds, documentSeconds, refreshTokenDays, requestMinutes } from '../limits';
 import { errorPage } from './error-page';
 import { oauthPaths } from '../paths';
 import { writeClientId } from '../client/registered-client';
-
-export const requestMinutes = 10;
-export const codeSeconds = 60;
-/** A refresh token that is not used for so long has to be asked for again. */
-export const refreshTokenDays = 365;
 
 /** What the library may do, and what it asks of us. */
 export function configure(deps: LibraryDeps): Configuration {
@@ -63,7 +58,7 @@ export function configure(deps: LibraryDeps): Configuration {
         issueRegistrationAccessToken: false,
         idFactory: (ctx) => register(ctx, deps.clientKey),
       },
-      clientIdMetadataDocument: { enabled: true, ack: 'draft-02', cacheDuration: { min: 300, max: 86_400 } },
+      clientIdMetadataDocument: { enabled: true, ack: 'draft-02', cacheDuration: documentSeconds },
       resourceIndicators: {
         enabled: true,
         // Clients of earlier revisions name none.
