@@ -7,6 +7,7 @@ import { callTool } from './call-tool';
 import type { McpServerDeps } from './deps';
 import { toolDescriptions } from './describe-tools';
 import { mcpDoor } from './mcp-door';
+import { progressOf } from './progress';
 import { serveMcp } from './serve-mcp';
 import { workflowTools } from './tools';
 
@@ -20,17 +21,19 @@ export function mcpServer(deps: McpServerDeps) {
     const { caller, refusal } = request;
     if (caller === undefined) throw new Error('The MCP server was reached without a caller');
     if (refusal !== undefined && !isToolCall(request.body)) throw refusal;
+    const progress = progressOf(request);
     const reply = await serveMcp(request, {
       listTools,
       callTool: (name, args) =>
-        callTool(deps, tools, name, { request, caller, args, tenant: () => tenantOf(caller.tenantId) }),
+        callTool(deps, tools, name, { request, caller, args, progress, tenant: () => tenantOf(caller.tenantId) }),
     });
     // Refusals by the protocol itself: of versions, headers, methods and message shapes.
     if (reply.status >= 400) logRefusal(deps, request, { code: `http_${reply.status}`, operation: 'mcp' });
     const retryAfter = refusal?.retryAfterSeconds;
+    const told = progress?.tell(reply) ?? reply;
     return retryAfter === undefined
-      ? reply
-      : { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfter) } };
+      ? told
+      : { ...told, headers: { ...told.headers, 'retry-after': String(retryAfter) } };
   };
   return mcpDoor(deps, requestRate(deps, tenantOf), serve);
 }

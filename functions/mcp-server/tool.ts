@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Tenant } from '../domain/tenant/tenant';
 import type { Caller } from '../edge/http/caller';
 import type { HttpRequest } from '../edge/http/request';
+import type { Progress } from './progress';
 
 type Schema = z.core.$ZodType;
 
@@ -13,6 +14,8 @@ export interface ToolCall {
   readonly args: Readonly<Record<string, unknown>>;
   /** The caller's tenant, read at most a few seconds ago: good for plan checks and cursor keys, never for counts. */
   readonly tenant: () => Promise<Tenant>;
+  /** Present if the client wants to be told how a wait goes. */
+  readonly progress?: Progress | undefined;
 }
 
 /**

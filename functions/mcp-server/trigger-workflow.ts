@@ -112,7 +112,11 @@ async function runOf(deps: McpServerDeps, call: ToolCall, { run, input: given }:
   if (waitSeconds === 0) return accepted;
   try {
     const places = async () => limitOf(await call.tenant(), 'waiting_requests');
-    const { run: ended } = await waitForRun(deps, tenantId, run.id, { waitSeconds, places });
+    const { run: ended } = await waitForRun(deps, tenantId, run.id, {
+      waitSeconds,
+      places,
+      onRead: call.progress?.note,
+    });
     return await readRunDetail(deps, tenantId, ended);
   } catch (error) {
     const { requestId } = call.request;

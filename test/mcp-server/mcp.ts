@@ -26,8 +26,9 @@ export async function startMcp(over?: Parameters<typeof startRest>[0]) {
     origin: 'https://workflows.acme.example',
   });
 
+  const sendRaw = (event: unknown) => as('mcp-server', () => serve(event, {} as Context));
   const send = async (method: string, call: Call): Promise<Answer> => {
-    const reply = await as('mcp-server', () => serve(anEvent(method, '/mcp', call), {} as Context));
+    const reply = await sendRaw(anEvent(method, '/mcp', call));
     const headers = Object.entries(reply.headers ?? {}).map(([name, value]) => [name, String(value)]);
     return {
       status: reply.statusCode ?? 0,
@@ -40,6 +41,8 @@ export async function startMcp(over?: Parameters<typeof startRest>[0]) {
 
   return {
     rest,
+    /** The gateway's event in, the function's answer out. */
+    sendRaw,
     send,
     /** Sends one JSON-RPC request as a client of that revision does. */
     request,

@@ -26,14 +26,23 @@ export interface WaitDeps<R extends Run> {
  * Polls a run until it has ended or `waitSeconds` have passed; with 0 it reads once. A wait is a wish: it occupies a
  * function instance, so a tenant has a number of places. Without a free one, the run is returned at once as it is.
  *
- * @param places how many requests of the tenant may wait at the same time
+ * @param options `places`: how many requests of the tenant may wait at the same time; `onRead` is told each state of the run
+ *   that was read while waiting
  * @throws ProductError `not_found`
  */
 export async function waitForRun<R extends Run>(
   deps: WaitDeps<R>,
   tenantId: string,
   runId: number,
-  { waitSeconds, places }: { readonly waitSeconds: number; readonly places: () => Promise<number> },
+  {
+    waitSeconds,
+    places,
+    onRead,
+  }: {
+    readonly waitSeconds: number;
+    readonly places: () => Promise<number>;
+    readonly onRead?: ((run: R) => void) | undefined;
+  },
 ): Promise<{ readonly run: R; readonly waited: boolean }> {
   const read = async () => {
     const run = await deps.runs.get(tenantId, runId);
@@ -52,6 +61,7 @@ export async function waitForRun<R extends Run>(
       if (isTerminal(run.status) || leftMs <= 0) return { run, waited: true };
       await deps.sleep(Math.min(pollMs, leftMs));
       run = await read();
+      onRead?.(run);
     }
   } finally {
     await place.release();

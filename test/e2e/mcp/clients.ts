@@ -7,8 +7,22 @@ import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprot
  */
 export interface McpClient {
   listTools(): Promise<{ tools: { name: string }[] }>;
-  callTool(call: { name: string; arguments: Record<string, unknown> }): Promise<any>;
+  callTool(call: ToolCall): Promise<any>;
   close(): Promise<void>;
+}
+
+interface ToolCall {
+  readonly name: string;
+  readonly arguments: Record<string, unknown>;
+}
+
+/** Calls a tool, and collects the progress of which the client is told. Only the older client names the result's schema. */
+export async function callAndWatch(client: McpClient, call: ToolCall): Promise<{ result: any; progress: unknown[] }> {
+  const progress: unknown[] = [];
+  const options = { onprogress: (one: unknown) => void progress.push(one) };
+  const args = client instanceof OldClient ? [call, undefined, options] : [call, options];
+  const result: unknown = await Reflect.apply(client.callTool, client, args);
+  return { result, progress };
 }
 
 export type Connect = (url: string, token: string) => Promise<McpClient>;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { openStack, operate, workflowId, type Stack } from '../stack';
-import { clients, type McpClient } from './clients';
+import { callAndWatch, clients, type McpClient } from './clients';
 
 jest.setTimeout(60_000);
 
@@ -38,6 +38,15 @@ describe.each(clients)('%s, revision %s', (_what, _revision, connect) => {
       'list_workflow_runs',
       'get_workflow_run',
     ]);
+  });
+
+  test('is told how far the run came, if it asks', async () => {
+    const trigger = { name: 'trigger_workflow', arguments: { workflow_id: spring, wait_seconds: 20 } };
+
+    const { result, progress } = await callAndWatch(client, trigger);
+
+    expect(result.structuredContent.run.status).toBe('succeeded');
+    expect(progress.at(-1)).toMatchObject({ progress: 3, total: 3, message: '3 of 3 steps done' });
   });
 
   test('lists workflows, runs one, waits for its end, and reads it again', async () => {
@@ -152,14 +161,20 @@ describe('any client', () => {
   });
 });
 
-test('the gateway renames WWW-Authenticate, and without an authorization server there is no metadata', async () => {
-  const refused = await fetch(url, { method: 'POST' });
-  const metadata = await fetch(new URL('/.well-known/oauth-protected-resource', url));
+test('a call without a token is told where to sign in, and one with a wrong token keeps a header that has its name', async () => {
+  const { origin } = new URL(url);
+  const without = await fetch(url, { method: 'POST' });
+  const wrong = await fetch(url, { method: 'POST', headers: { authorization: 'Bearer cwf_mcp_wrong' } });
+  const metadata: any = await (await fetch(`${origin}/.well-known/oauth-protected-resource/mcp`)).json();
 
-  expect(refused.status).toBe(401);
-  expect(refused.headers.get('www-authenticate')).toBeNull();
-  expect(refused.headers.get('x-amzn-remapped-www-authenticate')).toBe('Bearer');
-  expect(metadata.status).toBe(404);
+  expect([without.status, wrong.status]).toEqual([401, 401]);
+  expect(without.headers.get('www-authenticate')).toBe(
+    `Bearer resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp", scope="mcp"`,
+  );
+  // API Gateway renames the server's own header, and the distribution adds another.
+  expect(wrong.headers.get('x-amzn-remapped-www-authenticate')).toContain('resource_metadata=');
+  expect(wrong.headers.get('www-authenticate')).toBe('Bearer scope="mcp"');
+  expect(metadata).toMatchObject({ resource: url, authorization_servers: [origin] });
 });
 
 test('npm run mcp lists, triggers and reads workflows right after npm start', async () => {
