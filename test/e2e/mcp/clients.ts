@@ -21,7 +21,7 @@ export async function callAndWatch(client: McpClient, call: ToolCall): Promise<{
   const progress: unknown[] = [];
   const options = { onprogress: (one: unknown) => void progress.push(one) };
   const args = client instanceof OldClient ? [call, undefined, options] : [call, options];
-  const result: unknown = await Reflect.apply(client.callTool, client, args);
+  const result: unknown = await Reflect.apply(client.callTool.bind(client), client, args);
   return { result, progress };
 }
 
