@@ -9,6 +9,7 @@ import { toGatewayReply } from '../edge/http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from '../edge/http/request';
 import { MethodNotAllowed } from '../edge/http/route';
 import { answerErrors, type Refusal } from '../edge/log/answer-errors';
+import { logRefusal } from '../edge/log/refusal';
 import { findDocument } from './client/approved-document';
 import { clientDocuments } from './client/client-documents';
 import { decideRequest } from './page/decide-request';
@@ -60,7 +61,11 @@ export function authorizationServer(deps: AuthorizationServerDeps) {
     .use(requireFront(deps))
     .use(onlyMethods())
     .use(refuseLargeBody())
-    .handler(async (request) => (await library()).answer(request));
+    .handler(async (request) => {
+      const reply = await (await library()).answer(request);
+      if (reply.status >= 400) logRefusal(deps, request, { code: `http_${reply.status}`, operation: 'oauth' });
+      return reply;
+    });
 
   return async (event: unknown, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const request = readHttpEvent(event, deps.now().getTime());

@@ -11,7 +11,7 @@ import { anEvent, readReply, type Answer, type Call } from '../support/http-call
 import { as, underPolicies } from '../support/permitted-writes';
 import { startRest } from '../support/rest';
 
-export const origin = 'https://workflows.acme.example';
+const origin = 'https://workflows.acme.example';
 export const resource = `${origin}/mcp`;
 export const redirectUri = 'https://app.example/callback';
 

@@ -180,7 +180,10 @@ test.each([
   ['unknown', 'nobody'],
   ['forged', 'cwf_client_AAAAAAAAAAAAAAAAAAAAAItWSs5IzEvOV7JSys1MUSpKBQA'],
 ])('an %s client is told to register again (Claude does at this answer)', async (_what, client_id) => {
+  connect.rest.logged.length = 0;
+
   const answer = await connect.token({ client_id, grant_type: 'refresh_token', refresh_token: 'x' });
 
   expect([answer.status, answer.body.error]).toEqual([401, 'invalid_client']);
+  expect(connect.rest.logged).toMatchObject([{ event: 'request_refused', code: 'http_401', operation: 'oauth' }]);
 });
