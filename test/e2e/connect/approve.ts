@@ -39,3 +39,20 @@ export async function decide(
   if (answer.status !== 200) throw new Error(`Not decided: ${answer.status} ${JSON.stringify(answer.body)}`);
   return new URL((await browser.go(answer.body.location, redirectUri)).url);
 }
+
+/**
+ * Approves what a program asks for that listens for the person's browser itself.
+ *
+ * @returns the page that the program shows in the browser afterwards
+ */
+export async function approveInBrowser(stack: Stack, opened: URL): Promise<string> {
+  const back = await decide(stack, opened, redirectUriOf(opened), personOf(stack, 'pro', 'manage_agents'));
+  const page = await fetch(back);
+  const text = await page.text();
+  if (!page.ok) throw new Error(`The program did not take the code: ${page.status} ${text}`);
+  return text;
+}
+
+export function redirectUriOf(opened: URL): string {
+  return opened.searchParams.get('redirect_uri')!;
+}

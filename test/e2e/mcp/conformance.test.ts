@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { openStack, type Stack } from '../stack';
 import { addToken, type TokenProxy } from './conformance/add-token';
+import { outcomeOf, startSuite } from './conformance/suite';
 
 jest.setTimeout(60_000);
 
@@ -50,15 +49,6 @@ test('a failure is expected only in checks that call a fixture of the suite by n
   expect(withoutFixture).toEqual(['server-sse-multiple-streams:server-sse-multiple-streams-session']);
 });
 
-async function conformance(...args: string[]): Promise<{ code: number | null; output: string }> {
-  const suite = require.resolve('@modelcontextprotocol/conformance/dist/index.js');
-  const forNode20 = join(__dirname, 'conformance', 'node20.mjs');
-  const child = spawn(
-    process.execPath,
-    ['--no-warnings', '--import', forNode20, suite, ...args, '--expected-failures', expectedFailures],
-    { cwd: stack.dataFolder || projectFolder },
-  );
-  const ended = new Promise<number | null>((done) => child.once('close', done));
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, output: out + err };
+function conformance(...args: string[]) {
+  return outcomeOf(startSuite(stack.dataFolder || projectFolder, ...args, '--expected-failures', expectedFailures));
 }
