@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { workflowViewSchema } from '../../functions/domain/workflow/view';
 import { pageSchema } from '../../functions/edge/http/page';
-import { maxLimit } from '../../functions/mcp-server/arguments';
+import { maxLimit } from '../../functions/mcp-server/tools/arguments';
 import { printTable, printTime } from '../operator/terminal/table';
 
 export const workflowPageSchema = pageSchema(workflowViewSchema);

@@ -3,13 +3,13 @@ import { requestRate } from '../edge/access/request-rate';
 import { tenantReader } from '../edge/access/tenant-reader';
 import type { HttpReply, HttpRequest } from '../edge/http/request';
 import { logRefusal } from '../edge/log/refusal';
-import { callTool } from './call-tool';
+import { callTool } from './tools/call-tool';
 import type { McpServerDeps } from './deps';
-import { toolDescriptions } from './describe-tools';
+import { toolDescriptions } from './tools/describe-tools';
 import { mcpDoor } from './mcp-door';
-import { progressOf } from './progress';
+import { progressOf } from './tools/progress';
 import { serveMcp } from './serve-mcp';
-import { workflowTools } from './tools';
+import { workflowTools } from './tools/all-tools';
 
 /** Everything behind `/mcp`: the door, the protocol and the tools. */
 export function mcpServer(deps: McpServerDeps) {

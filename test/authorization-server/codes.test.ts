@@ -162,7 +162,8 @@ test.each([
   ['names of other scopes', { scope: 'openid profile offline_access admin' }],
   ['parameters of OpenID Connect', { nonce: 'n-0S6', max_age: '60', acr_values: 'x' }],
   ['a wish for consent', { prompt: 'consent' }],
-  ['a wish for a sign-in', { prompt: 'login' }],
+  ['a wish for a sign-in', { prompt: 'login consent' }],
+  ['a wish for another account', { prompt: 'select_account' }],
 ])('what some clients send besides does no harm: %s', async (_what, changes) => {
   const { uid } = await connect.ask(await connect.register(), changes);
 

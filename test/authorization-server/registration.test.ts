@@ -62,6 +62,7 @@ test.each([
   ['http', { redirect_uris: ['http://app.example/cb'] }],
   ['a fragment', { redirect_uris: ['https://app.example/cb#x'] }],
   ['a script', { redirect_uris: ['javascript:alert(1)'] }],
+  ['an address that leads nowhere', { redirect_uris: ['urn:ietf:wg:oauth:2.0:oob'] }],
   ['a page', { redirect_uris: ['data:text/html,x'] }],
   ['a user part', { redirect_uris: ['https://app.example@evil.example/'] }],
   ['letters of another alphabet', { redirect_uris: ['https://аpp.example/cb'] }],

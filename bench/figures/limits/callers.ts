@@ -13,7 +13,7 @@ import {
 } from '../../../functions/authorization-server/limits';
 import { cacheSeconds, noteUseEverySeconds, refusedSeconds } from '../../../functions/edge/access/authenticate';
 import { issuerFailureSeconds, keysMaxAgeMs } from '../../../functions/edge/access/issuer-keys';
-import { defaultLimit, maxLimit } from '../../../functions/mcp-server/arguments';
+import { defaultLimit, maxLimit } from '../../../functions/mcp-server/tools/arguments';
 import { idTokenMinutes, refreshHours } from '../../../lib/dashboard/sign-in';
 import { requestsPerAddress } from '../../../lib/firewall-stack';
 import { markdownTable } from '../../markdown-table';

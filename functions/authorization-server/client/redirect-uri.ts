@@ -12,6 +12,8 @@ const refusedSchemes = [
   'ws:',
   'wss:',
   'view-source:',
+  // Leads nowhere: an app that registers it wants a person to copy the code.
+  'urn:',
 ];
 
 /** What is wrong with an address to which people are to be sent back; undefined if nothing is. */

@@ -13,10 +13,7 @@ export const askedSchema = z.object({
 });
 export type Asked = z.infer<typeof askedSchema>;
 
-/**
- * Every request is decided by a person; nothing that was approved before decides the next one. `login` is there because
- * clients may ask for it, and deciding includes signing in.
- */
+/** Every request is decided by a person; nothing that was approved before decides the next one. */
 export function consentPolicy() {
   const undecided = new Check(
     'undecided',
@@ -24,10 +21,7 @@ export function consentPolicy() {
     'interaction_required',
     ({ oidc: { result } }) => result?.consent === undefined,
   );
-  return [
-    new Prompt({ name: 'consent', requestable: true }, (ctx) => ({ asked: askedOf(ctx) }), undecided),
-    new Prompt({ name: 'login', requestable: true }),
-  ];
+  return [new Prompt({ name: 'consent' }, (ctx) => ({ asked: askedOf(ctx) }), undecided)];
 }
 
 function askedOf({ oidc: { client, params } }: KoaContextWithOIDC): Asked {

@@ -39,9 +39,13 @@ function writeTokensOurWay({ AccessToken }: Provider): void {
 /** Parameters of OpenID Connect, which some clients send always. The library would refuse them without `openid`. */
 const openIdParameters = ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'max_age', 'nonce'];
 
-/** There is one scope, so a request is for that one, whatever it names (RFC 6749, section 3.3). */
+/**
+ * There is one scope, so a request is for that one, whatever it names (RFC 6749, section 3.3). A person is asked in any case,
+ * so of the wishes in `prompt` only that for no person matters.
+ */
 function onlyMcp(ctx: Pick<KoaContextWithOIDC, 'path' | 'query'>): void {
   if (ctx.path !== oauthPaths.authorize) return;
-  const asked = Object.entries(ctx.query).filter(([name]) => !openIdParameters.includes(name));
-  ctx.query = { ...Object.fromEntries(asked), scope: 'mcp' };
+  const { prompt, ...query } = ctx.query;
+  const asked = Object.entries(query).filter(([name]) => !openIdParameters.includes(name));
+  ctx.query = { ...Object.fromEntries(asked), ...(prompt === 'none' && { prompt }), scope: 'mcp' };
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { notFound } from '../domain/errors';
-import { readRunDetail } from '../domain/run/read-detail';
-import { runDetailViewSchema } from '../domain/run/view';
-import { parseBody } from '../edge/http/parse-request';
+import { notFound } from '../../domain/errors';
+import { readRunDetail } from '../../domain/run/read-detail';
+import { runDetailViewSchema } from '../../domain/run/view';
+import { parseBody } from '../../edge/http/parse-request';
 import { idArgument } from './arguments';
-import type { McpServerDeps } from './deps';
+import type { McpServerDeps } from '../deps';
 import type { Tool } from './tool';
 
 const input = z.strictObject({ run_id: idArgument('As trigger_workflow or list_workflow_runs gave it.') });

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import type { Tenant } from '../domain/tenant/tenant';
-import type { Caller } from '../edge/http/caller';
-import type { HttpRequest } from '../edge/http/request';
+import type { Tenant } from '../../domain/tenant/tenant';
+import type { Caller } from '../../edge/http/caller';
+import type { HttpRequest } from '../../edge/http/request';
 import type { Progress } from './progress';
 
 type Schema = z.core.$ZodType;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { documented } from '../edge/http/documented';
+import { documented } from '../../edge/http/documented';
 
 /** A per-tenant number as an argument. */
 export function idArgument(description: string) {

@@ -1,6 +1,6 @@
-import { isPlainObject } from '../domain/json';
-import type { Run } from '../domain/run/run';
-import type { HttpReply, HttpRequest } from '../edge/http/request';
+import { isPlainObject } from '../../domain/json';
+import type { Run } from '../../domain/run/run';
+import type { HttpReply, HttpRequest } from '../../edge/http/request';
 
 /** Each notification repeats the token, so a longer one is not answered. Clients send numbers or short ids. */
 const maxTokenCharacters = 200;

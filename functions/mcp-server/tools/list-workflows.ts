@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { viewWorkflow, workflowViewSchema } from '../domain/workflow/view';
-import { cursors, pageSchema } from '../edge/http/page';
-import { parseBody } from '../edge/http/parse-request';
+import { viewWorkflow, workflowViewSchema } from '../../domain/workflow/view';
+import { cursors, pageSchema } from '../../edge/http/page';
+import { parseBody } from '../../edge/http/parse-request';
 import { pageArguments } from './arguments';
-import type { McpServerDeps } from './deps';
+import type { McpServerDeps } from '../deps';
 import type { Tool } from './tool';
 
 const input = z.strictObject(pageArguments);

@@ -1,11 +1,11 @@
 import { ProtocolError, ProtocolErrorCode, type CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod/mini';
-import type { ProductError } from '../domain/errors';
-import { isPlainObject } from '../domain/json';
-import { requirePlan } from '../domain/tenant/plan';
-import { asProductError, problems } from '../edge/http/problem';
-import type { Log } from '../edge/log/log';
-import { logRefusal } from '../edge/log/refusal';
+import type { ProductError } from '../../domain/errors';
+import { isPlainObject } from '../../domain/json';
+import { requirePlan } from '../../domain/tenant/plan';
+import { asProductError, problems } from '../../edge/http/problem';
+import type { Log } from '../../edge/log/log';
+import { logRefusal } from '../../edge/log/refusal';
 import type { Tool, ToolCall } from './tool';
 
 /**

@@ -1,5 +1,5 @@
 import type { Tool as ToolDescription } from '@modelcontextprotocol/server';
-import { jsonSchema } from '../edge/http/json-schema';
+import { jsonSchema } from '../../edge/http/json-schema';
 import type { Tool } from './tool';
 
 /**

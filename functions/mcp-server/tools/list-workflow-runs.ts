@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { runStatusSchema } from '../domain/run-status';
-import { runViewSchema, viewRun } from '../domain/run/view';
-import { cursors, pageSchema } from '../edge/http/page';
-import { parseBody } from '../edge/http/parse-request';
+import { runStatusSchema } from '../../domain/run-status';
+import { runViewSchema, viewRun } from '../../domain/run/view';
+import { cursors, pageSchema } from '../../edge/http/page';
+import { parseBody } from '../../edge/http/parse-request';
 import { idArgument, pageArguments } from './arguments';
-import type { McpServerDeps } from './deps';
+import type { McpServerDeps } from '../deps';
 import type { Tool } from './tool';
 
 const input = z.strictObject({

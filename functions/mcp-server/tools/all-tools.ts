@@ -1,4 +1,4 @@
-import type { McpServerDeps } from './deps';
+import type { McpServerDeps } from '../deps';
 import { getWorkflowRun } from './get-workflow-run';
 import { listWorkflowRuns } from './list-workflow-runs';
 import { listWorkflows } from './list-workflows';
