@@ -1,7 +1,9 @@
 import { functionLimits } from '../../functions/contract/functions';
 import { stageThrottle } from '../../functions/contract/stack';
+import { maxQueryCharacters, maxRequestsPerMinute } from '../../functions/authorization-server/limits';
 import { openLog } from '../../functions/edge/log/log';
 import { logRefusal } from '../../functions/edge/log/refusal';
+import { concurrencyOf, usualConcurrency } from '../../lib/concurrency';
 import { markdownTable } from '../markdown-table';
 import { accessLogBytes } from './count/log-bytes';
 import { model } from './model';
@@ -19,16 +21,27 @@ export interface Flood {
 const refusalBytes = 700;
 const compressedPageBytes = 12_000;
 
+/** A write unit is 1 KB. Beside the query, 600 bytes say who asks and where the browser goes on. */
+const writeUnits = Math.ceil((maxQueryCharacters + 600) / 1024);
+/** Instances of the authorization server in an account with the usual quota. */
+const authorizationServers = concurrencyOf(usualConcurrency, stageThrottle).authorizationServer ?? 0;
+
 const secondsADay = 86_400;
 
 export function floods(): readonly Flood[] {
   const refused = prices.httpRequest.usd + functionUsd(model.ownMs) + logUsd() + refusalBytes * prices.egressByte.usd;
   const read = prices.readUnit.usd + functionUsd(model.dynamodbMs) - prices.lambdaRequest.usd;
+  const written = writeUnits * prices.writeUnit.usd + functionUsd(model.dynamodbMs) - prices.lambdaRequest.usd;
   const perSecond = stageThrottle.rateLimit;
   return [
     { what: 'straight to API Gateway (421)', usd: refused, perSecond },
     { what: 'a malformed token (401)', usd: refused + prices.edgeRequest.usd, perSecond },
     { what: 'a made-up token of the right form (401)', usd: refused + read + prices.edgeRequest.usd, perSecond },
+    {
+      what: 'what an app asks of a person, as large as may be',
+      usd: refused + written + prices.edgeRequest.usd,
+      perSecond: Math.min(perSecond, (authorizationServers * maxRequestsPerMinute) / 60),
+    },
     {
       what: 'the reference page, compressed',
       usd: prices.edgeRequest.usd + compressedPageBytes * prices.edgeByte.usd,
@@ -54,7 +67,9 @@ export function strangersTable(): string {
     floods().map((flood) => [
       flood.what,
       (flood.usd * 1e6).toFixed(2),
-      flood.perSecond === undefined ? 'nothing' : `${flood.perSecond}/s by the stage`,
+      flood.perSecond === undefined
+        ? 'nothing'
+        : `${flood.perSecond}/s ${flood.perSecond === stageThrottle.rateLimit ? 'by the stage' : 'by its instances'}`,
       usdADay(flood)?.toFixed(0) ?? '–',
       String(rateThatCosts(25, flood)),
     ]),

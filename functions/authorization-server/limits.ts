@@ -6,6 +6,11 @@ export const accessTokenSeconds = 3_600;
 /** No refresh token outlives its app, which may last as long as this. */
 export const refreshTokenDays = 365;
 
+/** A request is stored while it waits for a person, and anybody may ask: this bounds the row. Clients send about 600. */
+export const maxQueryCharacters = 4_000;
+/** So many requests does one function instance store in a minute, whoever asks. */
+export const maxRequestsPerMinute = 300;
+
 /** A registration is the largest body that a client has to send. */
 export const maxFormBytes = 32 * 1024;
 export const maxRedirectUris = 10;

@@ -1,5 +1,6 @@
+import { maxRequestsPerMinute } from '../../functions/authorization-server/limits';
 import { counted } from '../support/requests';
-import { startConnect, type Connect } from './connect';
+import { redirectUri, startConnect, type Connect } from './connect';
 
 let connect: Connect;
 let take: () => Record<string, number>;
@@ -134,6 +135,33 @@ test('a stranger who asks without end writes one row that is forgotten in ten mi
   await connect.ask('nobody');
   await connect.ask('cwf_client_forged');
   expect(take()).toEqual({});
+});
+
+test.each([
+  ['client_id', 'x'.repeat(4_000)],
+  ['state', 'x'.repeat(4_000)],
+])('a request with a %s that fills it is refused', async (name, value) => {
+  const { answer } = await connect.ask(await connect.register(), { [name]: value });
+
+  expect([answer.status, String(answer.body).includes('4000 characters')]).toEqual([400, true]);
+});
+
+test('strangers cannot make one function instance store requests without end', async () => {
+  const clientId = await connect.register();
+  const send = connect.coldStart();
+  const query = { client_id: clientId, redirect_uri: redirectUri, response_type: 'code' };
+  const pkce = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' };
+  const ask = () => send('GET', `/oauth/authorize?${new URLSearchParams({ ...query, ...pkce }).toString()}`);
+  const statuses = new Set<number>();
+  for (let asked = 0; asked < maxRequestsPerMinute; asked += 1) statuses.add((await ask()).status);
+  take();
+
+  const refused = await ask();
+
+  expect([...statuses]).toEqual([303]);
+  expect([refused.status, take()]).toEqual([429, {}]);
+  connect.clock.advance(60);
+  expect((await ask()).status).toBe(303);
 });
 
 /** Text that cannot be compressed. */

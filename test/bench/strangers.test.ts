@@ -1,6 +1,6 @@
 import { floods, rateThatCosts, usdADay } from '../../bench/cost/strangers';
 
-const [direct, malformed, madeUp, page, throttled] = floods();
+const [direct, malformed, madeUp, asked, page, throttled] = floods();
 
 test('a request straight to API Gateway costs API Gateway, one call of the function and its log lines, about 2 US$ per million', () => {
   expect(direct!.usd * 1e6).toBeGreaterThan(1.2);
@@ -22,6 +22,12 @@ test('95 requests a second of any kind cost the API at most 25 US$ a day, and th
     expect(usdADay({ ...flood, perSecond: 95 })).toBeLessThanOrEqual(25);
     expect(usdADay(flood)).toBeGreaterThan(25);
   }
+});
+
+test('what an app asks is stored, which costs more than a refusal; its instances bound it to less than a day of those', () => {
+  expect(asked!.usd).toBeGreaterThan(madeUp!.usd);
+  expect(usdADay(asked!)).toBeLessThan(usdADay(madeUp!)!);
+  expect(rateThatCosts(25, asked!)).toBeGreaterThanOrEqual(45);
 });
 
 test('what only CloudFront answers has no bound without a web ACL', () => {

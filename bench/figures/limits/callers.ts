@@ -7,8 +7,10 @@ import {
   documentLimits,
   maxFetchesPerMinute,
   maxNameCharacters,
+  maxQueryCharacters,
   maxRedirectUriCharacters,
   maxRedirectUris,
+  maxRequestsPerMinute,
   requestMinutes,
 } from '../../../functions/authorization-server/limits';
 import { cacheSeconds, noteUseEverySeconds, refusedSeconds } from '../../../functions/edge/access/authenticate';
@@ -41,6 +43,8 @@ export function connectedAppTable(): string {
       ['days for which one that ended stays listed', String(listedAfterEndDays)],
       ['an access token is good for', inTime(accessTokenSeconds)],
       ['a request waits for a person for', inTime(requestMinutes * 60)],
+      ['characters of a request', grouped(maxQueryCharacters)],
+      ['requests that one function instance stores', `${maxRequestsPerMinute} a minute`],
       ['a code is good for', inTime(codeSeconds)],
       [
         'addresses that a client may be sent back to',

@@ -2,6 +2,7 @@ import { InvalidClient } from 'oidc-provider/lib/helpers/errors.js';
 import { expiringCache } from '../../edge/access/expiring-cache';
 import { fetchDocument, type FetchDeps } from '../../guard/fetch-document';
 import { maxFetchesPerMinute, outcomeSeconds } from '../limits';
+import { turnsPerMinute } from '../turns';
 import { libraryClient, readClientMetadata, type ClientMetadata } from './client-metadata';
 
 const keptOutcomes = 100;
@@ -24,11 +25,11 @@ export interface ClientDocumentDeps extends FetchDeps {
  */
 export function clientDocuments(deps: ClientDocumentDeps): (url: string) => Promise<Response> {
   const kept = expiringCache<Outcome>({ maxAgeSeconds: outcomeSeconds, maxEntries: keptOutcomes }, deps.now);
-  const takeTurn = turns(deps.now);
+  const takeTurn = turnsPerMinute(maxFetchesPerMinute, deps.now);
 
   async function fetchOnce(url: string): Promise<Outcome> {
     try {
-      takeTurn();
+      if (!takeTurn()) throw new InvalidClient('too many client documents are fetched just now; try again in a minute');
       const fetched = await fetchDocument(deps, url).catch((error: unknown) => ({ error }));
       if ('error' in fetched || fetched.status >= 500) return await approvedBefore(url, fetched);
       const { status, headers, body } = fetched;
@@ -52,18 +53,6 @@ export function clientDocuments(deps: ClientDocumentDeps): (url: string) => Prom
     if ('error' in outcome) throw outcome.error;
     const { client, caching } = outcome;
     return Response.json(client, caching === undefined ? {} : { headers: { 'cache-control': caching } });
-  };
-}
-
-/** Bounds how many connections strangers can make one function instance open. */
-function turns(now: () => Date): () => void {
-  const begun: number[] = [];
-  return () => {
-    const nowMs = now().getTime();
-    while (begun[0] !== undefined && Math.abs(nowMs - begun[0]) >= 60_000) begun.shift();
-    if (begun.length >= maxFetchesPerMinute)
-      throw new InvalidClient('too many client documents are fetched at this moment; try again in a minute');
-    begun.push(nowMs);
   };
 }
 

@@ -5,7 +5,6 @@ import { redirectPlace } from '../client/redirect-uri';
 
 /** What is shown to the person who decides, fixed when the app asks: the decision is about this, whatever the app says later. */
 export const askedSchema = z.object({
-  client_id: z.string(),
   name: z.string(),
   host: z.nullable(z.string()),
   redirect_host: z.string(),
@@ -28,7 +27,6 @@ function askedOf({ oidc: { client, params } }: KoaContextWithOIDC): Asked {
   if (client === undefined) throw new Error('A request without a client reached its decision');
   const { host, isThisMachine } = redirectPlace(String(params?.['redirect_uri']));
   return {
-    client_id: client.clientId,
     name: client.clientName ?? '',
     host: client.clientId.startsWith('https://') ? new URL(client.clientId).host : null,
     redirect_host: host,

@@ -5,7 +5,7 @@ const policy =
 
 /** What a person sees if their request cannot be sent back to the app, for example because nobody knows the app. */
 export function errorPage(
-  ctx: KoaContextWithOIDC,
+  ctx: Pick<KoaContextWithOIDC, 'type' | 'set' | 'body'>,
   { error, error_description: description }: ErrorOut,
   origin: string,
 ): void {

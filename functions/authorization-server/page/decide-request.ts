@@ -53,7 +53,7 @@ function approval(app: ConnectedApp) {
 }
 
 async function approve(deps: PageDeps, call: Call, open: OpenRequest, days: number): Promise<ConnectedApp> {
-  const { asked } = open;
+  const { asked, clientId } = open;
   const { tenantId, name: approvedBy } = call.caller;
   requireAccess(call.caller, { scope: 'none', permission: 'manage_agents' });
   requirePlan((await call.tenant()).plan, 'mcp');
@@ -61,7 +61,7 @@ async function approve(deps: PageDeps, call: Call, open: OpenRequest, days: numb
   const app = connectApp(
     {
       tenant_id: tenantId,
-      client_id: asked.client_id,
+      client_id: clientId,
       name: asked.name,
       host: asked.host,
       redirect_host: asked.redirect_host,
@@ -75,7 +75,7 @@ async function approve(deps: PageDeps, call: Call, open: OpenRequest, days: numb
     await deps.places.free(tenantId, 'connected_apps', app.id);
     throw error;
   });
-  await keepDocumentOf(deps, asked.client_id);
+  await keepDocumentOf(deps, clientId);
   await deps.record(
     tenantId,
     () => deps.connectedApps.put(app),

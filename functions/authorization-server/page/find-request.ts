@@ -8,6 +8,7 @@ type Interaction = InstanceType<Provider['Interaction']>;
 export interface OpenRequest {
   readonly interaction: Interaction;
   readonly asked: Asked;
+  readonly clientId: string;
 }
 
 /**
@@ -20,7 +21,7 @@ export async function findRequest(provider: Provider, { request, params }: Call)
   const interaction = isOfThisBrowser ? await provider.Interaction.find(uid) : undefined;
   const asked = askedSchema.safeParse(interaction?.prompt.details['asked']);
   if (interaction === undefined || !asked.success || interaction.result !== undefined) throw gone();
-  return { interaction, asked: asked.data };
+  return { interaction, asked: asked.data, clientId: String(interaction.params['client_id']) };
 }
 
 export function gone(): ProductError {

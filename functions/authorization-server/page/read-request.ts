@@ -17,8 +17,7 @@ export function readRequest({ provider }: Pick<PageDeps, 'provider'>): GuardedRo
     errors: ['not_found'],
     act: async (call) => {
       const { interaction, asked } = await findRequest(await provider(), call);
-      const { client_id: _id, ...shown } = asked;
-      return { status: 200, body: { ...shown, decide_before: new Date(interaction.exp * 1000).toISOString() } };
+      return { status: 200, body: { ...asked, decide_before: new Date(interaction.exp * 1000).toISOString() } };
     },
   };
 }
