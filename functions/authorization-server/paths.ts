@@ -1,3 +1,5 @@
+import { dashboardPaths } from '../contract/dashboard';
+
 /** The addresses of the authorization server. Those of {@link libraryPaths} are answered by the library. */
 export const oauthPaths = {
   authorize: '/oauth/authorize',
@@ -11,7 +13,7 @@ export const oauthPaths = {
 
 /** The page of the dashboard on which a person decides. */
 export function decisionPage(uid: string): string {
-  return `/connect?request=${uid}`;
+  return `${dashboardPaths.connect}?request=${uid}`;
 }
 
 const { authorize, token, register, revoke, metadata } = oauthPaths;

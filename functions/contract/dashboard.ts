@@ -1,5 +1,5 @@
-/** Paths to which the issuer sends people back after they sign in or sign out. */
-export const dashboardPaths = { signedIn: '/signed-in', signedOut: '/' } as const;
+/** Paths to which people are sent: by the issuer after they sign in or sign out, and by an app that asks for access. */
+export const dashboardPaths = { signedIn: '/signed-in', signedOut: '/', connect: '/connect' } as const;
 
 /**
  * `Cache-Control` of the dashboard's files. The names in `assets/` contain a hash of the content, so browsers may keep

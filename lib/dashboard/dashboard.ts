@@ -20,13 +20,14 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
+import { dashboardPaths } from '../../functions/contract/dashboard';
 import { documents } from '../../functions/contract/documents';
 import { apiPaths, mcpPath, originSecretHeader } from '../../functions/contract/stack';
 import type { FrontDoor } from '../front-door';
 import type { OriginSecrets } from '../origin-secrets';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
-import { challengeHeader, dashboardHeaders, documentHeaders } from './headers';
+import { challengeHeader, connectHeaders, dashboardHeaders, documentHeaders } from './headers';
 import type { SignIn } from './sign-in';
 
 export interface DashboardProps {
@@ -103,32 +104,36 @@ export class Dashboard extends Construct {
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       responseHeadersPolicy: documentHeaders(this, 'DocumentHeaders'),
     };
+    const page: BehaviorOptions = {
+      origin: files,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: dashboardHeaders(this, 'Headers', signIn.origins),
+      functionAssociations: [
+        {
+          eventType: FunctionEventType.VIEWER_REQUEST,
+          function: new Function(this, 'ViewerRequest', {
+            comment: 'Serves index.html for the path of every page',
+            code: FunctionCode.fromFile({ filePath: join(__dirname, 'viewer-request.js') }),
+            runtime: FunctionRuntime.JS_2_0,
+          }),
+        },
+      ],
+    };
+    const pageInWindow = { ...page, responseHeadersPolicy: connectHeaders(this, 'ConnectHeaders', signIn.origins) };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'Dashboard, REST API and MCP server',
       ...customDomain(this, settings),
       ...(settings.webAclArn !== undefined && { webAclId: settings.webAclArn }),
-      defaultBehavior: {
-        origin: files,
-        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
-        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        responseHeadersPolicy: dashboardHeaders(this, 'Headers', signIn.origins),
-        functionAssociations: [
-          {
-            eventType: FunctionEventType.VIEWER_REQUEST,
-            function: new Function(this, 'ViewerRequest', {
-              comment: 'Serves index.html for the path of every page',
-              code: FunctionCode.fromFile({ filePath: join(__dirname, 'viewer-request.js') }),
-              runtime: FunctionRuntime.JS_2_0,
-            }),
-          },
-        ],
-      },
+      defaultBehavior: page,
       // No custom error responses: they apply to the whole distribution and would replace the API's 404 by a page.
       // The first behavior whose path matches applies, so the documents come before the API's `/api/*`.
       additionalBehaviors: Object.fromEntries<BehaviorOptions>([
         ...documents.map(({ path }): [string, BehaviorOptions] => [path, document]),
         ...apiPaths.map((path): [string, BehaviorOptions] => [path, path === mcpPath ? mcp : api]),
+        [dashboardPaths.connect, pageInWindow],
+        [dashboardPaths.signedIn, pageInWindow],
       ]),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,

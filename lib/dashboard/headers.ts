@@ -1,10 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import {
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  ResponseHeadersPolicy,
+  type ResponseCustomHeader,
+} from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { documentSecurityPolicy } from '../../functions/contract/documents';
 
 /**
- * Response headers of every file of the dashboard.
+ * Response headers of the files of the dashboard.
  *
  * @param signInOrigins origins to which the page sends requests in addition to its own
  */
@@ -13,13 +18,28 @@ export function dashboardHeaders(
   id: string,
   signInOrigins: readonly string[],
 ): ResponseHeadersPolicy {
-  return securityHeaders(scope, id, 'Security headers of the dashboard', contentSecurityPolicy(signInOrigins));
+  const policy = contentSecurityPolicy(signInOrigins);
+  return securityHeaders(scope, id, 'Security headers of the dashboard', policy, [aloneInItsWindow]);
+}
+
+/**
+ * Response headers of the pages that an app shows in a window that it opened: the page on which a person approves it, and
+ * the one to which the sign-in leads back. The app waits in its own window for what this one brings back, and a page that
+ * insists on a window of its own would cut the two off for good: the app would think that the window was closed.
+ */
+export function connectHeaders(scope: Construct, id: string, signInOrigins: readonly string[]): ResponseHeadersPolicy {
+  const comment = 'Security headers of the pages that apps open in a window';
+  return securityHeaders(scope, id, comment, contentSecurityPolicy(signInOrigins));
 }
 
 /** Response headers of the descriptions of the API. */
 export function documentHeaders(scope: Construct, id: string): ResponseHeadersPolicy {
-  return securityHeaders(scope, id, 'Security headers of the descriptions of the API', documentSecurityPolicy);
+  const comment = 'Security headers of the descriptions of the API';
+  return securityHeaders(scope, id, comment, documentSecurityPolicy, [aloneInItsWindow]);
 }
+
+/** Windows of other sites that opened the page, or that it opened, get no hold of it. */
+const aloneInItsWindow = { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override: true };
 
 /**
  * `WWW-Authenticate` on the responses of the MCP server, of which API Gateway renames its own: a policy applies to every
@@ -42,7 +62,13 @@ export function challengeHeader(scope: Construct, id: string, domainName: string
   });
 }
 
-function securityHeaders(scope: Construct, id: string, comment: string, policy: string): ResponseHeadersPolicy {
+function securityHeaders(
+  scope: Construct,
+  id: string,
+  comment: string,
+  policy: string,
+  further: readonly ResponseCustomHeader[] = [],
+): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
     comment,
     securityHeadersBehavior: {
@@ -54,7 +80,7 @@ function securityHeaders(scope: Construct, id: string, comment: string, policy: 
     },
     customHeadersBehavior: {
       customHeaders: [
-        { header: 'Cross-Origin-Opener-Policy', value: 'same-origin', override: true },
+        ...further,
         { header: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=()', override: true },
       ],
     },

@@ -173,6 +173,13 @@ test('every response has the security headers of the deployed stack, with the lo
   }
 });
 
+test.each(['/connect', '/signed-in'])('%s stays in reach of the app that opened a window with it', (path) => {
+  const { headers } = find('GET', path)!;
+
+  expect(headers).not.toHaveProperty('cross-origin-opener-policy');
+  expect(headers).toMatchObject({ 'x-frame-options': 'DENY', 'content-security-policy': expect.any(String) });
+});
+
 test('the configuration is served even before the dashboard is built', () => {
   state = { is: 'building' };
 

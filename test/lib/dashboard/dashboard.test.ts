@@ -11,7 +11,8 @@ const originOf = ({ TargetOriginId }: { TargetOriginId: string }) =>
   distribution.Origins.find(({ Id }: { Id: string }) => Id === TargetOriginId);
 
 const ofDocuments = distribution.CacheBehaviors.slice(0, documents.length);
-const ofApi = distribution.CacheBehaviors.slice(documents.length);
+const ofApi = distribution.CacheBehaviors.slice(documents.length, documents.length + apiPaths.length);
+const ofPages = distribution.CacheBehaviors.slice(documents.length + apiPaths.length);
 const pathsOf = (behaviors: { PathPattern: string }[]) => behaviors.map(({ PathPattern }) => PathPattern);
 
 describe('the CloudFront distribution', () => {
@@ -115,6 +116,22 @@ describe('the files of the dashboard', () => {
     expect(text).toContain("frame-ancestors 'none'");
     expect(text).toContain("base-uri 'none'");
     expect(security.StrictTransportSecurity).toMatchObject({ AccessControlMaxAgeSec: 31_536_000 });
+  });
+
+  test('insist on a window of their own, except where an app that opened the window waits for it', () => {
+    const policies = resources(template, 'AWS::CloudFront::ResponseHeadersPolicy');
+    const opener = ({ ResponseHeadersPolicyId: { Ref: id } }: { ResponseHeadersPolicyId: { Ref: string } }) => {
+      const { Items } = policies[id]!.Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig;
+      return Items.find(({ Header }: { Header: string }) => Header === 'Cross-Origin-Opener-Policy')?.Value;
+    };
+    const { ResponseHeadersPolicyId: _own, TargetOriginId, ...page } = distribution.DefaultCacheBehavior;
+
+    expect(pathsOf(ofPages)).toEqual(['/connect', '/signed-in']);
+    for (const behavior of ofPages) {
+      expect(behavior).toMatchObject({ ...page, TargetOriginId });
+      expect(opener(behavior)).toBeUndefined();
+    }
+    expect(opener(distribution.DefaultCacheBehavior)).toBe('same-origin');
   });
 
   test('may connect to the sign-in service and nothing else', () => {
