@@ -1,95 +1,80 @@
-import type { Page, Route } from 'playwright-core';
-import type { AuthorizationRequest } from '../../functions/domain/tenant/authorization-request';
-import type { ConnectedAppView } from '../../functions/domain/tenant/connected-app';
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { exchange } from '../e2e/sign-in';
+import type { Stack } from '../e2e/stack';
 
-/** A decision as it reached the authorization server. */
-export interface Decision {
-  readonly tenant: string | undefined;
-  readonly body: unknown;
+export interface Tokens {
+  readonly access_token: string;
+  readonly refresh_token: string;
 }
 
-interface Refusal {
-  readonly status: number;
-  readonly code: string;
-  readonly detail: string;
-}
-
+/** An app that has registered and asks for access, as the MCP clients of people do. */
 export interface AskingApp {
-  /** The page's path to which the authorization server leads the browser of the person. */
-  readonly path: string;
-  readonly decisions: Decision[];
-  /** What the next decisions are answered with; undefined accepts them. */
-  refusal: Refusal | undefined;
+  readonly clientId: string;
+  /** The address that the app opens in the browser. Each visit is a new request. */
+  readonly url: string;
+  /** Waits until the browser is led back to the app. @returns what it brings */
+  readonly back: (page: Page) => Promise<Record<string, string>>;
+  readonly exchange: (code: string) => Promise<Tokens>;
 }
 
-const minute = 60_000;
-const begun = 'abc';
+export interface Apps {
+  /** A page that is none of ours, on which an app may open windows. */
+  readonly home: string;
+  readonly register: (name: string, redirectUri?: string) => Promise<AskingApp>;
+  readonly stop: () => Promise<void>;
+}
 
-/**
- * Stands in for an app and the authorization server: answers the page's calls about one request. After a decision it
- * leads to the dashboard's first page instead of to the app.
- */
-export async function askFor(page: Page, asked: Partial<AuthorizationRequest> = {}): Promise<AskingApp> {
-  const app: AskingApp = { path: `/connect?request=${begun}`, decisions: [], refusal: undefined };
-  await page.unrouteAll();
-  await page.route(`**/oauth/interaction/${begun}/request`, (route) => route.fulfill({ json: aRequest(asked) }));
-  await page.route('**/oauth/interaction/gone/*', (route) => refuse(route, notFound));
-  await page.route(`**/oauth/interaction/${begun}/decision`, async (route) => {
-    const tenant = route.request().headers()['x-tenant-id'];
-    app.decisions.push({ tenant, body: route.request().postDataJSON() });
-    await (app.refusal ? refuse(route, app.refusal) : route.fulfill({ json: { location: '/workflows?led-back' } }));
+/** Apps on this machine, which are all at one address and answer every request with a page. */
+export async function openApps({ connection: { api_url: origin, mcp_url: resource } }: Stack): Promise<Apps> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html').end('<!doctype html><title>An app</title>');
   });
-  return app;
-}
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
-export const notFound: Refusal = { status: 404, code: 'not_found', detail: 'There is no such request.' };
-
-function aRequest(asked: Partial<AuthorizationRequest>): AuthorizationRequest {
   return {
-    name: 'Claude',
-    host: 'claude.example.com',
-    redirect_host: 'claude.example.com',
-    redirects_to_this_machine: false,
-    decide_before: new Date(Date.now() + 10 * minute).toISOString(),
-    ...asked,
+    home,
+    register: async (name, redirectUri = `${home}callback`) => {
+      const response = await fetch(`${origin}/oauth/register`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ client_name: name, redirect_uris: [redirectUri] }),
+      });
+      const { client_id: clientId }: any = await response.json();
+      const verifier = randomBytes(32).toString('base64url');
+      const query = new URLSearchParams({
+        client_id: clientId,
+        response_type: 'code',
+        redirect_uri: redirectUri,
+        code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+        code_challenge_method: 'S256',
+        state: name,
+        resource,
+      });
+      return {
+        clientId,
+        url: `${origin}/oauth/authorize?${query.toString()}`,
+        back: async (page) => {
+          await page.waitForURL((url) => url.href.startsWith(redirectUri));
+          return Object.fromEntries(new URL(page.url()).searchParams);
+        },
+        exchange: (code) =>
+          exchange(`${origin}/oauth/token`, {
+            grant_type: 'authorization_code',
+            client_id: clientId,
+            code,
+            redirect_uri: redirectUri,
+            code_verifier: verifier,
+          }),
+      };
+    },
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
-}
-
-/** Stands in for the API's list of connected apps. Revoked ones stay in it. */
-export async function listApps(page: Page, apps: readonly Partial<ConnectedAppView>[]): Promise<void> {
-  let listed = apps.map((app, index) => aConnectedApp(index, app));
-  await page.unrouteAll();
-  await page.route('**/api/v1/connected-apps?*', (route) =>
-    route.fulfill({ json: { data: listed, has_more: false, next_cursor: null } }),
-  );
-  await page.route('**/api/v1/connected-apps/*', async (route) => {
-    const id = new URL(route.request().url()).pathname.split('/').at(-1);
-    const ended = { status: 'revoked', revoked_because: 'revoked', revoked_at: new Date().toISOString() } as const;
-    listed = listed.map((app) => (app.id === id ? { ...app, ...ended } : app));
-    await route.fulfill({ status: 204 });
-  });
-}
-
-function aConnectedApp(index: number, app: Partial<ConnectedAppView>): ConnectedAppView {
-  const day = 24 * 60 * minute;
-  return {
-    id: `app_0000000000000000000000000${index}`,
-    client_id: 'https://claude.example.com/client.json',
-    name: 'Claude',
-    host: 'claude.example.com',
-    redirect_host: 'claude.example.com',
-    approved_by: 'manager@pro.example.com',
-    created_at: new Date(Date.now() - day).toISOString(),
-    expires_at: new Date(Date.now() + 89 * day).toISOString(),
-    last_used_at: null,
-    revoked_at: null,
-    revoked_because: null,
-    status: 'active',
-    ...app,
-  };
-}
-
-async function refuse(route: Route, { status, code, detail }: Refusal): Promise<void> {
-  const body = { title: 'Refused', status, detail, code, request_id: 'r1', errors: [] };
-  await route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) });
 }

@@ -22,7 +22,9 @@ function LoadedRequest({ uid }: { uid: string }) {
   const [decided, setDecided] = useState<Decided>();
   const [isGone, setIsGone] = useState(false);
   if (decided !== undefined) return <Leaving decided={decided} />;
-  if (isGone || isNotFound(request.error)) return <Gone />;
+  // A request that was shown stays until an answer to it is refused. The browser reads it again now and then, and no
+  // longer finds it once this page's own answer was accepted, which the page may not know yet.
+  if (isGone || (request.data === undefined && isNotFound(request.error))) return <Gone />;
   return (
     <LoadState of={request} noun="request">
       {(data) => (
