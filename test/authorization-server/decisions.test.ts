@@ -129,6 +129,18 @@ test('an approval goes on only in the browser that asked', async () => {
 
   expect(elsewhere.status).toBe(400);
   expect(elsewhere.headers['location']).toBeUndefined();
+  // It was approved, so the page claims only what is true.
+  expect(elsewhere.body).toContain('It got no access.');
+  expect(elsewhere.body).toContain(`Request ${elsewhere.headers['x-request-id']}`);
+});
+
+test('the page for errors that cannot go back to an app shows what the app sent as text, and runs nothing', async () => {
+  const { answer } = await connect.ask('<script>alert(1)</script>', { redirect_uri: 'https://evil.example/"><b>' });
+
+  expect(answer.status).toBe(400);
+  expect(answer.body).not.toMatch(/<script|<b>|evil/);
+  expect(answer.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^' ]+'; /);
+  expect(answer.headers['content-security-policy']).not.toContain('unsafe');
 });
 
 test('a request is decided once', async () => {

@@ -1,7 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
+import { errorPageStyle } from './error-page-style';
+import { requestId } from './request-id';
 
-const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** Nothing but the one style is allowed, so that whatever an app puts into its address stays text. */
+const policy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(errorPageStyle).digest('base64')}'`,
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
 
 /** What a person sees if their request cannot be sent back to the app, for example because nobody knows the app. */
 export function errorPage(
@@ -15,20 +24,29 @@ export function errorPage(
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
   });
+  const said = description === undefined ? error : `${error}: ${description}`;
+  // An app that was approved may still end here, so the page does not say that nothing was approved.
   ctx.body = `<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>The app could not be connected</title>
-<style>
-  body { font: 16px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 15vh auto; padding: 0 1rem }
-  code { overflow-wrap: anywhere }
-</style>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>The app could not be connected · Coffield Workflows</title>
+<style>${errorPageStyle}</style>
+</head>
+<body>
+<main>
+<p class="product">Coffield Workflows</p>
+<div class="container">
 <h1>The app could not be connected</h1>
-<p>Nothing was approved. Start again from the app; if this page returns, tell its makers what it says here:</p>
-<p><code>${escaped(error)}${description === undefined ? '' : `: ${escaped(description)}`}</code></p>
+<p>It got no access. Start again from the app. If this page comes back, tell the makers of the app what went wrong:</p>
+<p class="said"><code>${escaped(said)}</code></p>
+<p class="request">Request ${escaped(requestId())}</p>
 <p><a href="${escaped(origin)}/">Go to the dashboard</a></p>
+</div>
+</main>
+</body>
 </html>
 `;
 }
