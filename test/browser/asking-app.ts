@@ -12,12 +12,13 @@ export interface Tokens {
 
 /** An app that has registered and asks for access, as the MCP clients of people do. */
 export interface AskingApp {
-  readonly clientId: string;
   /** The address that the app opens in the browser. Each visit is a new request. */
   readonly url: string;
   /** Waits until the browser is led back to the app. @returns what it brings */
   readonly back: (page: Page) => Promise<Record<string, string>>;
   readonly exchange: (code: string) => Promise<Tokens>;
+  /** Gives the tokens back, as an app does that is removed or signed out of. */
+  readonly disconnect: (refreshToken: string) => Promise<void>;
 }
 
 export interface Apps {
@@ -55,7 +56,6 @@ export async function openApps({ connection: { api_url: origin, mcp_url: resourc
         resource,
       });
       return {
-        clientId,
         url: `${origin}/oauth/authorize?${query.toString()}`,
         back: async (page) => {
           await page.waitForURL((url) => url.href.startsWith(redirectUri));
@@ -69,6 +69,12 @@ export async function openApps({ connection: { api_url: origin, mcp_url: resourc
             redirect_uri: redirectUri,
             code_verifier: verifier,
           }),
+        disconnect: async (token) => {
+          await fetch(`${origin}/oauth/revoke`, {
+            method: 'POST',
+            body: new URLSearchParams({ token, client_id: clientId }),
+          });
+        },
       };
     },
     stop: () =>

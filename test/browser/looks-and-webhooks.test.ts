@@ -1,6 +1,6 @@
 import { appearance } from './appearance';
-import { connecting } from './connecting';
+import { connectingLooks } from './connecting-looks';
 import { describeInTheDashboard } from './in-the-dashboard';
 import { webhooks } from './webhooks';
 
-describeInTheDashboard('appearance, webhooks and apps', appearance, webhooks, connecting);
+describeInTheDashboard('appearance and webhooks', appearance, connectingLooks, webhooks);

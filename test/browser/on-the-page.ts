@@ -19,6 +19,29 @@ export function heading(page: Page, name: string | RegExp): Locator {
   return page.getByRole('heading', { level: 1, name });
 }
 
+export function button(page: Page, name: string): Locator {
+  return page.getByRole('button', { name, exact: true });
+}
+
+/** Lets the moment pass in which the page does not take Approve for an answer. */
+export async function lookForAMoment(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: /wants to connect$/ }).waitFor();
+  await page.evaluate(() => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 1_000;
+  });
+}
+
+export async function approve(page: Page): Promise<void> {
+  await lookForAMoment(page);
+  await button(page, 'Approve').click();
+}
+
+/** Waits until screen readers are told this, whatever has the focus. */
+export async function announced(page: Page, text: string): Promise<void> {
+  await page.locator('[aria-live]').filter({ hasText: text }).first().waitFor({ state: 'attached' });
+}
+
 /** Runs a workflow from its row in the list. @returns the run's number */
 export async function runNow(page: Page, workflow: string): Promise<number> {
   await row(page, workflow).getByRole('button', { name: 'Run now' }).click();

@@ -1,13 +1,15 @@
-import Button from '@cloudscape-design/components/button';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
+import type { SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AuthorizationRequest } from '../../api/routes';
 import { Refusal } from '../../parts/refusal';
 import { Abilities } from './abilities';
 import { Account } from './account';
+import { Answers } from './answers';
 import { Fact } from './fact';
 import { ExpiryField } from './expiry-field';
 import { obstacleFor } from './obstacle';
@@ -25,9 +27,12 @@ interface DecideProps extends DecisionHandlers {
 /** Who asks for what, and the two answers. Nothing is decided but by a click on one of them. */
 export function Decide({ uid, request, ...handlers }: DecideProps) {
   const { tenantId, choose, me, error: unread } = useChosenTenant();
-  const { send, error, isPending, ...decision } = useDecision(uid, tenantId, handlers);
+  const { send, error, sending, isTenantMissing } = useDecision(uid, tenantId, handlers);
   const [days, setDays] = useState(90);
-  const mayApprove = tenantId === undefined || (me !== undefined && obstacleFor(me) === undefined);
+  const tenantField = useRef<SelectProps.Ref>(null);
+  const isPending = sending !== undefined;
+  const obstacle = me && obstacleFor(me);
+  const mayApprove = tenantId === undefined || (me !== undefined && obstacle === undefined);
   return (
     <Container
       header={
@@ -48,30 +53,34 @@ export function Decide({ uid, request, ...handlers }: DecideProps) {
         </ColumnLayout>
         <Abilities />
         <ColumnLayout columns={2}>
-          <TenantField chosen={tenantId} choose={choose} disabled={isPending} isMissing={decision.isTenantMissing} />
+          <TenantField
+            ref={tenantField}
+            chosen={tenantId}
+            choose={choose}
+            disabled={isPending}
+            isMissing={isTenantMissing}
+          />
           <ExpiryField days={days} onChange={setDays} disabled={isPending} />
         </ColumnLayout>
-        {me !== undefined && <ObstacleAlert me={me} />}
-        {(unread ?? error) !== null && <Refusal error={unread ?? error} />}
-        <div className="connect-buttons">
-          <Button
-            disabled={isPending}
-            loading={decision.isDenying}
-            loadingText="Denying"
-            onClick={() => send({ decision: 'deny' })}
-          >
-            Deny
-          </Button>
-          <Button
-            variant="primary"
-            disabled={isPending || !mayApprove}
-            loading={decision.isApproving}
-            loadingText="Approving"
-            onClick={() => send({ decision: 'approve', expires_in_days: days })}
-          >
-            Approve
-          </Button>
-        </div>
+        {me !== undefined && obstacle !== undefined && (
+          <LiveRegion>
+            <ObstacleAlert obstacle={obstacle} me={me} />
+          </LiveRegion>
+        )}
+        {(unread ?? error) !== null && (
+          <LiveRegion>
+            <Refusal error={unread ?? error} />
+          </LiveRegion>
+        )}
+        <Answers
+          request={request}
+          sending={sending}
+          mayApprove={mayApprove}
+          pressed={(answer) => {
+            if (answer === 'approve' && tenantId === undefined) tenantField.current?.focus();
+            send(answer === 'approve' ? { decision: answer, expires_in_days: days } : { decision: answer });
+          }}
+        />
       </SpaceBetween>
     </Container>
   );

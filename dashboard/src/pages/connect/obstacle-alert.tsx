@@ -4,14 +4,12 @@ import type { Me } from '../../api/routes';
 import { titled } from '../../parts/statuses';
 import { smallestPlanWith } from '../../session/plans';
 import { useSession } from '../../session/session';
-import { obstacleFor } from './obstacle';
+import type { Obstacle } from './obstacle';
 
 /** Says why the person cannot approve the app for this tenant, and who can help. */
-export function ObstacleAlert({ me }: { me: Me }) {
+export function ObstacleAlert({ obstacle, me }: { obstacle: Obstacle; me: Me }) {
   const { tenant } = me;
-  switch (obstacleFor(me)) {
-    case undefined:
-      return null;
+  switch (obstacle) {
     case 'plan':
       return (
         <Alert type="warning" header={`Apps need the ${titled(smallestPlanWith(me, 'mcp'))} plan or above`}>

@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import LiveRegion from '@cloudscape-design/components/live-region';
@@ -30,10 +29,10 @@ export function Gone() {
   return (
     <Container header={<Header variant="h1">There is nothing to approve here</Header>}>
       <SpaceBetween size="s">
-        <Box variant="p">
+        <LiveRegion>
           The request of the app has expired, was decided already, or was begun in another browser. To connect the app,
           start again from the app and stay in the browser that it opens.
-        </Box>
+        </LiveRegion>
         <Go to="/access-tokens/connected-apps">See the connected apps</Go>
       </SpaceBetween>
     </Container>

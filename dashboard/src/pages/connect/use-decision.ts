@@ -27,9 +27,8 @@ export function useDecision(uid: string, tenantId: string | undefined, { decided
   return {
     send,
     error,
-    isPending,
-    isApproving: isPending && pressed === 'approve',
-    isDenying: isPending && pressed === 'deny',
+    /** What is on its way. */
+    sending: isPending ? pressed : undefined,
     /** True if the person pressed Approve without having chosen a tenant. */
     isTenantMissing: pressed === 'approve' && tenantId === undefined,
   };
