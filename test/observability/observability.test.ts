@@ -12,6 +12,7 @@ import { anchorsOf, read } from '../docs/markdown';
 import { lambda, resource, resources, synthesize } from '../lib/synthesize';
 import { noon } from '../support/builders';
 import { logOfALocalRun, traceId, type Line } from './local-run';
+import { functionNames } from '../../functions/contract/functions';
 import { runQuery } from './logs-insights';
 
 const stage = 'dev';
@@ -463,7 +464,7 @@ describe('saved queries', () => {
     expect(url).toMatch(
       /^https:\/\/AWS::Region\.console\.aws\.amazon\.com\/cloudwatch\/home\?region=AWS::Region#logsV2:/,
     );
-    expect(url.split("~source~(~'")[1]!.split("~'")).toHaveLength(6);
+    expect(url.split("~source~(~'")[1]!.split("~'")).toHaveLength(functionNames.length);
     expect(runQuery(decoded, short.lines).map(({ event }) => event)).toEqual(storyOfARun);
   });
 
