@@ -165,5 +165,5 @@ test.each(plantedBugs)(
 
     expect(await firstViolation(fixture, flow, mutate)).toMatch(violation);
   },
-  60_000,
+  300_000,
 );
