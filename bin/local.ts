@@ -36,7 +36,7 @@ Coffield Workflows runs on this machine.
   Dashboard  ${dashboard_url ?? api_url}  (one click signs in)
   API        ${api_url}/api/v1
   Reference  ${api_url}/api/v1/reference
-  MCP        ${mcp_url ?? 'not available'}
+  MCP        ${mcp_url ?? 'not available'}  (paste it into an MCP client and approve in the browser)
   Inbox      ${inbox_url}
   Token      ${token}  (for the pro tenant; others are in ${connectionFile})
 
