@@ -28,6 +28,18 @@ export function running(getDashboard: () => Dashboard): void {
       expect(await run.innerText()).toMatch(/3 of 3[\s\S]*manager@growth\.example\.com[\s\S]*Dashboard/);
     }, 90_000);
 
+    it.each([1024, 700])('keeps Run now in sight in a window of %i pixels', async (width) => {
+      const { page } = await dashboard.signIn('manager@growth.example.com');
+      await goTo(page, 'Workflows');
+      await page.setViewportSize({ width, height: 900 });
+
+      const place = await row(page, 'Spring Promo').getByRole('button', { name: 'Run now' }).boundingBox();
+      await page.setViewportSize({ width: 1280, height: 900 });
+
+      expect(place!.x).toBeGreaterThan(0);
+      expect(place!.x + place!.width).toBeLessThanOrEqual(width);
+    });
+
     it('starts one run if Run now is double-clicked', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       await row(page, 'Nobody listens').getByRole('button', { name: 'Run now' }).dblclick();

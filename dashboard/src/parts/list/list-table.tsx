@@ -46,6 +46,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
       resizableColumns={false}
       columnDefinitions={isNarrow ? columns.map(forPhone) : columns}
       columnDisplay={isNarrow ? actionsFirst(preferences.contentDisplay) : preferences.contentDisplay}
+      stickyColumns={{ last: !isNarrow && endsWithActions(preferences.contentDisplay) ? 1 : 0 }}
       wrapLines={preferences.wrapLines}
       stripedRows={preferences.stripedRows}
       contentDensity={preferences.contentDensity}
@@ -107,4 +108,9 @@ function actionsFirst(display: Preferences['contentDisplay']): Preferences['cont
   const [first, ...rest] = display;
   const actions = rest.filter(({ id }) => id === 'actions');
   return first === undefined ? display : [first, ...actions, ...rest.filter(({ id }) => id !== 'actions')];
+}
+
+/** Actions stay in sight where the other columns need more room than there is. */
+function endsWithActions(display: Preferences['contentDisplay']): boolean {
+  return display.filter(({ visible }) => visible).at(-1)?.id === 'actions';
 }

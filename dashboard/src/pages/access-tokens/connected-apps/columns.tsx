@@ -15,14 +15,14 @@ export function appColumns(revoke: ((app: ConnectedApp) => void) | undefined): C
       header: 'App',
       sortingField: 'name',
       isRowHeader: true,
-      minWidth: 160,
+      minWidth: 150,
       cell: (app) => <App app={app} />,
     },
     {
       id: 'status',
       header: 'Status',
       sortingField: 'status',
-      minWidth: 130,
+      minWidth: 105,
       cell: (app) => (
         <>
           <StatusIndicator type={app.status === 'active' ? 'success' : 'stopped'}>{titled(app.status)}</StatusIndicator>
@@ -36,7 +36,7 @@ export function appColumns(revoke: ((app: ConnectedApp) => void) | undefined): C
       id: 'approved',
       header: 'Approved',
       sortingField: 'created_at',
-      minWidth: 180,
+      minWidth: 170,
       cell: ({ approved_by: approver, created_at: at }) => (
         <>
           {approver}
@@ -50,14 +50,14 @@ export function appColumns(revoke: ((app: ConnectedApp) => void) | undefined): C
       id: 'used',
       header: 'Last used',
       sortingField: 'last_used_at',
-      minWidth: 150,
+      minWidth: 130,
       cell: ({ last_used_at: at }) => <Time at={at} empty="Never" />,
     },
     {
       id: 'expires',
       header: 'Expires',
       sortingField: 'expires_at',
-      minWidth: 150,
+      minWidth: 130,
       cell: ({ expires_at: at }) => <Time at={at} />,
     },
     { id: 'sent', header: 'Sends people to', sortingField: 'redirect_host', cell: ({ redirect_host: host }) => host },
