@@ -3,10 +3,7 @@ import { newUlid } from '../aws/new-ulid';
 import { openAuthorizationServerStores } from '../aws/open-stores';
 import { environmentSchemas } from '../contract/environment';
 import { changeRecorder } from '../domain/tenant/record-change';
-import { bindMember } from '../edge/access/bind-member';
-import { idTokenVerifier } from '../edge/access/id-token';
-import { issuerKeys } from '../edge/access/issuer-keys';
-import { signIn } from '../edge/access/sign-in';
+import { memberSignIn } from '../edge/access/member-sign-in';
 import { logAuditMissing } from '../edge/log/audit-missing';
 import { openLog } from '../edge/log/log';
 import { publicConnector } from '../guard/connect';
@@ -23,18 +20,13 @@ const now = () => new Date();
 export const handler = authorizationServer({
   ...stores,
   record,
-  signIn: signIn({
-    verifyIdToken: idTokenVerifier({
-      issuer: environment.OIDC_ISSUER,
-      audience: environment.OIDC_AUDIENCE,
-      keys: issuerKeys(environment.OIDC_ISSUER, now),
-      now,
-    }),
-    members: {
-      find: (email, tenantId) => stores.members.find(email, tenantId),
-      bind: bindMember({ members: stores.members, record, now, newUlid }),
-    },
+  signIn: memberSignIn({
+    issuer: environment.OIDC_ISSUER,
+    audience: environment.OIDC_AUDIENCE,
+    members: stores.members,
+    record,
     now,
+    newUlid,
   }),
   originSecrets: environment.ORIGIN_SECRETS,
   origin: environment.PUBLIC_ORIGIN,

@@ -8,9 +8,7 @@ import { waitingPlaces } from '../aws/run/waiting';
 import { environmentSchemas } from '../contract/environment';
 import { standardFromDelaySeconds } from '../contract/machine';
 import { changeRecorder } from '../domain/tenant/record-change';
-import { idTokenVerifier } from '../edge/access/id-token';
-import { issuerKeys } from '../edge/access/issuer-keys';
-import { signIn } from '../edge/access/sign-in';
+import { memberSignIn } from '../edge/access/member-sign-in';
 import { httpChain } from '../edge/http-chain';
 import { logAuditMissing } from '../edge/log/audit-missing';
 import { openLog } from '../edge/log/log';
@@ -18,7 +16,6 @@ import { logStartDeferred } from '../edge/log/run';
 import { logUnsent } from '../edge/log/unsent';
 import type { RestApiDeps } from './deps';
 import { restRoutes } from './routes';
-import { bindMember } from '../edge/access/bind-member';
 
 const environment = environmentSchemas['rest-api'].parse(process.env);
 const log = openLog(environment.STAGE);
@@ -34,18 +31,13 @@ const deps: RestApiDeps = {
   }),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
   record,
-  signIn: signIn({
-    verifyIdToken: idTokenVerifier({
-      issuer: environment.OIDC_ISSUER,
-      audience: environment.OIDC_AUDIENCE,
-      keys: issuerKeys(environment.OIDC_ISSUER, now),
-      now,
-    }),
-    members: {
-      find: (email, tenantId) => stores.members.find(email, tenantId),
-      bind: bindMember({ members: stores.members, record, now, newUlid }),
-    },
+  signIn: memberSignIn({
+    issuer: environment.OIDC_ISSUER,
+    audience: environment.OIDC_AUDIENCE,
+    members: stores.members,
+    record,
     now,
+    newUlid,
   }),
   engineSetting: environment.RUN_ENGINE,
   standardFromDelaySeconds,

@@ -1,11 +1,8 @@
 import type { Context } from 'aws-lambda';
 import { withImplied, type Member, type Permission } from '../../../functions/domain/tenant/member';
-import { idTokenVerifier } from '../../../functions/edge/access/id-token';
-import { issuerKeys } from '../../../functions/edge/access/issuer-keys';
-import { signIn } from '../../../functions/edge/access/sign-in';
+import { memberSignIn } from '../../../functions/edge/access/member-sign-in';
 import { httpChain } from '../../../functions/edge/http-chain';
 import { restRoutes } from '../../../functions/rest-api/routes';
-import { bindMember } from '../../../functions/edge/access/bind-member';
 import { anEvent, readReply, type Answer, type Call } from '../../support/http-calls';
 import { startRest } from '../../support/rest';
 import { audience, startIssuer } from './issuer';
@@ -19,18 +16,12 @@ export async function startPeople(wrapTable?: Parameters<typeof startRest>[0]) {
   const { members, now } = rest.deps;
 
   function open(settings: { issuer?: string; audience?: string } = {}) {
-    const trusted = settings.issuer ?? issuer.origin;
     const deps = {
       ...rest.deps,
-      signIn: signIn({
-        verifyIdToken: idTokenVerifier({
-          issuer: trusted,
-          audience: settings.audience ?? audience,
-          keys: issuerKeys(trusted, now),
-          now,
-        }),
-        members: { find: (email, tenantId) => members.find(email, tenantId), bind: bindMember(rest.deps) },
-        now,
+      signIn: memberSignIn({
+        ...rest.deps,
+        issuer: settings.issuer ?? issuer.origin,
+        audience: settings.audience ?? audience,
       }),
     };
     const chain = httpChain(deps, restRoutes(deps));
