@@ -213,6 +213,24 @@ test('a host that trickles its answer is given up', async () => {
   expect(answer.status).toBe(400);
 });
 
+test('while strangers use up all fetches, an app that was approved gets tokens all the same', async () => {
+  const client_id = aClientId();
+  serve({ client_id, client_name: 'Claude', redirect_uris: [redirectUri] });
+  const { refreshToken } = await connect.connected(await connect.aPerson(), { clientId: client_id });
+  serve('', 404);
+  const elsewhere = connect.coldStart();
+  for (let asked = 0; asked < maxFetchesPerMinute; asked += 1)
+    await elsewhere('GET', authorizeAt(aClientId(), redirectUri));
+  const form = { grant_type: 'refresh_token', client_id, refresh_token: refreshToken };
+
+  const answer = await elsewhere('POST', '/oauth/token', {
+    rawBody: new URLSearchParams(form).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+
+  expect(answer.status).toBe(200);
+});
+
 test('strangers cannot make one function instance ask without end', async () => {
   serve('', 404);
   for (let asked = 0; asked <= maxFetchesPerMinute; asked += 1) await connect.ask(aClientId());

@@ -144,6 +144,7 @@ test.each([
   const { answer } = await connect.ask(await connect.register(), { [name]: value });
 
   expect([answer.status, String(answer.body).includes('4000 characters')]).toEqual([400, true]);
+  expect(String(answer.body)).toContain(`Request ${answer.headers['x-request-id']}`);
 });
 
 test('strangers cannot make one function instance store requests without end', async () => {

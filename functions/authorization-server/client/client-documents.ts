@@ -1,6 +1,6 @@
 import { InvalidClient } from 'oidc-provider/lib/helpers/errors.js';
 import { expiringCache } from '../../edge/access/expiring-cache';
-import { fetchDocument, type FetchDeps } from '../../guard/fetch-document';
+import { fetchDocument, type FetchDeps, type FetchedDocument } from '../../guard/fetch-document';
 import { maxFetchesPerMinute, outcomeSeconds } from '../limits';
 import { turnsPerMinute } from '../turns';
 import { libraryClient, readClientMetadata, type ClientMetadata } from './client-metadata';
@@ -20,17 +20,21 @@ export interface ClientDocumentDeps extends FetchDeps {
  * https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/
  *
  * The library never gets more of a document than its client id, name and redirect addresses, so that a document cannot
- * make it fetch anything else. While a host does not answer, what it said of an approved client holds: an app that is told
+ * make it fetch anything else. While a host does not answer, or strangers use up all fetches, what a host said of an approved client holds: an app that is told
  * that nobody knows it would throw its tokens away.
  */
 export function clientDocuments(deps: ClientDocumentDeps): (url: string) => Promise<Response> {
   const kept = expiringCache<Outcome>({ maxAgeSeconds: outcomeSeconds, maxEntries: keptOutcomes }, deps.now);
   const takeTurn = turnsPerMinute(maxFetchesPerMinute, deps.now);
 
+  async function fetchInTurn(url: string): Promise<FetchedDocument> {
+    if (!takeTurn()) throw new Error('Too many client documents are fetched just now.');
+    return fetchDocument(deps, url);
+  }
+
   async function fetchOnce(url: string): Promise<Outcome> {
     try {
-      if (!takeTurn()) throw new InvalidClient('too many client documents are fetched just now; try again in a minute');
-      const fetched = await fetchDocument(deps, url).catch((error: unknown) => ({ error }));
+      const fetched = await fetchInTurn(url).catch((error: unknown) => ({ error }));
       if ('error' in fetched || fetched.status >= 500) return await approvedBefore(url, fetched);
       const { status, headers, body } = fetched;
       if (status !== 200) throw new InvalidClient(`the client metadata document was answered with ${status}`);
@@ -43,7 +47,8 @@ export function clientDocuments(deps: ClientDocumentDeps): (url: string) => Prom
 
   async function approvedBefore(url: string, cause: unknown): Promise<Outcome> {
     const metadata = await deps.findApproved(url);
-    if (metadata === undefined) throw new InvalidClient('the client metadata document could not be fetched', { cause });
+    if (metadata === undefined)
+      throw new InvalidClient('the client metadata document could not be fetched; try again in a minute', { cause });
     return { client: libraryClient(url, metadata), caching: undefined };
   }
 

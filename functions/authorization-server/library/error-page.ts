@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 import { errorPageStyle } from './error-page-style';
-import { requestId } from './request-id';
 
 /** Nothing but the one style is allowed, so that whatever an app puts into its address stays text. */
 const policy = [
@@ -14,7 +13,7 @@ const policy = [
 
 /** What a person sees if their request cannot be sent back to the app, for example because nobody knows the app. */
 export function errorPage(
-  ctx: Pick<KoaContextWithOIDC, 'type' | 'set' | 'body'>,
+  ctx: Pick<KoaContextWithOIDC, 'type' | 'get' | 'set' | 'body'>,
   { error, error_description: description }: ErrorOut,
   origin: string,
 ): void {
@@ -42,7 +41,7 @@ export function errorPage(
 <h1>The app could not be connected</h1>
 <p>It got no access. Start again from the app. If this page comes back, tell the makers of the app what went wrong:</p>
 <p class="said"><code>${escaped(said)}</code></p>
-<p class="request">Request ${escaped(requestId())}</p>
+<p class="request">Request ${escaped(ctx.get('x-request-id'))}</p>
 <p><a href="${escaped(origin)}/">Go to the dashboard</a></p>
 </div>
 </main>
