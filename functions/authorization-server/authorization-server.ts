@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Provider } from 'oidc-provider';
+import { mcpPath } from '../contract/mcp';
 import { ProductError } from '../domain/errors';
 import { requireFront } from '../edge/access/require-front';
 import { httpChain } from '../edge/http-chain';
@@ -31,7 +32,7 @@ interface Library {
  * decide, and what is only told, is answered by routes like those of the REST API.
  */
 export function authorizationServer(deps: AuthorizationServerDeps) {
-  const resource = `${deps.origin}/mcp`;
+  const resource = deps.origin + mcpPath;
   let opening: Promise<Library> | undefined;
   const library = () => (opening ??= open().catch(forget));
 

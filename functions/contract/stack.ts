@@ -1,3 +1,5 @@
+import { mcpPath } from './mcp';
+
 /**
  * Throttle of the API's stage in requests a second, for all callers together, unless the setting `requestsPerSecond`
  * names another rate. It bounds what strangers can spend, who have no rate of their own. It is a tenth of the account's
@@ -37,8 +39,6 @@ export const stackOutputs = [
 ] as const;
 
 export type StackOutput = (typeof stackOutputs)[number];
-
-export const mcpPath = '/mcp';
 
 /** CloudFront path patterns of the requests that go to the API. All other paths belong to the dashboard. */
 export const apiPaths = ['/api/*', mcpPath, '/oauth/*', '/.well-known/*'] as const;

@@ -1,5 +1,6 @@
 import type { AttemptError } from '../domain/delivery/delivery';
-import { checkTarget, type GuardDeps } from '../guard/check-target';
+import { checkInTime } from '../guard/check-in-time';
+import type { GuardDeps } from '../guard/check-target';
 import type { Connect } from '../guard/connect';
 import { exchange, type Exchanged, type ExchangeLimits, type WebhookRequest } from './exchange';
 
@@ -30,18 +31,9 @@ export async function sendWebhook(deps: SendDeps, request: WebhookRequest): Prom
 }
 
 async function checkAndSend(deps: SendDeps, request: WebhookRequest, deadline: AbortSignal): Promise<Exchanged> {
-  const checked = await Promise.race([checkTarget(deps, request.url), lateness(deadline)]);
+  const checked = await checkInTime(deps, request.url, deadline);
   if ('error' in checked) return nothingSent(checked.error);
   return exchange(deps.connect, checked.target, request, deps.limits, deadline);
-}
-
-/** Ends a look-up that outlives the deadline. If it answers later, no connection is opened. */
-function lateness(deadline: AbortSignal): Promise<{ error: AttemptError }> {
-  return new Promise((resolve) => {
-    deadline.addEventListener('abort', () => {
-      resolve({ error: { class: 'dns', rule: null, detail: 'The host name could not be looked up in time.' } });
-    });
-  });
 }
 
 function nothingSent(error: AttemptError): Exchanged {

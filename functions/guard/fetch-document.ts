@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import type { Socket } from 'node:net';
-import { checkTarget, type GuardDeps, type Target } from './check-target';
+import { checkInTime } from './check-in-time';
+import type { GuardDeps, Target } from './check-target';
 import type { Connect } from './connect';
 
 export interface FetchDeps extends GuardDeps {
@@ -29,7 +30,7 @@ export interface FetchedDocument {
  */
 export async function fetchDocument(deps: FetchDeps, url: string): Promise<FetchedDocument> {
   const deadline = AbortSignal.timeout(deps.limits.totalMs);
-  const checked = await Promise.race([checkTarget(deps, url), lateness(deadline)]);
+  const checked = await checkInTime(deps, url, deadline);
   if ('error' in checked) throw new Error(checked.error.detail);
   const socket = await deps.connect(checked.target, deadline).catch(() => undefined);
   if (socket === undefined) throw new Error('The host cannot be reached.');
@@ -43,13 +44,6 @@ export async function fetchDocument(deps: FetchDeps, url: string): Promise<Fetch
   } finally {
     socket.destroy();
   }
-}
-
-/** Ends a look-up that outlives the deadline. If it answers later, no connection is opened. */
-function lateness(deadline: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    deadline.addEventListener('abort', () => reject(new Error('The host did not answer in time.')));
-  });
 }
 
 function send(socket: Socket, { url }: Target, signal: AbortSignal): Promise<IncomingMessage> {

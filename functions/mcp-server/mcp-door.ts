@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { challenge, mcpPath } from '../contract/mcp';
 import { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
 import { authenticate, type AuthenticationDeps } from '../edge/access/authenticate';
@@ -37,7 +38,7 @@ export function mcpDoor(deps: McpDoorDeps, judgeRate: JudgeRate, serve: (request
     .use(requireFront(deps))
     .use(onlyPost())
     .use(checkOrigin(deps.ownHosts))
-    .use(authenticate(deps, 'mcp', { resource: `${deps.origin}/mcp` }))
+    .use(authenticate(deps, 'mcp', { resource: deps.origin + mcpPath }))
     .use(noteRate(judgeRate))
     .use(checkAccept())
     .use(readBody(refuseInexact))
@@ -60,13 +61,9 @@ function rpcErrorOf({ now, origin }: McpDoorDeps) {
   };
 }
 
-/** Tells the client how to sign in (RFC 9728, section 5.1). API Gateway renames the header; see docs/mcp.md. */
+/** Tells the client how to sign in. API Gateway renames the header; see docs/mcp.md. */
 function withChallenge(reply: HttpReply, origin: string): HttpReply {
-  const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`;
-  return {
-    ...reply,
-    headers: { ...reply.headers, 'www-authenticate': `Bearer resource_metadata="${metadata}", scope="mcp"` },
-  };
+  return { ...reply, headers: { ...reply.headers, 'www-authenticate': challenge(origin) } };
 }
 
 /** A refusal waits until the message is read, because a tool call is refused in its result. */

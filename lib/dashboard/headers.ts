@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 import { documentSecurityPolicy } from '../../functions/contract/documents';
+import { challenge } from '../../functions/contract/mcp';
 
 /**
  * Response headers of the files of the dashboard.
@@ -50,14 +51,11 @@ const aloneInItsWindow = { header: 'Cross-Origin-Opener-Policy', value: 'same-or
  *   refers to this policy. Clients then find the metadata by its well-known address.
  */
 export function challengeHeader(scope: Construct, id: string, domainName: string | undefined): ResponseHeadersPolicy {
-  const metadata =
-    domainName === undefined
-      ? ''
-      : `resource_metadata="https://${domainName}/.well-known/oauth-protected-resource/mcp", `;
+  const value = challenge(domainName && `https://${domainName}`);
   return new ResponseHeadersPolicy(scope, id, {
     comment: 'Tells MCP clients whose token was refused how to sign in',
     customHeadersBehavior: {
-      customHeaders: [{ header: 'WWW-Authenticate', value: `Bearer ${metadata}scope="mcp"`, override: false }],
+      customHeaders: [{ header: 'WWW-Authenticate', value, override: false }],
     },
   });
 }

@@ -1,24 +1,15 @@
-import { auditIds } from '../../../functions/domain/tenant/audit-ids';
-import { isConnected, type AppEnd, type ConnectedApp } from '../../../functions/domain/tenant/connected-app';
+import { endOfApp, isConnected, type AppEnd, type ConnectedApp } from '../../../functions/domain/tenant/connected-app';
 import type { Session } from '../command/session';
 
 /** Revokes a connected app, writes the audit row, and frees its place. If another call was faster, that one wrote the row. */
-export async function revokeApp(
-  session: Session,
-  tenantId: string,
-  { id, name }: ConnectedApp,
-  because: AppEnd,
-): Promise<void> {
+export async function revokeApp(session: Session, tenantId: string, app: ConnectedApp, because: AppEnd): Promise<void> {
   const at = session.now().toISOString();
   await session.record(
     tenantId,
-    () => session.connectedApps.revoke(tenantId, id, at, because),
-    (revokedAt) =>
-      revokedAt === at
-        ? { id: auditIds.appEnded(id, at), at, action: 'app.revoked', target: id, detail: { name, because } }
-        : undefined,
+    () => session.connectedApps.revoke(tenantId, app.id, at, because),
+    (revokedAt) => (revokedAt === at ? endOfApp(app, at, because) : undefined),
   );
-  await session.places.free(tenantId, 'connected_apps', id);
+  await session.places.free(tenantId, 'connected_apps', app.id);
 }
 
 /**

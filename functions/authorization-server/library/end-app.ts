@@ -1,5 +1,4 @@
-import { isAppId, type AppEnd } from '../../domain/tenant/connected-app';
-import { auditIds } from '../../domain/tenant/audit-ids';
+import { endOfApp, type AppEnd } from '../../domain/tenant/connected-app';
 import { readReference } from './app-reference';
 import type { AuthorizationServerDeps } from '../deps';
 
@@ -12,7 +11,7 @@ export async function endApp(
   { because, requestId }: { readonly because: AppEnd; readonly requestId: string },
 ): Promise<void> {
   const found = readReference(reference);
-  if (found === undefined || !isAppId(found.appId)) return;
+  if (found === undefined) return;
   const { tenantId, appId } = found;
   const app = await deps.connectedApps.get(tenantId, appId);
   if (app === undefined) return;
@@ -23,14 +22,10 @@ export async function endApp(
     (endedAt) =>
       endedAt === at
         ? {
-            id: auditIds.appEnded(appId, at),
-            at,
+            ...endOfApp(app, at, because),
             actor:
               because === 'disconnected' ? { channel: 'mcp', name: app.name } : { channel: 'system', name: 'system' },
-            action: because === 'reuse_detected' ? 'app.reuse_detected' : 'app.revoked',
-            target: appId,
             request_id: requestId,
-            detail: { name: app.name, because },
           }
         : undefined,
   );

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { resourceMetadataPath } from '../../contract/mcp';
 import { oauthPaths } from '../paths';
 
 /**
@@ -36,4 +37,4 @@ export function resourceMetadata(origin: string, resource: string) {
 }
 
 /** RFC 9728, section 3.1, puts the path of the resource behind the well-known path; older clients ask without it. */
-export const resourceMetadataPaths = [oauthPaths.resourceMetadata, `${oauthPaths.resourceMetadata}/mcp`];
+export const resourceMetadataPaths = [oauthPaths.resourceMetadata, resourceMetadataPath];

@@ -3,7 +3,7 @@ import { testUlidOf } from '../delivery/ids';
 import type { Endpoint } from '../endpoint/endpoint';
 import type { AuditAction, AuditEvent } from '../tenant/audit';
 import { auditIds } from '../tenant/audit-ids';
-import { factsOfApp, type ConnectedApp } from '../tenant/connected-app';
+import { endOfApp, factsOfApp, type ConnectedApp } from '../tenant/connected-app';
 import { factsOfToken } from '../tenant/issue-token';
 import type { Member } from '../tenant/member';
 import type { Token } from '../tenant/token';
@@ -85,14 +85,13 @@ export function auditOwedBy(changed: Changed): AuditEvent[] {
 
 function owedByApp(app: ConnectedApp): AuditEvent[] {
   const { id, name, created_at: createdAt, first_refreshed_at: refreshedAt, revoked_at: endedAt } = app;
-  const { revoked_because: because } = app;
-  const end = because === 'reuse_detected' ? 'app.reuse_detected' : 'app.revoked';
+  const end = endedAt === null ? undefined : endOfApp(app, endedAt, app.revoked_because);
   return [
     owed(auditIds.appApproved(id), createdAt, 'app.approved', id, factsOfApp(app)),
     ...(refreshedAt === null
       ? []
       : [owed(auditIds.appRefreshed(id, refreshedAt), refreshedAt, 'app.refreshed', id, { name })]),
-    ...(endedAt === null ? [] : [owed(auditIds.appEnded(id, endedAt), endedAt, end, id, { name, because })]),
+    ...(end === undefined ? [] : [owed(end.id, end.at, end.action, end.target, end.detail)]),
   ];
 }
 

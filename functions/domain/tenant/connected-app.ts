@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { addSeconds } from '../day';
+import { auditIds } from './audit-ids';
 
 /** How long a connected app may act unless the person who approves it says otherwise, and at most. */
 export const defaultAppDays = 90;
@@ -80,6 +81,17 @@ export function isAppId(text: string): boolean {
 
 export function isConnected({ revoked_at, expires_at }: ConnectedApp, now: Date): boolean {
   return revoked_at === null && now.getTime() < Date.parse(expires_at);
+}
+
+/** What the audit row of an app's end says, whoever ended it. */
+export function endOfApp({ id, name }: ConnectedApp, at: string, because: AppEnd | null) {
+  return {
+    id: auditIds.appEnded(id, at),
+    at,
+    action: because === 'reuse_detected' ? 'app.reuse_detected' : 'app.revoked',
+    target: id,
+    detail: { name, because },
+  } as const;
 }
 
 /** What the audit row of an approval says. */

@@ -1,4 +1,4 @@
-import { auditIds } from '../../domain/tenant/audit-ids';
+import { endOfApp } from '../../domain/tenant/connected-app';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
@@ -25,13 +25,7 @@ export function revokeConnectedApp({
       if (app.revoked_at === null) {
         const at = now();
         const revokedAt = at.toISOString();
-        const row = auditOf(call, {
-          id: auditIds.appEnded(app.id, revokedAt),
-          action: 'app.revoked',
-          target: app.id,
-          at,
-          detail: { name: app.name, because: 'revoked' },
-        });
+        const row = auditOf(call, { ...endOfApp(app, revokedAt, 'revoked'), at });
         await record(
           tenantId,
           () => connectedApps.revoke(tenantId, app.id, revokedAt, 'revoked'),
