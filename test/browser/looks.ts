@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import { errors, type Page } from 'playwright-core';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -14,8 +14,15 @@ export async function seriousFindings(page: Page, rules: object = {}): Promise<s
     .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }: any) => target.join(' ')).join(', ')}`);
 }
 
-export function isWiderThanWindow(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+/** Waits until the page fits: after a window changed its size, components lay themselves out again a few frames later. */
+export async function isWiderThanWindow(page: Page): Promise<boolean> {
+  try {
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, null, { timeout: 5_000 });
+    return false;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return true;
+    throw error;
+  }
 }
 
 /** Judges by the heading: its text is light if the background is dark. */
