@@ -114,6 +114,15 @@ describe('the chain', () => {
     },
   );
 
+  it('goes on with a request that takes longer than the write of the token takes to fail', async () => {
+    const { send, noted } = aChain(() => sleep(50), aToken({ last_used_at: null }));
+
+    // A rejection that nobody handles ends the process of a function, and fails this test.
+    expect(await send()).toMatchObject({ statusCode: 200 });
+
+    expect(noted).toHaveLength(1);
+  });
+
   it('logs a refusal in one line, with its code and nothing of the request body', async () => {
     const { send, logged } = aChain(() => {
       throw new ProductError('workflow_inactive', 'Workflow 1 is not active.');

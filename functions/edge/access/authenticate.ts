@@ -2,7 +2,7 @@ import type middy from '@middy/core';
 import { ProductError } from '../../domain/errors';
 import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '../../domain/tenant/token';
 import type { Caller } from '../http/caller';
-import type { HttpReply, HttpRequest } from '../http/request';
+import { doInBackground, type HttpReply, type HttpRequest } from '../http/request';
 import type { RoutedRequest } from '../http/route';
 import { expiringCache } from './expiring-cache';
 import type { SignIn } from './sign-in';
@@ -111,7 +111,7 @@ function noteUse(deps: AuthenticationDeps, request: HttpRequest, text: string, t
   if (token.last_used_at !== null && now.getTime() - Date.parse(token.last_used_at) < noteUseEverySeconds * 1000)
     return;
   token.last_used_at = now.toISOString();
-  request.background.push(deps.tokens.noteUse(text, token, token.last_used_at));
+  doInBackground(request, deps.tokens.noteUse(text, token, token.last_used_at));
 }
 
 function callerOf(token: Token): Caller {

@@ -45,8 +45,16 @@ export interface HttpRequest {
   refusal?: ProductError;
   /** Parsed JSON; `{}` for an empty body. */
   body?: unknown;
-  /** Promises to await before responding; their failures are ignored. */
+  /** What goes on beside the request and is awaited before the response leaves. See {@link doInBackground}. */
   background: Promise<unknown>[];
+}
+
+/**
+ * Lets work go on beside the request. Its failure is ignored. It is handled at once, because the request may go on for
+ * another 20 s, and a rejection that nobody handles meanwhile ends the process of the function, with every request in it.
+ */
+export function doInBackground(request: HttpRequest, work: Promise<unknown>): void {
+  request.background.push(work.catch(() => undefined));
 }
 
 export interface HttpReply {

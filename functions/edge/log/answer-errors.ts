@@ -22,13 +22,13 @@ export function answerErrors(
 ): middy.MiddlewareObj<HttpRequest, HttpReply> {
   return {
     after: async ({ event: request }) => {
-      await Promise.allSettled(request.background);
+      await Promise.all(request.background);
     },
     onError: async (call) => {
       const { event: request, error: thrown } = call;
       const { code, operation, reply: refusal } = reply(thrown, request);
       logRefusal(deps, request, { code, operation, error: thrown });
-      await Promise.allSettled(request.background);
+      await Promise.all(request.background);
       call.response = refusal;
     },
   };
