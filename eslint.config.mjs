@@ -245,6 +245,7 @@ export default defineConfig([
     extends: [jest.configs['flat/recommended']],
     rules: {
       'jest/expect-expect': 'off',
+      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['localTest'] }],
       '@typescript-eslint/consistent-type-assertions': 'off',
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

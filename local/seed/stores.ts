@@ -1,5 +1,6 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import { ulid } from 'ulid';
-import { openDatabase } from '../../functions/aws/database';
+import { openDatabase, type Database } from '../../functions/aws/database';
 import { openStores } from '../../functions/aws/open-stores';
 import { executions } from '../../functions/aws/run/executions';
 import { standardFromDelaySeconds } from '../../functions/contract/machine';
@@ -7,18 +8,24 @@ import type { StartRunDeps } from '../../functions/domain/run/start-run-signatur
 import { machineClient, clientOptions } from '../aws-clients';
 import type { EngineAddresses } from '../engine-addresses';
 
-export type Stores = ReturnType<typeof openLocalStores>;
+export type Stores = ReturnType<typeof storesOn>;
 
 /** The product's own stores on the local engines, so that seeding writes rows and starts runs as the product does. */
-export function openLocalStores(addresses: EngineAddresses) {
+export function openLocalStores(addresses: EngineAddresses): Stores {
   const database = openDatabase(addresses.table_name, clientOptions(addresses.dynamodb_url));
+  return storesOn(database, machineClient(addresses.sfn_url), addresses);
+}
+
+type Machines = Pick<EngineAddresses, 'express_state_machine_arn' | 'standard_state_machine_arn'>;
+
+/** The same on any table and state machines. `close` closes both clients too. */
+export function storesOn(database: Database, sfn: SFNClient, machines: Machines) {
   const stores = openStores(database);
-  const sfn = machineClient(addresses.sfn_url);
   const startRun: StartRunDeps = {
     ...stores,
     executions: executions(sfn, {
-      express: addresses.express_state_machine_arn,
-      standard: addresses.standard_state_machine_arn,
+      express: machines.express_state_machine_arn,
+      standard: machines.standard_state_machine_arn,
     }),
     engineSetting: 'auto',
     standardFromDelaySeconds,

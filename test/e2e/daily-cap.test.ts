@@ -27,11 +27,8 @@ test('of 1,300 parallel triggers on a pro tenant exactly 1,000 are accepted, and
     body: { name: 'Hello', recipe: { steps: [{ type: 'log', message: 'Hello' }] } },
   });
 
-  const answers = await Promise.all(
-    Array.from({ length: 1300 }, () =>
-      stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, { ...credentials, body: {} }),
-    ),
-  );
+  const path = `/api/v1/workflows/${workflow.body.id}/runs`;
+  const answers = await atOnce(1300, () => stack.call('POST', path, { ...credentials, body: {} }));
 
   const accepted = answers.filter(({ status }) => status === 202);
   const refused = answers.filter(({ status }) => status !== 202);
@@ -47,6 +44,24 @@ test('of 1,300 parallel triggers on a pro tenant exactly 1,000 are accepted, and
   );
   expectDailyCapHeaders(refused[0]!);
 }, 150_000);
+
+/**
+ * An emulator runs each request that is open in a process of its own, for which a small machine has no room.
+ * `REQUESTS_AT_ONCE` limits them.
+ */
+async function atOnce(count: number, send: () => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  let left = count;
+  const limit = Number(process.env['REQUESTS_AT_ONCE'] ?? count);
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      answers.push(await send());
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
+  return answers;
+}
 
 function tally(answers: Answer[]): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -30,7 +30,9 @@ export async function signInByCode(dashboardUrl: string, email: string, password
     code_challenge_method: 'S256',
   }).toString();
   const page = await browser.go(authorize.href, redirectUri);
-  const back = await browser.go(page.url, redirectUri, new URLSearchParams({ email, password }));
+  const { action, fields } = formOf(page);
+  const filled = { ...fields, ['email' in fields ? 'email' : 'username']: email, password };
+  const back = await browser.go(action, redirectUri, new URLSearchParams(filled));
   const answer = new URL(back.url).searchParams;
   if (answer.get('state') !== 'here-again') throw new Error(`Not signed in: ${back.status} at ${back.url}`);
 
@@ -42,6 +44,19 @@ export async function signInByCode(dashboardUrl: string, email: string, password
     code_verifier: verifier,
   });
   return { idToken: tokens.id_token, refreshToken: tokens.refresh_token };
+}
+
+/** The address and the fields of the form with a password on a sign-in page. */
+function formOf({ url, html }: { url: string; html: string }): { action: string; fields: Record<string, string> } {
+  const form = html.match(/<form[^]*?<\/form>/g)?.find((one) => one.includes('name="password"'));
+  if (form === undefined) throw new Error(`No form asks for a password at ${url}: ${html.slice(0, 2000)}`);
+  const [, action = ''] = /^<form[^>]* action="([^"]*)"/.exec(form) ?? [];
+  const inputs = form.match(/<input[^>]*>/g) ?? [];
+  const attribute = (input: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? '';
+  return {
+    action: new URL(action.replaceAll('&amp;', '&'), url).href,
+    fields: Object.fromEntries(inputs.map((input) => [attribute(input, 'name'), attribute(input, 'value')])),
+  };
 }
 
 export async function exchange(tokenEndpoint: string, form: Record<string, string>): Promise<any> {

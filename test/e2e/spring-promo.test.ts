@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { inboxMessages, openStack, workflowId, type Stack } from './stack';
 
@@ -48,7 +48,7 @@ function commandsOf(page: string): string[] {
   const markdown = readFileSync(resolve(__dirname, '..', '..', page), 'utf8');
   return [...markdown.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block]) =>
     block!
-      .replaceAll('./.local/connection.json', join(stack.dataFolder, 'connection.json'))
+      .replaceAll('./.local/connection.json', stack.connectionFile)
       .replaceAll('http://127.0.0.1:3000', stack.connection.api_url),
   );
 }

@@ -1,10 +1,19 @@
+import {
+  CloudWatchLogsClient,
+  paginateDescribeLogGroups,
+  paginateFilterLogEvents,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** The part of `connection.json` that these tests use. */
 export interface Connection {
+  /** Name of a deployed stack. A local run has none. */
+  readonly stack?: string;
+  /** True if a deployed stack repeats failed deliveries after a second, as the local run does for these tests. */
+  readonly retries_soon?: boolean;
   readonly api_url: string;
   readonly dashboard_url: string;
   readonly mcp_url: string;
@@ -32,6 +41,8 @@ export interface Answer {
 
 export interface Stack {
   readonly connection: Connection;
+  readonly connectionFile: string;
+  /** That of the local run. */
   readonly dataFolder: string;
   /** Kills the process, as a crash or a power cut would. */
   readonly kill: () => Promise<void>;
@@ -57,13 +68,12 @@ const startTimeoutMs = 60_000;
  */
 export async function openStack(dataFolder?: string): Promise<Stack> {
   const given = process.env['API_CONNECTION'];
-  if (given !== undefined && dataFolder === undefined)
-    return stackAt(readConnection(given), '', { kill: nothing, stop: nothing });
+  if (given !== undefined && dataFolder === undefined) return stackAt(given, '', { kill: nothing, stop: nothing });
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'workflows-e2e-'));
   const child = await start(folder);
   const end = (signal: NodeJS.Signals) =>
     new Promise<void>((done) => (child.exitCode === null ? child.once('exit', () => done()).kill(signal) : done()));
-  return stackAt(readConnection(join(folder, 'connection.json')), folder, {
+  return stackAt(join(folder, 'connection.json'), folder, {
     kill: () => end('SIGKILL'),
     stop: async () => {
       await end('SIGTERM');
@@ -72,9 +82,11 @@ export async function openStack(dataFolder?: string): Promise<Stack> {
   });
 }
 
-function stackAt(connection: Connection, dataFolder: string, ending: Pick<Stack, 'kill' | 'stop'>): Stack {
+function stackAt(connectionFile: string, dataFolder: string, ending: Pick<Stack, 'kill' | 'stop'>): Stack {
+  const connection = readConnection(connectionFile);
   return {
     connection,
+    connectionFile,
     dataFolder,
     ...ending,
     async call(method, path, { plan = 'pro', token, body, headers } = {}) {
@@ -123,9 +135,36 @@ function readConnection(file: string): Connection {
 
 const nothing = () => Promise.resolve();
 
-/** Runs an operator command against a local stack, as an operator does in a shell. @returns its `--json` output */
+const isLocal = process.env['API_CONNECTION'] === undefined;
+
+/** `test` for what only a local run has: it is skipped against a deployed stack, and listed as skipped. */
+export const localTest: jest.It = isLocal ? test : test.skip;
+
+/** The log lines of all functions so far. */
+export async function functionLog({ connection, dataFolder }: Stack): Promise<string[]> {
+  if (connection.stack === undefined) return linesOf(dataFolder);
+  const logs = new CloudWatchLogsClient({});
+  const lines: string[] = [];
+  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, {}))
+    for (const { logGroupName } of logGroups)
+      if (logGroupName?.includes(connection.stack) === true)
+        for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, { logGroupName }))
+          lines.push(...events.map(({ message = '' }) => message.trimEnd()));
+  // Lambda itself writes START, END and REPORT, and the start of a function may print a warning.
+  return lines.filter((line) => line.startsWith('{'));
+}
+
+function linesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.log(\.1)?$/.test(name) && !name.includes('table'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n'));
+}
+
+/** Runs an operator command against a stack, as an operator does in a shell. @returns its `--json` output */
 export async function operate(stack: Stack, ...command: string[]): Promise<any> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/operator.ts', ...command, '--local', '--json'], {
+  const { stack: name } = stack.connection;
+  const place = name === undefined ? ['--local'] : ['--stack', name];
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/operator.ts', ...command, ...place, '--json'], {
     cwd: projectFolder,
     env: { ...process.env, LOCAL_DATA_DIR: stack.dataFolder },
   });

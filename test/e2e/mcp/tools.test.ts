@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { openStack, operate, workflowId, type Stack } from '../stack';
+import { localTest, openStack, operate, workflowId, type Stack } from '../stack';
 import { callAndWatch, clients, type McpClient } from './clients';
 
 jest.setTimeout(60_000);
@@ -177,7 +177,7 @@ test('a call without a token is told where to sign in, and one with a wrong toke
   expect(metadata).toMatchObject({ resource: url, authorization_servers: [origin] });
 });
 
-test('npm run mcp lists, triggers and reads workflows right after npm start', async () => {
+localTest('npm run mcp lists, triggers and reads workflows right after npm start', async () => {
   const input = '{"campaign":"Spring Promo"}';
   const [listed, triggered] = await Promise.all([
     npmRunMcp('list'),

@@ -1,0 +1,111 @@
+"""MiniStack 1.5.33 with its gaps filled that this stack runs into. Each is named; everything else is MiniStack's own."""
+
+import json
+import re
+import signal
+
+import ministack.app as app
+from ministack.core import iam_actions
+from ministack.services import cloudfront
+from ministack.services.cloudformation import provisioners
+
+handlers = provisioners._RESOURCE_HANDLERS
+
+
+def without_effect(logical_id, properties, stack):
+    name = provisioners._physical_name(stack, logical_id)
+    return name, {"QueryDefinitionId": name, "ManagedLoginBrandingId": name}
+
+
+# Two resource types are unknown: a saved query of CloudWatch Logs, and the look of the sign-in page.
+for unknown in ["AWS::Logs::QueryDefinition", "AWS::Cognito::ManagedLoginBranding"]:
+    assert unknown not in handlers, unknown
+    handlers[unknown] = {"create": without_effect, "delete": lambda physical_id, properties: None}
+
+# Alarms on a metric that is computed from others are refused.
+create_alarm = handlers["AWS::CloudWatch::Alarm"]["create"]
+
+
+def alarm(logical_id, properties, stack):
+    if not properties.get("Metrics"):
+        return create_alarm(logical_id, properties, stack)
+    name = provisioners._physical_name(stack, logical_id)
+    return name, {"Arn": f"arn:aws:cloudwatch:us-east-1:000000000000:alarm:{name}"}
+
+
+handlers["AWS::CloudWatch::Alarm"] = {**handlers["AWS::CloudWatch::Alarm"], "create": alarm}
+
+# A user pool lacks the attributes ProviderName and ProviderURL.
+create_pool = handlers["AWS::Cognito::UserPool"]["create"]
+
+
+def pool(logical_id, properties, stack):
+    pool_id, attributes, *rest = create_pool(logical_id, properties, stack)
+    provider = f"cognito-idp.us-east-1.amazonaws.com/{pool_id}"
+    return (pool_id, {**attributes, "ProviderName": provider, "ProviderURL": f"https://{provider}"}, *rest)
+
+
+handlers["AWS::Cognito::UserPool"] = {**handlers["AWS::Cognito::UserPool"], "create": pool}
+
+# A generated secret ignores ExcludePunctuation, and a comma in the origin secret would separate two of them.
+secret_string = provisioners._sm_secret_string
+
+
+def letters_and_digits(properties):
+    text = secret_string(properties)
+    if (properties.get("GenerateSecretString") or {}).get("ExcludePunctuation"):
+        return re.sub(r"[^A-Za-z0-9]", "x", text)
+    return text
+
+
+provisioners._sm_secret_string = letters_and_digits
+
+# CloudFront reaches no API Gateway as its origin, although both are served here.
+connect_target = cloudfront._origin_connect_target
+request_headers = cloudfront._origin_request_headers
+own_api = re.compile(r"([0-9a-f]{8})\.execute-api\.[a-z0-9-]+\.amazonaws\.com")
+
+
+def target(origin, viewer_is_https):
+    if own_api.fullmatch(origin["domain_name"]):
+        return "127.0.0.1", int(app._MINISTACK_PORT), False
+    return connect_target(origin, viewer_is_https)
+
+
+def headers_for(origin, *rest):
+    api = own_api.fullmatch(origin["domain_name"])
+    return request_headers({**origin, "domain_name": f"{api[1]}.execute-api.localhost"} if api else origin, *rest)
+
+
+cloudfront._origin_connect_target = target
+cloudfront._origin_request_headers = headers_for
+
+# The evaluator does not know dynamodb:LeadingKeys, the partition keys that a call touches.
+service_context = iam_actions.dynamodb_service_context
+
+
+def leading_keys(call):
+    if "RequestItems" in call:
+        return [key["pk"]["S"] for part in call["RequestItems"].values() for key in part["Keys"]]
+    if "KeyConditionExpression" in call:
+        placeholder = re.search(r"=\s*(:\w+)", call["KeyConditionExpression"])[1]
+        return [call["ExpressionAttributeValues"][placeholder]["S"]]
+    return [row["pk"]["S"] for row in [call.get("Key") or call.get("Item")] if row]
+
+
+def context_with_keys(body):
+    keys = leading_keys(json.loads(body or b"{}"))
+    return {**service_context(body), **({"dynamodb:LeadingKeys": keys} if keys else {})}
+
+
+iam_actions.dynamodb_service_context = context_with_keys
+
+
+# The roles of the CDK's bootstrap stack are refused by the evaluator, so it begins to judge after the deployment.
+def begin_to_judge(*_):
+    app.AUTH = True
+
+
+signal.signal(signal.SIGUSR1, begin_to_judge)
+
+app.main()

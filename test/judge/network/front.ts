@@ -1,0 +1,46 @@
+import { Agent, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { Certificate } from './certificate';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+
+/** Ends TLS on port 443 for every name, and passes each request on, unchanged, to the server of its name on loopback. */
+export async function startFront(
+  address: string,
+  { cert, key }: Certificate,
+  portOf: (host: string) => number,
+): Promise<{ stop: () => Promise<void> }> {
+  const server = createServer({ cert, key }, (request, response) => {
+    pass(request, response, portOf((request.headers.host ?? '').toLowerCase()));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(443, address, resolve);
+  });
+  return {
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+        agent.destroy();
+      }),
+  };
+}
+
+function pass(request: IncomingMessage, response: ServerResponse, port: number): void {
+  const onward = forward({
+    host: '127.0.0.1',
+    port,
+    method: request.method,
+    path: request.url,
+    headers: { ...request.headers, 'x-forwarded-proto': 'https' },
+    agent,
+  });
+  onward.once('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    answer.pipe(response);
+  });
+  onward.once('error', (error) => response.destroy(error));
+  response.once('close', () => onward.destroy());
+  request.pipe(onward);
+}
