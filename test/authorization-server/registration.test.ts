@@ -104,6 +104,11 @@ test.each([
   ['\u202eedualC', 'edualC'],
   ['  Claude\n\tCode ', 'Claude Code'],
   ['x'.repeat(500), 'x'.repeat(80)],
+  ['Ｃｌａｕｄｅ 🤖 日本 \u{1d400}', 'Claude 🤖 日本 A'],
+  // Outlined letters of Unicode 16, which earlier versions do not know to be letters.
+  ['\u{1ccd6}\u{1ccd7} Claude\u{e0041}', 'Claude'],
+  // No half of a character is left where the name ends.
+  [`${'x'.repeat(79)}🤖`, 'x'.repeat(79)],
   ['', 'Unnamed app'],
 ])('a name is shown as it reads: %j', async (client_name, shown) => {
   const person = await connect.aPerson();

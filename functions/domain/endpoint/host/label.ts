@@ -1,5 +1,6 @@
 import { isLetter, isMark } from './letters';
 import { decodePunycode, encodePunycode } from './punycode';
+import { hasOneDirection } from './right-to-left';
 
 /** How a label in ASCII begins that stands for one in another script (RFC 5890, section 2.3.2.1). */
 const prefix = 'xn--';
@@ -29,7 +30,7 @@ export function asciiLabel(written: string): string | undefined {
 function isForeign(text: string): boolean {
   if (text.startsWith(prefix) || !/[^!-~]/.test(text)) return false;
   // A letter and its accent have one spelling. For letters that a version of Unicode knows, no later version changes it.
-  if (text !== text.normalize('NFC')) return false;
+  if (text !== text.normalize('NFC') || !hasOneDirection(text)) return false;
   return Array.from(text).every((character, at) => {
     if (/[!-~]/.test(character)) return /[a-z0-9-]/.test(character);
     return isLetter(character) || (at > 0 && isMark(character));
