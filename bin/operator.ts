@@ -1,9 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import '../local/without-sdk-notice';
 import { runOperator } from './operator/run-operator';
-
-// Turns off the SDK's warning that it will drop old Node versions, about which the operator can do nothing.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /** `npm run operator -- <command>`. */
 async function main(): Promise<void> {

@@ -19,7 +19,7 @@ const originsSchema = z.pipe(
   z.transform((list) => list.split(',').filter((origin) => origin !== '')),
 );
 
-/** Context of the CDK app (`npx cdk deploy -c stage=production -c supportEmail=…`), as typed by the operator. */
+/** Context of the CDK app (`npm run deploy -- -c stage=production -c supportEmail=…`), as typed by the operator. */
 const settingsSchema = z.object({
   /** What to deploy: the product, or with `firewall` the small separate stack in us-east-1 with a web ACL for it. */
   part: z._default(z.enum(['product', 'firewall'], '"product" or "firewall"'), 'product'),

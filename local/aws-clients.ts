@@ -1,12 +1,10 @@
+import './without-sdk-notice';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 export const localRegion = 'us-east-1';
 export const localAccountId = '000000000000';
-
-// Turns off the SDK's warning that it will drop old Node versions, about which the user can do nothing.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 /**
  * Options that lead an SDK client to a local engine. All of them are needed: otherwise the SDK reads the user's

@@ -1,6 +1,6 @@
 import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { spawn } from 'node:child_process';
 import { withConcurrency } from './concurrency-setting';
+import { runCdk } from './run-cdk';
 
 /** Runs `cdk deploy` for the account that the credentials belong to. @returns its exit code */
 export async function runDeploy(args: readonly string[]): Promise<number> {
@@ -8,11 +8,7 @@ export async function runDeploy(args: readonly string[]): Promise<number> {
     askQuota,
     warn: (sentence) => void process.stderr.write(`Warning: ${sentence}\n`),
   });
-  const cdk = spawn(process.execPath, [require.resolve('aws-cdk/bin/cdk'), 'deploy', ...settled], { stdio: 'inherit' });
-  return new Promise((resolve, reject) => {
-    cdk.once('error', reject);
-    cdk.once('exit', (code) => resolve(code ?? 1));
-  });
+  return runCdk(['deploy', ...settled]);
 }
 
 async function askQuota(): Promise<number> {

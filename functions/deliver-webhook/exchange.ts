@@ -88,8 +88,8 @@ function send(
   request: WebhookRequest,
   { progress, signal }: { progress: Progress; signal: AbortSignal },
 ): Promise<IncomingMessage> {
-  const { hostname, host, pathname, search } = target.url;
-  const open = target.isLocalInbox ? requestHttp : requestHttps;
+  const { hostname, port, path, isLocalInbox } = target;
+  const open = isLocalInbox ? requestHttp : requestHttps;
   return new Promise((resolve, reject) => {
     // The request attaches its listeners one tick later; an error before that would be unhandled.
     socket.once('error', reject).once('close', () => {
@@ -101,8 +101,12 @@ function send(
     open({
       method: 'POST',
       host: hostname,
-      path: pathname + search,
-      headers: { ...request.headers, host, 'content-length': Buffer.byteLength(request.body) },
+      path,
+      headers: {
+        ...request.headers,
+        host: isLocalInbox ? `${hostname}:${port}` : hostname,
+        'content-length': Buffer.byteLength(request.body),
+      },
       signal,
       // Accepts what other clients accept, such as bare line feeds or both ways to say the length. That could let one answer
       // pass for two, which does not matter where a connection serves one request.

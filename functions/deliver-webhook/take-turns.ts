@@ -1,6 +1,6 @@
 import type { PaceStore } from '../aws/delivery/pace';
 import { addSeconds } from '../domain/day';
-import { hostOf } from '../domain/endpoint/host-place';
+import { hostOf } from '../domain/endpoint/host/name';
 import type { ReadyAttempt, Turn } from '../domain/delivery/pace';
 
 export interface TurnDeps {

@@ -1,13 +1,15 @@
-// British English, because it sets no comma before the last word.
-const and = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-const or = new Intl.ListFormat('en-GB', { type: 'disjunction' });
-
 /** `a, b and c`. */
 export function allOf(words: readonly string[]): string {
-  return and.format(words);
+  return listed(words, 'and');
 }
 
 /** `a, b or c`. */
 export function anyOf(words: readonly string[]): string {
-  return or.format(words);
+  return listed(words, 'or');
+}
+
+/** Not `Intl.ListFormat`, whose commas depend on the language data of the version of Node. */
+function listed(words: readonly string[], word: 'and' | 'or'): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${word} ${last}`;
 }

@@ -1,5 +1,5 @@
 import type { AttemptError } from '../domain/delivery/delivery';
-import { judgeEndpointUrl, urlRuleSentences, type EndpointUrlPolicy } from '../domain/endpoint/url';
+import { judgeEndpointUrl, urlRuleSentences, type AllowedUrl, type EndpointUrlPolicy } from '../domain/endpoint/url';
 import { codeOf } from './error-code';
 import { judgeAddress } from './judge-address';
 import type { Resolve } from './resolve-host';
@@ -10,11 +10,9 @@ export interface GuardDeps {
 }
 
 /** A target that has just passed every rule. Connections go to these addresses; the name is not resolved again. */
-export interface Target {
-  readonly url: URL;
+export interface Target extends AllowedUrl {
   /** Empty for the local inbox, which is not resolved. */
   readonly addresses: readonly string[];
-  readonly isLocalInbox: boolean;
 }
 
 /**
@@ -28,10 +26,10 @@ export async function checkTarget(
 ): Promise<{ target: Target } | { error: AttemptError }> {
   const judged = judgeEndpointUrl(text, policy);
   if ('refusedBy' in judged) return { error: blocked(judged.refusedBy, urlRuleSentences[judged.refusedBy]) };
-  const { url, hostname, isLocalInbox } = judged.allowed;
-  if (isLocalInbox) return { target: { url: new URL(url), addresses: [], isLocalInbox } };
+  const { allowed } = judged;
+  if (allowed.isLocalInbox) return { target: { ...allowed, addresses: [] } };
 
-  const addresses = await resolve(hostname).catch((error: unknown) => codeOf(error));
+  const addresses = await resolve(allowed.hostname).catch((error: unknown) => codeOf(error));
   if (typeof addresses === 'string')
     return { error: unresolved(`The host name could not be looked up (${addresses}).`) };
   if (addresses.length === 0) return { error: unresolved('The host name has no address.') };
@@ -41,7 +39,7 @@ export async function checkTarget(
     if (denied !== undefined)
       return { error: blocked(denied.rule, `The host name has an address in a refused range (${denied.range}).`) };
   }
-  return { target: { url: new URL(url), addresses, isLocalInbox } };
+  return { target: { ...allowed, addresses } };
 }
 
 function blocked(rule: string, detail: string): AttemptError {

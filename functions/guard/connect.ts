@@ -18,11 +18,11 @@ type Overrides = Pick<ConnectionOptions, 'ca'> & { readonly port?: number; reado
  * check.
  */
 export function publicConnector({ ca, port = 443, dial = dialPort(port) }: Overrides = {}): Connect {
-  return async ({ url, addresses }, signal) => {
+  return async ({ hostname, addresses }, signal) => {
     const socket = await raceToConnect(addresses, dial, signal);
     return connectTls({
       socket,
-      servername: url.hostname,
+      servername: hostname,
       // Set explicitly, because an environment variable could change the default.
       rejectUnauthorized: true,
       minVersion: 'TLSv1.2',
@@ -35,9 +35,7 @@ export function publicConnector({ ca, port = 443, dial = dialPort(port) }: Overr
 /** For the local run: plain TCP to the inbox, and TLS to everything else. */
 export function withLocalInbox(connect: Connect): Connect {
   return (target, signal) =>
-    target.isLocalInbox
-      ? raceToConnect([target.url.hostname], dialPort(Number(target.url.port || 80)), signal)
-      : connect(target, signal);
+    target.isLocalInbox ? raceToConnect([target.hostname], dialPort(target.port), signal) : connect(target, signal);
 }
 
 /** No name is looked up: the guard passes on addresses, for which a socket skips the look-up. */

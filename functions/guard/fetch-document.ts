@@ -46,16 +46,16 @@ export async function fetchDocument(deps: FetchDeps, url: string): Promise<Fetch
   }
 }
 
-function send(socket: Socket, { url }: Target, signal: AbortSignal): Promise<IncomingMessage> {
+function send(socket: Socket, { hostname, path }: Target, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const fail = () => reject(new Error('The host did not answer as a web server does.'));
     // The request attaches its listeners one tick later; an error before that would be unhandled.
     socket.once('error', fail).once('close', fail);
     request({
       method: 'GET',
-      host: url.hostname,
-      path: url.pathname + url.search,
-      headers: { host: url.host, accept: 'application/json', 'accept-encoding': 'identity' },
+      host: hostname,
+      path,
+      headers: { host: hostname, accept: 'application/json', 'accept-encoding': 'identity' },
       signal,
       createConnection: () => socket,
     })

@@ -67,6 +67,10 @@ test.each([
   ['a page', { redirect_uris: ['data:text/html,x'] }],
   ['a user part', { redirect_uris: ['https://app.example@evil.example/'] }],
   ['letters of another alphabet', { redirect_uris: ['https://аpp.example/cb'] }],
+  ['a label that stands for no letters', { redirect_uris: ['https://xn--a.com/cb'] }],
+  ['such a label in another notation', { redirect_uris: ['https://%78n--a.com/cb'] }],
+  ['such a label after a user part', { redirect_uris: ['https://a@xn--a.com/cb'] }],
+  ['a host after a backslash', { redirect_uris: ['https:\\\\app.example/cb'] }],
   ['no URI', { redirect_uris: ['callback'] }],
   ['one address too many', { redirect_uris: Array.from({ length: 11 }, (_, index) => `https://app.example/${index}`) }],
   ['a long address', { redirect_uris: [`https://app.example/${'x'.repeat(500)}`] }],
@@ -100,6 +104,11 @@ test.each([
   ['\u202eedualC', 'edualC'],
   ['  Claude\n\tCode ', 'Claude Code'],
   ['x'.repeat(500), 'x'.repeat(80)],
+  ['Ｃｌａｕｄｅ 🤖 日本 \u{1d400}', 'Claude 🤖 日本 A'],
+  // Outlined letters of Unicode 16, which earlier versions do not know to be letters.
+  ['\u{1ccd6}\u{1ccd7} Claude\u{e0041}', 'Claude'],
+  // No half of a character is left where the name ends.
+  [`${'x'.repeat(79)}🤖`, 'x'.repeat(79)],
   ['', 'Unnamed app'],
 ])('a name is shown as it reads: %j', async (client_name, shown) => {
   const person = await connect.aPerson();

@@ -103,7 +103,7 @@ test('every URL that may be registered is looked up by its normalised name', asy
   for (const [given, stored] of allowedUrls) {
     const { connections, lookedUp } = await send(given, async () => ['93.184.216.34']);
 
-    expect([given, lookedUp, connections.map((target) => target.url.href)]).toEqual([
+    expect([given, lookedUp, connections.map((target) => target.url)]).toEqual([
       given,
       [new URL(stored).hostname],
       [stored],

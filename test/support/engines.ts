@@ -1,3 +1,4 @@
+import '../../local/without-sdk-notice';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';

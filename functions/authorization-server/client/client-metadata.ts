@@ -1,6 +1,7 @@
 import { InvalidClientMetadata } from 'oidc-provider/lib/helpers/errors.js';
 import * as z from 'zod/mini';
-import { maxNameCharacters, maxRedirectUriCharacters, maxRedirectUris } from '../limits';
+import { maxRedirectUriCharacters, maxRedirectUris } from '../limits';
+import { readableName } from './readable-name';
 import { redirectFault } from './redirect-uri';
 
 const saidSchema = z.object({
@@ -52,9 +53,4 @@ export function libraryClient(clientId: string, { client_name, redirect_uris }: 
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code' as const],
   };
-}
-
-/** Removes what could make a name look like another text: controls, direction marks, invisible characters. */
-function readableName(name: string): string {
-  return name.normalize('NFKC').replace(/\s+/g, ' ').replace(/\p{C}/gu, '').trim().slice(0, maxNameCharacters);
 }

@@ -3,7 +3,8 @@ import { pointer } from '../faults';
 import { lowerCaseNames } from './custom-headers';
 import type { Endpoint, EndpointPatch } from './endpoint';
 import { disabled, enabled, healthy } from './health';
-import { hostOf, writeAtHost, type HostPlaceDeps } from './host-place';
+import { hostOf } from './host/name';
+import { writeAtHost, type HostPlaceDeps } from './host-place';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 
 export interface ChangeEndpointDeps extends HostPlaceDeps {

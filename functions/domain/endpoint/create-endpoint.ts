@@ -14,6 +14,7 @@ import { lowerCaseNames } from './custom-headers';
 import { limitOf } from '../tenant/limits';
 import type { Endpoint, EndpointWrite } from './endpoint';
 import { healthy } from './health';
+import { hostOf } from './host/name';
 import { writeAtHost, type HostPlaceDeps } from './host-place';
 import { usualPerSecond } from './rate';
 import { newSigningSecret } from './signature';
@@ -125,7 +126,7 @@ async function findEarlier(
 
 /** What the audit row of an endpoint's creation says: only the host, as the rest of a webhook URL is often a secret. */
 export function factsOfEndpoint({ url }: Pick<Endpoint, 'url'>): { readonly host: string } {
-  return { host: new URL(url).hostname };
+  return { host: hostOf(url) };
 }
 
 function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {

@@ -2,6 +2,7 @@ import { notFound, ProductError } from '../errors';
 import { limitOf } from '../tenant/limits';
 import type { Tenant } from '../tenant/tenant';
 import type { Endpoint } from './endpoint';
+import { hostOf } from './host/name';
 
 /** An endpoint that is about to be written with an address at this host. */
 export interface HostPlace {
@@ -57,9 +58,4 @@ export async function writeAtHost<Written>(
     if (error instanceof ProductError) await settle();
     throw error;
   }
-}
-
-/** The host by which deliveries are paced and endpoints counted. Stored URLs have it in lower case, without trailing dot. */
-export function hostOf(url: string): string {
-  return new URL(url).hostname;
 }

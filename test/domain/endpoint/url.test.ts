@@ -7,7 +7,9 @@ const policy = { ownHosts: ['own.example.net', 'a1b2c3.execute-api.eu-west-1.ama
 test.each(allowedUrls)('%s is an endpoint URL', (given, stored) => {
   const judged = judgeEndpointUrl(given, policy);
 
-  expect(judged).toEqual({ allowed: { url: stored, hostname: new URL(stored).hostname, isLocalInbox: false } });
+  const { hostname, pathname, search } = new URL(stored);
+  const path = pathname + (stored.endsWith('?') ? '?' : search);
+  expect(judged).toEqual({ allowed: { url: stored, hostname, port: 443, path, isLocalInbox: false } });
   // The stored URL is checked again at every attempt, so it must pass unchanged.
   expect(judgeEndpointUrl(stored, policy)).toEqual(judged);
 });
@@ -39,7 +41,13 @@ describe('the inbox of the local run', () => {
 
   test('is allowed by its exact origin, with any path', () => {
     expect(judgeEndpointUrl('http://127.0.0.1:3001/hooks/a?respond=500,200', local)).toEqual({
-      allowed: { url: 'http://127.0.0.1:3001/hooks/a?respond=500,200', hostname: '127.0.0.1', isLocalInbox: true },
+      allowed: {
+        url: 'http://127.0.0.1:3001/hooks/a?respond=500,200',
+        hostname: '127.0.0.1',
+        port: 3001,
+        path: '/hooks/a?respond=500,200',
+        isLocalInbox: true,
+      },
     });
   });
 

@@ -48,8 +48,8 @@ export async function startReceiver() {
     /** Connects a simulation's function to the server. The connection is an injection point like any other call. */
     connectTo:
       (receive: Receive): Connect =>
-      async ({ url }, signal) => {
-        const fault = beginNonSdkCall(`connect ${url.pathname}`);
+      async ({ path }, signal) => {
+        const fault = beginNonSdkCall(`connect ${path}`);
         if (fault === 'refused' || fault === 'process_stops' || fault === 'execution_lost')
           throw new Transient('ECONNREFUSED');
         const socket = await raceToConnect([loopback], (host) => connect({ host, port }), signal);

@@ -99,6 +99,9 @@ test.each([
   ['https://2130706433/', 'ip_literal'],
   ['https://[::1]/', 'ip_literal'],
   ['https://localhost/', 'single_label_host'],
+  ['https://xn--a.com/', 'unclear_host'],
+  ['https://ｅｘａｍｐｌｅ.com/', 'unclear_host'],
+  ['https://%65xample.com/', 'malformed_host'],
   ['https://metadata.google.internal/', 'reserved_name'],
   ['not a url', 'forbidden_character'],
   ['', 'malformed_url'],
@@ -113,6 +116,18 @@ test.each([
     expect(refused).toMatchObject({ status: 422, body: { code: 'endpoint_url_not_allowed' } });
     expect(faultsOf(refused)).toEqual([`#/url ${rule}`]);
   }
+});
+
+test('a host in letters outside ASCII is stored in the form that name servers know', async () => {
+  const { status, body } = await post({ ...valid, url: 'https://Bücher.de/a^b' });
+
+  expect([status, body.url]).toEqual([201, 'https://xn--bcher-kva.de/a%5Eb']);
+});
+
+test('a host that is refused for its spelling is refused with how to write it', async () => {
+  const refused = await post({ ...valid, url: 'https://BÜCHER.de/' });
+
+  expect(refused.body.errors[0].detail).toMatch(/small letters.+ASCII form \(xn--…\)/);
 });
 
 test('the product does not accept its own hosts as a receiver', async () => {

@@ -1,0 +1,32 @@
+import { maxNameCharacters } from '../limits';
+
+/** Controls, direction marks, other characters that are not seen, private ones, and code points that are no characters. */
+const unseen =
+  // eslint-disable-next-line no-control-regex
+  /[\0-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff]/gu;
+
+/**
+ * Blocks above U+FFFF that stay: mathematical letters, emoji and the like, and ideographs. In the others each version of
+ * Unicode adds characters, some of which are other spellings of old ones.
+ */
+const otherPlanes = /[^\0-\uffff\u{1d400}-\u{1d7ff}\u{1f000}-\u{1faff}\u{20000}-\u{323af}]/gu;
+
+/** Where Unicode 17 added another spelling of a letter in the first plane. */
+const newSpellings = /[\ua7ce-\ua7f1]/gu;
+
+/**
+ * A name that a stranger gave, without what could make it look like another text. Node's classes of characters depend
+ * on its version of Unicode, so what is removed is listed here.
+ */
+export function readableName(name: string): string {
+  return name
+    .replace(/\s+/g, ' ')
+    .replace(otherPlanes, '')
+    .replace(newSpellings, '')
+    .normalize('NFKC')
+    .replace(/\s+/g, ' ')
+    .replace(unseen, '')
+    .trim()
+    .slice(0, maxNameCharacters)
+    .replace(/[\ud800-\udbff]$/, '');
+}
