@@ -12,6 +12,7 @@ const lockedSchema = z.object({
   resolved: z.optional(z.string()),
   integrity: z.optional(z.string()),
   inBundle: z.optional(z.boolean()),
+  dev: z.optional(z.boolean()),
   engines: z.optional(z.object({ node: z.optional(z.string()) })),
 });
 
