@@ -3,7 +3,6 @@ const esModulePackages = [
   '@middy',
   'jose',
   'ulid',
-  'aws-local-stepfunctions',
   'standardwebhooks',
   'nanoid',
   'fauxqs',

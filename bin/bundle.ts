@@ -33,6 +33,8 @@ export const bundleOptions = {
   // Prefers the ES modules of packages. esbuild drops their unused code, which makes bundles a third smaller than with
   // the CommonJS files.
   mainFields: ['module', 'main'],
+  // `debug` uses it where it is installed, and here only the tools of development bring it along.
+  external: ['supports-color'],
   supported: { 'dynamic-import': false },
   alias: {
     '@aws-sdk/credential-provider-node': './functions/aws/environment-credentials.ts',

@@ -89,7 +89,7 @@ export async function runStack(
   });
   const rules = startRules(stack, deployment, functions);
   undo.add(() => rules.stop());
-  const executions = await startMachines(stack, functions, rules.onStatusChange);
+  const executions = startMachines(stack, functions, rules.onStatusChange);
   undo.add(() => executions.abandon());
   machineEngine.serve(executions);
   const eventSources = startEventSources(stack, localRegion, sqs, functions, (error) => report(String(error)));

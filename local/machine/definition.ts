@@ -7,16 +7,60 @@ const propertiesSchema = z.object({
   StateMachineType: z._default(z.enum(['STANDARD', 'EXPRESS']), 'STANDARD'),
 });
 
-const definitionSchema = z.looseObject({
-  StartAt: z.string(),
-  States: z.record(z.string(), z.looseObject({ Type: z.string(), Resource: z.optional(z.string()) })),
+/** A field at the top of the state, as in `$.wait_seconds`. */
+const pathSchema = z.templateLiteral(['$.', z.string().check(z.regex(/^\w+$/))]);
+
+const retrierSchema = z.strictObject({
+  ErrorEquals: z.array(z.string()),
+  IntervalSeconds: z._default(z.number(), 1),
+  BackoffRate: z._default(z.number(), 2),
+  MaxDelaySeconds: z._default(z.number(), Infinity),
+  MaxAttempts: z._default(z.number(), 3),
+  JitterStrategy: z._default(z.enum(['FULL', 'NONE']), 'NONE'),
 });
+
+const taskSchema = z.strictObject({
+  Type: z.literal('Task'),
+  Resource: z.string(),
+  TimeoutSeconds: z._default(z.number(), 60),
+  Retry: z._default(z.array(retrierSchema), []),
+  Next: z.string(),
+});
+
+const choiceSchema = z.strictObject({
+  Type: z.literal('Choice'),
+  Choices: z.array(z.strictObject({ Variable: pathSchema, StringEquals: z.string(), Next: z.string() })),
+  Default: z.optional(z.string()),
+});
+
+const stateSchema = z.discriminatedUnion('Type', [
+  taskSchema,
+  choiceSchema,
+  z.strictObject({ Type: z.literal('Wait'), SecondsPath: pathSchema, Next: z.string() }),
+  z.strictObject({ Type: z.literal('Succeed') }),
+  z.strictObject({ Type: z.literal('Fail'), Error: z.string(), Cause: z.string() }),
+]);
+
+/**
+ * The part of the Amazon States Language that the local run performs (states-language.net/spec.html): what the product's
+ * own definition uses. Everything else is refused at the start, so that nothing runs here in another way than on AWS.
+ */
+const definitionSchema = z.strictObject({
+  StartAt: z.string(),
+  TimeoutSeconds: z.number(),
+  States: z.record(z.string(), stateSchema),
+});
+
+export type Definition = z.infer<typeof definitionSchema>;
+export type Path = z.infer<typeof pathSchema>;
+export type Task = z.infer<typeof taskSchema>;
+export type Choice = z.infer<typeof choiceSchema>;
 
 export interface MachineDefinition {
   readonly arn: string;
   readonly name: string;
   readonly type: 'STANDARD' | 'EXPRESS';
-  readonly definition: z.infer<typeof definitionSchema>;
+  readonly definition: Definition;
   /** State name → ARN of the function it calls. */
   readonly tasks: ReadonlyMap<string, string>;
 }
@@ -24,46 +68,31 @@ export interface MachineDefinition {
 export function readMachine({ ref, attributes, read }: StackResource): MachineDefinition {
   const { DefinitionString, StateMachineType } = read(propertiesSchema);
   const name = attributes['Name'] ?? ref;
-  const definition = definitionSchema.parse(JSON.parse(DefinitionString));
-  refuseWhatTheEngineIgnores(name, definition);
+  const definition = readDefinition(name, JSON.parse(DefinitionString));
   return { arn: ref, name, type: StateMachineType, definition, tasks: tasksOf(name, definition.States) };
 }
 
-/**
- * Refuses features that the engine would run wrongly and without an error: with JSONata it returns the input as output,
- * with `Assign` it sets no variables, and its context object lacks `$$.State` and `$$.Task`.
- */
-function refuseWhatTheEngineIgnores(name: string, definition: unknown): void {
-  const text = JSON.stringify(definition);
-  const refused = ['"QueryLanguage":"JSONata"', '"Assign":', '"$$.State.', '"$$.Task.'].filter((part) =>
-    text.includes(part),
+function readDefinition(machineName: string, value: unknown): Definition {
+  const { data, error } = definitionSchema.safeParse(value);
+  if (data !== undefined) return data;
+  const places = error.issues.map((issue) =>
+    [...issue.path, ...(issue.code === 'unrecognized_keys' ? [issue.keys.join(' and ')] : [])].join(' › '),
   );
-  if (refused.length === 0) return;
   throw new LocalProblem(
-    `The state machine ${name} uses ${refused.join(' and ')}, which the local engine does not support.`,
+    `The state machine ${machineName} uses what the local run does not support: ${places.join(', ')}.`,
   );
 }
 
-function tasksOf(machineName: string, states: MachineDefinition['definition']['States']): ReadonlyMap<string, string> {
+function tasksOf(machineName: string, states: Definition['States']): ReadonlyMap<string, string> {
   const tasks = new Map<string, string>();
   for (const [stateName, state] of Object.entries(states)) {
-    if (state.Type === 'Parallel' || state.Type === 'Map') {
-      throw new LocalProblem(
-        `The state machine ${machineName} has a ${state.Type} state, which the local run does not support.`,
-      );
-    }
     if (state.Type !== 'Task') continue;
-    const target = functionOf(state);
-    if (target === undefined) {
+    if (!state.Resource.includes(':function:')) {
       throw new LocalProblem(
         `The state "${stateName}" of ${machineName} calls ${state.Resource}; the local run supports only functions.`,
       );
     }
-    tasks.set(stateName, target);
+    tasks.set(stateName, state.Resource);
   }
   return tasks;
-}
-
-function functionOf({ Resource: resource }: { readonly Resource?: string | undefined }): string | undefined {
-  return resource?.includes(':function:') ? resource : undefined;
 }

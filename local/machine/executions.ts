@@ -44,7 +44,7 @@ export function startExecutions(machines: readonly Machine[], onStatusChange: (e
       end: undefined,
     };
     const isStandard = definition.type === 'STANDARD';
-    const started = run(execution);
+    const started = run(input);
     running.set(execution.arn, started);
     if (isStandard) {
       known.set(execution.arn, execution);

@@ -29,8 +29,7 @@ export async function startMachineEngine(): Promise<MachineEngine> {
   const server = createServer((request, response) => {
     void ready.then((executions) => answer(request, response, executions));
   });
-  // Loads the engine now, at the same time as the stack is built.
-  const [port] = await Promise.all([listenForPrograms(server), import('aws-local-stepfunctions')]);
+  const port = await listenForPrograms(server);
   return { endpoint: `http://${loopback}:${port}`, serve, stop: () => closeServer(server) };
 }
 

@@ -24,6 +24,15 @@ test.each(workflows)('%s puts nothing that others wrote into a command', (_file,
   for (const command of commands) expect(command).not.toContain('${{');
 });
 
+test.each(workflows.filter(([, text]) => text.includes('id-token: write')))(
+  '%s runs no install script of a package, because its jobs have an identity',
+  (_file, text) => {
+    expect([...text.matchAll(/npm (?:ci|install).*/g)].map(([command]) => command)).toEqual(
+      text.includes('npm') ? ['npm ci --ignore-scripts'] : [],
+    );
+  },
+);
+
 test('production is deployed after development, in an environment that can ask for approval, and never cut short', () => {
   const deploy = readFileSync(join(folder, 'deploy.yml'), 'utf8');
   const stage = readFileSync(join(folder, 'deploy-stage.yml'), 'utf8');

@@ -29,6 +29,15 @@ const loop = {
   },
 };
 
+/** The second is for every error that the first does not name. */
+const retries = {
+  TimeoutSeconds: 0.2,
+  Retry: [
+    { ErrorEquals: ['OftenError'], IntervalSeconds: 0.1, BackoffRate: 30, MaxDelaySeconds: 0.15, MaxAttempts: 4 },
+    { ErrorEquals: ['States.ALL'], IntervalSeconds: 0.01, BackoffRate: 1, MaxAttempts: 2, JitterStrategy: 'FULL' },
+  ],
+};
+
 function aMachine(name: string, type: 'STANDARD' | 'EXPRESS', definition: unknown = loop) {
   const arn = `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
   return readMachine({
@@ -40,9 +49,19 @@ function aMachine(name: string, type: 'STANDARD' | 'EXPRESS', definition: unknow
   });
 }
 
-/** The task of the machine: with `{"left": n}` it waits n times, with `{"fail": true}` it fails. */
+let attempts: number[];
+
+/**
+ * The task of the machine: with `{"left": n}` it waits n times, with `{"fail": true}` it fails, with `{"failures": […]}`
+ * it first fails with each of these errors, and `Silence` never answers.
+ */
 function step(event: unknown): Promise<InvocationResult> {
-  const input = event as { left: number; fail?: boolean };
+  const input = event as { left: number; fail?: boolean; failures?: string[] };
+  attempts.push(Date.now());
+  const errorType = input.failures?.[attempts.length - 1];
+  if (errorType === 'Silence') return new Promise(() => undefined);
+  if (errorType !== undefined)
+    return Promise.resolve({ ok: false, error: { errorType, errorMessage: 'again', trace: [] } });
   if (input.fail) {
     return Promise.resolve({
       ok: false,
@@ -55,6 +74,10 @@ function step(event: unknown): Promise<InvocationResult> {
 
 const standard = aMachine('Standard', 'STANDARD');
 const express = aMachine('Express', 'EXPRESS');
+const patient = aMachine('Patient', 'STANDARD', {
+  ...loop,
+  States: { ...loop.States, Step: { ...loop.States.Step, ...retries } },
+});
 const hurried = aMachine('Hurried', 'STANDARD', { ...loop, TimeoutSeconds: 1 });
 
 let engine: MachineEngine;
@@ -64,12 +87,10 @@ let changes: Execution[];
 
 beforeAll(async () => {
   engine = await startMachineEngine();
-  const machines = await Promise.all(
-    [standard, express, hurried].map(async (definition) => ({
-      definition,
-      run: await prepareMachine(definition, () => step),
-    })),
-  );
+  const machines = [standard, express, hurried, patient].map((definition) => ({
+    definition,
+    run: prepareMachine(definition, () => step),
+  }));
   executions = startExecutions(machines, (execution) => changes.push(execution));
   engine.serve(executions);
   sfn = machineClient(engine.endpoint);
@@ -77,6 +98,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   changes = [];
+  attempts = [];
 });
 
 afterAll(async () => {
@@ -123,6 +145,34 @@ describe('a Standard execution', () => {
       errorMessage: 'on purpose',
       trace: ['at x'],
     });
+  });
+
+  it('repeats a failed call as the first retrier says that names the error, and counts for each retrier', async () => {
+    const failures = ['OftenError', 'Rare', 'OftenError', 'Rare', 'OftenError'];
+    const { executionArn } = await start(patient.arn, 'repeated', { left: 0, failures });
+    const described = await ended(executionArn);
+    const waits = attempts.slice(1).map((at, index) => at - attempts[index]!);
+
+    expect(described.status).toBe('SUCCEEDED');
+    expect(waits).toHaveLength(5);
+    // Without the longest wait of the retrier, the third would be 3 s.
+    expect(waits[2]).toBeLessThan(2_000);
+    for (const [index, atLeastMs] of [99, 0, 149, 0, 149].entries())
+      expect(waits[index]).toBeGreaterThanOrEqual(atLeastMs);
+  });
+
+  it('fails with the last error when no attempt is left', async () => {
+    const { executionArn } = await start(patient.arn, 'used-up', { left: 0, failures: Array(9).fill('Rare') });
+
+    expect(await ended(executionArn)).toMatchObject({ status: 'FAILED', error: 'Rare' });
+    expect(attempts).toHaveLength(3);
+  });
+
+  it('repeats a call that was not answered in time', async () => {
+    const { executionArn } = await start(patient.arn, 'silent', { left: 0, failures: ['Silence'] });
+
+    expect((await ended(executionArn)).status).toBe('SUCCEEDED');
+    expect(attempts).toHaveLength(2);
   });
 
   it('times out at the limit of its state machine', async () => {
@@ -191,17 +241,18 @@ describe('an Express execution', () => {
 });
 
 describe('a definition', () => {
-  const withState = (state: Record<string, unknown>) => ({
-    StartAt: 'Only',
-    States: { Only: { End: true, ...state } },
+  const withStep = (changed: Record<string, unknown>) => ({
+    ...loop,
+    States: { ...loop.States, Step: { ...loop.States.Step, ...changed } },
   });
 
   it.each<[string, unknown, RegExp]>([
-    ['JSONata', { QueryLanguage: 'JSONata', ...withState({ Type: 'Pass' }) }, /JSONata/],
-    ['variables', withState({ Type: 'Pass', Assign: { a: 1 } }), /Assign/],
-    ['the name of the state', withState({ Type: 'Pass', Parameters: { 'name.$': '$$.State.Name' } }), /\$\$\.State/],
-    ['another service', withState({ Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage' }), /sqs:sendMessage/],
-    ['a Map', withState({ Type: 'Map' }), /Map/],
+    ['JSONata', { ...loop, QueryLanguage: 'JSONata' }, /: QueryLanguage\./],
+    ['variables', withStep({ Assign: { a: 1 } }), /: States › Step › Assign\./],
+    ['a catcher', withStep({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }] }), /: States › Step › Catch\./],
+    ['a path into depth', withStep({ Type: 'Wait', SecondsPath: '$.a.b' }), /States › Step › SecondsPath/],
+    ['another service', withStep({ Resource: 'arn:aws:states:::sqs:sendMessage' }), /sqs:sendMessage/],
+    ['a Map', withStep({ Type: 'Map' }), /: States › Step › Type\./],
   ])('with %s is refused at the start instead of being run wrongly', (_what, definition, message) => {
     expect(() => aMachine('Refused', 'STANDARD', definition)).toThrow(message);
   });

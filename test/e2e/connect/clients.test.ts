@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hasClients, hasPythonClient } from '../mcp/installed';
 import { openStack, workflowId, type Stack } from '../stack';
 import { approveInBrowser, decide, personOf, redirectUriOf } from './approve';
 import { judgeAuthorizationServer } from './clients/conformance';
 import { inspect } from './clients/inspector';
-import { hasInspector, hasPythonClient } from './clients/installed';
 import { keptAccessToken, openBridge, spoilAccessToken } from './clients/mcp-remote';
 import { MemoryProvider, officialClients, redirectUri } from './clients/official';
 import { runPythonClient } from './clients/python';
@@ -47,6 +47,8 @@ test.each(officialClients)(
 );
 
 test('mcp-remote connects by the address alone, and refreshes its token without a person', async () => {
+  if (!hasClients) return;
+
   const first = openBridge(stack.connection.mcp_url, folder);
   bridges.push(first);
   await approveInBrowser(stack, await first.opened());
@@ -81,7 +83,7 @@ test('the official Python client, which asks for a secret, connects without one 
 });
 
 test('the command line of the MCP Inspector connects by the address alone, and is known the next time', async () => {
-  if (!hasInspector) return;
+  if (!hasClients) return;
   const url = stack.connection.mcp_url;
 
   const first = inspect(url, folder, {
@@ -100,6 +102,8 @@ test('the command line of the MCP Inspector connects by the address alone, and i
 });
 
 test('the conformance suite finds nothing wrong with the authorization server', async () => {
+  if (!hasClients) return;
+
   const { opened, outcome } = await judgeAuthorizationServer(stack, folder);
   await approveInBrowser(stack, await opened);
   const { code, output } = await outcome;

@@ -1,6 +1,5 @@
 import { Client as NewClient, StreamableHTTPClientTransport as NewTransport } from '@modelcontextprotocol/client';
-import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { hasClients, loadOldClient } from './installed';
 
 /**
  * The part of both generations of the official client that is used here. Both validate results against output schemas.
@@ -20,7 +19,7 @@ interface ToolCall {
 export async function callAndWatch(client: McpClient, call: ToolCall): Promise<{ result: any; progress: unknown[] }> {
   const progress: unknown[] = [];
   const options = { onprogress: (one: unknown) => void progress.push(one) };
-  const args = client instanceof OldClient ? [call, undefined, options] : [call, options];
+  const args = client instanceof NewClient ? [call, options] : [call, undefined, options];
   const result: unknown = await Reflect.apply(client.callTool.bind(client), client, args);
   return { result, progress };
 }
@@ -30,6 +29,7 @@ export type Connect = (url: string, token: string) => Promise<McpClient>;
 const identity = { name: 'end-to-end', version: '1.0.0' };
 const withToken = (token: string) => ({ requestInit: { headers: { authorization: `Bearer ${token}` } } });
 
+/** The old client only if it is installed. */
 export const clients: readonly [what: string, revision: string, connect: Connect][] = [
   [
     'the new client with the new revision',
@@ -49,13 +49,18 @@ export const clients: readonly [what: string, revision: string, connect: Connect
       return client;
     },
   ],
-  [
+  ...(hasClients ? [oldClient()] : []),
+];
+
+function oldClient(): [what: string, revision: string, connect: Connect] {
+  const { Client, StreamableHTTPClientTransport } = loadOldClient();
+  return [
     'the old client',
     '2025-11-25',
     async (url, token) => {
-      const client = new OldClient(identity);
-      await client.connect(new OldTransport(new URL(url), withToken(token)));
+      const client = new Client(identity);
+      await client.connect(new StreamableHTTPClientTransport(new URL(url), withToken(token)));
       return client;
     },
-  ],
-];
+  ];
+}

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { inspector, newerNode } from './installed';
+import { inspector, newerNode } from '../../mcp/installed';
 import { noBrowser, printedAddress } from './no-browser';
 
 /** Calls a tool with the command line of the MCP Inspector, which keeps its tokens in a folder. */

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { mcpRemote } from '../../mcp/installed';
 import { noBrowser, printedAddress } from './no-browser';
-
-const program = require.resolve('mcp-remote/dist/proxy.js');
 
 /**
  * `mcp-remote`, by which clients that only start local programs reach a server on the network. It keeps its state in a folder.
@@ -13,7 +12,7 @@ const program = require.resolve('mcp-remote/dist/proxy.js');
 export function openBridge(url: string, folder: string) {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [program, url],
+    args: [mcpRemote, url],
     env: { ...noBrowser(folder), MCP_REMOTE_CONFIG_DIR: folder },
     stderr: 'pipe',
   });

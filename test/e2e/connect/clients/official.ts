@@ -1,6 +1,5 @@
 import * as modern from '@modelcontextprotocol/client';
-import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { hasClients, loadOldClient } from '../../mcp/installed';
 
 export const redirectUri = 'http://127.0.0.1:43210/callback';
 
@@ -28,11 +27,10 @@ export class MemoryProvider {
   discoveryState = () => this.#discovered;
 }
 
-/** Both generations of the official client. */
-export const officialClients: readonly [
-  what: string,
-  open: (url: URL, provider: MemoryProvider) => { transport: any; client: any },
-][] = [
+type Open = (url: URL, provider: MemoryProvider) => { transport: any; client: any };
+
+/** Both generations of the official client. The older one only if it is installed. */
+export const officialClients: readonly [what: string, open: Open][] = [
   [
     'the client of revision 2026-07-28',
     (url, authProvider) => ({
@@ -40,11 +38,16 @@ export const officialClients: readonly [
       client: new modern.Client({ name: 'connect', version: '1' }),
     }),
   ],
-  [
+  ...(hasClients ? [olderClient()] : []),
+];
+
+function olderClient(): [what: string, open: Open] {
+  const { Client, StreamableHTTPClientTransport } = loadOldClient();
+  return [
     'the client of revision 2025-11-25',
     (url, authProvider) => ({
-      transport: new OldTransport(url, { authProvider }),
-      client: new OldClient({ name: 'connect', version: '1' }),
+      transport: new StreamableHTTPClientTransport(url, { authProvider }),
+      client: new Client({ name: 'connect', version: '1' }),
     }),
-  ],
-];
+  ];
+}

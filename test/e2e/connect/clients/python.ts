@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { python } from './installed';
+import { python } from '../../mcp/installed';
 
 /**
  * Runs the program on the official Python client.

@@ -1,15 +1,13 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { conformanceSuite, newerNode } from '../installed';
 
 type Running = ChildProcessByStdio<null, Readable, Readable>;
 
 /** Starts the official conformance suite. It may write files into `folder`. */
 export function startSuite(folder: string, ...args: string[]): Running {
-  const suite = require.resolve('@modelcontextprotocol/conformance/dist/index.js');
-  const forNode20 = join(__dirname, 'node20.mjs');
-  return spawn(process.execPath, ['--no-warnings', '--import', forNode20, suite, ...args], {
+  return spawn(newerNode, ['--no-warnings', conformanceSuite, ...args], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
