@@ -9,7 +9,7 @@ async function signIn(stack: Stack, plan: string, permission = 'manage_agents'):
   return (await signInByCode(stack.connection.dashboard_url, email, password)).idToken;
 }
 
-describe('signing in to the local run', () => {
+describe('signing in', () => {
   let stack: Stack;
   beforeAll(async () => (stack = await openStack()), 120_000);
   afterAll(() => stack.stop());

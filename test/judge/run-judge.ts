@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { recordCalls, type Call } from './calls/record-calls';
 import { reportCalls } from './calls/report-calls';
 import { connectStack } from './deployment/connect-stack';
+import { makePeople } from './deployment/make-people';
 import { openShell } from './deployment/shell';
 import { deployedStack, walkFirstDeployment } from './deployment/walk-first-deployment';
 import { installMinistack } from './ministack/install';
@@ -47,6 +48,7 @@ async function judge(): Promise<number> {
       { port: receiverPort, origin: `https://${receiverHost}` },
       file,
     );
+    await makePeople(deployedStack, installation.aws);
     const code = await runSuite(file);
     await connected.stop();
     writeFileSync('/tmp/calls.json', JSON.stringify(calls));
@@ -66,7 +68,7 @@ function runSuite(connectionFile: string): Promise<number> {
     [require.resolve('jest/bin/jest'), '--runInBand', ...(process.env['JUDGE_TESTS'] ?? 'test/e2e').split(' ')],
     {
       stdio: 'inherit',
-      env: { ...process.env, API_CONNECTION: connectionFile },
+      env: { ...process.env, API_CONNECTION: connectionFile, REQUESTS_AT_ONCE: '24' },
     },
   );
   return new Promise((done) => jest.once('exit', (code) => done(code ?? 1)));

@@ -13,7 +13,7 @@ export const deployedStack = 'CoffieldWorkflows-production';
 export async function walkFirstDeployment(shell: Shell, folder: string, onDeployed: () => void): Promise<void> {
   const [deploy = '', make = '', trigger = '', find = ''] = commandsBelow('docs/deploy.md', 'The first deployment');
   // The packages are here already, and nobody is there to confirm what the deployment may do.
-  await shell(`npx cdk bootstrap\n${deploy.replace('npm ci\n', 'export CDK_REQUIRE_APPROVAL=never\n')}`);
+  await shell(`npm run cdk -- bootstrap\n${deploy.replace(/^npm ci.*\n/m, 'export CDK_REQUIRE_APPROVAL=never\n')}`);
   onDeployed();
   const made = await shell(make.replaceAll('spring-promo.json', join(folder, 'spring-promo.json')));
   const [token] = /cwf_pat_\w+/.exec(made) ?? [];
