@@ -104,7 +104,7 @@ describe('openapi.json', () => {
     expect(Object.keys(byType)).toEqual(stepTypeSchema.options);
     expect(stepTypeSchema.options.filter((type) => !document.info.description.includes(type))).toEqual([]);
     expect(byType.delay.seconds).toMatchObject({ type: 'integer', minimum: 1, maximum: 30 });
-    expect(byType.fire_webhook_event.payload).toMatchObject({ type: 'object' });
+    expect(byType.fire_webhook_event.payload).toMatchObject({ type: 'object', additionalProperties: true });
   });
 
   it('describes query parameters with their types and ranges', () => {
