@@ -15,9 +15,10 @@ const linters: readonly [name: string, program: string, args: readonly string[]]
 ];
 
 describeIfInstalled('openapi.json as it is served', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'linters-'));
+  let folder: string;
   let file: string;
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'linters-'));
     const stack = await openStack();
     file = await writeServedDescription(stack, folder);
     await stack.stop();

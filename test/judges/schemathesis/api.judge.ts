@@ -12,13 +12,14 @@ const describeIfInstalled = hasPython ? describe : describe.skip;
 
 describeIfInstalled('Schemathesis, which makes requests from openapi.json', () => {
   const seed = Number(process.env['JUDGE_SEED'] ?? Math.floor(Math.random() * 1_000_000));
-  const folder = mkdtempSync(join(tmpdir(), 'schemathesis-'));
+  let folder: string;
   let tenant: JudgedTenant;
   let report: Report;
   let summary: string;
   let document: any;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'schemathesis-'));
     tenant = await judgedTenant(await openStack(), 'schemathesis');
     await haveData(tenant);
     ({ body: document } = await tenant.stack.call('GET', '/api/v1/openapi.json'));

@@ -7,7 +7,7 @@ import { python } from '../installed';
 /** What a run may take on a machine that others use too. */
 const timeoutMs = 300_000;
 /** Cases of each operation in the phase of fuzzing, and call sequences in the one of states. */
-const maxExamples = 50;
+const maxExamples = 40;
 
 /**
  * Lets Schemathesis judge the API by the description that it serves, in all phases and with all checks, and writes what
