@@ -113,7 +113,7 @@ describe('openapi.json', () => {
     );
 
     expect(parameters.limit.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 25 });
-    expect(parameters.workflow_id.schema).toEqual({ type: 'integer', minimum: 1 });
+    expect(parameters.workflow_id.schema).toEqual({ type: 'integer', minimum: 1, maximum: 9_999_999_999 });
     expect(parameters.created_from.schema).toEqual({
       type: 'string',
       format: 'date-time',
@@ -121,6 +121,15 @@ describe('openapi.json', () => {
     });
     expect(parameters.created_after.schema.description).toBe('Only runs created later than this time.');
     expect(parameters.status.schema.enum).toEqual(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
+  });
+
+  it.each([
+    [9_999_999_999, 200],
+    [10_000_000_000, 422],
+  ])('an id in a query parameter is at most as large as it says: %d is answered with %d', async (id, status) => {
+    const { token } = await rest.aTenant({ plan: 'custom' });
+
+    expect(await rest.call('GET', `/api/v1/workflow-runs?workflow_id=${id}`, { token })).toMatchObject({ status });
   });
 
   it('has the Idempotency-Key exactly where it is supported', () => {
