@@ -190,7 +190,8 @@ const bannedSyntax = [
 const lateImport = { selector: 'ImportExpression', message: 'Import statically: a bundle is one file.' };
 
 export default defineConfig([
-  globalIgnores(['cdk.out', '.build', '.local', 'coverage', 'dashboard/dist']),
+  // The last are programs on generated clients, which are there only while the judge compiles and runs them.
+  globalIgnores(['cdk.out', '.build', '.local', 'coverage', 'dashboard/dist', 'test/judges/clients/programs']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

@@ -7,5 +7,6 @@ export function pathPattern(pattern: string): RegExp {
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${source}$`);
+  // A line feed is a character like any other, and an id in a path may hold one.
+  return new RegExp(`^${source}$`, 's');
 }

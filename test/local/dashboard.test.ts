@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { BuildState } from '../../local/dashboard/build-dashboard';
 import { dashboardPages, type FindPage } from '../../local/dashboard/serve-dashboard';
+import { pathPattern } from '../../local/distribution/path-pattern';
 import { readDistribution } from '../../local/distribution/read-distribution';
 import { homePage } from '../../local/pages/home-page';
 import { readClient } from '../../local/sign-in/read-client';
@@ -224,3 +225,14 @@ test('the user pool client redirects back to this machine, under each of its hos
 function stackText(join_: { 'Fn::Join': [string, (string | { Ref: string })[]] }): string {
   return join_['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join('');
 }
+
+test.each([
+  ['/api/*', '/api/v1/me', true],
+  ['/api/*', '/api/v1/webhook-endpoints/a\nb', true],
+  ['/api/*', '/apis', false],
+  ['/a?', '/a\n', true],
+  ['/a?', '/a', false],
+  ['/a.b', '/axb', false],
+])('the path pattern %s of a cache behavior, asked for %j: %s', (pattern, path, matches) => {
+  expect(pathPattern(pattern).test(path)).toBe(matches);
+});

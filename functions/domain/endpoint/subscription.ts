@@ -30,14 +30,17 @@ const eventPatternSchema = z
   });
 
 /** The subscriptions of an endpoint: 1 to 50 patterns without duplicates. */
-export const subscriptionsSchema = z.array(eventPatternSchema).check(
-  z.minLength(1),
-  z.maxLength(maxPatterns),
-  z.refine((patterns) => new Set(patterns).size === patterns.length, {
-    error: 'Each event or pattern may be listed once.',
-    params: { code: 'duplicate_subscription' },
-  }),
-);
+export const subscriptionsSchema = z
+  .array(eventPatternSchema)
+  .check(
+    z.minLength(1),
+    z.maxLength(maxPatterns),
+    z.refine((patterns) => new Set(patterns).size === patterns.length, {
+      error: 'Each event or pattern may be listed once.',
+      params: { code: 'duplicate_subscription' },
+    }),
+  )
+  .register(z.globalRegistry, { uniqueItems: true });
 
 /** Whether a recipe's event goes to an endpoint with these patterns. `campaign.*` takes `campaign.kickoff` and `campaign.a.b`, not `campaign`. */
 export function matchesEvent(patterns: readonly string[], event: string): boolean {

@@ -10,8 +10,9 @@ export function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Rec
     io,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema: made }) => {
-      // Inputs and payloads are validated as objects, but their content is not described.
-      if (zodSchema._zod.def.type === 'custom') made.type = 'object';
+      // Inputs and payloads are validated as objects, but their content is not described. Without the second keyword,
+      // generators of TypeScript take such an object for an empty one.
+      if (zodSchema._zod.def.type === 'custom') Object.assign(made, { type: 'object', additionalProperties: true });
       const documented = documentOf(zodSchema);
       if (documented === undefined) return;
       for (const keyword of Object.keys(made)) Reflect.deleteProperty(made, keyword);

@@ -19,5 +19,5 @@ export function queryTime(description: string) {
 /** A per-tenant number in a query parameter. */
 export const queryId = documented(
   z.pipe(z.string().check(z.regex(/^[1-9]\d{0,9}$/, 'Must be an id: a whole number from 1.')), z.transform(Number)),
-  { type: 'integer', minimum: 1 },
+  { type: 'integer', minimum: 1, maximum: 9_999_999_999 },
 );

@@ -7,6 +7,7 @@ import type { Access } from '../../edge/http/caller';
 import { jsonSchema } from '../../edge/http/json-schema';
 import { problems } from '../../edge/http/problem';
 import type { Route } from '../../edge/http/route';
+import { tagOf, tags } from './tags';
 
 type Json = Record<string, unknown>;
 
@@ -56,6 +57,7 @@ export function openApiDocument(routes: readonly Route[]) {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
+    tags,
     paths,
     components: {
       securitySchemes: {
@@ -78,15 +80,21 @@ function operation(route: Route): Json {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    ...(route.access !== 'public' && { description: whoMayCall(route.access) }),
+    description: route.access === 'public' ? 'Anybody, without a token.' : whoMayCall(route.access),
+    tags: [tagOf(route)],
     security: route.access === 'public' ? [] : securityOf(route.access),
     parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],
     ...(route.body !== undefined && {
       requestBody: { content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
     }),
-    responses: { ...successes(route), ...refusals(errors) },
+    responses: { ...successes(route), ...refusals(errors), ...(isPublic && refusedInFront) },
   };
 }
+
+/** A public call can be refused only by what is in front of the product, which does not answer with problems. */
+const refusedInFront: Json = {
+  429: { description: 'Too many requests. API Gateway or the firewall answers so, and not with a problem.' },
+};
 
 function whoMayCall({ scope, permission }: Access): string {
   const member = `a member with the permission \`${permission}\` who signed in to the dashboard`;

@@ -55,12 +55,40 @@ describe('openapi.json', () => {
   it('describes every refusal as a problem, and 401 and 403 for every guarded route', () => {
     for (const { operation } of operations()) {
       const refusals = Object.entries<any>(operation.responses).filter(([status]) => Number(status) >= 400);
-      for (const [, { content }] of refusals) {
+      const guarded = operation.security.length > 0;
+      for (const [, { content }] of guarded ? refusals : []) {
         expect(content['application/problem+json'].schema.$ref).toBe('#/components/schemas/Problem');
       }
       const statuses = refusals.map(([status]) => status);
-      const guarded = operation.security.length > 0;
       expect([statuses.includes('401'), statuses.includes('403')]).toEqual([guarded, guarded]);
+    }
+  });
+
+  it('describes no problem of a public operation, which only what is in front of the product refuses', () => {
+    const open = operations().filter(({ operation }) => operation.security.length === 0);
+
+    expect(open.map(({ operation }) => operation.operationId)).toEqual(['getHealth', 'getOpenApi', 'getReference']);
+    for (const { operation } of open) expect(Object.keys(operation.responses)).toEqual(['200', '429']);
+  });
+
+  it('groups each operation by one of its tags, and each tag has operations', () => {
+    const names = document.tags.map(({ name }: any) => name);
+    const used = operations().map(({ operation }) => operation.tags);
+
+    for (const tagsOfOne of used) expect(names).toEqual(expect.arrayContaining(tagsOfOne));
+    expect(used.flat()).toHaveLength(operations().length);
+    expect(new Set(used.flat())).toEqual(new Set(names));
+    const { tags: ofTrigger } = document.paths['/api/v1/workflows/{workflow_id}/runs'].post;
+    expect(ofTrigger).toEqual(['Runs']);
+  });
+
+  it('says that an event is listed once in the subscriptions of an endpoint', () => {
+    for (const [path, method] of [
+      ['/api/v1/webhook-endpoints', 'post'],
+      ['/api/v1/webhook-endpoints/{endpoint_id}', 'patch'],
+    ] as const) {
+      const { schema } = document.paths[path][method].requestBody.content['application/json'];
+      expect(schema.properties.events).toMatchObject({ minItems: 1, maxItems: 50, uniqueItems: true });
     }
   });
 
@@ -76,7 +104,7 @@ describe('openapi.json', () => {
     expect(Object.keys(byType)).toEqual(stepTypeSchema.options);
     expect(stepTypeSchema.options.filter((type) => !document.info.description.includes(type))).toEqual([]);
     expect(byType.delay.seconds).toMatchObject({ type: 'integer', minimum: 1, maximum: 30 });
-    expect(byType.fire_webhook_event.payload).toMatchObject({ type: 'object' });
+    expect(byType.fire_webhook_event.payload).toMatchObject({ type: 'object', additionalProperties: true });
   });
 
   it('describes query parameters with their types and ranges', () => {
@@ -85,7 +113,7 @@ describe('openapi.json', () => {
     );
 
     expect(parameters.limit.schema).toEqual({ type: 'integer', minimum: 1, maximum: 100, default: 25 });
-    expect(parameters.workflow_id.schema).toEqual({ type: 'integer', minimum: 1 });
+    expect(parameters.workflow_id.schema).toEqual({ type: 'integer', minimum: 1, maximum: 9_999_999_999 });
     expect(parameters.created_from.schema).toEqual({
       type: 'string',
       format: 'date-time',
@@ -93,6 +121,15 @@ describe('openapi.json', () => {
     });
     expect(parameters.created_after.schema.description).toBe('Only runs created later than this time.');
     expect(parameters.status.schema.enum).toEqual(['queued', 'running', 'succeeded', 'failed', 'cancelled']);
+  });
+
+  it.each([
+    [9_999_999_999, 200],
+    [10_000_000_000, 422],
+  ])('an id in a query parameter is at most as large as it says: %d is answered with %d', async (id, status) => {
+    const { token } = await rest.aTenant({ plan: 'custom' });
+
+    expect(await rest.call('GET', `/api/v1/workflow-runs?workflow_id=${id}`, { token })).toMatchObject({ status });
   });
 
   it('has the Idempotency-Key exactly where it is supported', () => {

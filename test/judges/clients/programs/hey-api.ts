@@ -1,0 +1,49 @@
+import { client } from './generated/client.gen';
+import { getRun, listRuns, listWorkflows, triggerRun, type Problem } from './generated';
+
+client.setConfig({ baseUrl: String(process.env['API_URL']), auth: () => String(process.env['API_TOKEN']) });
+
+function has<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('No answer');
+  return value;
+}
+const told = (problem: Problem | undefined) => [problem?.status, problem?.code, problem?.errors[0]?.pointer ?? null];
+
+const workflows = has((await listWorkflows()).data).data;
+const workflow = has(workflows.find(({ name }) => name === 'Spring Promo'));
+const trigger = (key: string) =>
+  triggerRun({
+    path: { workflow_id: workflow.id },
+    headers: { 'Idempotency-Key': key },
+    body: { input: { campaign: 'Spring Promo' } },
+  });
+const idOf = ({ data }: Awaited<ReturnType<typeof trigger>>) => (data !== undefined && 'id' in data ? data.id : 0);
+const read = (run_id: number) => getRun({ path: { run_id }, query: { wait_seconds: 5 } });
+
+const first = idOf(await trigger('first'));
+const repeated = idOf(await trigger('first'));
+let run = has((await read(first)).data);
+while (run.status === 'queued' || run.status === 'running') run = has((await read(first)).data);
+await trigger('second');
+await trigger('third');
+
+const ids: number[] = [];
+let cursor: string | null | undefined;
+do {
+  const page = has((await listRuns({ query: { limit: 2, ...(cursor && { cursor }) } })).data);
+  ids.push(...page.data.map(({ id }) => id));
+  cursor = page.next_cursor;
+} while (cursor);
+
+const unknown = await read(999_999);
+const refused = await listRuns({ query: { limit: 1_000 } });
+const capped = await trigger('fourth');
+console.log(
+  JSON.stringify({
+    workflows: workflows.map(({ name }) => name),
+    run: [run.status, run.steps.map(({ status }) => status)],
+    repeated: first === repeated,
+    paged: ids.length,
+    problems: [unknown, refused, capped].map(({ error }) => told(error)),
+  }),
+);
