@@ -56,7 +56,8 @@ describe('signing in', () => {
   });
 
   it('refuses somebody with an account who is not a member', async () => {
-    const { idToken } = await signInByCode(stack.connection.dashboard_url, 'nobody@example.com', 'demo-password');
+    const { password } = user(stack, 'pro', 'viewer');
+    const { idToken } = await signInByCode(stack.connection.dashboard_url, 'nobody@example.com', password);
 
     expect((await stack.call('GET', '/api/v1/me', { token: idToken })).status).toBe(401);
   });

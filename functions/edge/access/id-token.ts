@@ -1,5 +1,7 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { ProductError } from '../../domain/errors';
 import { readEmail, type Account } from '../../domain/tenant/member';
+import { signInUnavailable } from './issuer-keys';
 
 /** The person whom an ID token identifies. */
 export interface Person {
@@ -23,6 +25,9 @@ export interface IdTokenRules {
 /**
  * Verifies an ID token of the one trusted issuer (OpenID Connect Core 1.0, section 3.1.3.7). Without an issuer or an
  * audience nobody can sign in.
+ *
+ * @throws ProductError `unavailable` while nothing is known about a token, because the issuer does not respond or has a key
+ *   that cannot be used
  */
 export function idTokenVerifier({ issuer, audience, keys, now }: IdTokenRules): VerifyIdToken {
   if (issuer === '' || audience === '') return () => Promise.resolve(undefined);
@@ -41,7 +46,9 @@ export function idTokenVerifier({ issuer, audience, keys, now }: IdTokenRules): 
       return isIdToken(payload, protectedHeader.typ, audience) ? personOf(payload) : undefined;
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
-      throw error;
+      if (error instanceof ProductError) throw error;
+      // The issuer's key cannot be used, for example an RSA key below 2,048 bits (RFC 7518, section 3.3).
+      throw signInUnavailable(issuer, error);
     }
   };
 }

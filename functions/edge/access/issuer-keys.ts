@@ -51,12 +51,17 @@ export function issuerKeys(issuer: string, now: () => Date): JWTVerifyGetKey {
       return await keys(header, token);
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-      throw new ProductError('unavailable', 'Sign-ins cannot be checked just now; try again.', {
-        retryAfterSeconds: issuerFailureSeconds,
-        cause: new Error(`${issuer} could not be asked: ${String(error)}`),
-      });
+      throw signInUnavailable(issuer, error);
     }
   };
+}
+
+/** @param error goes to the log, so that the operator learns what is wrong with the issuer */
+export function signInUnavailable(issuer: string, error: unknown): ProductError {
+  return new ProductError('unavailable', 'Sign-ins cannot be checked just now; try again.', {
+    retryAfterSeconds: issuerFailureSeconds,
+    cause: new Error(`${issuer} cannot be used: ${String(error)}`),
+  });
 }
 
 async function discoverKeys(issuer: string): Promise<URL> {

@@ -7,6 +7,7 @@ import { connectTenants } from '../../../local/seed/connect-tenants';
 import { findDelivery } from '../../../local/seed/find-delivery';
 import { seed } from '../../../local/seed/seed';
 import { storesOn } from '../../../local/seed/stores';
+import { password } from './make-people';
 import { outputsOf } from './outputs';
 
 /** What test/e2e reads by `API_CONNECTION`. */
@@ -45,7 +46,7 @@ export async function connectStack(
     mcp_url: `${address}/mcp`,
     inbox_url: inbox.origin,
     inbox_endpoint_url: `${receiver.origin}/hooks/mine`,
-    tenants: await connectTenants(stores, {}, new Date()),
+    tenants: withPassword(await connectTenants(stores, {}, new Date())),
   };
   writeFileSync(file, JSON.stringify(connection, null, 2));
   return {
@@ -54,4 +55,13 @@ export async function connectStack(
       stores.close();
     },
   };
+}
+
+function withPassword(tenants: Connection['tenants']): Connection['tenants'] {
+  return Object.fromEntries(
+    Object.entries(tenants).map(([plan, tenant]) => [
+      plan,
+      { ...tenant, users: tenant.users.map((user) => ({ ...user, password })) },
+    ]),
+  );
 }

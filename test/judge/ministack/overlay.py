@@ -5,7 +5,7 @@ import re
 import signal
 
 import ministack.app as app
-from ministack.core import iam_actions
+from ministack.core import iam_actions, iam_evaluator
 from ministack.services import cloudfront
 from ministack.services.cloudformation import provisioners
 
@@ -80,6 +80,19 @@ def headers_for(origin, *rest):
 cloudfront._origin_connect_target = target
 cloudfront._origin_request_headers = headers_for
 
+# API Gateway renames this header of an integration's response.
+forward_to_origin = cloudfront._forward_to_origin
+
+
+def forward(origin, *rest, **named):
+    status, reason, pairs, body = forward_to_origin(origin, *rest, **named)
+    if own_api.fullmatch(origin["domain_name"]):
+        pairs = [("x-amzn-remapped-" + name if name.lower() == "www-authenticate" else name, value) for name, value in pairs]
+    return status, reason, pairs, body
+
+
+cloudfront._forward_to_origin = forward
+
 # The evaluator does not know dynamodb:LeadingKeys, the partition keys that a call touches.
 service_context = iam_actions.dynamodb_service_context
 
@@ -99,6 +112,20 @@ def context_with_keys(body):
 
 
 iam_actions.dynamodb_service_context = context_with_keys
+
+# The functions reach the APIs by plain http on loopback, which policies that ask for TLS would refuse.
+request_origin = iam_evaluator._request_origin
+
+
+class WithTls:
+    def get(self):
+        return request_origin.get()[0], True
+
+    def set(self, origin):
+        return request_origin.set(origin)
+
+
+iam_evaluator._request_origin = WithTls()
 
 
 # The roles of the CDK's bootstrap stack are refused by the evaluator, so it begins to judge after the deployment.

@@ -9,7 +9,7 @@ import { startNameServer } from './name-server';
  * Address at which every public name of the judge's network is served. It only has to be public, since the guard refuses
  * all others, and nothing leaves the network.
  */
-export const publicAddress = '1.2.3.4';
+const publicAddress = '1.2.3.4';
 
 /** The host of a receiver, at which webhooks arrive over TLS from the product's own connector. */
 export const receiverHost = 'hooks.receiver-of-the-judge.com';

@@ -173,6 +173,16 @@ describe('the issuer', () => {
     expect((await refusal(token, {}, call)).status).toBe(200);
   });
 
+  test('whose key is too small for RS256 causes a 503, and the log says why', async () => {
+    const call = people.coldStart();
+    const token = await people.issuer.idToken('ada@acme.example');
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    people.issuer.replace({ '/keys': { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'current' }] } });
+
+    expect(await refusal(token, {}, call)).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(people.logged.at(-1)).toMatchObject({ error: expect.stringContaining('2048 bits or larger') });
+  });
+
   test.each<[string, () => unknown]>([
     ['answers nothing but errors', () => people.issuer.answerWith(503)],
     ['describes another issuer', () => people.issuer.replace({ [discovery]: { issuer: 'https://x.example', jwks_uri: `${people.issuer.origin}/keys` } })], // prettier-ignore
