@@ -70,6 +70,7 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
 
 /** The partitions that a function may read. The others may read every one. */
 export const permittedReads: Readonly<Partial<Record<FunctionName, readonly Partition[]>>> = {
+  'authorization-server': ['tenant', 'tokens', 'users', 'authorizations'],
   'deliver-webhook': ['tenant', 'deliveries', 'pace'],
 };
 
@@ -103,13 +104,21 @@ const deniedRequests: string[] = [];
 /** @throws AccessDenied for a request that the function is not permitted, as in AWS */
 export function requirePermitted(name: FunctionName, { constructor, input }: Request): void {
   const action = constructor.name.replace(/Command$/, '');
-  for (const pk of partitionKeysOf(input)) {
+  const keys = partitionKeysOf(input);
+  for (const pk of keys) {
     const partition = partitionOf(pk);
-    if (partition !== undefined && mayReach(name, partition, action)) continue;
-    const denied = `${name} may not ${action} in ${partition ?? pk}`;
-    deniedRequests.push(denied);
-    throw new AccessDenied(denied);
+    if (partition === undefined || !mayReach(name, partition, action))
+      deny(`${name} may not ${action} in ${partition ?? pk}`);
   }
+  // Each kind of partition is a statement of its own, and `ForAllValues` asks one statement to cover all keys of a batch.
+  const kinds = new Set(keys.map(partitionOf));
+  if (kinds.size > 1 && name in permittedReads)
+    deny(`${name} may not ${action} in ${[...kinds].join(' and ')} at once`);
+}
+
+function deny(what: string): never {
+  deniedRequests.push(what);
+  throw new AccessDenied(what);
 }
 
 /** Requests to an index have none. */

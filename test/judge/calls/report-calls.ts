@@ -50,5 +50,6 @@ export async function reportCalls(stack: string, calls: readonly Call[], aws: st
 }
 
 function shortName(stack: string, name: string): string {
-  return name.slice(stack.length + 1).replace(/[0-9A-F]{8}-\w+$/, '');
+  // MiniStack cuts names off, and puts its own suffix without a hyphen after some.
+  return name.slice(stack.length + 1).replace(/[0-9A-F]{6,8}-?[0-9A-F]*$/, '');
 }

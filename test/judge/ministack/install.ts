@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 
 /**
  * Exact versions, since a gap that overlay.py fills may be another one in the next release. Lambda's Python, which copies
- * the dashboard's files to S3, brings boto3.
+ * the dashboard's files to S3, brings boto3. Without cryptography, MiniStack's user pools sign with a key that is too
+ * small.
  */
-const packages = ['ministack==1.5.33', 'awscli==1.46.3', 'boto3==1.43.106'];
+const packages = ['ministack==1.5.33', 'awscli==1.46.3', 'boto3==1.43.106', 'cryptography==50.0.2'];
 
 /** The Node that the deployed functions run on; MiniStack starts whatever `node` it finds. */
 const lambdaNode = 'node@24';

@@ -113,6 +113,17 @@ def context_with_keys(body):
 
 iam_actions.dynamodb_service_context = context_with_keys
 
+# SQS authorizes a batch as the action on one message.
+iam_action = iam_actions.extract_iam_action
+
+
+def action_on_one(service, *request):
+    action = iam_action(service, *request)
+    return action.removesuffix("Batch") if service == "sqs" and action else action
+
+
+iam_actions.extract_iam_action = action_on_one
+
 # The functions reach the APIs by plain http on loopback, which policies that ask for TLS would refuse.
 request_origin = iam_evaluator._request_origin
 
