@@ -257,8 +257,12 @@ export default defineConfig([
       '@typescript-eslint/require-await': 'off',
     },
   },
-  // These files export suites that one test file runs against the same stack.
-  { files: ['test/browser/*.ts'], ignores: ['**/*.test.ts'], rules: { 'jest/no-export': 'off' } },
+  // These files export suites that one test file runs against the same stack, or the same table.
+  {
+    files: ['test/browser/*.ts', 'test/engines/contract/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'jest/no-export': 'off' },
+  },
   {
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
