@@ -1,4 +1,4 @@
-import type { EngineName } from './engine/start-engine';
+import type { EngineName } from './engine/engine';
 
 interface Differing {
   /** What DynamoDB documents. */

@@ -4,7 +4,8 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Database } from '../../functions/aws/database';
 import { tableShape } from '../../functions/contract/table';
-import { startEngine, type EngineName } from '../engines/engine/start-engine';
+import type { EngineName } from '../engines/engine/engine';
+import { startEngine } from '../engines/engine/start-engine';
 import { recordKinds } from '../engines/kinds/record-kinds';
 import { requireKnownKinds } from '../engines/kinds/known-kinds';
 

@@ -2,16 +2,8 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
 import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
+import type { Engine } from './engine';
 import { startMinistackEngine } from './start-ministack-engine';
-
-/** What stands for DynamoDB. `DynamoDB Local` is AWS's own program, for whoever has it. */
-export type EngineName = 'dynalite' | 'MiniStack' | 'DynamoDB Local';
-
-export interface Engine {
-  readonly name: EngineName;
-  readonly endpoint: string;
-  readonly stop: () => Promise<void>;
-}
 
 /**
  * Starts the engine for the table: dynalite, or what the environment says. `DYNAMODB_ENGINE=ministack` starts MiniStack,

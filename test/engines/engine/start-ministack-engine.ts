@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { closeServer, listenOnLoopback } from '../../../local/listen';
 import { installMinistack } from '../../judge/ministack/install';
 import { startMinistack } from '../../judge/ministack/start';
-import type { Engine } from './start-engine';
+import type { Engine } from './engine';
 
 /** Starts MiniStack for its DynamoDB alone, without the network of a deployed stack. */
 export async function startMinistackEngine(): Promise<Engine> {
