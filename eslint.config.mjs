@@ -190,7 +190,7 @@ const bannedSyntax = [
 const lateImport = { selector: 'ImportExpression', message: 'Import statically: a bundle is one file.' };
 
 export default defineConfig([
-  globalIgnores(['cdk.out', '.build', '.local', 'coverage', 'dashboard/dist']),
+  globalIgnores(['cdk.out', '.build', '.local', '.judge', 'coverage', 'dashboard/dist']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

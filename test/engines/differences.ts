@@ -51,6 +51,11 @@ const known = {
     instead: { dynalite: 'up to 1 MB', MiniStack: 'everything' },
     product: 'Reads by key ask for what is left until nothing is left.',
   },
+  'what a read consumed': {
+    documented: 'as many units as its size needs',
+    instead: { MiniStack: 'one unit, and of a batch none' },
+    product: 'It never asks. The tests of read units do, so they need another engine.',
+  },
   'a page whose rows the filter drops': {
     documented: 'ends at 1 MB',
     instead: { 'DynamoDB Local': 'goes on' },

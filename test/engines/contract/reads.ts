@@ -1,4 +1,4 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { projectionOf } from '../../../functions/aws/database';
 import type { Key } from '../../../functions/aws/keys';
 import { putRows } from '../../support/table';
@@ -62,6 +62,25 @@ export function reads(table: Open): void {
       const { rows } = await batch([key], { ConsistentRead: false, ...projectionOf(['status', 'missing']) });
 
       expect(rows).toEqual([{ ...key, status: 'x' }]);
+    });
+
+    it('says what it consumed, as the tests of read units ask', async () => {
+      const key = newKey();
+      await put(table(), { ...key, text: 'x'.repeat(5000) });
+      const { client, tableName } = table();
+      const asked = { ReturnConsumedCapacity: 'TOTAL' } as const;
+      const Keys = [{ ...key }];
+      const batchOfOne = new BatchGetCommand({ RequestItems: { [tableName]: { Keys } }, ...asked });
+      const { ConsumedCapacity: ofBatch } = await client.send(batchOfOne);
+      const one = new GetCommand({ TableName: tableName, Key: { ...key }, ConsistentRead: true, ...asked });
+
+      const { ConsumedCapacity: ofOne } = await client.send(one);
+      const consumed = [ofOne?.CapacityUnits, ofBatch?.[0]?.CapacityUnits];
+      const outcomes = new Map([
+        ['2 1', 'as many units as its size needs'],
+        ['1 ', 'one unit, and of a batch none'],
+      ]);
+      expect(outcomes.get(consumed.join(' '))).toBe(expectedOn(table(), 'what a read consumed'));
     });
 
     it('leaves keys unprocessed if the rows are too large for one response, and reads them when asked again', async () => {
