@@ -88,6 +88,12 @@ const known = {
     instead: { dynalite: 'accepted' },
     product: 'Recipes, inputs and bodies are stored as JSON text. Nothing else in a row nests more than 5 levels.',
   },
+  'the table, asked for in another Region': {
+    documented: 'ResourceNotFoundException',
+    instead: { dynalite: 'accepted' },
+    product:
+      'All its clients take the Region of the stack. A test of the operator takes another, so it needs dynalite.',
+  },
   transactions: {
     documented: 'accepted',
     instead: { dynalite: 'UnknownOperationException' },

@@ -1,4 +1,3 @@
-import { TransactWriteItemsCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import * as sdk from '@aws-sdk/client-dynamodb';
 import { isThrottle, throttlingErrors } from '../../../functions/contract/throttling';
 import { tableShape } from '../../../functions/contract/table';
@@ -12,10 +11,22 @@ export function refusals(table: Open): void {
       expect(await outcomeOf(attributesAt(elsewhere, newKey()))).toBe('ResourceNotFoundException');
     });
 
+    it('the table, if it is asked for in another Region', async () => {
+      const elsewhere = new sdk.DynamoDBClient({
+        endpoint: table().endpoint,
+        region: 'eu-west-1',
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      });
+      const described = outcomeOf(elsewhere.send(new sdk.DescribeTableCommand({ TableName: table().tableName })));
+
+      expect(await described).toBe(expectedOn(table(), 'the table, asked for in another Region'));
+      elsewhere.destroy();
+    });
+
     it('transactions, of which the product has none', async () => {
       const { client, tableName } = table();
       const Item = { pk: { S: newKey().pk }, sk: { S: 'ROW' } };
-      const write = new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: tableName, Item } }] });
+      const write = new sdk.TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: tableName, Item } }] });
 
       expect(await outcomeOf(client.send(write))).toBe(expectedOn(table(), 'transactions'));
     });
@@ -23,7 +34,7 @@ export function refusals(table: Open): void {
     it('to delete what has expired', async () => {
       const { client, tableName } = table();
       const expiry = { AttributeName: tableShape.ttl, Enabled: true };
-      const write = new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification: expiry });
+      const write = new sdk.UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification: expiry });
 
       expect(await outcomeOf(client.send(write))).toBe(expectedOn(table(), 'expiry'));
     });

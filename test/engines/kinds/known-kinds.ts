@@ -82,8 +82,12 @@ export const provedKinds: ReadonlySet<string> = new Set([
   'delete a :SS',
 ]);
 
-/** Sent by tests alone, to set up and to look. */
-const kindsOfTests = ['BatchWrite', 'Scan'];
+/** Sent by tests alone, to set up, to look and to measure. */
+const kindsOfTests = [
+  'BatchWrite',
+  'Scan',
+  ...['Get', 'BatchGet', 'Query'].map((read) => `${read} ReturnConsumedCapacity=TOTAL`),
+];
 
 /** Fails if something was sent that the conformance suite does not prove. */
 export function requireKnownKinds(sent: ReadonlySet<string>): void {
