@@ -191,7 +191,7 @@ const lateImport = { selector: 'ImportExpression', message: 'Import statically: 
 
 export default defineConfig([
   // The last are programs on generated clients, which are there only while the judge compiles and runs them.
-  globalIgnores(['cdk.out', '.build', '.local', 'coverage', 'dashboard/dist', 'test/judges/clients/programs']),
+  globalIgnores(['cdk.out', '.build', '.local', '.judge', 'coverage', 'dashboard/dist', 'test/judges/clients/programs']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
@@ -258,8 +258,12 @@ export default defineConfig([
       '@typescript-eslint/require-await': 'off',
     },
   },
-  // These files export suites that one test file runs against the same stack.
-  { files: ['test/browser/*.ts'], ignores: ['**/*.test.ts'], rules: { 'jest/no-export': 'off' } },
+  // These files export suites that one test file runs against the same stack, or the same table.
+  {
+    files: ['test/browser/*.ts', 'test/engines/contract/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'jest/no-export': 'off' },
+  },
   {
     files: ['**/*.{js,cjs,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -29,7 +29,7 @@ module.exports = {
   // fauxqs declares an entry point for `import` only, and jest turns `import` into `require`, which would not find it.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
-  globalSetup: '<rootDir>/test/browser/begin-build.ts',
+  globalSetup: '<rootDir>/test/support/before-tests.ts',
   globalTeardown: '<rootDir>/test/browser/end-build.ts',
   // Generous, because the real engines are slow on a busy machine, which is no failure. A test that hangs still ends.
   testTimeout: 60_000,

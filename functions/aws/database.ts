@@ -165,7 +165,7 @@ const maxItemBytes = 300 * 1024;
 
 /**
  * Refuses an item that could exceed DynamoDB's 400 KB before it is sent. The limits of recipes, inputs and trails bound
- * all sizes, so this only fails if one of them is wrong; the embedded engine does not enforce the limit.
+ * all sizes, so this only fails if one of them is wrong.
  */
 export function checkItemSize(item: Row): Row {
   const bytes = storedBytes(item);

@@ -5,7 +5,7 @@ import { findBrowser } from './find-browser';
 let build: DashboardBuild | undefined;
 
 /**
- * Jest's global setup: starts the dashboard's build while other tests run. A build that the stack of one suite started
+ * Starts the dashboard's build while other tests run. A build that the stack of one suite started
  * would end with that suite, and the next suite would start it again.
  */
 export default function beginBuild(): void {

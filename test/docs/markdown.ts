@@ -4,7 +4,17 @@ import { join } from 'node:path';
 const projectDirectory = join(__dirname, '../..');
 
 /** Folders that are installed or built, so none of their documents are ours. */
-const notOurs = ['node_modules', '.git', '.build', '.local', 'cdk.out', 'coverage', 'screenshots', 'dashboard/dist'];
+const notOurs = [
+  'node_modules',
+  '.git',
+  '.build',
+  '.local',
+  '.judge',
+  'cdk.out',
+  'coverage',
+  'screenshots',
+  'dashboard/dist',
+];
 
 /** Every file of the project whose name ends so, relative to the project. */
 export function projectFiles(ending: RegExp, folder = ''): string[] {

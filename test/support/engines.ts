@@ -1,31 +1,43 @@
 import '../../local/without-sdk-notice';
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import dynalite from 'dynalite';
 import type { Database } from '../../functions/aws/database';
 import { tableShape } from '../../functions/contract/table';
-import { closeServer, listenOnLoopback, loopback } from '../../local/listen';
+import type { EngineName } from '../engines/engine/engine';
+import { startEngine } from '../engines/engine/start-engine';
+import { recordKinds } from '../engines/kinds/record-kinds';
+import { requireKnownKinds } from '../engines/kinds/known-kinds';
 
-/** The product's table on dynalite, an in-memory engine with real conditional writes. */
+/** The product's table on an engine with real conditional writes: dynalite in memory, unless the environment says otherwise. */
 export interface Table extends Database {
+  readonly engine: EngineName;
   readonly endpoint: string;
+  /** The kinds of all requests so far. */
+  readonly kinds: ReadonlySet<string>;
   readonly stop: () => Promise<void>;
 }
 
-const tableName = 'workflows';
-
+/** Creates the table. It fails at its end if it was asked for what the conformance suite does not prove. */
 export async function startTable(): Promise<Table> {
-  const server = dynalite({ createTableMs: 0 });
-  const open = new Set<ServerResponse>();
-  server.on('request', (_request, response: ServerResponse) => {
-    open.add(response);
-    response.once('close', () => open.delete(response));
-  });
-  const endpoint = `http://${loopback}:${await listenOnLoopback(server, 0)}`;
-  const connect = (maxAttempts: number) =>
-    new DynamoDBClient({
+  const table = await openTable();
+  return {
+    ...table,
+    stop: async () => {
+      await table.stop();
+      requireKnownKinds(table.kinds);
+    },
+  };
+}
+
+/** The same for the conformance suite itself, which may ask for anything. */
+export async function openTable(): Promise<Table> {
+  const engine = await startEngine();
+  const { endpoint } = engine;
+  const tableName = engine.name === 'dynalite' ? 'workflows' : `workflows-${randomUUID()}`;
+  const kinds = new Set<string>();
+  const connect = (maxAttempts: number) => {
+    const client = new DynamoDBClient({
       endpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -33,6 +45,9 @@ export async function startTable(): Promise<Table> {
       requestHandler: { socketAcquisitionWarningTimeout: 60_000 },
       maxAttempts,
     });
+    recordKinds(client, kinds);
+    return client;
+  };
   const clients = [connect(3), connect(1)];
   const [client, oneAttempt] = clients.map((plain) =>
     DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
@@ -42,12 +57,13 @@ export async function startTable(): Promise<Table> {
     client: client!,
     once: oneAttempt!,
     tableName,
+    engine: engine.name,
     endpoint,
+    kinds,
     stop: async () => {
-      // A write that the test did not wait for would end the process if it found the database closed.
-      while (open.size > 0) await Promise.all([...open].map((response) => once(response, 'close')));
+      if (engine.name !== 'dynalite') await client!.send(new DeleteTableCommand({ TableName: tableName }));
+      await engine.stop();
       for (const plain of clients) plain.destroy();
-      await closeServer(server);
     },
   };
 }

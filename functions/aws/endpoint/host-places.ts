@@ -19,8 +19,9 @@ const placesSchema = z.object({ kept: z.record(z.string(), z.string()), version:
  */
 const maxTries = 2 * limits.endpoints_per_host.max + 10;
 
-/** Nobody else has taken a place at this host since the row was read. */
-const isAsRead = 'version = :seen OR (attribute_not_exists(version) AND :seen = :none)';
+/** Nobody else has taken a place at this host since the row was read. A row that is not there is read as version 0. */
+const isAsRead = (seen: number) =>
+  seen === 0 ? 'version = :seen OR attribute_not_exists(version)' : 'version = :seen';
 
 /**
  * Counts the endpoints of a tenant with one host, exactly at any concurrency. The rows of the endpoints are what is
@@ -65,8 +66,8 @@ export function hostPlaceStore(db: Database) {
               TableName: db.tableName,
               Key: { ...key },
               ...update,
-              ConditionExpression: isAsRead,
-              ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':seen': version, ':none': 0 },
+              ConditionExpression: isAsRead(version),
+              ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ':seen': version },
             }),
           ),
         );

@@ -26,18 +26,19 @@ export function dailyCountStore(db: Database) {
       const tenant = readTenant(await getRow(db, tenantKey(tenantId)));
       if (tenant === undefined) throw notFound('tenant');
       const { end } = boundsOfDay(utcDay(now));
+      const limit = limitOf(tenant, name);
       const counted = await whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...dailyCountsKey(tenantId, utcDay(now)) },
             UpdateExpression: 'SET #count = if_not_exists(#count, :zero) + :one, #ttl = :ttl',
-            ConditionExpression: '#count < :limit OR (attribute_not_exists(#count) AND :limit > :zero)',
+            ConditionExpression: `#count < :limit${limit > 0 ? ' OR attribute_not_exists(#count)' : ''}`,
             ExpressionAttributeNames: { '#count': name, '#ttl': tableShape.ttl },
             ExpressionAttributeValues: {
               ':zero': 0,
               ':one': 1,
-              ':limit': limitOf(tenant, name),
+              ':limit': limit,
               ':ttl': Math.ceil(end.getTime() / 1000) + keptSeconds,
             },
           }),

@@ -1,0 +1,8 @@
+import beginBuild from '../browser/begin-build';
+import { installMinistack } from '../judge/ministack/install';
+
+/** Jest's global setup. MiniStack is installed here if tests want it, because each worker would do it at the same time. */
+export default function beforeTests(): void {
+  if (process.env['DYNAMODB_ENGINE'] === 'ministack') installMinistack();
+  beginBuild();
+}
