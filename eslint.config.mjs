@@ -191,7 +191,15 @@ const lateImport = { selector: 'ImportExpression', message: 'Import statically: 
 
 export default defineConfig([
   // The last are programs on generated clients, which are there only while the judge compiles and runs them.
-  globalIgnores(['cdk.out', '.build', '.local', '.judge', 'coverage', 'dashboard/dist', 'test/judges/clients/programs']),
+  globalIgnores([
+    'cdk.out',
+    '.build',
+    '.local',
+    '.judge',
+    'coverage',
+    'dashboard/dist',
+    'test/judges/clients/programs',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
@@ -246,7 +254,7 @@ export default defineConfig([
     extends: [jest.configs['flat/recommended']],
     rules: {
       'jest/expect-expect': 'off',
-      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['localTest'] }],
+      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['localTest', 'localTest.each'] }],
       '@typescript-eslint/consistent-type-assertions': 'off',
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -46,8 +46,13 @@ export class AuthorizationServer extends Construct {
       reservedConcurrentExecutions: props.concurrency.authorizationServer,
     });
     // It never sees a run, an input or a delivery.
-    const read = ['tenant', 'tokens', 'users', 'authorizations'] as const;
-    data.grantReadsIn(authorizationServer, read, 'GetItem', 'BatchGetItem', 'Query');
+    data.grantReadsIn(authorizationServer, {
+      // A person's memberships are read in one batch.
+      tenant: ['GetItem', 'BatchGetItem', 'Query'],
+      tokens: ['GetItem'],
+      users: ['Query'],
+      authorizations: ['GetItem'],
+    });
     data.grantWrites(authorizationServer, {
       tenant: ['PutItem', 'UpdateItem'],
       requests: ['UpdateItem'],

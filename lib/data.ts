@@ -19,6 +19,9 @@ import { tableShape } from '../functions/contract/table';
  */
 type ReadAction = 'GetItem' | 'BatchGetItem' | 'Query';
 
+/** The reads of a function that may not read every partition, by kind of partition. */
+type Reads = Readonly<Partial<Record<Partition, readonly ReadAction[]>>>;
+
 /** The writes of a function by kind of partition. Nobody may delete a run or its input, because runs are permanent. */
 type Writes = Readonly<
   Partial<
@@ -68,9 +71,15 @@ export class Data extends Construct {
     this.#customerKey?.grantThroughDynamoDb(grantee);
   }
 
-  /** Grants reading the partitions of these kinds only. */
-  grantReadsIn(grantee: IGrantable, partitions: readonly Partition[], ...actions: readonly ReadAction[]): void {
-    for (const partition of partitions) this.#grantIn(grantee, partition, actions);
+  /**
+   * Grants each read in the partitions of its kind only. A batch must then stay in one kind, because IAM asks one
+   * statement to cover all keys of a request.
+   */
+  grantReadsIn(grantee: IGrantable, reads: Reads): void {
+    for (const partition of everyPartition) {
+      const actions = reads[partition];
+      if (actions !== undefined) this.#grantIn(grantee, partition, actions);
+    }
   }
 
   /** Grants each write in the partitions of its kind only. A function that is not granted any may not write at all. */

@@ -75,7 +75,11 @@ export class Deliveries extends Construct {
     });
     // No access to runs, tokens, members' addresses or idempotency claims, because this is the one function that sends
     // requests to servers chosen by tenants. It reads endpoints, follows their health and audits their disabling.
-    data.grantReadsIn(deliverWebhook, ['tenant', 'deliveries', 'pace'], 'GetItem', 'BatchGetItem', 'Query');
+    data.grantReadsIn(deliverWebhook, {
+      tenant: ['GetItem', 'Query'],
+      deliveries: ['GetItem'],
+      pace: ['GetItem'],
+    });
     data.grantWrites(deliverWebhook, {
       tenant: ['PutItem', 'UpdateItem'],
       deliveries: ['PutItem', 'UpdateItem'],

@@ -40,7 +40,7 @@ export class Runs extends Construct {
     data.grantWrites(runSegment, {
       runs: ['UpdateItem'],
       inputs: ['PutItem'],
-      deliveries: ['PutItem', 'UpdateItem'],
+      deliveries: ['PutItem'],
     });
     deliveries.grantSend(runSegment);
 

@@ -140,6 +140,13 @@ const isLocal = process.env['API_CONNECTION'] === undefined;
 /** `test` for what only a local run has: it is skipped against a deployed stack, and listed as skipped. */
 export const localTest: jest.It = isLocal ? test : test.skip;
 
+/** Tells whether failed deliveries are repeated within seconds; otherwise it prints that a test is skipped. */
+export function retriesSoon({ connection }: Stack): boolean {
+  const soon = connection.stack === undefined || connection.retries_soon === true;
+  if (!soon) process.stderr.write('This stack keeps the real retry schedule: a test of retries is skipped\n');
+  return soon;
+}
+
 /** The log lines of all functions so far. */
 export async function functionLog({ connection, dataFolder }: Stack): Promise<string[]> {
   if (connection.stack === undefined) return linesOf(dataFolder);

@@ -50,7 +50,7 @@ const machines = { express: machineRef(/Express/), standard: machineRef(/Standar
 const tableArn = { 'Fn::GetAtt': [table, 'Arn'] };
 const indexArn = (name: string) => ({ 'Fn::Join': ['', [tableArn, `/index/${name}`]] });
 
-test('exactly these functions read every partition, and deliver-webhook only those of endpoints, deliveries and turns', () => {
+test('exactly these functions read every partition, and the others only what they are permitted', () => {
   const reads = ['BatchGetItem', 'GetItem', 'Query'];
   const everywhere = grants(tableArn, Object.values(keys));
 
@@ -61,11 +61,12 @@ test('exactly these functions read every partition, and deliver-webhook only tho
     'recover-runs': ['GetItem', 'Query'],
     'reconcile-runs': reads,
   });
-  for (const [partition, pk] of Object.entries(keys)) {
-    const permitted = permittedReads['deliver-webhook']?.some((one) => one === partition);
-    expect([partition, (grants(tableArn, [pk])['deliver-webhook'] ?? []).filter((one) => reads.includes(one))]).toEqual(
-      [partition, permitted ? reads : []],
-    );
+  for (const [name, permitted] of Object.entries(permittedReads)) {
+    const granted = Object.entries(keys).flatMap(([partition, pk]) => {
+      const read = (grants(tableArn, [pk])[name] ?? []).filter((action) => reads.includes(action));
+      return read.length === 0 ? [] : [[partition, read] as const];
+    });
+    expect([name, Object.fromEntries(granted)]).toEqual([name, permitted]);
   }
 });
 

@@ -1,5 +1,5 @@
 import beginBuild from '../browser/begin-build';
-import { installMinistack } from '../judge/ministack/install';
+import { installMinistack } from '../judges/stack/ministack/install';
 
 /** Jest's global setup. MiniStack is installed here if tests want it, because each worker would do it at the same time. */
 export default function beforeTests(): void {

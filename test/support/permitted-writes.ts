@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database, Row } from '../../functions/aws/database';
 import type { FunctionName } from '../../functions/contract/functions';
 import type { Partition, WriteAction } from '../../functions/contract/partitions';
+
+type ReadAction = 'GetItem' | 'BatchGetItem' | 'Query';
 import { interceptDatabase } from './requests';
 
 /** What a function may write, and why it must. */
@@ -53,7 +55,7 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
   'run-segment': {
     runs: ['steps are recorded, and the end of the run', 'UpdateItem'],
     inputs: ['what steps did is stored apart where the row of the run has no room for it', 'PutItem'],
-    deliveries: ['events are fired', 'PutItem', 'UpdateItem'],
+    deliveries: ['events are fired', 'PutItem'],
   },
   'deliver-webhook': {
     tenant: ['the health of an endpoint is followed, and its disabling audited', 'PutItem', 'UpdateItem'],
@@ -68,10 +70,17 @@ export const permittedWrites: Readonly<Record<FunctionName, Writes>> = {
   'reconcile-runs': {},
 };
 
-/** The partitions that a function may read. The others may read every one. */
-export const permittedReads: Readonly<Partial<Record<FunctionName, readonly Partition[]>>> = {
-  'authorization-server': ['tenant', 'tokens', 'users', 'authorizations'],
-  'deliver-webhook': ['tenant', 'deliveries', 'pace'],
+/** What a function may read in each kind of partition. The others may read every one. */
+export const permittedReads: Readonly<
+  Partial<Record<FunctionName, Readonly<Partial<Record<Partition, readonly ReadAction[]>>>>>
+> = {
+  'authorization-server': {
+    tenant: ['BatchGetItem', 'GetItem', 'Query'],
+    tokens: ['GetItem'],
+    users: ['Query'],
+    authorizations: ['GetItem'],
+  },
+  'deliver-webhook': { tenant: ['GetItem', 'Query'], deliveries: ['GetItem'], pace: ['GetItem'] },
 };
 
 /** The kind of a partition by its key; a test holds it against `keys.ts` and the patterns of the policies. */
@@ -132,7 +141,9 @@ function partitionKeysOf(input: any): string[] {
 }
 
 function mayReach(name: FunctionName, partition: Partition, action: string): boolean {
-  if (/^(Get|BatchGet|Query)$/.test(action)) return permittedReads[name]?.includes(partition) ?? true;
+  const reads = permittedReads[name];
+  if (/^(Get|BatchGet|Query)$/.test(action))
+    return reads === undefined || (reads[partition] ?? []).some((read) => read.replace(/Item$/, '') === action);
   const [, ...actions] = permittedWrites[name][partition] ?? [];
   return actions.some((permitted) => permitted === `${action}Item`);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -68,7 +69,8 @@ describe.each(clients)('%s, revision %s', (_what, _revision, connect) => {
   });
 
   test('repeats a call with an idempotency key and gets the same run; a dry run starts none', async () => {
-    const args = { workflow_id: spring, input: { n: 1 }, idempotency_key: `key-${Math.random()}` };
+    // An input of this size is stored apart from its run.
+    const args = { workflow_id: spring, input: { n: 'n'.repeat(3_000) }, idempotency_key: `key-${Math.random()}` };
     const first = (await call('trigger_workflow', args)).structuredContent;
     const again = (await call('trigger_workflow', args)).structuredContent;
     const dry = (await call('trigger_workflow', { workflow_id: spring, dry_run: true })).structuredContent;
@@ -140,7 +142,8 @@ describe('any client', () => {
     const { body: usage } = await stack.call('GET', '/api/v1/usage', { plan: 'custom' });
     await operate(stack, 'caps', 'set', 'custom', String(Number(usage.used) + 3));
     const client = await connect(url, tokenOf('custom'));
-    const overMcp = () => client.callTool({ name: 'trigger_workflow', arguments: { workflow_id: id } });
+    const overMcp = () =>
+      client.callTool({ name: 'trigger_workflow', arguments: { workflow_id: id, idempotency_key: randomUUID() } });
     const overRest = () => stack.call('POST', `/api/v1/workflows/${id}/runs`, { plan: 'custom', body: {} });
 
     const accepted = [(await overRest()).status, (await overMcp()).isError, (await overRest()).status];

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeServer, listenOnLoopback } from '../../../local/listen';
-import { installMinistack } from '../../judge/ministack/install';
-import { startMinistack } from '../../judge/ministack/start';
+import { installMinistack } from '../../judges/stack/ministack/install';
+import { startMinistack } from '../../judges/stack/ministack/start';
 import type { Engine } from './engine';
 
 /** Starts MiniStack for its DynamoDB alone, without the network of a deployed stack. */

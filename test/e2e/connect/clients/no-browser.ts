@@ -10,7 +10,13 @@ export function noBrowser(folder: string): Record<string, string> {
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
   for (const name of ['open', 'xdg-open']) writeFileSync(join(bin, name), '#!/bin/sh\n', { mode: 0o755 });
-  return { PATH: `${bin}:${process.env['PATH']}`, HOME: folder, BROWSER: join(bin, 'open') };
+  const trusted = process.env['NODE_EXTRA_CA_CERTS'];
+  return {
+    PATH: `${bin}:${process.env['PATH']}`,
+    HOME: folder,
+    BROWSER: join(bin, 'open'),
+    ...(trusted !== undefined && { NODE_EXTRA_CA_CERTS: trusted }),
+  };
 }
 
 /**
@@ -23,7 +29,7 @@ export function printedAddress(output: Readable, listens = /(?:)/): Promise<URL>
     let text = '';
     output.on('data', (chunk: Buffer) => {
       text += chunk.toString();
-      const address = /(http:\/\/\S+\/oauth\/authorize\?\S+)\s/.exec(text)?.[1];
+      const address = /(https?:\/\/\S+\/oauth\/authorize\?\S+)\s/.exec(text)?.[1];
       if (address !== undefined && listens.test(text)) found(new URL(address));
     });
     output.once('end', () => fail(new Error(`No address to open in: ${text}`)));

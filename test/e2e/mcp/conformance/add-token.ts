@@ -1,4 +1,5 @@
-import { createServer, request } from 'node:http';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -12,13 +13,16 @@ export interface TokenProxy {
 
 /** Starts a proxy to `target` that adds a token, which the conformance suite cannot send. */
 export async function addToken(target: string, token: string): Promise<TokenProxy> {
-  const { hostname, port, pathname } = new URL(target);
+  const { protocol, host, hostname, port, pathname } = new URL(target);
+  const { request } = protocol === 'https:' ? https : http;
   const asked = new Set<string>();
-  const server = createServer((incoming, response) => {
+  const server = http.createServer((incoming, response) => {
     void (async () => {
       const body = await buffer(incoming);
       for (const name of namesIn(body)) asked.add(name);
-      const headers = { ...incoming.headers, authorization: `Bearer ${token}` };
+      // The suite also sends the names of other hosts, to see whether the server takes them.
+      const isOwnName = incoming.headers.host === ownHost();
+      const headers = { ...incoming.headers, ...(isOwnName && { host }), authorization: `Bearer ${token}` };
       const passed = request({ hostname, port, path: incoming.url, method: incoming.method, headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
@@ -27,10 +31,11 @@ export async function addToken(target: string, token: string): Promise<TokenProx
       passed.end(body);
     })();
   });
+  const ownHost = () => `127.0.0.1:${(server.address() as AddressInfo).port}`;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`,
+    url: `http://${ownHost()}${pathname}`,
     asked,
     stop: async () => {
       server.closeAllConnections();

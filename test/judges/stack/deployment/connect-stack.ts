@@ -1,12 +1,12 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { writeFileSync } from 'node:fs';
-import { openDatabase } from '../../../functions/aws/database';
-import type { Connection } from '../../../local/connection';
-import { startInbox } from '../../../local/inbox/start-inbox';
-import { connectTenants } from '../../../local/seed/connect-tenants';
-import { findDelivery } from '../../../local/seed/find-delivery';
-import { seed } from '../../../local/seed/seed';
-import { storesOn } from '../../../local/seed/stores';
+import { openDatabase } from '../../../../functions/aws/database';
+import type { Connection } from '../../../../local/connection';
+import { startInbox } from '../../../../local/inbox/start-inbox';
+import { connectTenants } from '../../../../local/seed/connect-tenants';
+import { findDelivery } from '../../../../local/seed/find-delivery';
+import { seed } from '../../../../local/seed/seed';
+import { storesOn } from '../../../../local/seed/stores';
 import { password } from './make-people';
 import { outputsOf } from './outputs';
 
@@ -14,6 +14,7 @@ import { outputsOf } from './outputs';
 interface DeployedConnection extends Connection {
   /** Name of the stack, for the operator's commands. */
   readonly stack: string;
+  readonly retries_soon: boolean;
 }
 
 interface Receiver {
@@ -28,7 +29,7 @@ interface Receiver {
  */
 export async function connectStack(
   stack: string,
-  receiver: Receiver,
+  { receiver, retriesSoon }: { receiver: Receiver; retriesSoon: boolean },
   file: string,
 ): Promise<{ stop: () => Promise<void> }> {
   const output = await outputsOf(stack);
@@ -41,6 +42,7 @@ export async function connectStack(
   const address = output('DashboardUrl');
   const connection: DeployedConnection = {
     stack,
+    retries_soon: retriesSoon,
     api_url: address,
     dashboard_url: `${address}/`,
     mcp_url: `${address}/mcp`,

@@ -4,14 +4,20 @@ import type { Certificate } from './certificate';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
-/** Ends TLS on port 443 for every name, and passes each request on, unchanged, to the server of its name on loopback. */
+/** A server on loopback, and the host that it is told; without one, the host that the caller named. */
+export interface Backend {
+  readonly port: number;
+  readonly host?: string;
+}
+
+/** Ends TLS on port 443 for every name, and passes each request on to the server of its name on loopback. */
 export async function startFront(
   address: string,
   { cert, key }: Certificate,
-  portOf: (host: string) => number,
+  backendOf: (host: string) => Backend,
 ): Promise<{ stop: () => Promise<void> }> {
   const server = createServer({ cert, key }, (request, response) => {
-    pass(request, response, portOf((request.headers.host ?? '').toLowerCase()));
+    pass(request, response, backendOf((request.headers.host ?? '').toLowerCase()));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -27,13 +33,13 @@ export async function startFront(
   };
 }
 
-function pass(request: IncomingMessage, response: ServerResponse, port: number): void {
+function pass(request: IncomingMessage, response: ServerResponse, { port, host }: Backend): void {
   const onward = forward({
     host: '127.0.0.1',
     port,
     method: request.method,
     path: request.url,
-    headers: { ...request.headers, 'x-forwarded-proto': 'https' },
+    headers: { ...request.headers, ...(host !== undefined && { host }), 'x-forwarded-proto': 'https' },
     agent,
   });
   onward.once('response', (answer) => {

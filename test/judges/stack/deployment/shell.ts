@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
-const projectFolder = resolve(__dirname, '..', '..', '..');
+const projectFolder = resolve(__dirname, '..', '..', '..', '..');
 
 /** A deployment takes most of it. A step that hangs, such as a custom resource without an answer, fails. */
 const timeoutMs = 300_000;

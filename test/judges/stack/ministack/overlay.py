@@ -6,7 +6,7 @@ import signal
 
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import cloudfront
+from ministack.services import cloudfront, lambda_svc
 from ministack.services.cloudformation import provisioners
 
 handlers = provisioners._RESOURCE_HANDLERS
@@ -92,6 +92,18 @@ def forward(origin, *rest, **named):
 
 
 cloudfront._forward_to_origin = forward
+
+# API Gateway gives a function the cookies of a request in a field of their own.
+execute_function = lambda_svc._execute_function_with_config_scope
+
+
+def with_cookies(record, event, *rest, **named):
+    if event.get("version") == "2.0" and "cookie" in event.get("headers", {}):
+        event["cookies"] = event["headers"].pop("cookie").split("; ")
+    return execute_function(record, event, *rest, **named)
+
+
+lambda_svc._execute_function_with_config_scope = with_cookies
 
 # The evaluator does not know dynamodb:LeadingKeys, the partition keys that a call touches.
 service_context = iam_actions.dynamodb_service_context

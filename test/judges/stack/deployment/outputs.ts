@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { StackOutput } from '../../../functions/contract/stack';
+import type { StackOutput } from '../../../../functions/contract/stack';
 
 /** The outputs of a deployed stack, by which everything about it is found. */
 export async function outputsOf(stackName: string): Promise<(name: StackOutput) => string> {

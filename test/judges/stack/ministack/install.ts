@@ -25,7 +25,7 @@ export interface Installation {
  * folder is kept for the next time.
  */
 export function installMinistack(): Installation {
-  const folder = resolve(__dirname, '..', '..', '..', '.judge');
+  const folder = resolve(__dirname, '..', '..', '..', '..', '.judge');
   const [environment, node] = [join(folder, packages.join('_').replaceAll('==', '-')), join(folder, lambdaNode)];
   once(environment, (target) => {
     execFileSync('python3', ['-m', 'venv', target], { stdio: 'inherit' });

@@ -31,7 +31,8 @@ export async function openNetwork(folder: string, ports: { gateway: number; rece
   const certificate = makeCertificate(folder, receiverHost);
   const names = await startNameServer(publicAddress);
   const front = await startFront(publicAddress, certificate, (host) =>
-    host === receiverHost ? ports.receiver : ports.gateway,
+    // The receiver answers only to its own name, as every server of a local run does.
+    host === receiverHost ? { port: ports.receiver, host: `127.0.0.1:${ports.receiver}` } : { port: ports.gateway },
   );
   return {
     environment: trusting(certificate),

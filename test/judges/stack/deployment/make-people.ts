@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { seedUsers } from '../../../local/seed/members';
+import { seedUsers } from '../../../../local/seed/members';
 import { outputsOf } from './outputs';
 
 const run = promisify(execFile);

@@ -1,0 +1,27 @@
+/** A grant that no recorded call needs, and why the role has it nevertheless. */
+interface Argued {
+  readonly action: string;
+  readonly on?: string;
+  readonly function?: string;
+  readonly why: string;
+}
+
+const lambdaItself = 'Lambda uses it for the function, not the function.';
+const poller = 'Lambda reads the queue with the role of the function.';
+const afterDeath =
+  'Needed only after a process died at one certain point; test/faults plays that under the same policies.';
+
+export const argued: readonly Argued[] = [
+  { action: 'logs:CreateLogStream', why: lambdaItself },
+  { action: 'logs:PutLogEvents', why: lambdaItself },
+  { action: 'xray:PutTelemetryRecords', why: lambdaItself },
+  { action: 'xray:PutTraceSegments', why: lambdaItself },
+  { action: 'sqs:ChangeMessageVisibility', why: poller },
+  { action: 'sqs:DeleteMessage', why: poller },
+  { action: 'sqs:GetQueueAttributes', why: poller },
+  { action: 'sqs:GetQueueUrl', why: poller },
+  { action: 'sqs:ReceiveMessage', why: poller },
+  { action: 'dynamodb:PutItem', on: 'T#* not T#*#*', function: 'RecoveryRecoverRuns', why: afterDeath },
+  { action: 'dynamodb:PutItem', on: 'T#*#RUN', function: 'RecoveryRecoverRuns', why: afterDeath },
+  { action: 'dynamodb:PutItem', on: 'T#*#DLV', function: 'RecoveryRecoverRuns', why: afterDeath },
+];
