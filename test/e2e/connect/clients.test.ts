@@ -41,8 +41,12 @@ test.each(officialClients)(
     await client.connect(transport);
     const run = await triggerSpringPromo(client);
     await client.close();
+    const { client_id } = provider.clientInformation();
+    const form = new URLSearchParams({ client_id, token: provider.tokens().access_token });
+    const givenBack = await fetch(new URL('/oauth/revoke', url), { method: 'POST', body: form });
 
     expect(run).toMatchObject(runOf('Spring Promo Bot'));
+    expect(givenBack.status).toBe(200);
   },
 );
 

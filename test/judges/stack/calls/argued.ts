@@ -4,12 +4,16 @@ interface Argued {
   readonly on?: string;
   readonly function?: string;
   readonly why: string;
+  /** A run of the judge may need it, or may not. */
+  readonly byChance?: true;
 }
 
 const lambdaItself = 'Lambda uses it for the function, not the function.';
 const poller = 'Lambda reads the queue with the role of the function.';
 const afterDeath =
   'Needed only after a process died at one certain point; test/faults plays that under the same policies.';
+const afterRace =
+  'A key is given back when another request took the last run of the day after this one had read the counter.';
 
 export const argued: readonly Argued[] = [
   { action: 'logs:CreateLogStream', why: lambdaItself },
@@ -21,7 +25,10 @@ export const argued: readonly Argued[] = [
   { action: 'sqs:GetQueueAttributes', why: poller },
   { action: 'sqs:GetQueueUrl', why: poller },
   { action: 'sqs:ReceiveMessage', why: poller },
-  { action: 'dynamodb:PutItem', on: 'T#* not T#*#*', function: 'RecoveryRecoverRuns', why: afterDeath },
-  { action: 'dynamodb:PutItem', on: 'T#*#RUN', function: 'RecoveryRecoverRuns', why: afterDeath },
-  { action: 'dynamodb:PutItem', on: 'T#*#DLV', function: 'RecoveryRecoverRuns', why: afterDeath },
+  { action: 'dynamodb:PutItem', on: 'T#* not T#*#*', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
+  { action: 'dynamodb:PutItem', on: 'T#*#RUN', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
+  { action: 'dynamodb:PutItem', on: 'T#*#DLV', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
+  { action: 'sqs:SendMessage', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
+  { action: 'dynamodb:DeleteItem', on: 'T#*#KEY#*', function: 'RestApiFunction', why: afterRace, byChance: true },
+  { action: 'dynamodb:DeleteItem', on: 'T#*#KEY#*', function: 'McpServerFunction', why: afterRace, byChance: true },
 ];

@@ -38,7 +38,7 @@ export function judgeCalls(
       .filter((one) => isArgued(one).length === 0)
       .map(({ name, action, on }) => `${name}: ${action} on ${on}`),
     needless: argued
-      .filter((one) => !unused.some((grant) => isArgued(grant).includes(one)))
+      .filter((one) => one.byChance !== true && !unused.some((grant) => isArgued(grant).includes(one)))
       .map((one) => JSON.stringify(one)),
   };
 }
