@@ -48,11 +48,11 @@ export async function signInByCode(dashboardUrl: string, email: string, password
 
 /** The address and the fields of the form with a password on a sign-in page. */
 function formOf({ url, html }: { url: string; html: string }): { action: string; fields: Record<string, string> } {
-  const form = html.match(/<form[^]*?<\/form>/g)?.find((one) => one.includes('name="password"'));
+  const form = html.match(/<form[^]*?<\/form>/g)?.find((one) => one.includes('type="password"'));
   if (form === undefined) throw new Error(`No form asks for a password at ${url}: ${html.slice(0, 2000)}`);
   const [, action = ''] = /^<form[^>]* action="([^"]*)"/.exec(form) ?? [];
   const inputs = form.match(/<input[^>]*>/g) ?? [];
-  const attribute = (input: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1] ?? '';
+  const attribute = (input: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(input)?.[1] ?? '';
   return {
     action: new URL(action.replaceAll('&amp;', '&'), url).href,
     fields: Object.fromEntries(inputs.map((input) => [attribute(input, 'name'), attribute(input, 'value')])),
