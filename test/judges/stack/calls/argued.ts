@@ -1,5 +1,5 @@
 /** A grant that no recorded call needs, and why the role has it nevertheless. */
-interface Argued {
+export interface Argued {
   readonly action: string;
   readonly on?: string;
   readonly function?: string;

@@ -1,6 +1,6 @@
+import type { Argued } from './argued';
 import { covers, grantsIn, type Grant, type Statement } from './grants';
 import type { Need } from './needs';
-import { argued } from './argued';
 
 export interface Verdict {
   readonly judged: number;
@@ -16,6 +16,7 @@ export interface Verdict {
 export function judgeCalls(
   statements: Readonly<Record<string, readonly Statement[]>>,
   needs: readonly (Need & { readonly function: string })[],
+  argued: readonly Argued[],
 ): Verdict {
   const used = new Set<Grant>();
   const withoutGrant = new Set<string>();

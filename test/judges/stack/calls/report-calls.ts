@@ -1,4 +1,5 @@
 import { accountId, region } from '../ministack/start';
+import { argued } from './argued';
 import { deployedFunctions } from './deployed-functions';
 import { judgeCalls } from './judge-calls';
 import { needsOf } from './needs';
@@ -16,7 +17,11 @@ export async function reportCalls(stack: string, calls: readonly Call[], aws: st
       function: caller,
     }));
   });
-  const verdict = judgeCalls(Object.fromEntries(functions.map(({ name, statements }) => [name, statements])), needs);
+  const verdict = judgeCalls(
+    Object.fromEntries(functions.map(({ name, statements }) => [name, statements])),
+    needs,
+    argued,
+  );
   console.log(
     `\n${calls.length} calls of AWS APIs recorded, ${verdict.judged} permissions of ${functions.length} functions judged`,
   );
