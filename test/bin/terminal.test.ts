@@ -22,6 +22,8 @@ function stderrOf(command: string, ...args: readonly string[]): Promise<string> 
     AWS_SECRET_ACCESS_KEY: 'none',
     AWS_MAX_ATTEMPTS: '1',
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Where the CDK keeps what AWS answered earlier.
+    CDK_HOME: folder,
   };
   return new Promise((done) => {
     execFile(command, args, { cwd: root, env: { ...env, ...unreachable } }, (_error, _out, stderr) => done(stderr));
@@ -55,6 +57,6 @@ test('the commands of the CDK show nothing of the SDK inside it', async () => {
 
   const printed = await stderrOf(process.execPath, '--require', 'tsx/cjs', 'bin/cdk.ts', ...bootstrap);
 
-  expect(printed).toMatch(/Bootstrapping environment/);
+  expect(printed).toMatch(/bootstrapping/i);
   expect(printed).not.toMatch(/\(node:\d+\)|NodeVersionSupportWarning|NOTICES|deprecat/i);
 });
