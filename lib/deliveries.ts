@@ -77,7 +77,8 @@ export class Deliveries extends Construct {
     // requests to servers chosen by tenants. It reads endpoints, follows their health and audits their disabling.
     data.grantReadsIn(deliverWebhook, {
       tenant: ['GetItem', 'Query'],
-      deliveries: ['GetItem'],
+      // An event that was fired before is fired again for those of its endpoints that have no delivery yet.
+      deliveries: ['GetItem', 'Query'],
       pace: ['GetItem'],
     });
     data.grantWrites(deliverWebhook, {

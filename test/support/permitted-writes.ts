@@ -80,7 +80,7 @@ export const permittedReads: Readonly<
     users: ['Query'],
     authorizations: ['GetItem'],
   },
-  'deliver-webhook': { tenant: ['GetItem', 'Query'], deliveries: ['GetItem'], pace: ['GetItem'] },
+  'deliver-webhook': { tenant: ['GetItem', 'Query'], deliveries: ['GetItem', 'Query'], pace: ['GetItem'] },
 };
 
 /** The kind of a partition by its key; a test holds it against `keys.ts` and the patterns of the policies. */

@@ -28,6 +28,7 @@ export const argued: readonly Argued[] = [
   { action: 'dynamodb:PutItem', on: 'T#* not T#*#*', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
   { action: 'dynamodb:PutItem', on: 'T#*#RUN', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
   { action: 'dynamodb:PutItem', on: 'T#*#DLV', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
+  { action: 'dynamodb:Query', on: 'T#*#DLV', function: 'DeliveriesDeliverWebho', why: afterDeath, byChance: true },
   { action: 'sqs:SendMessage', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
   { action: 'dynamodb:DeleteItem', on: 'T#*#KEY#*', function: 'RestApiFunction', why: afterRace, byChance: true },
   { action: 'dynamodb:DeleteItem', on: 'T#*#KEY#*', function: 'McpServerFunction', why: afterRace, byChance: true },
