@@ -30,7 +30,7 @@ module.exports = {
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/before-tests.ts',
-  globalTeardown: '<rootDir>/test/browser/end-build.ts',
+  globalTeardown: '<rootDir>/test/support/after-tests.ts',
   // Generous, because the real engines are slow on a busy machine, which is no failure. A test that hangs still ends.
   testTimeout: 60_000,
 };

@@ -1,1 +1,0 @@
-export { endBuild as default } from './begin-build';

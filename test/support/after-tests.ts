@@ -1,0 +1,19 @@
+import { endBuild } from '../browser/begin-build';
+import { findBrowser } from '../browser/find-browser';
+
+/** Jest's global teardown. It runs after the summary, beside which it says what this machine could not test. */
+export default function afterTests(): void {
+  endBuild();
+  for (const what of untested()) process.stderr.write(`Not tested on this machine: ${what}\n`);
+}
+
+function untested(): string[] {
+  return [
+    ...(findBrowser() === undefined
+      ? ['the dashboard in a browser. Install Chrome, Chromium or Edge, or set CHROME_PATH.']
+      : []),
+    ...(process.env['MCP_CLIENTS'] === undefined
+      ? ['the MCP clients of others. CONTRIBUTING.md says how to install them.']
+      : []),
+  ];
+}
