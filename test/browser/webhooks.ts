@@ -71,7 +71,9 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await dialog(page).getByLabel('URL').fill('https://10.0.0.1/hook');
       await dialog(page).getByRole('button', { name: 'Register', exact: true }).click();
 
-      await dialog(page).getByText(/^The host is an IP address/).waitFor();
+      await dialog(page)
+        .getByText(/^The host is an IP address/)
+        .waitFor();
     }, 90_000);
 
     it('disables an endpoint and rotates its secret', async () => {

@@ -15,7 +15,8 @@ import { credentials, startMinistack } from './ministack/start';
 import { enterNetwork } from './network/enter-network';
 import { layIntoOpt, openNetwork, receiverHost } from './network/open-network';
 
-const inside = 'JUDGE_NETWORK';
+/** Set inside the network: the folder for whatever the judge writes. */
+const inside = 'JUDGE_FOLDER';
 const [gatewayPort, receiverPort, recorderPort] = [4566, 4567, 4568];
 
 /**
@@ -27,9 +28,10 @@ async function judge(): Promise<number> {
   const { values } = parseArgs({ options: { stack: { type: 'string' }, receiver: { type: 'string' } } });
   if (values.stack !== undefined) return judgeDeployed(values.stack, values.receiver);
   installMinistack();
-  return process.env[inside] === undefined
-    ? enterNetwork(process.argv.slice(1), { ...process.env, [inside]: 'open' })
-    : inFolder(judgeOnMinistack);
+  const given = process.env[inside];
+  if (given !== undefined) return judgeOnMinistack(given);
+  // Removed only out here, where what the network mounted into the folder is gone.
+  return inFolder((folder) => enterNetwork(process.argv.slice(1), { ...process.env, [inside]: folder }));
 }
 
 async function judgeOnMinistack(folder: string): Promise<number> {

@@ -51,7 +51,8 @@ function trusting({ certificateFile: file }: Certificate): NodeJS.ProcessEnv {
 export function layIntoOpt(folder: string, path: string, content: string): void {
   const original = join(folder, 'opt');
   mkdirSync(original);
-  execFileSync('mount', ['--rbind', '/opt', original]);
+  execFileSync('mount', ['--bind', '/opt', original]);
+  execFileSync('mount', ['-o', 'remount,bind,ro', original]);
   execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', '/opt']);
   for (const name of readdirSync(original)) symlinkSync(join(original, name), join('/opt', name));
   const file = join('/opt', path);
