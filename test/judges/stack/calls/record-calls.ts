@@ -1,4 +1,6 @@
 import { Agent, createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { listenAt, type Listening } from '../listen-at';
 
 /** One call of an AWS API, as it went over the wire. */
 export interface Call {
@@ -15,26 +17,12 @@ export interface Call {
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 /** Passes the calls of all functions on to the AWS APIs, and reports each with its answer. */
-export async function recordCalls(
-  gatewayPort: number,
-  port: number,
-  report: (call: Call) => void,
-): Promise<{ stop: () => Promise<void> }> {
+export async function recordCalls(gatewayPort: number, port: number, report: (call: Call) => void): Promise<Listening> {
   const server = createServer((request, response) => {
     pass(request, response, gatewayPort, report).catch((error: unknown) => response.destroy(asError(error)));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return {
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-        agent.destroy();
-      }),
-  };
+  const { stop } = await listenAt(server, port, '127.0.0.1');
+  return { stop: () => stop().finally(() => agent.destroy()) };
 }
 
 async function pass(
@@ -43,12 +31,12 @@ async function pass(
   port: number,
   report: (call: Call) => void,
 ): Promise<void> {
-  const body = await bytesOf(request);
+  const body = await buffer(request);
   const { method, url: path, headers } = request;
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     forward({ host: '127.0.0.1', port, method, path, headers, agent }, resolve).once('error', reject).end(body);
   });
-  const answered = await bytesOf(answer);
+  const answered = await buffer(answer);
   const status = answer.statusCode ?? 502;
   const [, accessKey = ''] = /Credential=(\w+)\//.exec(headers.authorization ?? '') ?? [];
   report({
@@ -60,12 +48,6 @@ async function pass(
       status < 400 ? undefined : (/"__type": ?"(?:[^"]*#)?(\w+)/.exec(answered.toString('utf8'))?.[1] ?? 'unknown'),
   });
   response.writeHead(status, answer.rawHeaders).end(answered);
-}
-
-async function bytesOf(message: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of message) parts.push(Buffer.from(part));
-  return Buffer.concat(parts);
 }
 
 function asError(error: unknown): Error {

@@ -1,5 +1,6 @@
 import { Agent, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import { listenAt, type Listening } from '../listen-at';
 import type { Certificate } from './certificate';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
@@ -15,22 +16,12 @@ export async function startFront(
   address: string,
   { cert, key }: Certificate,
   backendOf: (host: string) => Backend,
-): Promise<{ stop: () => Promise<void> }> {
+): Promise<Listening> {
   const server = createServer({ cert, key }, (request, response) => {
     pass(request, response, backendOf((request.headers.host ?? '').toLowerCase()));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(443, address, resolve);
-  });
-  return {
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-        agent.destroy();
-      }),
-  };
+  const { stop } = await listenAt(server, 443, address);
+  return { stop: () => stop().finally(() => agent.destroy()) };
 }
 
 function pass(request: IncomingMessage, response: ServerResponse, { port, host }: Backend): void {
