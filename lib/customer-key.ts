@@ -18,7 +18,7 @@ export class CustomerKey extends Key {
     super(scope, id, {
       description: `${Stack.of(scope).stackName}: table and queues`,
       enableKeyRotation: true,
-      pendingWindow: Duration.days(stage.production ? 30 : 7),
+      pendingWindow: Duration.days(stage.keepsData ? 30 : 7),
       removalPolicy: stage.removalPolicy,
     });
   }

@@ -59,7 +59,7 @@ export class Data extends Construct {
       timeToLiveAttribute: tableShape.ttl,
       billing: Billing.onDemand(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: props.stage.production,
+      deletionProtection: props.stage.keepsData,
       removalPolicy: props.stage.removalPolicy,
     });
     if (props.customerKey !== undefined) this.#encryptUnder(props.customerKey);

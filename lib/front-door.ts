@@ -5,6 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accessLogFields } from './access-log';
 import type { Concurrency } from './concurrency';
+import { uniquePartOf } from './names';
 import type { Stage } from './stage';
 
 export interface FrontDoorProps {
@@ -34,7 +35,7 @@ export class FrontDoor extends Construct {
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLogs', {
-            logGroupName: `/aws/vendedlogs/http-apis/${stack.stackName}`,
+            logGroupName: `/aws/vendedlogs/http-apis/${stack.stackName}-${uniquePartOf(this)}`,
             retention: props.stage.logRetention,
             removalPolicy: props.stage.removalPolicy,
           }),

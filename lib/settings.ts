@@ -37,6 +37,11 @@ const settingsSchema = z.object({
     ),
     defaultStage,
   ),
+  /**
+   * `off` lets production be deleted with its data. `npm run deploy` sets it while it creates the stack, so that a
+   * deployment that fails can take back what it created, and protects the stack as soon as it exists.
+   */
+  protection: z._default(z.enum(['on', 'off'], '"on" or "off"'), 'on'),
   /** Address that is printed in the message that refuses a run above the daily cap, and in the dashboard. */
   supportEmail: z._default(z.email('an e-mail address'), 'support@example.com'),
   /**

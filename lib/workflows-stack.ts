@@ -18,7 +18,7 @@ import { Recovery } from './recovery';
 import { RestApi } from './rest-api';
 import { Runs } from './run/runs';
 import type { Settings } from './settings';
-import { stageNamed } from './stage';
+import { stageOf } from './stage';
 import { Observability } from './watch/observability';
 
 export interface WorkflowsStackProps {
@@ -41,11 +41,11 @@ export interface WorkflowsStackProps {
 export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkflowsStackProps) {
     const { settings, bundlesDirectory, documentsDirectory, dashboardDirectory } = props;
-    const stage = stageNamed(settings.stage);
+    const stage = stageOf(settings);
     super(scope, id, {
       stackName: stackNameOf(stage.name),
       description: 'Multi-tenant workflow runner',
-      terminationProtection: stage.production,
+      terminationProtection: stage.keepsData,
       // CloudFormation puts these tags on every resource that supports them, so that cost reports and searches can
       // group the resources of one stage.
       tags: { Product: 'coffield-workflows', Stage: stage.name },

@@ -11,6 +11,7 @@ import {
   HttpVersion,
   OriginProtocolPolicy,
   OriginRequestPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
   type BehaviorOptions,
@@ -25,6 +26,7 @@ import { documents } from '../../functions/contract/documents';
 import { mcpPath } from '../../functions/contract/mcp';
 import { apiPaths, originSecretHeader } from '../../functions/contract/stack';
 import type { FrontDoor } from '../front-door';
+import { accountWideName } from '../names';
 import type { OriginSecrets } from '../origin-secrets';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
@@ -63,7 +65,7 @@ export class Dashboard extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       removalPolicy: stage.removalPolicy,
-      autoDeleteObjects: props.withFiles && !stage.production,
+      autoDeleteObjects: props.withFiles && !stage.keepsData,
     });
 
     const api: BehaviorOptions = {
@@ -85,6 +87,7 @@ export class Dashboard extends Construct {
         {
           eventType: FunctionEventType.VIEWER_REQUEST,
           function: new Function(this, 'Challenge', {
+            functionName: accountWideName(this, 'challenge'),
             comment: 'Tells MCP clients without a token how to sign in',
             code: FunctionCode.fromFile({ filePath: join(__dirname, 'challenge.js') }),
             runtime: FunctionRuntime.JS_2_0,
@@ -95,6 +98,9 @@ export class Dashboard extends Construct {
     // With LIST, S3 answers 404 for a file that does not exist; without it, 403.
     const files = S3BucketOrigin.withOriginAccessControl(this.bucket, {
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+      originAccessControl: new S3OriginAccessControl(this, 'FilesAccess', {
+        originAccessControlName: accountWideName(this, 'files'),
+      }),
     });
     // The cache key has no query and no header but Accept-Encoding, so that a request cannot ask for a copy of its own.
     const document: BehaviorOptions = {
@@ -115,6 +121,7 @@ export class Dashboard extends Construct {
         {
           eventType: FunctionEventType.VIEWER_REQUEST,
           function: new Function(this, 'ViewerRequest', {
+            functionName: accountWideName(this, 'pages'),
             comment: 'Serves index.html for the path of every page',
             code: FunctionCode.fromFile({ filePath: join(__dirname, 'viewer-request.js') }),
             runtime: FunctionRuntime.JS_2_0,

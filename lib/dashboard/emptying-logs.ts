@@ -1,10 +1,12 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Stage } from '../stage';
 
 export interface EmptyingLogsProps {
   readonly stage: Stage;
+  readonly bucket: IBucket;
 }
 
 /**
@@ -12,7 +14,7 @@ export interface EmptyingLogsProps {
  * create any log group in the account, and the log group it creates would remain after the stage is deleted.
  */
 export class EmptyingLogs extends Construct {
-  constructor(scope: Construct, id: string, { stage }: EmptyingLogsProps) {
+  constructor(scope: Construct, id: string, { stage, bucket }: EmptyingLogsProps) {
     super(scope, id);
     const provider = Stack.of(this).node.findChild('Custom::S3AutoDeleteObjectsCustomResourceProvider').node;
     const logGroup = new LogGroup(this, 'Logs', {
@@ -33,6 +35,9 @@ export class EmptyingLogs extends Construct {
               Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
               Resource: logGroup.logGroupArn,
             },
+            // When a stage begins to keep its data, this function is removed, and looks first whether the bucket still has
+            // the tag that lets it delete anything. The bucket's own policy does not name it any more by then.
+            { Effect: 'Allow', Action: 's3:GetBucketTagging', Resource: bucket.bucketArn },
           ],
         },
       },

@@ -76,7 +76,7 @@ export class DashboardFiles extends Construct {
       // A page must not be published before the files that it loads.
       pages.node.addDependency(assets);
     }
-    if (!stage.production) new EmptyingLogs(this, 'Emptying', { stage });
+    if (!stage.keepsData) new EmptyingLogs(this, 'Emptying', { stage, bucket: dashboard.bucket });
 
     // The CDK grants these wildcards on two buckets: the one with the uploaded assets, and the one with the dashboard.
     const reason = 'The CDK creates this function to copy the files; it runs only during a deployment.';

@@ -8,6 +8,7 @@ import {
 import type { Construct } from 'constructs';
 import { documentSecurityPolicy } from '../../functions/contract/documents';
 import { challenge } from '../../functions/contract/mcp';
+import { accountWideName } from '../names';
 
 /**
  * Response headers of the files of the dashboard.
@@ -53,6 +54,7 @@ const aloneInItsWindow = { header: 'Cross-Origin-Opener-Policy', value: 'same-or
 export function challengeHeader(scope: Construct, id: string, domainName: string | undefined): ResponseHeadersPolicy {
   const value = challenge(domainName && `https://${domainName}`);
   return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: accountWideName(scope, id),
     comment: 'Tells MCP clients whose token was refused how to sign in',
     customHeadersBehavior: {
       customHeaders: [{ header: 'WWW-Authenticate', value, override: false }],
@@ -68,6 +70,7 @@ function securityHeaders(
   further: readonly ResponseCustomHeader[] = [],
 ): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: accountWideName(scope, id),
     comment,
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },

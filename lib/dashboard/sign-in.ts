@@ -1,4 +1,4 @@
-import { Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { dashboardPaths } from '../../functions/contract/dashboard';
+import { uniquePartOf } from '../names';
 import type { Settings } from '../settings';
 import type { Stage } from '../stage';
 
@@ -76,7 +77,7 @@ export class SignIn extends Construct {
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: { minLength: 12, tempPasswordValidity: Duration.days(7) },
-      deletionProtection: stage.production,
+      deletionProtection: stage.keepsData,
       removalPolicy: stage.removalPolicy,
     });
     Validations.of(userPool).acknowledge(
@@ -99,9 +100,8 @@ export class SignIn extends Construct {
   #createDomain(userPool: UserPool, stage: Stage): UserPoolDomain {
     // The prefix must be unique among all accounts in the Region. Part of the stack's id makes it so, and does not
     // reveal the account's id.
-    const unique = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Stack.of(this).stackId))));
     return userPool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: `coffield-workflows-${stage.name}-${unique}` },
+      cognitoDomain: { domainPrefix: `coffield-workflows-${stage.name}-${uniquePartOf(this)}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
   }

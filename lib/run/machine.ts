@@ -5,6 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { machineTimeoutSeconds } from '../../functions/contract/machine';
+import { uniquePartOf } from '../names';
 import type { Stage } from '../stage';
 import { runLoop } from './loop';
 
@@ -30,7 +31,7 @@ export class RunMachine extends StateMachine {
         destination: new LogGroup(scope, `${id}Logs`, {
           // With this prefix the log group needs no entry in the account's CloudWatch Logs resource policy, which is
           // full after a few dozen state machines: docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
-          logGroupName: `/aws/vendedlogs/states/${stack.stackName}-${id.toLowerCase()}`,
+          logGroupName: `/aws/vendedlogs/states/${stack.stackName}-${uniquePartOf(scope)}-${id.toLowerCase()}`,
           retention: stage.logRetention,
           removalPolicy: stage.removalPolicy,
         }),

@@ -11,6 +11,7 @@ import {
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { metricNamespace, type MetricName } from '../../functions/contract/metrics';
+import { accountWideName } from '../names';
 import type { Stage } from '../stage';
 import { period, productMetric } from './product-metric';
 import type { Watched } from './symptoms/symptom';
@@ -26,9 +27,10 @@ export class OperationsDashboard extends Construct {
   constructor(scope: Construct, id: string, props: OperationsDashboardProps) {
     super(scope, id);
     const { stage, alarms } = props;
-    const { region, stackName } = Stack.of(this);
+    const { region } = Stack.of(this);
+    const dashboardName = accountWideName(this, 'operations');
     new Dashboard(this, 'Dashboard', {
-      dashboardName: stackName,
+      dashboardName,
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 4 })],
@@ -38,7 +40,7 @@ export class OperationsDashboard extends Construct {
         resourcesRow(props),
       ],
     });
-    this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${stackName}`;
+    this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`;
   }
 }
 

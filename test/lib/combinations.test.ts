@@ -112,7 +112,7 @@ describe('encryption with a customer managed key', () => {
     for (const queue of Object.values(resources(template, 'AWS::SQS::Queue'))) {
       expect(queue.Properties.KmsMasterKeyId).toEqual(keyArn);
     }
-    expect(key).toMatchObject({ DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+    expect(key).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', Properties: { EnableKeyRotation: true } });
   });
 });
 
@@ -124,7 +124,10 @@ describe('static IP addresses for webhooks', () => {
     const gateways = Object.values(resources(template, 'AWS::EC2::NatGateway'));
     const { template: dev } = combinations['a development stage with every option'];
 
-    expect(addresses.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain']);
+    expect(addresses.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual([
+      'RetainExceptOnCreate',
+      'RetainExceptOnCreate',
+    ]);
     expect(gateways).toHaveLength(2);
     expect(Object.keys(resources(dev, 'AWS::EC2::NatGateway'))).toHaveLength(1);
     expect(template.findOutputs('EgressAddresses')['EgressAddresses']!.Value).toEqual({

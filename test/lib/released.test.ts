@@ -6,8 +6,16 @@ import { resources, synthesize } from './synthesize';
 const { template } = synthesize({ ...everyOption, stage: 'production' });
 const next = statefulResources(template);
 
+/**
+ * Three log groups get a name that contains part of the stack's id, because production keeps them when the stack is deleted
+ * and a second stack could not have the same ones. The old groups stay too, until their lines expire.
+ */
+const renamedLogs = ['FrontDoorAccessLogs5339A6AD', 'RunsExpressLogsE7839290', 'RunsStandardLogs0B4C1414'];
+
 test('this release removes or replaces no stateful resource of the last release', () => {
-  expect(losses(released, next)).toEqual([]);
+  const renamed = renamedLogs.map((id) => `${id} (AWS::Logs::LogGroup) would be replaced: LogGroupName`);
+
+  expect(losses(released, next)).toEqual(renamed);
 });
 
 test('the record of the last release is not empty', () => {
@@ -25,7 +33,8 @@ test('production retains resources with data or an address if the stack is delet
   for (const type of ['DynamoDB::GlobalTable', 'Cognito::UserPool', 'S3::Bucket', 'KMS::Key', 'EC2::EIP']) {
     const found = Object.values(resources(template, `AWS::${type}`));
     expect(found.length).toBeGreaterThan(0);
-    for (const one of found) expect(one).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    for (const one of found)
+      expect(one).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
   }
 });
 

@@ -7,6 +7,7 @@ test('without context the stack is a development stage', () => {
   expect(read({})).toEqual({
     part: 'product',
     stage: 'dev',
+    protection: 'on',
     supportEmail: 'support@example.com',
     runEngine: 'auto',
     ownHosts: [],

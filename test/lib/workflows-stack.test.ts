@@ -241,9 +241,9 @@ describe('production', () => {
 
     expect(production.stack.terminationProtection).toBe(true);
     expect(table.Properties.Replicas[0].DeletionProtectionEnabled).toBe(true);
-    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(table).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
     for (const group of Object.values(resources(production.template, 'AWS::Logs::LogGroup'))) {
-      expect(group).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 90 } });
+      expect(group).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', Properties: { RetentionInDays: 90 } });
     }
   });
 

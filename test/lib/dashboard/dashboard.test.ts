@@ -201,7 +201,7 @@ describe('with a built dashboard', () => {
   test('the bucket is deleted with the stack, except in production', () => {
     expect(resource(built, 'AWS::S3::Bucket').DeletionPolicy).toBe('Delete');
     expect(Object.keys(resources(built, 'Custom::S3AutoDeleteObjects'))).toHaveLength(1);
-    expect(resource(production, 'AWS::S3::Bucket').DeletionPolicy).toBe('Retain');
+    expect(resource(production, 'AWS::S3::Bucket').DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(resources(production, 'Custom::S3AutoDeleteObjects')).toEqual({});
   });
 });

@@ -19,7 +19,7 @@ describe('the user pool of the stack', () => {
 
   test('is retained after the stack in production, and deleted on other stages', () => {
     expect(resource(production, 'AWS::Cognito::UserPool')).toMatchObject({
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: { DeletionProtection: 'ACTIVE' },
     });
     expect(resource(template, 'AWS::Cognito::UserPool')).toMatchObject({
