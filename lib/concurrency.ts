@@ -1,5 +1,5 @@
 /** Lambda keeps this much of an account's concurrency unreserved: docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-const alwaysUnreserved = 100;
+export const alwaysUnreserved = 100;
 
 /** AWS's default quota of concurrent executions. A new account may begin with 10. */
 export const usualConcurrency = 1_000;
@@ -39,9 +39,7 @@ export function concurrencyOf(quota: number, throttle: Throttle): Concurrency {
     rateLimit: Math.min(throttle.rateLimit, quota),
     burstLimit: Math.min(throttle.burstLimit, 2 * quota),
   };
-  if (restApi + mcpServer + authorizationServer + recoverRuns > quota - alwaysUnreserved)
-    return { ...nothingReserved, throttle: bounded };
-  return {
+  const divided = {
     restApi,
     mcpServer,
     authorizationServer,
@@ -49,6 +47,13 @@ export function concurrencyOf(quota: number, throttle: Throttle): Concurrency {
     waitingPlaces: Math.floor(mcpServer / 2),
     throttle: bounded,
   };
+  const fits = reservedIn(divided) <= quota - alwaysUnreserved;
+  return fits ? divided : { ...nothingReserved, throttle: bounded };
+}
+
+/** How many concurrent executions the functions of a stage reserve in all. */
+export function reservedIn({ restApi, mcpServer, authorizationServer, recoverRuns }: Concurrency): number {
+  return [restApi, mcpServer, authorizationServer, recoverRuns].reduce<number>((sum, one) => sum + (one ?? 0), 0);
 }
 
 const nothingReserved = {

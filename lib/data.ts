@@ -41,6 +41,7 @@ export interface DataProps {
 /** All stored data of the product: one table with two keys-only indexes. */
 export class Data extends Construct {
   readonly table: TableV2;
+  readonly indexNames: readonly IndexName[] = indexes.map(({ name }) => name);
 
   readonly #customerKey: CustomerKey | undefined;
 
@@ -50,7 +51,7 @@ export class Data extends Construct {
     this.table = new TableV2(this, 'Table', {
       partitionKey: stringAttribute(tableShape.partitionKey),
       sortKey: stringAttribute(tableShape.sortKey),
-      globalSecondaryIndexes: [tableShape.openIndex, tableShape.parentIndex].map((index) => ({
+      globalSecondaryIndexes: indexes.map((index) => ({
         indexName: index.name,
         partitionKey: stringAttribute(index.partitionKey),
         sortKey: stringAttribute(index.sortKey),
@@ -133,6 +134,8 @@ export class Data extends Construct {
 function stringAttribute(name: string): Attribute {
   return { name, type: AttributeType.STRING };
 }
+
+const indexes = [tableShape.openIndex, tableShape.parentIndex] as const;
 
 const leadingKeys = 'dynamodb:LeadingKeys';
 

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
@@ -33,7 +32,8 @@ export class Reconciliation extends Construct {
     data.grantIndexQuery(reconcileRuns, 'by_parent');
     new Rule(this, 'EachNight', {
       description: 'Compares the counters with the stored rows',
-      schedule: Schedule.rate(Duration.days(1)),
+      // A rate would count from the deployment, whatever the time of day. The day that is compared has ended at 00:00 UTC.
+      schedule: Schedule.cron({ hour: '2', minute: '17' }),
       targets: [new LambdaFunction(reconcileRuns)],
     });
   }

@@ -34,6 +34,12 @@ const settingsSchema = z.object({
         (stage) => stage === 'production' || !/^(prod|prd|live)/.test(stage),
         '"production" for the stage that keeps its data, or a name that does not look like it',
       ),
+      // The address of the sign-in pages contains the stage:
+      // docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+      z.refine(
+        (stage) => !/aws|amazon|cognito/.test(stage),
+        'a name without "aws", "amazon" and "cognito", which Cognito refuses in the address of its sign-in pages',
+      ),
     ),
     defaultStage,
   ),

@@ -69,9 +69,9 @@ export class WorkflowsStack extends Stack {
       settings,
     });
     const [address] = dashboard.hostNames;
-    const origins = dashboard.hostNames.map((hostName) => `https://${hostName}`);
     const publicOrigin = `https://${address}`;
-    const issuer = signIn.registerDashboard([...origins, ...settings.dashboardOrigins]);
+    const origins = dashboard.hostNames.slice(1).map((hostName) => `https://${hostName}`);
+    const issuer = signIn.registerDashboard([publicOrigin, ...origins, ...settings.dashboardOrigins]);
     const ownHosts = [frontDoor.hostName, ...dashboard.hostNames, ...settings.ownHosts];
 
     const deliveries = new Deliveries(this, 'Deliveries', {

@@ -95,6 +95,7 @@ function logUsd(): number {
     headers: {},
     cookies: [],
     rawBody: Buffer.alloc(0),
+    ip: '203.0.113.7',
     domainName: 'api.example',
     background: [],
   };

@@ -16,7 +16,7 @@ export function httpEvent(
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     isBase64Encoded: false,
-    requestContext: { requestId: 'bench', domainName: 'api.example', http: { method } },
+    requestContext: { requestId: 'bench', domainName: 'api.example', http: { method, sourceIp: '203.0.113.7' } },
   };
 }
 

@@ -40,5 +40,8 @@ export const stackOutputs = [
 
 export type StackOutput = (typeof stackOutputs)[number];
 
-/** CloudFront path patterns of the requests that go to the API. All other paths belong to the dashboard. */
-export const apiPaths = ['/api/*', mcpPath, '/oauth/*', '/.well-known/*'] as const;
+/**
+ * CloudFront path patterns of the requests that go to the API. All other paths belong to the dashboard. Some clients end the
+ * address of an MCP server with a slash, which the function in front of it takes away.
+ */
+export const apiPaths = ['/api/*', mcpPath, `${mcpPath}/`, '/oauth/*', '/.well-known/*'] as const;

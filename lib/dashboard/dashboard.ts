@@ -139,7 +139,7 @@ export class Dashboard extends Construct {
       // The first behavior whose path matches applies, so the documents come before the API's `/api/*`.
       additionalBehaviors: Object.fromEntries<BehaviorOptions>([
         ...documents.map(({ path }): [string, BehaviorOptions] => [path, document]),
-        ...apiPaths.map((path): [string, BehaviorOptions] => [path, path === mcpPath ? mcp : api]),
+        ...apiPaths.map((path): [string, BehaviorOptions] => [path, path.startsWith(mcpPath) ? mcp : api]),
         [dashboardPaths.connect, pageInWindow],
         [dashboardPaths.signedIn, pageInWindow],
       ]),

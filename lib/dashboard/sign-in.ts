@@ -2,12 +2,12 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
+  CfnUserPool,
   FeaturePlan,
   ManagedLoginVersion,
   Mfa,
   OAuthScope,
   UserPool,
-  type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { dashboardPaths } from '../../functions/contract/dashboard';
@@ -18,6 +18,8 @@ import type { Stage } from '../stage';
 /** Lifetime of an ID token, and of the refresh token with which the dashboard asks for a new one. */
 export const idTokenMinutes = 60;
 export const refreshHours = 12;
+
+const temporaryPasswordDays = 7;
 
 export interface SignInProps {
   readonly stage: Stage;
@@ -49,16 +51,22 @@ export class SignIn extends Construct {
       return;
     }
     this.userPool = this.#createUserPool(stage);
-    const domain = this.#createDomain(this.userPool, stage);
+    const domainPrefix = this.#createDomain(this.userPool, stage);
     const { region, urlSuffix } = Stack.of(this);
-    this.origins = [`https://cognito-idp.${region}.${urlSuffix}`, domain.baseUrl()];
+    // Texts and no references, because the distribution allows these origins and the pool's invitations name the distribution.
+    this.origins = [
+      `https://cognito-idp.${region}.${urlSuffix}`,
+      `https://${domainPrefix}.auth.${region}.amazoncognito.com`,
+    ];
   }
 
-  /** @param origins all origins that the dashboard is served from */
-  registerDashboard(origins: readonly string[]): Issuer {
+  /** @param origins all origins that the dashboard is served from; people are invited to the first */
+  registerDashboard(origins: readonly [string, ...string[]]): Issuer {
+    const [address] = origins;
     const { oidcIssuer: issuer, oidcClientId: clientId, oidcScope: scope } = this.#settings;
     if (issuer !== undefined && clientId !== undefined) return { issuer, clientId, scope };
     if (this.userPool === undefined) throw new Error('There is neither a user pool nor an issuer with a client id.');
+    this.#inviteTo(this.userPool, address);
     return { issuer: this.userPool.userPoolProviderUrl, clientId: this.#createClient(this.userPool, origins), scope };
   }
 
@@ -76,7 +84,7 @@ export class SignIn extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
-      passwordPolicy: { minLength: 12, tempPasswordValidity: Duration.days(7) },
+      passwordPolicy: { minLength: 12, tempPasswordValidity: Duration.days(temporaryPasswordDays) },
       deletionProtection: stage.keepsData,
       removalPolicy: stage.removalPolicy,
     });
@@ -97,13 +105,33 @@ export class SignIn extends Construct {
     return userPool;
   }
 
-  #createDomain(userPool: UserPool, stage: Stage): UserPoolDomain {
+  /** @returns the prefix of the domain, under which the sign-in pages are */
+  #createDomain(userPool: UserPool, stage: Stage): string {
     // The prefix must be unique among all accounts in the Region. Part of the stack's id makes it so, and does not
     // reveal the account's id.
-    return userPool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: `coffield-workflows-${stage.name}-${uniquePartOf(this)}` },
+    const domainPrefix = `coffield-workflows-${stage.name}-${uniquePartOf(this)}`;
+    userPool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
+    return domainPrefix;
+  }
+
+  /** Cognito's own mail names a user name and a password, and no address to use them at. */
+  #inviteTo(userPool: UserPool, origin: string): void {
+    const resource = userPool.node.defaultChild;
+    if (!CfnUserPool.isCfnUserPool(resource)) throw new Error('UserPool no longer creates a user pool.');
+    resource.adminCreateUserConfig = {
+      allowAdminCreateUserOnly: true,
+      inviteMessageTemplate: {
+        emailSubject: 'Your invitation to Coffield Workflows',
+        emailMessage: [
+          `<p>You have been invited to Coffield Workflows. Sign in at <a href="${origin}">${origin}</a>.</p>`,
+          '<p>User name: {username}<br>Temporary password: <code>{####}</code></p>',
+          `<p>The password is good for ${temporaryPasswordDays} days. You choose your own when you sign in.</p>`,
+        ].join('\n'),
+      },
+    };
   }
 
   /** The client has no secret, because a page in a browser cannot keep one. It uses authorization code with PKCE. */

@@ -17,18 +17,22 @@ export interface AlarmsProps extends Watched {
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
 
+  readonly #wakingWhenMissing: readonly Alarm[];
+
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const { stage, alarmEmail } = props;
 
-    this.all = symptomsOf(props).map(
-      ({ id: alarmId, description, article, ...rest }) =>
-        new Alarm(this, alarmId, {
-          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-          ...rest,
-          alarmDescription: `${description} Runbook: docs/operate.md#${article}`,
-        }),
-    );
+    const alarms = symptomsOf(props).map(({ id: alarmId, description, article, wakesWhenMissing = false, ...rest }) => {
+      const alarm = new Alarm(this, alarmId, {
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        ...rest,
+        alarmDescription: `${description} Runbook: docs/operate.md#${article}`,
+      });
+      return { alarm, wakesWhenMissing };
+    });
+    this.all = alarms.map(({ alarm }) => alarm);
+    this.#wakingWhenMissing = alarms.flatMap(({ alarm, wakesWhenMissing }) => (wakesWhenMissing ? [alarm] : []));
 
     if (alarmEmail !== undefined) this.#sendTo(alarmEmail);
     else if (stage.production) {
@@ -51,6 +55,7 @@ export class Alarms extends Construct {
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
     }
+    for (const alarm of this.#wakingWhenMissing) alarm.addInsufficientDataAction(action);
   }
 
   /**

@@ -45,6 +45,16 @@ const savedQueries: readonly SavedQuery[] = [
     ],
   },
   {
+    id: 'RefusalsByAddress',
+    name: 'Refusals by address',
+    query: [
+      'filter event = "request_refused"',
+      'stats count(*) as refusals by ip, code, tenant',
+      'sort refusals desc',
+      'limit 100',
+    ],
+  },
+  {
     id: 'SlowestRuns',
     name: 'Slowest runs',
     query: [

@@ -60,20 +60,21 @@ async function answerRequest(
   takeTurn: TakeTurnOf,
 ): Promise<HttpAnswer> {
   const method = request.method ?? 'GET';
-  const { path } = splitTarget(request);
+  const { path, query } = splitTarget(request);
   const page = served.findPage(method, path, request.headers);
   if (page) return page;
   const behavior = served.apiAt(path);
   const passed = behavior?.atViewer({ method, uri: path, headers: textHeaders(request) });
   if (passed !== undefined && 'answer' in passed) return passed.answer;
-  const route = served.findRoute(method, path);
+  const uri = passed?.uri ?? path;
+  const route = served.findRoute(method, uri);
   if (!route) return gatewayError(404, 'Not Found');
   try {
     const body = await readBody(request, bodyLimitBytes);
     const { accountId, apiId } = served;
     const passedOn = {
       method,
-      url: request.url,
+      url: uri === path ? request.url : withQuery(uri, query),
       httpVersion: request.httpVersion,
       rawHeaders: withOriginHeaders(request.rawHeaders, served.originHeaders),
     };
@@ -90,6 +91,10 @@ async function answerRequest(
     if (error instanceof BodyTooLarge) return gatewayError(413, 'Request Entity Too Large');
     throw error;
   }
+}
+
+function withQuery(path: string, query: string): string {
+  return query === '' ? path : `${path}?${query}`;
 }
 
 function textHeaders({ headers }: IncomingMessage): Record<string, string> {

@@ -6,6 +6,7 @@ import type { Execution } from '../machine/execution';
 import type { LocalDeployment } from '../template/identities';
 import type { Stack, StackResource } from '../template/stack';
 import { matchesPattern } from './match-pattern';
+import { readSchedule, type Schedule } from './schedule';
 
 const rulePropertiesSchema = z.object({
   State: z._default(z.enum(['ENABLED', 'DISABLED']), 'ENABLED'),
@@ -24,7 +25,7 @@ const rulePropertiesSchema = z.object({
 
 interface Rule {
   readonly pattern: unknown;
-  readonly everyMs: number | undefined;
+  readonly schedule: Schedule | undefined;
   readonly send: (event: unknown) => void;
 }
 
@@ -38,7 +39,7 @@ export interface Rules {
 /** Emulates EventBridge: the stack's schedules, and its rules for the status of Standard executions. */
 export function startRules(stack: Stack, deployment: LocalDeployment, functions: Functions): Rules {
   const rules = stack.resources('AWS::Events::Rule').flatMap((resource) => readRule(resource, functions));
-  const timers: NodeJS.Timeout[] = [];
+  const timers = new Map<Rule, NodeJS.Timeout>();
   let stopped = false;
 
   return {
@@ -48,25 +49,34 @@ export function startRules(stack: Stack, deployment: LocalDeployment, functions:
       for (const { pattern, send } of rules) if (pattern !== undefined && matchesPattern(pattern, event)) send(event);
     },
     startSchedules() {
-      for (const { everyMs, send } of rules) {
-        if (everyMs !== undefined) timers.push(setInterval(() => send(scheduled(deployment)), everyMs));
-      }
+      for (const rule of rules) waitForNext(rule, Date.now());
     },
     stop() {
       stopped = true;
-      for (const timer of timers) clearInterval(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
     },
   };
+
+  function waitForNext(rule: Rule, afterMs: number): void {
+    if (rule.schedule === undefined) return;
+    const dueMs = afterMs + rule.schedule(afterMs);
+    const timer = setTimeout(() => {
+      rule.send(scheduled(deployment));
+      // A timer may end a little early, and the same event must not be due again then.
+      waitForNext(rule, Math.max(dueMs, Date.now()));
+    }, dueMs - Date.now());
+    timers.set(rule, timer);
+  }
 }
 
-function readRule({ logicalId, read }: StackResource, functions: Functions): Rule[] {
+function readRule({ read }: StackResource, functions: Functions): Rule[] {
   const { State, ScheduleExpression, EventPattern, Targets } = read(rulePropertiesSchema);
   if (State === 'DISABLED') return [];
   // One call now, so that an unknown matcher fails the start of the local run instead of a later event.
   if (EventPattern) matchesPattern(EventPattern, {});
   return Targets.map(({ Arn, Input }) => ({
     pattern: EventPattern,
-    everyMs: ScheduleExpression === undefined ? undefined : rateMs(logicalId, ScheduleExpression),
+    schedule: ScheduleExpression === undefined ? undefined : readSchedule(ScheduleExpression),
     send: sender(functions.named(Arn), Input),
   }));
 }
@@ -74,14 +84,6 @@ function readRule({ logicalId, read }: StackResource, functions: Functions): Rul
 /** Does not retry a failed call, as EventBridge would, because the product does not rely on events. */
 function sender(invoke: InvokeFunction, input: string | undefined): (event: unknown) => void {
   return (event) => void invoke(input === undefined ? event : JSON.parse(input));
-}
-
-function rateMs(logicalId: string, expression: string): number {
-  const [, amount, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  if (amount === undefined)
-    throw new Error(`The rule ${logicalId} runs at ${expression}, but the local run supports only rate(…).`);
-  const unitMs = unit === 'minute' ? 60_000 : unit === 'hour' ? 3_600_000 : 86_400_000;
-  return Number(amount) * unitMs;
 }
 
 function scheduled(deployment: LocalDeployment) {

@@ -80,13 +80,13 @@ export const emulatedTypes: Readonly<Record<string, (resource: NamedResource) =>
     attributes: { Arn: arn(deployment, 'cognito-idp', `userpool/${logicalId}`), ProviderURL: deployment.issuerOrigin },
   }),
   'AWS::Cognito::UserPoolClient': ({ logicalId }) => ({ ref: logicalId.toLowerCase(), attributes: {} }),
-  'AWS::Cognito::UserPoolDomain': ({ logicalId }) => ({ ref: logicalId.toLowerCase(), attributes: {} }),
 };
 
 /** Resource types that matter only in AWS, such as permissions and alarms. A type in neither list fails the start. */
 export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Stage',
   'AWS::CDK::Metadata',
+  'AWS::Cognito::UserPoolDomain',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',

@@ -22,6 +22,8 @@ const intrinsics = new Map<string, Intrinsic>([
   ['Ref', (name, context) => resolveRef(asString('Ref', name), context)],
   ['Fn::GetAtt', resolveGetAtt],
   ['Fn::Join', resolveJoin],
+  ['Fn::Select', resolveSelect],
+  ['Fn::Split', resolveSplit],
   ['Fn::Sub', resolveSub],
 ]);
 
@@ -83,6 +85,18 @@ function resolveJoin(argument: unknown, context: ResolutionContext): string {
     .map((part) => asString('Fn::Join', part))
     .join(asString('Fn::Join', delimiter));
   return resolveReferences(text, context);
+}
+
+function resolveSelect(argument: unknown, context: ResolutionContext): unknown {
+  const [index, list] = asArray('Fn::Select', argument);
+  const selected = asArray('Fn::Select', resolveValue(list, context))[Number(index)];
+  if (selected === undefined) throw new Error(`Fn::Select finds nothing at ${String(index)}.`);
+  return selected;
+}
+
+function resolveSplit(argument: unknown, context: ResolutionContext): string[] {
+  const [delimiter, text] = asArray('Fn::Split', argument);
+  return asString('Fn::Split', resolveValue(text, context)).split(asString('Fn::Split', delimiter));
 }
 
 /** docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */

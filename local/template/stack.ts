@@ -29,6 +29,7 @@ export function resolveStack(template: Template, deployment: LocalDeployment): S
       'AWS::AccountId': deployment.accountId,
       'AWS::Partition': 'aws',
       'AWS::Region': deployment.region,
+      'AWS::StackId': stackIdOf(deployment),
       'AWS::StackName': deployment.stackName,
       'AWS::URLSuffix': 'amazonaws.com',
     },
@@ -72,6 +73,11 @@ export function resolveStack(template: Template, deployment: LocalDeployment): S
         .filter(([, resource]) => types.includes(resource.Type))
         .flatMap(([logicalId, resource]) => readable(logicalId, resource)),
   };
+}
+
+/** As CloudFormation's, with a UUID that is another one for each stack; this one is nowhere else. */
+function stackIdOf({ region, accountId, stackName }: LocalDeployment): string {
+  return `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/10ca10ca-10ca-10ca-10ca-10ca10ca10ca`;
 }
 
 /** Each start generates other secrets. Only the functions and the local distribution need them. */

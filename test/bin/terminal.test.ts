@@ -48,7 +48,7 @@ test('a command of the operator that cannot reach AWS says only that', async () 
 test('a deployment that cannot reach AWS says only what it assumes', async () => {
   // Without npm, which would build the dashboard first.
   expect(await stderrOf(process.execPath, '--require', 'tsx/cjs', 'bin/deploy.ts', '--help')).toMatch(
-    /^Warning: Lambda did not say how many concurrent executions .*\n$/,
+    /^Warning: CloudFormation did not say whether .*\nWarning: Lambda did not say how many concurrent executions .*\n$/,
   );
 });
 

@@ -139,10 +139,29 @@ describe('the chain', () => {
         operation: 'doThing',
         channel: 'rest_api',
         request_id: expect.any(String),
+        ip: '203.0.113.7',
         trace: expect.stringMatching(/^[0-9a-f]{32}$/),
         ms: 0,
       },
     ]);
+  });
+
+  it.each([
+    ['CloudFront says who called it, and API Gateway appends CloudFront', '198.51.100.1, 203.0.113.7', '198.51.100.1'],
+    ['the caller invented addresses before that', '10.0.0.1, 8.8.8.8, 198.51.100.1, 203.0.113.7', '198.51.100.1'],
+    ['API Gateway appends nothing', '198.51.100.1', '198.51.100.1'],
+    ['the caller has an IPv6 address', '2001:db8::7,203.0.113.7', '2001:db8::7'],
+    ['nothing was appended', '', '203.0.113.7'],
+    ['only the caller of API Gateway is known', '203.0.113.7', '203.0.113.7'],
+    ['the header is rubbish', `${'x'.repeat(10_000)}, 203.0.113.7`, 'x'.repeat(45)],
+  ])('logs the address of the caller and not of CloudFront, if %s', async (_what, forwardedFor, ip) => {
+    const { send, logged } = aChain(() => {
+      throw new ProductError('workflow_inactive', 'Workflow 1 is not active.');
+    });
+
+    await send({ headers: { 'x-forwarded-for': forwardedFor } });
+
+    expect(logged).toMatchObject([{ ip }]);
   });
 
   it.each<[string, unknown, number, string]>([

@@ -56,7 +56,7 @@ function textOf(value: any, values: Record<string, string>): string {
   if (key === 'Ref' && argument in values) return values[argument]!;
   if (key === 'Ref') return `<${argument}>`;
   if (key === 'Fn::Join') return argument[1].map((part: unknown) => textOf(part, values)).join(argument[0]);
-  if (key === 'Fn::Select') return (listOf(argument[1], values))[argument[0]]!;
+  if (key === 'Fn::Select') return listOf(argument[1], values)[argument[0]]!;
   throw new Error(`A name is made with ${key}`);
 }
 

@@ -33,6 +33,12 @@ test('ownHosts is a list separated by commas', () => {
 });
 
 test.each([
+  [
+    'stage',
+    'aws-test',
+    'The context setting stage is "aws-test". It must be a name without "aws", "amazon" and "cognito"',
+  ],
+  ['stage', 'mycognito', 'a name without "aws", "amazon" and "cognito", which Cognito refuses'],
   ['stage', 'prod', 'The context setting stage is "prod". It must be "production" for the stage that keeps'],
   [
     'stage',

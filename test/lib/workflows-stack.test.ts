@@ -134,7 +134,8 @@ describe.each(stages)('on the %s stage', (stage, template) => {
     const { logicalId } = lambda(template, 'reconcile-runs');
 
     expect(resource(template, 'AWS::Events::Rule', /EachNight/).Properties).toMatchObject({
-      ScheduleExpression: 'rate(1 day)',
+      // In UTC, after the day that is compared.
+      ScheduleExpression: 'cron(17 2 * * ? *)',
       Targets: [{ Arn: { 'Fn::GetAtt': [logicalId, 'Arn'] } }],
     });
     expect(resource(template, 'AWS::CloudWatch::Alarm', /Difference/).Properties).toMatchObject({

@@ -168,12 +168,7 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
     `import { plans } from '../../functions/domain/tenant/plan'; plans.growth;`,
     named,
   ],
-  [
-    'the dashboard is not the stack',
-    'dashboard/src/x.ts',
-    `import { stageOf } from '../../lib/stage'; stageOf;`,
-    path,
-  ],
+  ['the dashboard is not the stack', 'dashboard/src/x.ts', `import { stageOf } from '../../lib/stage'; stageOf;`, path],
   [
     'end-to-end tests speak only HTTP',
     'test/e2e/x.test.ts',

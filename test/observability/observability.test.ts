@@ -37,10 +37,10 @@ describe('log lines', () => {
   });
 
   it.each([
-    ['run_accepted', ['tenant', 'run', 'workflow', 'request_id', 'ms', 'trace']],
+    ['run_accepted', ['tenant', 'run', 'workflow', 'request_id', 'ms', 'ip', 'trace']],
     ['step_performed', ['tenant', 'run', 'workflow', 'request_id', 'ms', 'step', 'type', 'status']],
     ['run_ended', ['tenant', 'run', 'workflow', 'request_id', 'RunMs', 'status']],
-    ['request_refused', ['request_id', 'ms', 'code', 'operation', 'trace']],
+    ['request_refused', ['request_id', 'ms', 'code', 'operation', 'ip', 'trace']],
     [
       'delivery_attempted',
       ['tenant', 'run', 'workflow', 'request_id', 'ms', 'delivery', 'code', 'endpoint', 'attempt'],
@@ -193,7 +193,9 @@ const awsMetrics = new Set([
   'AWS/ApiGateway Count ApiId',
   'AWS/ApiGateway Latency ApiId',
   'AWS/DynamoDB ReadThrottleEvents TableName',
+  'AWS/DynamoDB ReadThrottleEvents TableName,GlobalSecondaryIndexName',
   'AWS/DynamoDB WriteThrottleEvents TableName',
+  'AWS/DynamoDB WriteThrottleEvents TableName,GlobalSecondaryIndexName',
   'AWS/Lambda Errors FunctionName',
   'AWS/SQS ApproximateAgeOfOldestMessage QueueName',
   'AWS/SQS ApproximateNumberOfMessagesDelayed QueueName',
@@ -202,7 +204,7 @@ const awsMetrics = new Set([
 
 function expectToExist(namespace: string, metric: string, dimensions: Record<string, unknown>): void {
   if (namespace === metricNamespace) expect(measured(short.lines)).toContain(series(namespace, metric, dimensions));
-  else expect(awsMetrics).toContain(`${namespace} ${metric} ${Object.keys(dimensions).join(',')}`);
+  else expect(awsMetrics).toContain(`${namespace} ${metric} ${Object.keys(dimensions).sort().reverse().join(',')}`);
 }
 
 /** The name of the symptom in a logical id. */

@@ -19,7 +19,7 @@ function fixedDuration({ event }: LogFields): { ms?: number } {
 const sampleLine: Readonly<Record<keyof typeof accessLogFields, string>> = {
   request_id: 'JKJaXmPLvHcESHA=',
   time: '22/Nov/2026:12:00:00 +0000',
-  ip: '203.0.113.7',
+  edge: '203.0.113.7',
   method: 'POST',
   path: '/api/v1/workflows/1/runs',
   route: '$default',

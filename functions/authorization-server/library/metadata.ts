@@ -36,5 +36,8 @@ export function resourceMetadata(origin: string, resource: string) {
   };
 }
 
-/** RFC 9728, section 3.1, puts the path of the resource behind the well-known path; older clients ask without it. */
-export const resourceMetadataPaths = [oauthPaths.resourceMetadata, resourceMetadataPath];
+/**
+ * RFC 9728, section 3.1, puts the path of the resource behind the well-known path, with its slash if the client's address ends
+ * with one; older clients ask without it.
+ */
+export const resourceMetadataPaths = [oauthPaths.resourceMetadata, resourceMetadataPath, `${resourceMetadataPath}/`];

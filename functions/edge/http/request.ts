@@ -17,7 +17,7 @@ const eventSchema = z.object({
   requestContext: z.object({
     requestId: z.string(),
     domainName: z.string(),
-    http: z.object({ method: z.string() }),
+    http: z.object({ method: z.string(), sourceIp: z._default(z.string(), '') }),
   }),
 });
 
@@ -32,6 +32,8 @@ export interface HttpRequest {
   readonly cookies: readonly string[];
   readonly rawBody: Buffer;
   readonly requestId: string;
+  /** The caller's IP address as CloudFront saw it, for log lines. */
+  readonly ip: string;
   /** The host name that the request was sent to. */
   readonly domainName: string;
   readonly startedAtMs: number;
@@ -56,6 +58,20 @@ export interface HttpRequest {
 export function doInBackground(request: HttpRequest, work: Promise<unknown>): void {
   request.background.push(work.catch(() => undefined));
 }
+
+/**
+ * Each proxy appends the address that called it. API Gateway was called by CloudFront, so the address before CloudFront's is
+ * the caller's; whatever stands further left came from the caller and may be invented:
+ * docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
+ */
+function callerAddress(forwardedFor: string | undefined, calledBy: string): string {
+  const addresses = (forwardedFor ?? '').split(',').map((address) => address.trim());
+  if (addresses.at(-1) === calledBy) addresses.pop();
+  return (addresses.at(-1) ?? '').slice(0, longestAddress) || calledBy;
+}
+
+/** An IPv6 address with an embedded IPv4 address: RFC 4291, section 2.2. */
+const longestAddress = 45;
 
 export interface HttpReply {
   readonly status: number;
@@ -85,6 +101,7 @@ export function readHttpEvent(event: unknown, startedAtMs: number): HttpRequest 
     cookies,
     rawBody: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
     requestId,
+    ip: callerAddress(headers['x-forwarded-for'], requestContext.http.sourceIp),
     domainName: requestContext.domainName,
     startedAtMs,
     traceparent: acceptTraceparent(

@@ -6,7 +6,7 @@ import { errorFields, type Log } from './log';
 /** Logs one line for each refused request, the same for every door. Only a failure on our side includes its cause. */
 export function logRefusal(
   { log, now }: { readonly log: Log; readonly now: () => Date },
-  { caller, requestId, startedAtMs, traceparent }: HttpRequest,
+  { caller, requestId, ip, startedAtMs, traceparent }: HttpRequest,
   refused: { readonly code: string; readonly operation: string | undefined; readonly error?: unknown },
 ): void {
   const { code, operation, error } = refused;
@@ -22,6 +22,7 @@ export function logRefusal(
       ms: now().getTime() - startedAtMs,
       operation,
       channel: caller?.channel,
+      ip,
       trace: traceIdOf(traceparent),
       ...(ours && errorFields(cause)),
     },

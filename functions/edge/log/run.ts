@@ -7,7 +7,7 @@ import { errorFields, type Log } from './log';
 /** Logs a run that this request started. A run that an earlier request with the same key started was logged then. */
 export function logAccepted(
   { log, now }: { readonly log: Log; readonly now: () => Date },
-  { caller, requestId, startedAtMs, traceparent }: HttpRequest,
+  { caller, requestId, ip, startedAtMs, traceparent }: HttpRequest,
   { run, replayed }: StartedRun,
 ): void {
   if (replayed) return;
@@ -20,6 +20,7 @@ export function logAccepted(
       workflow: run.workflow_id,
       request_id: requestId,
       ms: now().getTime() - startedAtMs,
+      ip,
       trace: traceIdOf(traceparent),
     },
     { Accepted: 1 },

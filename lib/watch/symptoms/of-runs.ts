@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { productMetric } from '../product-metric';
-import { atOnce, healthyWhenMissing, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
+import { atOnce, healthyWhenMissing, sumOf, twoOfThree, wakesWhenMissing, type Symptom, type Watched } from './symptom';
 
 export function symptomsOfRuns({ stage }: Watched): Symptom[] {
   return [
@@ -20,12 +20,12 @@ export function symptomsOfRuns({ stage }: Watched): Symptom[] {
       id: 'RecoverySilent',
       description: 'Recovery does not run, so interrupted runs and deliveries are not resumed.',
       article: 'recovery-does-not-run',
-      metric: productMetric(stage, 'OldestOverdueSeconds', Stats.SAMPLE_COUNT),
-      // Every pass emits the metric, so a healthy period of five minutes has five values.
+      metric: productMetric(stage, 'OldestOverdueSeconds', Stats.SAMPLE_COUNT, { period: Duration.minutes(1) }),
+      // Every pass emits the metric, so a healthy minute has a value.
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      evaluationPeriods: 2,
-      treatMissingData: TreatMissingData.BREACHING,
+      evaluationPeriods: 10,
+      ...wakesWhenMissing,
     },
     {
       id: 'RunsGivenUp',

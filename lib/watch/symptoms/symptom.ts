@@ -24,6 +24,8 @@ export interface Symptom extends Omit<AlarmProps, 'alarmDescription'> {
   readonly description: string;
   /** Anchor of the article's heading. */
   readonly article: string;
+  /** True if people are also woken when the metric has values no more. */
+  readonly wakesWhenMissing?: boolean;
 }
 
 /**
@@ -35,6 +37,12 @@ export const twoOfThree = { evaluationPeriods: 3, datapointsToAlarm: 2 };
 export const atOnce = { evaluationPeriods: 1 };
 /** Missing data is healthy: the metric is only emitted when something happens. */
 export const healthyWhenMissing = { treatMissingData: TreatMissingData.NOT_BREACHING };
+
+/**
+ * Missing data is the problem itself. The alarm then changes to "insufficient data", which is also the state that every alarm
+ * begins in, so a new stage wakes nobody before the first value has come.
+ */
+export const wakesWhenMissing = { treatMissingData: TreatMissingData.MISSING, wakesWhenMissing: true };
 
 /** Sum of metrics that have no values while nothing happens; missing values count as 0. */
 export function sumOf(metrics: readonly IMetric[], over: Duration = period): MathExpression {

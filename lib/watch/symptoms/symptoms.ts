@@ -56,13 +56,23 @@ function ofFunctions({ frontDoor, functions }: Watched): Symptom[] {
 }
 
 function ofTable({ data }: Watched): Symptom[] {
-  const throttled = (metricName: string) => data.table.metric(metricName, { period, statistic: Stats.SUM });
+  const counted = { period, statistic: Stats.SUM };
+  const throttled = ['ReadThrottleEvents', 'WriteThrottleEvents'].flatMap((metricName) => [
+    data.table.metric(metricName, counted),
+    // DynamoDB counts what an index throttles under the index only, and a hot index refuses writes to the table too.
+    ...data.indexNames.map((index) =>
+      data.table.metric(metricName, {
+        ...counted,
+        dimensionsMap: { TableName: data.table.tableName, GlobalSecondaryIndexName: index },
+      }),
+    ),
+  ]);
   return [
     {
       id: 'TableThrottled',
-      description: 'DynamoDB throttles the table.',
+      description: 'DynamoDB throttles the table or one of its indexes.',
       article: 'the-table-is-throttled',
-      metric: sumOf([throttled('ReadThrottleEvents'), throttled('WriteThrottleEvents')]),
+      metric: sumOf(throttled),
       // The SDK retries throttled requests, and throttling after a burst on a new partition ends within seconds.
       threshold: 50,
       ...twoOfThree,

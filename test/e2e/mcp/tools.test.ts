@@ -183,6 +183,18 @@ test('a call without a token is told where to sign in, and one with a wrong toke
   expect(metadata).toMatchObject({ resource: url, authorization_servers: [origin] });
 });
 
+test('the address with a slash at its end is the same server, with the same metadata', async () => {
+  const { origin } = new URL(url);
+  const [, , connect] = clients[0]!;
+  const client = await connect(`${url}/`, tokenOf('pro'));
+  const { tools } = await client.listTools();
+  await client.close();
+  const metadata: any = await (await fetch(`${origin}/.well-known/oauth-protected-resource/mcp/`)).json();
+
+  expect(tools).toHaveLength(4);
+  expect(metadata).toMatchObject({ resource: url });
+});
+
 localTest('npm run mcp lists, triggers and reads workflows right after npm start', async () => {
   const input = '{"campaign":"Spring Promo"}';
   const [listed, triggered] = await Promise.all([

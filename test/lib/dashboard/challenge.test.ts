@@ -7,14 +7,14 @@ const code = readFileSync(join(__dirname, '..', '..', '..', 'lib', 'dashboard', 
 const handler = runInNewContext(`${code}\nhandler;`) as (event: unknown) => any;
 
 const host = 'd111111abcdef8.cloudfront.net';
-const answerTo = (method: string, authorization?: string) => {
+const answerTo = (method: string, authorization?: string, uri = '/mcp') => {
   const headers = {
     host: { value: host },
     ...(authorization !== undefined && { authorization: { value: authorization } }),
   };
-  const request = { method, uri: '/mcp', querystring: {}, headers, cookies: {} };
+  const request = { method, uri, querystring: {}, headers, cookies: {} };
   const result = handler({ version: '1.0', context: { requestId: 'abc' }, request });
-  return result === request ? 'passed on' : result;
+  return result === request ? `passed on to ${request.uri}` : result;
 };
 
 test.each([undefined, '', 'Basic dXNlcjpwYXNz', 'Bearer', 'Bearer eyJhbGciOi.J9.x', 'Bearer cwf_pat_1'])(
@@ -43,7 +43,12 @@ test.each([
   ['GET', undefined],
   ['OPTIONS', undefined],
 ])('%s with %p is for the server to judge', (method, authorization) => {
-  expect(answerTo(method, authorization)).toBe('passed on');
+  expect(answerTo(method, authorization)).toBe('passed on to /mcp');
+});
+
+test('the address with a slash at its end is the same server, because API Gateway can have no route for it', () => {
+  expect(answerTo('POST', 'Bearer cwf_mcp_abc', '/mcp/')).toBe('passed on to /mcp');
+  expect(answerTo('POST', undefined, '/mcp/').statusCode).toBe(401);
 });
 
 const behaviorOf = (template: ReturnType<typeof synthesize>['template'], path: string) =>
@@ -68,9 +73,10 @@ describe.each([
       FunctionCode: code,
       FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
     });
-    expect(behaviorOf(template, '/mcp').FunctionAssociations).toEqual([
-      { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [challenge.logicalId, 'FunctionARN'] } },
-    ]);
+    for (const path of ['/mcp', '/mcp/'])
+      expect(behaviorOf(template, path).FunctionAssociations).toEqual([
+        { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [challenge.logicalId, 'FunctionARN'] } },
+      ]);
   });
 
   test('adds the header to the responses of the MCP server, of which API Gateway renames its own', () => {

@@ -1,3 +1,4 @@
+import { everyOption } from '../options';
 import { lambda, resource, resources, synthesize } from '../synthesize';
 
 describe('the user pool of the stack', () => {
@@ -15,6 +16,20 @@ describe('the user pool of the stack', () => {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
       UserPoolTier: 'ESSENTIALS',
     });
+  });
+
+  test('invites people to the address of the dashboard, with the user name and password that Cognito fills in', () => {
+    const { EmailSubject, EmailMessage } = pool.AdminCreateUserConfig.InviteMessageTemplate;
+    const [text, ...parts] = EmailMessage['Fn::Join'][1];
+
+    expect(EmailSubject).toContain('invitation');
+    expect(text).toMatch(/Sign in at <a href="https:\/\/$/);
+    expect(parts[0]).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^DashboardDistribution/), 'DomainName'] });
+    expect(parts.at(-1)).toMatch(/\{username\}[^]*\{####\}[^]*7 days/);
+    const own = synthesize({ ...everyOption }).template;
+    expect(JSON.stringify(resource(own, 'AWS::Cognito::UserPool').Properties.AdminCreateUserConfig)).toContain(
+      'https://workflows.example.com',
+    );
   });
 
   test('is retained after the stack in production, and deleted on other stages', () => {

@@ -15,6 +15,35 @@ test.each(alarms)(
   },
 );
 
+test('a new stage wakes nobody before recovery has run, and afterwards its silence does', () => {
+  const [, { Properties: alarm }] = alarms.find(([id]) => /RecoverySilent/.test(id))!;
+
+  // docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html: these actions are for the change to the
+  // state INSUFFICIENT_DATA from any other state, and a new alarm begins in that state.
+  expect(alarm).toMatchObject({ TreatMissingData: 'missing', Period: 60, EvaluationPeriods: 10 });
+  expect(alarm.InsufficientDataActions).toEqual(alarm.AlarmActions);
+  for (const [id, other] of alarms.filter(([one]) => !/RecoverySilent/.test(one)))
+    expect([id, other.Properties.InsufficientDataActions]).toEqual([id, undefined]);
+});
+
+test('a hot index is seen, which DynamoDB counts under the index alone', () => {
+  const [, { Properties: alarm }] = alarms.find(([id]) => /TableThrottled/.test(id))!;
+  const watched = alarm.Metrics.flatMap(({ MetricStat }: any) => (MetricStat ? [MetricStat.Metric] : []));
+  const indexes = watched.map(({ MetricName, Dimensions }: any) => [
+    MetricName,
+    Dimensions.find(({ Name }: any) => Name === 'GlobalSecondaryIndexName')?.Value ?? 'table',
+  ]);
+
+  expect(indexes).toEqual([
+    ['ReadThrottleEvents', 'table'],
+    ['ReadThrottleEvents', 'open'],
+    ['ReadThrottleEvents', 'by_parent'],
+    ['WriteThrottleEvents', 'table'],
+    ['WriteThrottleEvents', 'open'],
+    ['WriteThrottleEvents', 'by_parent'],
+  ]);
+});
+
 test('nobody else may publish to it, no other account through CloudWatch, and nobody without TLS', () => {
   const { Statement } = resource(template, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument;
 

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildStack } from '../../local/template/build-stack';
+import { buildStack } from '../../../local/template/build-stack';
 
 /** Replaces the CDK app: writes the same files and counts how often it runs. */
 const app = `

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { resolveStack } from '../../local/template/stack';
-import type { Template } from '../../local/template/template';
+import { resolveStack } from '../../../local/template/stack';
+import type { Template } from '../../../local/template/template';
 
 const place = {
   region: 'us-east-1',
@@ -52,6 +52,11 @@ describe('CloudFormation values', () => {
       { 'Fn::GetAtt': 'Subject.Arn' },
       'arn:aws:lambda:us-east-1:000000000000:function:Subject',
     ],
+    [
+      'a part of a text',
+      { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] },
+      expect.stringMatching(/^[0-9a-f-]{36}$/),
+    ],
     ['a join', { 'Fn::Join': ['-', ['a', { Ref: 'Table' }, 7]] }, 'a-Table-7'],
     [
       'a substitution with all it can hold',
@@ -74,7 +79,8 @@ describe('CloudFormation values', () => {
       { 'Fn::Join': ['', ['{{resolve:', 'secretsmanager:x:SecretString:key::', '}}']] },
       /secretsmanager:x:SecretString:key::, which the local run does not support/,
     ],
-    ['an unknown function', { 'Fn::Select': [0, ['a']] }, /Fn::Select.*does not support/],
+    ['an unknown function', { 'Fn::Cidr': ['10.0.0.0/16', 2, 8] }, /Fn::Cidr.*does not support/],
+    ['a choice of nothing', { 'Fn::Select': [1, ['a']] }, /Fn::Select finds nothing at 1/],
     ['a condition', { Condition: 'IsProduction' }, /Condition.*does not support/],
     ['an unknown attribute', { 'Fn::GetAtt': ['Table', 'StreamArn'] }, /StreamArn of Table.*identities\.ts/],
     [
