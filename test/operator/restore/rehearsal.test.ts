@@ -193,6 +193,7 @@ test('step 4: once the wrong rows are copied back, and only those, reconcile fin
     out: expect.stringMatching(/^No differences\./),
   });
   const [{ dangers }] = (await check()).tenants;
+  expect(dangers.reduce((sum: number, { count }: any) => sum + count, 0)).toBe(8);
   expect(dangers.map(({ kind }: any) => kind)).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/_in_live$/)]),
   );
@@ -224,6 +225,19 @@ test('step 6: a restored table that replaces the live one ends what was open, un
   expect(await rowAt(restored, runKey(tenantId, 4))).toMatchObject({ status: 'succeeded' });
   expect(before.map(({ webhookId }) => webhookId)).not.toContain(replaced.arrivals.at(-1)!.webhookId);
   expect(await world.operator.run('reconcile')).toMatchObject({ code: 0 });
+});
+
+test('an execution of a run that the restored table lacks does not touch the run that has its number now', async () => {
+  const { input } = product.stepFunctions.executions.at(-1)!;
+  const replaced = await world.productOn(restored, { at: noon, uids: product.uidsMade() });
+  await replaced.rest('POST', '/api/v1/workflows/1/runs', { token, body: {} });
+  const before = await rowAt(restored, runKey(tenantId, 4));
+
+  await expect(replaced.product.runSegment(JSON.parse(input))).rejects.toThrow(/^Run 4 of acme is another one/);
+  await replaced.product.recoverInterrupted(input);
+
+  expect(before).toMatchObject({ status: 'queued' });
+  expect(await rowAt(restored, runKey(tenantId, 4))).toEqual(before);
 });
 
 /** The id, without `dlv_`, of the delivery of step 3 of the nth run of live. */
