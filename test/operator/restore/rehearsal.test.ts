@@ -193,7 +193,7 @@ test('step 4: once the wrong rows are copied back, and only those, reconcile fin
     out: expect.stringMatching(/^No differences\./),
   });
   const [{ dangers }] = (await check()).tenants;
-  expect(dangers.reduce((sum: number, { count }: any) => sum + count, 0)).toBe(8);
+  expect(dangers.flatMap(({ first }: any) => first)).toHaveLength(8);
   expect(dangers.map(({ kind }: any) => kind)).not.toEqual(
     expect.arrayContaining([expect.stringMatching(/_in_live$/)]),
   );
