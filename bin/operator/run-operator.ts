@@ -6,6 +6,7 @@ import { addDeadLetters } from './delivery/dead-letters';
 import { addDeliveries } from './delivery/deliveries';
 import { addEndpoints } from './endpoint/endpoints';
 import { addReconcile } from './reconcile/reconcile';
+import { addRestoreCheck } from './restore/restore-check';
 import { addRuns } from './run/runs';
 import { addApps } from './tenant/apps';
 import { addAudit } from './tenant/audit';
@@ -35,7 +36,7 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
   program.commandsGroup('Webhooks:');
   for (const add of [addEndpoints, addDeliveries, addDeadLetters]) add(program, runCommand);
   program.commandsGroup('Upkeep:');
-  addReconcile(program, runCommand);
+  for (const add of [addReconcile, addRestoreCheck]) add(program, runCommand);
   try {
     await program.parseAsync(expandHelp(args), { from: 'user' });
     return exitCodes.done;

@@ -15,9 +15,10 @@ export async function recoverInterrupted(
   deps: RecoverRunDeps & { readonly openItems: OpenItemStore },
   input: string,
 ): Promise<undefined> {
-  const { tenant_id: tenantId, run_id: runId } = segmentInputSchema.parse(JSON.parse(input));
+  const { tenant_id: tenantId, run_id: runId, uid } = segmentInputSchema.parse(JSON.parse(input));
   const run = await deps.runs.get(tenantId, runId);
-  if (run?.due_at === undefined) return undefined;
+  // After a restore of the table, the number may be that of another run.
+  if (run?.due_at === undefined || run.uid !== uid) return undefined;
   const isFirstRestart = run.restarts === 0;
   const waitSeconds = isFirstRestart ? recoveryLeaseSeconds : firstRestartWaitSeconds * 2 ** (run.restarts - 1);
   const dueAt = addSeconds(deps.now(), waitSeconds).toISOString();

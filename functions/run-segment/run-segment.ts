@@ -37,6 +37,8 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
     version: input.workflow_version,
   });
   if (row === undefined) throw new Error(`Run ${runId} of ${tenantId} has no row`);
+  // After a restore of the table, a new run gets the number of one that was lost, whose execution may still wait.
+  if (row.uid !== input.uid) throw new Error(`Run ${runId} of ${tenantId} is another one, ${row.uid}`);
   if (isTerminal(row.status)) return finish(deps, input, row);
   if (isElsewhere(row, input) || isWaiting(row, deps.now())) return currentPosition(input, row, deps.now());
 

@@ -46,6 +46,8 @@ const commands = [
   ['deliveries', 'show'],
   ['dead-letters', 'list'],
   ['dead-letters', 'redrive'],
+  ['reconcile'],
+  ['restore-check'],
 ];
 
 test('without a command, and with --help, all commands are listed with examples', async () => {
@@ -93,6 +95,7 @@ test.each([
   [['limits', 'set', 'acme', 'webhook_endpoints', 'lots'], /Must be a number from 0 to \d+, or "default"/],
   [['authoring', 'maybe', 'acme'], /Allowed choices are on, off/],
   [['dead-letters', 'redrive', '--limit', '1001'], /whole number from 1 to 1000/],
+  [['restore-check'], /missing required argument 'restored-table'/],
 ])('wrong arguments do nothing, and stderr says what is wrong: %j', async (args, sentence) => {
   const { code, out, err } = await operate(args);
 

@@ -32,6 +32,7 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
 
   return {
     ...stores,
+    database: deployment.database,
     terminal,
     now: terminal.now,
     operator: actor.name,
