@@ -9,8 +9,11 @@ import { join, resolve } from 'node:path';
  */
 const packages = ['ministack==1.5.33', 'awscli==1.46.3', 'boto3==1.43.106', 'cryptography==50.0.2'];
 
-/** The Node that the deployed functions run on; MiniStack starts whatever `node` it finds. */
-const lambdaNode = 'node@24';
+/**
+ * The Node that the deployed functions run on, since MiniStack starts whatever `node` it finds, and the part of the SDK that
+ * Lambda brings along and the CDK's function for emptying buckets loads.
+ */
+const lambdaNode = ['node@24', '@aws-sdk/client-s3@3.1164.0'];
 
 export interface Installation {
   readonly python: string;
@@ -18,6 +21,7 @@ export interface Installation {
   /** Folders with the programs, to be put before `PATH`. */
   readonly pythonPrograms: string;
   readonly nodePrograms: string;
+  readonly nodePackages: string;
 }
 
 /**
@@ -26,7 +30,10 @@ export interface Installation {
  */
 export function installMinistack(): Installation {
   const folder = resolve(__dirname, '..', '..', '..', '..', '.judge');
-  const [environment, node] = [join(folder, packages.join('_').replaceAll('==', '-')), join(folder, lambdaNode)];
+  const [environment, node] = [
+    join(folder, packages.join('_').replaceAll('==', '-')),
+    join(folder, lambdaNode.join('_').replaceAll('/', '-')),
+  ];
   once(environment, (target) => {
     execFileSync('python3', ['-m', 'venv', target], { stdio: 'inherit' });
     const pip = [
@@ -38,7 +45,7 @@ export function installMinistack(): Installation {
   once(node, (target) => {
     mkdirSync(target);
     writeFileSync(join(target, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }');
-    const npm = ['install', '--prefix', target, '--no-audit', '--no-fund', '--loglevel', 'error', lambdaNode];
+    const npm = ['install', '--prefix', target, '--no-audit', '--no-fund', '--loglevel', 'error', ...lambdaNode];
     execFileSync('npm', npm, { stdio: 'inherit' });
   });
   const programs = join(environment, 'bin');
@@ -47,6 +54,7 @@ export function installMinistack(): Installation {
     aws: join(programs, 'aws'),
     pythonPrograms: programs,
     nodePrograms: join(node, 'node_modules', 'node', 'bin'),
+    nodePackages: join(node, 'node_modules'),
   };
 }
 

@@ -1,12 +1,13 @@
 """MiniStack 1.5.33 with its gaps filled that this stack runs into. Each is named; everything else is MiniStack's own."""
 
 import json
+import os
 import re
 import signal
 
 import ministack.app as app
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import cloudfront, lambda_svc
+from ministack.services import cloudfront, lambda_svc, s3
 from ministack.services.cloudformation import provisioners
 
 handlers = provisioners._RESOURCE_HANDLERS
@@ -24,28 +25,110 @@ for unknown in ["AWS::Logs::QueryDefinition", "AWS::Cognito::ManagedLoginBrandin
 
 # Alarms on a metric that is computed from others are refused.
 create_alarm = handlers["AWS::CloudWatch::Alarm"]["create"]
+update_alarm = handlers["AWS::CloudWatch::Alarm"]["update"]
 
 
-def alarm(logical_id, properties, stack):
-    if not properties.get("Metrics"):
-        return create_alarm(logical_id, properties, stack)
+def without_alarm(stack, logical_id):
     name = provisioners._physical_name(stack, logical_id)
     return name, {"Arn": f"arn:aws:cloudwatch:us-east-1:000000000000:alarm:{name}"}
 
 
-handlers["AWS::CloudWatch::Alarm"] = {**handlers["AWS::CloudWatch::Alarm"], "create": alarm}
+def alarm(logical_id, properties, stack):
+    return without_alarm(stack, logical_id) if properties.get("Metrics") else create_alarm(logical_id, properties, stack)
+
+
+def changed_alarm(physical_id, old, new, stack, logical_id=None):
+    if new.get("Metrics"):
+        return without_alarm(stack, logical_id)
+    return update_alarm(physical_id, old, new, stack, logical_id)
+
+
+handlers["AWS::CloudWatch::Alarm"] = {
+    **handlers["AWS::CloudWatch::Alarm"],
+    "create": alarm,
+    "update": changed_alarm,
+}
+
+# An update of a global table does not know the table's logical id, takes its name for a new one, and replaces it.
+of_global_tables = ["Replicas", "WriteOnDemandThroughputSettings", "ReadOnDemandThroughputSettings", "WarmThroughput"]
+
+
+def changed_table(physical_id, old, new, stack, logical_id=None):
+    old, new = ({name: value for name, value in one.items() if name not in of_global_tables} for one in (old, new))
+    return provisioners._ddb_update(physical_id, old, new, stack, logical_id)
+
+
+handlers["AWS::DynamoDB::GlobalTable"] = {
+    **handlers["AWS::DynamoDB::GlobalTable"],
+    "update": changed_table,
+    "update_with_logical_id": True,
+}
+
+# CloudFront refuses new distributions to some new accounts, in words that github.com/aws-samples/aws-cdk-examples/issues/279
+# quotes. This account is refused while a file is there: "asked" for whoever asks CloudFront itself, "deployed" for whoever
+# lets CloudFormation ask.
+unverified = (
+    "Your account must be verified before you can add new CloudFront resources. To verify your account, please contact AWS "
+    "Support (https://console.aws.amazon.com/support/home#/) and include this error message."
+)
+create_distribution = handlers["AWS::CloudFront::Distribution"]["create"]
+answer_create = cloudfront._create_distribution
+
+
+def refuses(how):
+    return os.path.exists(os.path.join(os.environ["JUDGE_REFUSALS"], how))
+
+
+def distribution(*resource):
+    if refuses("deployed"):
+        raise ValueError(f"Access denied for operation 'AWS::CloudFront::Distribution: {unverified}'")
+    return create_distribution(*resource)
+
+
+def answer_distribution(*request):
+    if refuses("asked"):
+        return cloudfront._error("AccessDenied", unverified, 403)
+    return answer_create(*request)
+
+
+handlers["AWS::CloudFront::Distribution"] = {**handlers["AWS::CloudFront::Distribution"], "create": distribution}
+cloudfront._create_distribution = answer_distribution
 
 # A user pool lacks the attributes ProviderName and ProviderURL.
-create_pool = handlers["AWS::Cognito::UserPool"]["create"]
+def with_provider(handle):
+    return lambda *call, **named: provider_of(*handle(*call, **named))
 
 
-def pool(logical_id, properties, stack):
-    pool_id, attributes, *rest = create_pool(logical_id, properties, stack)
+def provider_of(pool_id, attributes, *rest):
     provider = f"cognito-idp.us-east-1.amazonaws.com/{pool_id}"
     return (pool_id, {**attributes, "ProviderName": provider, "ProviderURL": f"https://{provider}"}, *rest)
 
 
-handlers["AWS::Cognito::UserPool"] = {**handlers["AWS::Cognito::UserPool"], "create": pool}
+pools = handlers["AWS::Cognito::UserPool"]
+handlers["AWS::Cognito::UserPool"] = {
+    **pools,
+    "create": with_provider(pools["create"]),
+    "update": with_provider(pools["update"]),
+}
+
+# A bucket's tags are left out, by which the CDK's function knows whether it may empty the bucket.
+buckets = handlers["AWS::S3::Bucket"]
+
+
+def tagged(handle, properties_at):
+    def handle_and_tag(*call, **named):
+        name, *rest = handle(*call, **named)
+        s3._bucket_tags[name] = {tag["Key"]: tag["Value"] for tag in call[properties_at].get("Tags", [])}
+        return (name, *rest)
+
+    return handle_and_tag
+
+
+handlers["AWS::S3::Bucket"] = {
+    **buckets,
+    "create": tagged(buckets["create"], 1),
+    "update": tagged(buckets["update"], 2),
+}
 
 # A generated secret ignores ExcludePunctuation, and a comma in the origin secret would separate two of them.
 secret_string = provisioners._sm_secret_string

@@ -70,6 +70,7 @@ function environmentOf({ installation, port, functionsCall, environment }: Optio
     ...credentials,
     ...environment,
     PATH: [installation.nodePrograms, installation.pythonPrograms, process.env['PATH']].join(delimiter),
+    NODE_PATH: installation.nodePackages,
     HOME: data,
     TMPDIR: data,
     S3_DATA_DIR: join(data, 's3'),

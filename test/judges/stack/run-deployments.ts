@@ -1,0 +1,21 @@
+import { openShell } from './deployment/shell';
+import { walkFailures } from './deployment/walk-failures';
+import { walkStages } from './deployment/walk-stages';
+import { onMinistack } from './on-ministack';
+
+/**
+ * `npm run judge:deployments` deploys on MiniStack whatever can be deployed, as docs/deploy.md says, and lets a first
+ * deployment fail.
+ */
+onMinistack(async (account) => {
+  const shell = openShell(process.env);
+  await walkFailures(shell, account);
+  await walkStages(shell, account);
+  return 0;
+}).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
