@@ -11,7 +11,7 @@ export interface Deployment {
   readonly deliveryQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   /** Follows the log lines that the functions write about a run. */
-  readonly tailLogs: (run: TailedRun) => LogTail;
+  readonly tailLogs: (run: TailedRun, now: () => Date) => LogTail;
   /** Explains an error of the connection to the deployment in one sentence; undefined for any other error. */
   readonly explain: (error: unknown) => OperatorProblem | undefined;
   readonly close: () => void;

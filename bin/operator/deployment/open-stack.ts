@@ -19,8 +19,8 @@ export async function openStack({ stack: stackName, region, profile }: Deploymen
     sqs,
     deliveryQueueUrl: output('DeliveryQueueUrl'),
     deadLetterQueueUrl: output('DeliveryDeadLetterQueueUrl'),
-    tailLogs: (run) => {
-      const tail = tailLogGroups(stackName, clientOptions, run);
+    tailLogs: (run, now) => {
+      const tail = tailLogGroups(stackName, clientOptions, run, now);
       tails.push(tail);
       return tail;
     },
