@@ -91,7 +91,11 @@ const roomOrders = [
     rooms: ['run', 'dashboard', 'watch'],
     above: ['authorization-server.ts', 'mcp-server.ts', 'recovery.ts', 'rest-api.ts', 'workflows-stack.ts'],
   },
-  { layer: 'bin/operator', rooms: ['terminal', 'deployment', 'command', ...nouns], above: ['run-operator.ts'] },
+  {
+    layer: 'bin/operator',
+    rooms: ['terminal', 'deployment', 'command', ...nouns, 'access'],
+    above: ['run-operator.ts'],
+  },
   {
     layer: 'dashboard/src',
     rooms: ['api', 'session', 'parts', 'workflow', 'endpoint', 'delivery', 'run-now', 'run', 'pages', 'app'],

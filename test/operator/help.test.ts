@@ -46,6 +46,8 @@ const commands = [
   ['deliveries', 'show'],
   ['dead-letters', 'list'],
   ['dead-letters', 'redrive'],
+  ['reconcile'],
+  ['access-policy'],
 ];
 
 test('without a command, and with --help, all commands are listed with examples', async () => {

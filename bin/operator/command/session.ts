@@ -37,6 +37,7 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
     now: terminal.now,
     operator: actor.name,
     deadLetters: deadLetterQueue(deployment),
+    readArns: deployment.readArns,
     tailLogs: (run: TailedRun) => deployment.tailLogs(run, terminal.now),
 
     /** Prints something while the command runs: a line of text, or with --json a line of NDJSON. */

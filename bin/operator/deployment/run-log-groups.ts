@@ -1,6 +1,6 @@
-import { paginateListStackResources, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { FunctionName } from '../../../functions/contract/functions';
 import { OperatorProblem } from '../terminal/operator-problem';
+import type { StackResource } from './list-stack-resources';
 
 /**
  * The functions that log lines about a run with its uid, and the logical id of each one's log group without the hash
@@ -16,18 +16,10 @@ export const runLogGroupIds = {
 } as const satisfies Partial<Record<FunctionName, string>>;
 
 /** Names of the log groups that can hold lines about a run. @throws OperatorProblem if the stack lacks one of them */
-export async function listRunLogGroups(client: CloudFormationClient, stackName: string): Promise<string[]> {
-  const found = new Map<string, string>();
-  for await (const { StackResourceSummaries = [] } of paginateListStackResources(
-    { client },
-    { StackName: stackName },
-  )) {
-    for (const { LogicalResourceId: id = '', PhysicalResourceId: name, ResourceType: type } of StackResourceSummaries)
-      if (type === 'AWS::Logs::LogGroup' && name !== undefined) found.set(id.replace(/[0-9A-F]{8}$/, ''), name);
-  }
+export function runLogGroupsOf(stackName: string, resources: readonly StackResource[]): string[] {
   return Object.values(runLogGroupIds).map((id) => {
-    const name = found.get(id);
-    if (name !== undefined) return name;
+    const found = resources.find((resource) => resource.type === 'AWS::Logs::LogGroup' && resource.id === id);
+    if (found !== undefined) return found.name;
     throw new OperatorProblem(
       'place_not_found',
       `Stack ${stackName} has no log group ${id}: it is a deployment of another version. Run the version that is deployed.`,

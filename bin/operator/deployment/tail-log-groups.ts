@@ -2,9 +2,10 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, CloudWatchLogsServiceException } from '@aws-sdk/client-cloudwatch-logs';
 import { explainAwsError } from './explain-aws-error';
 import { isConnectionError } from './is-connection-error';
+import { listStackResources } from './list-stack-resources';
 import { logGroupReader, type LogGroupReader, type LogLine } from './log-group-reader';
 import type { LogTail } from './log-tail';
-import { listRunLogGroups } from './run-log-groups';
+import { runLogGroupsOf } from './run-log-groups';
 
 export interface TailedRun {
   readonly uid: string;
@@ -37,8 +38,10 @@ export function tailLogGroups(
   let unanswered = 0;
 
   async function readTurn(): Promise<void> {
-    if (readers.length === 0)
-      readers = (await listRunLogGroups(cloudFormation, stackName)).map((group) => logGroupReader(logs, group, query));
+    if (readers.length === 0) {
+      const groups = runLogGroupsOf(stackName, await listStackResources(cloudFormation, stackName));
+      readers = groups.map((group) => logGroupReader(logs, group, query));
+    }
     for (const line of (await readers[turn % readers.length]?.readPage()) ?? []) {
       if (!seenIds.has(line.id)) held.push(line);
       seenIds.add(line.id);

@@ -4,7 +4,7 @@ import { synthesize } from '../../lib/synthesize';
 import type { AwsAnswer, AwsCall } from './start-aws';
 
 export const stackName = 'CoffieldWorkflows-dev';
-export const account = '000000000000';
+const account = '000000000000';
 
 /** The stack as CloudFormation describes it, with all resources of the template. */
 export function deployedStack(outputs: Partial<Record<StackOutput, string>>, context: Record<string, unknown> = {}) {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { listRunLogGroups, runLogGroupIds } from '../../../bin/operator/deployment/run-log-groups';
+import { listStackResources } from '../../../bin/operator/deployment/list-stack-resources';
+import { runLogGroupIds, runLogGroupsOf } from '../../../bin/operator/deployment/run-log-groups';
 import { functionNames, type FunctionName } from '../../../functions/contract/functions';
 import { lambda, synthesize } from '../../lib/synthesize';
 import { deployedStack, stackName } from '../aws/stack';
@@ -14,7 +15,7 @@ async function listFrom(answer: AnswerCall): Promise<string[]> {
   const aws = await startAws(answer);
   const client = new CloudFormationClient();
   try {
-    return await listRunLogGroups(client, stackName);
+    return runLogGroupsOf(stackName, await listStackResources(client, stackName));
   } finally {
     client.destroy();
     await aws.stop();
