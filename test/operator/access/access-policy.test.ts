@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PolicyDocument, PolicyStatement } from '../../../bin/operator/access/policy-document';
 import { tokenStore } from '../../../functions/aws/tenant/tokens';
-import { covers, grantsIn, type Grant, type Statement } from '../../judges/stack/calls/grants';
+import { covers, grantsIn, type Grant } from '../../judges/stack/calls/grants';
 import { needsOf, type Need } from '../../judges/stack/calls/needs';
 import { aRecipe, noon } from '../../support/builders';
 import { beforeFirst } from '../../support/requests';
