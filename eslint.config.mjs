@@ -93,7 +93,7 @@ const roomOrders = [
   },
   {
     layer: 'bin/operator',
-    rooms: ['terminal', 'deployment', 'command', ...nouns, 'restore'],
+    rooms: ['terminal', 'deployment', 'command', ...nouns, 'restore', 'access'],
     above: ['run-operator.ts'],
   },
   {

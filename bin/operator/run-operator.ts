@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from '@commander-js/extra-typings';
 import { defaultStage, stackNameOf } from '../../functions/contract/stack';
 import { productVersion } from '../../functions/contract/version';
+import { addAccessPolicy } from './access/access-policy';
 import { commandRunner } from './command/run-command';
 import { addDeadLetters } from './delivery/dead-letters';
 import { addDeliveries } from './delivery/deliveries';
@@ -36,7 +37,7 @@ export async function runOperator(args: readonly string[], terminal: Terminal): 
   program.commandsGroup('Webhooks:');
   for (const add of [addEndpoints, addDeliveries, addDeadLetters]) add(program, runCommand);
   program.commandsGroup('Upkeep:');
-  for (const add of [addReconcile, addRestoreCheck]) add(program, runCommand);
+  for (const add of [addReconcile, addRestoreCheck, addAccessPolicy]) add(program, runCommand);
   try {
     await program.parseAsync(expandHelp(args), { from: 'user' });
     return exitCodes.done;

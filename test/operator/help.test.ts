@@ -48,6 +48,7 @@ const commands = [
   ['dead-letters', 'redrive'],
   ['reconcile'],
   ['restore-check'],
+  ['access-policy'],
 ];
 
 test('without a command, and with --help, all commands are listed with examples', async () => {

@@ -19,14 +19,16 @@ export interface CommandResult {
 export interface Call {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: a clock that moves by a millisecond whenever it is read. */
+  readonly now?: (() => Date) | undefined;
   /** Called whenever the command sleeps. */
-  readonly whileWaiting?: (() => Promise<void>) | undefined;
+  readonly whileWaiting?: ((ms: number) => Promise<void>) | undefined;
 }
 
 /** Runs the operator's command line in this process. @returns its output and its exit code */
 export async function operate(
   args: readonly string[],
-  { input = '', env = {}, whileWaiting }: Call = {},
+  { input = '', env = {}, now = laterEachTime, whileWaiting }: Call = {},
 ): Promise<CommandResult> {
   let [out, err] = ['', ''];
   const code = await runOperator(args, {
@@ -35,17 +37,21 @@ export async function operate(
     columns: 120,
     readInput: async () => input,
     env,
-    // Each call is later than the one before, so that its rows sort after the earlier ones.
-    now: () => new Date(noon.getTime() + (calls += 1)),
-    sleep: async () => {
+    now,
+    sleep: async (ms) => {
       if (whileWaiting === undefined) throw new Error('The command sleeps, but the test has no whileWaiting');
-      await whileWaiting();
+      await whileWaiting(ms);
     },
   });
   return { code, out, err };
 }
 
 let calls = 0;
+
+/** Each call is later than the one before, so that its rows sort after the earlier ones. */
+function laterEachTime(): Date {
+  return new Date(noon.getTime() + (calls += 1));
+}
 
 /**
  * Starts a table, and writes a data folder that names it as the local run does. No server listens at the queues'

@@ -7,6 +7,7 @@ import { changeRecorder } from '../../../functions/domain/tenant/record-change';
 import { overdueMinutes } from '../../../functions/domain/timetable';
 import { deadLetterQueue } from '../deployment/dead-letter-queue';
 import type { Deployment } from '../deployment/deployment';
+import type { TailedRun } from '../deployment/tail-log-groups';
 import type { Terminal } from '../terminal/terminal';
 
 export type Session = ReturnType<typeof openSession>;
@@ -37,7 +38,8 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
     now: terminal.now,
     operator: actor.name,
     deadLetters: deadLetterQueue(deployment),
-    tailLogs: deployment.tailLogs,
+    readArns: deployment.readArns,
+    tailLogs: (run: TailedRun) => deployment.tailLogs(run, terminal.now),
 
     /** Prints something while the command runs: a line of text, or with --json a line of NDJSON. */
     print(line: { readonly json: unknown; readonly text: string }): void {

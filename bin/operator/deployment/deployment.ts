@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Database } from '../../../functions/aws/database';
 import type { OperatorProblem } from '../terminal/operator-problem';
 import type { LogTail } from './log-tail';
+import type { StackArns } from './stack-arns';
 import type { TailedRun } from './tail-log-groups';
 
 /** One deployment of the product, in AWS or on this machine: its table, its queues and its logs. */
@@ -11,7 +12,9 @@ export interface Deployment {
   readonly deliveryQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   /** Follows the log lines that the functions write about a run. */
-  readonly tailLogs: (run: TailedRun) => LogTail;
+  readonly tailLogs: (run: TailedRun, now: () => Date) => LogTail;
+  /** Reads the ARNs of a deployed stack's resources; undefined for the local run, which has none. */
+  readonly readArns: (() => Promise<StackArns>) | undefined;
   /** Explains an error of the connection to the deployment in one sentence; undefined for any other error. */
   readonly explain: (error: unknown) => OperatorProblem | undefined;
   readonly close: () => void;

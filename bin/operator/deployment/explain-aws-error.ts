@@ -1,3 +1,4 @@
+import { throttlingErrors } from '../../../functions/contract/throttling';
 import { OperatorProblem, type ProblemCode } from '../terminal/operator-problem';
 import { isConnectionError } from './is-connection-error';
 
@@ -35,7 +36,7 @@ const explanations: readonly Explanation[] = [
   },
   {
     code: 'throttled',
-    names: ['ThrottlingException', 'Throttling', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded'],
+    names: ['Throttling', ...throttlingErrors],
     sentence: 'AWS is limiting requests at the moment. Try again shortly.',
   },
 ];

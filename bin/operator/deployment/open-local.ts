@@ -30,6 +30,7 @@ export function openLocal(env: Terminal['env']): Deployment {
     deliveryQueueUrl: delivery_queue_url,
     deadLetterQueueUrl: dead_letter_queue_url,
     tailLogs: ({ uid }) => tailLogFile(join(folder, ...functionLogFile), uid),
+    readArns: undefined,
     explain: (error) =>
       isNotLocalRun(error) ? noLocalRun(`The local run that ${file} names does not answer.`, error) : undefined,
     close: () => {

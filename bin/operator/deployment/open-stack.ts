@@ -5,12 +5,14 @@ import type { StackOutput } from '../../../functions/contract/stack';
 import { OperatorProblem } from '../terminal/operator-problem';
 import type { Deployment, DeploymentOptions } from './deployment';
 import { explainAwsError } from './explain-aws-error';
+import { readStackArns } from './stack-arns';
 import { tailLogGroups } from './tail-log-groups';
 
 /** Opens a deployed stack, whose outputs name its table and its queues. */
 export async function openStack({ stack: stackName, region, profile }: DeploymentOptions): Promise<Deployment> {
   const clientOptions = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
-  const output = outputsOf(await describeStack(stackName, new CloudFormationClient(clientOptions)));
+  const stack = await describeStack(stackName, new CloudFormationClient(clientOptions));
+  const output = outputsOf(stack);
   const database = openDatabase(output('TableName'), clientOptions);
   const sqs = openSqs(clientOptions);
   const tails: { close: () => void }[] = [];
@@ -19,11 +21,12 @@ export async function openStack({ stack: stackName, region, profile }: Deploymen
     sqs,
     deliveryQueueUrl: output('DeliveryQueueUrl'),
     deadLetterQueueUrl: output('DeliveryDeadLetterQueueUrl'),
-    tailLogs: (run) => {
-      const tail = tailLogGroups(stackName, clientOptions, run);
+    tailLogs: (run, now) => {
+      const tail = tailLogGroups(stackName, clientOptions, run, now);
       tails.push(tail);
       return tail;
     },
+    readArns: () => readStackArns({ stackId: stack.StackId ?? '', stackName }, output, clientOptions),
     explain: explainAwsError,
     close: () => {
       database.client.destroy();

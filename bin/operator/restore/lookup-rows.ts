@@ -18,10 +18,12 @@ export async function* withLookupRows(tables: Tables, pairs: AsyncIterable<RowPa
       yield pair;
       continue;
     }
+    // One read asks for one kind of row, because IAM wants one statement of a policy to cover all that a request asks for.
+    if (waiting.length === pairsPerRead || waiting.some(({ kind }) => kind !== pair.kind)) {
+      yield* await joined(tables, waiting);
+      waiting = [];
+    }
     waiting.push(pair);
-    if (waiting.length < pairsPerRead) continue;
-    yield* await joined(tables, waiting);
-    waiting = [];
   }
   yield* await joined(tables, waiting);
 }

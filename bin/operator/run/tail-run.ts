@@ -34,5 +34,6 @@ export function addRunTail(runs: CommandUnknownOpts, runCommand: RunCommand): vo
 
 const notes = `
 With --json each change is one line of JSON (NDJSON): {at, kind: "run" | "step" | "delivery" | "log", …}.
-Exits with 1 if the run does not succeed. With --logs in AWS the credentials also need cloudformation:ListStackResources
-and logs:FilterLogEvents.`;
+Exits with 1 if the run does not succeed. With --logs in AWS, each function's log is asked every five seconds, because
+AWS allows few requests for the whole account; the credentials also need cloudformation:ListStackResources and
+logs:FilterLogEvents.`;

@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'place_not_found'
   | 'region_missing'
   | 'run_not_succeeded'
+  | 'stack_required'
   | 'tenant_exists'
   | 'throttled'
   | 'unreachable';

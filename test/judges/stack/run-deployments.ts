@@ -8,7 +8,8 @@ import { onMinistack } from './on-ministack';
  * deployment fail.
  */
 onMinistack(async (account) => {
-  const shell = openShell(process.env);
+  // Nobody is there to confirm what a deployment may do.
+  const shell = openShell(Object.assign(process.env, { CDK_REQUIRE_APPROVAL: 'never' }));
   await walkFailures(shell, account);
   await walkStages(shell, account);
   return 0;

@@ -1,9 +1,5 @@
-import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
-import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { mockClient } from 'aws-sdk-client-mock';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { tailLogGroups } from '../../../bin/operator/deployment/tail-log-groups';
 import { runKey } from '../../../functions/aws/keys';
 import { runStore } from '../../../functions/aws/run/runs';
 import { workflowStore } from '../../../functions/aws/workflow/workflows';
@@ -110,36 +106,4 @@ test('an unknown run is not found', async () => {
     code: 1,
     err: /^No such run\./,
   });
-});
-
-test("in AWS the log lines come from the log groups of the stack's functions, in order, each once", async () => {
-  const stack = mockClient(CloudFormationClient);
-  const logs = mockClient(CloudWatchLogsClient);
-  const group = (PhysicalResourceId: string) => ({ ResourceType: 'AWS::Logs::LogGroup', PhysicalResourceId });
-  stack
-    .on(DescribeStacksCommand)
-    .rejects()
-    .on(ListStackResourcesCommand, { StackName: 'S' })
-    .resolves({
-      StackResourceSummaries: [
-        group('S-RestApi'),
-        group('S-RunSegment'),
-        group('/aws/vendedlogs/states/S-express'),
-        { ResourceType: 'AWS::SQS::Queue', PhysicalResourceId: 'q' },
-      ] as never,
-    });
-  const event = (eventId: string, timestamp: number) => ({ eventId, timestamp, message: `line ${eventId}\n` });
-  logs.on(FilterLogEventsCommand).rejects();
-  const query = { filterPattern: `"${run.uid}"` };
-  logs.on(FilterLogEventsCommand, { ...query, logGroupName: 'S-RestApi' }).resolves({ events: [event('a', 1)] });
-  logs
-    .on(FilterLogEventsCommand, { ...query, logGroupName: 'S-RunSegment' })
-    .resolvesOnce({ events: [event('b', 0)] })
-    .resolves({ events: [event('b', 0), event('c', 2)] });
-
-  const tail = tailLogGroups('S', { region: 'eu-west-1' }, { uid: run.uid, created_at: run.created_at });
-
-  expect(await tail.read()).toEqual(['line b', 'line a']);
-  expect(await tail.read()).toEqual(['line c']);
-  tail.close();
 });

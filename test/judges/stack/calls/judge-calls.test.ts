@@ -21,11 +21,8 @@ function reads(like: string, notLike?: string): Statement {
 const needs = (operation: string, body: object) =>
   needsOf(
     {
-      accessKey: '',
       target: `DynamoDB_20120810.${operation}`,
       body: JSON.stringify(body),
-      status: 200,
-      error: undefined,
     },
     (service) => `arn:aws:${service}:us-east-1:000000000000:`,
   ).map((need) => ({ ...need, function: 'deliver' }));
@@ -66,11 +63,8 @@ test('a grant without a call fails unless it is argued, and an argument that is 
 test('a batch of messages needs the action on one, and a transaction the action of each part', () => {
   const send = needsOf(
     {
-      accessKey: '',
       target: 'AmazonSQS.SendMessageBatch',
       body: '{"QueueUrl":"http://x/1/queue"}',
-      status: 200,
-      error: undefined,
     },
     (service) => `arn:aws:${service}:r:1:`,
   );

@@ -19,14 +19,26 @@ const writes: Readonly<Record<string, string>> = {
  * What a call needs, according to the "Actions, resources, and condition keys" pages of the Service Authorization
  * Reference. A transaction needs the action of each of its parts.
  */
-export function needsOf({ target, body }: Call, arnPrefix: (service: string) => string): Need[] {
+export function needsOf(
+  { target, body }: Pick<Call, 'target' | 'body'>,
+  arnPrefix: (service: string) => string,
+): Need[] {
   const [service = '', operation = ''] = target.split('.');
+  if (service === 'CloudFormation')
+    return [
+      need(
+        `cloudformation:${operation}`,
+        `${arnPrefix('cloudformation')}stack/${new URLSearchParams(body).get('StackName')}/*`,
+      ),
+    ];
   const given = JSON.parse(body === '' ? '{}' : body);
   if (service.startsWith('DynamoDB')) return tableNeeds(operation, given, arnPrefix('dynamodb'));
   if (service === 'AmazonSQS') {
     const action = `sqs:${operation.replace(/Batch$/, '')}`;
     return [need(action, `${arnPrefix('sqs')}${String(given.QueueUrl).split('/').at(-1)}`)];
   }
+  if (service.startsWith('Logs_'))
+    return [need(`logs:${operation}`, `${arnPrefix('logs')}log-group:${given.logGroupName}:*`)];
   if (service === 'AWSStepFunctions') return [need(`states:${operation}`, given.stateMachineArn ?? given.executionArn)];
   throw new Error(`No rule says what ${target} needs`);
 }
