@@ -1,6 +1,6 @@
 import { openShell } from './deployment/shell';
-import { walkFailures } from './deployment/walk-failures';
-import { walkStages } from './deployment/walk-stages';
+import { walkFailures } from './walks/failures';
+import { walkStages } from './walks/stages';
 import { onMinistack } from './on-ministack';
 
 /**

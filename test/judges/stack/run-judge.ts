@@ -6,8 +6,8 @@ import { connectStack } from './deployment/connect-stack';
 import { makePeople } from './deployment/make-people';
 import { runSchedules } from './deployment/run-schedules';
 import { openShell } from './deployment/shell';
-import { deployedStack, walkFirstDeployment } from './deployment/walk-first-deployment';
-import { walkSchedule } from './deployment/walk-schedule';
+import { deployedStack, walkFirstDeployment } from './walks/first-deployment';
+import { walkSchedule } from './walks/schedule';
 import { receiverHost } from './network/open-network';
 import { inFolder, onMinistack, receiverPort } from './on-ministack';
 

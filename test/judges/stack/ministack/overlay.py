@@ -15,11 +15,17 @@ handlers = provisioners._RESOURCE_HANDLERS
 
 def without_effect(logical_id, properties, stack):
     name = provisioners._physical_name(stack, logical_id)
-    return name, {"QueryDefinitionId": name, "ManagedLoginBrandingId": name}
+    return name, {"QueryDefinitionId": name, "ManagedLoginBrandingId": name, "AllocationId": name, "NatGatewayId": name}
 
 
-# Two resource types are unknown: a saved query of CloudWatch Logs, and the look of the sign-in page.
-for unknown in ["AWS::Logs::QueryDefinition", "AWS::Cognito::ManagedLoginBranding"]:
+# Four resource types are unknown: a saved query of CloudWatch Logs, the look of the sign-in page, and of fixed addresses the
+# address itself and its gateway.
+for unknown in [
+    "AWS::Logs::QueryDefinition",
+    "AWS::Cognito::ManagedLoginBranding",
+    "AWS::EC2::EIP",
+    "AWS::EC2::NatGateway",
+]:
     assert unknown not in handlers, unknown
     handlers[unknown] = {"create": without_effect, "delete": lambda physical_id, properties: None}
 

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { FreshAccount } from '../on-ministack';
-import { commandsBelow } from './documented';
-import { everythingIn, newSince } from './left-behind';
-import { outputsOf } from './outputs';
-import type { Shell } from './shell';
+import { commandsBelow } from '../deployment/documented';
+import { everythingIn, newSince } from '../deployment/left-behind';
+import { outputsOf } from '../deployment/outputs';
+import type { Shell } from '../deployment/shell';
 
 const run = promisify(execFile);
 const elsewhere = 'eu-west-1';

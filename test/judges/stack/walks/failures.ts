@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refusalsIn, type FreshAccount } from '../on-ministack';
-import { commandsBelow } from './documented';
-import { everythingIn, newSince } from './left-behind';
-import type { Shell } from './shell';
-import { deployedStack, withPackages } from './walk-first-deployment';
+import { commandsBelow } from '../deployment/documented';
+import { everythingIn, newSince } from '../deployment/left-behind';
+import type { Shell } from '../deployment/shell';
+import { deployedStack, withPackages } from './first-deployment';
 
 /**
  * Follows "When the first deployment fails" of docs/deploy.md: an account that CloudFront refuses hears of it before anything

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { commandsBelow } from './documented';
-import type { Shell } from './shell';
+import { commandsBelow } from '../deployment/documented';
+import type { Shell } from '../deployment/shell';
 
 /** The stack that docs/deploy.md deploys first. */
 export const deployedStack = 'CoffieldWorkflows-production';

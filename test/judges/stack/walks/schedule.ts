@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandsBelow } from './documented';
-import type { Shell } from './shell';
-import { deployedStack } from './walk-first-deployment';
+import { commandsBelow } from '../deployment/documented';
+import type { Shell } from '../deployment/shell';
+import { deployedStack } from './first-deployment';
 
 /**
  * Follows "On a schedule, or on an event" of docs/deploy.md to the letter, after the first deployment: three events, two of
