@@ -16,19 +16,23 @@ export interface AlarmsProps extends Watched {
 /** An alarm for each symptom, with its runbook article in the description, and an e-mail subscription to all alarms. */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
+  /** Those that stop a release. */
+  readonly ofRelease: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const { stage, alarmEmail } = props;
 
-    this.all = symptomsOf(props).map(
-      ({ id: alarmId, description, article, ...rest }) =>
-        new Alarm(this, alarmId, {
-          comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-          ...rest,
-          alarmDescription: `${description} Runbook: docs/operate.md#${article}`,
-        }),
-    );
+    const alarms = symptomsOf(props).map(({ id: alarmId, description, article, stopsRelease = false, ...rest }) => {
+      const alarm = new Alarm(this, alarmId, {
+        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        ...rest,
+        alarmDescription: `${description} Runbook: docs/operate.md#${article}`,
+      });
+      return { alarm, stopsRelease };
+    });
+    this.all = alarms.map(({ alarm }) => alarm);
+    this.ofRelease = alarms.flatMap(({ alarm, stopsRelease }) => (stopsRelease ? [alarm] : []));
 
     if (alarmEmail !== undefined) this.#sendTo(alarmEmail);
     else if (stage.production) {

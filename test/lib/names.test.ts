@@ -9,7 +9,7 @@ import { synthesize } from './synthesize';
 const accountWide = /^AWS::(CloudFront|IAM|WAFv2|Route53)::|^AWS::(CloudWatch::Dashboard|S3::Bucket)$/;
 
 /** Names by which an owner inside the template is named, such as the role of an inline policy, need not be unique. */
-const inside = ['AWS::IAM::Policy', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Stage'];
+const inside = ['AWS::IAM::Policy', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Stage', 'AWS::Lambda::Alias'];
 
 interface Place {
   readonly stage: string;
@@ -45,7 +45,7 @@ function givenNames(properties: Record<string, any>): unknown[] {
   return Object.entries(properties).flatMap(([key, value]) => {
     if (/Config$/.test(key) && value !== null && typeof value === 'object' && 'Name' in value) return [value.Name];
     const namesItself =
-      /^(Name|DashboardName|LogGroupName|RoleName|BucketName|QueueName|TopicName|TableName|AliasName)$/;
+      /^(Name|DashboardName|LogGroupName|RoleName|BucketName|QueueName|TopicName|TableName|AliasName|ApplicationName)$/;
     return namesItself.test(key) || /^Domain$/.test(key) ? [value] : [];
   });
 }
@@ -56,7 +56,7 @@ function textOf(value: any, values: Record<string, string>): string {
   if (key === 'Ref' && argument in values) return values[argument]!;
   if (key === 'Ref') return `<${argument}>`;
   if (key === 'Fn::Join') return argument[1].map((part: unknown) => textOf(part, values)).join(argument[0]);
-  if (key === 'Fn::Select') return (listOf(argument[1], values))[argument[0]]!;
+  if (key === 'Fn::Select') return listOf(argument[1], values)[argument[0]]!;
   throw new Error(`A name is made with ${key}`);
 }
 
@@ -74,6 +74,7 @@ test('the stack names what must have a name, and the test finds it', () => {
     'AWS::CloudFront::OriginAccessControl',
     'AWS::CloudFront::ResponseHeadersPolicy',
     'AWS::CloudWatch::Dashboard',
+    'AWS::CodeDeploy::Application',
     'AWS::Cognito::UserPoolDomain',
     'AWS::Logs::LogGroup',
     'AWS::Logs::QueryDefinition',
