@@ -14,6 +14,7 @@ import { installMinistack } from './ministack/install';
 import { credentials, startMinistack } from './ministack/start';
 import { enterNetwork } from './network/enter-network';
 import { layIntoOpt, openNetwork, receiverHost } from './network/open-network';
+import { rehearseRelease } from './release/rehearse-release';
 
 /** Set inside the network: the folder for whatever the judge writes. */
 const inside = 'JUDGE_FOLDER';
@@ -21,20 +22,23 @@ const [gatewayPort, receiverPort, recorderPort] = [4566, 4567, 4568];
 
 /**
  * `npm run judge` deploys the stack on MiniStack, as docs/deploy.md says, runs test/e2e against it, and compares what the
- * functions did with what their roles may do. `npm run judge -- --stack <name> --receiver <origin>` runs the same tests
+ * functions did with what their roles may do, and deploys a release that fails. `npm run judge -- --release` skips the tests
+ * between the two deployments. `npm run judge -- --stack <name> --receiver <origin>` runs the same tests
  * against a stack that is deployed already, where the credentials in the environment lead.
  */
 async function judge(): Promise<number> {
-  const { values } = parseArgs({ options: { stack: { type: 'string' }, receiver: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { stack: { type: 'string' }, receiver: { type: 'string' }, release: { type: 'boolean', default: false } },
+  });
   if (values.stack !== undefined) return judgeDeployed(values.stack, values.receiver);
   installMinistack();
   const given = process.env[inside];
-  if (given !== undefined) return judgeOnMinistack(given);
+  if (given !== undefined) return judgeOnMinistack(given, values.release);
   // Removed only out here, where what the network mounted into the folder is gone.
   return inFolder((folder) => enterNetwork(process.argv.slice(1), { ...process.env, [inside]: folder }));
 }
 
-async function judgeOnMinistack(folder: string): Promise<number> {
+async function judgeOnMinistack(folder: string, onlyRelease: boolean): Promise<number> {
   const { aws, ...installation } = installMinistack();
   const network = await openNetwork(folder, { gateway: gatewayPort, receiver: receiverPort });
   // MiniStack mounts no layers, and takes a function's standard output for its answer.
@@ -54,14 +58,21 @@ async function judgeOnMinistack(folder: string): Promise<number> {
     PATH: [installation.pythonPrograms, process.env['PATH']].join(delimiter),
   });
   try {
-    await walkFirstDeployment(openShell(process.env), folder, ministack.judgePermissions);
+    const shell = openShell(process.env);
+    await walkFirstDeployment(shell, folder, ministack.judgePermissions);
     const file = join(folder, 'connection.json');
     const receiver = { port: receiverPort, origin: `https://${receiverHost}` };
     const connected = await connectStack(deployedStack, { receiver, retriesSoon: true }, file);
+    const rehearse = () =>
+      rehearseRelease({ stack: deployedStack, connectionFile: file, aws, shell, ministack }).finally(connected.stop);
+    if (onlyRelease) {
+      await rehearse();
+      return 0;
+    }
     await makePeople(deployedStack, aws);
     const code = await runSuite(file);
     await runSchedules(deployedStack, file, aws, folder);
-    await connected.stop();
+    await rehearse();
     const permitted = await reportCalls(deployedStack, calls, aws);
     return code === 0 && permitted ? 0 : 1;
   } finally {
