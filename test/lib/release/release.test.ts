@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { DoorName } from '../../../lib/release/door';
+import { read } from '../../docs/markdown';
 import { builtDashboard } from '../dashboard/built-dashboard';
 import { aliasOf, lambda, resource, resources, synthesize } from '../synthesize';
 
@@ -127,6 +128,13 @@ test('the application has the name of the stack, from which operators find its d
     ApplicationName: 'CoffieldWorkflows-production',
     ComputePlatform: 'Lambda',
   });
+});
+
+test('the commands that stop a release name every door', () => {
+  const [, names] = /^for GROUP in (.+); do$/m.exec(read('docs/deploy.md'))!;
+
+  expect(names!.split(' ')).toEqual(doors);
+  expect(Object.keys(resources(production, 'AWS::CodeDeploy::DeploymentGroup'))).toHaveLength(doors.length);
 });
 
 test('runs, webhooks and schedules reach functions and never an alias or a version', () => {
