@@ -64,7 +64,7 @@ async function judgeOnMinistack(folder: string, onlyRelease: boolean): Promise<n
     const receiver = { port: receiverPort, origin: `https://${receiverHost}` };
     const connected = await connectStack(deployedStack, { receiver, retriesSoon: true }, file);
     const rehearse = () =>
-      rehearseRelease({ stack: deployedStack, connectionFile: file, aws, shell, ministack }).finally(connected.stop);
+      rehearseRelease({ stack: deployedStack, folder, aws, shell, ministack }).finally(connected.stop);
     if (onlyRelease) {
       await rehearse();
       return 0;

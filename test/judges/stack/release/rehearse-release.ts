@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { outputsOf } from '../deployment/outputs';
 import type { Shell } from '../deployment/shell';
 import { canaryMinuteMs, type Ministack } from '../ministack/start';
 import type { Trigger } from './caller';
@@ -18,7 +20,8 @@ const deployFaulty =
 
 interface Rehearsal {
   readonly stack: string;
-  readonly connectionFile: string;
+  /** Folder in which the first deployment left its workflow, `spring-promo.json`. */
+  readonly folder: string;
   readonly aws: string;
   readonly shell: Shell;
   readonly ministack: Ministack;
@@ -30,10 +33,12 @@ interface Rehearsal {
  *
  * @throws Error if anything else happens
  */
-export async function rehearseRelease({ stack, connectionFile, aws, shell, ministack }: Rehearsal): Promise<void> {
+export async function rehearseRelease({ stack, folder, aws, shell, ministack }: Rehearsal): Promise<void> {
   const before = await liveOf(stack, aws);
   const answered: Trigger[] = [];
-  const program = startTriggering(connectionFile, (trigger) => answered.push(trigger));
+  const token = await makeTenant(stack, folder, shell);
+  const address = (await outputsOf(stack))('DashboardUrl');
+  const program = startTriggering([address, token], (trigger) => answered.push(trigger));
   const stopWatching = await watchRequestsFail(stack, answered, aws);
   ministack.admitAll();
   try {
@@ -48,11 +53,24 @@ export async function rehearseRelease({ stack, connectionFile, aws, shell, minis
   requireBack(outcome, before, await liveOf(stack, aws));
 }
 
+/** A tenant of its own, because the tests leave others at their caps. @returns its token */
+async function makeTenant(stack: string, folder: string, shell: Shell): Promise<string> {
+  const operator = `npm run --silent operator -- --stack ${stack}`;
+  const made = await shell(
+    `${operator} tenants create rehearsal --name Rehearsal --plan custom\n` +
+      `${operator} workflows put rehearsal ${join(folder, 'spring-promo.json')}\n` +
+      `${operator} tokens create rehearsal --kind pat --name ci --scopes workflows:read,workflows:run`,
+  );
+  const [token] = /cwf_pat_\w+/.exec(made) ?? [];
+  if (token === undefined) throw new Error('No token was printed');
+  return token;
+}
+
 function startTriggering(
-  connectionFile: string,
+  args: readonly string[],
   onAnswer: (trigger: Trigger) => void,
 ): { stop: () => Promise<Outcome> } {
-  const program = spawn(process.execPath, ['--require', 'tsx/cjs', require.resolve('./trigger-runs'), connectionFile], {
+  const program = spawn(process.execPath, ['--require', 'tsx/cjs', require.resolve('./trigger-runs'), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(program, 'close');
