@@ -88,7 +88,7 @@ const roomOrders = [
   },
   {
     layer: 'lib',
-    rooms: ['run', 'dashboard', 'watch'],
+    rooms: ['run', 'release', 'dashboard', 'watch'],
     above: ['authorization-server.ts', 'mcp-server.ts', 'recovery.ts', 'rest-api.ts', 'workflows-stack.ts'],
   },
   {

@@ -7,13 +7,15 @@ import { FirewallStack } from '../lib/firewall-stack';
 import { readSettings } from '../lib/settings';
 import { WorkflowsStack } from '../lib/workflows-stack';
 
-async function main(): Promise<void> {
+/** @param onBundled is called when the functions lie in their folder and are not yet assets of the stack */
+export async function synthesizeApp(onBundled?: () => void): Promise<void> {
   const app = new App();
   const settings = readSettings((key) => app.node.tryGetContext(key));
   if (settings.part === 'firewall') {
     new FirewallStack(app, 'CoffieldWorkflowsFirewall', { settings });
   } else {
     bundleFunctions();
+    onBundled?.();
     await writeDocuments();
     // The local run serves files itself, so its template omits them.
     const withFiles = app.node.tryGetContext('dashboardFiles') !== 'none';
@@ -30,7 +32,9 @@ async function main(): Promise<void> {
   app.synth();
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exit(1);
-});
+if (require.main === module) {
+  synthesizeApp().catch((error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  });
+}

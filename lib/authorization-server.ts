@@ -1,13 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Concurrency } from './concurrency';
 import type { Issuer } from './dashboard/sign-in';
 import type { Data } from './data';
 import type { FrontDoor } from './front-door';
 import type { OriginSecrets } from './origin-secrets';
-import { ProductFunction } from './product-function';
+import { Door } from './release/door';
+import { DoorIntegration } from './release/door-integration';
 import type { Stage } from './stage';
 
 export interface AuthorizationServerProps {
@@ -26,11 +26,13 @@ export interface AuthorizationServerProps {
 
 /** The OAuth server that lets people connect MCP clients. A function of its own, because the library it needs is large. */
 export class AuthorizationServer extends Construct {
+  readonly door: Door;
+
   constructor(scope: Construct, id: string, props: AuthorizationServerProps) {
     super(scope, id);
     const { stage, bundlesDirectory, data } = props;
 
-    const authorizationServer = new ProductFunction(this, 'Function', {
+    const authorizationServer = new Door(this, 'Function', {
       name: 'authorization-server',
       description: 'Lets members connect apps to the MCP server with OAuth',
       stage,
@@ -45,6 +47,7 @@ export class AuthorizationServer extends Construct {
       },
       reservedConcurrentExecutions: props.concurrency.authorizationServer,
     });
+    this.door = authorizationServer;
     // It never sees a run, an input or a delivery.
     data.grantReadsIn(authorizationServer, {
       // A person's memberships are read in one batch.
@@ -61,7 +64,7 @@ export class AuthorizationServer extends Construct {
       authorizations: ['UpdateItem', 'DeleteItem'],
     });
 
-    const integration = new HttpLambdaIntegration('Integration', authorizationServer);
+    const integration = new DoorIntegration('Integration', authorizationServer);
     for (const [name, path] of [
       ['OAuth', '/oauth/{proxy+}'],
       ['WellKnown', '/.well-known/{proxy+}'],

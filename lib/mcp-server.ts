@@ -1,12 +1,12 @@
 import { Validations } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Concurrency } from './concurrency';
 import type { Data } from './data';
 import type { FrontDoor } from './front-door';
 import type { OriginSecrets } from './origin-secrets';
-import { ProductFunction } from './product-function';
+import { Door } from './release/door';
+import { DoorIntegration } from './release/door-integration';
 import type { Runs } from './run/runs';
 import type { Settings } from './settings';
 import type { Stage } from './stage';
@@ -27,11 +27,13 @@ export interface McpServerProps {
 
 /** The MCP server. It is a separate function so that the REST API does not load the protocol's SDK. */
 export class McpServer extends Construct {
+  readonly door: Door;
+
   constructor(scope: Construct, id: string, props: McpServerProps) {
     super(scope, id);
     const { stage, bundlesDirectory, data, runs } = props;
 
-    const mcpServer = new ProductFunction(this, 'Function', {
+    const mcpServer = new Door(this, 'Function', {
       name: 'mcp-server',
       description: 'Answers agents and automation tools over the Model Context Protocol',
       stage,
@@ -48,6 +50,7 @@ export class McpServer extends Construct {
       },
       reservedConcurrentExecutions: props.concurrency.mcpServer,
     });
+    this.door = mcpServer;
     data.grantReads(mcpServer, 'GetItem', 'BatchGetItem', 'Query');
     data.grantIndexQuery(mcpServer, 'by_parent');
     data.grantWrites(mcpServer, {
@@ -66,7 +69,7 @@ export class McpServer extends Construct {
     const route = new HttpRoute(this, 'Mcp', {
       httpApi: props.frontDoor.httpApi,
       routeKey: HttpRouteKey.with('/mcp', HttpMethod.ANY),
-      integration: new HttpLambdaIntegration('Integration', mcpServer),
+      integration: new DoorIntegration('Integration', mcpServer),
     });
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',

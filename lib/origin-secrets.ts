@@ -13,7 +13,8 @@ export interface OriginSecretsProps {
  *
  * The distribution sends the one of the current generation, and the functions accept its neighbours too. A deployment
  * with the next generation can therefore change the distribution and the functions in any order, and be rolled back,
- * while none of them refuses what the other sends. Each secret costs 0.40 US$ a month
+ * while none of them refuses what the other sends. During a canary the old and the new versions of the functions serve
+ * side by side, and each accepts both the earlier and the next secret. Each secret costs 0.40 US$ a month
  * (aws.amazon.com/secrets-manager/pricing).
  */
 export class OriginSecrets extends Construct {

@@ -10,6 +10,7 @@ import {
   SystemLogLevel,
   Tracing,
   type EventInvokeConfigOptions,
+  type FunctionOptions,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -30,7 +31,8 @@ type Environment<Name extends FunctionName> = Readonly<
   Omit<z.input<(typeof environmentSchemas)[Name]>, LocalOnly | SetHere> & Record<string, string>
 >;
 
-export interface ProductFunctionProps<Name extends FunctionName> extends EventInvokeConfigOptions {
+export interface ProductFunctionProps<Name extends FunctionName>
+  extends EventInvokeConfigOptions, Pick<FunctionOptions, 'currentVersionOptions'> {
   readonly name: Name;
   readonly description: string;
   readonly environment: Environment<Name>;

@@ -1,6 +1,5 @@
 import { Validations } from 'aws-cdk-lib';
 import { HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Concurrency } from './concurrency';
 import type { Issuer } from './dashboard/sign-in';
@@ -8,7 +7,8 @@ import type { Data } from './data';
 import type { Deliveries } from './deliveries';
 import type { FrontDoor } from './front-door';
 import type { OriginSecrets } from './origin-secrets';
-import { ProductFunction } from './product-function';
+import { Door } from './release/door';
+import { DoorIntegration } from './release/door-integration';
 import type { Runs } from './run/runs';
 import type { Settings } from './settings';
 import type { Stage } from './stage';
@@ -30,11 +30,13 @@ export interface RestApiProps {
 
 /** The REST API: one function that does its own routing. */
 export class RestApi extends Construct {
+  readonly door: Door;
+
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
     const { stage, bundlesDirectory, data, deliveries, runs } = props;
 
-    const restApi = new ProductFunction(this, 'Function', {
+    const restApi = new Door(this, 'Function', {
       name: 'rest-api',
       description: 'Answers every request of the REST API',
       stage,
@@ -53,6 +55,7 @@ export class RestApi extends Construct {
       },
       reservedConcurrentExecutions: props.concurrency.restApi,
     });
+    this.door = restApi;
     data.grantReads(restApi, 'GetItem', 'BatchGetItem', 'Query');
     data.grantIndexQuery(restApi, 'by_parent');
     data.grantWrites(restApi, {
@@ -76,7 +79,7 @@ export class RestApi extends Construct {
     const route = new HttpRoute(this, 'Default', {
       httpApi: props.frontDoor.httpApi,
       routeKey: HttpRouteKey.DEFAULT,
-      integration: new HttpLambdaIntegration('Integration', restApi),
+      integration: new DoorIntegration('Integration', restApi),
     });
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',

@@ -61,6 +61,11 @@ const settingsSchema = z.object({
    */
   runEngine: z._default(z.enum(['auto', 'standard'], '"auto" or "standard"'), 'auto'),
   /**
+   * How a deployment moves requests to the new version of the doors, see `Release`. Unless set, `canary` in production and
+   * `at-once` on other stages.
+   */
+  release: z.optional(z.enum(['canary', 'at-once'], '"canary" or "at-once"')),
+  /**
    * The account's quota of concurrent Lambda executions in the Region, see `concurrencyOf`. `npm run deploy` asks Lambda for it. A
    * smaller number leaves more to the account's other functions.
    */

@@ -15,6 +15,7 @@ import { OriginSecrets } from './origin-secrets';
 import { McpServer } from './mcp-server';
 import { Reconciliation } from './reconciliation';
 import { Recovery } from './recovery';
+import { Release } from './release/release';
 import { RestApi } from './rest-api';
 import { Runs } from './run/runs';
 import type { Settings } from './settings';
@@ -83,7 +84,7 @@ export class WorkflowsStack extends Stack {
       egress,
     });
     const runs = new Runs(this, 'Runs', { stage, bundlesDirectory, data, deliveries });
-    new RestApi(this, 'RestApi', {
+    const restApi = new RestApi(this, 'RestApi', {
       stage,
       bundlesDirectory,
       data,
@@ -96,7 +97,7 @@ export class WorkflowsStack extends Stack {
       concurrency,
       settings,
     });
-    new McpServer(this, 'McpServer', {
+    const mcpServer = new McpServer(this, 'McpServer', {
       stage,
       bundlesDirectory,
       data,
@@ -108,7 +109,7 @@ export class WorkflowsStack extends Stack {
       concurrency,
       settings,
     });
-    new AuthorizationServer(this, 'AuthorizationServer', {
+    const authorizationServer = new AuthorizationServer(this, 'AuthorizationServer', {
       stage,
       bundlesDirectory,
       data,
@@ -123,7 +124,16 @@ export class WorkflowsStack extends Stack {
     new Reconciliation(this, 'Reconciliation', { stage, bundlesDirectory, data });
 
     const { alarmEmail } = settings;
-    const observability = new Observability(this, 'Observability', { stage, frontDoor, data, deliveries, alarmEmail });
+    const doors = [restApi.door, mcpServer.door, authorizationServer.door];
+    const observability = new Observability(this, 'Observability', {
+      stage,
+      frontDoor,
+      doors,
+      data,
+      deliveries,
+      alarmEmail,
+    });
+    new Release(this, 'Release', { stage, settings, doors, alarms: observability.releaseAlarms });
 
     if (documentsDirectory !== undefined) {
       const config = {
@@ -139,6 +149,7 @@ export class WorkflowsStack extends Stack {
         documentsDirectory,
         directory: dashboardDirectory,
         config,
+        doors,
       });
     }
 

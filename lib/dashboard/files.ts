@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { dashboardCacheControl, type DashboardConfig } from '../../functions/contract/dashboard';
 import { documentCacheControl, documents } from '../../functions/contract/documents';
 import { logicalIdOf } from '../logical-id';
+import type { Door } from '../release/door';
 import type { Stage } from '../stage';
 import type { Dashboard } from './dashboard';
 import { EmptyingLogs } from './emptying-logs';
@@ -20,6 +21,7 @@ export interface DashboardFilesProps {
   readonly directory: string | undefined;
   /** Served as `/config.json`, so that one build fits every deployment. */
   readonly config: DashboardConfig;
+  readonly doors: readonly Door[];
 }
 
 interface HowToPut {
@@ -34,7 +36,7 @@ interface HowToPut {
 export class DashboardFiles extends Construct {
   constructor(scope: Construct, id: string, props: DashboardFilesProps) {
     super(scope, id);
-    const { stage, dashboard, documentsDirectory, directory, config } = props;
+    const { stage, dashboard, documentsDirectory, directory, config, doors } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -73,8 +75,9 @@ export class DashboardFiles extends Construct {
         [Source.asset(directory, { exclude: ['assets'] }), Source.jsonData('config.json', config)],
         { cacheControl: dashboardCacheControl.documents },
       );
-      // A page must not be published before the files that it loads.
-      pages.node.addDependency(assets);
+      // A page must not be published before the files that it loads and the API that it calls. If a release goes back, its
+      // pages have not been published at all.
+      pages.node.addDependency(assets, ...doors.map(({ live }) => live));
     }
     if (!stage.keepsData) new EmptyingLogs(this, 'Emptying', { stage, bucket: dashboard.bucket });
 

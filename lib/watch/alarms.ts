@@ -16,6 +16,8 @@ export interface AlarmsProps extends Watched {
 /** An alarm for each symptom, with its runbook article in the description, and an e-mail subscription to all alarms. */
 export class Alarms extends Construct {
   readonly all: readonly Alarm[];
+  /** Those that stop a release. */
+  readonly ofRelease: readonly Alarm[];
 
   readonly #wakingWhenMissing: readonly Alarm[];
 
@@ -23,15 +25,17 @@ export class Alarms extends Construct {
     super(scope, id);
     const { stage, alarmEmail } = props;
 
-    const alarms = symptomsOf(props).map(({ id: alarmId, description, article, wakesWhenMissing = false, ...rest }) => {
+    const alarms = symptomsOf(props).map((symptom) => {
+      const { id: alarmId, description, article, wakesWhenMissing = false, stopsRelease = false, ...rest } = symptom;
       const alarm = new Alarm(this, alarmId, {
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         ...rest,
         alarmDescription: `${description} Runbook: docs/operate.md#${article}`,
       });
-      return { alarm, wakesWhenMissing };
+      return { alarm, wakesWhenMissing, stopsRelease };
     });
     this.all = alarms.map(({ alarm }) => alarm);
+    this.ofRelease = alarms.flatMap(({ alarm, stopsRelease }) => (stopsRelease ? [alarm] : []));
     this.#wakingWhenMissing = alarms.flatMap(({ alarm, wakesWhenMissing }) => (wakesWhenMissing ? [alarm] : []));
 
     if (alarmEmail !== undefined) this.#sendTo(alarmEmail);

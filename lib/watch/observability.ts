@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/contract/functions';
 import { ProductFunction } from '../product-function';
@@ -20,6 +21,7 @@ export class Observability extends Construct {
   /** Link to a log query in the AWS console, with the placeholder `{uid}` for the run's uid. */
   readonly runLogsUrl: string;
   readonly dashboardUrl: string;
+  readonly releaseAlarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id);
@@ -33,6 +35,7 @@ export class Observability extends Construct {
     new SavedQueries(this, 'Queries', { logGroups });
     this.runLogsUrl = runLogsUrl(stack, logGroups);
     this.dashboardUrl = dashboard.url;
+    this.releaseAlarms = alarms.ofRelease;
   }
 }
 

@@ -14,7 +14,7 @@ export interface RunningFunction {
 }
 
 export interface Functions {
-  /** Finds a function by name, by ARN, or by the invocation URI that API Gateway uses. */
+  /** Finds a function by name, by its own or an alias' ARN, or by the invocation URI that API Gateway uses. */
   readonly named: (target: string) => InvokeFunction;
   /** Finds a function by its folder in `functions/`, such as `recover-runs`. */
   readonly fromFolder: (folder: string) => RunningFunction;
@@ -51,7 +51,7 @@ export function startFunctions(stack: Stack, options: FunctionOptions): Function
 
   return {
     named: (target) => {
-      const name = /(?:^|:function:)([^:/]+)(?:\/invocations)?$/.exec(target)?.[1];
+      const name = /(?:^|:function:)([^:/]+)(?::[\w-]+)?(?:\/invocations)?$/.exec(target)?.[1];
       return find(target, (resource) => resource.name === name).invoke;
     },
     fromFolder: (folder) => find(folder, ({ entry }) => entry.split(/[/\\]/).includes(folder)),

@@ -34,6 +34,11 @@ export const emulatedTypes: Readonly<Record<string, (resource: NamedResource) =>
     const functionName = name('FunctionName');
     return { ref: functionName, attributes: { Arn: arn(deployment, 'lambda', `function:${functionName}`) } };
   },
+  // The one version of a function that runs here is reached by an alias too.
+  'AWS::Lambda::Alias': ({ name, deployment }) => ({
+    ref: arn(deployment, 'lambda', `function:${name('FunctionName')}:${name('Name')}`),
+    attributes: {},
+  }),
   'AWS::StepFunctions::StateMachine': ({ name, deployment }) => {
     const machineName = name('StateMachineName');
     const machineArn = arn(deployment, 'states', `stateMachine:${machineName}`);
@@ -90,6 +95,8 @@ export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::Cognito::ManagedLoginBranding',
   'AWS::EC2::EIP',
   'AWS::EC2::InternetGateway',
@@ -109,6 +116,7 @@ export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
+  'AWS::Lambda::Version',
   'AWS::Logs::LogGroup',
   'AWS::Logs::QueryDefinition',
   'AWS::Logs::ResourcePolicy',

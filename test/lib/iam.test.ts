@@ -17,6 +17,7 @@ test('the permissions are those that were reviewed', () => {
 const argued: Record<string, string> = {
   'xray on *': 'traces have no ARN',
   'logs on *': 'log deliveries have no ARN',
+  'cloudwatch on *': 'CodeDeploy polls the states of alarms in lists',
   'ec2 on *': 'Lambda asks for network interfaces in this form; the deny beside it takes them from the code again',
   'kms on *': 'a key policy applies to its own key only',
   'kms:*': 'without permissions for its account a key could never be managed',

@@ -9,7 +9,7 @@ import { synthesize } from './synthesize';
 const accountWide = /^AWS::(CloudFront|IAM|WAFv2|Route53)::|^AWS::(CloudWatch::Dashboard|S3::Bucket)$/;
 
 /** Names by which an owner inside the template is named, such as the role of an inline policy, need not be unique. */
-const inside = ['AWS::IAM::Policy', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Stage'];
+const inside = ['AWS::IAM::Policy', 'AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Stage', 'AWS::Lambda::Alias'];
 
 interface Place {
   readonly stage: string;
@@ -45,7 +45,7 @@ function givenNames(properties: Record<string, any>): unknown[] {
   return Object.entries(properties).flatMap(([key, value]) => {
     if (/Config$/.test(key) && value !== null && typeof value === 'object' && 'Name' in value) return [value.Name];
     const namesItself =
-      /^(Name|DashboardName|LogGroupName|RoleName|BucketName|QueueName|TopicName|TableName|AliasName)$/;
+      /^(Name|DashboardName|LogGroupName|RoleName|BucketName|QueueName|TopicName|TableName|AliasName|ApplicationName)$/;
     return namesItself.test(key) || /^Domain$/.test(key) ? [value] : [];
   });
 }
@@ -74,6 +74,7 @@ test('the stack names what must have a name, and the test finds it', () => {
     'AWS::CloudFront::OriginAccessControl',
     'AWS::CloudFront::ResponseHeadersPolicy',
     'AWS::CloudWatch::Dashboard',
+    'AWS::CodeDeploy::Application',
     'AWS::Cognito::UserPoolDomain',
     'AWS::Logs::LogGroup',
     'AWS::Logs::QueryDefinition',

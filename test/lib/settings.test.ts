@@ -77,6 +77,7 @@ test.each([
   ['originSecret', 'x', 'It must be a whole number from 1'],
   ['requestsPerSecond', '10001', 'It must be a whole number from 1 to 10000'],
   ['encryption', 'kms', 'The context setting encryption is "kms". It must be "aws" or "customer".'],
+  ['release', 'linear', 'The context setting release is "linear". It must be "canary" or "at-once".'],
   ['egress', 'nat', 'The context setting egress is "nat". It must be "any" or "fixed".'],
 ])('an invalid %s, %s, is refused with a message that says what is allowed', (key, value, message) => {
   expect(() => read({ [key]: value })).toThrow(message);

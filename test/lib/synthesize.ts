@@ -84,3 +84,13 @@ export function lambda(template: Template, name: FunctionName): Resource & { log
   if (!found) throw new Error(`No function loads ${name}`);
   return { logicalId: found[0], ...found[1] };
 }
+
+/** The alias through which requests reach a function. */
+export function aliasOf(template: Template, name: FunctionName): Resource & { logicalId: string } {
+  const { logicalId: Ref } = lambda(template, name);
+  const found = Object.entries(resources(template, 'AWS::Lambda::Alias')).filter(
+    ([, { Properties }]) => Properties.FunctionName.Ref === Ref,
+  );
+  if (found.length !== 1) throw new Error(`${name} has ${found.length} aliases`);
+  return { logicalId: found[0]![0], ...found[0]![1] };
+}

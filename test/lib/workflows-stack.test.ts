@@ -4,7 +4,7 @@ import { functionLimits, functionNames, type FunctionName } from '../../function
 import { metricNamespace } from '../../functions/contract/metrics';
 import { stackOutputs } from '../../functions/contract/stack';
 import { tableShape } from '../../functions/contract/table';
-import { lambda, resource, resources, synthesize } from './synthesize';
+import { aliasOf, lambda, resource, resources, synthesize } from './synthesize';
 
 const dev = synthesize();
 const production = synthesize({ stage: 'production' });
@@ -211,7 +211,7 @@ describe.each(stages)('on the %s stage', (stage, template) => {
       return [route.RouteKey, integration.IntegrationUri];
     });
 
-    const arn = (name: FunctionName) => ({ 'Fn::GetAtt': [lambda(template, name).logicalId, 'Arn'] });
+    const arn = (name: FunctionName) => ({ Ref: aliasOf(template, name).logicalId });
     expect(Object.fromEntries(reached)).toEqual({
       $default: arn('rest-api'),
       'ANY /mcp': arn('mcp-server'),

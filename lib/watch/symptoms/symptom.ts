@@ -4,6 +4,7 @@ import type { FunctionName } from '../../../functions/contract/functions';
 import type { Data } from '../../data';
 import type { Deliveries } from '../../deliveries';
 import type { FrontDoor } from '../../front-door';
+import type { Door } from '../../release/door';
 import type { ProductFunction } from '../../product-function';
 import type { Stage } from '../../stage';
 import { period } from '../product-metric';
@@ -12,6 +13,7 @@ import { period } from '../product-metric';
 export interface Watched {
   readonly stage: Stage;
   readonly frontDoor: FrontDoor;
+  readonly doors: readonly Door[];
   readonly data: Data;
   readonly deliveries: Deliveries;
   readonly functions: readonly ProductFunction<FunctionName>[];
@@ -26,6 +28,8 @@ export interface Symptom extends Omit<AlarmProps, 'alarmDescription'> {
   readonly article: string;
   /** True if people are also woken when the metric has values no more. */
   readonly wakesWhenMissing?: boolean;
+  /** Whether it also stops a release that is under way; see `Release`. */
+  readonly stopsRelease?: boolean;
 }
 
 /**

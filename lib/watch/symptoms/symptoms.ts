@@ -2,12 +2,15 @@ import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { period, productMetric } from '../product-metric';
 import { symptomsOfDeliveries } from './of-deliveries';
+
 import { symptomsOfRuns } from './of-runs';
+import { symptomsOfReleases } from './releases';
 import { atOnce, healthyWhenMissing, sumOf, twoOfThree, type Symptom, type Watched } from './symptom';
 
 export function symptomsOf(watched: Watched): readonly Symptom[] {
   return [
     ...ofFunctions(watched),
+    ...symptomsOfReleases(watched),
     ...symptomsOfRuns(watched),
     ...symptomsOfDeliveries(watched),
     ...ofTable(watched),

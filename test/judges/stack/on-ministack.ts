@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { recordCalls, type Call } from './calls/record-calls';
 import { installMinistack } from './ministack/install';
-import { credentials, startMinistack } from './ministack/start';
+import { credentials, startMinistack, type Permissions } from './ministack/start';
 import { enterNetwork } from './network/enter-network';
 import { layIntoOpt, openNetwork } from './network/open-network';
 
@@ -22,8 +22,7 @@ export interface FreshAccount {
   readonly aws: string;
   /** What the deployed functions call, as it happens. */
   readonly calls: readonly Call[];
-  /** From now on, each call of a function is judged by MiniStack's own evaluator with the policies of its role. */
-  readonly judgePermissions: () => void;
+  readonly permissions: Permissions;
 }
 
 /**
@@ -60,7 +59,7 @@ async function withMinistack(folder: string, act: (account: FreshAccount) => Pro
     PATH: [installation.pythonPrograms, process.env['PATH']].join(delimiter),
   });
   try {
-    return await act({ folder, aws, calls, judgePermissions: ministack.judgePermissions });
+    return await act({ folder, aws, calls, permissions: ministack.permissions });
   } finally {
     await ministack.stop();
     await recorder.stop();

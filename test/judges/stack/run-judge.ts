@@ -10,26 +10,36 @@ import { deployedStack, walkFirstDeployment } from './walks/first-deployment';
 import { walkSchedule } from './walks/schedule';
 import { receiverHost } from './network/open-network';
 import { inFolder, onMinistack, receiverPort } from './on-ministack';
+import { rehearseRelease } from './release/rehearse-release';
 
 /**
  * `npm run judge` deploys the stack on MiniStack, as docs/deploy.md says, runs test/e2e against it, and compares what the
- * functions did with what their roles may do. `npm run judge -- --stack <name> --receiver <origin>` runs the same tests
+ * functions did with what their roles may do, and deploys a release that fails. `npm run judge -- --release` skips the tests
+ * between the two deployments. `npm run judge -- --stack <name> --receiver <origin>` runs the same tests
  * against a stack that is deployed already, where the credentials in the environment lead.
  */
 async function judge(): Promise<number> {
-  const { values } = parseArgs({ options: { stack: { type: 'string' }, receiver: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { stack: { type: 'string' }, receiver: { type: 'string' }, release: { type: 'boolean', default: false } },
+  });
   if (values.stack !== undefined) return judgeDeployed(values.stack, values.receiver);
-  return onMinistack(async ({ folder, aws, calls, judgePermissions }) => {
+  return onMinistack(async ({ folder, aws, calls, permissions }) => {
     const shell = openShell(process.env);
-    await walkFirstDeployment(shell, folder, judgePermissions);
+    await walkFirstDeployment(shell, folder, permissions.judge);
     await walkSchedule(shell, folder);
     const file = join(folder, 'connection.json');
     const receiver = { port: receiverPort, origin: `https://${receiverHost}` };
     const connected = await connectStack(deployedStack, { receiver, retriesSoon: true }, file);
+    const rehearse = () =>
+      rehearseRelease({ stack: deployedStack, folder, aws, shell, permissions }).finally(connected.stop);
+    if (values.release) {
+      await rehearse();
+      return 0;
+    }
     await makePeople(deployedStack, aws);
     const code = await runSuite(file);
     await runSchedules(deployedStack, file, aws, folder);
-    await connected.stop();
+    await rehearse();
     const permitted = await reportCalls(deployedStack, calls, aws);
     return code === 0 && permitted ? 0 : 1;
   });

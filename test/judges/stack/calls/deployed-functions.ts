@@ -8,7 +8,8 @@ const run = promisify(execFile);
 /** A function of the product, as the APIs of the target describe it. */
 export interface DeployedFunction {
   readonly name: string;
-  readonly accessKey: string;
+  /** One of the function itself, and one of each of its versions. */
+  readonly accessKeys: readonly string[];
   /** The statements of all policies of its role. */
   readonly statements: readonly Statement[];
 }
@@ -23,10 +24,15 @@ export async function deployedFunctions(stack: string, aws: string): Promise<Dep
   return Promise.all(
     own.map(async ({ FunctionName, FunctionArn: functionArn, Role: roleArn }: any) => ({
       name: shortName(stack, FunctionName),
-      accessKey: accessKeyOf({ functionArn, roleArn }),
+      accessKeys: (await versionsOf(functionArn, ask)).map((arn) => accessKeyOf({ functionArn: arn, roleArn })),
       statements: await statementsOf(roleArn, ask),
     })),
   );
+}
+
+async function versionsOf(functionArn: string, ask: (...args: string[]) => Promise<any>): Promise<string[]> {
+  const { Versions: versions } = await ask('lambda', 'list-versions-by-function', '--function-name', functionArn);
+  return [...new Set([functionArn, ...versions.map((one: any) => one.FunctionArn)])];
 }
 
 async function statementsOf(roleArn: string, ask: (...args: string[]) => Promise<any>): Promise<Statement[]> {

@@ -8,7 +8,7 @@ import type { Call } from './record-calls';
 /** Prints what the comparison of calls and grants found. @returns whether it found nothing */
 export async function reportCalls(stack: string, calls: readonly Call[], aws: string): Promise<boolean> {
   const functions = await deployedFunctions(stack, aws);
-  const callers = new Map(functions.map(({ accessKey, name }) => [accessKey, name]));
+  const callers = new Map(functions.flatMap(({ accessKeys, name }) => accessKeys.map((key) => [key, name])));
   const needs = calls.flatMap((call) => {
     const caller = callers.get(call.accessKey);
     if (caller === undefined) return [];

@@ -15,10 +15,16 @@ export const credentials = {
   AWS_DEFAULT_REGION: region,
 };
 
+/** Whether each call of a function is judged by MiniStack's own evaluator with the policies of its role. */
+export interface Permissions {
+  readonly judge: () => void;
+  /** A deployment needs that, because the roles of the CDK's bootstrap stack are refused. It is so at the beginning. */
+  readonly admitAll: () => void;
+}
+
 export interface Ministack {
   readonly url: string;
-  /** From now on, each call of a function is judged by MiniStack's own evaluator with the policies of its role. */
-  readonly judgePermissions: () => void;
+  readonly permissions: Permissions;
   readonly stop: () => Promise<void>;
 }
 
@@ -33,6 +39,9 @@ interface Options {
 }
 
 const startTimeoutMs = 60_000;
+
+/** How long a minute of a canary and of its alarms lasts here. */
+export const canaryMinuteMs = 6_000;
 
 /** Starts MiniStack, with its gaps filled, on a port of loopback. It runs functions as processes, without Docker. */
 export async function startMinistack(options: Options): Promise<Ministack> {
@@ -55,7 +64,7 @@ export async function startMinistack(options: Options): Promise<Ministack> {
   }
   return {
     url,
-    judgePermissions: () => void child.kill('SIGUSR1'),
+    permissions: { judge: () => void child.kill('SIGUSR1'), admitAll: () => void child.kill('SIGUSR2') },
     stop: async () => {
       child.kill('SIGTERM');
       const killed = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -79,6 +88,7 @@ function environmentOf({ installation, port, functionsCall, environment }: Optio
     GATEWAY_PORT: String(port),
     MINISTACK_REGION: region,
     LAMBDA_EXECUTOR: 'local',
+    CANARY_MINUTE_SECONDS: String(canaryMinuteMs / 1_000),
     IOT_MTLS_ENABLED: '0',
     AWS_ENDPOINT_URL: functionsCall,
   };
