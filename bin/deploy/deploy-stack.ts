@@ -51,9 +51,11 @@ export async function deployStack(args: readonly string[], deps: DeployDeps): Pr
   const protects = context('stage') === 'production' && context('protection') === undefined;
   const code = await deploy(protects ? [...settled, '-c', 'protection=off'] : settled);
   if (code !== 0) {
+    const left = await describeIfAllowed(stackName, deps);
+    const what = left === undefined ? 'before anything was created' : 'and CloudFormation takes back what it created';
     deps.tell(
-      `The first deployment of ${stackName} failed, and CloudFormation takes back what it created. Mend the cause that it ` +
-        'names, and run the same command again. See docs/deploy.md#when-the-first-deployment-fails.',
+      `The first deployment of ${stackName} failed, ${what}. Mend the cause that is named above, and run the same command ` +
+        'again. See docs/deploy.md#when-the-first-deployment-fails.',
     );
     return code;
   }

@@ -60,8 +60,24 @@ describe('the first deployment of production', () => {
     const again = await deployIn({ stack: failed.stack! }, production);
 
     expect(failed).toMatchObject({ code: 1, deployed: { length: 1 } });
-    expect(failed.told).toEqual([expect.stringMatching(new RegExp(`${name} failed.*run the same command again`))]);
+    expect(failed.told).toEqual([expect.stringMatching(new RegExp(`${name} failed, and CloudFormation takes back.*run the same command again`))]);
     expect(again).toMatchObject({ code: 0, lifted: [], deployed: { length: 2 } });
+  });
+
+  test('that fails before CloudFormation hears of it created nothing', async () => {
+    const told: string[] = [];
+    const deps = {
+      context: {},
+      describe: async () => undefined,
+      liftProtection: () => Promise.reject(new Error('There is nothing to lift')),
+      runCdk: async () => 1,
+      askCloudFront: async () => undefined,
+      askReservations: plenty,
+      tell: (sentence: string) => void told.push(sentence),
+    };
+
+    expect(await deployStack(production, deps)).toBe(1);
+    expect(told).toEqual([expect.stringContaining('failed, before anything was created')]);
   });
 
   test('that failed under protection, by the CDK’s own command, is no trap any more', async () => {
