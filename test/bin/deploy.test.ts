@@ -60,7 +60,9 @@ describe('the first deployment of production', () => {
     const again = await deployIn({ stack: failed.stack! }, production);
 
     expect(failed).toMatchObject({ code: 1, deployed: { length: 1 } });
-    expect(failed.told).toEqual([expect.stringMatching(new RegExp(`${name} failed, and CloudFormation takes back.*run the same command again`))]);
+    expect(failed.told).toEqual([
+      expect.stringMatching(new RegExp(`${name} failed, and CloudFormation takes back.*run the same command again`)),
+    ]);
     expect(again).toMatchObject({ code: 0, lifted: [], deployed: { length: 2 } });
   });
 
