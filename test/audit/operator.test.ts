@@ -87,6 +87,8 @@ const changes: Readonly<Record<string, Change>> = {
 
 /** Every command that only reads. */
 const readOnlyCommands = [
+  'access-policy',
+  'restore-check',
   'tenants list',
   'tenants show',
   'limits list',

@@ -45,10 +45,10 @@ test('a command of the operator that cannot reach AWS says only that', async () 
   );
 });
 
-test('a deployment that cannot reach AWS says only what it assumes', async () => {
+test('a deployment that cannot reach AWS says only what it assumes and what it could not do', async () => {
   // Without npm, which would build the dashboard first.
   expect(await stderrOf(process.execPath, '--require', 'tsx/cjs', 'bin/deploy.ts', '--help')).toMatch(
-    /^Warning: CloudFormation did not say whether .*\nWarning: Lambda did not say how many concurrent executions .*\n$/,
+    /^Warning: CloudFormation did not say whether .*\nWarning: Lambda did not say how many concurrent executions .*\nWarning: Versions of earlier releases were not removed .*\n$/,
   );
 });
 
