@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { tableKeyActions } from '../functions/contract/table';
 import type { Stage } from './stage';
 
 export interface CustomerKeyProps {
@@ -25,17 +26,10 @@ export class CustomerKey extends Key {
 
   /**
    * Grants what users of the table need. DynamoDB calls the key on behalf of the grantee, and the grantee may use the
-   * key only through DynamoDB (docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html).
+   * key only through DynamoDB.
    */
   grantThroughDynamoDb(grantee: IGrantable): void {
-    this.#grantThrough('dynamodb', grantee, [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-    ]);
+    this.#grantThrough('dynamodb', grantee, tableKeyActions);
   }
 
   /**
@@ -46,11 +40,11 @@ export class CustomerKey extends Key {
     this.#grantThrough('sqs', grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
   }
 
-  #grantThrough(service: string, grantee: IGrantable, actions: string[]): void {
+  #grantThrough(service: string, grantee: IGrantable, actions: readonly string[]): void {
     const { region, urlSuffix } = Stack.of(this);
     Grant.addToPrincipal({
       grantee,
-      actions,
+      actions: [...actions],
       resourceArns: [this.keyArn],
       conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } },
     });

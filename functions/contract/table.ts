@@ -12,3 +12,16 @@ export const tableShape = {
   /** Lists the runs of a workflow, the deliveries of an endpoint, and all tenants. */
   parentIndex: { name: 'by_parent', partitionKey: 'parent', sortKey: 'sk' },
 } as const;
+
+/**
+ * What whoever uses the table must be allowed on the customer's key that encrypts it, for reads and writes alike:
+ * docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+export const tableKeyActions = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+] as const;

@@ -1,4 +1,5 @@
 import type { Partition } from '../../../functions/contract/partitions';
+import { tableKeyActions } from '../../../functions/contract/table';
 
 type Place =
   'stack' | 'parentIndex' | 'restoredTable' | 'restoredIndex' | 'deliveryQueue' | 'deadLetterQueue' | 'logGroups';
@@ -88,21 +89,10 @@ export const awsActions: readonly AwsAction[] = [
 ];
 
 /**
- * What a customer key must allow besides, only through the service that calls the key on the caller's behalf. These are
- * the actions that the stack grants its functions; DynamoDB asks for all of them for reads too.
+ * What a customer key must allow besides, only through the service that calls the key on the caller's behalf.
  */
 export const customerKeyActions = [
-  {
-    service: 'dynamodb',
-    actions: [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-    ],
-  },
+  { service: 'dynamodb', actions: tableKeyActions },
   { service: 'sqs', actions: ['kms:Decrypt'] },
   { service: 'sqs', actions: ['kms:GenerateDataKey'], writes: true },
 ] as const;
