@@ -3,7 +3,7 @@ import { problems } from '../../functions/edge/http/problem';
 import { times } from '../properties/check';
 import { aRecipe } from '../support/builders';
 import type { Answer, Call } from '../support/http-calls';
-import { operationsOf, type Operation } from '../support/operations';
+import { operationsOf, type Operation } from '../support/document/operations';
 import { startRest, type Rest } from '../support/rest';
 import { createPagedTenantData, type Ids } from '../support/tenant-data';
 import { revealsNothing } from './betrays-nothing';
@@ -18,7 +18,7 @@ let ids: Ids;
 
 beforeAll(async () => {
   rest = await startRest();
-  const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
+  const { document } = rest;
   operations = operationsOf(document);
   caller = await rest.aTenant({ plan: 'custom' });
   ids = await createPagedTenantData(rest, caller, 'fuzzed');

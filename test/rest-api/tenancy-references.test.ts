@@ -1,6 +1,6 @@
 import { encodeCursor } from '../../functions/domain/cursor';
 import type { Answer } from '../support/http-calls';
-import { operationsOf, type Operation } from '../support/operations';
+import { operationsOf, type Operation } from '../support/document/operations';
 import { startRest, type Rest } from '../support/rest';
 import { comparable, createPagedTenantData, withoutNames, type Ids } from '../support/tenant-data';
 
@@ -13,7 +13,7 @@ let ids: Ids;
 
 beforeAll(async () => {
   rest = await startRest();
-  const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
+  const { document } = rest;
   operations = operationsOf(document);
   ({ tenant: victim, ids } = await createTenantWithData('victim'));
 });

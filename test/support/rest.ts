@@ -13,9 +13,10 @@ import type { Caller } from '../../functions/edge/http/caller';
 import { logAuditMissing } from '../../functions/edge/log/audit-missing';
 import type { Log, LogFields } from '../../functions/edge/log/log';
 import type { RestApiDeps } from '../../functions/rest-api/deps';
+import { openApiDocument } from '../../functions/rest-api/document/openapi';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken, longBefore } from './builders';
-import { documentationCheck } from './documented';
+import { documentationCheck } from './document/documented';
 import { startTable, type Table } from './engines';
 import { type Call, type Answer, anEvent, readReply } from './http-calls';
 import { as, requireNoneDenied, underPolicies } from './permitted-writes';
@@ -76,6 +77,8 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
   return {
     ...wired,
     routes,
+    /** openapi.json. */
+    document: openApiDocument(routes),
     table,
     clock,
     /** Sends a request, and fails if openapi.json does not document its response. */

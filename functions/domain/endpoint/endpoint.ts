@@ -15,7 +15,7 @@ export const rotationHours = 24;
 export const bodyKindSchema = z.enum(['envelope', 'payload']);
 export type BodyKind = z.infer<typeof bodyKindSchema>;
 
-const endpointStatusSchema = z.enum(['active', 'disabled']);
+export const endpointStatusSchema = z.enum(['active', 'disabled']);
 
 /**
  * `receiver_gone`: it answered 410. `only_failures`: attempts failed on five separate days

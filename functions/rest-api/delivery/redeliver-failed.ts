@@ -16,7 +16,7 @@ const query = z.strictObject({
   cursor: pageQuery.cursor,
 });
 const body = z.strictObject({});
-const replySchema = z.object({
+export const redeliveredFailedSchema = z.object({
   /** The failed and blocked deliveries that were found, at most 1,000 in one call. */
   count: z.int(),
   /** The deliveries that this call queued, at ten a second; 0 without `confirm=true`. */
@@ -36,7 +36,7 @@ export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
     access: changesEndpoints,
     query,
     body,
-    replies: { 200: replySchema, 202: replySchema },
+    replies: { 200: redeliveredFailedSchema, 202: redeliveredFailedSchema },
     errors: ['not_found', 'invalid_request', 'rate_limited'],
     act: async (call) => {
       const { tenantId } = call.caller;

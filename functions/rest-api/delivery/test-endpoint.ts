@@ -13,7 +13,7 @@ import { acceptedDelivery } from './redeliver';
 import { changesEndpoints } from '../endpoint/may-change';
 
 /** A payload within the limits of a recipe. */
-const body = z.strictObject({ payload: webhookStepSchema.shape.payload });
+export const testBodySchema = z.strictObject({ payload: webhookStepSchema.shape.payload });
 
 export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
   return {
@@ -22,13 +22,13 @@ export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     operationId: 'testWebhookEndpoint',
     summary: 'Send an endpoint.test event, once; if it is delivered, a disabled endpoint is active again',
     access: changesEndpoints,
-    body,
+    body: testBodySchema,
     replies: { 202: deliveryViewSchema },
     errors: ['not_found', 'invalid_request', 'rate_limited'],
     act: async (call) => {
       const { tenantId } = call.caller;
       const { requestId, traceparent } = call.request;
-      const { payload } = parseBody(body, call.request.body);
+      const { payload } = parseBody(testBodySchema, call.request.body);
       const endpoint = await deps.endpoints.get(tenantId, endpointIdOf(call));
       if (endpoint === undefined) throw notFound('endpoint');
       const [now, ulid] = [deps.now(), deps.newUlid()];

@@ -12,7 +12,7 @@ import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
 import { changesEndpoints } from './may-change';
 
-const body = z.strictObject({ secret: z.optional(ownSecretSchema) });
+export const rotateBodySchema = z.strictObject({ secret: z.optional(ownSecretSchema) });
 
 type RotateDeps = Pick<RestApiDeps, 'dailyCounts' | 'endpoints' | 'endpointSecrets' | 'record' | 'now'>;
 
@@ -24,13 +24,13 @@ export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
     summary: `Replace the signing secret; for ${rotationHours} hours the replaced one signs too`,
     access: changesEndpoints,
     plan: 'any_in_dashboard',
-    body,
+    body: rotateBodySchema,
     idempotent: true,
     replies: { 200: endpointWithSecretSchema },
     errors: ['not_found', 'invalid_request', 'idempotency_key_reused', 'limit_reached'],
     act: async (call) => {
       const { tenantId } = call.caller;
-      const { secret = newSigningSecret() } = parseBody(body, call.request.body);
+      const { secret = newSigningSecret() } = parseBody(rotateBodySchema, call.request.body);
       const { key, faults } = idempotencyKeyOf(call.request);
       if (faults.length > 0) throw invalidRequest(faults);
       const id = endpointIdOf(call);

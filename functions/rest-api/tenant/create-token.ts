@@ -14,7 +14,7 @@ import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 
-const createdTokenSchema = z.extend(tokenViewSchema, { token: z.string() });
+export const createdTokenSchema = z.extend(tokenViewSchema, { token: z.string() });
 
 export function createToken({
   tokens,

@@ -1,6 +1,6 @@
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
-import { viewWorkflow, writtenWorkflowViewSchema } from '../../domain/workflow/view';
+import { viewWorkflow, workflowDetailViewSchema } from '../../domain/workflow/view';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
@@ -19,7 +19,7 @@ export function createWorkflow({
     summary: 'Create a workflow from a recipe',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowBodySchema,
-    replies: { 201: writtenWorkflowViewSchema },
+    replies: { 201: workflowDetailViewSchema },
     errors: [
       'permission_required',
       'invalid_request',

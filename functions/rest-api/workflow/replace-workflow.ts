@@ -1,7 +1,7 @@
 import { notFound, ProductError } from '../../domain/errors';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
-import { viewWorkflow, writtenWorkflowViewSchema } from '../../domain/workflow/view';
+import { viewWorkflow, workflowDetailViewSchema } from '../../domain/workflow/view';
 import { isUnchanged } from '../../domain/workflow/workflow';
 import { numericId } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -25,7 +25,7 @@ export function replaceWorkflow({
     summary: 'Write a new version, if something differs; runs already accepted keep theirs',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowBodySchema,
-    replies: { 200: writtenWorkflowViewSchema },
+    replies: { 200: workflowDetailViewSchema },
     errors: [
       'permission_required',
       'not_found',
