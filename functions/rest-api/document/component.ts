@@ -21,6 +21,8 @@ export interface Component {
   readonly members: Readonly<Record<string, Member>>;
   /** The component whose members it has too. */
   readonly base?: Component;
+  /** If true, it has words but no name of its own in the document, and stands where it is used. */
+  readonly inline?: true;
 }
 
 type Shaped<Shape extends z.core.$ZodShape> = z.ZodMiniObject<Shape>;
@@ -34,6 +36,15 @@ export function answered<Shape extends z.core.$ZodShape>(
   members: MembersOf<Shape>,
 ): Component {
   return { name, schema, io: 'output', keywords, members };
+}
+
+/** An object in responses that stands where it is used. */
+export function inPlace<Shape extends z.core.$ZodShape>(
+  schema: Shaped<Shape>,
+  keywords: Described,
+  members: MembersOf<Shape>,
+): Component {
+  return { name: '', schema, io: 'output', keywords, members, inline: true };
 }
 
 /** An object in requests. Members that it does not have are refused. */

@@ -36,7 +36,7 @@ export function openApiDocument(routes: readonly Operation[]) {
     servers: [{ url: '/' }],
     tags,
     paths,
-    webhooks: webhooksObject(),
+    webhooks: webhooksObject(schemas),
     components: {
       securitySchemes,
       parameters: sharedParameters,

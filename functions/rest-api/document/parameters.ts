@@ -59,10 +59,10 @@ function queryParameters({ query, operationId }: Operation, schemas: Schemas): J
   if (query === undefined) return [];
   const { properties = {}, required = [] } = querySchema.parse(schemas.inline(query, 'input'));
   return Object.entries(properties).map(([name, schema]) => {
-    const { description, ...more } = wordsOf(queryWords, name, operationId);
-    // The description of a shared schema, such as that of a status, says what its values mean.
-    const own = isObject(schema) ? schema : {};
-    return { name, in: 'query', required: required.includes(name), description, schema: own, ...more };
+    const { description, example, ...more } = wordsOf(queryWords, name, operationId);
+    const own = { ...(isObject(schema) && schema), ...more };
+    const shown = example === undefined ? {} : { example };
+    return { name, in: 'query', required: required.includes(name), description, schema: own, ...shown };
   });
 }
 

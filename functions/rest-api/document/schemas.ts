@@ -16,6 +16,7 @@ export function schemasOf(components: readonly Component[]) {
     portable(
       jsonSchema(schema, io, (inner) => {
         const found = inner === schema ? undefined : byZod.get(inner);
+        if (found?.inline === true) return namedSchema(found, inline);
         return found && { $ref: refOf(found) };
       }),
       io,
@@ -36,14 +37,16 @@ export function schemasOf(components: readonly Component[]) {
         return { schema: { $ref: refOf({ name: pageName(item) }) }, example: pageExample(item) };
       }
       const found = byZod.get(schema);
-      return found === undefined
-        ? { schema: inline(schema, io) }
-        : { schema: { $ref: refOf(found) }, example: exampleOf(found) };
+      if (found === undefined) return { schema: inline(schema, io) };
+      const own = found.inline === true ? namedSchema(found, inline) : { $ref: refOf(found) };
+      return { schema: own, example: exampleOf(found) };
     },
     inline,
     /** `components.schemas`: also the pages of lists, so all operations must be described before. */
     named: (): Json => ({
-      ...Object.fromEntries(components.map((one) => [one.name, namedSchema(one, inline)])),
+      ...Object.fromEntries(
+        components.filter((one) => one.inline !== true).map((one) => [one.name, namedSchema(one, inline)]),
+      ),
       ...Object.fromEntries([...lists].map(([name, item]) => [name, pageSchema(item)])),
     }),
   };

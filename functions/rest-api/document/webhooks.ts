@@ -1,17 +1,20 @@
 import { systemEventSchema, testEvent } from '../../domain/endpoint/subscription';
-import { envelope } from './examples/webhook';
 import type { Json } from './json';
-import { eventDataNames } from './words/webhook';
+import type { Schemas } from './schemas';
+import { schemaOfEvent } from './words/webhook';
 
 /** `webhooks`: the requests that the product sends to endpoints, as Standard Webhooks 1.0 defines them. */
-export function webhooksObject(): Record<string, Json> {
+export function webhooksObject(schemas: Schemas): Record<string, Json> {
   return {
     'workflow.event': webhook(
+      schemas,
       'workflow.event',
       'An event that a step of a workflow fires, under the name in its recipe',
     ),
-    ...Object.fromEntries(systemEventSchema.options.map((event) => [event, webhook(event, systemSummaries[event])])),
-    [testEvent]: webhook(testEvent, 'The test event, which is sent once when somebody asks for it'),
+    ...Object.fromEntries(
+      systemEventSchema.options.map((event) => [event, webhook(schemas, event, systemSummaries[event])]),
+    ),
+    [testEvent]: webhook(schemas, testEvent, 'The test event, which is sent once when somebody asks for it'),
   };
 }
 
@@ -21,8 +24,7 @@ const systemSummaries = {
   'endpoint.disabled': 'An endpoint was disabled',
 } as const;
 
-function webhook(event: string, summary: string): Json {
-  const data = eventDataNames[event];
+function webhook(schemas: Schemas, event: string, summary: string): Json {
   return {
     post: {
       operationId: `on ${event}`.replace(/\W(\w)/g, (_, letter: string) => letter.toUpperCase()),
@@ -34,20 +36,7 @@ function webhook(event: string, summary: string): Json {
       parameters: [...signed, ...(event === 'endpoint.disabled' ? [] : ofRun)],
       requestBody: {
         required: true,
-        content: {
-          'application/json': {
-            schema:
-              data === undefined
-                ? { $ref: '#/components/schemas/Envelope' }
-                : {
-                    allOf: [
-                      { $ref: '#/components/schemas/Envelope' },
-                      { type: 'object', properties: { data: { $ref: `#/components/schemas/${data}` } } },
-                    ],
-                  },
-            ...(data === undefined && { example: envelope }),
-          },
-        },
+        content: { 'application/json': schemas.contentOf(schemaOfEvent(event), 'output') },
       },
       responses: {
         '2XX': { description: 'Received.' },

@@ -19,8 +19,10 @@ export function documentationCheck(routes: readonly Route[]): (method: string, p
   return (method, path, { status, headers, body }) => {
     const route = routeFor(find, method, path);
     if (route === undefined) return;
-    const at = ['paths', route.path, method.toLowerCase(), 'responses', String(status)];
-    const described = at.reduce((part, key) => part?.[key], document);
+    const { responses } = document.paths[route.path][method.toLowerCase()];
+    const key = [String(status), `${String(status)[0]}XX`].find((one) => responses[one] !== undefined) ?? '';
+    const at = ['paths', route.path, method.toLowerCase(), 'responses', key];
+    const described = responses[key];
     if (described === undefined) throw new Error(`${route.operationId} does not document ${status}: ${show(body)}`);
     const response = resolved(document, described);
     requireHeaders(document, response, headers, `${status} of ${route.operationId}`);

@@ -1,4 +1,4 @@
-import { envelope } from './webhook';
+import { event } from './webhook';
 
 const headers = {
   'content-type': 'application/json',
@@ -23,7 +23,7 @@ export const delivery = {
 };
 export const deliveryDetail = {
   ...delivery,
-  request: { headers, body: JSON.stringify(envelope) },
+  request: { headers, body: JSON.stringify(event) },
   attempts: [
     {
       number: 1,

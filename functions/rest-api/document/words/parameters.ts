@@ -19,8 +19,8 @@ export const pathWords: Readonly<Record<string, Described>> = {
 export const queryWords: Readonly<Record<string, Described>> = {
   limit: { description: 'How many items a page has at most.', example: 25 },
   cursor: { description: '`next_cursor` of the page before, with the same filters. It is opaque.' },
-  workflow_id: { description: 'Only runs of this workflow.', example: 1 },
-  run_id: { description: 'Only deliveries of events that this run fired.', example: 1 },
+  workflow_id: { description: 'Only runs of this workflow.', format: 'int64', example: 1 },
+  run_id: { description: 'Only deliveries of events that this run fired.', format: 'int64', example: 1 },
   endpoint_id: { description: 'Only deliveries to this endpoint.' },
   'listRuns.status': { description: 'Only runs with this status.', example: 'succeeded' },
   'listWebhookDeliveries.status': { description: 'Only deliveries with this status.', example: 'delivered' },

@@ -3,18 +3,11 @@ import { eventRunSchema } from '../../../domain/delivery/event';
 import { disabledReasonSchema } from '../../../domain/endpoint/endpoint';
 import { jsonObjectSchema } from '../../../domain/json';
 import { runErrorSchema } from '../../../domain/run/run';
-import { answered, count, id, time } from '../component';
-import { envelope } from '../examples/webhook';
-
-/** The names of the schemas of `data` of the events whose data the product decides. */
-export const eventDataNames: Readonly<Record<string, string>> = {
-  'run.succeeded': 'RunEndData',
-  'run.failed': 'RunEndData',
-  'endpoint.disabled': 'EndpointDisabledData',
-};
+import { count, id, inPlace, time } from '../component';
+import * as examples from '../examples/webhook';
 
 /** The body of an event, as `newEvent` of functions/domain/delivery/event.ts writes it. */
-const envelopeSchema = z.object({
+const eventSchema = z.object({
   type: z.string(),
   timestamp: z.string(),
   data: jsonObjectSchema,
@@ -33,6 +26,7 @@ const runEndDataSchema = z.object({
   finished_at: z.string(),
   error: z.nullable(runErrorSchema),
 });
+const runEndSchema = z.extend(eventSchema, { data: runEndDataSchema, run: eventRunSchema });
 
 /** As `announceDisabled` writes it. */
 const endpointDisabledDataSchema = z.object({
@@ -41,21 +35,49 @@ const endpointDisabledDataSchema = z.object({
   disabled_reason: z.nullable(disabledReasonSchema),
   disabled_at: z.string(),
 });
+const endpointDisabledSchema = z.extend(z.omit(eventSchema, { run: true }), { data: endpointDisabledDataSchema });
 
+/** The bodies of the events whose data the product decides; of all others, `eventSchema`. */
+const ownEvents = {
+  'run.succeeded': runEndSchema,
+  'run.failed': runEndSchema,
+  'endpoint.disabled': endpointDisabledSchema,
+} as const;
+
+export function schemaOfEvent(event: string): z.core.$ZodType {
+  return Object.entries(ownEvents).find(([name]) => name === event)?.[1] ?? eventSchema;
+}
+
+const members = {
+  type: 'The name of the event.',
+  timestamp: time('When the event was fired, the same on every attempt.'),
+};
+
+/**
+ * They stand where they are used: generators that leave out what no path refers to (oapi-codegen does) would leave out a
+ * schema that only webhooks refer to.
+ */
 export const webhookComponents = [
-  answered(
-    'Envelope',
-    envelopeSchema,
-    { description: 'The body of an event.', examples: [envelope] },
+  inPlace(
+    eventSchema,
+    { description: 'The body of an event.', examples: [examples.event] },
     {
-      type: 'The name of the event.',
-      timestamp: time('When the event was fired, the same on every attempt.'),
-      data: 'The payload of the step, with its placeholders filled in; of other events, their data.',
+      ...members,
+      data: 'The payload of the step, with its placeholders filled in, or that of the test.',
       run: 'The run that fired the event; absent if none did.',
     },
   ),
-  answered(
-    'EventRun',
+  inPlace(
+    runEndSchema,
+    { description: 'The body of `run.succeeded` and `run.failed`.', examples: [examples.runEnd] },
+    { ...members, data: 'How the run ended.', run: 'The run that ended.' },
+  ),
+  inPlace(
+    endpointDisabledSchema,
+    { description: 'The body of `endpoint.disabled`.', examples: [examples.endpointDisabled] },
+    { ...members, data: 'Which endpoint was disabled, and why.' },
+  ),
+  inPlace(
     eventRunSchema,
     { description: 'The run that fired an event.' },
     {
@@ -64,12 +86,11 @@ export const webhookComponents = [
       workflow_id: id('The workflow that ran.'),
     },
   ),
-  answered(
-    'RunEndData',
+  inPlace(
     runEndDataSchema,
-    { description: 'What `run.succeeded` and `run.failed` tell.' },
+    { description: 'How a run ended.' },
     {
-      status: 'How the run ended.',
+      status: 'The status of the run.',
       workflow_name: 'The name of the workflow.',
       workflow_version: id('The version of the recipe that ran.'),
       steps_total: count('The number of steps.'),
@@ -80,10 +101,9 @@ export const webhookComponents = [
       error: 'The first failure; null if nothing failed.',
     },
   ),
-  answered(
-    'EndpointDisabledData',
+  inPlace(
     endpointDisabledDataSchema,
-    { description: 'What `endpoint.disabled` tells.' },
+    { description: 'The endpoint that was disabled.' },
     {
       endpoint_id: 'The id of the endpoint.',
       url: { description: 'Its address, without the query.', format: 'uri' },
