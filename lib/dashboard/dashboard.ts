@@ -75,6 +75,9 @@ export class Dashboard extends Construct {
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
+      // CloudFront weakens the ETag of what it compresses, and If-Match never matches a weak tag:
+      // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+      compress: false,
       // API Gateway selects the API by the Host header, so it must receive its own name and not the viewer's.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       // No redirect from http: by then the client would already have sent its token unencrypted.

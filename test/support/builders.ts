@@ -109,6 +109,7 @@ export function aWorkflow(overrides: Partial<Workflow> = {}): Workflow {
     total_delay_seconds: 2,
     created_at: at,
     updated_at: at,
+    edit_mark: null,
     ...overrides,
   };
 }
@@ -181,6 +182,7 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     disabling_announced: true,
     ...healthy,
     address_mark: null,
+    edit_mark: null,
     created_at: at,
     updated_at: at,
     ...overrides,

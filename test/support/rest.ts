@@ -18,7 +18,7 @@ import { restRoutes } from '../../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken, longBefore } from './builders';
 import { documentationCheck } from './document/documented';
 import { startTable, type Table } from './engines';
-import { type Call, type Answer, anEvent, readReply } from './http-calls';
+import { type Call, type Answer, anEvent, asReceived, readReply } from './http-calls';
 import { as, requireNoneDenied, underPolicies } from './permitted-writes';
 import { startRunDeps, testClock, type TestClock } from './start-run';
 
@@ -63,7 +63,7 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
   const openUnchecked = () => {
     const chain = httpChain(wired.deps, routes);
     return async (method: string, target: string, call: Call = {}): Promise<Answer> =>
-      readReply(await as('rest-api', () => chain(anEvent(method, target, call), {} as Context)));
+      asReceived(method, readReply(await as('rest-api', () => chain(anEvent(method, target, call), {} as Context))));
   };
   const open = () => {
     const send = openUnchecked();

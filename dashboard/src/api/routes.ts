@@ -113,7 +113,7 @@ export interface Routes {
   'POST workflows': { body: WorkflowWrite; reply: WorkflowDetail };
   'GET workflows/{id}': { reply: WorkflowDetail };
   'PUT workflows/{id}': { body: WorkflowWrite; reply: WorkflowDetail };
-  'PATCH workflows/{id}': { body: { active: boolean }; reply: Workflow };
+  'PATCH workflows/{id}': { body: { active: boolean }; reply: WorkflowDetail };
   'GET workflows/{id}/versions': { query: PageQuery; reply: Page<Version> };
   'GET workflows/{id}/versions/{version}': { reply: Version & { readonly recipe: Json } };
   'POST recipes/validate': { body: Json; reply: RecipeCheck };

@@ -1,12 +1,21 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
-import { endpointSchema, rotationHours, signingSecretsSchema } from '../../domain/endpoint/endpoint';
+import {
+  endpointRevision,
+  endpointSchema,
+  revisedBy,
+  rotationHours,
+  signingSecretsSchema,
+} from '../../domain/endpoint/endpoint';
 import type { Rotated, Rotation } from '../../domain/endpoint/rotate-secret';
 import { ProductError } from '../../domain/errors';
 import { claimHours, requireSameRequest } from '../../domain/idempotency';
-import { getRow, whenConditionHolds, type Database } from '../database';
+import { isConditional, requireExpected, type Expected } from '../../domain/revision';
+import { getRow, isConditionFailed, type Database, type Row } from '../database';
 import { endpointKey } from '../keys';
+import { unchanged } from '../unchanged';
 
 /** Each refused write was overtaken by another rotation of the same endpoint. */
 const maxTries = 5;
@@ -27,19 +36,31 @@ export function endpointSecretStore(db: Database) {
     return row === undefined || row['void'] === true ? undefined : secretRowSchema.parse(row);
   }
 
-  function write(tenantId: string, endpointId: string, expression: string, seen: string, set: Record<string, unknown>) {
-    return whenConditionHolds(() =>
-      db.client.send(
+  /** The row after the write; undefined if another rotation, or with `expected` any edit, came between. */
+  async function write(
+    tenantId: string,
+    seen: SecretRow,
+    change: { readonly expression: string; readonly values: Row; readonly expected: Expected },
+  ): Promise<SecretRow | undefined> {
+    // Every rotation changes the secret, so without other expectations this alone says that no other one came between.
+    const still = unchanged(seen, isConditional(change.expected) ? ['secret', ...revisedBy] : ['secret']);
+    try {
+      const { Attributes } = await db.client.send(
         new UpdateCommand({
           TableName: db.tableName,
-          Key: { ...endpointKey(tenantId, endpointId) },
-          UpdateExpression: expression,
-          // Every rotation changes the secret, so no other one came between.
-          ConditionExpression: 'secret = :seen',
-          ExpressionAttributeValues: { ':seen': seen, ...set },
+          Key: { ...endpointKey(tenantId, seen.id) },
+          UpdateExpression: change.expression,
+          ConditionExpression: still.expression,
+          ExpressionAttributeNames: still.names,
+          ExpressionAttributeValues: { ...still.values, ...change.values, ':mark': randomUUID() },
+          ReturnValues: 'ALL_NEW',
         }),
-      ),
-    );
+      );
+      return secretRowSchema.parse(Attributes);
+    } catch (error) {
+      if (isConditionFailed(error)) return undefined;
+      throw error;
+    }
   }
 
   return {
@@ -48,9 +69,14 @@ export function endpointSecretStore(db: Database) {
      * receivers may know that one only, so it stays until its time is over.
      *
      * @returns undefined if there is no such endpoint
-     * @throws ProductError `idempotency_key_reused`; `unavailable` if others rotated at the same moment each time
+     * @throws ProductError `idempotency_key_reused`, `version_conflict`; `unavailable` if others rotated at the same moment
+     *   each time
      */
-    async rotate(tenantId: string, endpointId: string, { secret, key, now }: Rotation): Promise<Rotated | undefined> {
+    async rotate(
+      tenantId: string,
+      endpointId: string,
+      { secret, key, now, expected = {} }: Rotation,
+    ): Promise<Rotated | undefined> {
       for (let tried = 0; tried < maxTries; tried += 1) {
         const row = await read(tenantId, endpointId);
         if (row === undefined) return undefined;
@@ -60,37 +86,43 @@ export function endpointSecretStore(db: Database) {
           requireSameRequest(row.rotation_fingerprint, key.fingerprint);
           return rotated(row, true);
         }
+        requireExpected(expected, endpointRevision(row));
         const keepsPrevious = row.previous_until !== undefined && Date.parse(row.previous_until) > now.getTime();
         const until = keepsPrevious ? row.previous_until : addSeconds(now, rotationHours * 3600).toISOString();
-        const next: SecretRow = {
-          ...row,
-          secret,
-          previous_secret: keepsPrevious ? row.previous_secret : row.secret,
-          previous_until: until,
-        };
         const expression =
-          'SET secret = :secret, previous_secret = :previous, previous_until = :until, rotated_at = :now, updated_at = :now' +
+          'SET secret = :secret, previous_secret = :previous, previous_until = :until, rotated_at = :now, updated_at = :now, edit_mark = :mark' +
           (key ? ', rotation_key = :key, rotation_fingerprint = :same' : ' REMOVE rotation_key, rotation_fingerprint');
-        const done = await write(tenantId, endpointId, expression, row.secret, {
+        const values = {
           ':secret': secret,
-          ':previous': next.previous_secret,
+          ':previous': keepsPrevious ? row.previous_secret : row.secret,
           ':until': until,
           ':now': now.toISOString(),
           ...(key && { ':key': key.hash, ':same': key.fingerprint }),
-        });
-        if (done) return rotated(next, false);
+        };
+        const next = await write(tenantId, row, { expression, values, expected });
+        if (next !== undefined) return rotated(next, false);
       }
       throw overtaken();
     },
 
-    /** Lets the replaced secret sign no longer. Undefined if there is no such endpoint. */
-    async expirePrevious(tenantId: string, endpointId: string, now: Date): Promise<Rotated['endpoint'] | undefined> {
+    /**
+     * Lets the replaced secret sign no longer. Undefined if there is no such endpoint.
+     *
+     * @throws ProductError `version_conflict`; `unavailable` if others rotated at the same moment each time
+     */
+    async expirePrevious(
+      tenantId: string,
+      endpointId: string,
+      now: Date,
+      expected: Expected = {},
+    ): Promise<Rotated['endpoint'] | undefined> {
       for (let tried = 0; tried < maxTries; tried += 1) {
         const row = await read(tenantId, endpointId);
         if (row?.previous_until === undefined) return row;
-        const { previous_secret: _secret, previous_until: _until, ...rest } = row;
-        const expression = 'SET updated_at = :now REMOVE previous_secret, previous_until';
-        if (await write(tenantId, endpointId, expression, row.secret, { ':now': now.toISOString() })) return rest;
+        requireExpected(expected, endpointRevision(row));
+        const expression = 'SET updated_at = :now, edit_mark = :mark REMOVE previous_secret, previous_until';
+        const next = await write(tenantId, row, { expression, values: { ':now': now.toISOString() }, expected });
+        if (next !== undefined) return next;
       }
       throw overtaken();
     },

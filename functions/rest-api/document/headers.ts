@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini';
+import { isList } from '../../edge/http/list-reply';
+import { revalidates } from '../../edge/http/revalidate';
 import { documentOperations } from './files';
 import type { Operation } from './operation';
 import type { Json } from './json';
@@ -22,6 +24,18 @@ export const headers = {
     '`true` if an earlier request with the same Idempotency-Key did this. Absent otherwise.',
     'true',
   ),
+  ETag: header(
+    'The validator of the answer. Send it as `If-None-Match` to be told 304 while nothing changes, and that of a workflow or endpoint as `If-Match` to change only what you read.',
+    '"3q2-7wEjRWeJq83v.Xr0q2YjvD1nF4mE8sK7tPw"',
+  ),
+  Link: header(
+    'The next page of the list (RFC 8288), as a path. Absent on the last page.',
+    '</api/v1/workflow-runs?limit=25&cursor=eyJ2IjoxfQ>; rel="next"',
+  ),
+  'Content-Location': header(
+    'The address of what the body shows, as a path. Absent if the body shows a secret, which no GET does.',
+    '/api/v1/workflows/1',
+  ),
   'WWW-Authenticate': header('How to authenticate. In AWS, API Gateway renames this header.', 'Bearer'),
   Allow: header('The methods of this path.', 'GET, POST'),
 } as const satisfies Record<string, Json>;
@@ -37,11 +51,14 @@ export function headersOf(names: readonly HeaderName[]): Json {
 
 /** The headers of a success. */
 export function successHeaders(operation: Operation, status: number, body: z.core.$ZodType | null): HeaderName[] {
-  if (documentOperations.includes(operation)) return [];
+  if (documentOperations.includes(operation)) return ['ETag'];
   const made = status === 201 || status === 202;
   const names: [HeaderName, boolean][] = [
     ['X-Request-Id', true],
     ['Location', made && membersOf(body).includes('id')],
+    ['ETag', revalidates(operation) || operation.tagged === true],
+    ['Link', isList(operation)],
+    ['Content-Location', operation.tagged === true],
     ['Retry-After', status === 202 || membersOf(operation.query).includes('wait_seconds')],
     ['RateLimit', status === 202 && startsRuns(operation)],
     ['RateLimit-Policy', status === 202 && startsRuns(operation)],
@@ -53,6 +70,9 @@ export function successHeaders(operation: Operation, status: number, body: z.cor
 function startsRuns(operation: Operation): boolean {
   return operation.access !== 'public' && operation.plan === 'start_run';
 }
+
+/** The headers of a 304. */
+export const notModifiedHeaders: readonly HeaderName[] = ['X-Request-Id', 'ETag', 'Link', 'Retry-After'];
 
 /** The headers of a refusal. */
 export function refusalHeaders(status: number): HeaderName[] {

@@ -4,6 +4,7 @@ import type { Json } from './json';
 import type { Operation } from './operation';
 import { parametersOf } from './parameters';
 import { refusalsOf, refusedInFront } from './refusals';
+import { revalidates } from '../../edge/http/revalidate';
 import { headersOf, successHeaders } from './headers';
 import type { Schemas } from './schemas';
 import { membersOf } from './schemas';
@@ -19,7 +20,11 @@ export function operationObject(operation: Operation, schemas: Schemas): Json {
     security: operation.access === 'public' ? [] : securityOf(operation.access),
     parameters: parametersOf(operation, schemas),
     ...bodyOf(operation, schemas),
-    responses: { ...successesOf(operation, schemas), ...(isPublic ? refusedInFront : refusalsOf(operation)) },
+    responses: {
+      ...successesOf(operation, schemas),
+      ...(revalidates(operation) && { 304: { $ref: '#/components/responses/NotModified' } }),
+      ...(isPublic ? refusedInFront : refusalsOf(operation)),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { maxKeyCharacters } from '../../domain/idempotency';
+import { revalidates } from '../../edge/http/revalidate';
 import { isObject, type Json } from './json';
 import type { Operation } from './operation';
 import type { Schemas } from './schemas';
@@ -24,6 +25,23 @@ export const sharedParameters = {
     schema: { type: 'string', minLength: 1, maxLength: maxKeyCharacters },
     example: '5f2c1d7e-8a0b-4c3d-9e6f-1a2b3c4d5e6f',
   },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    required: false,
+    description:
+      'The ETag of what you read, or several. If somebody edited it since, nothing is written, and the answer is 412 `version_conflict`.',
+    schema: { type: 'string' },
+    example: '"3q2-7wEjRWeJq83v.Xr0q2YjvD1nF4mE8sK7tPw"',
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'The ETag of an earlier answer. If the answer would be the same, it is 304 without a body.',
+    schema: { type: 'string' },
+    example: '"Xr0q2YjvD1nF4mE8sK7tPw"',
+  },
   Traceparent: {
     name: 'traceparent',
     in: 'header',
@@ -38,6 +56,8 @@ export const sharedParameters = {
 export function parametersOf(operation: Operation, schemas: Schemas): Json[] {
   const shared: [keyof typeof sharedParameters, boolean][] = [
     ['IdempotencyKey', operation.idempotent === true],
+    ['IfMatch', operation.takesIfMatch === true],
+    ['IfNoneMatch', revalidates(operation)],
     ['Traceparent', operation.access !== 'public' && operation.plan === 'start_run'],
     ['TenantId', operation.access !== 'public'],
   ];

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/errors';
 import { problems } from '../../edge/http/problem';
-import { headersOf, refusalHeaders } from './headers';
+import { headersOf, notModifiedHeaders, refusalHeaders } from './headers';
 import type { Json } from './json';
 import type { Operation } from './operation';
 
@@ -44,6 +44,7 @@ const sharedRefusals = {
   MethodNotAllowed: ['method_not_allowed'],
   PayloadTooLarge: ['payload_too_large'],
   UnsupportedMediaType: ['unsupported_media_type'],
+  VersionConflict: ['version_conflict'],
   InvalidRequest: ['invalid_request'],
   TooManyRequests: ['rate_limited'],
   DailyCapReached: ['daily_cap_reached', 'rate_limited'],
@@ -52,9 +53,15 @@ const sharedRefusals = {
 } as const satisfies Record<string, readonly ErrorCode[]>;
 
 /** `components.responses`. */
-export const sharedResponses: Json = Object.fromEntries(
-  Object.entries(sharedRefusals).map(([name, codes]) => [name, refusal(problems[codes[0]].status, codes)]),
-);
+export const sharedResponses: Json = {
+  NotModified: {
+    description: 'Not modified: the answer that the ETag names is still right.',
+    headers: headersOf(notModifiedHeaders),
+  },
+  ...Object.fromEntries(
+    Object.entries(sharedRefusals).map(([name, codes]) => [name, refusal(problems[codes[0]].status, codes)]),
+  ),
+};
 
 function shared(status: number, codes: readonly ErrorCode[]): Json | undefined {
   const found = Object.entries(sharedRefusals).find(

@@ -1,13 +1,14 @@
 import { createEndpoint, factsOfEndpoint } from '../../domain/endpoint/create-endpoint';
 import { endpointWriteSchema } from '../../domain/endpoint/endpoint';
 import { newEndpointId } from '../../domain/endpoint/id';
-import { createdEndpointSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { createdEndpointSchema } from '../../domain/endpoint/view';
 import { faultsFrom } from '../../domain/faults';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { idempotencyKeyOf } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
+import { changedEndpointReply, endpointPath, secretReply } from './reply';
 import { urlPolicyOf } from './url-policy';
 import { changesEndpoints } from './may-change';
 
@@ -21,6 +22,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     plan: 'any_in_dashboard',
     body: endpointWriteSchema,
     idempotent: true,
+    tagged: true,
     replies: { 201: createdEndpointSchema },
     errors: [
       'idempotency_in_progress',
@@ -60,10 +62,12 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
               }),
       );
       const { endpoint } = created;
-      const location = { location: `/api/v1/webhook-endpoints/${endpoint.id}` };
-      const view = viewEndpoint(endpoint, deps.now(), true);
-      if (created.replayed) return { status: 201, headers: { ...location, 'idempotent-replayed': 'true' }, body: view };
-      return { status: 201, headers: location, body: { ...view, secret: created.secret } };
+      const location = endpointPath(endpoint);
+      if (created.replayed) {
+        const reply = changedEndpointReply(endpoint, deps.now());
+        return { ...reply, status: 201, headers: { ...reply.headers, location, 'idempotent-replayed': 'true' } };
+      }
+      return { ...secretReply(endpoint, deps.now(), created.secret), status: 201, headers: { location } };
     },
   };
 }

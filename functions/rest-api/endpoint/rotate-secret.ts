@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
-import { rotationHours } from '../../domain/endpoint/endpoint';
+import { endpointRevision, rotationHours } from '../../domain/endpoint/endpoint';
 import { newSigningSecret, ownSecretSchema } from '../../domain/endpoint/signature';
-import { endpointWithSecretSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { endpointWithSecretSchema } from '../../domain/endpoint/view';
 import { invalidRequest, notFound } from '../../domain/errors';
 import { fingerprint, hashKey } from '../../domain/idempotency';
+import { requireExpected } from '../../domain/revision';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { idempotencyKeyOf, parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
+import { secretReply } from './reply';
 import { changesEndpoints } from './may-change';
 
 export const rotateBodySchema = z.strictObject({ secret: z.optional(ownSecretSchema) });
@@ -26,15 +28,20 @@ export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
     plan: 'any_in_dashboard',
     body: rotateBodySchema,
     idempotent: true,
+    takesIfMatch: true,
+    tagged: true,
     replies: { 200: endpointWithSecretSchema },
-    errors: ['not_found', 'invalid_request', 'idempotency_key_reused', 'limit_reached'],
+    errors: ['not_found', 'version_conflict', 'invalid_request', 'idempotency_key_reused', 'limit_reached'],
     act: async (call) => {
       const { tenantId } = call.caller;
       const { secret = newSigningSecret() } = parseBody(rotateBodySchema, call.request.body);
       const { key, faults } = idempotencyKeyOf(call.request);
       if (faults.length > 0) throw invalidRequest(faults);
       const id = endpointIdOf(call);
-      if ((await deps.endpoints.get(tenantId, id)) === undefined) throw notFound('endpoint');
+      const before = await deps.endpoints.get(tenantId, id);
+      if (before === undefined) throw notFound('endpoint');
+      // With a key, the call may repeat one that was made, so only the rotation itself can judge it.
+      if (key === undefined) requireExpected(call.expected, endpointRevision(before));
       const now = deps.now();
       await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
       const row = auditOf(call, {
@@ -46,15 +53,12 @@ export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
       const inUse = key === undefined ? undefined : keyInUse(key, id, call.request.body);
       const rotated = await deps.record(
         tenantId,
-        () => deps.endpointSecrets.rotate(tenantId, id, { secret, key: inUse, now }),
+        () => deps.endpointSecrets.rotate(tenantId, id, { secret, key: inUse, now, expected: call.expected }),
         (done) => (done === undefined || done.replayed ? undefined : row),
       );
       if (rotated === undefined) throw notFound('endpoint');
-      return {
-        status: 200,
-        headers: rotated.replayed ? { 'idempotent-replayed': 'true' } : {},
-        body: { ...viewEndpoint(rotated.endpoint, now, true), secret: rotated.secret },
-      };
+      const reply = secretReply(rotated.endpoint, now, rotated.secret);
+      return rotated.replayed ? { ...reply, headers: { 'idempotent-replayed': 'true' } } : reply;
     },
   };
 }

@@ -1,10 +1,11 @@
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
-import { viewWorkflow, workflowDetailViewSchema } from '../../domain/workflow/view';
+import { workflowDetailViewSchema } from '../../domain/workflow/view';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
+import { changedWorkflowReply, workflowPath } from './reply';
 
 export function createWorkflow({
   workflows,
@@ -19,6 +20,7 @@ export function createWorkflow({
     summary: 'Create a workflow from a recipe',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowBodySchema,
+    tagged: true,
     replies: { 201: workflowDetailViewSchema },
     errors: [
       'permission_required',
@@ -45,11 +47,8 @@ export function createWorkflow({
             at,
           }),
       );
-      return {
-        status: 201,
-        headers: { location: `/api/v1/workflows/${workflow.id}` },
-        body: { ...viewWorkflow(workflow, null), recipe: write.recipe },
-      };
+      const reply = changedWorkflowReply(workflow, null, write.recipe);
+      return { ...reply, status: 201, headers: { ...reply.headers, location: workflowPath(workflow) } };
     },
   };
 }

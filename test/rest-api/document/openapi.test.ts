@@ -98,7 +98,7 @@ describe('openapi.json', () => {
     const open = operations().filter(({ operation }) => operation.security.length === 0);
 
     expect(open.map(({ operation }) => operation.operationId)).toEqual(['getHealth', 'getOpenApi', 'getReference']);
-    for (const { operation } of open) expect(Object.keys(operation.responses)).toEqual(['200', '429']);
+    for (const { operation } of open) expect(Object.keys(operation.responses)).toEqual(['200', '304', '429']);
   });
 
   it('groups each operation by one of its tags, and each tag has operations', () => {
