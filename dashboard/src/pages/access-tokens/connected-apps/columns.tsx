@@ -33,6 +33,13 @@ export function appColumns(revoke: ((app: ConnectedApp) => void) | undefined): C
       ),
     },
     {
+      id: 'scope',
+      header: 'It can',
+      sortingField: 'scope',
+      minWidth: 130,
+      cell: ({ scope }) => (scope === 'mcp:read' ? 'Only read' : 'Read and start runs'),
+    },
+    {
       id: 'approved',
       header: 'Approved',
       sortingField: 'created_at',
