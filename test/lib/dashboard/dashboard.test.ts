@@ -53,7 +53,7 @@ describe('the CloudFront distribution', () => {
       // .../using-managed-origin-request-policies.html: AllViewerExceptHostHeader
       expect(behavior.OriginRequestPolicyId).toBe('b689b0a8-53d0-40ab-baf2-68738e2966ac');
       // challenge.test.ts judges what is in front of the MCP server.
-      if (behavior.PathPattern.startsWith('/mcp')) continue;
+      if (/^\/(mcp|sse)/.test(behavior.PathPattern)) continue;
       expect(behavior.FunctionAssociations).toBeUndefined();
       expect(behavior.ResponseHeadersPolicyId).toBeUndefined();
     }
