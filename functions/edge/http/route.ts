@@ -87,8 +87,11 @@ export function routeTable(routes: readonly Route[]): (method: string, path: str
 
 /** Holds the methods for the `Allow` header. */
 export class MethodNotAllowed extends ProductError {
-  constructor(readonly allowed: readonly string[]) {
-    super('method_not_allowed', `This path answers ${allowed.join(', ')} only.`);
+  constructor(
+    readonly allowed: readonly string[],
+    detail = `This path answers ${allowed.join(', ')} only.`,
+  ) {
+    super('method_not_allowed', detail);
   }
 }
 
