@@ -16,7 +16,7 @@ export function Abilities({ request: { scope } }: { request: AuthorizationReques
       </Fact>
       <Fact label="It cannot">
         <ul>
-          {scope === 'mcp:read' && <li>start runs, or anything else that changes something</li>}
+          {scope === 'mcp:read' && <li>start runs or change anything</li>}
           <li>see or change webhook endpoints, signing secrets, access tokens or members</li>
           <li>change recipes</li>
         </ul>

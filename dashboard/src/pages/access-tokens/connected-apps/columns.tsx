@@ -33,13 +33,6 @@ export function appColumns(revoke: ((app: ConnectedApp) => void) | undefined): C
       ),
     },
     {
-      id: 'scope',
-      header: 'It can',
-      sortingField: 'scope',
-      minWidth: 130,
-      cell: ({ scope }) => (scope === 'mcp:read' ? 'Only read' : 'Read and start runs'),
-    },
-    {
       id: 'approved',
       header: 'Approved',
       sortingField: 'created_at',
@@ -73,12 +66,13 @@ export function appColumns(revoke: ((app: ConnectedApp) => void) | undefined): C
   ];
 }
 
-function App({ app: { name, host } }: { app: ConnectedApp }) {
+function App({ app: { name, host, scope } }: { app: ConnectedApp }) {
   return (
     <>
       <bdi>{name}</bdi>
       <Box variant="small" display="block">
         {host ?? 'Unproven'}
+        {scope === 'mcp:read' && ', only reads'}
       </Box>
     </>
   );
