@@ -86,6 +86,7 @@ export function aConnectedApp(overrides: Partial<ConnectedApp> = {}): ConnectedA
     name: 'Claude',
     host: 'claude.example.com',
     redirect_host: 'claude.example.com',
+    scope: 'mcp',
     approved_by: 'ada@acme.example',
     created_at: longBefore.toISOString(),
     expires_at: '2027-10-01T12:00:00.000Z',

@@ -128,10 +128,10 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
     /** Creates a workflow without validating its recipe. */
     async aWorkflow(
       tenantId: string,
-      write: { recipe?: unknown; active?: boolean; name?: string } = {},
+      write: { recipe?: unknown; active?: boolean; name?: string; description?: string | null } = {},
     ): Promise<Workflow> {
-      const { recipe = aRecipe(), active = true, name = 'Spring Promo' } = write;
-      return plain.workflows.create(tenantId, { name, description: null, active, recipe }, clock.now().toISOString());
+      const { recipe = aRecipe(), active = true, name = 'Spring Promo', description = null } = write;
+      return plain.workflows.create(tenantId, { name, description, active, recipe }, clock.now().toISOString());
     },
     stop: async () => {
       await table.stop();

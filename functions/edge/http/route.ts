@@ -106,8 +106,11 @@ function answeredBy({ method }: Route): string[] {
 
 /** Holds the methods for the `Allow` header. */
 export class MethodNotAllowed extends ProductError {
-  constructor(readonly allowed: readonly string[]) {
-    super('method_not_allowed', `This path answers ${allowed.join(', ')} only.`);
+  constructor(
+    readonly allowed: readonly string[],
+    detail = `This path answers ${allowed.join(', ')} only.`,
+  ) {
+    super('method_not_allowed', detail);
   }
 }
 

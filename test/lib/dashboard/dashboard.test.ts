@@ -55,7 +55,7 @@ describe('the CloudFront distribution', () => {
       // Otherwise CloudFront would weaken each ETag, and If-Match would never match again.
       expect(behavior.Compress).toBe(false);
       // challenge.test.ts judges what is in front of the MCP server.
-      if (behavior.PathPattern.startsWith('/mcp')) continue;
+      if (/^\/(mcp|sse)/.test(behavior.PathPattern)) continue;
       expect(behavior.FunctionAssociations).toBeUndefined();
       expect(behavior.ResponseHeadersPolicyId).toBeUndefined();
     }

@@ -21,6 +21,7 @@ export const connectedApp = {
   name: 'Assistant',
   host: 'assistant.example.com',
   redirect_host: 'assistant.example.com',
+  scope: 'mcp',
   approved_by: 'ada@example.com',
   created_at: '2026-01-31T12:00:00.000Z',
   expires_at: '2026-05-01T12:00:00.000Z',

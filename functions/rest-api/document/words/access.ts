@@ -3,13 +3,27 @@ import { appEndSchema, connectedAppViewSchema } from '../../../domain/tenant/con
 import { maxDays, tokenViewSchema, tokenWriteSchema } from '../../../domain/tenant/issue-token';
 import { permissionSchema } from '../../../domain/tenant/member';
 import { channelSchema, planSchema, planViewSchema } from '../../../domain/tenant/plan';
-import { scopeSchema, tokenKindSchema } from '../../../domain/tenant/token';
+import { mcpScopeSchema, scopeSchema, tokenKindSchema } from '../../../domain/tenant/token';
 import { usageViewSchema } from '../../../domain/tenant/usage';
 import { createdTokenSchema } from '../../tenant/create-token';
 import { meSchema } from '../../tenant/get-me';
 import { healthSchema } from '../../api/get-health';
 import { answered, count, extended, named, sent, time } from '../component';
 import * as examples from '../examples/access';
+
+/**
+ * A token opens one door: `mcp` and `mcp:read` stand alone, and a kind that is named must be that of the scopes. Generators
+ * of clients ignore these keywords, which is why the object keeps a type of its own.
+ */
+const scopesGoTogether = {
+  if: { required: ['scopes'], properties: { scopes: { contains: { enum: mcpScopeSchema.options } } } },
+  then: { properties: { scopes: { maxItems: 1 }, kind: { const: 'mcp' } } },
+  else: {
+    if: { required: ['scopes'] },
+    then: { properties: { kind: { const: 'pat' } } },
+    else: { required: ['kind'] },
+  },
+};
 
 const token = answered(
   'Token',
@@ -41,11 +55,14 @@ export const accessComponents = [
   sent(
     'TokenWrite',
     tokenWriteSchema,
-    { description: 'A token as it is issued.', examples: [examples.tokenWrite] },
+    { description: 'A token as it is issued.', examples: [examples.tokenWrite], ...scopesGoTogether },
     {
       name: 'Its name, for people.',
       kind: 'Which door it opens. If absent, the scopes decide.',
-      scopes: 'What it may do. If absent, all that its kind may, except writing recipes.',
+      scopes: {
+        description: 'What it may do. If absent, all that its kind may, except writing recipes.',
+        uniqueItems: true,
+      },
       expires_in_days: `After how many days it stops working, at most ${maxDays}; null if it works until it is revoked.`,
     },
   ),
@@ -59,6 +76,7 @@ export const accessComponents = [
       name: 'As the app calls itself. Only `host` proves who it is.',
       host: 'The host that proves who the app is; null if nothing proves it.',
       redirect_host: 'The host to which people are sent back after they approve.',
+      scope: 'What it may do.',
       approved_by: 'The e-mail address of the member who approved it.',
       created_at: time('When it was approved.'),
       expires_at: time('When it must be approved again.'),
@@ -176,6 +194,9 @@ export const accessComponents = [
     { status: 'Always `ok`.' },
   ),
   named('Scope', scopeSchema, { description: 'What a token may do.' }),
+  named('McpScope', mcpScopeSchema, {
+    description: 'What an app or token may do over MCP: use every tool, or only read.',
+  }),
   named('TokenKind', tokenKindSchema, { description: '`pat` opens only the REST API, `mcp` only the MCP server.' }),
   named('Permission', permissionSchema, {
     description:
