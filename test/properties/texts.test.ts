@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import * as z from 'zod/mini';
 import { decodeCursor, encodeCursor, type CursorScope } from '../../functions/domain/cursor';
 import { ProductError } from '../../functions/domain/errors';
 import type { Json, JsonObject } from '../../functions/domain/json';
 import { isTerminal, mayBecome, runStatusSchema } from '../../functions/domain/run-status';
+import { nameSchema } from '../../functions/domain/text';
 import { newToken, tokenKindOf } from '../../functions/domain/tenant/token';
 import { renderPayload, renderText } from '../../functions/domain/workflow/render';
 import { times } from './check';
@@ -92,6 +94,40 @@ describe('a token', () => {
     fc.assert(
       fc.property(madeUp, (text) => {
         expect(tokenKindOf(text)).toBeUndefined();
+      }),
+      times(300),
+    );
+  });
+});
+
+describe('a name', () => {
+  const points = [
+    0, 9, 10, 13, 32, 0x61, 0x85, 0xa0, 0xad, 0x200b, 0x200d, 0x200e, 0x2028, 0x202e, 0x2060, 0xfe0f, 0xfeff,
+  ];
+  const odd = fc.constantFrom(...points).map((point) => String.fromCodePoint(point));
+  const text = fc.oneof(
+    fc.array(odd, { maxLength: 8 }).map((some) => some.join('')),
+    anyText,
+  );
+  const pattern = String(z.globalRegistry.get(nameSchema(120))?.['pattern']);
+
+  test('is accepted by the server exactly if the pattern in openapi.json matches it', () => {
+    fc.assert(
+      fc.property(text, (name) => {
+        const accepted = nameSchema(120).safeParse(name).success;
+
+        expect([new RegExp(pattern).test(name), new RegExp(pattern, 'u').test(name)]).toEqual([accepted, accepted]);
+      }),
+      times(500),
+    );
+  });
+
+  test('that was accepted is accepted again, unchanged', () => {
+    fc.assert(
+      fc.property(text, (written) => {
+        const { data: name = 'a' } = nameSchema(120).safeParse(written);
+
+        expect(nameSchema(120).parse(name)).toBe(name);
       }),
       times(300),
     );

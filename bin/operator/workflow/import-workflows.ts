@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ProductError, type Fault } from '../../../functions/domain/errors';
 import { canonicalJson } from '../../../functions/domain/json';
+import { trimmed } from '../../../functions/domain/text';
 import type { RunCommand } from '../command/run-command';
 import type { Session } from '../command/session';
 import { requireTenant } from '../tenant/require-tenant';
@@ -97,7 +98,8 @@ async function readAll(session: Session, paths: readonly string[]): Promise<Read
 function pairByName(files: readonly Read[], stored: readonly StoredWorkflow[]) {
   const unpaired = [...stored];
   return files.map((read) => {
-    const index = unpaired.findIndex(({ name }) => name === read.write.name);
+    // A name that is older than the rule of names is compared as the rule writes it.
+    const index = unpaired.findIndex(({ name }) => trimmed(name) === read.write.name);
     return { ...read, stored: index === -1 ? undefined : unpaired.splice(index, 1)[0] };
   });
 }

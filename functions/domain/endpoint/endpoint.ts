@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { descriptionSchema } from '../text';
 import { changedHeadersSchema, customHeadersSchema } from './custom-headers';
 import { mostPerSecond, usualPerSecond } from './rate';
 import { ownSecretSchema } from './signature';
@@ -78,7 +79,7 @@ export function activeSecrets(secrets: SigningSecrets, now: Date): string[] {
 }
 
 const perSecondSchema = z.int().check(z.minimum(1), z.maximum(mostPerSecond));
-const descriptionSchema = z.nullable(z.string().check(z.maxLength(500)));
+const writtenDescriptionSchema = z.optional(descriptionSchema(500));
 /** Checked by `requireEndpointUrl`, so that a refused URL has its own error code. */
 const urlSchema = z.string().register(z.globalRegistry, { maxLength: maxCharacters, format: 'uri' });
 
@@ -86,7 +87,7 @@ const urlSchema = z.string().register(z.globalRegistry, { maxLength: maxCharacte
 export const endpointWriteSchema = z.strictObject({
   url: urlSchema,
   events: subscriptionsSchema,
-  description: z.optional(descriptionSchema),
+  description: writtenDescriptionSchema,
   body: z.optional(bodyKindSchema),
   headers: z.optional(customHeadersSchema),
   max_per_second: z.optional(perSecondSchema),
@@ -98,7 +99,7 @@ export type EndpointWrite = z.infer<typeof endpointWriteSchema>;
 export const endpointPatchSchema = z.strictObject({
   url: z.optional(urlSchema),
   events: z.optional(subscriptionsSchema),
-  description: z.optional(descriptionSchema),
+  description: writtenDescriptionSchema,
   body: z.optional(bodyKindSchema),
   headers: z.optional(changedHeadersSchema),
   max_per_second: z.optional(perSecondSchema),

@@ -2,9 +2,7 @@ import * as z from 'zod/mini';
 import { ProductError } from '../errors';
 import { canonicalJson } from '../json';
 import { runStatusSchema } from '../run-status';
-
-const nameSchema = z.string().check(z.minLength(1), z.maxLength(120));
-const descriptionSchema = z.string().check(z.maxLength(1000));
+import { descriptionSchema, nameSchema } from '../text';
 
 export const lastRunSchema = z.object({ id: z.int(), status: runStatusSchema, created_at: z.string() });
 
@@ -25,8 +23,8 @@ export type Workflow = z.infer<typeof workflowSchema>;
 
 /** Body of POST and PUT. The recipe is checked separately, so that its faults have its own codes. */
 export const workflowWriteSchema = z.strictObject({
-  name: nameSchema,
-  description: z.optional(z.nullable(descriptionSchema)),
+  name: nameSchema(120),
+  description: z.optional(descriptionSchema(1000)),
   active: z.optional(z.boolean()),
   recipe: z.unknown(),
 });

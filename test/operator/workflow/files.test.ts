@@ -123,3 +123,12 @@ test.each([
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(sentence);
 });
+
+test('a workflow whose name is older than the trimming of names is the one that its own file changes', async () => {
+  const id = await operator.createTenant();
+  await create(id, ' Spring Promo\n');
+
+  await exportTo(id, 'untrimmed');
+
+  expect(outcomes(await importFrom(id, 'untrimmed'))).toEqual([['Spring Promo', 'unchanged']]);
+});

@@ -72,7 +72,7 @@ describe('a new workflow', () => {
   });
 
   it.each([
-    [{ name: '', recipe: aRecipe() }, '#/name', 'Must have at least 1 character.'],
+    [{ name: '', recipe: aRecipe() }, '#/name', 'Must have at least one character that can be seen.'],
     [{ name: 'x'.repeat(121), recipe: aRecipe() }, '#/name', 'Must have at most 120 characters.'],
     [
       { name: 'X', description: 'x'.repeat(1001), recipe: aRecipe() },
