@@ -35,6 +35,9 @@ export const forbiddenInNames = `${forbiddenCharacters}${breaks}`;
 // eslint-disable-next-line no-misleading-character-class
 const visible = new RegExp(`[^${forbiddenInNames}${spaces}${fillers}${modifiers}${modifiersAbove}]`, 'u');
 
+/** Characters in a text that somebody who reads it does not see, and that mean nothing to those who do. */
+export const hiddenCharacters = new RegExp(`[${forbiddenInNames}${fillers}]`, 'g');
+
 /** Without the look-behind, a long run of spaces inside a text would be tried from each of its characters. */
 const ends = new RegExp(`^[${trimmedOff}]+|(?<![${trimmedOff}])[${trimmedOff}]+$`, 'g');
 
@@ -57,27 +60,28 @@ const namePattern =
   `^[${trimmedOff}]*(?:[${modifiers}][${spaces}${fillers}${modifiers}]*)?` +
   `[^${forbiddenInNames}${spaces}${fillers}${modifiers}][^${forbiddenInNames}]*(?:[${breaks}][${trimmedOff}]*)?$`;
 
+/** The greatest length of a name in UTF-16 units. */
+export const nameCharacters = 120;
+
 /**
- * A name that a person gives to something: one line of at most `max` UTF-16 units after it is trimmed, in which something
- * can be seen, without control and direction characters. It is not normalised, because the normal form of a new letter
+ * A name that a person gives to something: one line of at most {@link nameCharacters} after it is trimmed, in which
+ * something can be seen, without control and direction characters. It is not normalised, because the normal form of a new letter
  * depends on a Node's version of Unicode. Faults: `too_big`, `forbidden_character`, `blank`.
  *
  * It is for what is written only. Stored names may be older than the rule, and must still be read.
  */
-export function nameSchema(max: number) {
-  return z
-    .string()
-    .check(
-      z.overwrite(trimmed),
-      atMost(max),
-      without(forbiddenInNames, 'Must be one line without control or direction characters; remove them.'),
-      z.refine((text) => !isBlank(text), {
-        error: 'Must have at least one character that can be seen.',
-        params: { code: 'blank' },
-      }),
-    )
-    .register(z.globalRegistry, { minLength: 1, pattern: namePattern });
-}
+export const nameSchema = z
+  .string()
+  .check(
+    z.overwrite(trimmed),
+    atMost(nameCharacters),
+    without(forbiddenInNames, 'Must be one line without control or direction characters; remove them.'),
+    z.refine((text) => !isBlank(text), {
+      error: 'Must have at least 1 character that can be seen.',
+      params: { code: 'blank' },
+    }),
+  )
+  .register(z.globalRegistry, { minLength: 1, pattern: namePattern });
 
 /**
  * A text of at most `max` UTF-16 units after it is trimmed, without control and direction characters; it may have several

@@ -94,7 +94,7 @@ describe.each(namePlaces)('%s %s', (method, path) => {
     expect(await write(method, path, { name })).toMatchObject({
       status: 422,
       body: {
-        errors: [{ pointer: '#/name', code: 'blank', detail: 'Must have at least one character that can be seen.' }],
+        errors: [{ pointer: '#/name', code: 'blank', detail: 'Must have at least 1 character that can be seen.' }],
       },
     });
   });

@@ -92,7 +92,7 @@ function auditMissing(tenantId: string, { action, target }: AuditEvent, error: u
 function operatorName(env: Terminal['env']): string {
   const configured = env['OPERATOR_NAME'] ?? '';
   if (!isBlank(configured)) {
-    const { data: name, error } = nameSchema(120).safeParse(configured);
+    const { data: name, error } = nameSchema.safeParse(configured);
     if (name !== undefined) return name;
     throw new OperatorProblem('name_not_allowed', `OPERATOR_NAME cannot be used. ${error.issues[0]?.message ?? ''}`);
   }

@@ -49,7 +49,7 @@ export function addTenants(program: CommandUnknownOpts, runCommand: RunCommand):
     .command('create')
     .description('create a tenant')
     .argument('<id>', 'lower-case letters, digits and hyphens; cannot be changed later', readBy(tenantIdSchema))
-    .requiredOption('--name <name>', 'name of the tenant, as people see it', readBy(nameSchema(120)))
+    .requiredOption('--name <name>', 'name of the tenant, as people see it', readBy(nameSchema))
     .addOption(new Option('--plan <plan>').choices(planSchema.options).makeOptionMandatory())
     .option(`--cap ${capUsage}`, "daily run cap, instead of the plan's", readCap, 'plan')
     .option('--authoring', 'let the tenant write its own recipes')

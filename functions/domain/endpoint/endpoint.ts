@@ -6,6 +6,9 @@ import { ownSecretSchema } from './signature';
 import { subscriptionsSchema } from './subscription';
 import { maxCharacters } from './url';
 
+/** The greatest length of a description in UTF-16 units. */
+export const descriptionCharacters = 500;
+
 /** After a rotation the secret that was replaced also signs for this long. */
 export const rotationHours = 24;
 
@@ -79,7 +82,7 @@ export function activeSecrets(secrets: SigningSecrets, now: Date): string[] {
 }
 
 const perSecondSchema = z.int().check(z.minimum(1), z.maximum(mostPerSecond));
-const writtenDescriptionSchema = z.optional(descriptionSchema(500));
+const writtenDescriptionSchema = z.optional(descriptionSchema(descriptionCharacters));
 /** Checked by `requireEndpointUrl`, so that a refused URL has its own error code. */
 const urlSchema = z.string().register(z.globalRegistry, { maxLength: maxCharacters, format: 'uri' });
 

@@ -4,6 +4,9 @@ import { canonicalJson } from '../json';
 import { runStatusSchema } from '../run-status';
 import { descriptionSchema, nameSchema } from '../text';
 
+/** The greatest length of a description in UTF-16 units. */
+export const descriptionCharacters = 1000;
+
 export const lastRunSchema = z.object({ id: z.int(), status: runStatusSchema, created_at: z.string() });
 
 /** A workflow without its recipe, which is stored in immutable versions. */
@@ -23,8 +26,8 @@ export type Workflow = z.infer<typeof workflowSchema>;
 
 /** Body of POST and PUT. The recipe is checked separately, so that its faults have its own codes. */
 export const workflowWriteSchema = z.strictObject({
-  name: nameSchema(120),
-  description: z.optional(descriptionSchema(1000)),
+  name: nameSchema,
+  description: z.optional(descriptionSchema(descriptionCharacters)),
   active: z.optional(z.boolean()),
   recipe: z.unknown(),
 });

@@ -4,7 +4,7 @@ import { viewWorkflow, writtenWorkflowViewSchema } from '../../domain/workflow/v
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
-import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
+import { readWorkflowWrite, saidOf, workflowBodySchema } from './read-workflow-write';
 
 export function createWorkflow({
   workflows,
@@ -48,7 +48,7 @@ export function createWorkflow({
       return {
         status: 201,
         headers: { location: `/api/v1/workflows/${workflow.id}` },
-        body: { ...viewWorkflow(workflow, null), recipe: write.recipe },
+        body: { ...viewWorkflow(workflow, null), ...saidOf(write.recipe) },
       };
     },
   };

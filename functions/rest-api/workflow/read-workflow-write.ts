@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isPlainObject } from '../../domain/json';
 import { parseRecipe } from '../../domain/workflow/parse-recipe';
 import { recipeSchema, type Recipe } from '../../domain/workflow/recipe';
+import { warningsOf, type Warning } from '../../domain/workflow/warnings';
 import { workflowWriteSchema } from '../../domain/workflow/workflow';
 import { parseBody } from '../../edge/http/parse-request';
 
@@ -9,6 +10,11 @@ import { parseBody } from '../../edge/http/parse-request';
 export const workflowBodySchema = z.extend(workflowWriteSchema, { recipe: recipeSchema });
 
 const at = ['recipe'];
+
+/** What the response to a write says of its recipe, with pointers into the body. */
+export function saidOf(recipe: Recipe): { readonly recipe: Recipe; readonly warnings: readonly Warning[] } {
+  return { recipe, warnings: warningsOf(recipe, at) };
+}
 
 interface WorkflowBody {
   readonly name: string;

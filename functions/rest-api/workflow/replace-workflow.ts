@@ -7,7 +7,7 @@ import { numericId } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
-import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
+import { readWorkflowWrite, saidOf, workflowBodySchema } from './read-workflow-write';
 
 /** A request that loses this many races is asked to try again. */
 const maxTries = 3;
@@ -49,7 +49,7 @@ export function replaceWorkflow({
         const next = { ...write, active: write.active ?? seen.active };
         const recipe = await workflows.recipe(tenantId, id, seen.version);
         if (isUnchanged({ ...seen, recipe }, next))
-          return { status: 200, body: { ...viewWorkflow(seen, lastRun), recipe: write.recipe } };
+          return { status: 200, body: { ...viewWorkflow(seen, lastRun), ...saidOf(write.recipe) } };
         await dailyCounts.count(tenantId, 'recipe_versions_per_day', at);
         const workflow = await record(
           tenantId,
@@ -65,7 +65,7 @@ export function replaceWorkflow({
             }),
         );
         if (workflow === undefined) continue;
-        return { status: 200, body: { ...viewWorkflow(workflow, lastRun), recipe: write.recipe } };
+        return { status: 200, body: { ...viewWorkflow(workflow, lastRun), ...saidOf(write.recipe) } };
       }
       throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.', {
         retryAfterSeconds: 1,

@@ -169,8 +169,8 @@ test.each([
 });
 
 test.each([
-  ['   ', 'Must have at least one character that can be seen.'],
-  ['\u200b', 'Must have at least one character that can be seen.'],
+  ['   ', 'Must have at least 1 character that can be seen.'],
+  ['\u200b', 'Must have at least 1 character that can be seen.'],
   ['Acme\u001b[2J', 'Must be one line without control or direction characters; remove them.'],
   ['Acme\u202e', 'Must be one line without control or direction characters; remove them.'],
   ['x'.repeat(121), 'Must have at most 120 characters.'],
