@@ -20,6 +20,7 @@ const environment = {
   EXPRESS_STATE_MACHINE_ARN: 'none',
   STANDARD_STATE_MACHINE_ARN: 'none',
   OWN_HOSTS: '',
+  PUBLIC_ORIGIN: 'https://none.invalid',
   ORIGIN_SECRETS: '',
   WAITING_PLACES: '0',
   RUN_ENGINE: 'auto',

@@ -52,20 +52,46 @@ export interface Claims {
   drop(tenantId: string, keyHash: string, held: Held): Promise<boolean>;
 }
 
+/** A key, or why there is none. Both are absent if none was sent. */
+export interface ReadKey {
+  readonly key?: string;
+  readonly faults: readonly Fault[];
+}
+
+export const keyHeader = 'Idempotency-Key';
+const keyFault = 'invalid_idempotency_key';
+
 /**
- * Checks an `Idempotency-Key` header or argument. A key in quotes, as the IETF draft writes it, equals the same key
- * without quotes.
+ * Checks an `Idempotency-Key` header: 1 to 255 printable ASCII characters without a comma. A header that is sent twice
+ * arrives as one, with a comma between the values, and must not be taken for a third key. A key in quotes, as the IETF
+ * draft writes it, equals the same key without quotes.
  */
-export function readIdempotencyKey(
-  value: string | undefined,
-  pointer: string,
-): { key?: string; faults: readonly Fault[] } {
+export function readKeyHeader(value: string | undefined): ReadKey {
   if (value === undefined) return { faults: [] };
-  const key = /^"(.*)"$/.exec(value)?.[1] ?? value;
-  if (key.length > 0 && key.length <= maxKeyCharacters) return { key, faults: [] };
-  return {
-    faults: [{ pointer, code: 'invalid_idempotency_key', detail: `Must be 1 to ${maxKeyCharacters} characters.` }],
-  };
+  if (value.includes(',')) {
+    const detail = 'Send this header once. A key has no comma, because a header that is sent twice arrives with one.';
+    return { faults: [{ header: keyHeader, code: keyFault, detail }] };
+  }
+  const key = unquoted(value);
+  if (hasKeyLength(key) && /^[ -~]+$/.test(key)) return { key, faults: [] };
+  const detail = `Must be 1 to ${maxKeyCharacters} printable ASCII characters without a comma.`;
+  return { faults: [{ header: keyHeader, code: keyFault, detail }] };
+}
+
+/** Checks a key that is sent as an argument of a tool: any text of 1 to 255 characters. Quotes are as in the header. */
+export function readKeyArgument(value: string | undefined, pointer: string): ReadKey {
+  if (value === undefined) return { faults: [] };
+  const key = unquoted(value);
+  if (hasKeyLength(key)) return { key, faults: [] };
+  return { faults: [{ pointer, code: keyFault, detail: `Must be 1 to ${maxKeyCharacters} characters.` }] };
+}
+
+function unquoted(value: string): string {
+  return /^"(.*)"$/.exec(value)?.[1] ?? value;
+}
+
+function hasKeyLength({ length }: string): boolean {
+  return length > 0 && length <= maxKeyCharacters;
 }
 
 /** Keys are stored as hashes, because they have any length and may be secrets of the caller. */

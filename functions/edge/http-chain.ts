@@ -20,6 +20,8 @@ import type { Log } from './log/log';
 export interface HttpChainDeps extends AuthenticationDeps, FrontDeps, TenantDeps, RequestRateDeps {
   readonly signIn: SignIn;
   readonly log: Log;
+  /** The product's own address, without a trailing slash. */
+  readonly origin: string;
 }
 
 type Step = middy.MiddlewareObj<RoutedRequest, HttpReply>;
@@ -48,13 +50,13 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
 }
 
 /** RFC 9457 problem documents, whatever was thrown. */
-function problemOf({ now }: HttpChainDeps) {
+function problemOf({ now, origin }: HttpChainDeps) {
   return (thrown: unknown, request: RoutedRequest): Refusal => {
     const error = asProductError(thrown);
     return {
       code: error.code,
       operation: request.route?.route.operationId,
-      reply: problemReply(error, request.requestId, now()),
+      reply: problemReply(error, request.requestId, now(), origin),
     };
   };
 }
@@ -105,7 +107,7 @@ function accessOf({ access, accessWhen }: GuardedRoute, request: HttpRequest): A
 function requireTenantChoice({ tenantChoice }: Caller): void {
   if (tenantChoice === undefined) return;
   const detail = `You belong to several tenants: ${tenantChoice.join(', ')}. Name the one you mean.`;
-  throw invalidRequest([{ pointer: tenantHeader, code: 'tenant_required', detail }]);
+  throw invalidRequest([{ header: tenantHeader, code: 'tenant_required', detail }]);
 }
 
 function judgesPlan({ plan }: GuardedRoute, { channel }: Caller): boolean {

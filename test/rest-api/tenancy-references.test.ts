@@ -69,7 +69,7 @@ describe('cursors', () => {
         if (/Token|ConnectedApp/.test(operation.operationId) && token === stranger.tenant.token) continue;
         expect(foreign).toMatchObject({
           status: 422,
-          body: { errors: [{ pointer: 'cursor', code: 'invalid_cursor' }] },
+          body: { errors: [{ parameter: 'cursor', code: 'invalid_cursor' }] },
         });
       }
     }

@@ -20,6 +20,7 @@ export function documentationCheck(routes: readonly Route[]): (method: string, p
       return;
     }
     requireShape(problemSchema, body, `the refusal of ${route.operationId}`);
+    for (const { code: _code, detail: _detail, ...place } of body.errors) expect(Object.keys(place)).toHaveLength(1);
     if (headers['content-type'] !== 'application/problem+json')
       throw new Error(`A refusal has the content type ${headers['content-type']}`);
     if (!documented.description.split(', ').includes(body.code)) {

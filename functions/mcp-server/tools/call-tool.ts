@@ -1,6 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, type CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod/mini';
-import type { ProductError } from '../../domain/errors';
+import { placeOf, type ProductError } from '../../domain/errors';
 import { isPlainObject } from '../../domain/json';
 import { requirePlan } from '../../domain/tenant/plan';
 import { asProductError, problems } from '../../edge/http/problem';
@@ -52,7 +52,7 @@ function refusalOf(error: ProductError, requestId: string): CallToolResult {
   const lines = [
     problems[error.code].title,
     `${error.code}: ${error.message}`,
-    ...(error.faults.length > 1 ? error.faults.map(({ pointer, detail }) => `${pointer}: ${detail}`) : []),
+    ...(error.faults.length > 1 ? error.faults.map((fault) => `${placeOf(fault)}: ${fault.detail}`) : []),
     ...(error.code === 'internal' ? [`request_id: ${requestId}`] : []),
   ];
   return { isError: true, content: [{ type: 'text', text: lines.join('\n') }] };

@@ -35,7 +35,16 @@ export const problemSchema = z.object({
   detail: z.string(),
   code: z.enum(errorCodes),
   request_id: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })),
+  /** Each names its place by exactly one of the first three. */
+  errors: z.array(
+    z.object({
+      pointer: z.optional(z.string()),
+      parameter: z.optional(z.string()),
+      header: z.optional(z.string()),
+      code: z.string(),
+      detail: z.string(),
+    }),
+  ),
   /** Present with `daily_cap_reached` only. */
   resets_at: z.optional(z.string()),
 });
