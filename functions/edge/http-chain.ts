@@ -10,6 +10,7 @@ import type { SignIn } from './access/sign-in';
 import { tenantReader, type TenantDeps } from './access/tenant-reader';
 import { readBody } from './http/body';
 import { requireAccess, type Access, type Caller } from './http/caller';
+import { requireReadableKey } from './http/idempotency-key';
 import { asProductError, problemReply } from './http/problem';
 import { toGatewayReply } from './http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from './http/request';
@@ -87,17 +88,16 @@ async function dispatch(request: RoutedRequest, tenantOf: (tenantId: string) => 
   requireAccess(caller, accessOf(route.route, request));
   const call: Call = { request, caller, params: route.params, tenant: () => tenantOf(caller.tenantId) };
   if (judgesPlan(route.route, caller)) requirePlan((await call.tenant()).plan, caller.channel);
-  requireKeyTaken(route.route, request);
+  if (judgesKey(route.route)) requireReadableKey(request);
   return route.route.act(call);
 }
 
-/** A key that had no effect would make a program repeat what must not be done twice. */
-function requireKeyTaken({ method, idempotent, repeatable }: GuardedRoute, { headers }: HttpRequest): void {
-  if (method !== 'POST' || idempotent === true || repeatable === true) return;
-  if (headers['idempotency-key'] === undefined) return;
-  const detail =
-    'This call takes no Idempotency-Key and is done again when it is repeated. Leave the key out, and look whether an earlier call succeeded before you repeat it.';
-  throw invalidRequest([{ pointer: 'Idempotency-Key', code: 'idempotency_key_not_taken', detail }]);
+/**
+ * A header that is no key, or two, is refused by every POST, also by one that has no use for a key. Where a run is started,
+ * it has its place in the order of `startRun`, after the plan.
+ */
+function judgesKey({ method, plan }: GuardedRoute): boolean {
+  return method === 'POST' && plan !== 'start_run';
 }
 
 function accessOf({ access, accessWhen }: GuardedRoute, request: HttpRequest): Access {

@@ -2,9 +2,10 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
 import { endpointSchema, rotationHours, signingSecretsSchema } from '../../domain/endpoint/endpoint';
-import type { Rotated, Rotation } from '../../domain/endpoint/rotate-secret';
+import type { LastRotation, Rotated, Rotation } from '../../domain/endpoint/rotate-secret';
 import { ProductError } from '../../domain/errors';
 import { claimHours, requireSameRequest } from '../../domain/idempotency';
+import { timeIn } from '../../domain/ulid';
 import { getRow, whenConditionHolds, type Database } from '../database';
 import { endpointKey } from '../keys';
 
@@ -17,8 +18,16 @@ const secretRowSchema = z.extend(endpointSchema, {
   rotated_at: z.optional(z.string()),
   rotation_key: z.optional(z.string()),
   rotation_fingerprint: z.optional(z.string()),
+  /** The call that last let the replaced secret sign no longer: a ULID. */
+  previous_expired_by: z.optional(z.string()),
 });
 type SecretRow = z.infer<typeof secretRowSchema>;
+
+interface Write {
+  readonly expression: string;
+  readonly condition?: string;
+  readonly set: Record<string, unknown>;
+}
 
 /** The signing secrets of endpoints, as far as they change. */
 export function endpointSecretStore(db: Database) {
@@ -27,15 +36,15 @@ export function endpointSecretStore(db: Database) {
     return row === undefined || row['void'] === true ? undefined : secretRowSchema.parse(row);
   }
 
-  function write(tenantId: string, endpointId: string, expression: string, seen: string, set: Record<string, unknown>) {
+  /** Writes unless another rotation came between: each changes the secret. */
+  function write(tenantId: string, endpointId: string, seen: string, { expression, condition, set }: Write) {
     return whenConditionHolds(() =>
       db.client.send(
         new UpdateCommand({
           TableName: db.tableName,
           Key: { ...endpointKey(tenantId, endpointId) },
           UpdateExpression: expression,
-          // Every rotation changes the secret, so no other one came between.
-          ConditionExpression: 'secret = :seen',
+          ConditionExpression: ['secret = :seen', ...(condition === undefined ? [] : [condition])].join(' AND '),
           ExpressionAttributeValues: { ':seen': seen, ...set },
         }),
       ),
@@ -71,26 +80,56 @@ export function endpointSecretStore(db: Database) {
         const expression =
           'SET secret = :secret, previous_secret = :previous, previous_until = :until, rotated_at = :now, updated_at = :now' +
           (key ? ', rotation_key = :key, rotation_fingerprint = :same' : ' REMOVE rotation_key, rotation_fingerprint');
-        const done = await write(tenantId, endpointId, expression, row.secret, {
+        const set = {
           ':secret': secret,
           ':previous': next.previous_secret,
           ':until': until,
           ':now': now.toISOString(),
           ...(key && { ':key': key.hash, ':same': key.fingerprint }),
-        });
-        if (done) return rotated(next, false);
+        };
+        if (await write(tenantId, endpointId, row.secret, { expression, set })) return rotated(next, false);
       }
       throw overtaken();
     },
 
-    /** Lets the replaced secret sign no longer. Undefined if there is no such endpoint. */
-    async expirePrevious(tenantId: string, endpointId: string, now: Date): Promise<Rotated['endpoint'] | undefined> {
+    /**
+     * The endpoint, when its secret was last rotated, and the secret if that rotation had this key. Undefined if there is no
+     * such endpoint.
+     */
+    async lastRotation(tenantId: string, endpointId: string, keyHash: string): Promise<LastRotation | undefined> {
+      const row = await read(tenantId, endpointId);
+      if (row === undefined) return undefined;
+      const secret = row.rotation_key === keyHash ? row.secret : undefined;
+      return { endpoint: endpointSchema.parse(row), secret, at: row.rotated_at };
+    },
+
+    /** Whether the call `by`, or one that began later, let the replaced secret sign no longer. */
+    async previousWasExpired(tenantId: string, endpointId: string, by: string): Promise<boolean> {
+      const last = (await read(tenantId, endpointId))?.previous_expired_by;
+      return last !== undefined && last >= timeIn(by);
+    },
+
+    /**
+     * Lets the replaced secret sign no longer. Undefined if there is no such endpoint.
+     *
+     * @param by a fresh ULID of the call
+     */
+    async expirePrevious(
+      tenantId: string,
+      endpointId: string,
+      { by, now }: { readonly by: string; readonly now: Date },
+    ): Promise<Rotated['endpoint'] | undefined> {
       for (let tried = 0; tried < maxTries; tried += 1) {
         const row = await read(tenantId, endpointId);
         if (row?.previous_until === undefined) return row;
         const { previous_secret: _secret, previous_until: _until, ...rest } = row;
-        const expression = 'SET updated_at = :now REMOVE previous_secret, previous_until';
-        if (await write(tenantId, endpointId, expression, row.secret, { ':now': now.toISOString() })) return rest;
+        const done = await write(tenantId, endpointId, row.secret, {
+          expression: 'SET updated_at = :now, previous_expired_by = :by REMOVE previous_secret, previous_until',
+          // So that `previous_expired_by` names the call that did it.
+          condition: 'attribute_exists(previous_until)',
+          set: { ':now': now.toISOString(), ':by': by },
+        });
+        if (done) return rest;
       }
       throw overtaken();
     },

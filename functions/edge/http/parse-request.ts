@@ -2,8 +2,6 @@ import type * as z from 'zod/mini';
 import { safeParse } from 'zod/v4/core';
 import { invalidRequest, maxListedFaults, type BodyFault, type Fault } from '../../domain/errors';
 import { faultsFrom, shortened } from '../../domain/faults';
-import { readKeyHeader, type ReadKey } from '../../domain/idempotency';
-import type { HttpRequest } from './request';
 
 type Schema = z.core.$ZodType;
 
@@ -79,8 +77,4 @@ const noSuchId = 0;
  */
 export function numericId(text: string | undefined): number {
   return text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : noSuchId;
-}
-
-export function idempotencyKeyOf({ headers }: HttpRequest): ReadKey {
-  return readKeyHeader(headers['idempotency-key']);
 }

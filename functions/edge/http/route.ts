@@ -23,9 +23,9 @@ interface RouteFacts {
   readonly summary: string;
   readonly query?: Schema;
   readonly body?: Schema;
-  /** The call honours an Idempotency-Key. */
+  /** The call honours an Idempotency-Key. Every POST does, or is `repeatable`. */
   readonly idempotent?: boolean;
-  /** The call does nothing more when it is repeated, with an Idempotency-Key or without. */
+  /** The call does nothing more when it is repeated, so it has no use for an Idempotency-Key. */
   readonly repeatable?: true;
   /** Media type of the success body, if it is not JSON. */
   readonly mediaType?: string;

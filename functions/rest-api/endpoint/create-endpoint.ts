@@ -4,7 +4,7 @@ import { newEndpointId } from '../../domain/endpoint/id';
 import { createdEndpointSchema, viewEndpoint } from '../../domain/endpoint/view';
 import { faultsFrom } from '../../domain/faults';
 import { auditIds } from '../../domain/tenant/audit-ids';
-import { idempotencyKeyOf } from '../../edge/http/parse-request';
+import { idempotencyKeyOf, replayedHeader } from '../../edge/http/idempotency-key';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
@@ -35,13 +35,13 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     act: async (call) => {
       const { tenantId } = call.caller;
       const { body } = call.request;
-      const { key, faults } = idempotencyKeyOf(call.request);
+      const { key } = idempotencyKeyOf(call.request);
       const parsed = endpointWriteSchema.safeParse(body, { reportInput: true });
       const command = {
         tenantId,
         body,
         write: parsed.data,
-        faults: [...faults, ...faultsFrom(parsed.error?.issues ?? [])],
+        faults: faultsFrom(parsed.error?.issues ?? []),
         idempotencyKey: key,
         policy: urlPolicyOf(call, deps),
       };
@@ -59,11 +59,12 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
                 detail: factsOfEndpoint({ url }),
               }),
       );
-      const { endpoint } = created;
-      const location = { location: `/api/v1/webhook-endpoints/${endpoint.id}` };
-      const view = viewEndpoint(endpoint, deps.now(), true);
-      if (created.replayed) return { status: 201, headers: { ...location, 'idempotent-replayed': 'true' }, body: view };
-      return { status: 201, headers: location, body: { ...view, secret: created.secret } };
+      const { endpoint, secret, replayed } = created;
+      return {
+        status: 201,
+        headers: { location: `/api/v1/webhook-endpoints/${endpoint.id}`, ...(replayed && replayedHeader) },
+        body: { ...viewEndpoint(endpoint, deps.now(), true), ...(secret !== undefined && { secret }) },
+      };
     },
   };
 }

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 import { rotationHours } from '../../domain/endpoint/endpoint';
+import type { LastRotation, Rotated } from '../../domain/endpoint/rotate-secret';
 import { newSigningSecret, ownSecretSchema } from '../../domain/endpoint/signature';
-import { endpointWithSecretSchema, viewEndpoint } from '../../domain/endpoint/view';
-import { invalidRequest, notFound } from '../../domain/errors';
-import { fingerprint, hashKey } from '../../domain/idempotency';
+import { createdEndpointSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { notFound } from '../../domain/errors';
+import { keyInUse, takenAt, type KeyInUse } from '../../domain/idempotency';
+import { once } from '../../domain/once';
 import { auditIds } from '../../domain/tenant/audit-ids';
-import { idempotencyKeyOf, parseBody } from '../../edge/http/parse-request';
-import type { GuardedRoute } from '../../edge/http/route';
+import { idempotencyKeyOf, replayedHeader } from '../../edge/http/idempotency-key';
+import { parseBody } from '../../edge/http/parse-request';
+import type { Call, GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
@@ -14,7 +17,10 @@ import { changesEndpoints } from './may-change';
 
 const body = z.strictObject({ secret: z.optional(ownSecretSchema) });
 
-type RotateDeps = Pick<RestApiDeps, 'dailyCounts' | 'endpoints' | 'endpointSecrets' | 'record' | 'now'>;
+type RotateDeps = Pick<
+  RestApiDeps,
+  'claims' | 'dailyCounts' | 'endpoints' | 'endpointSecrets' | 'record' | 'now' | 'newUlid'
+>;
 
 export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
   return {
@@ -26,39 +32,70 @@ export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
     plan: 'any_in_dashboard',
     body,
     idempotent: true,
-    replies: { 200: endpointWithSecretSchema },
-    errors: ['not_found', 'invalid_request', 'idempotency_key_reused', 'limit_reached'],
+    replies: { 200: createdEndpointSchema },
+    errors: ['not_found', 'invalid_request', 'idempotency_in_progress', 'idempotency_key_reused', 'limit_reached'],
     act: async (call) => {
       const { tenantId } = call.caller;
-      const { secret = newSigningSecret() } = parseBody(body, call.request.body);
-      const { key, faults } = idempotencyKeyOf(call.request);
-      if (faults.length > 0) throw invalidRequest(faults);
-      const id = endpointIdOf(call);
-      if ((await deps.endpoints.get(tenantId, id)) === undefined) throw notFound('endpoint');
-      const now = deps.now();
-      await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
-      const row = auditOf(call, {
-        id: auditIds.secretRotated(id, now.toISOString()),
-        action: 'endpoint.secret_rotated',
-        target: id,
-        at: now,
+      const id = call.params['endpoint_id'] ?? '';
+      const key = keyInUse(idempotencyKeyOf(call.request).key, 'rotate_secret', {
+        endpointId: id,
+        sent: call.request.body ?? {},
       });
-      const inUse = key === undefined ? undefined : keyInUse(key, id, call.request.body);
+      const now = deps.now();
       const rotated = await deps.record(
         tenantId,
-        () => deps.endpointSecrets.rotate(tenantId, id, { secret, key: inUse, now }),
-        (done) => (done === undefined || done.replayed ? undefined : row),
+        () => rotateOnce(deps, call, key, now),
+        ({ replayed }) =>
+          replayed
+            ? undefined
+            : auditOf(call, {
+                id: auditIds.secretRotated(id, now.toISOString()),
+                action: 'endpoint.secret_rotated',
+                target: id,
+                at: now,
+              }),
       );
-      if (rotated === undefined) throw notFound('endpoint');
+      const { endpoint, secret, replayed } = rotated;
       return {
         status: 200,
-        headers: rotated.replayed ? { 'idempotent-replayed': 'true' } : {},
-        body: { ...viewEndpoint(rotated.endpoint, now, true), secret: rotated.secret },
+        headers: replayed ? replayedHeader : {},
+        body: { ...viewEndpoint(endpoint, now, true), ...(secret !== undefined && { secret }) },
       };
     },
   };
 }
 
-function keyInUse(key: string, endpointId: string, sent: unknown) {
-  return { hash: hashKey(key), fingerprint: fingerprint('rotate_secret', { endpointId, sent: sent ?? {} }) };
+/** A rotation, and its secret unless another rotation has replaced it since. */
+type Rotation = Omit<Rotated, 'secret'> & { readonly secret: string | undefined };
+
+async function rotateOnce(deps: RotateDeps, call: Call, key: KeyInUse | undefined, now: Date): Promise<Rotation> {
+  const { tenantId } = call.caller;
+  const id = call.params['endpoint_id'] ?? '';
+  const last = async (): Promise<LastRotation> => {
+    const rotation = key && (await deps.endpointSecrets.lastRotation(tenantId, id, key.hash));
+    if (rotation === undefined) throw notFound('endpoint');
+    return rotation;
+  };
+  const { done, replayed } = await once<Rotation>(deps, tenantId, key, {
+    id: deps.newUlid(),
+    now,
+    replay: async () => ({ ...(await last()), replayed: true }),
+    // Also when somebody else rotated since: to rotate once more would end the secret that they were shown.
+    find: async (claim) => {
+      const rotation = await last();
+      const isDone = rotation.at !== undefined && new Date(rotation.at) >= takenAt(claim);
+      return isDone ? { done: { ...rotation, replayed: true }, result: id } : undefined;
+    },
+    begin: async () => {
+      const { secret = newSigningSecret() } = parseBody(body, call.request.body);
+      if ((await deps.endpoints.get(tenantId, endpointIdOf(call))) === undefined) throw notFound('endpoint');
+      return async () => {
+        await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
+        const rotated = await deps.endpointSecrets.rotate(tenantId, id, { secret, key, now });
+        if (rotated === undefined) throw notFound('endpoint');
+        return { done: rotated, result: id };
+      };
+    },
+  });
+  return { ...done, replayed: replayed || done.replayed };
 }

@@ -169,10 +169,11 @@ describe('the reference page', () => {
 
   it('is where the type of a problem links to', async () => {
     const { body } = await rest.call('GET', '/api/v1/me');
-    const [path, anchor] = body.type.split('#');
-    const page = await rest.call('GET', path);
+    const { origin, pathname, hash } = new URL(body.type);
+    const page = await rest.call('GET', pathname);
 
-    expect(page.body).toContain(`id="${anchor}"`);
+    expect(origin).toBe(rest.deps.origin);
+    expect(page.body).toContain(`id="${hash.slice(1)}"`);
   });
 });
 

@@ -7,19 +7,19 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Scope } from '../../../../../functions/domain/tenant/token';
 import { areShownAtFields, faultOfField } from '../../../api/field-faults';
-import type { TokenWrite } from '../../../api/routes';
+import type { AccessTokenWithText, TokenWrite } from '../../../api/routes';
 import { useAct } from '../../../api/use-api';
+import { useIdempotencyKeys } from '../../../api/use-idempotency-keys';
 import { Dialog } from '../../../parts/dialog';
 import { Refusal } from '../../../parts/refusal';
 import { titled } from '../../../parts/statuses';
 import { smallestPlanWith } from '../../../session/plans';
 import { useSession } from '../../../session/session';
 import { ScopesField, usualScopes } from './scopes-field';
-import type { NewToken } from './secret-dialog';
 
 interface NewTokenDialogProps {
   readonly close: () => void;
-  readonly created: (token: NewToken) => void;
+  readonly created: (token: AccessTokenWithText) => void;
 }
 
 const expiries = [
@@ -37,7 +37,11 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
   const [kind, setKind] = useState<'pat' | 'mcp'>(hasRest ? 'pat' : 'mcp');
   const [scopes, setScopes] = useState<readonly Scope[]>(usualScopes);
   const [expiry, setExpiry] = useState('90');
-  const create = useAct((call, body: TokenWrite) => call('POST tokens', { body }), ['tokens']);
+  const keyOf = useIdempotencyKeys();
+  const create = useAct(
+    (call, body: TokenWrite) => call('POST tokens', { body, idempotencyKey: keyOf(body) }),
+    ['tokens'],
+  );
 
   const send = () => {
     if (create.isPending) return;
