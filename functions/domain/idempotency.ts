@@ -67,7 +67,7 @@ export interface ReadKey {
   readonly faults: readonly Fault[];
 }
 
-export const keyHeader = 'Idempotency-Key';
+const keyHeader = 'Idempotency-Key';
 const keyFault = 'invalid_idempotency_key';
 
 /**

@@ -2,13 +2,10 @@ import { endpointSecretStore } from '../../../functions/aws/endpoint/secrets';
 import { deliveryKey } from '../../../functions/aws/keys';
 import type { Database } from '../../../functions/aws/database';
 import { newSigningSecret } from '../../../functions/domain/endpoint/signature';
-import type { Answer, Call } from '../../support/http-calls';
 import { interceptDatabase } from '../../support/requests';
 import type { Rest } from '../../support/rest';
 import { overwrite } from '../../support/table';
 import { aRecipe } from '../../support/builders';
-
-export type Send = (method: string, target: string, call?: Call) => Promise<Answer>;
 
 /** What a test may break, and what a call changed. */
 export interface World {
