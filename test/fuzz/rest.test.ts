@@ -149,7 +149,7 @@ function expectCleanResponse({ status, headers, body }: Answer): void {
   expect(headers['content-type']).toBe('application/problem+json');
   const problem = problems[body.code as keyof typeof problems];
   expect(body).toEqual({
-    type: `https://workflows.acme.example/api/v1/reference#${body.code}`,
+    type: `https://workflows.example.com/api/v1/reference#${body.code}`,
     title: problem.title,
     status: problem.status,
     detail: expect.stringMatching(/\S/),

@@ -37,7 +37,7 @@ function problemOf({ status, headers, body }: Answer) {
 }
 
 /** The page on which people find what a code means. */
-const reference = 'https://workflows.acme.example/api/v1/reference';
+const reference = 'https://workflows.example.com/api/v1/reference';
 const post = (path: string, call: Call = {}) => rest.call('POST', path, { token, ...call });
 const json = { 'content-type': 'application/json' };
 
