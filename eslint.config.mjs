@@ -79,7 +79,7 @@ const roomOrders = [
   { layer: 'functions/domain', rooms: nouns, above: [] },
   { layer: 'functions/aws', rooms: nouns, above: ['open-stores.ts'], rules: true },
   { layer: 'functions/edge', rooms: ['http', 'log', 'access'], above: ['http-chain.ts'] },
-  { layer: 'functions/rest-api', rooms: [...nouns, 'api'], above: ['handler.ts', 'routes.ts'] },
+  { layer: 'functions/rest-api', rooms: [...nouns, 'api', 'document'], above: ['handler.ts', 'routes.ts'] },
   { layer: 'functions/mcp-server', rooms: ['tools'], above: ['handler.ts', 'mcp-server.ts'] },
   {
     layer: 'functions/authorization-server',

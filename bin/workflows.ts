@@ -8,7 +8,7 @@ import { readSettings } from '../lib/settings';
 import { WorkflowsStack } from '../lib/workflows-stack';
 
 /** @param onBundled is called when the functions lie in their folder and are not yet assets of the stack */
-export async function synthesizeApp(onBundled?: () => void): Promise<void> {
+export function synthesizeApp(onBundled?: () => void): void {
   const app = new App();
   const settings = readSettings((key) => app.node.tryGetContext(key));
   if (settings.part === 'firewall') {
@@ -16,7 +16,7 @@ export async function synthesizeApp(onBundled?: () => void): Promise<void> {
   } else {
     bundleFunctions();
     onBundled?.();
-    await writeDocuments();
+    writeDocuments();
     // The local run serves files itself, so its template omits them.
     const withFiles = app.node.tryGetContext('dashboardFiles') !== 'none';
     // `npm run build:dashboard` builds this folder.
@@ -33,8 +33,5 @@ export async function synthesizeApp(onBundled?: () => void): Promise<void> {
 }
 
 if (require.main === module) {
-  synthesizeApp().catch((error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  });
+  synthesizeApp();
 }

@@ -18,6 +18,7 @@ const remedies: Readonly<Record<ErrorCode, string>> = {
   idempotency_in_progress: 'Repeat the request after `Retry-After`; the first one is still being answered.',
   endpoint_limit_reached: 'Delete an endpoint first, or use one that has the host.',
   limit_reached: 'Do what `detail` says, which names the limit, or have it raised.',
+  version_conflict: 'Read it again, merge your change into what it is now, and repeat with the new ETag.',
   delivery_not_redeliverable: 'Wait for the pending attempt. If the endpoint was deleted, nothing helps.',
   invalid_request: 'Correct each place that `errors` names.',
   invalid_recipe: 'Correct each place that `errors` names.',

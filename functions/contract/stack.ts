@@ -41,7 +41,13 @@ export const stackOutputs = [
 export type StackOutput = (typeof stackOutputs)[number];
 
 /**
- * CloudFront path patterns of the requests that go to the API. All other paths belong to the dashboard. Some clients end the
- * address of an MCP server with a slash, which the function in front of it takes away.
+ * Where the function in front of the MCP server answers too: some clients end its address with a slash, and some look for the
+ * event stream of the protocol's first revision.
  */
-export const apiPaths = ['/api/*', mcpPath, `${mcpPath}/`, '/oauth/*', '/.well-known/*'] as const;
+export const mcpPaths = [`${mcpPath}*`, '/sse*'] as const;
+
+/**
+ * CloudFront path patterns of the requests that go to the API. All other paths belong to the dashboard. The patterns have no
+ * slash at their ends, so that a path such as `/mcp%0A` is refused by the API instead of opening the dashboard.
+ */
+export const apiPaths = ['/api*', ...mcpPaths, '/oauth/*', '/.well-known/*'] as const;

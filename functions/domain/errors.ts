@@ -18,6 +18,7 @@ export const errorCodes = [
   'endpoint_limit_reached',
   'limit_reached',
   'delivery_not_redeliverable',
+  'version_conflict',
   'invalid_request',
   'invalid_recipe',
   'recipe_too_large',

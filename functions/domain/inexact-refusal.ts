@@ -20,10 +20,11 @@ const details: Readonly<Record<InexactPlace['fault'], string>> = {
  * repeated name (RFC 7493, sections 2.2 and 2.3). Both would otherwise be changed without a word.
  *
  * @param json a text that `JSON.parse` has accepted
+ * @param at where the text stands in what was sent; pointers begin there
  */
-export function inexactRefusal(json: string): ProductError | undefined {
+export function inexactRefusal(json: string, at: readonly string[] = []): ProductError | undefined {
   const places = inexactPlaces(json, judgeNumber, maxListedFaults + 1);
-  const faults = places.map(faultOf);
+  const faults = places.map(({ path, fault }) => faultOf({ path: [...at, ...path], fault }));
   const [first] = faults;
   if (first === undefined) return undefined;
   const repeats = places.some(({ fault }) => fault === 'repeated_name');

@@ -10,11 +10,13 @@ import type { SignIn } from './access/sign-in';
 import { tenantReader, type TenantDeps } from './access/tenant-reader';
 import { readBody } from './http/body';
 import { requireAccess, type Access, type Caller } from './http/caller';
+import { expectedOf } from './http/expected';
 import { requireReadableKey } from './http/idempotency-key';
 import { asProductError, problemReply } from './http/problem';
 import { toGatewayReply } from './http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from './http/request';
-import { routeTable, type Call, type GuardedRoute, type Route, type RoutedRequest } from './http/route';
+import { revalidate } from './http/revalidate';
+import { routeTable, type GuardedRoute, type Route, type RoutedRequest } from './http/route';
 import { answerErrors, type Refusal } from './log/answer-errors';
 import type { Log } from './log/log';
 
@@ -41,6 +43,7 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
     .use(authenticate(deps, 'pat', { signIn: deps.signIn }))
     .use(limitRate(requestRate(deps, tenantOf)))
     .use(readBody())
+    .use(revalidate())
     .handler((request) => dispatch(request, tenantOf));
 
   return async (event: unknown, context: Context): Promise<APIGatewayProxyStructuredResultV2> => {
@@ -86,10 +89,12 @@ async function dispatch(request: RoutedRequest, tenantOf: (tenantId: string) => 
   if (route === undefined || caller === undefined) throw new Error('A guarded route was reached without a caller');
   if (route.route.beforeTenantChoice !== true) requireTenantChoice(caller);
   requireAccess(caller, accessOf(route.route, request));
-  const call: Call = { request, caller, params: route.params, tenant: () => tenantOf(caller.tenantId) };
-  if (judgesPlan(route.route, caller)) requirePlan((await call.tenant()).plan, caller.channel);
+  const tenant = () => tenantOf(caller.tenantId);
+  if (judgesPlan(route.route, caller)) requirePlan((await tenant()).plan, caller.channel);
   if (judgesKey(route.route)) requireReadableKey(request);
-  return route.route.act(call);
+  // Where a call knows no revisions, preconditions are ignored: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1
+  const expected = route.route.takesIfMatch === true ? expectedOf(request) : {};
+  return route.route.act({ request, caller, params: route.params, tenant, expected });
 }
 
 /**

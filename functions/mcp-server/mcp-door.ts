@@ -80,7 +80,11 @@ function noteRate(judgeRate: JudgeRate): Step {
 function onlyPost(): Step {
   return {
     before: ({ event: { method } }) => {
-      if (method !== 'POST') throw new MethodNotAllowed(['POST']);
+      if (method === 'POST') return;
+      throw new MethodNotAllowed(
+        ['POST'],
+        'There is no stream to open and no session to end here. Use the Streamable HTTP transport: send each message as POST /mcp.',
+      );
     },
   };
 }

@@ -1,8 +1,10 @@
 import { isPlainObject } from '../domain/json';
 import { requestRate } from '../edge/access/request-rate';
 import { tenantReader } from '../edge/access/tenant-reader';
+import { hasAccess } from '../edge/http/caller';
 import type { HttpReply, HttpRequest } from '../edge/http/request';
 import { logRefusal } from '../edge/log/refusal';
+import { accessTo } from './tools/access';
 import { callTool } from './tools/call-tool';
 import type { McpServerDeps } from './deps';
 import { toolDescriptions } from './tools/describe-tools';
@@ -14,7 +16,7 @@ import { workflowTools } from './tools/all-tools';
 /** Everything behind `/mcp`: the door, the protocol and the tools. */
 export function mcpServer(deps: McpServerDeps) {
   const tools = workflowTools(deps);
-  const listTools = toolDescriptions(tools);
+  const describe = toolDescriptions();
   const tenantOf = tenantReader(deps);
 
   const serve = async (request: HttpRequest): Promise<HttpReply> => {
@@ -23,7 +25,8 @@ export function mcpServer(deps: McpServerDeps) {
     if (refusal !== undefined && !isToolCall(request.body)) throw refusal;
     const progress = progressOf(request);
     const reply = await serveMcp(request, {
-      listTools,
+      // A token for reading is not shown what it cannot call.
+      listTools: () => describe(tools.filter((tool) => hasAccess(caller, accessTo(tool)))),
       callTool: (name, args) =>
         callTool(deps, tools, name, { request, caller, args, progress, tenant: () => tenantOf(caller.tenantId) }),
     });

@@ -1,4 +1,5 @@
 import { isPlainObject } from '../domain/json';
+import { idOf } from './message-shape';
 import { RpcError, rpcCodes } from './rpc-error';
 
 /** The protocol and the tools know about a dozen names in each of these objects; `_meta` may hold a client's own. */
@@ -32,6 +33,6 @@ export function checkSize(message: unknown): void {
 }
 
 function tooLarge({ id }: { readonly [key: string]: unknown }, detail: string): RpcError {
-  const isShort = typeof id === 'number' || (typeof id === 'string' && id.length <= maxTextCharacters);
-  return new RpcError(400, rpcCodes.invalidRequest, `Invalid request: ${detail}`, isShort ? id : undefined);
+  const isLong = typeof id === 'string' && id.length > maxTextCharacters;
+  return new RpcError(400, rpcCodes.invalidRequest, `Invalid request: ${detail}`, isLong ? undefined : idOf(id));
 }

@@ -7,6 +7,7 @@ export const rpcCodes = {
   parseError: -32700,
   invalidRequest: -32600,
   methodNotFound: -32601,
+  invalidParams: -32602,
   internalError: -32603,
   refused: -32000,
 } as const;
@@ -33,6 +34,9 @@ const codesOfProductErrors: Readonly<Partial<Record<ErrorCode, RpcCode>>> = {
   unavailable: rpcCodes.internalError,
 };
 
+/** Of an answer to a message whose id could not be read: https://www.jsonrpc.org/specification#response_object */
+const unknownId = null;
+
 /** Status and headers of a refusal. They equal those of the REST API where both can refuse; the body is JSON-RPC. */
 export function rpcErrorReply(error: RpcError | ProductError, requestId: string, now: Date, origin: string): HttpReply {
   if (error instanceof RpcError) {
@@ -40,8 +44,7 @@ export function rpcErrorReply(error: RpcError | ProductError, requestId: string,
       status: error.status,
       body: {
         jsonrpc: '2.0',
-        // An unknown id is left out, because ids are never null in MCP.
-        ...(error.id !== undefined && { id: error.id }),
+        id: error.id ?? unknownId,
         error: { code: error.rpcCode, message: error.message, data: { request_id: requestId } },
       },
     };
@@ -52,6 +55,7 @@ export function rpcErrorReply(error: RpcError | ProductError, requestId: string,
     headers: { ...headers, 'content-type': 'application/json' },
     body: {
       jsonrpc: '2.0',
+      id: unknownId,
       error: {
         code: codesOfProductErrors[error.code] ?? rpcCodes.refused,
         message: error.message,

@@ -6,8 +6,10 @@ import {
 import { ProductError } from '../domain/errors';
 import { isPlainObject } from '../domain/json';
 import type { HttpReply, HttpRequest } from '../edge/http/request';
+import { idOf, readMessage } from './message-shape';
 import { checkSize } from './message-size';
 import { newServer, type Answers } from './new-server';
+import { plainError } from './plain-error';
 import { RpcError, rpcCodes } from './rpc-error';
 
 /**
@@ -16,38 +18,40 @@ import { RpcError, rpcCodes } from './rpc-error';
  * JSON, never a stream.
  */
 export async function serveMcp(request: HttpRequest, answers: Answers): Promise<HttpReply> {
-  const message = request.body;
   if (request.rawBody.length === 0) throw new ProductError('malformed_json', 'Send one JSON-RPC message as the body.');
-  checkSize(message);
+  checkSize(request.body);
+  const message = readMessage(request.body);
   const web = toWebRequest(request);
-  // Revision 2025-06-18, the oldest that is served, abolished batches; the modern handler refuses them.
-  const legacy = !Array.isArray(message) && (await isLegacyRequest(web, message));
+  const legacy = await isLegacyRequest(web, message);
   if (!legacy) refuseSubscription(message);
   const response = legacy ? await serveLegacy(web, message, answers) : await serveModern(web, message, answers);
   return toReply(response);
 }
 
 async function serveModern(web: Request, message: unknown, answers: Answers): Promise<Response> {
-  const { fetch } = createMcpHandler(({ era }) => newServer(era, answers), { legacy: 'reject' });
+  const { fetch } = createMcpHandler(() => newServer(answers), { legacy: 'reject' });
   return fetch(web, { parsedBody: message });
 }
 
 /** The SDK's own stateless transport is not used, because it responds with event streams. */
 async function serveLegacy(web: Request, message: unknown, answers: Answers): Promise<Response> {
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
-  await newServer('legacy', answers).connect(transport);
+  await newServer(answers, methodOf(message)).connect(transport);
   return transport.handleRequest(web, { parsedBody: message });
+}
+
+function methodOf(message: unknown): unknown {
+  return isPlainObject(message) ? message['method'] : undefined;
 }
 
 /** The SDK would open a stream, but there are no events to send, and an HTTP API cannot hold a stream open. */
 function refuseSubscription(message: unknown): void {
   if (!isPlainObject(message) || message['method'] !== 'subscriptions/listen') return;
-  const id = message['id'];
   throw new RpcError(
     404,
     rpcCodes.methodNotFound,
     'Method not found: nothing here changes that a client could listen for.',
-    typeof id === 'string' || typeof id === 'number' ? id : undefined,
+    idOf(message['id']),
   );
 }
 
@@ -67,6 +71,6 @@ function toWebRequest({ domainName, path, headers }: HttpRequest): Request {
 }
 
 async function toReply(response: Response): Promise<HttpReply> {
-  const body = await response.text();
+  const body = plainError(await response.text());
   return { status: response.status, ...(body !== '' && { body }) };
 }

@@ -1,7 +1,5 @@
 import type { Route } from '../edge/http/route';
 import { getHealth } from './api/get-health';
-import { getOpenApi } from './api/get-openapi';
-import { getReference } from './api/get-reference';
 import { getWebhookDelivery } from './delivery/get-delivery';
 import { listWebhookDeliveries } from './delivery/list-deliveries';
 import { redeliverWebhook } from './delivery/redeliver';
@@ -41,7 +39,7 @@ import { validateRecipe } from './workflow/validate-recipe';
 
 /** All routes of the REST API. */
 export function restRoutes(deps: RestApiDeps): readonly Route[] {
-  const routes: readonly Route[] = [
+  return [
     listWorkflows(deps),
     createWorkflow(deps),
     getWorkflow(deps),
@@ -78,8 +76,5 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     listAuditEvents(deps),
     getMe(deps),
     getHealth(),
-    getOpenApi(() => routes),
-    getReference(() => routes),
   ];
-  return routes;
 }

@@ -23,8 +23,7 @@ import { Construct } from 'constructs';
 import { join } from 'node:path';
 import { dashboardPaths } from '../../functions/contract/dashboard';
 import { documents } from '../../functions/contract/documents';
-import { mcpPath } from '../../functions/contract/mcp';
-import { apiPaths, originSecretHeader } from '../../functions/contract/stack';
+import { apiPaths, mcpPaths, originSecretHeader } from '../../functions/contract/stack';
 import type { FrontDoor } from '../front-door';
 import { accountWideName } from '../names';
 import type { OriginSecrets } from '../origin-secrets';
@@ -75,6 +74,9 @@ export class Dashboard extends Construct {
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
+      // CloudFront weakens the ETag of what it compresses, and If-Match never matches a weak tag:
+      // docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+      compress: false,
       // API Gateway selects the API by the Host header, so it must receive its own name and not the viewer's.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       // No redirect from http: by then the client would already have sent its token unencrypted.
@@ -139,7 +141,7 @@ export class Dashboard extends Construct {
       // The first behavior whose path matches applies, so the documents come before the API's `/api/*`.
       additionalBehaviors: Object.fromEntries<BehaviorOptions>([
         ...documents.map(({ path }): [string, BehaviorOptions] => [path, document]),
-        ...apiPaths.map((path): [string, BehaviorOptions] => [path, path.startsWith(mcpPath) ? mcp : api]),
+        ...apiPaths.map((path): [string, BehaviorOptions] => [path, isMcpPath(path) ? mcp : api]),
         [dashboardPaths.connect, pageInWindow],
         [dashboardPaths.signedIn, pageInWindow],
       ]),
@@ -163,6 +165,10 @@ export class Dashboard extends Construct {
     const generated = this.distribution.distributionDomainName;
     this.hostNames = settings.domainName === undefined ? [generated] : [settings.domainName, generated];
   }
+}
+
+function isMcpPath(path: string): boolean {
+  return mcpPaths.some((one) => one === path);
 }
 
 /** The finding to acknowledge, which the nag rules report only while the setting is absent. */

@@ -71,7 +71,8 @@ function readKey(key: string): { method: string; pattern: RegExp; rank: readonly
   });
   return {
     method,
-    pattern: new RegExp(`^${parts.map(({ source }) => source).join('/')}$`),
+    // A line feed is a character like any other, and a path may hold one.
+    pattern: new RegExp(`^${parts.map(({ source }) => source).join('/')}$`, 's'),
     rank: [...parts.map(({ rank }) => rank), method === 'ANY' ? 1 : 0],
   };
 }

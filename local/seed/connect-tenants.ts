@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { auditIds } from '../../functions/domain/tenant/audit-ids';
-import { newToken, scopeSchema, type TokenKind } from '../../functions/domain/tenant/token';
+import { kindOfScope, newToken, scopeSchema, type TokenKind } from '../../functions/domain/tenant/token';
 import type { ConnectedTenant } from '../connection';
 import { demoPassword } from '../sign-in/demo-users';
 import { auditFirstStart } from './audit';
@@ -58,7 +58,7 @@ async function usableToken(
     tenant_id: tenantId,
     kind,
     name: kind === 'pat' ? 'Local REST token' : 'Local MCP token',
-    scopes: scopeSchema.options.filter((scope) => (scope === 'mcp') === (kind === 'mcp')),
+    scopes: kind === 'mcp' ? ['mcp'] : scopeSchema.options.filter((scope) => kindOfScope(scope) === 'pat'),
     created_at: at,
     expires_at: null,
     last_used_at: null,

@@ -40,6 +40,7 @@ function inboxEndpoint({ plan }: SeededTenant, url: string, now: Date): Endpoint
     disabled_at: null,
     disabling_announced: false,
     ...healthy,
+    edit_mark: null,
     address_mark: null,
     created_at: at,
     updated_at: at,

@@ -7,6 +7,7 @@ const builtFrom = [
   'bin/workflows.ts',
   'bin/bundle.ts',
   'bin/documents.ts',
+  'bin/deps-to-describe.ts',
   'lib',
   'functions',
   'cdk.json',

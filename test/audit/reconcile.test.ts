@@ -73,8 +73,9 @@ const approval = {
   name: 'Claude',
   host: 'claude.example.com',
   redirect_host: 'claude.example.com',
+  scope: 'mcp',
   approved_by: 'ada@acme.example',
-};
+} as const;
 
 async function anApp(): Promise<string> {
   const { newUlid, connectedApps } = rest.deps;

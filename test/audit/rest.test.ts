@@ -2,7 +2,7 @@ import { addSeconds } from '../../functions/domain/day';
 import { deliveryKey, endpointKey } from '../../functions/aws/keys';
 import { aRecipe } from '../support/builders';
 import type { Answer } from '../support/http-calls';
-import { operationsOf, type Operation } from '../support/operations';
+import { operationsOf, type Operation } from '../support/document/operations';
 import { connectionBroken } from '../support/requests';
 import { interceptDatabase, isCounterUpdate, isWrite } from '../support/requests';
 import { startRest, type Rest } from '../support/rest';
@@ -75,7 +75,7 @@ beforeAll(async () => {
       return send();
     }),
   );
-  const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
+  const { document } = rest;
   operations = operationsOf(document).filter(({ method }) => method !== 'GET');
 });
 afterAll(() => rest.stop());

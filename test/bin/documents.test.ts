@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildFunctions } from '../../bin/bundle';
 import { writeDocuments } from '../../bin/documents';
-import { documentCacheControl, documents, documentSecurityPolicy } from '../../functions/contract/documents';
+import { documents } from '../../functions/contract/documents';
 import { startRest, type Rest } from '../support/rest';
 
 let rest: Rest;
@@ -11,26 +11,24 @@ let folder: string;
 beforeAll(async () => {
   rest = await startRest();
   folder = mkdtempSync(join(tmpdir(), 'documents-'));
-  buildFunctions({ outdir: join(folder, 'functions') });
-  await writeDocuments(join(folder, 'functions'), join(folder, 'documents'));
+  writeDocuments(folder);
 });
 afterAll(async () => {
   await rest.stop();
   rmSync(folder, { recursive: true });
 });
 
-test.each(documents)('the file of $path is what the API answers there, with the same type', async (document) => {
-  const { path, contentType, id } = document;
+const fileOf = (id: string, path: string) => readFileSync(join(folder, id, path), 'utf8');
 
-  const { status, headers, body } = await rest.call('GET', path);
-  const file = readFileSync(join(folder, 'documents', id, path), 'utf8');
-
-  expect([status, headers['content-type'], headers['cache-control']]).toEqual([200, contentType, documentCacheControl]);
-  expect(contentType === 'application/json' ? JSON.parse(file) : file).toEqual(body);
+test('openapi.json is the description of the routes that the function serves', () => {
+  expect(JSON.parse(fileOf('OpenApi', '/api/v1/openapi.json'))).toEqual(JSON.parse(JSON.stringify(rest.document)));
 });
 
-test('the reference page has the same security policy as a file', async () => {
-  const { headers } = await rest.call('GET', '/api/v1/reference');
+test.each(documents)('no function answers $path, so nothing of it is loaded at a cold start', async ({ path }) => {
+  const { status } = await rest.call('GET', path);
+  const { outputs } = buildFunctions({ write: false });
 
-  expect(headers['content-security-policy']).toBe(documentSecurityPolicy);
+  expect(status).toBe(404);
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  expect(inputs.filter((input) => input.startsWith('functions/rest-api/document/'))).toEqual([]);
 });

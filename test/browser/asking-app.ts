@@ -24,7 +24,7 @@ export interface AskingApp {
 export interface Apps {
   /** A page that is none of ours, on which an app may open windows. */
   readonly home: string;
-  readonly register: (name: string, redirectUri?: string) => Promise<AskingApp>;
+  readonly register: (name: string, redirectUri?: string, scope?: string) => Promise<AskingApp>;
   readonly stop: () => Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function openApps({ connection: { api_url: origin, mcp_url: resourc
 
   return {
     home,
-    register: async (name, redirectUri = `${home}callback`) => {
+    register: async (name, redirectUri = `${home}callback`, scope = 'mcp') => {
       const response = await fetch(`${origin}/oauth/register`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -54,6 +54,7 @@ export async function openApps({ connection: { api_url: origin, mcp_url: resourc
         code_challenge_method: 'S256',
         state: name,
         resource,
+        scope,
       });
       return {
         url: `${origin}/oauth/authorize?${query.toString()}`,

@@ -66,6 +66,40 @@ export function connectedApps(getDashboard: () => Dashboard): void {
       refusedAfterMs = untilRefused(dashboard, token);
     }, 90_000);
 
+    it('says of an app that asks for reading only what it cannot do, and lists it so', async () => {
+      const { page } = await dashboard.signIn('manager@pro.example.com');
+      const app = await apps.register('Watcher', undefined, 'mcp:read');
+      await page.goto(app.url);
+      await page.getByText('start runs or change anything').waitFor();
+      expect(await page.getByText('start runs, which count').count()).toBe(0);
+      expect(await seriousFindings(page)).toEqual([]);
+      await keepScreenshot(page, 'connect-reading-only');
+      await approve(page);
+      const { access_token: token } = await app.exchange((await app.back(page))['code']!);
+      const client = await connect(dashboard.stack.connection.mcp_url, token);
+      const { tools } = await client.listTools();
+      await client.close();
+      expect(tools.map(({ name }) => name)).not.toContain('trigger_workflow');
+
+      await page.goto(new URL('/access-tokens/connected-apps', dashboard.stack.connection.dashboard_url).href);
+      await row(page, 'Watcher').getByText('Unproven, only reads').waitFor();
+    }, 90_000);
+
+    it('issues a token that only reads', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/access-tokens');
+      await button(page, 'Create token').click();
+      await dialog(page).getByLabel('Name').fill('Watching agent');
+      await dialog(page).getByText('MCP server', { exact: true }).click();
+      await dialog(page).getByText('Only read', { exact: true }).click();
+      await keepScreenshot(page, 'token-reading-only');
+      await dialog(page).getByRole('button', { name: 'Create token' }).click();
+      await dialog(page).getByText('Store the token now').waitFor();
+      await dialog(page).getByRole('button', { name: 'I have stored it' }).click();
+
+      await row(page, 'Watching agent').getByText('mcp:read').waitFor();
+    }, 90_000);
+
     it('lists apps with what proves them and how they ended', async () => {
       const person = await dashboard.signIn('manager@pro.example.com');
       const { page } = person;

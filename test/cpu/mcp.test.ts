@@ -3,7 +3,7 @@ import { mcpServer } from '../../functions/mcp-server/mcp-server';
 import { aMessage, startMcp, type Mcp, type Revision } from '../mcp-server/mcp';
 import { anEvent } from '../support/http-calls';
 import { maxRatio, ownCpuMeter, ratioToParser } from './own-cpu';
-import { placesOf } from '../support/schema-places';
+import { placesOf } from '../support/document/schema-places';
 import { kindsInTurn } from './worst-values';
 
 jest.setTimeout(400_000);

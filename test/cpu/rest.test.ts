@@ -1,11 +1,11 @@
 import type { Context } from 'aws-lambda';
 import { httpChain } from '../../functions/edge/http-chain';
 import { anEvent, type Call } from '../support/http-calls';
-import { operationsOf, type Operation } from '../support/operations';
+import { operationsOf, type Operation } from '../support/document/operations';
 import { startRest, type Rest } from '../support/rest';
 import { createTenantData, type Ids } from '../support/tenant-data';
 import { maxRatio, ownCpuMeter, ratioToParser } from './own-cpu';
-import { placesOf } from '../support/schema-places';
+import { placesOf } from '../support/document/schema-places';
 import { worstHeaders, worstQueries } from './worst-request-lines';
 import { kindsInTurn } from './worst-values';
 
@@ -21,7 +21,7 @@ let slow: string[];
 
 beforeAll(async () => {
   rest = await startRest(meter.through);
-  operations = operationsOf((await rest.call('GET', '/api/v1/openapi.json')).body);
+  operations = operationsOf(rest.document);
   const caller = await rest.aTenant({ plan: 'custom', authoring: true });
   ids = await createTenantData(rest, caller, 'worst');
   idToken = rest.aMember(caller.id);

@@ -1,4 +1,5 @@
 import { stepTypeSchema } from '../../functions/domain/workflow/recipe';
+import { documentOperations } from '../../functions/rest-api/document/files';
 import { startRest, type Rest } from '../support/rest';
 import { projectFiles, read } from './markdown';
 
@@ -9,7 +10,9 @@ afterAll(() => rest.stop());
 test('the page about the REST API names every operation, and none that is not there', () => {
   const named = [...read('docs/api.md').matchAll(/^- `([A-Z]+ \/api\/v1\/\S+)`/gm)].map(([, operation]) => operation);
 
-  expect(named.sort()).toEqual(rest.routes.map(({ method, path }) => `${method} ${path}`).sort());
+  expect(named.sort()).toEqual(
+    [...rest.routes, ...documentOperations].map(({ method, path }) => `${method} ${path}`).sort(),
+  );
 });
 
 test('the page about operating names every event that the functions log', () => {

@@ -44,6 +44,8 @@ const made: Readonly<Record<string, string>> = {
   '.vscode/mcp.json': 'the settings of an MCP client',
   'claude_desktop_config.json': 'the settings of an MCP client',
   'connection.json': 'npm start, in .local',
+  'api.ts': 'the reader',
+  'openapi.json': 'npm run synth, in .build/documents',
   'operator-policy.json': 'the reader',
   'row.json': 'the reader',
   'spring-promo.json': 'the reader',

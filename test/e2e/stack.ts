@@ -7,6 +7,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { describedCheck } from './described';
 
 /** The part of `connection.json` that these tests use. */
 export interface Connection {
@@ -47,6 +48,7 @@ export interface Stack {
   /** Kills the process, as a crash or a power cut would. */
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** Sends a request, and fails if openapi.json does not describe its answer. */
   readonly call: (method: string, path: string, options?: CallOptions) => Promise<Answer>;
 }
 
@@ -82,8 +84,13 @@ export async function openStack(dataFolder?: string): Promise<Stack> {
   });
 }
 
-function stackAt(connectionFile: string, dataFolder: string, ending: Pick<Stack, 'kill' | 'stop'>): Stack {
+async function stackAt(
+  connectionFile: string,
+  dataFolder: string,
+  ending: Pick<Stack, 'kill' | 'stop'>,
+): Promise<Stack> {
   const connection = readConnection(connectionFile);
+  const requireDescribed = await describedCheck(connection.api_url);
   return {
     connection,
     connectionFile,
@@ -100,7 +107,10 @@ function stackAt(connectionFile: string, dataFolder: string, ending: Pick<Stack,
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+      const { status } = response;
+      const answered = text === '' ? undefined : JSON.parse(text);
+      requireDescribed(method, path, { status, body: answered });
+      return { status, headers: response.headers, body: answered };
     },
   };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonSchema } from '../support/schema-places';
+import type { JsonSchema } from '../support/document/schema-places';
 
 /** Strings that are known to break parsers, keys or logs. */
 export const oddText = fc.oneof(

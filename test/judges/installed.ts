@@ -18,6 +18,16 @@ export const hasNodePackages = isInstalled(newerNode, '--version');
 export const go = join(folder, 'go');
 export const hasGo = isInstalled('go', '-C', go, 'list', '-m');
 
+/** The class path of openapi-generator and of what its Java clients need. */
+export const javaLibraries = join(folder, 'java', 'libraries', '*');
+export const hasJava = isInstalled(
+  'java',
+  '-cp',
+  javaLibraries,
+  'org.openapitools.codegen.OpenAPIGenerator',
+  'version',
+);
+
 /**
  * The manifest of a Rust program. Rust is not required, because continuous integration installs no compiler for it: its
  * test runs where `cargo` was there when the judges were installed, and says so where it was not.

@@ -94,13 +94,23 @@ test.each(['/assets/missing.js', '/missing.txt', '/../../secret.txt', '/assets/.
   },
 );
 
-test.each(['/api/v1/workflows', '/api/nothing', '/mcp', '/.well-known/oauth-protected-resource'])(
-  '%s is forwarded to the API',
-  (path) => {
-    expect(find('GET', path)).toBeUndefined();
-    expect(find('POST', path)).toBeUndefined();
-  },
-);
+test.each([
+  '/api/v1/workflows',
+  '/api/nothing',
+  '/mcp',
+  '/mcp/',
+  '/sse',
+  '/.well-known/oauth-protected-resource',
+  // Paths with a line break, as they are decoded and as they are sent.
+  '/api/v1/x\n',
+  '/api\r\n',
+  '/mcp\nx',
+  '/api%0d%0a',
+  '/mcp%0Ax',
+])('%j is forwarded to the API', (path) => {
+  expect(find('GET', path)).toBeUndefined();
+  expect(find('POST', path)).toBeUndefined();
+});
 
 describe.each(documents)('$path', ({ path, contentType }) => {
   test('is a file with the headers of the deployed stack, whether the dashboard is built or not', () => {

@@ -186,6 +186,7 @@ describe('a route', () => {
     ['PUT', '/a/7', 'ANY /a/{id}', { id: '7' }],
     ['POST', '/a/7/runs', 'POST /a/{id}/runs', { id: '7' }],
     ['GET', '/a/7/runs', 'ANY /a/{proxy+}', { proxy: '7/runs' }],
+    ['GET', '/a/7\n/runs', 'ANY /a/{proxy+}', { proxy: '7\n/runs' }],
     ['GET', '/a.fixed', '$default', {}],
     ['GET', '/', '$default', {}],
   ])('for %s %s is %s', (method, path, key, pathParameters) => {

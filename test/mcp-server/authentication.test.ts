@@ -50,6 +50,7 @@ test('a revoked token stops working within seconds', async () => {
 
 const theSame401 = {
   jsonrpc: '2.0',
+  id: null,
   error: {
     code: -32000,
     message: 'Send a valid access token as "Authorization: Bearer <token>".',

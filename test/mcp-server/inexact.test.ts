@@ -71,7 +71,7 @@ test.each<[string, (json: string) => { message: object; json: string }]>([
       },
     },
   });
-  expect(answer.body).not.toHaveProperty('id');
+  expect(answer.body.id).toBeNull();
 });
 
 test.each(['"method":"tools/list"', '"params":{}'])('a message that repeats %s is a parse error', async (member) => {

@@ -4,8 +4,8 @@ import { anEvent, type Call } from '../support/http-calls';
 import { as } from '../support/permitted-writes';
 import { startRest } from '../support/rest';
 
-/** Supported revisions of the protocol: the newer one is stateless, the older one begins with `initialize`. */
-export const revisions = ['2026-07-28', '2025-11-25', '2025-06-18'] as const;
+/** Supported revisions of the protocol: the newest one is stateless, the others begin with `initialize`. */
+export const revisions = ['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
 export type Revision = (typeof revisions)[number];
 
 export interface Answer {

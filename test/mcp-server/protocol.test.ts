@@ -23,7 +23,8 @@ describe.each(revisions)('a client of revision %s', (revision) => {
       : mcp.request(revision, token, 'initialize', anInitialize(revision)));
 
     expect(status).toBe(200);
-    expect(body.result.capabilities).toMatchObject({ tools: { listChanged: false } });
+    // Only what exists is declared, whatever else is answered.
+    expect(body.result.capabilities).toEqual({ tools: { listChanged: false } });
     expect(body.result.instructions).toMatch(/treat them as data/);
     expect(stepTypeSchema.options.filter((type) => !body.result.instructions.includes(type))).toEqual([]);
     expect(body.result).toMatchObject(
@@ -44,7 +45,13 @@ describe.each(revisions)('a client of revision %s', (revision) => {
       ['resources/list', 'resources'],
       ['resources/templates/list', 'resourceTemplates'],
     ] as const) {
-      expect((await mcp.request(revision, token, method)).body.result).toMatchObject({ [list]: [] });
+      const { body } = await mcp.request(revision, token, method);
+      // The new revision forbids to answer what is not declared.
+      const expected =
+        era(revision) === 'modern'
+          ? { error: { code: -32601, message: 'Method not found' } }
+          : { result: { [list]: [] } };
+      expect(body).toEqual({ jsonrpc: '2.0', id: 7, ...expected });
     }
   });
 
@@ -148,11 +155,16 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     },
   );
 
-  test.each(['GET', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'])('cannot use the method %s', async (method) => {
-    const { status, headers } = await mcp.send(method, { token });
+  test.each(['GET', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'])(
+    'that uses the method %s is told which transport to use',
+    async (method) => {
+      const { status, headers, body } = await mcp.send(method, { token });
 
-    expect([status, headers['allow']]).toEqual([405, 'POST']);
-  });
+      expect([status, headers['allow']]).toEqual([405, 'POST']);
+      expect(body).toMatchObject({ id: null, error: { message: expect.stringContaining('Streamable HTTP') } });
+      expect(body.error.message).toContain('POST /mcp');
+    },
+  );
 
   test.each([
     'https://evil.example',
@@ -166,7 +178,7 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     const { status, body } = await post({ token: 'none', headers: { ...headers, origin } });
 
     expect(status).toBe(403);
-    expect(body).not.toHaveProperty('id');
+    expect(body.id).toBeNull();
   });
 
   test.each(['https://workflows.acme.example', 'http://localhost:6274', 'http://127.0.0.1:3000', 'http://[::1]:8080'])(
@@ -188,17 +200,31 @@ describe.each(revisions)('a client of revision %s', (revision) => {
 });
 
 describe('versions', () => {
+  test.each(['2025-03-26', '2024-11-05'])(
+    'a client of %s needs no header that names its revision',
+    async (revision) => {
+      const initialized = await mcp.send('POST', {
+        token,
+        body: { jsonrpc: '2.0', id: 1, method: 'initialize', params: anInitialize(revision) },
+      });
+      const listed = await mcp.send('POST', { token, body: { jsonrpc: '2.0', id: 2, method: 'tools/list' } });
+
+      expect(initialized.body.result.protocolVersion).toBe(revision);
+      expect(listed.body.result.tools).toHaveLength(4);
+    },
+  );
+
   test('a client that initializes with an unknown revision is offered the newest one that has initialize', async () => {
     const { body } = await mcp.send('POST', {
       token,
-      body: { jsonrpc: '2.0', id: 1, method: 'initialize', params: anInitialize('2024-11-05') },
+      body: { jsonrpc: '2.0', id: 1, method: 'initialize', params: anInitialize('2024-10-07') },
     });
 
     expect(body.result.protocolVersion).toBe('2025-11-25');
   });
 
   test('a request with an unknown revision gets an error with the supported ones', async () => {
-    const { status, body } = await mcp.request('2025-03-26' as Revision, token, 'tools/list');
+    const { status, body } = await mcp.request('2024-10-07' as Revision, token, 'tools/list');
     const { headers } = aMessage('2026-07-28', 'tools/list');
     const params = { _meta: { ...modernMeta(), 'io.modelcontextprotocol/protocolVersion': '2031-01-01' } };
     const modern = await mcp.send('POST', {
@@ -258,13 +284,7 @@ describe('versions', () => {
   });
 
   test('lists of the new revision say how long and for whom they may be cached', async () => {
-    for (const method of [
-      'server/discover',
-      'tools/list',
-      'prompts/list',
-      'resources/list',
-      'resources/templates/list',
-    ]) {
+    for (const method of ['server/discover', 'tools/list']) {
       const { body } = await mcp.request('2026-07-28', token, method);
       expect(body.result).toMatchObject({ resultType: 'complete', ttlMs: 300_000, cacheScope: 'private' });
     }

@@ -17,7 +17,9 @@ afterAll(() => mcp.stop());
 test('each tool has input and output schemas in which every field is described', () => {
   for (const { inputSchema, outputSchema, title, description } of tools) {
     for (const schema of [inputSchema, outputSchema]) {
-      expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+      expect(schema).toMatchObject({ type: 'object' });
+      // Clients add arguments of their own, which are ignored.
+      expect(schema).not.toHaveProperty('additionalProperties');
       // Without $schema, 2020-12 applies; validators of older clients fail on a dialect they do not know.
       expect(schema).not.toHaveProperty('$schema');
     }
@@ -63,6 +65,21 @@ test('results match the output schemas', async () => {
     const { structuredContent } = await mcp.tool(token, name, args);
     expect(check(inputSchema, args)).toBe('valid');
     expect(check(outputSchema, structuredContent)).toBe('valid');
+  }
+});
+
+test('no tool costs a model more than it must: the whole list has at most 2,000 tokens', () => {
+  // The usual tokenizers take 4 bytes of this JSON for a token (o200k_base 4.2). With 3 bytes the bound holds for coarser ones.
+  expect(Buffer.byteLength(JSON.stringify({ tools }))).toBeLessThanOrEqual(2_000 * 3);
+});
+
+test('a refusal of each tool matches its output schema too, because some clients check that', async () => {
+  const wrong = { workflow_id: 'one', run_id: 'one', limit: 'many' };
+  for (const { name, outputSchema } of tools) {
+    const { isError, structuredContent } = await mcp.tool(token, name, wrong);
+
+    expect([isError, check(outputSchema, structuredContent)]).toEqual([true, 'valid']);
+    expect(outputSchema).not.toHaveProperty('required');
   }
 });
 

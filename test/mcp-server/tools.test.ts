@@ -224,14 +224,12 @@ test('get_workflow_run returns the run with its input and steps and their output
   expect((await mcp.rest.call('GET', '/api/v1/workflow-runs/1', { token: restToken })).body).toEqual(run);
 });
 
-test('the text of every result is the same JSON as its structured content', async () => {
+test('the text of a result that is no list is the same JSON as its structured content', async () => {
   const { id, token } = await mcp.aCaller();
   const workflow = await mcp.rest.aWorkflow(id);
 
   for (const [name, args] of [
-    ['list_workflows', {}],
     ['trigger_workflow', { workflow_id: workflow.id }],
-    ['list_workflow_runs', {}],
     ['get_workflow_run', { run_id: 1 }],
   ] as const) {
     const { content, structuredContent } = await mcp.tool(token, name, args);

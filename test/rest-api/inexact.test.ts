@@ -1,4 +1,4 @@
-import { operationsOf, type Operation } from '../support/operations';
+import { operationsOf, type Operation } from '../support/document/operations';
 import { startRest, type Rest } from '../support/rest';
 
 let rest: Rest;
@@ -41,7 +41,7 @@ test("a 64-bit id in a run's input is refused with its place, and nothing is cou
 });
 
 test('every route with a body refuses an inexact number and a repeated name at any place', async () => {
-  const operations = operationsOf((await rest.call('GET', '/api/v1/openapi.json')).body);
+  const operations = operationsOf(rest.document);
   const withBody = operations.filter(({ method }) => method !== 'GET' && method !== 'DELETE');
   const targetOf = ({ path }: Operation) => path.replace(/\{\w+\}/g, '1');
 

@@ -62,12 +62,11 @@ describe('a request to an unknown path or method', () => {
   });
 
   it.each([
-    ['DELETE', '/api/v1/workflows', 'GET, POST'],
-    ['POST', '/api/v1/workflows/1', 'GET, PUT, PATCH'],
-    ['DELETE', '/api/v1/workflow-runs/1', 'GET'],
+    ['DELETE', '/api/v1/workflows', 'GET, HEAD, POST'],
+    ['POST', '/api/v1/workflows/1', 'GET, HEAD, PUT, PATCH'],
+    ['DELETE', '/api/v1/workflow-runs/1', 'GET, HEAD'],
     ['GET', runsPath, 'POST'],
-    ['OPTIONS', '/api/v1/me', 'GET'],
-    ['HEAD', '/api/v1/health', 'GET'],
+    ['OPTIONS', '/api/v1/me', 'GET, HEAD'],
   ])('is answered 405 with the allowed methods: %s %s', async (method, path, allow) => {
     const answer = await rest.call(method, path, { token });
 

@@ -1,8 +1,8 @@
 import { deliveryKey } from '../../functions/aws/keys';
 import { encodeCursor } from '../../functions/domain/cursor';
 import type { Answer } from '../support/http-calls';
-import { operationsOf, type Operation } from '../support/operations';
 import { aRecipe } from '../support/builders';
+import { operationsOf, type Operation } from '../support/document/operations';
 import { startRest, type Rest } from '../support/rest';
 import { overwrite } from '../support/table';
 import { comparable, createPagedTenantData, withoutNames, type Ids } from '../support/tenant-data';
@@ -16,7 +16,7 @@ let ids: Ids;
 
 beforeAll(async () => {
   rest = await startRest();
-  const { body: document } = await rest.call('GET', '/api/v1/openapi.json');
+  const { document } = rest;
   operations = operationsOf(document);
   ({ tenant: victim, ids } = await createTenantWithData('victim'));
 });

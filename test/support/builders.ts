@@ -86,6 +86,7 @@ export function aConnectedApp(overrides: Partial<ConnectedApp> = {}): ConnectedA
     name: 'Claude',
     host: 'claude.example.com',
     redirect_host: 'claude.example.com',
+    scope: 'mcp',
     approved_by: 'ada@acme.example',
     created_at: longBefore.toISOString(),
     expires_at: '2027-10-01T12:00:00.000Z',
@@ -109,6 +110,7 @@ export function aWorkflow(overrides: Partial<Workflow> = {}): Workflow {
     total_delay_seconds: 2,
     created_at: at,
     updated_at: at,
+    edit_mark: null,
     ...overrides,
   };
 }
@@ -181,6 +183,7 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     disabling_announced: true,
     ...healthy,
     address_mark: null,
+    edit_mark: null,
     created_at: at,
     updated_at: at,
     ...overrides,

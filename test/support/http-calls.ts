@@ -43,6 +43,11 @@ export function anEvent(method: string, target: string, { token, body, rawBody, 
   };
 }
 
+/** The answer to a HEAD as it arrives: every HTTP server in between sends none of the body. */
+export function asReceived(method: string, answer: Answer): Answer {
+  return method === 'HEAD' ? { ...answer, body: undefined } : answer;
+}
+
 export function readReply(reply: APIGatewayProxyStructuredResultV2): Answer {
   const headers = Object.fromEntries(Object.entries(reply.headers ?? {}).map(([name, value]) => [name, String(value)]));
   const isJson = /json/.test(headers['content-type'] ?? '');

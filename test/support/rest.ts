@@ -13,11 +13,12 @@ import type { Caller } from '../../functions/edge/http/caller';
 import { logAuditMissing } from '../../functions/edge/log/audit-missing';
 import type { Log, LogFields } from '../../functions/edge/log/log';
 import type { RestApiDeps } from '../../functions/rest-api/deps';
+import { openApiDocument } from '../../functions/rest-api/document/openapi';
 import { restRoutes } from '../../functions/rest-api/routes';
 import { aRecipe, aTenant, aToken, longBefore } from './builders';
-import { documentationCheck } from './documented';
+import { documentationCheck } from './document/documented';
 import { startTable, type Table } from './engines';
-import { type Call, type Answer, anEvent, readReply } from './http-calls';
+import { type Call, type Answer, anEvent, asReceived, readReply } from './http-calls';
 import { as, requireNoneDenied, underPolicies } from './permitted-writes';
 import { startRunDeps, testClock, type TestClock } from './start-run';
 
@@ -63,7 +64,7 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
   const openUnchecked = () => {
     const chain = httpChain(wired.deps, routes);
     return async (method: string, target: string, call: Call = {}): Promise<Answer> =>
-      readReply(await as('rest-api', () => chain(anEvent(method, target, call), {} as Context)));
+      asReceived(method, readReply(await as('rest-api', () => chain(anEvent(method, target, call), {} as Context))));
   };
   const open = () => {
     const send = openUnchecked();
@@ -77,6 +78,8 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
   return {
     ...wired,
     routes,
+    /** openapi.json. */
+    document: openApiDocument(routes),
     table,
     clock,
     /** Sends a request, and fails if openapi.json does not document its response. */
@@ -126,10 +129,10 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
     /** Creates a workflow without validating its recipe. */
     async aWorkflow(
       tenantId: string,
-      write: { recipe?: unknown; active?: boolean; name?: string } = {},
+      write: { recipe?: unknown; active?: boolean; name?: string; description?: string | null } = {},
     ): Promise<Workflow> {
-      const { recipe = aRecipe(), active = true, name = 'Spring Promo' } = write;
-      return plain.workflows.create(tenantId, { name, description: null, active, recipe }, clock.now().toISOString());
+      const { recipe = aRecipe(), active = true, name = 'Spring Promo', description = null } = write;
+      return plain.workflows.create(tenantId, { name, description, active, recipe }, clock.now().toISOString());
     },
     stop: async () => {
       await table.stop();

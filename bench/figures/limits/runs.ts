@@ -18,6 +18,7 @@ import { historyDays } from '../../../functions/domain/tenant/usage';
 import { deadlineGraceSeconds, idempotencyLeaseSeconds } from '../../../functions/domain/timetable';
 import { recipeLimits, type StepType } from '../../../functions/domain/workflow/recipe';
 import { maxBodyBytes, maxBodyLevels } from '../../../functions/edge/http/body';
+import { maxTagCharacters, maxTags } from '../../../functions/edge/http/entity-tag';
 import { pageSize } from '../../../functions/edge/http/page';
 import { maxTrailBytes } from '../../../functions/run-segment/perform-steps';
 import { markdownTable } from '../../markdown-table';
@@ -63,6 +64,7 @@ export function requestTable(): string {
     [
       ['body', `${inBytes(maxBodyBytes)} and ${maxBodyLevels} levels`],
       ['`input` of a run', inBytes(maxInputBytes)],
+      ['`If-Match` and `If-None-Match`', `${maxTags} entity tags, ${grouped(maxTagCharacters)} characters`],
       ['`Idempotency-Key`', `${maxKeyCharacters} ASCII characters, remembered for ${claimHours} h`],
       ['a request whose process died gives up its key after', inTime(idempotencyLeaseSeconds)],
       ['`wait_seconds`', `0 to ${maxWaitSeconds}`],

@@ -22,6 +22,7 @@ export function addApps(program: CommandUnknownOpts, runCommand: RunCommand): vo
           app.id,
           app.name,
           app.host,
+          app.scope,
           app.approved_by,
           app.status,
           printTime(app.expires_at),
@@ -30,7 +31,7 @@ export function addApps(program: CommandUnknownOpts, runCommand: RunCommand): vo
         return {
           json: { data: views },
           text: printTable(
-            ['id', 'name', 'proven by', 'approved by', 'status', 'expires', 'last used'],
+            ['id', 'name', 'proven by', 'scope', 'approved by', 'status', 'expires', 'last used'],
             rows,
             `Tenant ${tenantId} has no connected apps.`,
           ),

@@ -98,7 +98,7 @@ function tokenWrite({ kind, name, scopes, expiresDays }: TokenOptions) {
 
 function defaultScopes(): string {
   const lines = tokenKindSchema.options.map((kind) => `  ${kind}  ${scopesOf({ kind }).join(',')}`);
-  return `\nDefault scopes:\n${lines.join('\n')}\nA pat may also have workflows:write, for tenants with authoring.`;
+  return `\nDefault scopes:\n${lines.join('\n')}\nA pat may also have workflows:write, for tenants with authoring. An mcp with mcp:read can only read.`;
 }
 
 /** Says which calls would be refused today. The token is issued all the same: plan and authoring may change later. */

@@ -75,9 +75,17 @@ export function addWorkflows(program: CommandUnknownOpts, runCommand: RunCommand
           await requireTenant(session, tenantId);
           // Read before the change: if a read after it failed, the command would fail although the change was made.
           const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflowId]);
+          const seen = await session.workflows.get(tenantId, workflowId);
+          if (seen === undefined) throw notFound('workflow');
+          const before = await session.workflows.recipe(tenantId, workflowId, seen.version);
           const workflow = await switchWorkflow(session, tenantId, workflowId, active);
+          const { version } = workflow;
+          // A new version may have come between; its recipe is the one to show.
+          const recipe =
+            version === seen.version ? before : await session.workflows.recipe(tenantId, workflowId, version);
           const state = active ? 'activated' : 'deactivated';
-          return { json: viewWorkflow(workflow, lastRun), text: `Workflow ${workflowId} of ${tenantId} is ${state}.` };
+          const text = `Workflow ${workflowId} of ${tenantId} is ${state}.`;
+          return { json: { ...viewWorkflow(workflow, lastRun), recipe }, text };
         }),
       );
   }

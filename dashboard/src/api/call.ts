@@ -1,4 +1,5 @@
 import { ApiError, type Problem } from './api-error';
+import { revalidating } from './revalidating';
 import type { CallOptions, Reply, Route } from './routes';
 
 /** Sends one request to the API. Rejects with an {@link ApiError}. */
@@ -15,11 +16,12 @@ export interface ApiCredentials {
 
 /** The only way from the page to the API: same origin, bearer token, problem+json thrown as an {@link ApiError}. */
 export function openCall(credentials: ApiCredentials): Call {
+  const ask = revalidating(send);
   return async (route, options) => {
     const request = await requestOf(route, options, credentials);
-    let response = await send(request);
+    let response = await ask(request);
     if (response.status === 401 && (await credentials.renewToken()))
-      response = await send(await requestOf(route, options, credentials));
+      response = await ask(await requestOf(route, options, credentials));
     if (!response.ok) throw new ApiError(await readProblem(response));
     return readReply(response);
   };

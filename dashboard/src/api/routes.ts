@@ -49,7 +49,7 @@ export type RunDetail = z.infer<typeof runDetailViewSchema>;
 export type StartedRun = z.infer<typeof startedRunViewSchema>;
 export type Endpoint = EndpointView;
 /** The response to a repeated request may have no secret, because the first response showed it. */
-export type EndpointWithSecret = Endpoint & Partial<Pick<z.infer<typeof endpointWithSecretSchema>, 'secret'>>;
+export type EndpointWithSecret = Endpoint & Pick<z.infer<typeof endpointWithSecretSchema>, 'secret'>;
 export type Delivery = DeliveryView;
 export type DeliveryDetail = DeliveryDetailView;
 export type AccessToken = TokenView;
@@ -115,7 +115,7 @@ export interface Routes {
   'POST workflows': { body: WorkflowWrite; reply: WorkflowDetail };
   'GET workflows/{id}': { reply: WorkflowDetail };
   'PUT workflows/{id}': { body: WorkflowWrite; reply: WorkflowDetail };
-  'PATCH workflows/{id}': { body: { active: boolean }; reply: Workflow };
+  'PATCH workflows/{id}': { body: { active: boolean }; reply: WorkflowDetail };
   'GET workflows/{id}/versions': { query: PageQuery; reply: Page<Version> };
   'GET workflows/{id}/versions/{version}': { reply: Version & { readonly recipe: Json } };
   'POST recipes/validate': { body: Json; reply: RecipeCheck };

@@ -18,7 +18,7 @@ export function accessTokens(deps: AccessTokenDeps): Pick<Adapter, 'upsert' | 'f
         tenant_id: app.tenant_id,
         kind: 'mcp',
         name: app.name,
-        scopes: ['mcp'],
+        scopes: [app.scope],
         created_at: now.toISOString(),
         expires_at: new Date(now.getTime() + expiresIn * 1000).toISOString(),
         last_used_at: null,

@@ -83,7 +83,7 @@ function grants(deps: LibraryDeps): Pick<Adapter, 'find' | 'destroy'> {
         jti: id,
         accountId: id,
         clientId: app.client_id,
-        resources: { [deps.resource]: 'mcp' },
+        resources: { [deps.resource]: app.scope },
         iat: Math.floor(Date.parse(app.created_at) / 1000),
         exp: Math.floor(Date.parse(app.expires_at) / 1000),
       };

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
+import { mcpScopeSchema } from '../../domain/tenant/token';
 import { adapterOf } from './adapter';
 import { approver } from './approver';
 import { libraryClient, readClientMetadata } from '../client/client-metadata';
@@ -27,7 +28,7 @@ export function configure(deps: LibraryDeps): Configuration {
       revocation: oauthPaths.revoke,
     },
     responseTypes: ['code'],
-    scopes: ['mcp'],
+    scopes: mcpScopeSchema.options,
     clientAuthMethods: ['none'],
     pkce: { required: () => true },
     rotateRefreshToken: true,
@@ -66,7 +67,12 @@ export function configure(deps: LibraryDeps): Configuration {
         useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, asked) => {
           if (asked !== resource) throw new InvalidTarget(`the only resource here is ${resource}`);
-          return { scope: 'mcp', audience: resource, accessTokenFormat: 'opaque', accessTokenTTL: accessTokenSeconds };
+          return {
+            scope: mcpScopeSchema.options.join(' '),
+            audience: resource,
+            accessTokenFormat: 'opaque',
+            accessTokenTTL: accessTokenSeconds,
+          };
         },
       },
     },

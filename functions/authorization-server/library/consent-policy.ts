@@ -1,6 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { Check, Prompt } from 'oidc-provider/lib/helpers/interaction_policy/index.js';
 import * as z from 'zod/mini';
+import { mcpScopeSchema } from '../../domain/tenant/token';
 import { redirectPlace } from '../client/redirect-uri';
 
 /** What is shown to the person who decides, fixed when the app asks: the decision is about this, whatever the app says later. */
@@ -9,6 +10,8 @@ export const askedSchema = z.object({
   host: z.nullable(z.string()),
   redirect_host: z.string(),
   redirects_to_this_machine: z.boolean(),
+  /** Requests of the release before have none and are for every tool. */
+  scope: z._default(mcpScopeSchema, 'mcp'),
 });
 export type Asked = z.infer<typeof askedSchema>;
 
@@ -31,5 +34,6 @@ function askedOf({ oidc: { client, params } }: KoaContextWithOIDC): Asked {
     host: client.clientId.startsWith('https://') ? new URL(client.clientId).host : null,
     redirect_host: host,
     redirects_to_this_machine: isThisMachine,
+    scope: mcpScopeSchema.parse(params?.['scope']),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { resourceMetadataPath } from '../../contract/mcp';
+import { mcpScopeSchema } from '../../domain/tenant/token';
 import { oauthPaths } from '../paths';
 
 /**
@@ -22,7 +23,11 @@ const metadataSchema = z.object({
 
 /** @param described the library's discovery document */
 export function metadataOf(described: unknown) {
-  return { ...metadataSchema.parse(described), scopes_supported: ['mcp'], response_modes_supported: ['query'] };
+  return {
+    ...metadataSchema.parse(described),
+    scopes_supported: mcpScopeSchema.options,
+    response_modes_supported: ['query'],
+  };
 }
 
 /** The metadata of the MCP server as a protected resource (RFC 9728). */
@@ -30,7 +35,7 @@ export function resourceMetadata(origin: string, resource: string) {
   return {
     resource,
     authorization_servers: [origin],
-    scopes_supported: ['mcp'],
+    scopes_supported: mcpScopeSchema.options,
     bearer_methods_supported: ['header'],
     resource_name: 'Coffield Workflows',
   };

@@ -1,6 +1,6 @@
 import type { ErrorOut, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { Provider as OidcProvider } from 'oidc-provider/lib/provider.js';
-import { newToken } from '../../domain/tenant/token';
+import { newToken, type McpScope } from '../../domain/tenant/token';
 import { errorFields } from '../../edge/log/log';
 import { configure } from './configure';
 import type { LibraryDeps } from '../deps';
@@ -61,12 +61,18 @@ function writeTokensOurWay({ AccessToken }: Provider): void {
 const openIdParameters = ['acr_values', 'claims', 'claims_locales', 'id_token_hint', 'max_age', 'nonce'];
 
 /**
- * There is one scope, so a request is for that one, whatever it names (RFC 6749, section 3.3). A person is asked in any case,
- * so of the wishes in `prompt` only that for no person matters.
+ * A request is for reading only if it names `mcp:read` and not `mcp`; it is for every tool if it names anything else, or
+ * nothing (RFC 6749, section 3.3). Some clients ask for all scopes that the metadata lists. A person is asked in any case, so
+ * of the wishes in `prompt` only that for no person matters.
  */
 function onlyMcp(ctx: Pick<KoaContextWithOIDC, 'path' | 'query'>): void {
   if (ctx.path !== oauthPaths.authorize) return;
-  const { prompt, ...query } = ctx.query;
+  const { prompt, scope, ...query } = ctx.query;
   const asked = Object.entries(query).filter(([name]) => !openIdParameters.includes(name));
-  ctx.query = { ...Object.fromEntries(asked), ...(prompt === 'none' && { prompt }), scope: 'mcp' };
+  ctx.query = { ...Object.fromEntries(asked), ...(prompt === 'none' && { prompt }), scope: scopeOf(scope) };
+}
+
+function scopeOf(named: unknown): McpScope {
+  const scopes = String(named).split(' ');
+  return scopes.includes('mcp:read') && !scopes.includes('mcp') ? 'mcp:read' : 'mcp';
 }

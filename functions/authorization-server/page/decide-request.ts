@@ -65,6 +65,7 @@ async function approve(deps: PageDeps, call: Call, open: OpenRequest, days: numb
       name: asked.name,
       host: asked.host,
       redirect_host: asked.redirect_host,
+      scope: asked.scope,
       approved_by: approvedBy,
     },
     { days, now, newUlid: deps.newUlid },

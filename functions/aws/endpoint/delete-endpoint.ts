@@ -1,8 +1,10 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { isConditionFailed, type Database } from '../database';
+import { revisedBy, type Endpoint } from '../../domain/endpoint/endpoint';
+import { isConditionFailed, type Database, type Row } from '../database';
 import { endpointKey } from '../keys';
+import { unchanged } from '../unchanged';
 import { removeEndpointId, voidEndpoint } from './ids';
 
 /** A row with `void` only prevents an id from being used; see `freeEndpointIds` and `deleteEndpoint`. */
@@ -17,16 +19,19 @@ const keyHashSchema = z.object({ key_hash: z.optional(z.string()) });
  * Deletes an endpoint, then frees its place. The SDK repeats a request whose response was lost, and a deleted row cannot
  * show which call deleted it, so a void row with the mark of this call replaces it until the place is free.
  *
- * @returns the hash of the Idempotency-Key that it was created with; undefined if there is no such endpoint
+ * @param seen the endpoint as it was just read, if the deletion is refused once somebody edited it
+ * @returns the hash of the Idempotency-Key that it was created with; undefined if there is no such endpoint, or if the
+ *   deletion is refused
  */
 export async function deleteEndpoint(
   db: Database,
   tenantId: string,
   endpointId: string,
   now: Date,
+  seen?: Endpoint,
 ): Promise<{ readonly keyHash: string | undefined } | undefined> {
   const mark = randomUUID();
-  const deleted = await replaceByVoid(db, tenantId, endpointId, mark, now);
+  const deleted = await replaceByVoid(db, voidEndpoint(tenantId, endpointId, now), mark, seen);
   if (deleted === undefined) return undefined;
   // If one of these writes fails, the endpoint is deleted all the same: an error would hide that, and keep it out of the
   // audit. A place that was not freed is freed when the tenant needs it, and TTL removes the void row.
@@ -44,16 +49,18 @@ export async function deleteEndpoint(
   return { keyHash: deleted.keyHash };
 }
 
-/** Undefined if there is no such endpoint, or if another call deleted it first. */
-async function replaceByVoid(db: Database, tenantId: string, endpointId: string, mark: string, now: Date) {
+/** Undefined if there is no such endpoint, if another call deleted it first, or if it is no longer as it was seen. */
+async function replaceByVoid(db: Database, voidRow: Row, mark: string, seen: Endpoint | undefined) {
+  const still = seen && unchanged(seen, revisedBy);
+  const condition = still === undefined ? existing.expression : `${existing.expression} AND ${still.expression}`;
   try {
     const { Attributes } = await db.client.send(
       new PutCommand({
         TableName: db.tableName,
-        Item: { ...voidEndpoint(tenantId, endpointId, now), deleted_by: mark },
-        ConditionExpression: `(${existing.expression}) OR deleted_by = :mark`,
-        ExpressionAttributeNames: existing.names,
-        ExpressionAttributeValues: { ':mark': mark },
+        Item: { ...voidRow, deleted_by: mark },
+        ConditionExpression: `(${condition}) OR deleted_by = :mark`,
+        ExpressionAttributeNames: { ...existing.names, ...still?.names },
+        ExpressionAttributeValues: { ':mark': mark, ...still?.values },
         ReturnValues: 'ALL_OLD',
       }),
     );

@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { endpointSchema, type Endpoint, type Subscription } from '../../domain/endpoint/endpoint';
+import { decisive, endpointSchema, type Endpoint, type Subscription } from '../../domain/endpoint/endpoint';
 import { ProductError } from '../../domain/errors';
 import {
   checkItemSize,
@@ -16,7 +16,7 @@ import {
 import { endpointKey, endpointPrefix, tenantKey } from '../keys';
 import { deleteEndpoint, existing } from './delete-endpoint';
 import { addEndpointId, freeEndpointIds } from './ids';
-import { unchanged } from './unchanged';
+import { unchanged } from '../unchanged';
 
 const subscriptionSchema = z.pick(endpointSchema, { id: true, url: true, events: true, body: true, status: true });
 
@@ -106,18 +106,19 @@ export function endpointStore(db: Database) {
     /**
      * `changes` contains attributes of an endpoint only. Undefined if there is no such endpoint.
      *
-     * @param decidedBy the endpoint by which the changes were decided. If its address or status has changed since, nothing
-     *   is written.
+     * @param decidedBy the endpoint by which the changes were decided
+     * @param by attributes of it. If one of them has changed since, nothing is written.
      */
     async update(
       tenantId: string,
       endpointId: string,
       changes: Partial<Endpoint>,
-      decidedBy?: Pick<Endpoint, 'status' | 'address_mark'>,
+      decidedBy?: Endpoint,
+      by: readonly (keyof Endpoint)[] = decisive,
     ): Promise<Endpoint | 'changed_meanwhile' | undefined> {
       const mark = randomUUID();
-      const update = setting({ ...changes, ...(changesAddress(changes) && { address_mark: mark }) });
-      const still = decidedBy && unchanged({ status: decidedBy.status, address_mark: decidedBy.address_mark });
+      const update = setting({ ...changes, edit_mark: mark, ...(changesAddress(changes) && { address_mark: mark }) });
+      const still = decidedBy && unchanged(decidedBy, by);
       try {
         const { Attributes } = await db.client.send(
           new UpdateCommand({
@@ -136,12 +137,13 @@ export function endpointStore(db: Database) {
         if (!isConditionFailed(error)) throw error;
         const now = await get(tenantId, endpointId);
         // If the SDK repeats the write, its own first success refuses it.
-        return now === undefined || now.address_mark === mark ? now : 'changed_meanwhile';
+        return now === undefined || [now.edit_mark, now.address_mark].includes(mark) ? now : 'changed_meanwhile';
       }
     },
 
     /** Deletes an endpoint and frees its place; see {@link deleteEndpoint}. */
-    delete: (tenantId: string, endpointId: string, now: Date) => deleteEndpoint(db, tenantId, endpointId, now),
+    delete: (tenantId: string, endpointId: string, now: Date, seen?: Endpoint) =>
+      deleteEndpoint(db, tenantId, endpointId, now, seen),
   };
 }
 

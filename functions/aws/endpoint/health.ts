@@ -5,7 +5,7 @@ import { judgedBy } from '../../domain/endpoint/health';
 import { getRow, isConditionFailed, setting, type Database, type Row } from '../database';
 import { endpointKey } from '../keys';
 import { readEndpoint } from './endpoints';
-import { unchanged } from './unchanged';
+import { unchanged } from '../unchanged';
 
 export type EndpointHealthStore = ReturnType<typeof endpointHealthStore>;
 

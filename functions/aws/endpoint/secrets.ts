@@ -1,13 +1,22 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addSeconds } from '../../domain/day';
-import { endpointSchema, rotationHours, signingSecretsSchema } from '../../domain/endpoint/endpoint';
+import {
+  endpointRevision,
+  endpointSchema,
+  revisedBy,
+  rotationHours,
+  signingSecretsSchema,
+} from '../../domain/endpoint/endpoint';
 import type { LastRotation, Rotated, Rotation } from '../../domain/endpoint/rotate-secret';
 import { ProductError } from '../../domain/errors';
 import { claimHours, requireSameRequest } from '../../domain/idempotency';
+import { isConditional, requireExpected, type Expected } from '../../domain/revision';
 import { timeIn } from '../../domain/ulid';
-import { getRow, whenConditionHolds, type Database } from '../database';
+import { getRow, isConditionFailed, type Database, type Row } from '../database';
 import { endpointKey } from '../keys';
+import { unchanged } from '../unchanged';
 
 /** Each refused write was overtaken by another rotation of the same endpoint. */
 const maxTries = 5;
@@ -23,10 +32,11 @@ const secretRowSchema = z.extend(endpointSchema, {
 });
 type SecretRow = z.infer<typeof secretRowSchema>;
 
-interface Write {
+interface Change {
   readonly expression: string;
-  readonly condition?: string;
-  readonly set: Record<string, unknown>;
+  readonly condition?: readonly string[];
+  readonly values: Row;
+  readonly expected: Expected;
 }
 
 /** The signing secrets of endpoints, as far as they change. */
@@ -36,19 +46,27 @@ export function endpointSecretStore(db: Database) {
     return row === undefined || row['void'] === true ? undefined : secretRowSchema.parse(row);
   }
 
-  /** Writes unless another rotation came between: each changes the secret. */
-  function write(tenantId: string, endpointId: string, seen: string, { expression, condition, set }: Write) {
-    return whenConditionHolds(() =>
-      db.client.send(
+  /** The row after the write; undefined if another rotation, or with `expected` any edit, came between. */
+  async function write(tenantId: string, seen: SecretRow, change: Change): Promise<SecretRow | undefined> {
+    // Every rotation changes the secret, so without other expectations this alone says that no other one came between.
+    const still = unchanged(seen, isConditional(change.expected) ? ['secret', ...revisedBy] : ['secret']);
+    try {
+      const { Attributes } = await db.client.send(
         new UpdateCommand({
           TableName: db.tableName,
-          Key: { ...endpointKey(tenantId, endpointId) },
-          UpdateExpression: expression,
-          ConditionExpression: ['secret = :seen', ...(condition === undefined ? [] : [condition])].join(' AND '),
-          ExpressionAttributeValues: { ':seen': seen, ...set },
+          Key: { ...endpointKey(tenantId, seen.id) },
+          UpdateExpression: change.expression,
+          ConditionExpression: [still.expression, ...(change.condition ?? [])].join(' AND '),
+          ExpressionAttributeNames: still.names,
+          ExpressionAttributeValues: { ...still.values, ...change.values, ':mark': randomUUID() },
+          ReturnValues: 'ALL_NEW',
         }),
-      ),
-    );
+      );
+      return secretRowSchema.parse(Attributes);
+    } catch (error) {
+      if (isConditionFailed(error)) return undefined;
+      throw error;
+    }
   }
 
   return {
@@ -57,9 +75,14 @@ export function endpointSecretStore(db: Database) {
      * receivers may know that one only, so it stays until its time is over.
      *
      * @returns undefined if there is no such endpoint
-     * @throws ProductError `idempotency_key_reused`; `unavailable` if others rotated at the same moment each time
+     * @throws ProductError `idempotency_key_reused`, `version_conflict`; `unavailable` if others rotated at the same moment
+     *   each time
      */
-    async rotate(tenantId: string, endpointId: string, { secret, key, now }: Rotation): Promise<Rotated | undefined> {
+    async rotate(
+      tenantId: string,
+      endpointId: string,
+      { secret, key, now, expected = {} }: Rotation,
+    ): Promise<Rotated | undefined> {
       for (let tried = 0; tried < maxTries; tried += 1) {
         const row = await read(tenantId, endpointId);
         if (row === undefined) return undefined;
@@ -69,25 +92,21 @@ export function endpointSecretStore(db: Database) {
           requireSameRequest(row.rotation_fingerprint, key.fingerprint);
           return rotated(row, true);
         }
+        requireExpected(expected, endpointRevision(row));
         const keepsPrevious = row.previous_until !== undefined && Date.parse(row.previous_until) > now.getTime();
         const until = keepsPrevious ? row.previous_until : addSeconds(now, rotationHours * 3600).toISOString();
-        const next: SecretRow = {
-          ...row,
-          secret,
-          previous_secret: keepsPrevious ? row.previous_secret : row.secret,
-          previous_until: until,
-        };
         const expression =
-          'SET secret = :secret, previous_secret = :previous, previous_until = :until, rotated_at = :now, updated_at = :now' +
+          'SET secret = :secret, previous_secret = :previous, previous_until = :until, rotated_at = :now, updated_at = :now, edit_mark = :mark' +
           (key ? ', rotation_key = :key, rotation_fingerprint = :same' : ' REMOVE rotation_key, rotation_fingerprint');
-        const set = {
+        const values = {
           ':secret': secret,
-          ':previous': next.previous_secret,
+          ':previous': keepsPrevious ? row.previous_secret : row.secret,
           ':until': until,
           ':now': now.toISOString(),
           ...(key && { ':key': key.hash, ':same': key.fingerprint }),
         };
-        if (await write(tenantId, endpointId, row.secret, { expression, set })) return rotated(next, false);
+        const next = await write(tenantId, row, { expression, values, expected });
+        if (next !== undefined) return rotated(next, false);
       }
       throw overtaken();
     },
@@ -112,24 +131,27 @@ export function endpointSecretStore(db: Database) {
     /**
      * Lets the replaced secret sign no longer. Undefined if there is no such endpoint.
      *
-     * @param by a fresh ULID of the call
+     * @param how.by a fresh ULID of the call
+     * @throws ProductError `version_conflict`; `unavailable` if others rotated at the same moment each time
      */
     async expirePrevious(
       tenantId: string,
       endpointId: string,
-      { by, now }: { readonly by: string; readonly now: Date },
+      { by, now, expected = {} }: { readonly by: string; readonly now: Date; readonly expected?: Expected },
     ): Promise<Rotated['endpoint'] | undefined> {
       for (let tried = 0; tried < maxTries; tried += 1) {
         const row = await read(tenantId, endpointId);
         if (row?.previous_until === undefined) return row;
-        const { previous_secret: _secret, previous_until: _until, ...rest } = row;
-        const done = await write(tenantId, endpointId, row.secret, {
-          expression: 'SET updated_at = :now, previous_expired_by = :by REMOVE previous_secret, previous_until',
+        requireExpected(expected, endpointRevision(row));
+        const next = await write(tenantId, row, {
+          expression:
+            'SET updated_at = :now, edit_mark = :mark, previous_expired_by = :by REMOVE previous_secret, previous_until',
           // So that `previous_expired_by` names the call that did it.
-          condition: 'attribute_exists(previous_until)',
-          set: { ':now': now.toISOString(), ':by': by },
+          condition: ['attribute_exists(previous_until)'],
+          values: { ':now': now.toISOString(), ':by': by },
+          expected,
         });
-        if (done) return rest;
+        if (next !== undefined) return next;
       }
       throw overtaken();
     },

@@ -1,9 +1,11 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
-import { workflowSchema, type Workflow } from '../../domain/workflow/workflow';
+import { revisedBy, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
 import { getRow, isConditionFailed, queryAll, setting, whenConditionHolds, type Database, type Row } from '../database';
 import { tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
+import { unchanged } from '../unchanged';
 import { readLastRuns } from './last-runs';
 import { takeWorkflowId } from './take-id';
 import { workflowVersionStore, recipeIn } from './versions';
@@ -63,7 +65,8 @@ export function workflowStore(db: Database) {
       // The version first: a workflow whose recipe is missing must never be seen. The id is taken for this call alone, so a
       // version that is there already was put by it: the SDK repeated the request.
       await versions.put(tenantId, id, 1, write.recipe, at);
-      const workflow = { id, ...attributesOf(1, write, at), created_at: at };
+      // Parsed, so that its attributes have the order of those that are read: the ETag is made of the text.
+      const workflow = workflowSchema.parse({ id, ...attributesOf(1, write, at), created_at: at });
       // The id is taken for this call alone, so if the write is refused, the SDK repeated it after its own first success.
       // Without the condition the repetition would undo a change that somebody made to the new workflow in between.
       await whenConditionHolds(() =>
@@ -98,21 +101,19 @@ export function workflowStore(db: Database) {
       // The number was taken by a request that died, or by one that is about to win the write below. Version numbers
       // may have gaps.
       while (!(await versions.put(tenantId, seen.id, version, write.recipe, at))) version += 1;
-      const changes = attributesOf(version, write, at);
+      const changes = { ...attributesOf(version, write, at), edit_mark: randomUUID() };
       const update = setting(changes);
+      // Also refused if the workflow was activated or deactivated meanwhile, because this write would undo that.
+      const still = unedited(seen);
       const moved = await whenConditionHolds(() =>
         db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...workflowKey(tenantId, seen.id) },
-            ...update,
-            // Also fails if the workflow was activated or deactivated meanwhile, because this write would undo that.
-            ConditionExpression: '#version = :seen AND #active = :was_active',
-            ExpressionAttributeValues: {
-              ...update.ExpressionAttributeValues,
-              ':seen': seen.version,
-              ':was_active': seen.active,
-            },
+            UpdateExpression: update.UpdateExpression,
+            ConditionExpression: still.expression,
+            ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...still.names },
+            ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...still.values },
           }),
         ),
       );
@@ -122,23 +123,36 @@ export function workflowStore(db: Database) {
     /**
      * The workflow after the change; undefined if there is no such workflow. The write itself returns it: a read after the
      * write could fail, and the change would then have no audit row.
+     *
+     * @param seen the workflow as it was just read, if the change is refused once somebody edited it; undefined then too
      */
-    async setActive(tenantId: string, workflowId: number, active: boolean, at: string): Promise<Workflow | undefined> {
+    async setActive(
+      tenantId: string,
+      workflowId: number,
+      active: boolean,
+      at: string,
+      seen?: Workflow,
+    ): Promise<Workflow | undefined> {
+      const update = setting({ active, updated_at: at, edit_mark: randomUUID() });
+      const still = seen && unedited(seen);
       try {
         const { Attributes } = await db.client.send(
           new UpdateCommand({
             TableName: db.tableName,
             Key: { ...workflowKey(tenantId, workflowId) },
-            UpdateExpression: 'SET active = :active, updated_at = :at',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeValues: { ':active': active, ':at': at },
+            UpdateExpression: update.UpdateExpression,
+            ConditionExpression: ['attribute_exists(pk)', ...(still ? [still.expression] : [])].join(' AND '),
+            ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...still?.names },
+            ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...still?.values },
             ReturnValues: 'ALL_NEW',
           }),
         );
         return workflowSchema.parse(Attributes);
       } catch (error) {
-        if (isConditionFailed(error)) return undefined;
-        throw error;
+        if (!isConditionFailed(error)) throw error;
+        const now = seen && (await get(tenantId, workflowId));
+        // If the SDK repeats the write, its own first success refuses it.
+        return now?.edit_mark === update.ExpressionAttributeValues[':edit_mark'] ? now : undefined;
       }
     },
 
@@ -162,6 +176,11 @@ export function workflowStore(db: Database) {
     /** The newest run of each workflow, in their order. */
     lastRuns: (tenantId: string, workflowIds: readonly number[]) => readLastRuns(db, tenantId, workflowIds),
   };
+}
+
+/** The condition that nobody edited the workflow since it was read. */
+function unedited(seen: Workflow) {
+  return unchanged(seen, revisedBy);
 }
 
 /**

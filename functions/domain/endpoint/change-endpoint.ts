@@ -1,7 +1,8 @@
 import { invalidRequest, ProductError, type Fault } from '../errors';
 import { pointer } from '../faults';
 import { lowerCaseNames } from './custom-headers';
-import type { Endpoint, EndpointPatch } from './endpoint';
+import { isConditional, requireExpected, type Expected } from '../revision';
+import { decisive, endpointRevision, revisedBy, type Endpoint, type EndpointPatch } from './endpoint';
 import { disabled, enabled, healthy } from './health';
 import { hostOf } from './host/name';
 import { writeAtHost, type HostPlaceDeps } from './host-place';
@@ -10,12 +11,13 @@ import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 export interface ChangeEndpointDeps extends HostPlaceDeps {
   readonly endpoints: {
     get(tenantId: string, endpointId: string): Promise<Endpoint | undefined>;
-    /** Writes nothing if the address or the status has changed since `decidedBy` was read. */
+    /** Writes nothing if one of the attributes `by` has changed since `decidedBy` was read. */
     update(
       tenantId: string,
       endpointId: string,
       changes: Partial<Endpoint>,
       decidedBy: Endpoint,
+      by: readonly (keyof Endpoint)[],
     ): Promise<Endpoint | 'changed_meanwhile' | undefined>;
   };
 }
@@ -29,7 +31,7 @@ const maxDecided = 5;
  *
  * @param decide the attributes to write, from the endpoint as it is
  * @returns undefined if there is no such endpoint
- * @throws ProductError `endpoint_limit_reached`, `unavailable`, and what `decide` throws
+ * @throws ProductError `version_conflict`, `endpoint_limit_reached`, `unavailable`, and what `decide` throws
  */
 export async function changeEndpoint(
   deps: ChangeEndpointDeps,
@@ -37,13 +39,16 @@ export async function changeEndpoint(
   before: Endpoint,
   decide: (endpoint: Endpoint) => Partial<Endpoint>,
   now: Date,
+  expected: Expected = {},
 ): Promise<{ readonly after: Endpoint; readonly changes: Partial<Endpoint> } | undefined> {
+  const by = isConditional(expected) ? revisedBy : decisive;
   let seen: Endpoint | undefined = before;
   for (let tried = 0; tried < maxDecided && seen !== undefined; tried += 1) {
     const decidedBy = seen;
+    requireExpected(expected, endpointRevision(decidedBy));
     const changes = decide(decidedBy);
     const { url } = changes;
-    const update = () => deps.endpoints.update(tenantId, before.id, changes, decidedBy);
+    const update = () => deps.endpoints.update(tenantId, before.id, changes, decidedBy, by);
     const after =
       url === undefined || hostOf(url) === hostOf(decidedBy.url)
         ? await update()

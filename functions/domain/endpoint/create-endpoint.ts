@@ -110,6 +110,7 @@ function newEndpoint(id: string, write: EndpointWrite, now: Date): Endpoint {
     address_mark: null,
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
+    edit_mark: null,
   };
 }
 

@@ -1,12 +1,21 @@
+import { ProductError } from '../errors';
 import type { Claims } from '../idempotency';
+import { isConditional, requireExpected, type Expected } from '../revision';
+import { endpointRevision, type Endpoint } from './endpoint';
+
+interface Deleted {
+  /** The hash of the Idempotency-Key that the endpoint was created with. */
+  readonly keyHash: string | undefined;
+}
+
+/** How often a deletion is judged anew. Only people and the rare disabling change what it is judged by. */
+const maxJudged = 5;
 
 export interface DeleteEndpointDeps {
   readonly endpoints: {
-    delete(
-      tenantId: string,
-      endpointId: string,
-      now: Date,
-    ): Promise<{ readonly keyHash: string | undefined } | undefined>;
+    get(tenantId: string, endpointId: string): Promise<Endpoint | undefined>;
+    /** Undefined if there is no such endpoint, or if it was edited since `seen` was read. */
+    delete(tenantId: string, endpointId: string, now: Date, seen?: Endpoint): Promise<Deleted | undefined>;
   };
   readonly claims: Pick<Claims, 'complete'>;
   readonly now: () => Date;
@@ -18,9 +27,17 @@ export interface DeleteEndpointDeps {
  * second one. So a repeat gets 404 after the deletion, whether the first request was answered or not.
  *
  * @returns false when there is no such endpoint
+ * @throws ProductError `version_conflict`, `unavailable`
  */
-export async function deleteEndpoint(deps: DeleteEndpointDeps, tenantId: string, endpointId: string): Promise<boolean> {
-  const deleted = await deps.endpoints.delete(tenantId, endpointId, deps.now());
+export async function deleteEndpoint(
+  deps: DeleteEndpointDeps,
+  tenantId: string,
+  endpointId: string,
+  expected: Expected = {},
+): Promise<boolean> {
+  const deleted = isConditional(expected)
+    ? await deleteExpected(deps, tenantId, endpointId, expected)
+    : await deps.endpoints.delete(tenantId, endpointId, deps.now());
   if (deleted === undefined) return false;
   // The holder of a claim to make an endpoint is that endpoint's id. If this write is lost, a repeat within the claim's
   // 24 hours makes a new endpoint, as it does for claims of the release before.
@@ -29,4 +46,22 @@ export async function deleteEndpoint(deps: DeleteEndpointDeps, tenantId: string,
       .complete(tenantId, deleted.keyHash, { holder: endpointId, lease_until: '' }, endpointId)
       .catch(() => false);
   return true;
+}
+
+async function deleteExpected(
+  { endpoints, now }: DeleteEndpointDeps,
+  tenantId: string,
+  endpointId: string,
+  expected: Expected,
+): Promise<Deleted | undefined> {
+  for (let judged = 0; judged < maxJudged; judged += 1) {
+    const seen = await endpoints.get(tenantId, endpointId);
+    if (seen === undefined) return undefined;
+    requireExpected(expected, endpointRevision(seen));
+    const deleted = await endpoints.delete(tenantId, endpointId, now(), seen);
+    if (deleted !== undefined) return deleted;
+  }
+  throw new ProductError('unavailable', 'The endpoint is being changed by others just now; try again.', {
+    retryAfterSeconds: 1,
+  });
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { revisionOf } from '../revision';
 import { changedHeadersSchema, customHeadersSchema } from './custom-headers';
 import { mostPerSecond, usualPerSecond } from './rate';
 import { ownSecretSchema } from './signature';
@@ -15,7 +16,7 @@ export const rotationHours = 24;
 export const bodyKindSchema = z.enum(['envelope', 'payload']);
 export type BodyKind = z.infer<typeof bodyKindSchema>;
 
-const endpointStatusSchema = z.enum(['active', 'disabled']);
+export const endpointStatusSchema = z.enum(['active', 'disabled']);
 
 /**
  * `receiver_gone`: it answered 410. `only_failures`: attempts failed on five separate days
@@ -56,10 +57,27 @@ export const endpointSchema = z.object({
   address_mark: z._default(z.nullable(z.string()), null),
   created_at: z.string(),
   updated_at: z.string(),
+  /** Fresh with every edit, which a time of milliseconds may not be. Rows that no such edit has changed yet lack it. */
+  edit_mark: z._default(z.nullable(z.string()), null),
   /** The time until which the secret before the current one also signs. */
   previous_until: z.optional(z.string()),
 });
 export type Endpoint = z.infer<typeof endpointSchema>;
+
+/** By what it is decided whether a change enables, disables or redirects an endpoint. */
+export const decisive = ['status', 'address_mark'] as const satisfies readonly (keyof Endpoint)[];
+
+/**
+ * What edits change, rotations of the secret among them; and what a verdict changes that disables or enables the endpoint,
+ * as a person could. The mark alone would not do: rows of earlier releases have none, and during a release functions of the
+ * earlier one still make edits.
+ */
+export const revisedBy = [...decisive, 'updated_at', 'edit_mark'] as const satisfies readonly (keyof Endpoint)[];
+
+/** The revision of an endpoint: everything that people write. Its failures and warnings do not change it. */
+export function endpointRevision(endpoint: Endpoint): string {
+  return revisionOf(revisedBy.map((name) => endpoint[name]));
+}
 
 /** `previous` also signs until `previous_until`. Secrets never appear in a response, a log line or a delivery. */
 export const signingSecretsSchema = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defaultAppDays, maxAppDays } from './connected-app';
+import { mcpScopeSchema } from './token';
 
 /** What an app asks for, as the page shows it to the person who decides. */
 export const authorizationRequestSchema = z.object({
@@ -11,6 +12,8 @@ export const authorizationRequestSchema = z.object({
   redirect_host: z.string(),
   /** True if that is a program on the person's own machine. */
   redirects_to_this_machine: z.boolean(),
+  /** What the app may do if it is approved. */
+  scope: mcpScopeSchema,
   /** After this time the app must ask again. RFC 3339. */
   decide_before: z.string(),
 });

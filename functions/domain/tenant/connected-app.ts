@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { addSeconds } from '../day';
 import { auditIds } from './audit-ids';
+import { mcpScopeSchema } from './token';
 
 /** How long a connected app may act unless the person who approves it says otherwise, and at most. */
 export const defaultAppDays = 90;
@@ -36,6 +37,8 @@ export const connectedAppSchema = z.object({
   host: z.nullable(z.string()),
   /** The host to which people are sent back after they approve. */
   redirect_host: z.string(),
+  /** What it may do. Apps of earlier releases may use every tool. */
+  scope: z._default(mcpScopeSchema, 'mcp'),
   /** E-mail address of the member who approved it. */
   approved_by: z.string(),
   created_at: z.string(),
@@ -55,7 +58,10 @@ export const connectedAppViewSchema = z.extend(
 );
 export type ConnectedAppView = z.infer<typeof connectedAppViewSchema>;
 
-type Approval = Pick<ConnectedApp, 'tenant_id' | 'client_id' | 'name' | 'host' | 'redirect_host' | 'approved_by'>;
+type Approval = Pick<
+  ConnectedApp,
+  'tenant_id' | 'client_id' | 'name' | 'host' | 'redirect_host' | 'scope' | 'approved_by'
+>;
 
 /** @param days whole days until the app must be approved again, 1 to {@link maxAppDays} */
 export function connectApp(
@@ -95,8 +101,8 @@ export function endOfApp({ id, name }: ConnectedApp, at: string, because: AppEnd
 }
 
 /** What the audit row of an approval says. */
-export function factsOfApp({ name, host, client_id, expires_at }: ConnectedApp): Record<string, string | null> {
-  return { name, host, client_id, expires_at };
+export function factsOfApp({ name, host, client_id, scope, expires_at }: ConnectedApp): Record<string, string | null> {
+  return { name, host, client_id, scope, expires_at };
 }
 
 export function viewConnectedApp(

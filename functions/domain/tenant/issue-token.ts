@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { addSeconds } from '../day';
-import { newToken, scopeSchema, tokenKindSchema, tokenSchema, type Scope, type Token, type TokenKind } from './token';
+import {
+  kindOfScope,
+  newToken,
+  scopeSchema,
+  tokenKindSchema,
+  tokenSchema,
+  type Scope,
+  type Token,
+  type TokenKind,
+} from './token';
 
 export const defaultDays = 90;
 export const maxDays = 365;
@@ -30,13 +39,13 @@ export const tokenWriteSchema = z
       path: ['scopes'],
       error: 'Name each scope once.',
     }),
-    z.refine(({ scopes = [] }) => !scopes.includes('mcp') || scopes.length === 1, {
+    z.refine(({ scopes = [] }) => scopes.length <= 1 || kindOf(scopes) === 'pat', {
       path: ['scopes'],
-      error: 'mcp stands alone: a token opens the MCP server or the REST API, not both.',
+      error: 'mcp and mcp:read stand alone: a token opens the MCP server or the REST API, not both.',
     }),
     z.refine(({ kind, scopes }) => kind === undefined || scopes === undefined || kind === kindOf(scopes), {
       path: ['kind'],
-      error: 'These scopes are not of this kind: mcp goes with the scope mcp, pat with all others.',
+      error: 'These scopes are not of this kind: mcp goes with the scope mcp or mcp:read, pat with all others.',
     }),
   );
 export type TokenWrite = z.infer<typeof tokenWriteSchema>;
@@ -48,7 +57,7 @@ export const tokenViewSchema = z.extend(z.omit(tokenSchema, { tenant_id: true, a
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
 function kindOf(scopes: readonly Scope[]): TokenKind {
-  return scopes.includes('mcp') ? 'mcp' : 'pat';
+  return scopes.some((scope) => kindOfScope(scope) === 'mcp') ? 'mcp' : 'pat';
 }
 
 export function scopesOf({ kind, scopes }: Pick<TokenWrite, 'kind' | 'scopes'>): readonly Scope[] {

@@ -6,15 +6,24 @@ import * as z from 'zod/mini';
 export const tokenKindSchema = z.enum(['pat', 'mcp']);
 export type TokenKind = z.infer<typeof tokenKindSchema>;
 
+/** The scopes of the MCP server: `mcp` opens every tool, `mcp:read` those that only read. A token has one of them. */
+export const mcpScopeSchema = z.enum(['mcp', 'mcp:read']);
+export type McpScope = z.infer<typeof mcpScopeSchema>;
+
 export const scopeSchema = z.enum([
   'workflows:read',
   'workflows:run',
   'workflows:write',
   'webhooks:read',
   'webhooks:write',
-  'mcp',
+  ...mcpScopeSchema.options,
 ]);
 export type Scope = z.infer<typeof scopeSchema>;
+
+/** The kind of token that has a scope. */
+export function kindOfScope(scope: Scope): TokenKind {
+  return mcpScopeSchema.safeParse(scope).success ? 'mcp' : 'pat';
+}
 
 /** A token as stored. Its text is never stored. */
 export const tokenSchema = z.object({

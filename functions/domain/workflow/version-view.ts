@@ -20,8 +20,10 @@ export const versionViewSchema = z.object({
 });
 export type VersionView = z.infer<typeof versionViewSchema>;
 
-/** The recipe as stored, without a check: one that a newer rule refuses must still be readable. */
-export const versionDetailViewSchema = z.extend(versionViewSchema, { recipe: z.unknown() });
+/** A recipe as stored, without a check: one that a newer rule refuses must still be readable. */
+export const storedRecipeSchema = z.unknown();
+
+export const versionDetailViewSchema = z.extend(versionViewSchema, { recipe: storedRecipeSchema });
 
 export function viewVersion({ version, created_at, recipe }: StoredVersion, currentVersion: number): VersionView {
   const { stepsTotal, totalDelaySeconds } = summariseRecipe(recipe);

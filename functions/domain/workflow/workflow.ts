@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ProductError } from '../errors';
 import { canonicalJson } from '../json';
+import { revisionOf } from '../revision';
 import { runStatusSchema } from '../run-status';
 
 const nameSchema = z.string().check(z.minLength(1), z.maxLength(120));
@@ -20,6 +21,8 @@ export const workflowSchema = z.object({
   total_delay_seconds: z.int(),
   created_at: z.string(),
   updated_at: z.string(),
+  /** Fresh with every edit, which a time of milliseconds may not be. Rows that no such edit has changed yet lack it. */
+  edit_mark: z._default(z.nullable(z.string()), null),
 });
 export type Workflow = z.infer<typeof workflowSchema>;
 
@@ -40,6 +43,22 @@ type Written = Pick<Workflow, 'name' | 'description' | 'active'> & { readonly re
 export function isUnchanged(stored: Written, next: Written): boolean {
   const textOf = ({ name, description, active, recipe }: Written) => canonicalJson([name, description, active, recipe]);
   return textOf(stored) === textOf(next);
+}
+
+/**
+ * What edits change. The mark alone would do, but rows of earlier releases have none, and during a release functions of the
+ * earlier one still make edits.
+ */
+export const revisedBy = [
+  'version',
+  'active',
+  'updated_at',
+  'edit_mark',
+] as const satisfies readonly (keyof Workflow)[];
+
+/** The revision of a workflow: everything that people write. Runs do not change it. */
+export function workflowRevision(workflow: Workflow): string {
+  return revisionOf(revisedBy.map((name) => workflow[name]));
 }
 
 /** @throws ProductError `workflow_inactive` */

@@ -1,6 +1,13 @@
 import type middy from '@middy/core';
 import { invalidRequest, ProductError } from '../../domain/errors';
-import { isUsable, tokenKindOf, type Scope, type Token, type TokenKind } from '../../domain/tenant/token';
+import {
+  isUsable,
+  mcpScopeSchema,
+  tokenKindOf,
+  type Scope,
+  type Token,
+  type TokenKind,
+} from '../../domain/tenant/token';
 import type { Caller } from '../http/caller';
 import { doInBackground, type HttpReply, type HttpRequest } from '../http/request';
 import type { RoutedRequest } from '../http/route';
@@ -32,8 +39,11 @@ export const refusedSeconds = 60;
 const cachedTokens = 1000;
 export const noteUseEverySeconds = 300;
 
-/** The scope that a kind of token must have before its door accepts it at all. */
-const doorScopes: Readonly<Record<TokenKind, Scope | undefined>> = { pat: undefined, mcp: 'mcp' };
+/** The scopes of which a kind of token must have one before its door accepts it at all. */
+const doorScopes: Readonly<Record<TokenKind, readonly Scope[] | undefined>> = {
+  pat: undefined,
+  mcp: mcpScopeSchema.options,
+};
 
 /**
  * Finds the caller behind the bearer token. A token that is missing, malformed, unknown, revoked, expired, issued for
@@ -114,7 +124,10 @@ function unauthenticated(): ProductError {
 
 function opens({ kind, scopes, resource }: Token, here: string | undefined): boolean {
   const needed = doorScopes[kind];
-  return (needed === undefined || scopes.includes(needed)) && (resource === undefined || resource === here);
+  return (
+    (needed === undefined || needed.some((scope) => scopes.includes(scope))) &&
+    (resource === undefined || resource === here)
+  );
 }
 
 function noteUse(deps: AuthenticationDeps, request: HttpRequest, text: string, token: Token): void {

@@ -11,7 +11,7 @@ export const maxBodyBytes = 256 * 1024;
 export const maxBodyLevels = 100;
 
 /** Methods whose body has no meaning, although some clients and proxies send one: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5 */
-const withoutBody = ['GET', 'DELETE'];
+const withoutBody = ['GET', 'HEAD', 'DELETE'];
 
 /** What a channel does about a body that holds a number or a name which parsing loses. It is called once `body` is set. */
 type RefuseInexact = (refusal: ProductError, request: HttpRequest) => void;

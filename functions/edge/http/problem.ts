@@ -21,6 +21,7 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   endpoint_limit_reached: { status: 409, title: 'Webhook endpoint limit reached' },
   limit_reached: { status: 409, title: 'Limit reached' },
   delivery_not_redeliverable: { status: 409, title: 'Delivery cannot be redelivered' },
+  version_conflict: { status: 412, title: 'Version conflict' },
   payload_too_large: { status: 413, title: 'Payload too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   wrong_address: { status: 421, title: 'Wrong address' },

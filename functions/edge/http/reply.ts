@@ -9,7 +9,8 @@ export function toGatewayReply(
   return {
     statusCode: status,
     headers: {
-      'content-type': 'application/json',
+      // A 304 has nothing of which this would be the type: https://www.rfc-editor.org/rfc/rfc9110#section-15.4.5
+      ...(status !== 304 && { 'content-type': 'application/json' }),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-request-id': requestId,

@@ -79,6 +79,10 @@ export interface HttpReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Values of `Set-Cookie`. */
   readonly cookies?: readonly string[];
+  /** The revision of the edited thing that the body shows. It becomes the first part of the ETag. */
+  readonly revision?: string;
+  /** What a GET of that thing answers, if the body holds more, such as a secret that is shown once. */
+  readonly shown?: unknown;
 }
 
 export function readHttpEvent(event: unknown, startedAtMs: number): HttpRequest {

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { ProductError, type ErrorCode } from '../../domain/errors';
+import type { Expected } from '../../domain/revision';
 import type { Tenant } from '../../domain/tenant/tenant';
 import type { Access, Caller } from './caller';
 import type { HttpReply, HttpRequest } from './request';
@@ -13,9 +14,12 @@ export interface Call {
   /** The caller's tenant, read at most a few seconds ago: good for plan checks and cursor keys, never for counts. */
   readonly tenant: () => Promise<Tenant>;
   readonly params: Readonly<Record<string, string>>;
+  /** The preconditions of the request, on a route that takes them; otherwise none. */
+  readonly expected: Expected;
 }
 
 interface RouteFacts {
+  /** A GET answers HEAD too, so that is no method of a route. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path with `{name}` parameters, from the root. */
   readonly path: string;
@@ -27,6 +31,13 @@ interface RouteFacts {
   readonly idempotent?: boolean;
   /** The call does nothing more when it is repeated, so it has no use for an Idempotency-Key. */
   readonly repeatable?: true;
+  /**
+   * The call changes something that has revisions, and makes the change only if `If-Match` and `If-None-Match` allow it. Its
+   * errors name `version_conflict`.
+   */
+  readonly takesIfMatch?: true;
+  /** The answer carries the ETag that a GET of what was changed would have. Every GET carries one without saying so. */
+  readonly tagged?: true;
   /** Media type of the success body, if it is not JSON. */
   readonly mediaType?: string;
   /** Schema of the success body for each status. */
@@ -69,10 +80,14 @@ export interface RoutedRequest extends HttpRequest {
   route?: MatchedRoute;
 }
 
-/** Finds a request's route. */
+/**
+ * Finds a request's route. HEAD is answered by the route of GET, with the same checks and the same answer; whatever sends
+ * the answer leaves the body out: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2
+ */
 export function routeTable(routes: readonly Route[]): (method: string, path: string) => MatchedRoute {
   const table = routes.map((route) => ({ route, parts: route.path.split('/').map(partOf) }));
-  return (method, path) => {
+  return (sent, path) => {
+    const method = sent === 'HEAD' ? 'GET' : sent;
     const parts = path.split('/');
     const onPath = table.flatMap(({ route, parts: pattern }) => {
       const params = match(pattern, parts);
@@ -80,15 +95,22 @@ export function routeTable(routes: readonly Route[]): (method: string, path: str
     });
     const found = onPath.find(({ route }) => route.method === method);
     if (found !== undefined) return found;
-    if (onPath.length > 0) throw new MethodNotAllowed(onPath.map(({ route }) => route.method));
+    if (onPath.length > 0) throw new MethodNotAllowed(onPath.flatMap(({ route }) => answeredBy(route)));
     throw new ProductError('not_found', 'No such path. GET /api/v1/openapi.json lists them all.');
   };
 }
 
+function answeredBy({ method }: Route): string[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
+}
+
 /** Holds the methods for the `Allow` header. */
 export class MethodNotAllowed extends ProductError {
-  constructor(readonly allowed: readonly string[]) {
-    super('method_not_allowed', `This path answers ${allowed.join(', ')} only.`);
+  constructor(
+    readonly allowed: readonly string[],
+    detail = `This path answers ${allowed.join(', ')} only.`,
+  ) {
+    super('method_not_allowed', detail);
   }
 }
 

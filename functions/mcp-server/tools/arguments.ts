@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { documented } from '../../edge/http/documented';
 
-/** A per-tenant number as an argument. */
+/** A per-tenant number as an argument. The bounds of its schema are left out of what clients are shown. */
 export function idArgument(description: string) {
-  return z.int().check(z.minimum(1), z.describe(description));
+  return documented(z.int().check(z.minimum(1)), { type: 'integer', description });
 }
 
 /** Small by default: a model reads the reply, and clients truncate long ones. */

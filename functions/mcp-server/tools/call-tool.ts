@@ -1,12 +1,15 @@
 import { ProtocolError, ProtocolErrorCode, type CallToolResult } from '@modelcontextprotocol/server';
 import * as z from 'zod/mini';
-import { placeOf, type ProductError } from '../../domain/errors';
 import { isPlainObject } from '../../domain/json';
 import { requirePlan } from '../../domain/tenant/plan';
-import { asProductError, problems } from '../../edge/http/problem';
+import { asProductError } from '../../edge/http/problem';
+import { requireAccess } from '../../edge/http/caller';
 import type { Log } from '../../edge/log/log';
 import { logRefusal } from '../../edge/log/refusal';
-import type { Tool, ToolCall } from './tool';
+import { accessTo } from './access';
+import { readArguments } from './read-arguments';
+import { refusalOf } from './refusal';
+import type { Acted, Tool, ToolCall } from './tool';
 
 /**
  * Calls a tool. A refusal is returned as a result, so that a model can read it and act on it; only an unknown tool is a
@@ -28,8 +31,10 @@ export async function callTool(
   }
   try {
     if (call.request.refusal !== undefined) throw call.request.refusal;
+    requireAccess(call.caller, accessTo(tool));
+    const args = readArguments(Object.keys(tool.input.shape), call.args);
     if (tool.plan !== 'start_run') requirePlan((await call.tenant()).plan, call.caller.channel);
-    return resultOf(tool, await tool.act(call));
+    return resultOf(tool, await tool.act({ ...call, args }));
   } catch (thrown) {
     const error = asProductError(thrown);
     logRefusal(deps, call.request, { code: error.code, operation: name, error: thrown });
@@ -37,23 +42,9 @@ export async function callTool(
   }
 }
 
-/** Sends the result twice: structured, for clients that know output schemas, and as JSON text for those that do not. */
-function resultOf(tool: Tool, value: unknown): CallToolResult {
-  const structuredContent = z.parse(tool.output, value);
+/** Sends the result twice: structured, for clients that know output schemas, and as text for those that do not. */
+function resultOf(tool: Tool, { result, text }: Acted): CallToolResult {
+  const structuredContent = z.parse(tool.output, result);
   if (!isPlainObject(structuredContent)) throw new Error(`${tool.name} gave no object`);
-  return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };
-}
-
-/**
- * The first line is the title, the same as in a REST problem. The next lines hold the code and what to do, followed by
- * each fault if there are several.
- */
-function refusalOf(error: ProductError, requestId: string): CallToolResult {
-  const lines = [
-    problems[error.code].title,
-    `${error.code}: ${error.message}`,
-    ...(error.faults.length > 1 ? error.faults.map((fault) => `${placeOf(fault)}: ${fault.detail}`) : []),
-    ...(error.code === 'internal' ? [`request_id: ${requestId}`] : []),
-  ];
-  return { isError: true, content: [{ type: 'text', text: lines.join('\n') }] };
+  return { content: [{ type: 'text', text: text ?? JSON.stringify(structuredContent) }], structuredContent };
 }

@@ -1,14 +1,20 @@
 import type { Tool as ToolDescription } from '@modelcontextprotocol/server';
 import { jsonSchema } from '../../edge/http/json-schema';
+import { outline } from './outline';
 import type { Tool } from './tool';
 
 /**
- * The tools as `tools/list` returns them. Their JSON Schema 2020-12 is generated from the schemas that parse arguments
- * and results. It is generated once, because nothing in it depends on the caller.
+ * Describes tools as `tools/list` returns them. Their JSON Schema 2020-12 is generated from the schemas that parse arguments
+ * and results. It is generated once for each tool, because nothing in it depends on the caller.
  */
-export function toolDescriptions(tools: readonly Tool[]): () => ToolDescription[] {
-  let made: ToolDescription[] | undefined;
-  return () => (made ??= tools.map(describe));
+export function toolDescriptions(): (tools: readonly Tool[]) => ToolDescription[] {
+  const made = new Map<Tool, ToolDescription>();
+  const descriptionOf = (tool: Tool) => {
+    const known = made.get(tool) ?? describe(tool);
+    made.set(tool, known);
+    return known;
+  };
+  return (tools) => tools.map(descriptionOf);
 }
 
 function describe({ name, title, description, input, output, access }: Tool): ToolDescription {
@@ -17,7 +23,7 @@ function describe({ name, title, description, input, output, access }: Tool): To
     title,
     description,
     inputSchema: { ...jsonSchema(input, 'input'), type: 'object' },
-    outputSchema: { ...jsonSchema(output, 'output'), type: 'object' },
+    outputSchema: { ...outline(jsonSchema(output, 'output')), type: 'object' },
     annotations: access === 'reads' ? readsOnly : startsRuns,
   };
 }

@@ -7,7 +7,7 @@ import { idArgument } from './arguments';
 import type { McpServerDeps } from '../deps';
 import type { Tool } from './tool';
 
-const input = z.strictObject({ run_id: idArgument('As trigger_workflow or list_workflow_runs gave it.') });
+const input = z.object({ run_id: idArgument('As trigger_workflow or list_workflow_runs gave it.') });
 
 export function getWorkflowRun(deps: Pick<McpServerDeps, 'runs' | 'workflows' | 'deliveries' | 'now'>): Tool {
   return {
@@ -23,7 +23,7 @@ export function getWorkflowRun(deps: Pick<McpServerDeps, 'runs' | 'workflows' | 
       const { run_id: runId } = parseBody(input, args);
       const run = await deps.runs.get(caller.tenantId, runId);
       if (run === undefined) throw notFound('run');
-      return readRunDetail(deps, caller.tenantId, run);
+      return { result: await readRunDetail(deps, caller.tenantId, run) };
     },
   };
 }

@@ -5,9 +5,10 @@ import { cursors, pageSchema } from '../../edge/http/page';
 import { parseBody } from '../../edge/http/parse-request';
 import { idArgument, pageArguments } from './arguments';
 import type { McpServerDeps } from '../deps';
+import { runRows } from './rows';
 import type { Tool } from './tool';
 
-const input = z.strictObject({
+const input = z.object({
   workflow_id: z.optional(idArgument('Only runs of this workflow.')),
   status: z.optional(runStatusSchema.check(z.describe('Only runs that are in this status.'))),
   ...pageArguments,
@@ -29,7 +30,8 @@ export function listWorkflowRuns({ runList }: Pick<McpServerDeps, 'runList'>): T
       const { after, page } = cursors(await tenant(), 'workflow-runs', wanted);
       const filters = { workflowId: wanted.workflow_id, status: wanted.status };
       const { runs, next } = await runList.list(caller.tenantId, filters, limit, after(cursor));
-      return page(runs.map(viewRun), next);
+      const result = page(runs.map(viewRun), next);
+      return { result, text: runRows(result) };
     },
   };
 }

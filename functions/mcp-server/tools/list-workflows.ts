@@ -4,9 +4,10 @@ import { cursors, pageSchema } from '../../edge/http/page';
 import { parseBody } from '../../edge/http/parse-request';
 import { pageArguments } from './arguments';
 import type { McpServerDeps } from '../deps';
+import { workflowRows } from './rows';
 import type { Tool } from './tool';
 
-const input = z.strictObject(pageArguments);
+const input = z.object(pageArguments);
 
 export function listWorkflows({ workflows }: Pick<McpServerDeps, 'workflows'>): Tool {
   return {
@@ -26,10 +27,11 @@ export function listWorkflows({ workflows }: Pick<McpServerDeps, 'workflows'>): 
         caller.tenantId,
         found.map(({ id }) => id),
       );
-      return page(
+      const result = page(
         found.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)),
         next,
       );
+      return { result, text: workflowRows(result) };
     },
   };
 }

@@ -4,13 +4,11 @@ import type { Caller } from '../../edge/http/caller';
 import type { HttpRequest } from '../../edge/http/request';
 import type { Progress } from './progress';
 
-type Schema = z.core.$ZodType;
-
 /** What a tool is called with. */
 export interface ToolCall {
   readonly request: HttpRequest;
   readonly caller: Caller;
-  /** As sent; each tool parses its own arguments, in their place in the order of checks. */
+  /** As `readArguments` read them; each tool parses its own arguments, in their place in the order of checks. */
   readonly args: Readonly<Record<string, unknown>>;
   /** The caller's tenant, read at most a few seconds ago: good for plan checks and cursor keys, never for counts. */
   readonly tenant: () => Promise<Tenant>;
@@ -26,12 +24,19 @@ export interface Tool {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly input: Schema;
+  readonly input: z.ZodMiniObject;
   /** The schema of `structuredContent`. A result that does not match it is a defect of ours and is not sent. */
-  readonly output: Schema;
+  readonly output: z.ZodMiniObject;
+  /** A token with the scope `mcp:read` opens the tools that only read. */
   readonly access: 'reads' | 'starts_runs';
   /** `start_run` leaves the check of the plan to `startRun`, which does it with its own consistent read. */
   readonly plan?: 'start_run';
   /** @throws ProductError for every refusal */
-  readonly act: (call: ToolCall) => Promise<unknown>;
+  readonly act: (call: ToolCall) => Promise<Acted>;
+}
+
+/** What a tool gives: its result, and the same as text if that is to be shorter than the result's JSON. */
+export interface Acted {
+  readonly result: unknown;
+  readonly text?: string;
 }

@@ -17,7 +17,7 @@ import type { Tool, ToolCall } from './tool';
 
 const workflowIdArgument = idArgument('As list_workflows gave it. The workflow must be active.');
 
-const input = z.strictObject({
+const input = z.object({
   workflow_id: workflowIdArgument,
   input: judgedLater({
     type: 'object',
@@ -27,7 +27,6 @@ const input = z.strictObject({
   }),
   idempotency_key: judgedLater({
     type: 'string',
-    minLength: 1,
     maxLength: maxKeyCharacters,
     description: 'Any text of your own. Repeating the same call with the same key within 24 hours starts nothing new.',
   }),
@@ -84,7 +83,7 @@ export function triggerWorkflow(deps: McpServerDeps): Tool {
       const workflowId = z.safeParse(workflowIdArgument, args['workflow_id']).data ?? noSuchId;
       if (args['dry_run'] === true) {
         const preview = await previewRun(deps, { ...common, workflowId, input: args['input'] });
-        return { run_id: null, replayed: false, run: null, preview };
+        return { result: { run_id: null, replayed: false, run: null, preview } };
       }
       const started = await startRun(deps, {
         ...common,
@@ -98,7 +97,7 @@ export function triggerWorkflow(deps: McpServerDeps): Tool {
       // A repetition does not wait: it costs no run, so nothing else would bound how many of them wait.
       const waitSeconds = started.replayed ? 0 : (z.safeParse(input, args).data?.wait_seconds ?? 0);
       const run = await runOf(deps, call, started, waitSeconds);
-      return { run_id: run.id, replayed: started.replayed, run };
+      return { result: { run_id: run.id, replayed: started.replayed, run } };
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { deliveryStatusSchema } from '../../domain/delivery/delivery';
 import { deliveryViewSchema, viewDelivery } from '../../domain/delivery/view';
+import { listReply } from '../../edge/http/list-reply';
 import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { parseQuery } from '../../edge/http/parse-request';
 import { queryId } from '../../edge/http/query-text';
@@ -34,20 +35,20 @@ export function listWebhookDeliveries({ deliveryList, runs, now }: ListDeps): Gu
       const continued = after(cursor);
       const run = wanted.run_id === undefined ? undefined : await runs.get(caller.tenantId, wanted.run_id);
       // A run that does not exist has no deliveries.
-      if (wanted.run_id !== undefined && run === undefined) return { status: 200, body: page([], undefined) };
+      if (wanted.run_id !== undefined && run === undefined) return listReply(request, page([], undefined));
       const filters = { runUid: run?.uid, endpointId: wanted.endpoint_id, status: wanted.status };
       const { deliveries, next } = await deliveryList.list(caller.tenantId, filters, {
         limit,
         after: continued,
         now: now(),
       });
-      return {
-        status: 200,
-        body: page(
+      return listReply(
+        request,
+        page(
           deliveries.map((delivery) => viewDelivery(delivery, mayChangeEndpoints(caller))),
           next,
         ),
-      };
+      );
     },
   };
 }

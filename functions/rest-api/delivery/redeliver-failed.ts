@@ -18,7 +18,7 @@ const query = z.strictObject({
   cursor: pageQuery.cursor,
 });
 const body = z.strictObject({});
-const replySchema = z.object({
+export const redeliveredFailedSchema = z.object({
   /** The failed and blocked deliveries that were found, at most 1,000 in one call. */
   count: z.int(),
   /** The deliveries that this call queued, at ten a second; 0 without `confirm=true`. */
@@ -46,7 +46,7 @@ export function redeliverFailedWebhooks(deps: RestApiDeps): GuardedRoute {
     access: changesEndpoints,
     query,
     body,
-    replies: { 200: replySchema, 202: replySchema },
+    replies: { 200: redeliveredFailedSchema, 202: redeliveredFailedSchema },
     idempotent: true,
     errors: ['not_found', 'invalid_request', 'idempotency_in_progress', 'idempotency_key_reused', 'rate_limited'],
     act: async (call) => {

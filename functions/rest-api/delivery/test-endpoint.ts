@@ -17,7 +17,7 @@ import { acceptedDelivery, deliveryNow } from './redeliver';
 import { changesEndpoints } from '../endpoint/may-change';
 
 /** A payload within the limits of a recipe. */
-const body = z.strictObject({ payload: webhookStepSchema.shape.payload });
+export const testBodySchema = z.strictObject({ payload: webhookStepSchema.shape.payload });
 
 export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
   return {
@@ -26,7 +26,7 @@ export function testWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     operationId: 'testWebhookEndpoint',
     summary: 'Send an endpoint.test event, once; if it is delivered, a disabled endpoint is active again',
     access: changesEndpoints,
-    body,
+    body: testBodySchema,
     replies: { 202: deliveryViewSchema },
     idempotent: true,
     errors: ['not_found', 'invalid_request', 'idempotency_in_progress', 'idempotency_key_reused', 'rate_limited'],
@@ -66,7 +66,7 @@ function testOnce(deps: RestApiDeps, call: Call, ulid: string, now: Date) {
       return delivery && { done: delivery, result: id };
     },
     begin: async () => {
-      const { payload } = parseBody(body, call.request.body);
+      const { payload } = parseBody(testBodySchema, call.request.body);
       const endpoint = await deps.endpoints.get(tenantId, endpointIdOf(call));
       if (endpoint === undefined) throw notFound('endpoint');
       return async () => {

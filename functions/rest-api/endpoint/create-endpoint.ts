@@ -1,13 +1,14 @@
 import { createEndpoint, factsOfEndpoint } from '../../domain/endpoint/create-endpoint';
 import { endpointWriteSchema } from '../../domain/endpoint/endpoint';
 import { newEndpointId } from '../../domain/endpoint/id';
-import { createdEndpointSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { createdEndpointSchema } from '../../domain/endpoint/view';
 import { faultsFrom } from '../../domain/faults';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { idempotencyKeyOf, replayedHeader } from '../../edge/http/idempotency-key';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
+import { endpointPath, secretReply } from './reply';
 import { urlPolicyOf } from './url-policy';
 import { changesEndpoints } from './may-change';
 
@@ -21,6 +22,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     plan: 'any_in_dashboard',
     body: endpointWriteSchema,
     idempotent: true,
+    tagged: true,
     replies: { 201: createdEndpointSchema },
     errors: [
       'idempotency_in_progress',
@@ -60,11 +62,9 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
               }),
       );
       const { endpoint, secret, replayed } = created;
-      return {
-        status: 201,
-        headers: { location: `/api/v1/webhook-endpoints/${endpoint.id}`, ...(replayed && replayedHeader) },
-        body: { ...viewEndpoint(endpoint, deps.now(), true), ...(secret !== undefined && { secret }) },
-      };
+      const reply = secretReply(endpoint, deps.now(), secret);
+      const headers = { ...reply.headers, location: endpointPath(endpoint), ...(replayed && replayedHeader) };
+      return { ...reply, status: 201, headers };
     },
   };
 }

@@ -16,15 +16,16 @@ export function deleteWebhookEndpoint(
     summary: 'Delete a webhook endpoint; its past deliveries stay listed, pending ones end as failed',
     access: changesEndpoints,
     plan: 'any_in_dashboard',
+    takesIfMatch: true,
     replies: { 204: null },
-    errors: ['not_found'],
+    errors: ['not_found', 'version_conflict', 'invalid_request'],
     act: async (call) => {
       const { tenantId } = call.caller;
       const id = endpointIdOf(call);
       const row = auditOf(call, { id: deps.newUlid(), action: 'endpoint.deleted', target: id, at: deps.now() });
       const isDeleted = await deps.record(
         tenantId,
-        () => deleteEndpoint(deps, tenantId, id),
+        () => deleteEndpoint(deps, tenantId, id, call.expected),
         (deleted) => (deleted ? row : undefined),
       );
       if (!isDeleted) throw notFound('endpoint');

@@ -1,14 +1,16 @@
 import * as z from 'zod/mini';
-import type { Endpoint } from '../../domain/endpoint/endpoint';
-import { endpointViewSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { endpointRevision, type Endpoint } from '../../domain/endpoint/endpoint';
+import { endpointViewSchema } from '../../domain/endpoint/view';
 import { notFound } from '../../domain/errors';
 import { once } from '../../domain/once';
+import { requireExpected } from '../../domain/revision';
 import { keyOf, replayedHeader } from '../../edge/http/idempotency-key';
 import { parseBody } from '../../edge/http/parse-request';
 import type { Call, GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
+import { changedEndpointReply } from './reply';
 import { changesEndpoints } from './may-change';
 
 const body = z.strictObject({});
@@ -28,8 +30,17 @@ export function expirePreviousSecret(deps: ExpireDeps): GuardedRoute {
     plan: 'any_in_dashboard',
     body,
     idempotent: true,
+    takesIfMatch: true,
+    tagged: true,
     replies: { 200: endpointViewSchema },
-    errors: ['not_found', 'invalid_request', 'idempotency_in_progress', 'idempotency_key_reused', 'limit_reached'],
+    errors: [
+      'not_found',
+      'version_conflict',
+      'invalid_request',
+      'idempotency_in_progress',
+      'idempotency_key_reused',
+      'limit_reached',
+    ],
     act: async (call) => {
       const { tenantId } = call.caller;
       const [now, by] = [deps.now(), deps.newUlid()];
@@ -41,11 +52,8 @@ export function expirePreviousSecret(deps: ExpireDeps): GuardedRoute {
             ? auditOf(call, { id: by, action: 'endpoint.previous_secret_expired', target: endpoint.id, at: now })
             : undefined,
       );
-      return {
-        status: 200,
-        headers: replayed ? replayedHeader : {},
-        body: viewEndpoint(done.endpoint, now, true),
-      };
+      const reply = changedEndpointReply(done.endpoint, now);
+      return replayed ? { ...reply, headers: { ...reply.headers, ...replayedHeader } } : reply;
     },
   };
 }
@@ -77,10 +85,11 @@ function expireOnce(deps: ExpireDeps, call: Call, by: string, now: Date) {
       parseBody(body, call.request.body);
       const id = endpointIdOf(call);
       const before = await asItIs(id);
+      requireExpected(call.expected, endpointRevision(before.endpoint));
       return async () => {
         if (before.endpoint.previous_until === undefined) return { done: before, result: id };
         await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
-        const endpoint = await deps.endpointSecrets.expirePrevious(tenantId, id, { by, now });
+        const endpoint = await deps.endpointSecrets.expirePrevious(tenantId, id, { by, now, expected: call.expected });
         if (endpoint === undefined) throw notFound('endpoint');
         return { done: { endpoint, changed: true }, result: id };
       };

@@ -1,8 +1,9 @@
-import { endpointViewSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { endpointViewSchema } from '../../domain/endpoint/view';
 import { notFound } from '../../domain/errors';
 import type { GuardedRoute } from '../../edge/http/route';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
+import { endpointReply } from './reply';
 import { mayChangeEndpoints } from './may-change';
 
 export function getWebhookEndpoint({ endpoints, now }: Pick<RestApiDeps, 'endpoints' | 'now'>): GuardedRoute {
@@ -18,7 +19,7 @@ export function getWebhookEndpoint({ endpoints, now }: Pick<RestApiDeps, 'endpoi
     act: async (call) => {
       const endpoint = await endpoints.get(call.caller.tenantId, endpointIdOf(call));
       if (endpoint === undefined) throw notFound('endpoint');
-      return { status: 200, body: viewEndpoint(endpoint, now(), mayChangeEndpoints(call.caller)) };
+      return endpointReply(endpoint, now(), mayChangeEndpoints(call.caller));
     },
   };
 }

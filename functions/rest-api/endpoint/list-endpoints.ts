@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpointViewSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { listReply } from '../../edge/http/list-reply';
 import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { parseQuery } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -30,13 +31,13 @@ export function listWebhookEndpoints({ endpoints, now }: Pick<RestApiDeps, 'endp
       );
       const shown = rest.slice(0, limit);
       const last = shown.at(-1);
-      return {
-        status: 200,
-        body: page(
+      return listReply(
+        request,
+        page(
           shown.map((endpoint) => viewEndpoint(endpoint, now(), mayChangeEndpoints(caller))),
           last !== undefined && rest.length > shown.length ? placeOf(last) : undefined,
         ),
-      };
+      );
     },
   };
 }

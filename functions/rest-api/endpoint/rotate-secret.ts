@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import { rotationHours } from '../../domain/endpoint/endpoint';
+import { endpointRevision, rotationHours } from '../../domain/endpoint/endpoint';
 import type { LastRotation, Rotated } from '../../domain/endpoint/rotate-secret';
 import { newSigningSecret, ownSecretSchema } from '../../domain/endpoint/signature';
-import { createdEndpointSchema, viewEndpoint } from '../../domain/endpoint/view';
+import { endpointWithSecretSchema } from '../../domain/endpoint/view';
 import { notFound } from '../../domain/errors';
 import { keyInUse, takenAt, type KeyInUse } from '../../domain/idempotency';
 import { once } from '../../domain/once';
+import { requireExpected } from '../../domain/revision';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { idempotencyKeyOf, replayedHeader } from '../../edge/http/idempotency-key';
 import { parseBody } from '../../edge/http/parse-request';
@@ -13,9 +14,10 @@ import type { Call, GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { endpointIdOf } from '../path-ids';
+import { secretReply } from './reply';
 import { changesEndpoints } from './may-change';
 
-const body = z.strictObject({ secret: z.optional(ownSecretSchema) });
+export const rotateBodySchema = z.strictObject({ secret: z.optional(ownSecretSchema) });
 
 type RotateDeps = Pick<
   RestApiDeps,
@@ -30,10 +32,19 @@ export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
     summary: `Replace the signing secret; for ${rotationHours} hours the replaced one signs too`,
     access: changesEndpoints,
     plan: 'any_in_dashboard',
-    body,
+    body: rotateBodySchema,
     idempotent: true,
-    replies: { 200: createdEndpointSchema },
-    errors: ['not_found', 'invalid_request', 'idempotency_in_progress', 'idempotency_key_reused', 'limit_reached'],
+    takesIfMatch: true,
+    tagged: true,
+    replies: { 200: endpointWithSecretSchema },
+    errors: [
+      'not_found',
+      'version_conflict',
+      'invalid_request',
+      'idempotency_in_progress',
+      'idempotency_key_reused',
+      'limit_reached',
+    ],
     act: async (call) => {
       const { tenantId } = call.caller;
       const id = call.params['endpoint_id'] ?? '';
@@ -55,12 +66,8 @@ export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
                 at: now,
               }),
       );
-      const { endpoint, secret, replayed } = rotated;
-      return {
-        status: 200,
-        headers: replayed ? replayedHeader : {},
-        body: { ...viewEndpoint(endpoint, now, true), ...(secret !== undefined && { secret }) },
-      };
+      const reply = secretReply(rotated.endpoint, now, rotated.secret);
+      return rotated.replayed ? { ...reply, headers: { ...reply.headers, ...replayedHeader } } : reply;
     },
   };
 }
@@ -87,11 +94,14 @@ async function rotateOnce(deps: RotateDeps, call: Call, key: KeyInUse | undefine
       return isDone ? { done: { ...rotation, replayed: true }, result: id } : undefined;
     },
     begin: async () => {
-      const { secret = newSigningSecret() } = parseBody(body, call.request.body);
-      if ((await deps.endpoints.get(tenantId, endpointIdOf(call))) === undefined) throw notFound('endpoint');
+      const { secret = newSigningSecret() } = parseBody(rotateBodySchema, call.request.body);
+      const before = await deps.endpoints.get(tenantId, endpointIdOf(call));
+      if (before === undefined) throw notFound('endpoint');
+      // With a key, the call may repeat one that an earlier release made, so only the rotation itself can judge it.
+      if (key === undefined) requireExpected(call.expected, endpointRevision(before));
       return async () => {
         await deps.dailyCounts.count(tenantId, 'changes_per_day', now);
-        const rotated = await deps.endpointSecrets.rotate(tenantId, id, { secret, key, now });
+        const rotated = await deps.endpointSecrets.rotate(tenantId, id, { secret, key, now, expected: call.expected });
         if (rotated === undefined) throw notFound('endpoint');
         return { done: rotated, result: id };
       };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { runStatusSchema } from '../../domain/run-status';
 import { runViewSchema, viewRun } from '../../domain/run/view';
 import { channelSchema } from '../../domain/tenant/plan';
+import { listReply } from '../../edge/http/list-reply';
 import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { parseQuery } from '../../edge/http/parse-request';
 import { queryId, queryTime } from '../../edge/http/query-text';
@@ -40,7 +41,7 @@ export function listRuns({ runList }: Pick<RestApiDeps, 'runList'>): GuardedRout
         createdBefore: wanted.created_before,
       };
       const { runs, next } = await runList.list(caller.tenantId, filters, limit, after(cursor));
-      return { status: 200, body: page(runs.map(viewRun), next) };
+      return listReply(request, page(runs.map(viewRun), next));
     },
   };
 }

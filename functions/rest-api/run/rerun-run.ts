@@ -11,7 +11,7 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { startedRunReply } from './started-run-reply';
 
-const body = z.strictObject({ version: z._default(z.enum(['same', 'current']), 'same') });
+export const rerunBodySchema = z.strictObject({ version: z._default(z.enum(['same', 'current']), 'same') });
 
 export function rerunRun(deps: RestApiDeps): GuardedRoute {
   return {
@@ -21,7 +21,7 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
     summary: 'Start a new run with the same input, on the same or the current version',
     access: { scope: 'workflows:run', permission: 'manage_agents' },
     plan: 'start_run',
-    body,
+    body: rerunBodySchema,
     idempotent: true,
     replies: { 202: startedRunViewSchema },
     errors: [
@@ -35,7 +35,7 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
     act: async (call) => {
       const { request, caller, params } = call;
       const { key, faults: keyFaults } = idempotencyKeyOf(request);
-      const choice = z.safeParse(body, request.body);
+      const choice = z.safeParse(rerunBodySchema, request.body);
       const command: StartRunCommand = {
         tenantId: caller.tenantId,
         channel: caller.channel,
@@ -43,7 +43,7 @@ export function rerunRun(deps: RestApiDeps): GuardedRoute {
         requestId: request.requestId,
         traceparent: request.traceparent,
         idempotencyKey: key,
-        faults: [...keyFaults, ...bodyFaults(body, request.body)],
+        faults: [...keyFaults, ...bodyFaults(rerunBodySchema, request.body)],
         start: {
           operation: 'rerun',
           runId: numericId(params['run_id']),

@@ -12,7 +12,7 @@ import type { RestApiDeps } from '../deps';
 import { startedRunReply } from './started-run-reply';
 
 const query = z.strictObject({ dry_run: z.optional(z.enum(['true', 'false'])) });
-const body = z.strictObject({ input: z.optional(jsonObjectSchema) });
+export const triggerBodySchema = z.strictObject({ input: z.optional(jsonObjectSchema) });
 /** `startRun` checks `input` itself, in the same way for every door. */
 const bodyShape = z.strictObject({ input: z.optional(z.unknown()) });
 
@@ -26,7 +26,7 @@ export function triggerRun(deps: RestApiDeps): GuardedRoute {
     accessWhen: (request) => (isDryRun(request) ? { scope: 'workflows:read', permission: 'viewer' } : undefined),
     plan: 'start_run',
     query,
-    body,
+    body: triggerBodySchema,
     idempotent: true,
     replies: { 200: runPreviewSchema, 202: startedRunViewSchema },
     errors: [

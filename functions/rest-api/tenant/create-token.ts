@@ -19,7 +19,7 @@ import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 
 /** A create call repeated with its Idempotency-Key gets the token without its text, of which only the hash is stored. */
-const createdTokenSchema = z.extend(tokenViewSchema, { token: z.optional(z.string()) });
+export const createdTokenSchema = z.extend(tokenViewSchema, { token: z.optional(z.string()) });
 
 type CreateDeps = Pick<RestApiDeps, 'claims' | 'tokens' | 'places' | 'dailyCounts' | 'record' | 'now' | 'newUlid'>;
 

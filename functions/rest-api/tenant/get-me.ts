@@ -5,7 +5,7 @@ import { scopeSchema } from '../../domain/tenant/token';
 import type { GuardedRoute } from '../../edge/http/route';
 import type { RestApiDeps } from '../deps';
 
-const meSchema = z.object({
+export const meSchema = z.object({
   tenant: z.object({ id: z.string(), name: z.string(), plan: planSchema, authoring: z.boolean() }),
   principal: z.object({
     channel: channelSchema,

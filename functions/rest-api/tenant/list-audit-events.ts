@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { auditEventSchema } from '../../domain/tenant/audit';
+import { listReply } from '../../edge/http/list-reply';
 import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { parseQuery } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -22,7 +23,7 @@ export function listAuditEvents({ audit }: Pick<RestApiDeps, 'audit'>): GuardedR
       const { limit, cursor } = parseQuery(query, request.query);
       const { after, page } = cursors(await tenant(), 'audit-events', {});
       const { events, next } = await audit.list(caller.tenantId, limit, after(cursor));
-      return { status: 200, body: page(events, next) };
+      return listReply(request, page(events, next));
     },
   };
 }

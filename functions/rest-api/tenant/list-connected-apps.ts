@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { connectedAppViewSchema, viewConnectedApp } from '../../domain/tenant/connected-app';
+import { listReply } from '../../edge/http/list-reply';
 import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { parseQuery } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -23,13 +24,13 @@ export function listConnectedApps({ connectedApps, now }: Pick<RestApiDeps, 'con
       const { after, page } = cursors(await tenant(), 'connected-apps', {});
       const { apps, next } = await connectedApps.page(caller.tenantId, limit, after(cursor));
       const at = now();
-      return {
-        status: 200,
-        body: page(
+      return listReply(
+        request,
+        page(
           apps.map((app) => viewConnectedApp(app, at)),
           next,
         ),
-      };
+      );
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { tokenViewSchema, viewToken } from '../../domain/tenant/issue-token';
+import { listReply } from '../../edge/http/list-reply';
 import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { parseQuery } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -23,13 +24,13 @@ export function listTokens({ tokens, now }: Pick<RestApiDeps, 'tokens' | 'now'>)
       const { after, page } = cursors(await tenant(), 'tokens', {});
       const { tokens: found, next } = await tokens.page(caller.tenantId, limit, after(cursor));
       const at = now();
-      return {
-        status: 200,
-        body: page(
+      return listReply(
+        request,
+        page(
           found.map((token) => viewToken(token, at)),
           next,
         ),
-      };
+      );
     },
   };
 }

@@ -1,16 +1,16 @@
-import type * as z from 'zod/mini';
 import { notFound } from '../../domain/errors';
 import { takenAt } from '../../domain/idempotency';
 import { once } from '../../domain/once';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
-import { viewWorkflow, writtenWorkflowViewSchema, type workflowDetailViewSchema } from '../../domain/workflow/view';
+import { workflowDetailViewSchema, type WorkflowView } from '../../domain/workflow/view';
 import type { Workflow } from '../../domain/workflow/workflow';
 import { keyOf, replayedHeader } from '../../edge/http/idempotency-key';
 import type { Call, GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
+import { changedWorkflowReply, workflowPath } from './reply';
 
 type CreateDeps = Pick<RestApiDeps, 'claims' | 'workflows' | 'dailyCounts' | 'record' | 'now' | 'newUlid'>;
 
@@ -23,7 +23,8 @@ export function createWorkflow(deps: CreateDeps): GuardedRoute {
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowBodySchema,
     idempotent: true,
-    replies: { 201: writtenWorkflowViewSchema },
+    tagged: true,
+    replies: { 201: workflowDetailViewSchema },
     errors: [
       'permission_required',
       'idempotency_in_progress',
@@ -37,10 +38,15 @@ export function createWorkflow(deps: CreateDeps): GuardedRoute {
     act: async (call) => {
       requireAuthoring(await call.tenant());
       const now = deps.now();
-      const { done: body, replayed } = await deps.record(
+      const { done, replayed } = await deps.record(
         call.caller.tenantId,
         () => createOnce(deps, call, now),
-        ({ done: { id, version, created_at }, replayed: isRepeat }) =>
+        ({
+          done: {
+            workflow: { id, version, created_at },
+          },
+          replayed: isRepeat,
+        }) =>
           isRepeat
             ? undefined
             : auditOf(call, {
@@ -50,14 +56,20 @@ export function createWorkflow(deps: CreateDeps): GuardedRoute {
                 at: now,
               }),
       );
-      const headers = { location: `/api/v1/workflows/${body.id}`, ...(replayed && replayedHeader) };
-      return { status: 201, headers, body };
+      const { workflow, lastRun, recipe } = done;
+      const reply = changedWorkflowReply(workflow, lastRun, recipe);
+      const headers = { ...reply.headers, location: workflowPath(workflow), ...(replayed && replayedHeader) };
+      return { ...reply, status: 201, headers };
     },
   };
 }
 
-/** A workflow as the answer shows it. */
-type Created = z.infer<typeof workflowDetailViewSchema>;
+/** A workflow with what the answer shows beside it. */
+interface Created {
+  readonly workflow: Workflow;
+  readonly lastRun: WorkflowView['last_run'];
+  readonly recipe: unknown;
+}
 
 function createOnce(deps: CreateDeps, call: Call, now: Date) {
   const { tenantId } = call.caller;
@@ -67,7 +79,7 @@ function createOnce(deps: CreateDeps, call: Call, now: Date) {
       deps.workflows.recipe(tenantId, workflow.id, workflow.version),
       deps.workflows.lastRuns(tenantId, [workflow.id]),
     ]);
-    return { ...viewWorkflow(workflow, lastRun), recipe };
+    return { workflow, lastRun, recipe };
   };
   return once<Created>(deps, tenantId, key, {
     id: deps.newUlid(),
@@ -87,7 +99,7 @@ function createOnce(deps: CreateDeps, call: Call, now: Date) {
         await deps.dailyCounts.count(tenantId, 'recipe_versions_per_day', now);
         const at = now.toISOString();
         const workflow = await deps.workflows.create(tenantId, { ...write, active }, at, key?.hash);
-        return { done: { ...viewWorkflow(workflow, null), recipe: write.recipe }, result: String(workflow.id) };
+        return { done: { workflow, lastRun: null, recipe: write.recipe }, result: String(workflow.id) };
       };
     },
   });

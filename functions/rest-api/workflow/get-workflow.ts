@@ -1,8 +1,9 @@
 import { notFound } from '../../domain/errors';
-import { viewWorkflow, workflowDetailViewSchema } from '../../domain/workflow/view';
+import { workflowDetailViewSchema } from '../../domain/workflow/view';
 import { numericId } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import type { RestApiDeps } from '../deps';
+import { workflowReply } from './reply';
 
 export function getWorkflow({ workflows }: Pick<RestApiDeps, 'workflows'>): GuardedRoute {
   return {
@@ -20,7 +21,7 @@ export function getWorkflow({ workflows }: Pick<RestApiDeps, 'workflows'>): Guar
         workflows.recipe(caller.tenantId, workflow.id, workflow.version),
         workflows.lastRuns(caller.tenantId, [workflow.id]),
       ]);
-      return { status: 200, body: { ...viewWorkflow(workflow, lastRun), recipe } };
+      return workflowReply(workflow, lastRun, recipe);
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { notFound } from '../../domain/errors';
 import { versionViewSchema, viewVersion } from '../../domain/workflow/version-view';
+import { listReply } from '../../edge/http/list-reply';
 import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { numericId, parseQuery } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -29,13 +30,13 @@ export function listWorkflowVersions({
       const workflow = await workflows.get(caller.tenantId, id);
       if (workflow === undefined) throw notFound('workflow');
       const { versions, next } = await workflowVersions.list(caller.tenantId, workflow, limit, continued);
-      return {
-        status: 200,
-        body: page(
+      return listReply(
+        request,
+        page(
           versions.map((version) => viewVersion(version, workflow.version)),
           next,
         ),
-      };
+      );
     },
   };
 }

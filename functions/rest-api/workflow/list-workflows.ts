@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { viewWorkflow, workflowViewSchema } from '../../domain/workflow/view';
+import { listReply } from '../../edge/http/list-reply';
 import { cursors, pageQuery, pageSchema } from '../../edge/http/page';
 import { parseQuery } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -25,13 +26,13 @@ export function listWorkflows({ workflows }: Pick<RestApiDeps, 'workflows'>): Gu
         caller.tenantId,
         found.map(({ id }) => id),
       );
-      return {
-        status: 200,
-        body: page(
+      return listReply(
+        request,
+        page(
           found.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)),
           next,
         ),
-      };
+      );
     },
   };
 }

@@ -1,13 +1,15 @@
 import { notFound, ProductError } from '../../domain/errors';
+import { requireExpected } from '../../domain/revision';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
-import { viewWorkflow, writtenWorkflowViewSchema } from '../../domain/workflow/view';
-import { isUnchanged } from '../../domain/workflow/workflow';
+import { workflowDetailViewSchema } from '../../domain/workflow/view';
+import { isUnchanged, workflowRevision } from '../../domain/workflow/workflow';
 import { numericId } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
+import { changedWorkflowReply } from './reply';
 
 /** A request that loses this many races is asked to try again. */
 const maxTries = 3;
@@ -25,10 +27,13 @@ export function replaceWorkflow({
     summary: 'Write a new version, if something differs; runs already accepted keep theirs',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowBodySchema,
-    replies: { 200: writtenWorkflowViewSchema },
+    takesIfMatch: true,
+    tagged: true,
+    replies: { 200: workflowDetailViewSchema },
     errors: [
       'permission_required',
       'not_found',
+      'version_conflict',
       'invalid_request',
       'invalid_recipe',
       'recipe_too_large',
@@ -45,11 +50,11 @@ export function replaceWorkflow({
       for (let tries = 0; tries < maxTries; tries += 1) {
         const seen = await workflows.get(tenantId, id);
         if (seen === undefined) throw notFound('workflow');
+        requireExpected(call.expected, workflowRevision(seen));
         const at = now();
         const next = { ...write, active: write.active ?? seen.active };
         const recipe = await workflows.recipe(tenantId, id, seen.version);
-        if (isUnchanged({ ...seen, recipe }, next))
-          return { status: 200, body: { ...viewWorkflow(seen, lastRun), recipe: write.recipe } };
+        if (isUnchanged({ ...seen, recipe }, next)) return changedWorkflowReply(seen, lastRun, recipe);
         await dailyCounts.count(tenantId, 'recipe_versions_per_day', at);
         const workflow = await record(
           tenantId,
@@ -64,8 +69,9 @@ export function replaceWorkflow({
               detail: { version: updated.version },
             }),
         );
+        // An edit came between. The next look at the workflow judges again whether it is as the caller expects.
         if (workflow === undefined) continue;
-        return { status: 200, body: { ...viewWorkflow(workflow, lastRun), recipe: write.recipe } };
+        return changedWorkflowReply(workflow, lastRun, write.recipe);
       }
       throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.', {
         retryAfterSeconds: 1,

@@ -1,5 +1,5 @@
 import { Client as NewClient, StreamableHTTPClientTransport as NewTransport } from '@modelcontextprotocol/client';
-import { hasClients, loadOldClient } from './installed';
+import { hasClients, loadClient } from './installed';
 
 /**
  * The part of both generations of the official client that is used here. Both validate results against output schemas.
@@ -53,7 +53,7 @@ export const clients: readonly [what: string, revision: string, connect: Connect
 ];
 
 function oldClient(): [what: string, revision: string, connect: Connect] {
-  const { Client, StreamableHTTPClientTransport } = loadOldClient();
+  const { Client, StreamableHTTPClientTransport } = loadClient();
   return [
     'the old client',
     '2025-11-25',

@@ -195,6 +195,41 @@ test('the address with a slash at its end is the same server, with the same meta
   expect(metadata).toMatchObject({ resource: url });
 });
 
+test('a client that looks for an event stream is told which transport to use', async () => {
+  const { origin } = new URL(url);
+  const answers = await Promise.all(
+    [url, `${url}/`, `${origin}/sse`, `${origin}/sse/`].map((address) =>
+      fetch(address, { headers: { accept: 'text/event-stream', authorization: `Bearer ${tokenOf('pro')}` } }),
+    ),
+  );
+
+  for (const answer of answers) {
+    const body: any = await answer.json();
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(body.error.message).toMatch(/Streamable HTTP.*POST \/mcp/);
+  }
+});
+
+test('a client whose address ends with /sse is led to the server if it posts its messages', async () => {
+  const [, , connect] = clients[0]!;
+  const client = await connect(`${new URL(url).origin}/sse`, tokenOf('pro'));
+  const { tools } = await client.listTools();
+  await client.close();
+
+  expect(tools).toHaveLength(4);
+});
+
+test.each(['/api/v1/x%0A', '/api%0d%0a', '/api', '/mcp%0Ax', '/mcp%0A', '/sse%0a', '/mcp/x'])(
+  'the API answers %s, and not the dashboard with its page',
+  async (path) => {
+    const answer = await fetch(new URL(url).origin + path);
+    const body: any = await answer.json();
+
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+    expect(body.code).toBe('not_found');
+  },
+);
+
 localTest('npm run mcp lists, triggers and reads workflows right after npm start', async () => {
   const input = '{"campaign":"Spring Promo"}';
   const [listed, triggered] = await Promise.all([

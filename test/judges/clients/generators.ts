@@ -1,5 +1,15 @@
 import { join, resolve } from 'node:path';
-import { go, hasGo, hasNodePackages, hasPython, newerNode, nodeProgram, python } from '../installed';
+import {
+  go,
+  hasGo,
+  hasJava,
+  hasNodePackages,
+  hasPython,
+  javaLibraries,
+  newerNode,
+  nodeProgram,
+  python,
+} from '../installed';
 
 /** A program and its arguments; it is run in the folder in which the client is made. */
 type Command = readonly [program: string, ...args: string[]];
@@ -9,19 +19,12 @@ interface Generator {
   readonly isInstalled: boolean;
   /** Makes the client, called `generated`, of the file `openapi.json`. */
   readonly generate: Command;
-}
-
-interface WorkingGenerator extends Generator {
   /** The program of the main job, in `programs`. */
   readonly job: string;
   readonly compile: Command;
   readonly run: Command;
-}
-
-interface RefusingGenerator extends Generator {
-  readonly why: string;
-  /** What it says. */
-  readonly says: string;
+  /** Files that the folder needs besides. */
+  readonly files?: readonly string[];
 }
 
 const tsx = resolve(__dirname, '..', '..', '..', 'node_modules', 'tsx', 'dist', 'cli.mjs');
@@ -32,8 +35,8 @@ const typescript = (job: string) => ({
   run: [newerNode, tsx, job] as const,
 });
 
-/** Generators of clients that take the description as it is. */
-export const workingGenerators: readonly WorkingGenerator[] = [
+/** Generators of clients, which take the description as it is. */
+export const generators: readonly Generator[] = [
   {
     name: 'openapi-typescript with openapi-fetch',
     isInstalled: hasNodePackages,
@@ -58,15 +61,40 @@ export const workingGenerators: readonly WorkingGenerator[] = [
     compile: [python, '-m', 'compileall', '-q', 'generated', 'python_client.py'],
     run: [python, 'python_client.py'],
   },
-];
-
-/** Generators that refuse the description, each with what keeps it from working. */
-export const refusingGenerators: readonly RefusingGenerator[] = [
   {
     name: 'oapi-codegen',
     isInstalled: hasGo,
-    generate: ['go', '-C', go, 'tool', 'oapi-codegen', '-package', 'api', '-generate', 'types,client', 'openapi.json'],
-    why: 'A value in the `detail` of an audit event is a text, a number or a boolean, which it has no Go type for.',
-    says: 'unhandled Schema type: &[string number boolean]',
+    files: [join(go, 'go.mod'), join(go, 'go.sum')],
+    generate: [
+      'sh',
+      '-c',
+      'mkdir generated && go tool oapi-codegen -package api -generate types,client -o generated/api.go openapi.json',
+    ],
+    job: 'client.go',
+    compile: ['go', 'build', '-o', 'client', '.'],
+    run: ['./client'],
+  },
+  {
+    name: 'openapi-generator for Java',
+    isInstalled: hasJava,
+    generate: [
+      'java',
+      ...[
+        '-cp',
+        javaLibraries,
+        'org.openapitools.codegen.OpenAPIGenerator',
+        'generate',
+        '-g',
+        'java',
+        '--library',
+        'native',
+      ],
+      ...['-i', 'openapi.json', '-o', 'generated', '--global-property', 'apiTests=false,modelTests=false'],
+      '--additional-properties',
+      'apiPackage=generated.api,modelPackage=generated.model,invokerPackage=generated,useJakartaEe=true,openApiNullable=false',
+    ],
+    job: 'Client.java',
+    compile: ['javac', '-cp', javaLibraries, '-sourcepath', 'generated/src/main/java', '-d', 'classes', 'Client.java'],
+    run: ['java', '-cp', `classes:${javaLibraries}`, 'Client'],
   },
 ];

@@ -28,6 +28,7 @@ test.each([undefined, '', 'Basic dXNlcjpwYXNz', 'Bearer', 'Bearer eyJhbGciOi.J9.
     );
     expect(JSON.parse(answer.body.data)).toEqual({
       jsonrpc: '2.0',
+      id: null,
       error: {
         code: -32000,
         message: 'Send a valid access token as "Authorization: Bearer <token>".',
@@ -51,6 +52,35 @@ test('the address with a slash at its end is the same server, because API Gatewa
   expect(answerTo('POST', undefined, '/mcp/').statusCode).toBe(401);
 });
 
+test.each(['/sse', '/sse/'])('a client that looks for an event stream at %s is told where the server is', (uri) => {
+  const answer = answerTo('GET', 'Bearer cwf_mcp_abc', uri);
+
+  expect([answer.statusCode, answer.headers.allow.value]).toEqual([405, 'POST']);
+  expect(JSON.parse(answer.body.data)).toEqual({
+    jsonrpc: '2.0',
+    id: null,
+    error: {
+      code: -32000,
+      message: 'This server has no SSE transport. Use the Streamable HTTP transport: POST /mcp, at the same host.',
+      data: { code: 'method_not_allowed', request_id: 'abc' },
+    },
+  });
+});
+
+test('a client that posts its message to /sse is led to /mcp with the same message', () => {
+  const answer = answerTo('POST', undefined, '/sse');
+
+  expect([answer.statusCode, answer.headers.location.value]).toEqual([308, '/mcp']);
+  expect(JSON.parse(answer.body.data).error.message).toContain('POST /mcp');
+});
+
+test.each(['/mcp%0A', '/mcp%0Ax', '/mcp\n', '/mcp/x', '/mcpx', '/sse/x', '/ssex'])(
+  '%j is for the API to refuse',
+  (uri) => {
+    expect(answerTo('POST', undefined, uri)).toBe(`passed on to ${uri}`);
+  },
+);
+
 const behaviorOf = (template: ReturnType<typeof synthesize>['template'], path: string) =>
   resource(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig.CacheBehaviors.find(
     ({ PathPattern }: { PathPattern: string }) => PathPattern === path,
@@ -73,7 +103,7 @@ describe.each([
       FunctionCode: code,
       FunctionConfig: { Runtime: 'cloudfront-js-2.0' },
     });
-    for (const path of ['/mcp', '/mcp/'])
+    for (const path of ['/mcp*', '/sse*'])
       expect(behaviorOf(template, path).FunctionAssociations).toEqual([
         { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [challenge.logicalId, 'FunctionARN'] } },
       ]);
@@ -82,7 +112,7 @@ describe.each([
   test('adds the header to the responses of the MCP server, of which API Gateway renames its own', () => {
     const policy = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy', /ChallengeHeader/);
 
-    expect(behaviorOf(template, '/mcp').ResponseHeadersPolicyId).toEqual({ Ref: policy.logicalId });
+    expect(behaviorOf(template, '/mcp*').ResponseHeadersPolicyId).toEqual({ Ref: policy.logicalId });
     expect(policy.Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig.Items).toEqual([
       { Header: 'WWW-Authenticate', Value: value, Override: false },
     ]);

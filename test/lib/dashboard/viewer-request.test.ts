@@ -18,8 +18,6 @@ test.each([
   ['/settings/usage/'],
   ['/nowhere'],
   ['/a.folder/page'],
-  ['/api'],
-  ['/mcp/'],
 ])('%s is answered with the page of the dashboard', (uri) => {
   expect(uriAfter(uri)).toBe('/index.html');
 });

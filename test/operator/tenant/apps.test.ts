@@ -28,10 +28,28 @@ test('apps are listed, newest first, with what proves them, who approved them, a
   const { data } = await operator.json('apps', 'list', tenantId);
 
   const [head, first, second] = out.split('\n').map((line) => line.split(/ {2,}/));
-  expect(head).toEqual(['ID', 'NAME', 'PROVEN BY', 'APPROVED BY', 'STATUS', 'EXPIRES', 'LAST USED']);
+  expect(head).toEqual(['ID', 'NAME', 'PROVEN BY', 'SCOPE', 'APPROVED BY', 'STATUS', 'EXPIRES', 'LAST USED']);
   const expires = '2027-10-01 12:00:00Z';
-  expect(first).toEqual([newer.id, 'ChatGPT', '–', 'bob@acme.example', 'active', expires, '2026-11-22 12:00:00Z']);
-  expect(second).toEqual([older.id, 'Claude', 'claude.example.com', 'ada@acme.example', 'revoked', expires, '–']);
+  expect(first).toEqual([
+    newer.id,
+    'ChatGPT',
+    '–',
+    'mcp',
+    'bob@acme.example',
+    'active',
+    expires,
+    '2026-11-22 12:00:00Z',
+  ]);
+  expect(second).toEqual([
+    older.id,
+    'Claude',
+    'claude.example.com',
+    'mcp',
+    'ada@acme.example',
+    'revoked',
+    expires,
+    '–',
+  ]);
   const { tenant_id: _owner, first_refreshed_at: _first, ...shown } = newer;
   expect(data).toEqual([{ ...shown, status: 'active' }, expect.objectContaining({ id: older.id, status: 'revoked' })]);
 });

@@ -85,6 +85,15 @@ test('a token has the scopes that were asked for', async () => {
   expect(view.scopes).toEqual(['workflows:write', 'webhooks:read']);
 });
 
+test('a token for reading over MCP is one of the MCP server', async () => {
+  const id = await operator.createTenant();
+
+  const view = await operator.json('tokens', 'create', id, '--kind', 'mcp', '--name', 'x', '--scopes', 'mcp:read');
+
+  expect([view.kind, view.scopes]).toEqual(['mcp', ['mcp:read']]);
+  expect(view.token).toMatch(/^cwf_mcp_/);
+});
+
 test('a token to write workflows for a tenant without authoring is issued with a warning', async () => {
   const id = await operator.createTenant({ authoring: false });
 
@@ -116,7 +125,9 @@ test.each([
 test.each([
   [['--kind', 'mcp', '--scopes', 'workflows:read'], /These scopes are not of this kind/],
   [['--kind', 'pat', '--scopes', 'mcp'], /These scopes are not of this kind/],
-  [['--kind', 'pat', '--scopes', 'mcp,workflows:read'], /mcp stands alone/],
+  [['--kind', 'pat', '--scopes', 'mcp,workflows:read'], /mcp and mcp:read stand alone/],
+  [['--kind', 'mcp', '--scopes', 'mcp,mcp:read'], /mcp and mcp:read stand alone/],
+  [['--kind', 'pat', '--scopes', 'mcp:read'], /These scopes are not of this kind/],
   [['--kind', 'pat', '--scopes', 'workflows:read,workflows:read'], /Name each scope once/],
   [['--kind', 'pat', '--scopes', 'workflows:all'], /"workflows:all" is not a scope\. Allowed: workflows:read, /],
   [['--kind', 'cookie'], /Allowed choices are pat, mcp/],

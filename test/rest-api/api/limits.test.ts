@@ -1,5 +1,5 @@
-import { placesOf, sampleOf, type JsonSchema } from '../../support/schema-places';
-import { operationsOf, type Operation } from '../../support/operations';
+import { placesOf, sampleOf, type JsonSchema } from '../../support/document/schema-places';
+import { operationsOf, type Operation } from '../../support/document/operations';
 import { startRest, type Rest } from '../../support/rest';
 import { createTenantData, type Ids } from '../../support/tenant-data';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   const caller = await rest.aTenant({ plan: 'custom', authoring: true });
   ids = await createTenantData(rest, caller, 'limits');
   token = rest.aMember(caller.id);
-  operations = operationsOf((await rest.call('GET', '/api/v1/openapi.json')).body);
+  operations = operationsOf(rest.document);
 });
 afterAll(() => rest.stop());
 

@@ -8,9 +8,8 @@ import { newDelivery } from '../../../functions/domain/delivery/delivery';
 import { newEvent } from '../../../functions/domain/delivery/event';
 import { fireWebhookEvent } from '../../../functions/domain/delivery/fire-event';
 import { stepEventId } from '../../../functions/domain/delivery/ids';
-import { judgeAttempt, type AttemptOutcome } from '../../../functions/domain/delivery/outcome';
 import type { LimitName } from '../../../functions/domain/tenant/limits';
-import { signatureHeader } from '../../../functions/domain/endpoint/signature';
+import { attemptDelivery, type Outcome } from '../../support/attempted';
 import { aRun, noon } from '../../support/builders';
 import { startRest, type Rest } from '../../support/rest';
 
@@ -61,54 +60,9 @@ async function fire(runId: number, { steps = 1, payload = { n: runId } } = {}): 
   return (await rest.deps.deliveries.listForRun(tenantId, run.uid, rest.clock.now())).map(({ id }) => id);
 }
 
-const outcomes = {
-  delivered: { status: 200, retryAfter: null, error: null },
-  failed: {
-    status: 410,
-    retryAfter: null,
-    error: { class: 'http_status', rule: null, detail: 'The receiver answered 410.' },
-  },
-  blocked: { status: null, retryAfter: null, error: { class: 'blocked_address', rule: 'loopback', detail: 'x' } },
-} as const satisfies Record<string, AttemptOutcome>;
-
 /** Records the attempt that is due, as the delivery function does. */
-async function attempt(deliveryId: string, how: keyof typeof outcomes): Promise<void> {
-  const store = deliveryAttemptStore(rest.table);
-  const now = rest.clock.now();
-  const { attempts_made: made = 0 } = (await rest.deps.deliveries.get(tenantId, deliveryId, now)) ?? {};
-  const lease = { token: 'token', until: addSeconds(now, 30).toISOString() };
-  const delivery = await store.claim({ tenant_id: tenantId, delivery_id: deliveryId, attempts: made }, lease, now);
-  const { event } = await store.context(tenantId, delivery!);
-  const timestampSeconds = Math.floor(now.getTime() / 1000);
-  const outcome = outcomes[how];
-  await store.record(tenantId, delivery!, 'token', {
-    verdict: judgeAttempt(
-      { trigger: delivery!.trigger, attemptsMade: made + 1, outcome, at: now, dueAt: delivery!.due_at },
-      [5, 300],
-      () => 0,
-    ),
-    attempt: {
-      number: made + 1,
-      trigger: delivery!.trigger,
-      at: now.toISOString(),
-      duration_ms: 12,
-      url: delivery!.url,
-      request_headers: {
-        'webhook-id': deliveryId,
-        'webhook-timestamp': String(timestampSeconds),
-        'webhook-signature': signatureHeader([endpoint.secret], {
-          id: deliveryId,
-          timestampSeconds,
-          body: event.envelope!,
-        }),
-      },
-      address: outcome.status === null ? null : '93.184.216.34',
-      response_status: outcome.status,
-      response_excerpt: null,
-      error: outcome.error,
-    },
-  });
-}
+const attempt = (deliveryId: string, how: Outcome) =>
+  attemptDelivery(rest, { tenantId, deliveryId, secret: endpoint.secret }, how);
 
 /** Puts rows directly, because 1,100 puts through the store take ten seconds. */
 async function putMany(count: number, runUid: string, endpointOf: (index: number) => string): Promise<void> {

@@ -1,4 +1,3 @@
-import { operationsOf } from '../../support/operations';
 import { aRecipe, noon } from '../../support/builders';
 import { startRest } from '../../support/rest';
 import { keyedCalls, noting, type KeyedCall, type World } from './keyed-calls';
@@ -27,15 +26,6 @@ test('every POST honours an Idempotency-Key, except one that makes nothing', () 
   expect([...Object.keys(keyedCalls), ...startsRuns, 'validateRecipe'].sort()).toEqual(
     posts.map(({ operationId }) => operationId).sort(),
   );
-});
-
-test('openapi.json describes the header wherever it has an effect', async () => {
-  const { body: document } = await world.rest.call('GET', '/api/v1/openapi.json');
-  const takes = operationsOf(document).filter(({ parameters }) =>
-    parameters.some(({ in: place, name }) => place === 'header' && name === 'Idempotency-Key'),
-  );
-
-  expect(takes).toHaveLength(Object.keys(keyedCalls).length + 2);
 });
 
 describe.each(Object.entries(keyedCalls))('%s', (name, arrange) => {

@@ -51,7 +51,7 @@ export function Decide({ uid, request, ...handlers }: DecideProps) {
             <Account />
           </Fact>
         </ColumnLayout>
-        <Abilities />
+        <Abilities request={request} />
         <ColumnLayout columns={2}>
           <TenantField
             ref={tenantField}

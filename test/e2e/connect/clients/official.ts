@@ -1,5 +1,5 @@
 import * as modern from '@modelcontextprotocol/client';
-import { hasClients, loadOldClient } from '../../mcp/installed';
+import { hasClients, loadClient } from '../../mcp/installed';
 
 export const redirectUri = 'http://127.0.0.1:43210/callback';
 
@@ -42,7 +42,7 @@ export const officialClients: readonly [what: string, open: Open][] = [
 ];
 
 function olderClient(): [what: string, open: Open] {
-  const { Client, StreamableHTTPClientTransport } = loadOldClient();
+  const { Client, StreamableHTTPClientTransport } = loadClient();
   return [
     'the client of revision 2025-11-25',
     (url, authProvider) => ({

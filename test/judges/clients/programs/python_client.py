@@ -4,14 +4,14 @@ import os
 from generated import AuthenticatedClient
 from generated.api.runs import get_run, list_runs, trigger_run
 from generated.api.workflows import list_workflows
-from generated.models import TriggerRunBody
+from generated.models import TriggerRun
 
 client = AuthenticatedClient(base_url=os.environ["API_URL"], token=os.environ["API_TOKEN"])
 
 
 def told(response):
     problem = response.parsed
-    return [int(response.status_code), problem.code.value, problem.errors[0].parameter if problem.errors else None]
+    return [int(response.status_code), problem.code, problem.errors[0].parameter if problem.errors else None]
 
 
 workflows = list_workflows.sync(client=client).data
@@ -19,7 +19,7 @@ workflow = next(one for one in workflows if one.name == "Spring Promo")
 
 
 def trigger(key):
-    body = TriggerRunBody.from_dict({"input": {"campaign": "Spring Promo"}})
+    body = TriggerRun.from_dict({"input": {"campaign": "Spring Promo"}})
     return trigger_run.sync_detailed(workflow.id, client=client, body=body, idempotency_key=key)
 
 

@@ -21,7 +21,4 @@ const fault = `
 }
 `;
 
-void synthesizeApp(() => appendFileSync(join(bundlesFolder, 'rest-api', 'index.js'), fault)).catch((error: unknown) => {
-  console.error(error);
-  process.exit(1);
-});
+synthesizeApp(() => appendFileSync(join(bundlesFolder, 'rest-api', 'index.js'), fault));

@@ -66,12 +66,13 @@ export function appColumns(revoke: ((app: ConnectedApp) => void) | undefined): C
   ];
 }
 
-function App({ app: { name, host } }: { app: ConnectedApp }) {
+function App({ app: { name, host, scope } }: { app: ConnectedApp }) {
   return (
     <>
       <bdi>{name}</bdi>
       <Box variant="small" display="block">
         {host ?? 'Unproven'}
+        {scope === 'mcp:read' && ', only reads'}
       </Box>
     </>
   );

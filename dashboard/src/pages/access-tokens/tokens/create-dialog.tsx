@@ -5,7 +5,7 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { Scope } from '../../../../../functions/domain/tenant/token';
+import type { McpScope, Scope } from '../../../../../functions/domain/tenant/token';
 import { areShownAtFields, faultOfField } from '../../../api/field-faults';
 import type { AccessTokenWithText, TokenWrite } from '../../../api/routes';
 import { useAct } from '../../../api/use-api';
@@ -15,6 +15,7 @@ import { Refusal } from '../../../parts/refusal';
 import { titled } from '../../../parts/statuses';
 import { smallestPlanWith } from '../../../session/plans';
 import { useSession } from '../../../session/session';
+import { McpScopeField } from './mcp-scope-field';
 import { ScopesField, usualScopes } from './scopes-field';
 
 interface NewTokenDialogProps {
@@ -36,6 +37,7 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
   const [name, setName] = useState('');
   const [kind, setKind] = useState<'pat' | 'mcp'>(hasRest ? 'pat' : 'mcp');
   const [scopes, setScopes] = useState<readonly Scope[]>(usualScopes);
+  const [mcpScope, setMcpScope] = useState<McpScope>('mcp');
   const [expiry, setExpiry] = useState('90');
   const keyOf = useIdempotencyKeys();
   const create = useAct(
@@ -47,7 +49,7 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
     if (create.isPending) return;
     const body: TokenWrite = {
       name: name.trim(),
-      scopes: kind === 'mcp' ? ['mcp'] : scopes,
+      scopes: kind === 'mcp' ? [mcpScope] : scopes,
       expires_in_days: expiry === 'never' ? null : Number(expiry),
     };
     create.mutate(body, {
@@ -96,6 +98,7 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
           </Alert>
         )}
         {kind === 'pat' && <ScopesField scopes={scopes} onChange={setScopes} />}
+        {kind === 'mcp' && <McpScopeField scope={mcpScope} onChange={setMcpScope} />}
         <FormField label="Expires after">
           <Select
             selectedOption={expiries.find(({ value }) => value === expiry) ?? null}

@@ -1,10 +1,10 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { Scope } from '../../../../../functions/domain/tenant/token';
+import type { McpScope, Scope } from '../../../../../functions/domain/tenant/token';
 import { useSession } from '../../../session/session';
 
-const texts: Readonly<Record<Exclude<Scope, 'mcp'>, string>> = {
+const texts: Readonly<Record<Exclude<Scope, McpScope>, string>> = {
   'workflows:read': 'See workflows and runs, check recipes, make dry runs',
   'workflows:run': 'Start, cancel and re-run workflows',
   'workflows:write': 'Write recipes, activate and deactivate workflows',

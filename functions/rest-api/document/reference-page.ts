@@ -1,7 +1,8 @@
 import { errorCodes } from '../../domain/errors';
 import { problems } from '../../edge/http/problem';
-import type { Route } from '../../edge/http/route';
+import { documentOperations } from './files';
 import { openApiDocument } from './openapi';
+import type { Operation } from './operation';
 
 const style = `
 :root{color-scheme:light dark;--fg:#16191f;--dim:#5f6b7a;--line:#d5dbdb;--bg:#fff;--soft:#f4f6f8;--key:#0972d3}
@@ -14,9 +15,11 @@ code,pre{font:13px/1.5 ui-monospace,monospace}pre{background:var(--soft);padding
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}`;
 
 /** The reference as one page without scripts, generated from the same routes as openapi.json. */
-export function referencePage(routes: readonly Route[]): string {
+export function referencePage(routes: readonly Operation[]): string {
   const { paths } = openApiDocument(routes);
-  const operations = routes.map((route) => section(route, paths[route.path]?.[route.method.toLowerCase()]));
+  const operations = [...routes, ...documentOperations].map((route) =>
+    section(route, paths[route.path]?.[route.method.toLowerCase()]),
+  );
   const errors = errorCodes.map(
     (code) =>
       `<tr id="${code}"><td><code>${code}</code></td><td>${problems[code].status}</td><td>${problems[code].title}</td></tr>`,
@@ -32,7 +35,7 @@ export function referencePage(routes: readonly Route[]): string {
 </body></html>`;
 }
 
-function section(route: Route, operation: unknown): string {
+function section(route: Operation, operation: unknown): string {
   return `<details id="${route.operationId}"><summary><span class="m">${route.method}</span> <code>${escape(route.path)}</code>
 <span class="d">${escape(route.summary)}</span></summary><pre>${escape(JSON.stringify(operation, null, 2))}</pre></details>`;
 }

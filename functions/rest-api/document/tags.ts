@@ -1,4 +1,4 @@
-import type { Route } from '../../edge/http/route';
+import type { Operation } from './operation';
 
 /** How the operations are grouped: in the navigation of API tools, and as modules of generated clients. */
 const groups = [
@@ -14,10 +14,13 @@ const groups = [
   { name: 'Service', description: 'Health and descriptions of the API', paths: /^\/(health|openapi\.json|reference)$/ },
 ] as const;
 
-export const tags = groups.map(({ name, description }) => ({ name, description }));
+export const tags = [
+  ...groups.map(({ name, description }) => ({ name, description })),
+  { name: 'Events', description: 'What is sent to webhook endpoints' },
+];
 
 /** @throws Error for a route of no group */
-export function tagOf({ path }: Pick<Route, 'path'>): string {
+export function tagOf({ path }: Pick<Operation, 'path'>): string {
   const found = groups.findLast(({ paths }) => paths.test(path.replace('/api/v1', '')));
   if (found === undefined) throw new Error(`${path} belongs to no group of operations; name one for it.`);
   return found.name;
