@@ -6,7 +6,7 @@ import { runPreviewSchema } from '../../functions/domain/run/preview-run';
 import { runDetailViewSchema, startedRunViewSchema, stepViewSchema } from '../../functions/domain/run/view';
 import { planSchema, type Plan } from '../../functions/domain/tenant/plan';
 import { printRun } from '../operator/run/print-run';
-import { printable } from '../operator/terminal/printable';
+import { printable, printableJson } from '../operator/terminal/printable';
 import { readId, readWholeNumber } from '../operator/terminal/read-argument';
 import type { Terminal } from '../operator/terminal/terminal';
 import { callServer } from './call-server';
@@ -34,7 +34,7 @@ export async function runMcp(args: readonly string[], terminal: McpTerminal): Pr
   const call = <S extends z.ZodMiniType>(tool: string, toolArgs: Record<string, unknown>, result: S) =>
     callServer(findServer(env, program.opts().tenant), tool, toolArgs, result);
   const answer = (value: unknown, text: string): void => {
-    out(`${program.opts().json === true ? JSON.stringify(value, null, 2) : text}\n`);
+    out(`${program.opts().json === true ? printableJson(value, 2) : text}\n`);
   };
 
   program
@@ -135,7 +135,7 @@ function objectIn(text: string): JsonObject | undefined {
 }
 
 function printTriggered({ run, replayed, preview }: z.infer<typeof triggeredSchema>): string {
-  if (run === null) return `No run was started. A run would do this:\n${JSON.stringify(preview, null, 2)}`;
+  if (run === null) return `No run was started. A run would do this:\n${printableJson(preview, 2)}`;
   const { id, steps } = run;
   const started = replayed ? `An earlier call has started workflow run #${id}.` : `Workflow run #${id} is queued.`;
   if (steps === undefined) return `${started}\n\nTo read it: npm run mcp -- get ${id}`;

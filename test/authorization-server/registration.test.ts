@@ -110,6 +110,8 @@ test.each([
   // No half of a character is left where the name ends.
   [`${'x'.repeat(79)}🤖`, 'x'.repeat(79)],
   ['', 'Unnamed app'],
+  // A letter of Hangul that is not seen.
+  ['\u3164\u200b', 'Unnamed app'],
 ])('a name is shown as it reads: %j', async (client_name, shown) => {
   const person = await connect.aPerson();
   const asked = await connect.ask(await connect.register({ client_name }));

@@ -44,6 +44,57 @@ export function appearance(getDashboard: () => Dashboard): void {
       90_000,
     );
 
+    it.each([1280, 390])(
+      'is no wider than a window of %d, with names, descriptions and addresses as long as they may be',
+      async (width) => {
+        const { stack } = dashboard;
+        const send = async (path: string, body: object) =>
+          (await stack.call('POST', `/api/v1/${path}`, { plan: 'custom', body })).body;
+        const name = `${width}${'W'.repeat(116)}`;
+        const event = 'e'.repeat(128);
+        const steps = [
+          { type: 'log', message: `{{${'n'.repeat(300)}}}` },
+          { type: 'fire_webhook_event', event },
+        ];
+        const workflow = await send('workflows', { name, description: 'D'.repeat(1000), recipe: { steps } });
+        const url = `https://${'h'.repeat(60)}.example.com/${'p'.repeat(300)}`;
+        const headers = { [`x-${'n'.repeat(60)}`]: 'v' };
+        const endpoint = await send('webhook-endpoints', {
+          url,
+          events: [event],
+          description: 'E'.repeat(500),
+          headers,
+        });
+        const run = await send(`workflows/${workflow.id}/runs`, { input: { [name]: name } });
+        const person = await dashboard.signIn('manager@custom.example.com', { viewport: { width, height: 844 } });
+        const shown: readonly (readonly [path: string, shows: string])[] = [
+          ['/workflows', name],
+          [`/workflows/${workflow.id}`, name],
+          [`/workflows/${workflow.id}/edit`, 'is never filled in'],
+          ['/workflow-runs', name],
+          [`/workflow-runs/${run.id}`, name],
+          ['/webhook-endpoints', endpoint.description],
+          [`/webhook-endpoints/${endpoint.id}`, event],
+          ['/webhook-deliveries', event],
+        ];
+        const wide: string[] = [];
+        for (const [path, text] of shown) {
+          await showPage(person, path, text);
+          if (await isWiderThanWindow(person.page)) wide.push(path);
+        }
+        await showPage(person, `/workflows/${workflow.id}`, name);
+        await person.page.getByRole('button', { name: 'Run now' }).first().click();
+        await dialog(person.page).getByText('Step 1, message:').waitFor();
+        const right = await dialog(person.page).evaluate((shownDialog) =>
+          Math.max(...[...shownDialog.querySelectorAll('*')].map((one) => one.getBoundingClientRect().right)),
+        );
+
+        expect(wide).toEqual([]);
+        expect(right).toBeLessThanOrEqual(width);
+      },
+      90_000,
+    );
+
     it('shows dialogs and messages without a serious finding of axe', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await row(page, 'Nobody listens').getByRole('button', { name: 'Run now' }).click();

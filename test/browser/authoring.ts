@@ -44,6 +44,37 @@ export function authoring(getDashboard: () => Dashboard): void {
       await page.getByText('2. log').waitFor();
     }, 90_000);
 
+    it('warns of a placeholder that is never filled in, at its step and before a run, and saves it', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/workflows/new');
+      await page.getByLabel('Name').fill('With a warning');
+      await page.getByRole('textbox', { name: 'Message' }).fill('For {{campaign}}');
+      await page.getByText(/^\{\{campaign\}\} is never filled in: did you mean \{\{input\.campaign\}\}\?/).waitFor();
+      await page.getByText('Valid: 1 step, waits none, with 1 warning').waitFor();
+      await page.getByRole('button', { name: 'JSON', exact: true }).click();
+      await page.getByText(/^Step 1, message: \{\{campaign\}\} is never filled in/).waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await heading(page, 'With a warning').waitFor();
+      await page.getByRole('button', { name: 'Run now' }).click();
+
+      await dialog(page)
+        .getByText(/^Step 1, message: \{\{campaign\}\} is never filled in/)
+        .waitFor();
+      await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+    }, 90_000);
+
+    it('shows what is wrong with a name at its field', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/workflows/new');
+      await page.getByLabel('Name').fill('\u200b');
+      await page.getByText('Valid: 1 step').waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+
+      await page.getByText('Must have at least 1 character that can be seen.', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await dialog(page).getByRole('button', { name: 'Leave' }).click();
+    }, 90_000);
+
     it('saves one workflow if Save is pressed twice', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/workflows/new');

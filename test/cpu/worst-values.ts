@@ -68,6 +68,9 @@ const worstValues: Readonly<Record<string, WorstValue>> = {
   'a long text of dots': text('a.'),
   'a long text of spaces': text(' '),
   'a long text of placeholders': text('{{input.a}}'),
+  'a list of log steps with braces that are never filled in': list(
+    `{"type":"log","message":"${'{{'.repeat(400)}${'{{a '.repeat(400)}${'{{b}}'.repeat(200)}"}`,
+  ),
   'a long URL': (bytes) => `"https://${'a.'.repeat((bytes - 12) / 2)}eu"`,
 };
 

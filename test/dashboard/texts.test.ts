@@ -4,6 +4,7 @@ import { whyNotRunnable } from '../../dashboard/src/run-now/may-run';
 import { emptyInput, pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
 import { typedInputsText } from '../../dashboard/src/run-now/typed-inputs';
 import { filtersOf, pickedRange } from '../../dashboard/src/run/created-range';
+import { warningTexts } from '../../dashboard/src/workflow/warning-texts';
 import { deliveriesIn, missingIn } from '../../dashboard/src/run/step-output';
 
 test.each([
@@ -48,10 +49,25 @@ test('the run dialog lists each path that a recipe reads from the input once, an
 
   expect(pathsReadBy(recipe)).toEqual(['campaign', 'owner.name']);
   expect(pathsReadBy({ n: '{{input.n | json}}', m: '{{ input.m|json }}' })).toEqual(['n', 'm']);
+  expect(pathsReadBy({ '{{input.name}}': "{{'{{'}}input.literal}}", b: ['{{input.first name}}'] })).toEqual([
+    'first name',
+  ]);
   expect(emptyInput(['campaign', 'owner.name', 'owner.at.2'])).toEqual({
     campaign: '',
     owner: { name: '', at: { 2: '' } },
   });
+});
+
+test('a warning is shown with its place as people count, whether it came with the recipe or with its workflow', () => {
+  const detail = 'Look again.';
+
+  expect(
+    warningTexts([
+      { pointer: '#/steps/0/message', detail },
+      { pointer: '#/recipe/steps/11/payload/a/b', detail },
+      { pointer: '#/elsewhere', detail },
+    ]),
+  ).toEqual(['Step 1, message: Look again.', 'Step 12, payload: Look again.', 'Look again.']);
 });
 
 test('the preview of a run says which inputs are sent with their type', () => {

@@ -167,6 +167,22 @@ describe('trigger_workflow', () => {
     expect(mcp.rest.executions.started).toHaveLength(startedBefore);
     expect((await mcp.callTool(token, 'list_workflow_runs')).data).toEqual([]);
   });
+
+  test('a dry run warns of placeholders that are never filled in', async () => {
+    const { id, token } = await mcp.aCaller();
+    const recipe = aRecipe({ steps: [aLog('For {{campaign}}')] });
+    const workflow = await mcp.rest.aWorkflow(id, { recipe });
+
+    const { preview } = await mcp.callTool(token, 'trigger_workflow', { workflow_id: workflow.id, dry_run: true });
+
+    expect(preview.warnings).toEqual([
+      {
+        pointer: '#/steps/0/message',
+        code: 'unknown_placeholder',
+        detail: expect.stringContaining('did you mean {{input.campaign}}?'),
+      },
+    ]);
+  });
 });
 
 describe('list_workflow_runs', () => {

@@ -6,6 +6,7 @@ const path = fc.constantFrom('a', 'b', 'list.0', 'list.1.deep', 'constructor', '
 /** Text with and without placeholders. */
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+  fc.constantFrom("{{'{{'}}input.a}}", '{{a}}', '{{input.a'),
   fc.tuple(fc.string({ maxLength: 10 }), path).map(([start, name]) => `${start}{{input.${name}}}`),
   // So many placeholders that the text may be too large once it is rendered.
   path.map((name) => `{{input.${name}}}`.repeat(100)),

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
+import * as z from 'zod/mini';
 import { decodeCursor, encodeCursor, type CursorScope } from '../../functions/domain/cursor';
 import { ProductError } from '../../functions/domain/errors';
 import type { Json, JsonObject } from '../../functions/domain/json';
 import { isTerminal, mayBecome, runStatusSchema } from '../../functions/domain/run-status';
+import { nameSchema } from '../../functions/domain/text';
 import { newToken, tokenKindOf } from '../../functions/domain/tenant/token';
 import { renderPayload, renderText } from '../../functions/domain/workflow/render';
+import { unfilledIn } from '../../functions/domain/workflow/unfilled';
 import { times } from './check';
 import { input } from './recipes';
 
@@ -98,6 +101,40 @@ describe('a token', () => {
   });
 });
 
+describe('a name', () => {
+  const points = [
+    0, 9, 10, 13, 32, 0x61, 0x85, 0xa0, 0xad, 0x200b, 0x200d, 0x200e, 0x2028, 0x202e, 0x2060, 0xfe0f, 0xfeff,
+  ];
+  const odd = fc.constantFrom(...points).map((point) => String.fromCodePoint(point));
+  const text = fc.oneof(
+    fc.array(odd, { maxLength: 8 }).map((some) => some.join('')),
+    anyText,
+  );
+  const pattern = String(z.globalRegistry.get(nameSchema)?.['pattern']);
+
+  test('is accepted by the server exactly if the pattern in openapi.json matches it', () => {
+    fc.assert(
+      fc.property(text, (name) => {
+        const accepted = nameSchema.safeParse(name).success;
+
+        expect([new RegExp(pattern).test(name), new RegExp(pattern, 'u').test(name)]).toEqual([accepted, accepted]);
+      }),
+      times(500),
+    );
+  });
+
+  test('that was accepted is accepted again, unchanged', () => {
+    fc.assert(
+      fc.property(text, (written) => {
+        const { data: name = 'a' } = nameSchema.safeParse(written);
+
+        expect(nameSchema.parse(name)).toBe(name);
+      }),
+      times(300),
+    );
+  });
+});
+
 describe('a template', () => {
   const withoutBraces = anyText.filter((text) => !/[{}]/.test(text));
 
@@ -107,6 +144,36 @@ describe('a template', () => {
         expect(renderText(text, given)).toEqual({ value: text, missing: [] });
       }),
       times(200),
+    );
+  });
+
+  test('says any text as it is, braces included, when each {{ in it is written as a placeholder of its own', () => {
+    const braces = fc.constantFrom('{', '{{', '}}', 'input.a', '{{input.a}}', "'", '"', ' ', '|', 'json', 'x');
+    const anything = fc.oneof(
+      fc.array(braces, { maxLength: 12 }).map((some) => some.join('')),
+      anyText,
+    );
+    fc.assert(
+      fc.property(anything, fc.constantFrom("{{'{{'}}", '{{ "{{" }}'), (text, literal) => {
+        const written = text.replaceAll('{{', literal);
+
+        expect(renderText(written, { a: 'filled' })).toEqual({ value: text, missing: [] });
+        expect(unfilledIn(written, 100)).toEqual([]);
+      }),
+      times(500),
+    );
+  });
+
+  test('is warned of exactly if braces are left when all that is filled in is taken out', () => {
+    const parts = ['{{', '}}', 'input.a', 'Input.a', '{{input.a}}', '{{ input.a }}', "{{'{{'}}", ' ', 'x'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 10 }), (some) => {
+        const text = some.join('');
+        const rest = text.replace(/\{\{\s*(?:input\.[^{}]+|'\{\{')\}\}/g, '-');
+
+        expect(unfilledIn(text, 100).length > 0).toBe(rest.includes('{{'));
+      }),
+      times(500),
     );
   });
 

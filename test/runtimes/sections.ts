@@ -2,6 +2,8 @@ import { redirectFault, redirectPlace } from '../../functions/authorization-serv
 import { readClientMetadata } from '../../functions/authorization-server/client/client-metadata';
 import { retryAfterSeconds } from '../../functions/domain/delivery/retry-after';
 import { judgeEndpointUrl } from '../../functions/domain/endpoint/url';
+import { nameSchema } from '../../functions/domain/text';
+import { unfilledIn } from '../../functions/domain/workflow/unfilled';
 import { noon } from '../support/builders';
 import { answered } from './answered';
 import { names, times } from './texts';
@@ -18,6 +20,9 @@ export const sections: Readonly<Record<string, () => Promise<readonly string[]> 
     names.map((name) =>
       line(name, readClientMetadata({ client_name: name, redirect_uris: ['https://app.example/cb'] }).client_name),
     ),
+  'names that people write': () => names.map((name) => line(name, nameSchema.safeParse(name).data ?? 'refused')),
+  'warnings of recipes': () =>
+    names.map((name) => line(name, unfilledIn(`{{${name}}} {{input.${name}}} {{${name}`, 100))),
   'retry times': () => times.map((time) => line(time, retryAfterSeconds(time, noon))),
   'webhooks and signatures': sentWebhooks,
   'answers of the REST API': async () => (await answered()).answers,

@@ -7,6 +7,9 @@ import {
   standardFromDelaySeconds,
   throttleRetry,
 } from '../../../functions/contract/machine';
+import { descriptionCharacters as endpointDescription } from '../../../functions/domain/endpoint/endpoint';
+import { nameCharacters } from '../../../functions/domain/text';
+import { descriptionCharacters as workflowDescription } from '../../../functions/domain/workflow/workflow';
 import { maxListedFaults } from '../../../functions/domain/errors';
 import { maxPointerCharacters } from '../../../functions/domain/inexact-refusal';
 import { claimHours, maxKeyCharacters } from '../../../functions/domain/idempotency';
@@ -69,6 +72,11 @@ export function requestTable(): string {
       ['a request whose process died gives up its key after', inTime(idempotencyLeaseSeconds)],
       ['`wait_seconds`', `0 to ${maxWaitSeconds}`],
       ['rows on a page of a list', `${pageSize.min} to ${pageSize.max}, ${pageSize.fallback} unless asked for`],
+      ['name of a workflow, a token or a tenant', `1 to ${nameCharacters} characters`],
+      [
+        'description of a workflow, and of a webhook endpoint',
+        `${grouped(workflowDescription)} and ${endpointDescription} characters`,
+      ],
       ['faults listed in one refusal, which says if there are more', String(maxListedFaults)],
       ['an unknown key as its fault names it', `${maxPointerKeyCharacters} characters, then …`],
       ['whole numbers, with either sign', `up to ${grouped(Number.MAX_SAFE_INTEGER)}`],

@@ -1,6 +1,7 @@
 import type { DeploymentOptions } from '../deployment/deployment';
 import { openDeployment } from '../deployment/open-deployment';
 import type { OperatorProblem } from '../terminal/operator-problem';
+import { printableJson } from '../terminal/printable';
 import type { Terminal } from '../terminal/terminal';
 import { openSession, type Session } from './session';
 
@@ -33,7 +34,7 @@ export function commandRunner(terminal: Terminal, options: () => GlobalOptions):
       try {
         const answer = await command(openSession(deployment, terminal, json), ...args);
         if (answer === undefined) return;
-        terminal.out(json ? `${JSON.stringify(answer.json, null, 2)}\n` : `${answer.text}\n`);
+        terminal.out(json ? `${printableJson(answer.json, 2)}\n` : `${answer.text}\n`);
         if (answer.problem !== undefined) throw answer.problem;
       } catch (error) {
         throw deployment.explain(error) ?? error;

@@ -4,10 +4,13 @@ import { openStores } from '../../../functions/aws/open-stores';
 import { provableActions } from '../../../functions/domain/reconcile/audit';
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
 import { changeRecorder } from '../../../functions/domain/tenant/record-change';
+import { isBlank, nameSchema } from '../../../functions/domain/text';
 import { overdueMinutes } from '../../../functions/domain/timetable';
 import { deadLetterQueue } from '../deployment/dead-letter-queue';
 import type { Deployment } from '../deployment/deployment';
 import type { TailedRun } from '../deployment/tail-log-groups';
+import { OperatorProblem } from '../terminal/operator-problem';
+import { printable, printableJson } from '../terminal/printable';
 import type { Terminal } from '../terminal/terminal';
 
 export type Session = ReturnType<typeof openSession>;
@@ -21,7 +24,7 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
   const requestId = `op_${ulid()}`;
 
   function warn(sentence: string): void {
-    terminal.err(json ? `${JSON.stringify({ warning: sentence })}\n` : `Warning: ${sentence}\n`);
+    terminal.err(json ? `${printableJson({ warning: sentence })}\n` : `Warning: ${printable(sentence)}\n`);
   }
 
   const record = changeRecorder({
@@ -43,7 +46,7 @@ export function openSession(deployment: Deployment, terminal: Terminal, json: bo
 
     /** Prints something while the command runs: a line of text, or with --json a line of NDJSON. */
     print(line: { readonly json: unknown; readonly text: string }): void {
-      terminal.out(`${json ? JSON.stringify(line.json) : line.text}\n`);
+      terminal.out(`${json ? printableJson(line.json) : line.text}\n`);
     },
 
     warn,
@@ -87,8 +90,12 @@ function auditMissing(tenantId: string, { action, target }: AuditEvent, error: u
 }
 
 function operatorName(env: Terminal['env']): string {
-  const configured = env['OPERATOR_NAME']?.trim();
-  if (configured !== undefined && configured !== '') return configured;
+  const configured = env['OPERATOR_NAME'] ?? '';
+  if (!isBlank(configured)) {
+    const { data: name, error } = nameSchema.safeParse(configured);
+    if (name !== undefined) return name;
+    throw new OperatorProblem('name_not_allowed', `OPERATOR_NAME cannot be used. ${error.issues[0]?.message ?? ''}`);
+  }
   try {
     return userInfo().username;
   } catch {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Option, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import * as z from 'zod/mini';
 import { planSchema, plans } from '../../../functions/domain/tenant/plan';
 import { newTenant, tenantIdSchema } from '../../../functions/domain/tenant/tenant';
+import { nameSchema } from '../../../functions/domain/text';
 import type { RunCommand } from '../command/run-command';
 import { OperatorProblem } from '../terminal/operator-problem';
 import { readBy } from '../terminal/read-argument';
@@ -10,8 +10,6 @@ import { printTable } from '../terminal/table';
 import { capNumber, capUsage, printCap, readCap, storedCap } from './daily-cap';
 import { requireTenant } from './require-tenant';
 import { printTenant, viewTenant, viewTenantDetail } from './view';
-
-const nameSchema = z.string().check(z.minLength(1, 'Must not be empty.'), z.maxLength(120, 'At most 120 characters.'));
 
 export function addTenants(program: CommandUnknownOpts, runCommand: RunCommand): void {
   const tenants = program.command('tenants').description('list, show and create tenants');

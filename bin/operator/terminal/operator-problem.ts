@@ -5,6 +5,7 @@ export type ProblemCode =
   | 'file_not_writable'
   | 'limit_not_allowed'
   | 'member_exists'
+  | 'name_not_allowed'
   | 'not_signed_in'
   | 'place_not_found'
   | 'region_missing'

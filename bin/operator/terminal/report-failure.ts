@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { placeOf, ProductError, type Fault } from '../../../functions/domain/errors';
 import { OperatorProblem } from './operator-problem';
-import { printable } from './printable';
+import { printable, printableJson } from './printable';
 
 interface Failure {
   readonly code: string;
@@ -12,7 +12,7 @@ interface Failure {
 /** Describes a failure in one sentence with its faults, or as JSON with the same content. Never prints a stack trace. */
 export function reportFailure(error: unknown, json: boolean): string {
   const failure = failureOf(error);
-  if (json) return JSON.stringify(failure);
+  if (json) return printableJson(failure);
   const faults = failure.errors.map((fault) => `  ${placeOf(fault)}  ${fault.code}  ${fault.detail}`);
   return [printable(failure.detail), ...faults.map(printable)].join('\n');
 }

@@ -3,6 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { placeOf, ProductError, type Fault } from '../../../functions/domain/errors';
 import { canonicalJson } from '../../../functions/domain/json';
+import { trimmed } from '../../../functions/domain/text';
+import { warningsOf } from '../../../functions/domain/workflow/warnings';
 import type { RunCommand } from '../command/run-command';
 import type { Session } from '../command/session';
 import { requireTenant } from '../tenant/require-tenant';
@@ -26,6 +28,11 @@ export function addWorkflowImport(workflows: CommandUnknownOpts, runCommand: Run
         await requireTenant(session, tenantId);
         const files = await readAll(session, await filesAmong(paths, session.terminal.env));
         const planned = pairByName(files, await storedWorkflows(session, tenantId)).map(plan);
+        for (const { file, write } of files) {
+          for (const { pointer, detail } of warningsOf(write.recipe, ['recipe'])) {
+            session.warn(`${file}${pointer}  ${detail}`);
+          }
+        }
         const data = [];
         for (const one of planned) data.push(dryRun ? viewOf(one) : await applyPlan(session, tenantId, one));
         const rows = data.map(({ file, outcome, id, version }) => [file, outcome, id, version]);
@@ -104,7 +111,8 @@ async function readAll(session: Session, paths: readonly string[]): Promise<Read
 function pairByName(files: readonly Read[], stored: readonly StoredWorkflow[]) {
   const unpaired = [...stored];
   return files.map((read) => {
-    const index = unpaired.findIndex(({ name }) => name === read.write.name);
+    // A name that is older than the rule of names is compared as the rule writes it.
+    const index = unpaired.findIndex(({ name }) => trimmed(name) === read.write.name);
     return { ...read, stored: index === -1 ? undefined : unpaired.splice(index, 1)[0] };
   });
 }

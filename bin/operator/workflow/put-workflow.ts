@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { viewWorkflow } from '../../../functions/domain/workflow/view';
+import { warningsOf } from '../../../functions/domain/workflow/warnings';
 import type { RunCommand } from '../command/run-command';
 import { requireTenant } from '../tenant/require-tenant';
 import { readId } from '../terminal/read-argument';
@@ -24,9 +25,11 @@ export function addWorkflowPut(workflows: CommandUnknownOpts, runCommand: RunCom
           id === undefined
             ? await createWorkflow(session, tenantId, file)
             : await replaceWorkflow(session, tenantId, id, file);
+        const warnings = warningsOf(file.recipe, ['recipe']);
+        for (const { pointer, detail } of warnings) session.warn(`${pointer}  ${detail}`);
         const { steps_total: steps, total_delay_seconds: delay, version } = workflow;
         return {
-          json: { ...viewWorkflow(workflow, lastRun), recipe: file.recipe },
+          json: { ...viewWorkflow(workflow, lastRun), recipe: file.recipe, warnings },
           text: `Workflow ${workflow.id} of ${tenantId} is at version ${version}: ${steps} steps, ${delay} s of delay${workflow.active ? '' : ', not active'}.`,
         };
       }),
@@ -35,6 +38,7 @@ export function addWorkflowPut(workflows: CommandUnknownOpts, runCommand: RunCom
 
 const fileNotes = `
 The whole file is checked before anything is written; every fault is listed with its JSON pointer.
+Placeholders that are never filled in are warnings, and the workflow is written all the same.
 Runs already accepted keep the version they started with.
 
 Example:

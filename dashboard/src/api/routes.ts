@@ -20,6 +20,7 @@ import type { Channel, Plan, PlanView } from '../../../functions/domain/tenant/p
 import type { Scope } from '../../../functions/domain/tenant/token';
 import type { UsageView } from '../../../functions/domain/tenant/usage';
 import type { VersionView } from '../../../functions/domain/workflow/version-view';
+import type { Warning } from '../../../functions/domain/workflow/warnings';
 import type { WorkflowView } from '../../../functions/domain/workflow/view';
 
 /** The response of every list. */
@@ -96,6 +97,9 @@ export interface TokenWrite {
   readonly expires_in_days: number | null;
 }
 
+/** While a release is shifted, most requests are answered by the API of the release before, which may send no warnings. */
+type PerhapsWarned<T> = Omit<T, 'warnings'> & { readonly warnings?: readonly Warning[] };
+
 interface RedeliveryCount {
   readonly count: number;
   readonly redelivered: number;
@@ -118,9 +122,9 @@ export interface Routes {
   'PATCH workflows/{id}': { body: { active: boolean }; reply: WorkflowDetail };
   'GET workflows/{id}/versions': { query: PageQuery; reply: Page<Version> };
   'GET workflows/{id}/versions/{version}': { reply: Version & { readonly recipe: Json } };
-  'POST recipes/validate': { body: Json; reply: RecipeCheck };
+  'POST recipes/validate': { body: Json; reply: PerhapsWarned<RecipeCheck> };
   'POST workflows/{id}/runs': { body: { input?: JsonObject }; reply: StartedRun };
-  'POST workflows/{id}/runs?dry_run=true': { body: { input?: JsonObject }; reply: RunPreview };
+  'POST workflows/{id}/runs?dry_run=true': { body: { input?: JsonObject }; reply: PerhapsWarned<RunPreview> };
   'GET workflow-runs': { query: RunFilters & PageQuery; reply: Page<Run> };
   'GET workflow-runs/{id}': { reply: RunDetail };
   'POST workflow-runs/{id}/cancel': { reply: Run };

@@ -11,6 +11,7 @@ import { Opening } from '../session/opening';
 import { SessionGate } from '../session/session-gate';
 import { SignInProblem } from '../session/sign-in-problem';
 import { Catch } from './catch';
+import './long-words.css';
 import { newRouter } from './router';
 
 export function App({ opening }: { opening: Promise<OpenSession> }) {

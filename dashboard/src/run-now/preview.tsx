@@ -12,6 +12,7 @@ import { seconds } from '../parts/duration';
 import { Go } from '../parts/go';
 import { number, plural } from '../parts/plural';
 import { localAndUtc } from '../parts/time';
+import { RecipeWarnings } from '../workflow/recipe-warnings';
 import { typedInputsText } from './typed-inputs';
 
 /** Shows what a run would do, from a dry run, and how many runs are left today. A dry run does not count. */
@@ -43,6 +44,7 @@ export function Preview({ workflowId }: { workflowId: number }) {
           { label: 'Runs left today', value: <RunsLeft usage={data.usage} /> },
         ]}
       />
+      <RecipeWarnings warnings={data.warnings ?? []} />
       <WebhookEvents steps={data.webhook_steps} />
     </SpaceBetween>
   );

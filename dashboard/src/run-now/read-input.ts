@@ -17,12 +17,17 @@ export function readInput(text: string): ReadInput {
   }
 }
 
-/** The paths after `input.` that a recipe's texts read, in the order of their first use. */
+/** The paths after `input.` that a recipe's texts read, in the order of their first use. Names in a payload read nothing. */
 export function pathsReadBy(recipe: Json): string[] {
-  const paths = new Set<string>();
-  for (const [, path = ''] of JSON.stringify(recipe).matchAll(/\{\{\s*input\.([^{}"\\]+?)\s*(?:\|\s*json\s*)?\}\}/g))
-    paths.add(path);
-  return [...paths];
+  const found = textsIn(recipe).flatMap((text) => [
+    ...text.matchAll(/\{\{\s*input\.([^{}]+?)\s*(?:\|\s*json\s*)?\}\}/g),
+  ]);
+  return [...new Set(found.map(([, path = '']) => path.trim()))];
+}
+
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** An input that has every path with an empty value: for `a.b` and `c`, it is `{a: {b: ''}, c: ''}`. */

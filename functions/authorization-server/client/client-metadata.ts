@@ -36,7 +36,7 @@ export function readClientMetadata(said: unknown): ClientMetadata {
     const fault = redirectFault(uri);
     if (fault !== undefined) throw new InvalidClientMetadata(`redirect_uris: ${fault}`);
   }
-  return { client_name: readableName(name) || 'Unnamed app', redirect_uris };
+  return { client_name: readableName(name) ?? 'Unnamed app', redirect_uris };
 }
 
 /**

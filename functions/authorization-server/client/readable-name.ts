@@ -1,9 +1,14 @@
+import { forbiddenInNames, isBlank } from '../../domain/text';
 import { maxNameCharacters } from '../limits';
 
-/** Controls, direction marks, other characters that are not seen, private ones, and code points that are no characters. */
-const unseen =
-  // eslint-disable-next-line no-control-regex
-  /[\0-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff]/gu;
+/**
+ * What no name may hold, and, because the name is a stranger's, other characters that are not seen, private ones, and code
+ * points that are no characters.
+ */
+const unseen = new RegExp(
+  String.raw`[${forbiddenInNames}\xad\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200d\u2060-\u206f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff]`,
+  'gu',
+);
 
 /**
  * Blocks above U+FFFF that stay: mathematical letters, emoji and the like, and ideographs. In the others each version of
@@ -17,9 +22,11 @@ const newSpellings = /[\ua7ce-\ua7f1]/gu;
 /**
  * A name that a stranger gave, without what could make it look like another text. Node's classes of characters depend
  * on its version of Unicode, so what is removed is listed here.
+ *
+ * @returns undefined if nothing is left that can be seen
  */
-export function readableName(name: string): string {
-  return name
+export function readableName(name: string): string | undefined {
+  const readable = name
     .replace(/\s+/g, ' ')
     .replace(otherPlanes, '')
     .replace(newSpellings, '')
@@ -29,4 +36,5 @@ export function readableName(name: string): string {
     .trim()
     .slice(0, maxNameCharacters)
     .replace(/[\ud800-\udbff]$/, '');
+  return isBlank(readable) ? undefined : readable;
 }

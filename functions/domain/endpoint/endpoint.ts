@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 import { revisionOf } from '../revision';
+import { descriptionSchema } from '../text';
 import { changedHeadersSchema, customHeadersSchema } from './custom-headers';
 import { mostPerSecond, usualPerSecond } from './rate';
 import { ownSecretSchema } from './signature';
 import { subscriptionsSchema } from './subscription';
 import { maxCharacters } from './url';
+
+/** The greatest length of a description in UTF-16 units. */
+export const descriptionCharacters = 500;
 
 /** After a rotation the secret that was replaced also signs for this long. */
 export const rotationHours = 24;
@@ -96,7 +100,7 @@ export function activeSecrets(secrets: SigningSecrets, now: Date): string[] {
 }
 
 const perSecondSchema = z.int().check(z.minimum(1), z.maximum(mostPerSecond));
-const descriptionSchema = z.nullable(z.string().check(z.maxLength(500)));
+const writtenDescriptionSchema = z.optional(descriptionSchema(descriptionCharacters));
 /** Checked by `requireEndpointUrl`, so that a refused URL has its own error code. */
 const urlSchema = z.string().register(z.globalRegistry, { maxLength: maxCharacters, format: 'uri' });
 
@@ -104,7 +108,7 @@ const urlSchema = z.string().register(z.globalRegistry, { maxLength: maxCharacte
 export const endpointWriteSchema = z.strictObject({
   url: urlSchema,
   events: subscriptionsSchema,
-  description: z.optional(descriptionSchema),
+  description: writtenDescriptionSchema,
   body: z.optional(bodyKindSchema),
   headers: z.optional(customHeadersSchema),
   max_per_second: z.optional(perSecondSchema),
@@ -116,7 +120,7 @@ export type EndpointWrite = z.infer<typeof endpointWriteSchema>;
 export const endpointPatchSchema = z.strictObject({
   url: z.optional(urlSchema),
   events: z.optional(subscriptionsSchema),
-  description: z.optional(descriptionSchema),
+  description: writtenDescriptionSchema,
   body: z.optional(bodyKindSchema),
   headers: z.optional(changedHeadersSchema),
   max_per_second: z.optional(perSecondSchema),

@@ -8,6 +8,7 @@ import { usageViewSchema, viewUsage } from '../tenant/usage';
 import { parseRecipe } from '../workflow/parse-recipe';
 import { summariseRecipe } from '../workflow/recipe-summary';
 import { textsWithTyped, typedPath } from '../workflow/typed-placeholder';
+import { warningSchema, warningsOf } from '../workflow/warnings';
 import { requireActive, type Workflow } from '../workflow/workflow';
 import { inputFaults } from './input';
 
@@ -18,6 +19,8 @@ export const recipeCheckSchema = z.object({
   total_delay_seconds: z.int(),
   /** The distinct events that it fires. */
   events: z.array(z.string()),
+  /** What its author should look at again; at most 100. Their pointers begin at the recipe. */
+  warnings: z.array(warningSchema),
 });
 export type RecipeCheck = z.infer<typeof recipeCheckSchema>;
 
@@ -50,8 +53,15 @@ export interface PreviewDeps {
 
 /** Checks a recipe and summarises what it would do. @throws ProductError with the recipe's code */
 export function checkRecipe(value: unknown, at: readonly string[] = []): RecipeCheck {
-  const { stepsTotal, totalDelaySeconds, events } = summariseRecipe(parseRecipe(value, at));
-  return { valid: true, steps_total: stepsTotal, total_delay_seconds: totalDelaySeconds, events: [...events] };
+  const recipe = parseRecipe(value, at);
+  const { stepsTotal, totalDelaySeconds, events } = summariseRecipe(recipe);
+  return {
+    valid: true,
+    steps_total: stepsTotal,
+    total_delay_seconds: totalDelaySeconds,
+    events: [...events],
+    warnings: warningsOf(recipe, at),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { addSeconds } from '../day';
+import { nameSchema } from '../text';
 import {
   kindOfScope,
   newToken,
@@ -25,7 +26,7 @@ const scopesOfKind: Readonly<Record<TokenKind, readonly Scope[]>> = {
 /** A request for a new token. With `expires_in_days: null` it works until it is revoked. */
 export const tokenWriteSchema = z
   .strictObject({
-    name: z.string().check(z.minLength(1), z.maxLength(120)),
+    name: nameSchema,
     kind: z.optional(tokenKindSchema),
     scopes: z.optional(z.array(scopeSchema).check(z.minLength(1), z.maxLength(scopeSchema.options.length))),
     expires_in_days: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(maxDays))), defaultDays),

@@ -56,6 +56,12 @@ function withStepsInLimit(recipe: unknown): unknown {
   return Object.fromEntries(Object.entries(recipe).map(([key, value]) => [key, key === 'steps' ? first : value]));
 }
 
+/** The recipe as stored, or undefined if it is older than a rule that it breaks. */
+export function readStoredRecipe(value: unknown): Recipe | undefined {
+  const { data, success } = recipeSchema.safeParse(value);
+  return success ? data : undefined;
+}
+
 function sizeFaults(recipe: unknown): BodyFault[] {
   const faults: BodyFault[] = [];
   const steps = countSteps(recipe);

@@ -1,8 +1,6 @@
 import { isPlainObject, type Json, type JsonObject } from '../json';
+import { placeholder } from './placeholder';
 import { typedPath } from './typed-placeholder';
-
-/** Matches `{{input.a.b.0}}`, with optional spaces around the path. Only text is replaced; nothing is evaluated. */
-const placeholder = /\{\{\s*input\.([^{}]+)\}\}/g;
 
 /**
  * Rendering stops after this many characters came from the input: a short recipe with a large input could otherwise
@@ -24,7 +22,10 @@ interface Filling {
   filledCharacters: number;
 }
 
-/** Replaces each `{{input.path}}` in `text`: by a string as it is, by any other value as its JSON. */
+/**
+ * Replaces each `{{input.path}}` in `text`: by a string as it is, by any other value as its JSON. `{{'{{'}}` becomes `{{`.
+ * What was filled in is not rendered again.
+ */
 export function renderText(text: string, input: JsonObject): Rendered<string> {
   return rendered(input, (filling) => fill(text, filling));
 }
@@ -67,7 +68,8 @@ function renderValue(text: string, filling: Filling): Json {
 }
 
 function fill(text: string, filling: Filling): string {
-  return text.replaceAll(placeholder, (whole, between: string) => {
+  return text.replaceAll(placeholder, (whole, between: string | undefined) => {
+    if (between === undefined) return '{{';
     if (filling.filledCharacters > maxFilledCharacters) return whole;
     const path = between.trim();
     const found = lookUp(filling.input, path.split('.'));

@@ -3,9 +3,10 @@ import { ProductError } from '../errors';
 import { canonicalJson } from '../json';
 import { revisionOf } from '../revision';
 import { runStatusSchema } from '../run-status';
+import { descriptionSchema, nameSchema } from '../text';
 
-const nameSchema = z.string().check(z.minLength(1), z.maxLength(120));
-const descriptionSchema = z.string().check(z.maxLength(1000));
+/** The greatest length of a description in UTF-16 units. */
+export const descriptionCharacters = 1000;
 
 export const lastRunSchema = z.object({ id: z.int(), status: runStatusSchema, created_at: z.string() });
 
@@ -29,7 +30,7 @@ export type Workflow = z.infer<typeof workflowSchema>;
 /** Body of POST and PUT. The recipe is checked separately, so that its faults have its own codes. */
 export const workflowWriteSchema = z.strictObject({
   name: nameSchema,
-  description: z.optional(z.nullable(descriptionSchema)),
+  description: z.optional(descriptionSchema(descriptionCharacters)),
   active: z.optional(z.boolean()),
   recipe: z.unknown(),
 });

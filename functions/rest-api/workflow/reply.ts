@@ -1,4 +1,6 @@
+import { readStoredRecipe } from '../../domain/workflow/parse-recipe';
 import { viewWorkflow, type WorkflowView } from '../../domain/workflow/view';
+import { warningsOf, type Warning } from '../../domain/workflow/warnings';
 import { workflowRevision, type Workflow } from '../../domain/workflow/workflow';
 import type { HttpReply } from '../../edge/http/request';
 
@@ -7,8 +9,14 @@ export function workflowReply(workflow: Workflow, lastRun: WorkflowView['last_ru
   return {
     status: 200,
     revision: workflowRevision(workflow),
-    body: { ...viewWorkflow(workflow, lastRun), recipe },
+    body: { ...viewWorkflow(workflow, lastRun), recipe, warnings: warningsIn(recipe) },
   } satisfies HttpReply;
+}
+
+/** Whether a stored recipe is valid by today's rules is told when it runs, so nothing is said here of one that is not. */
+function warningsIn(recipe: unknown): readonly Warning[] {
+  const read = readStoredRecipe(recipe);
+  return read === undefined ? [] : warningsOf(read, ['recipe']);
 }
 
 /**

@@ -76,6 +76,25 @@ describe('a message', () => {
     },
   );
 
+  it.each([
+    ["{{'{{'}}", '{{'],
+    ['{{"{{"}}', '{{'],
+    ["{{ '{{'\n}}", '{{'],
+    ["{{'{{'}}input.name}}", '{{input.name}}'],
+    ["{{'{{'}} {{input.name}} }}", '{{ Spring Promo }}'],
+    ["{{'{{'}}{{'{{'}}input.name}}}}", '{{{{input.name}}}}'],
+    ["{{{'{{'}}input.name}}", '{{{input.name}}'],
+  ])('writes two braces that begin no placeholder as %s', (text, expected) => {
+    expect(renderText(text, input)).toEqual({ value: expected, missing: [] });
+  });
+
+  it.each(["{{'{'}}", '{{\'{{"}}', "{{'{{}}", "{{'}}'}}", "{{ '{{' | json }}", "{{'{{' '{{'}}", "\\{{'x'}}"])(
+    'has no other texts in quotes: %s stays unchanged',
+    (text) => {
+      expect(renderText(text, input)).toEqual({ value: text, missing: [] });
+    },
+  );
+
   it('never treats a value from the input as a template or a replacement pattern', () => {
     const tricky = { a: '{{input.b}} $& $1 $$', b: 'secret' };
 
@@ -120,6 +139,15 @@ describe('a payload', () => {
     ['{{input.who.last name | json}}', 'Lovelace'],
   ])('takes the value of the input with its type for a text that is %s', (text, value) => {
     expect(renderPayload({ a: [text] }, input)).toEqual({ value: { a: [value] }, missing: [] });
+  });
+
+  it('may hold two braces that begin no placeholder, also one that would keep its type', () => {
+    const payload = { a: "{{'{{'}}input.n | json}}", b: ['{{"{{"}}input.n}} is {{input.n}}'], "{{'{{'}}": 1 };
+
+    expect(renderPayload(payload, input)).toEqual({
+      value: { a: '{{input.n | json}}', b: ['{{input.n}} is 7'], "{{'{{'}}": 1 },
+      missing: [],
+    });
   });
 
   it.each(['nobody', 'constructor', '__proto__', 'list.length', 'name.0'])(

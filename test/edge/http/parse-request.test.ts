@@ -26,7 +26,7 @@ describe('the list of faults of a body', () => {
     const body = { name: '', description: 'x'.repeat(1001), active: 'yes', recipe: {}, labels: [] };
 
     expect(bodyFaults(workflowWriteSchema, body).map(({ pointer, detail }) => `${pointer} ${detail}`)).toEqual([
-      '#/name Must have at least 1 character.',
+      '#/name Must have at least 1 character that can be seen.',
       '#/description Must have at most 1000 characters.',
       '#/active Must be a boolean.',
       '#/labels Unknown key; remove it.',

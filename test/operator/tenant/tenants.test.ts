@@ -167,3 +167,54 @@ test.each([
   });
   expect(await operator.audit('nobody')).toEqual([]);
 });
+
+test.each([
+  ['   ', 'Must have at least 1 character that can be seen.'],
+  ['\u200b', 'Must have at least 1 character that can be seen.'],
+  ['Acme\u001b[2J', 'Must be one line without control or direction characters; remove them.'],
+  ['Acme\u202e', 'Must be one line without control or direction characters; remove them.'],
+  ['x'.repeat(121), 'Must have at most 120 characters.'],
+])('the name %j of a tenant is refused, and no tenant is created', async (name, sentence) => {
+  const { code, err } = await operator.run('tenants', 'create', 'unnamed', '--name', name, '--plan', 'growth');
+
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(sentence) });
+  expect((await operator.run('tenants', 'show', 'unnamed')).code).toBe(1);
+});
+
+test('a name is stored without the white space around it', async () => {
+  const made = await operator.json('tenants', 'create', 'umbrella', '--name', ' Umbrella\u00a0\n', '--plan', 'growth');
+
+  expect(made).toMatchObject({ name: 'Umbrella' });
+});
+
+test('what an older name holds cannot act on the terminal, as text or as JSON', async () => {
+  const name = 'Ac\u001b[2Jme\u009b31m \u202eetilE\u200f\u2028 \u007f';
+  const id = await operator.createTenant({ name });
+
+  const [list, show, json] = [
+    await operator.run('tenants', 'list'),
+    await operator.run('tenants', 'show', id),
+    await operator.run('tenants', 'show', id, '--json'),
+  ].map(({ out }) => out);
+
+  for (const out of [list, show, json]) {
+    expect(out).toContain('Ac\\u001b[2Jme\\u009b31m \\u202eetilE\\u200f\\u2028 \\u007f');
+    // eslint-disable-next-line no-control-regex
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/);
+  }
+  expect(JSON.parse(json!)).toMatchObject({ name });
+});
+
+test('a change is refused under a name of the operator that nobody could read', async () => {
+  const create = (env: Record<string, string>) =>
+    operator.runWith({ env }, 'tenants', 'create', 'nameless', '--name', 'Nameless', '--plan', 'growth');
+
+  const { code, err } = await create({ OPERATOR_NAME: 'Olga\u202e' });
+
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: 'OPERATOR_NAME cannot be used. Must be one line without control or direction characters; remove them.\n',
+  });
+  expect((await create({ OPERATOR_NAME: ' Olga ' })).code).toBe(0);
+  expect((await operator.audit('nameless'))[0]).toMatchObject({ actor: { name: 'Olga' } });
+});

@@ -123,3 +123,25 @@ test.each([
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(sentence);
 });
+
+test('an import, and its dry run, warn of placeholders that are never filled in, with the file', async () => {
+  const [from, to] = [await operator.createTenant(), await operator.createTenant()];
+  await create(from, 'Spring Promo', { steps: [aLog('For {{campaign}}')] });
+  await exportTo(from, 'warned');
+
+  for (const more of [['--dry-run'], []]) {
+    const { code, err } = await operator.run('workflows', 'import', to, join(operator.dataFolder, 'warned'), ...more);
+
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Warning: spring-promo\.json#\/recipe\/steps\/0\/message {2}\{\{campaign\}\} is never/);
+  }
+});
+
+test('a workflow whose name is older than the trimming of names is the one that its own file changes', async () => {
+  const id = await operator.createTenant();
+  await create(id, ' Spring Promo\n');
+
+  await exportTo(id, 'untrimmed');
+
+  expect(outcomes(await importFrom(id, 'untrimmed'))).toEqual([['Spring Promo', 'unchanged']]);
+});

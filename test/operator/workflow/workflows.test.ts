@@ -55,6 +55,19 @@ test('replacing a workflow creates the next version and keeps its active flag', 
   expect((await operator.audit(id)).map(({ action }) => action)).toEqual(['workflow.created', 'workflow.updated']);
 });
 
+test('a placeholder that is never filled in is a warning, and the workflow is written', async () => {
+  const id = await operator.createTenant();
+  const recipe = { steps: [aLog('For {{campaign}}\u009b')] };
+
+  const { code, out, err } = await put(id, { ...spring, recipe });
+  const again = await put(id, { ...spring, recipe }, '--id', '1', '--json');
+
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Workflow 1 of') });
+  expect(err).toMatch(/^Warning: #\/recipe\/steps\/0\/message {2}\{\{campaign\}\} is never filled in: did you mean/);
+  expect(JSON.parse(again.out).warnings).toMatchObject([{ pointer: '#/recipe/steps/0/message' }]);
+  expect(JSON.parse(again.err)).toEqual({ warning: err.slice('Warning: '.length).trimEnd() });
+});
+
 test('a faulty file is refused with every fault and its JSON pointer, and nothing is written', async () => {
   const id = await operator.createTenant();
   const faulty = {

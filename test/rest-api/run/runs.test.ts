@@ -206,6 +206,7 @@ describe('a dry run', () => {
       steps_total: 4,
       total_delay_seconds: 7,
       events: ['campaign.kickoff', 'other.event'],
+      warnings: [],
       webhook_steps: [
         { index: 0, event: 'campaign.kickoff', matched_endpoints: 1, typed_inputs: ['n', 'list.0'] },
         { index: 2, event: 'other.event', matched_endpoints: 0, typed_inputs: [] },

@@ -48,6 +48,7 @@ describe('a new workflow', () => {
       created_at: '2026-11-22T12:00:00.000Z',
       updated_at: '2026-11-22T12:00:00.000Z',
       recipe,
+      warnings: [],
     });
     expect((await call('GET', `${path}/1`)).body).toEqual(answer.body);
     expect(await audited()).toEqual(['workflow.created workflow 1']);
@@ -72,7 +73,7 @@ describe('a new workflow', () => {
   });
 
   it.each([
-    [{ name: '', recipe: aRecipe() }, '#/name', 'Must have at least 1 character.'],
+    [{ name: '', recipe: aRecipe() }, '#/name', 'Must have at least 1 character that can be seen.'],
     [{ name: 'x'.repeat(121), recipe: aRecipe() }, '#/name', 'Must have at most 120 characters.'],
     [
       { name: 'X', description: 'x'.repeat(1001), recipe: aRecipe() },
@@ -262,9 +263,38 @@ describe('validating a recipe', () => {
   it('returns its summary and stores nothing', async () => {
     expect(await call('POST', '/api/v1/recipes/validate', aRecipe())).toMatchObject({
       status: 200,
-      body: { valid: true, steps_total: 3, total_delay_seconds: 2, events: ['campaign.kickoff'] },
+      body: { valid: true, steps_total: 3, total_delay_seconds: 2, events: ['campaign.kickoff'], warnings: [] },
     });
     expect((await call('GET', path)).body.data).toEqual([]);
+  });
+
+  it('warns of placeholders that are never filled in, and so do writing the recipe and a dry run', async () => {
+    const recipe = aRecipe({
+      steps: [
+        aLog('For {{campaign}}'),
+        aLog("Literally {{'{{'}}campaign}}"),
+        aWebhookStep({ payload: { a: ['{{b'] } }),
+      ],
+    });
+    const detail = expect.stringMatching(/^\{\{/);
+    const warnings = (at: string) => [
+      { pointer: `${at}/steps/0/message`, code: 'unknown_placeholder', detail },
+      { pointer: `${at}/steps/2/payload/a/0`, code: 'unknown_placeholder', detail },
+    ];
+
+    const [validated, created, replaced, same] = [
+      await call('POST', '/api/v1/recipes/validate', recipe),
+      await call('POST', path, { name: 'Spring', recipe }),
+      await call('PUT', `${path}/1`, { name: 'Spring 2', recipe }),
+      await call('PUT', `${path}/1`, { name: 'Spring 2', recipe }),
+    ];
+    const dryRun = await call('POST', `${path}/1/runs?dry_run=true`, {});
+
+    expect([validated.status, created.status, replaced.status, dryRun.status]).toEqual([200, 201, 200, 200]);
+    expect(validated.body.warnings).toEqual(warnings('#'));
+    const read = await call('GET', `${path}/1`);
+    for (const { body } of [created, replaced, same, read]) expect(body.warnings).toEqual(warnings('#/recipe'));
+    expect(dryRun.body.warnings).toEqual(warnings('#'));
   });
 
   it('needs no authoring', async () => {

@@ -1,26 +1,32 @@
 import Alert from '@cloudscape-design/components/alert';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { seconds } from '../../parts/duration';
 import { plural } from '../../parts/plural';
+import { RecipeWarnings } from '../../workflow/recipe-warnings';
 import type { PlacedFaults } from './place-faults';
 import type { Check } from './use-check';
 
 interface CheckResultProps {
   readonly check: Check;
   readonly faults: PlacedFaults;
-  /** Also lists the faults of steps, where no fields show them. */
+  /** Also lists the faults and warnings of steps, where no fields show them. */
   readonly showSteps: boolean;
 }
 
 /** The result of the API's check of the recipe. */
 export function CheckResult({ check: { isChecking, valid, problem }, faults, showSteps }: CheckResultProps) {
   if (valid !== undefined) {
-    const { steps_total: steps, total_delay_seconds: delay, events } = valid;
+    const { steps_total: steps, total_delay_seconds: delay, events, warnings = [] } = valid;
     return (
-      <StatusIndicator type={isChecking ? 'loading' : 'success'}>
-        Valid: {plural(steps, 'step')}, waits {seconds(delay)}
-        {events.length > 0 && `, fires ${events.join(', ')}`}
-      </StatusIndicator>
+      <SpaceBetween size="xs">
+        <StatusIndicator type={isChecking ? 'loading' : warnings.length > 0 ? 'warning' : 'success'}>
+          Valid: {plural(steps, 'step')}, waits {seconds(delay)}
+          {events.length > 0 && `, fires ${events.join(', ')}`}
+          {warnings.length > 0 && `, with ${plural(warnings.length, 'warning')}`}
+        </StatusIndicator>
+        {showSteps && <RecipeWarnings warnings={warnings} />}
+      </SpaceBetween>
     );
   }
   if (problem === undefined) return <StatusIndicator type="loading">Checking</StatusIndicator>;

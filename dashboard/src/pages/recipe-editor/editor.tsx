@@ -42,6 +42,7 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
   const saving = useAct(save, ['workflows']);
   const savingFaults = placeFaults(saving.error === null ? [] : problemOf(saving.error).errors);
   const faults = placeFaults(check.problem?.errors ?? []);
+  const warnings = placeFaults(check.valid?.warnings ?? []);
   const isChanged =
     name !== stored.name ||
     description !== (stored.description ?? '') ||
@@ -89,7 +90,7 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
               </FormField>
             </SpaceBetween>
           </Container>
-          <RecipeSection draft={draft} check={check} faults={faults} />
+          <RecipeSection draft={draft} check={check} faults={faults} warnings={warnings} />
         </SpaceBetween>
       </Form>
     </ContentLayout>

@@ -15,10 +15,12 @@ interface RecipeSectionProps {
   readonly draft: RecipeDraft;
   readonly check: Check;
   readonly faults: PlacedFaults;
+  /** What may stay as it is, placed like faults. */
+  readonly warnings: PlacedFaults;
 }
 
 /** Edits the recipe as steps or as JSON. A change in one view appears in the other. */
-export function RecipeSection({ draft, check, faults }: RecipeSectionProps) {
+export function RecipeSection({ draft, check, faults, warnings }: RecipeSectionProps) {
   const { view, text, recipe, warning, switchView, setText, setRecipe } = draft;
   return (
     <Container
@@ -55,7 +57,12 @@ export function RecipeSection({ draft, check, faults }: RecipeSectionProps) {
             >
               Continue on error
             </Checkbox>
-            <StepList steps={recipe.steps} faults={faults} onChange={(steps) => setRecipe({ ...recipe, steps })} />
+            <StepList
+              steps={recipe.steps}
+              faults={faults}
+              warnings={warnings}
+              onChange={(steps) => setRecipe({ ...recipe, steps })}
+            />
           </>
         )}
       </SpaceBetween>

@@ -16,6 +16,7 @@ interface StepFieldsProps {
   readonly step: DraftStep;
   readonly index: number;
   readonly faults: PlacedFaults;
+  readonly warnings: PlacedFaults;
   readonly onChange: (step: DraftStep) => void;
 }
 
@@ -25,8 +26,12 @@ interface StepProps extends StepFieldsProps {
 }
 
 /** One step with its fields. Each message of the API is shown at the field that it is about. */
-export function StepFields({ step, index, faults, onChange, actions }: StepProps) {
-  const others = otherFaults(faults, index, step.raw === undefined ? stepTypes[step.type].fields : []);
+export function StepFields({ step, index, faults, warnings, onChange, actions }: StepProps) {
+  const fields = step.raw === undefined ? stepTypes[step.type].fields : [];
+  const others = [
+    ...otherFaults(faults, index, fields).map((text) => ({ type: 'error' as const, text })),
+    ...otherFaults(warnings, index, fields).map((text) => ({ type: 'warning' as const, text })),
+  ];
   return (
     <SpaceBetween size="xs">
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
@@ -47,9 +52,11 @@ export function StepFields({ step, index, faults, onChange, actions }: StepProps
         )}
         {actions}
       </SpaceBetween>
-      {step.raw === undefined && <Fields step={step} index={index} faults={faults} onChange={onChange} />}
-      {others.map((text) => (
-        <StatusIndicator key={text} type="error">
+      {step.raw === undefined && (
+        <Fields step={step} index={index} faults={faults} warnings={warnings} onChange={onChange} />
+      )}
+      {others.map(({ type, text }) => (
+        <StatusIndicator key={text} type={type}>
           {text}
         </StatusIndicator>
       ))}
@@ -57,11 +64,19 @@ export function StepFields({ step, index, faults, onChange, actions }: StepProps
   );
 }
 
-function Fields({ step, index, faults, onChange }: StepFieldsProps) {
+const placeholderHelp = "{{input.campaign}} becomes that value of a run's input. For {{ itself, write {{'{{'}}.";
+
+function Fields({ step, index, faults, warnings, onChange }: StepFieldsProps) {
   switch (step.type) {
     case 'log':
       return (
-        <FormField label="Message" errorText={faultAt(faults, index, 'message')} stretch>
+        <FormField
+          label="Message"
+          constraintText={placeholderHelp}
+          errorText={faultAt(faults, index, 'message')}
+          warningText={faultAt(warnings, index, 'message')}
+          stretch
+        >
           <Textarea
             value={step.message}
             rows={2}
@@ -81,11 +96,11 @@ function Fields({ step, index, faults, onChange }: StepFieldsProps) {
         </FormField>
       );
     case 'fire_webhook_event':
-      return <EventFields step={step} index={index} faults={faults} onChange={onChange} />;
+      return <EventFields step={step} index={index} faults={faults} warnings={warnings} onChange={onChange} />;
   }
 }
 
-function EventFields({ step, index, faults, onChange }: StepFieldsProps) {
+function EventFields({ step, index, faults, warnings, onChange }: StepFieldsProps) {
   const { items } = useEndpoints();
   const subscribedEvents = [...new Set(items.flatMap(({ events }) => events))].filter(
     (pattern) => !pattern.endsWith('*'),
@@ -105,7 +120,9 @@ function EventFields({ step, index, faults, onChange }: StepFieldsProps) {
       <FormField
         label="Payload"
         description="A JSON object, or empty."
+        constraintText={placeholderHelp}
         errorText={faultAt(faults, index, 'payload')}
+        warningText={faultAt(warnings, index, 'payload')}
         stretch
       >
         <Textarea

@@ -10,11 +10,12 @@ import { StepFields } from './step-fields';
 interface StepListProps {
   readonly steps: readonly DraftStep[];
   readonly faults: PlacedFaults;
+  readonly warnings: PlacedFaults;
   readonly onChange: (steps: readonly DraftStep[]) => void;
 }
 
 /** The steps in order. They can be moved by dragging the handle, or with space and the arrow keys. */
-export function StepList({ steps, faults, onChange }: StepListProps) {
+export function StepList({ steps, faults, warnings, onChange }: StepListProps) {
   const replace = (changed: DraftStep) => onChange(steps.map((step) => (step.key === changed.key ? changed : step)));
   return (
     <SpaceBetween size="m">
@@ -33,6 +34,7 @@ export function StepList({ steps, faults, onChange }: StepListProps) {
                 step={step}
                 index={index}
                 faults={faults}
+                warnings={warnings}
                 onChange={replace}
                 actions={
                   <>

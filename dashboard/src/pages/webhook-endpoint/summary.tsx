@@ -22,7 +22,9 @@ export function EndpointSummary({ endpoint }: { endpoint: Endpoint }) {
             value: (
               <SpaceBetween direction="horizontal" size="xxs">
                 {endpoint.events.map((event) => (
-                  <Badge key={event}>{event}</Badge>
+                  <Badge key={event}>
+                    <span className="breaks-anywhere">{event}</span>
+                  </Badge>
                 ))}
               </SpaceBetween>
             ),

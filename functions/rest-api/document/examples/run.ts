@@ -1,4 +1,10 @@
-export const recipeCheck = { valid: true, steps_total: 3, total_delay_seconds: 1, events: ['campaign.kickoff'] };
+export const recipeCheck = {
+  valid: true,
+  steps_total: 3,
+  total_delay_seconds: 1,
+  events: ['campaign.kickoff'],
+  warnings: [],
+};
 
 export const triggerRun = { input: { campaign: 'Spring Promo' } };
 export const rerunRun = { version: 'current' };

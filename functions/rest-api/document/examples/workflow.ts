@@ -23,7 +23,7 @@ export const workflow = {
   updated_at: '2026-01-31T12:00:00.000Z',
   last_run: { id: 1, status: 'succeeded', created_at: '2026-01-31T12:05:00.000Z' },
 };
-export const workflowDetail = { ...workflow, recipe };
+export const workflowDetail = { ...workflow, recipe, warnings: [] };
 
 export const workflowVersion = {
   version: 1,

@@ -115,6 +115,7 @@ export const runComponents = [
       steps_total: count('The number of steps.'),
       total_delay_seconds: count('The sum of its delays, in seconds.'),
       events: 'The distinct events that it fires.',
+      warnings: 'What its author should look at again, at most 100.',
     },
   ),
   answered(
@@ -129,6 +130,7 @@ export const runComponents = [
       steps_total: count('The number of steps.'),
       total_delay_seconds: count('The sum of its delays, in seconds.'),
       events: 'The distinct events that it would fire.',
+      warnings: 'What its author should look at again, at most 100.',
       webhook_steps: 'Its webhook steps, and how many endpoints each would reach now.',
       usage: 'How much of the daily run cap is used.',
     },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { recipeLimits, recipeSchema, stepSchema, stepTypeSchema } from '../../../domain/workflow/recipe';
 import { storedRecipeSchema, versionDetailViewSchema, versionViewSchema } from '../../../domain/workflow/version-view';
 import { workflowDetailViewSchema, workflowViewSchema } from '../../../domain/workflow/view';
+import { warningSchema } from '../../../domain/workflow/warnings';
 import { lastRunSchema, workflowPatchSchema } from '../../../domain/workflow/workflow';
 import { workflowBodySchema } from '../../workflow/read-workflow-write';
 import { answered, count, extended, id, named, sent, time } from '../component';
@@ -47,7 +48,27 @@ export const workflowComponents = [
     [workflow, workflowViewSchema],
     workflowDetailViewSchema,
     { description: 'A workflow with its recipe.', examples: [examples.workflowDetail] },
-    { recipe: 'The current recipe.' },
+    {
+      recipe: 'The current recipe.',
+      warnings: 'What its author should look at again, at most 100. Warnings keep nothing from being written or run.',
+    },
+  ),
+  answered(
+    'RecipeWarning',
+    warningSchema,
+    { description: 'Something in a valid recipe that is probably not meant.' },
+    {
+      pointer: {
+        description: 'The place: a JSON pointer as a URI fragment, into the recipe or into the body that holds it.',
+        examples: ['#/recipe/steps/0/message'],
+      },
+      code: {
+        description:
+          'What it is, for programs. Later releases may add codes. `unknown_placeholder`: a text in double braces that no input fills in.',
+        'x-extensible-enum': ['unknown_placeholder'],
+      },
+      detail: 'What was found, and what would work.',
+    },
   ),
   answered(
     'LastRun',
