@@ -17,6 +17,7 @@ export function depsToDescribe(): RestApiDeps {
     standardFromDelaySeconds: 0,
     supportEmail: '',
     ownHosts: [],
+    origin: '',
     originSecrets: [],
     localInboxOrigin: undefined,
     now,

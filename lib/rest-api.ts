@@ -22,6 +22,8 @@ export interface RestApiProps {
   readonly deliveries: Deliveries;
   readonly runs: Runs;
   readonly ownHosts: readonly string[];
+  /** The product's own address, without a trailing slash. */
+  readonly origin: string;
   /** Issuer of the ID tokens with which members call the API. */
   readonly issuer: Issuer;
   readonly concurrency: Concurrency;
@@ -46,6 +48,7 @@ export class RestApi extends Construct {
         DELIVERY_QUEUE_URL: deliveries.queue.queueUrl,
         ...runs.machineArns,
         OWN_HOSTS: props.ownHosts.join(','),
+        PUBLIC_ORIGIN: props.origin,
         ORIGIN_SECRETS: props.originSecrets.accepted,
         RUN_ENGINE: props.settings.runEngine,
         SUPPORT_EMAIL: props.settings.supportEmail,

@@ -93,6 +93,7 @@ export class WorkflowsStack extends Stack {
       frontDoor,
       originSecrets,
       ownHosts,
+      origin: publicOrigin,
       issuer,
       concurrency,
       settings,

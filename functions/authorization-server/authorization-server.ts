@@ -58,7 +58,7 @@ export function authorizationServer(deps: AuthorizationServerDeps) {
     decideRequest(pageDeps),
   ]);
   const answerClients = middy<HttpRequest, HttpReply>()
-    .use(answerErrors(deps, (thrown, request) => refusalOf(thrown, request, deps.now())))
+    .use(answerErrors(deps, (thrown, request) => refusalOf(thrown, request, deps)))
     .use(requireFront(deps))
     .use(onlyMethods())
     .use(refuseLargeBody())
@@ -82,9 +82,9 @@ export function authorizationServer(deps: AuthorizationServerDeps) {
 type Step = middy.MiddlewareObj<HttpRequest, HttpReply>;
 
 /** Problems of our own at the library's addresses, such as a wrong method; its own refusals are answers. */
-function refusalOf(thrown: unknown, { requestId }: HttpRequest, now: Date): Refusal {
+function refusalOf(thrown: unknown, { requestId }: HttpRequest, { now, origin }: AuthorizationServerDeps): Refusal {
   const error = asProductError(thrown);
-  return { code: error.code, operation: 'oauth', reply: problemReply(error, requestId, now) };
+  return { code: error.code, operation: 'oauth', reply: problemReply(error, requestId, now(), origin) };
 }
 
 function onlyMethods(): Step {

@@ -9,7 +9,7 @@ export interface AuthorizationServerDeps
   extends AuthorizationServerStores, Omit<HttpChainDeps, keyof AuthorizationServerStores> {
   readonly record: RecordChange;
   readonly newUlid: () => string;
-  /** The product's own address, without a trailing slash: the issuer. The MCP server is at `/mcp` of it. */
+  /** The issuer. The MCP server is at `/mcp` of it. */
   readonly origin: string;
   readonly guard: FetchDeps;
 }

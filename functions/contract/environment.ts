@@ -37,8 +37,9 @@ const signInEnvironment = {
 
 const addressEnvironment = {
   /**
-   * The product's own address, without a trailing slash, such as `https://workflows.example.com`: the issuer of the tokens
-   * of connected apps, which open `/mcp` of this address only. The local run sets its own, which is http.
+   * The product's own address, without a trailing slash, such as `https://workflows.example.com`. Problems link to the
+   * reference page below it, and it is the issuer of the tokens of connected apps, which open `/mcp` of this address only.
+   * The local run sets its own, which is http.
    */
   PUBLIC_ORIGIN: z.string(),
 };
@@ -81,6 +82,7 @@ export const environmentSchemas = {
     ...waitingEnvironment,
     ...frontEnvironment,
     ...signInEnvironment,
+    ...addressEnvironment,
   }),
   'mcp-server': z.object({
     ...baseEnvironment,

@@ -34,7 +34,7 @@ export function decodeCursor(scope: CursorScope, cursor: string): string {
     return after;
   throw invalidRequest([
     {
-      pointer: 'cursor',
+      parameter: 'cursor',
       code: 'invalid_cursor',
       detail: 'Not a cursor of this list with these filters; start again without one.',
     },

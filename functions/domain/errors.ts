@@ -40,14 +40,24 @@ export type ErrorCode = (typeof errorCodes)[number];
  */
 export const maxListedFaults = 100;
 
-/**
- * One fault inside a request. `pointer` is a JSON pointer as a URI fragment (`#/steps/3/type`) relative to
- * the body sent, or the name of a query parameter or header.
- */
-export interface Fault {
-  readonly pointer: string;
-  readonly code: string;
-  readonly detail: string;
+/** The place of a fault: exactly one of the three. */
+type Place =
+  /** A JSON pointer as a URI fragment (`#/steps/3/type`), relative to the body sent. */
+  | { readonly pointer: string; readonly parameter?: undefined; readonly header?: undefined }
+  /** The name of a parameter of the query or the path. */
+  | { readonly parameter: string; readonly pointer?: undefined; readonly header?: undefined }
+  /** The name of a header, as its specification writes it. */
+  | { readonly header: string; readonly pointer?: undefined; readonly parameter?: undefined };
+
+/** One fault inside a request, and its place. */
+export type Fault = Place & { readonly code: string; readonly detail: string };
+
+/** A fault in the body of a request, or in another document, such as the arguments of a tool. */
+export type BodyFault = Extract<Fault, { readonly pointer: string }>;
+
+/** The place of a fault as sentences and lists name it: `#/steps/3/type`, `limit`, `Idempotency-Key`. */
+export function placeOf({ pointer, parameter, header }: Fault): string {
+  return pointer ?? parameter ?? header ?? '';
 }
 
 interface ProductErrorExtras {
@@ -115,6 +125,6 @@ export function notFound(thing: string): ProductError {
 /** A 422 for requests that are not valid; `faults` name each place. */
 export function invalidRequest(faults: readonly Fault[]): ProductError {
   const first = faults[0];
-  const place = first === undefined ? '' : ` First: ${first.pointer}: ${first.detail}`;
+  const place = first === undefined ? '' : ` First: ${placeOf(first)}: ${first.detail}`;
   return new ProductError('invalid_request', `The request is not valid.${place}`, { faults });
 }

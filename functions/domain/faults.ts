@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { maxListedFaults, type Fault } from './errors';
+import { maxListedFaults, type BodyFault } from './errors';
 
 type Issue = z.core.$ZodIssue;
 
@@ -9,8 +9,8 @@ type Issue = z.core.$ZodIssue;
  *
  * @param codeOf returns the code of the fault for an issue
  */
-export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => string = issueCode): Fault[] {
-  const faults: Fault[] = [];
+export function faultsFrom(issues: readonly Issue[], codeOf: (issue: Issue) => string = issueCode): BodyFault[] {
+  const faults: BodyFault[] = [];
   for (const issue of issues) {
     const left = maxListedFaults + 1 - faults.length;
     if (left === 0) break;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { addSeconds } from './day';
 import { ProductError, type Fault } from './errors';
 import { canonicalJson } from './json';
 
@@ -18,10 +19,12 @@ export const claimSchema = z.object({
    * a write from another request. Claims of releases before this have none and are told apart by `lease_until`.
    */
   holder: z.optional(z.string()),
+  /** The holder of the first request, if that died and the claim was taken over: its work may be half done. */
+  first_holder: z.optional(z.string()),
   lease_until: z.string(),
   /** The tenant's last run number when the claim was taken. A run with this key can only have a higher one. */
   last_run_number: z.int(),
-  /** The id of what the request created: a run number or an endpoint id. */
+  /** What the request made: its id, such as a run number, or what its answer said, as JSON. */
   result: z.nullable(z.string()),
   expires_at: z.string(),
 });
@@ -37,8 +40,14 @@ export interface KeyInUse {
 export interface ClaimRequest {
   readonly fingerprint: string;
   readonly holder: string;
+  readonly firstHolder?: string | undefined;
   readonly lastRunNumber: number;
   readonly now: Date;
+}
+
+/** When the holder of a claim took it. */
+export function takenAt({ expires_at }: Claim): Date {
+  return addSeconds(new Date(expires_at), -claimHours * 3600);
 }
 
 /** What a claim is known by when it is completed or given back. */
@@ -52,20 +61,46 @@ export interface Claims {
   drop(tenantId: string, keyHash: string, held: Held): Promise<boolean>;
 }
 
+/** A key, or why there is none. Both are absent if none was sent. */
+export interface ReadKey {
+  readonly key?: string;
+  readonly faults: readonly Fault[];
+}
+
+const keyHeader = 'Idempotency-Key';
+const keyFault = 'invalid_idempotency_key';
+
 /**
- * Checks an `Idempotency-Key` header or argument. A key in quotes, as the IETF draft writes it, equals the same key
- * without quotes.
+ * Checks an `Idempotency-Key` header: 1 to 255 printable ASCII characters without a comma. A header that is sent twice
+ * arrives as one, with a comma between the values, and must not be taken for a third key. A key in quotes, as the IETF
+ * draft writes it, equals the same key without quotes.
  */
-export function readIdempotencyKey(
-  value: string | undefined,
-  pointer: string,
-): { key?: string; faults: readonly Fault[] } {
+export function readKeyHeader(value: string | undefined): ReadKey {
   if (value === undefined) return { faults: [] };
-  const key = /^"(.*)"$/.exec(value)?.[1] ?? value;
-  if (key.length > 0 && key.length <= maxKeyCharacters) return { key, faults: [] };
-  return {
-    faults: [{ pointer, code: 'invalid_idempotency_key', detail: `Must be 1 to ${maxKeyCharacters} characters.` }],
-  };
+  if (value.includes(',')) {
+    const detail = 'Send this header once. A key has no comma, because a header that is sent twice arrives with one.';
+    return { faults: [{ header: keyHeader, code: keyFault, detail }] };
+  }
+  const key = unquoted(value);
+  if (hasKeyLength(key) && /^[ -~]+$/.test(key)) return { key, faults: [] };
+  const detail = `Must be 1 to ${maxKeyCharacters} printable ASCII characters without a comma.`;
+  return { faults: [{ header: keyHeader, code: keyFault, detail }] };
+}
+
+/** Checks a key that is sent as an argument of a tool: any text of 1 to 255 characters. Quotes are as in the header. */
+export function readKeyArgument(value: string | undefined, pointer: string): ReadKey {
+  if (value === undefined) return { faults: [] };
+  const key = unquoted(value);
+  if (hasKeyLength(key)) return { key, faults: [] };
+  return { faults: [{ pointer, code: keyFault, detail: `Must be 1 to ${maxKeyCharacters} characters.` }] };
+}
+
+function unquoted(value: string): string {
+  return /^"(.*)"$/.exec(value)?.[1] ?? value;
+}
+
+function hasKeyLength({ length }: string): boolean {
+  return length > 0 && length <= maxKeyCharacters;
 }
 
 /** Keys are stored as hashes, because they have any length and may be secrets of the caller. */
@@ -74,10 +109,15 @@ export function hashKey(key: string): string {
 }
 
 /**
- * No valid request with a key is larger: a run's input has 32 KB, an endpoint about 12 KB. A larger one is refused in any
- * case and never took a key, so its keys are not sorted, which would cost more than linear time.
+ * No valid request with a key is larger: a recipe has 64 KB, and the name and description beside it less than 8 KB. A larger
+ * one is refused in any case and never took a key, so its keys are not sorted, which would cost more than linear time.
  */
-const maxSortedBytes = 64 * 1024;
+const maxSortedBytes = 72 * 1024;
+
+/** The key of a request, if it has one, with the request's fingerprint. */
+export function keyInUse(key: string | undefined, operation: string, request: unknown): KeyInUse | undefined {
+  return key === undefined ? undefined : { hash: hashKey(key), fingerprint: fingerprint(operation, request) };
+}
 
 /** Equal for equal requests, whichever door they come through. */
 export function fingerprint(operation: string, request: unknown): string {

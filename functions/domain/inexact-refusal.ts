@@ -1,4 +1,4 @@
-import { maxListedFaults, ProductError, type Fault } from './errors';
+import { maxListedFaults, ProductError, type BodyFault } from './errors';
 import { judgeNumber } from './exact-number';
 import { pointer } from './faults';
 import { inexactPlaces, type InexactPlace } from './inexact-places';
@@ -35,7 +35,7 @@ export function inexactRefusal(json: string, at: readonly string[] = []): Produc
   return new ProductError(repeats ? 'malformed_json' : 'invalid_number', `${what} ${where}`, { faults });
 }
 
-function faultOf({ path, fault }: InexactPlace): Fault {
+function faultOf({ path, fault }: InexactPlace): BodyFault {
   const code = fault === 'repeated_name' ? fault : 'invalid_number';
   return { pointer: pointerOf(path), code, detail: details[fault] };
 }

@@ -2,15 +2,22 @@ import { createHash } from 'node:crypto';
 
 export const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
 
+const timeCharacters = 10;
+
 /** The ten characters that every ULID of this millisecond begins with. */
 export function ulidTime(atMs: number): string {
   let rest = atMs;
   let characters = '';
-  for (let place = 0; place < 10; place += 1) {
+  for (let place = 0; place < timeCharacters; place += 1) {
     characters = crockford.charAt(rest % crockford.length) + characters;
     rest = Math.floor(rest / crockford.length);
   }
   return characters.toUpperCase();
+}
+
+/** The beginning of a ULID, which says when it was made. */
+export function timeIn(ulid: string): string {
+  return ulid.slice(0, timeCharacters);
 }
 
 /**

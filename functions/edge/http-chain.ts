@@ -11,6 +11,7 @@ import { tenantReader, type TenantDeps } from './access/tenant-reader';
 import { readBody } from './http/body';
 import { requireAccess, type Access, type Caller } from './http/caller';
 import { expectedOf } from './http/expected';
+import { requireReadableKey } from './http/idempotency-key';
 import { asProductError, problemReply } from './http/problem';
 import { toGatewayReply } from './http/reply';
 import { readHttpEvent, type HttpReply, type HttpRequest } from './http/request';
@@ -22,6 +23,8 @@ import type { Log } from './log/log';
 export interface HttpChainDeps extends AuthenticationDeps, FrontDeps, TenantDeps, RequestRateDeps {
   readonly signIn: SignIn;
   readonly log: Log;
+  /** The product's own address, without a trailing slash. */
+  readonly origin: string;
 }
 
 type Step = middy.MiddlewareObj<RoutedRequest, HttpReply>;
@@ -51,13 +54,13 @@ export function httpChain(deps: HttpChainDeps, routes: readonly Route[]) {
 }
 
 /** RFC 9457 problem documents, whatever was thrown. */
-function problemOf({ now }: HttpChainDeps) {
+function problemOf({ now, origin }: HttpChainDeps) {
   return (thrown: unknown, request: RoutedRequest): Refusal => {
     const error = asProductError(thrown);
     return {
       code: error.code,
       operation: request.route?.route.operationId,
-      reply: problemReply(error, request.requestId, now()),
+      reply: problemReply(error, request.requestId, now(), origin),
     };
   };
 }
@@ -88,19 +91,18 @@ async function dispatch(request: RoutedRequest, tenantOf: (tenantId: string) => 
   requireAccess(caller, accessOf(route.route, request));
   const tenant = () => tenantOf(caller.tenantId);
   if (judgesPlan(route.route, caller)) requirePlan((await tenant()).plan, caller.channel);
-  requireKeyTaken(route.route, request);
+  if (judgesKey(route.route)) requireReadableKey(request);
   // Where a call knows no revisions, preconditions are ignored: https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1
   const expected = route.route.takesIfMatch === true ? expectedOf(request) : {};
   return route.route.act({ request, caller, params: route.params, tenant, expected });
 }
 
-/** A key that had no effect would make a program repeat what must not be done twice. */
-function requireKeyTaken({ method, idempotent, repeatable }: GuardedRoute, { headers }: HttpRequest): void {
-  if (method !== 'POST' || idempotent === true || repeatable === true) return;
-  if (headers['idempotency-key'] === undefined) return;
-  const detail =
-    'This call takes no Idempotency-Key and is done again when it is repeated. Leave the key out, and look whether an earlier call succeeded before you repeat it.';
-  throw invalidRequest([{ pointer: 'Idempotency-Key', code: 'idempotency_key_not_taken', detail }]);
+/**
+ * A header that is no key, or two, is refused by every POST, also by one that has no use for a key. Where a run is started,
+ * it has its place in the order of `startRun`, after the plan.
+ */
+function judgesKey({ method, plan }: GuardedRoute): boolean {
+  return method === 'POST' && plan !== 'start_run';
 }
 
 function accessOf({ access, accessWhen }: GuardedRoute, request: HttpRequest): Access {
@@ -110,7 +112,7 @@ function accessOf({ access, accessWhen }: GuardedRoute, request: HttpRequest): A
 function requireTenantChoice({ tenantChoice }: Caller): void {
   if (tenantChoice === undefined) return;
   const detail = `You belong to several tenants: ${tenantChoice.join(', ')}. Name the one you mean.`;
-  throw invalidRequest([{ pointer: tenantHeader, code: 'tenant_required', detail }]);
+  throw invalidRequest([{ header: tenantHeader, code: 'tenant_required', detail }]);
 }
 
 function judgesPlan({ plan }: GuardedRoute, { channel }: Caller): boolean {

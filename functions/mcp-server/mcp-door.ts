@@ -56,7 +56,7 @@ function rpcErrorOf({ now, origin }: McpDoorDeps) {
   return (thrown: unknown, { requestId }: HttpRequest): Refusal => {
     const error = thrown instanceof RpcError ? thrown : asProductError(thrown);
     const code = error instanceof RpcError ? `http_${error.status}` : error.code;
-    const reply = rpcErrorReply(error, requestId, now());
+    const reply = rpcErrorReply(error, requestId, now(), origin);
     return { code, operation: 'mcp', reply: reply.status === 401 ? withChallenge(reply, origin) : reply };
   };
 }
@@ -99,9 +99,12 @@ const argumentsPointer = '#/params/arguments/';
 function refuseInexact(refusal: ProductError, request: HttpRequest): void {
   const { body } = request;
   const isToolCall = isPlainObject(body) && body['method'] === 'tools/call';
-  if (!isToolCall || !refusal.faults.every(({ pointer }) => pointer.startsWith(argumentsPointer))) throw refusal;
+  const isOfTool = refusal.faults.every(({ pointer }) => pointer?.startsWith(argumentsPointer) === true);
+  if (!isToolCall || !isOfTool) throw refusal;
   // A caller above its rate is told that first.
   request.refusal ??= new ProductError(refusal.code, refusal.message.replaceAll(argumentsPointer, '#/'), {
-    faults: refusal.faults.map((fault) => ({ ...fault, pointer: fault.pointer.replace(argumentsPointer, '#/') })),
+    faults: refusal.faults.map((fault) =>
+      fault.pointer === undefined ? fault : { ...fault, pointer: fault.pointer.replace(argumentsPointer, '#/') },
+    ),
   });
 }

@@ -38,7 +38,7 @@ const codesOfProductErrors: Readonly<Partial<Record<ErrorCode, RpcCode>>> = {
 const unknownId = null;
 
 /** Status and headers of a refusal. They equal those of the REST API where both can refuse; the body is JSON-RPC. */
-export function rpcErrorReply(error: RpcError | ProductError, requestId: string, now: Date): HttpReply {
+export function rpcErrorReply(error: RpcError | ProductError, requestId: string, now: Date, origin: string): HttpReply {
   if (error instanceof RpcError) {
     return {
       status: error.status,
@@ -49,7 +49,7 @@ export function rpcErrorReply(error: RpcError | ProductError, requestId: string,
       },
     };
   }
-  const { status, headers } = problemReply(error, requestId, now);
+  const { status, headers } = problemReply(error, requestId, now, origin);
   return {
     status,
     headers: { ...headers, 'content-type': 'application/json' },

@@ -43,6 +43,7 @@ const deps: RestApiDeps = {
   standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
   ownHosts: environment.OWN_HOSTS,
+  origin: environment.PUBLIC_ORIGIN,
   originSecrets: environment.ORIGIN_SECRETS,
   localInboxOrigin: environment.LOCAL_INBOX_ORIGIN,
   now,

@@ -88,6 +88,30 @@ export function authoring(getDashboard: () => Dashboard): void {
       expect(await row(page, 'Winter Promo').count()).toBe(1);
     }, 90_000);
 
+    it('saves one workflow if the answer to Save is lost and Save is pressed again', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/workflows/new');
+      await page.getByLabel('Name').fill('Lost Promo');
+      await page.getByText('Valid: 1 step').waitFor();
+      await page.route(
+        '**/api/v1/workflows',
+        async (route) => {
+          await route.fetch();
+          await route.abort();
+        },
+        { times: 1 },
+      );
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The service cannot be reached').waitFor();
+      dashboard.ignorePageErrors(/ERR_FAILED/);
+      await page.getByRole('button', { name: 'Save' }).click();
+
+      await heading(page, 'Lost Promo').waitFor();
+      await goTo(page, 'Workflows');
+      await row(page, 'Lost Promo').first().waitFor();
+      expect(await row(page, 'Lost Promo').count()).toBe(1);
+    }, 90_000);
+
     it('moves a step with the mouse, and shows the same recipe as JSON and back', async () => {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/workflows/1/edit');

@@ -88,11 +88,12 @@ test('faults are shown at their step and field, whether the recipe was sent alon
     { pointer: '#/recipe/steps/2/payload/a/b', code: 'invalid_recipe', detail: 'Too deep.' },
     { pointer: '#/recipe', code: 'invalid_recipe', detail: 'Too large.' },
     { pointer: '#/name', code: 'too_small', detail: 'Give it a name.' },
+    { header: 'Idempotency-Key', code: 'invalid_idempotency_key', detail: 'Must be shorter.' },
   ]);
 
   expect(faultAt(faults, 1, 'seconds')).toBe('Too long.');
   expect(otherFaults(faults, 0, ['message'])).toEqual(['Unknown.']);
   expect(faultAt(faults, 2, 'payload')).toBe('Too deep.');
-  expect(faults.recipe).toEqual(['Too large.']);
+  expect(faults.recipe).toEqual(['Too large.', 'Must be shorter.']);
   expect(faults.name).toBe('Give it a name.');
 });

@@ -13,7 +13,7 @@ const refusal = {
   code: 'invalid_request',
   faults: [
     {
-      pointer: 'cursor',
+      parameter: 'cursor',
       code: 'invalid_cursor',
       detail: 'Not a cursor of this list with these filters; start again without one.',
     },

@@ -1,4 +1,4 @@
-import { fingerprint, hashKey, judgeClaim, readIdempotencyKey } from '../../functions/domain/idempotency';
+import { fingerprint, hashKey, judgeClaim, readKeyArgument, readKeyHeader } from '../../functions/domain/idempotency';
 import { aClaim, noon } from '../support/builders';
 
 const judge = (claim: ReturnType<typeof aClaim> | undefined, at = noon) => judgeClaim(claim, 'print', at);
@@ -47,16 +47,45 @@ describe('an Idempotency-Key', () => {
     ['x'.repeat(255), 'x'.repeat(255)],
     [' ', ' '],
   ])('%j is the key %j', (header, key) => {
-    expect(readIdempotencyKey(header, 'Idempotency-Key')).toEqual({ key, faults: [] });
+    expect(readKeyHeader(header)).toEqual({ key, faults: [] });
   });
 
   it('may be absent', () => {
-    expect(readIdempotencyKey(undefined, 'Idempotency-Key')).toEqual({ faults: [] });
+    expect(readKeyHeader(undefined)).toEqual({ faults: [] });
   });
 
-  it.each(['', '""', 'x'.repeat(256)])('has 1 to 255 characters: %j is refused', (header) => {
-    expect(readIdempotencyKey(header, 'Idempotency-Key')).toEqual({
-      faults: [{ pointer: 'Idempotency-Key', code: 'invalid_idempotency_key', detail: 'Must be 1 to 255 characters.' }],
+  it.each(['', '""', 'x'.repeat(256), 'schlüssel', 'a\tb', '🌱'])(
+    'has 1 to 255 printable ASCII characters: %j is refused',
+    (header) => {
+      const detail = 'Must be 1 to 255 printable ASCII characters without a comma.';
+      expect(readKeyHeader(header)).toEqual({
+        faults: [{ header: 'Idempotency-Key', code: 'invalid_idempotency_key', detail }],
+      });
+    },
+  );
+
+  it.each(['nightly-7,nightly-7', 'a, b', '"a","a"', '"a,b"', ','])(
+    'that is sent twice is never taken for a third one: %j is refused',
+    (header) => {
+      const detail = 'Send this header once. A key has no comma, because a header that is sent twice arrives with one.';
+      expect(readKeyHeader(header)).toEqual({
+        faults: [{ header: 'Idempotency-Key', code: 'invalid_idempotency_key', detail }],
+      });
+    },
+  );
+
+  it.each([
+    ['nightly, at 7', 'nightly, at 7'],
+    ['"schlüssel"', 'schlüssel'],
+  ])('as an argument of a tool is any text: %j is the key %j', (argument, key) => {
+    expect(readKeyArgument(argument, '#/idempotency_key')).toEqual({ key, faults: [] });
+  });
+
+  it.each(['', 'x'.repeat(256)])('as an argument has 1 to 255 characters: %j is refused', (argument) => {
+    expect(readKeyArgument(argument, '#/idempotency_key')).toEqual({
+      faults: [
+        { pointer: '#/idempotency_key', code: 'invalid_idempotency_key', detail: 'Must be 1 to 255 characters.' },
+      ],
     });
   });
 

@@ -43,6 +43,7 @@ function aChain(act: (call: Call) => unknown, stored: Token | null = aToken()) {
       tenants: { get: async (id) => aTenant({ id }) },
       requestCounter: { take: async () => true },
       signIn: async () => undefined,
+      origin: 'https://workflows.acme.example',
       originSecrets: [],
       now: clock.now,
       log: (_level, fields) => void logged.push(fields),

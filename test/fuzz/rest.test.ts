@@ -166,7 +166,7 @@ function expectCleanResponse({ status, headers, body }: Answer, method: string):
   }
   const problem = problems[body.code as keyof typeof problems];
   expect(body).toEqual({
-    type: `/api/v1/reference#${body.code}`,
+    type: `https://workflows.example.com/api/v1/reference#${body.code}`,
     title: problem.title,
     status: problem.status,
     detail: expect.stringMatching(/\S/),

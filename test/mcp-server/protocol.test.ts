@@ -122,10 +122,13 @@ describe.each(revisions)('a client of revision %s', (revision) => {
     expect(answer.body.jsonrpc).toBe('2.0');
   });
 
-  test('is refused if the content type of the body is not JSON', async () => {
+  test.each([
+    ['is not JSON', 'text/plain'],
+    ['names another charset than UTF-8', 'application/json; charset=iso-8859-1'],
+  ])('is refused if the content type of the body %s', async (_what, type) => {
     const { headers } = aMessage(revision, 'tools/list');
 
-    const { status, body } = await post({ headers: { ...headers, 'content-type': 'text/plain' } });
+    const { status, body } = await post({ headers: { ...headers, 'content-type': type } });
 
     expect(status).toBe(415);
     expect(body.error).toMatchObject({ code: -32000, data: { code: 'unsupported_media_type' } });

@@ -32,10 +32,12 @@ function problemOf({ status, headers, body }: Answer) {
   expect(headers['x-request-id']).toBe(request_id);
   expect(headers['content-type']).toBe('application/problem+json');
   expect(problem.status).toBe(status);
-  expect(problem.type).toBe(`/api/v1/reference#${problem.code}`);
+  expect(problem.type).toBe(`${reference}#${problem.code}`);
   return problem;
 }
 
+/** The page on which people find what a code means. */
+const reference = 'https://workflows.example.com/api/v1/reference';
 const post = (path: string, call: Call = {}) => rest.call('POST', path, { token, ...call });
 const json = { 'content-type': 'application/json' };
 
@@ -50,7 +52,7 @@ describe('a request to an unknown path or method', () => {
     '/api/v1/workflows/1/runs/1',
   ])('is answered 404, even without a token: %s', async (path) => {
     expect(problemOf(await rest.call('GET', path))).toEqual({
-      type: '/api/v1/reference#not_found',
+      type: `${reference}#not_found`,
       title: 'Not found',
       status: 404,
       detail: 'No such path. GET /api/v1/openapi.json lists them all.',
@@ -111,7 +113,7 @@ describe('an unauthenticated caller', () => {
         'www-authenticate': 'Bearer',
       },
       problem: {
-        type: '/api/v1/reference#unauthenticated',
+        type: `${reference}#unauthenticated`,
         title: 'Not authenticated',
         status: 401,
         detail: 'Send a valid access token as "Authorization: Bearer <token>".',
@@ -166,6 +168,8 @@ describe('a body', () => {
     'multipart/form-data',
     'application/jsonx',
     'application/xml',
+    'application/json,application/json',
+    'application/a+b,application/c+json',
   ])('of type %s is answered 415', async (type) => {
     const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type };
 
@@ -176,12 +180,38 @@ describe('a body', () => {
     });
   });
 
-  it.each(['application/json', 'Application/JSON; charset=utf-8', 'application/vnd.acme+json'])(
-    'of type %s is accepted',
-    async (type) => {
-      expect(await post(runsPath, { rawBody: '{}', headers: { 'content-type': type } })).toMatchObject({ status: 202 });
-    },
-  );
+  it.each([
+    'charset=utf-16',
+    'charset=iso-8859-1',
+    'charset="windows-1252"',
+    'CHARSET=UTF-7',
+    'charset=utf-8; charset=utf-8',
+    'charset=utf-8; charset=utf-16',
+    'charset',
+    'charset=',
+    'charset="utf-8',
+    'charset=utf-8,application/json',
+  ])('in another charset than UTF-8, or one that cannot be told, is answered 415: %s', async (parameter) => {
+    const headers = { 'content-type': `application/json; ${parameter}` };
+
+    expect(problemOf(await post(runsPath, { rawBody: '{}', headers }))).toMatchObject({
+      status: 415,
+      code: 'unsupported_media_type',
+      detail: 'Send the body in UTF-8, with "Content-Type: application/json" and no other charset.',
+    });
+  });
+
+  it.each([
+    'application/json',
+    'Application/JSON; charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'application/json; charset = utf8',
+    'application/json; profile="a; charset=utf-16"; charset=utf-8',
+    'application/json; q=1;',
+    'application/vnd.acme+json',
+  ])('of type %s is accepted', async (type) => {
+    expect(await post(runsPath, { rawBody: '{}', headers: { 'content-type': type } })).toMatchObject({ status: 202 });
+  });
 
   it('that is empty counts as {} and needs no content type', async () => {
     expect(await post(runsPath)).toMatchObject({ status: 202, body: { input: {} } });
@@ -211,7 +241,7 @@ describe('a body', () => {
     ['{"__proto__": {}}', '#/__proto__', 'unrecognized_keys', 'Unknown key; remove it.'],
   ])('of a trigger that is %s is answered 422 with a pointer', async (rawBody, pointer, code, detail) => {
     expect(problemOf(await post(runsPath, { rawBody, headers: json }))).toEqual({
-      type: '/api/v1/reference#invalid_request',
+      type: `${reference}#invalid_request`,
       title: 'Invalid request',
       status: 422,
       code: 'invalid_request',
@@ -422,12 +452,43 @@ describe('a recipe', () => {
   });
 });
 
+describe('a header that is sent twice', () => {
+  it('with the same key starts no run, because it could be one key or another', async () => {
+    const refused = problemOf(await post(runsPath, { headers: { 'idempotency-key': 'nightly,nightly' } }));
+
+    expect(refused).toMatchObject({
+      status: 422,
+      code: 'invalid_request',
+      errors: [
+        {
+          header: 'Idempotency-Key',
+          code: 'invalid_idempotency_key',
+          detail: 'Send this header once. A key has no comma, because a header that is sent twice arrives with one.',
+        },
+      ],
+    });
+    expect((await rest.call('GET', '/api/v1/workflow-runs', { token })).body.data).toEqual([]);
+  });
+
+  it('with the same token opens nothing', async () => {
+    const headers = { authorization: `Bearer ${token},Bearer ${token}` };
+
+    expect(problemOf(await rest.call('GET', '/api/v1/me', { headers }))).toMatchObject({ status: 401 });
+  });
+});
+
 describe('an Idempotency-Key', () => {
   it.each(['""', 'x'.repeat(256)])('that is empty or too long is answered 422', async (key) => {
     expect(problemOf(await post(runsPath, { headers: { 'idempotency-key': key } }))).toMatchObject({
       status: 422,
       code: 'invalid_request',
-      errors: [{ pointer: 'Idempotency-Key', code: 'invalid_idempotency_key', detail: 'Must be 1 to 255 characters.' }],
+      errors: [
+        {
+          header: 'Idempotency-Key',
+          code: 'invalid_idempotency_key',
+          detail: 'Must be 1 to 255 printable ASCII characters without a comma.',
+        },
+      ],
     });
   });
 
@@ -454,7 +515,7 @@ describe('the daily cap', () => {
     const answer = await post(runsPath, { token: capped });
 
     expect(problemOf(answer)).toEqual({
-      type: '/api/v1/reference#daily_cap_reached',
+      type: `${reference}#daily_cap_reached`,
       title: 'Daily workflow cap reached',
       status: 429,
       code: 'daily_cap_reached',
@@ -486,7 +547,7 @@ describe('an internal error', () => {
     await failing.stop();
 
     expect(problemOf(answer)).toEqual({
-      type: '/api/v1/reference#unavailable',
+      type: `${reference}#unavailable`,
       title: 'Temporarily unavailable',
       status: 503,
       code: 'unavailable',

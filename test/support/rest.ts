@@ -38,6 +38,7 @@ export function restDeps(database: Database, clock: TestClock) {
     queue: { send: async (messages) => void queued.push(...messages) },
     signIn: async (idToken) => members.get(idToken),
     ownHosts: [],
+    origin: 'https://workflows.example.com',
     originSecrets: [],
     localInboxOrigin: undefined,
     newUlid: () => ulid(clock.now().getTime()),

@@ -68,7 +68,7 @@ export function requestTable(): string {
       ['body', `${inBytes(maxBodyBytes)} and ${maxBodyLevels} levels`],
       ['`input` of a run', inBytes(maxInputBytes)],
       ['`If-Match` and `If-None-Match`', `${maxTags} entity tags, ${grouped(maxTagCharacters)} characters`],
-      ['`Idempotency-Key`', `${maxKeyCharacters} characters, remembered for ${claimHours} h`],
+      ['`Idempotency-Key`', `${maxKeyCharacters} ASCII characters, remembered for ${claimHours} h`],
       ['a request whose process died gives up its key after', inTime(idempotencyLeaseSeconds)],
       ['`wait_seconds`', `0 to ${maxWaitSeconds}`],
       ['rows on a page of a list', `${pageSize.min} to ${pageSize.max}, ${pageSize.fallback} unless asked for`],

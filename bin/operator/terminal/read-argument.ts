@@ -23,8 +23,13 @@ export function readWholeNumber(min: number, max: number): (text: string) => num
 export function readTime(text: string): string {
   const whole = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(whole) ? Date.parse(whole) : NaN;
-  if (!Number.isNaN(ms)) return new Date(ms).toISOString();
+  if (!Number.isNaN(ms) && isOfCalendar(whole.slice(0, 10))) return new Date(ms).toISOString();
   throw new InvalidArgumentError('Must be a UTC day or time, such as 2026-11-25 or 2026-11-25T08:00:00Z.');
+}
+
+/** `Date.parse` takes the 30th of February for the 2nd of March. */
+function isOfCalendar(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 /** Parses the number of a workflow or run in either form that the product prints: `3` or `#3`. */

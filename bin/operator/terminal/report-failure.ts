@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ProductError, type Fault } from '../../../functions/domain/errors';
+import { placeOf, ProductError, type Fault } from '../../../functions/domain/errors';
 import { OperatorProblem } from './operator-problem';
 import { printable, printableJson } from './printable';
 
@@ -13,7 +13,7 @@ interface Failure {
 export function reportFailure(error: unknown, json: boolean): string {
   const failure = failureOf(error);
   if (json) return printableJson(failure);
-  const faults = failure.errors.map(({ pointer, code, detail }) => `  ${pointer}  ${code}  ${detail}`);
+  const faults = failure.errors.map((fault) => `  ${placeOf(fault)}  ${fault.code}  ${fault.detail}`);
   return [printable(failure.detail), ...faults.map(printable)].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ProductError, type Fault } from '../../../functions/domain/errors';
+import { placeOf, ProductError, type Fault } from '../../../functions/domain/errors';
 import { canonicalJson } from '../../../functions/domain/json';
 import { trimmed } from '../../../functions/domain/text';
 import { warningsOf } from '../../../functions/domain/workflow/warnings';
@@ -90,7 +90,14 @@ async function readAll(session: Session, paths: readonly string[]): Promise<Read
       if (!(error instanceof ProductError)) throw error;
       const { code, message } = error;
       const faults = error.faults.length > 0 ? error.faults : [{ pointer: '#', code, detail: message }];
-      refused.push({ code, faults: faults.map((fault) => ({ ...fault, pointer: `${file}${fault.pointer}` })) });
+      refused.push({
+        code,
+        faults: faults.map((fault) => ({
+          code: fault.code,
+          detail: fault.detail,
+          pointer: `${file}${placeOf(fault)}`,
+        })),
+      });
     }
   }
   const [first] = refused;

@@ -19,6 +19,7 @@ function faultsIn(error: unknown) {
   return error === null ? [] : problemOf(error).errors;
 }
 
-function isAt(pointer: string, field: string): boolean {
-  return pointer === `#/${field}` || pointer.startsWith(`#/${field}/`);
+/** @param pointer undefined for a fault that is not in the body */
+function isAt(pointer: string | undefined, field: string): boolean {
+  return pointer === `#/${field}` || pointer?.startsWith(`#/${field}/`) === true;
 }

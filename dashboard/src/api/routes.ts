@@ -49,11 +49,13 @@ export type Run = RunView;
 export type RunDetail = z.infer<typeof runDetailViewSchema>;
 export type StartedRun = z.infer<typeof startedRunViewSchema>;
 export type Endpoint = EndpointView;
-/** The response to a repeated creation has no secret, because the first response showed it. */
-export type EndpointWithSecret = Endpoint & Partial<Pick<z.infer<typeof endpointWithSecretSchema>, 'secret'>>;
+/** The response to a repeated request may have no secret, because the first response showed it. */
+export type EndpointWithSecret = Endpoint & Pick<z.infer<typeof endpointWithSecretSchema>, 'secret'>;
 export type Delivery = DeliveryView;
 export type DeliveryDetail = DeliveryDetailView;
 export type AccessToken = TokenView;
+/** The response to a repeated creation has no text, because only its hash is stored. */
+export type AccessTokenWithText = AccessToken & { readonly token?: string };
 export type ConnectedApp = ConnectedAppView;
 export type Decision = z.infer<typeof authorizationDecisionSchema>;
 export type { AuditEvent, AuthorizationRequest };
@@ -143,7 +145,7 @@ export interface Routes {
   'GET webhook-deliveries/{id}': { reply: DeliveryDetail };
   'POST webhook-deliveries/{id}/redeliver': { reply: Delivery };
   'GET tokens': { query: PageQuery; reply: Page<AccessToken> };
-  'POST tokens': { body: TokenWrite; reply: AccessToken & { readonly token: string } };
+  'POST tokens': { body: TokenWrite; reply: AccessTokenWithText };
   'DELETE tokens/{id}': { reply: null };
   'GET connected-apps': { query: PageQuery; reply: Page<ConnectedApp> };
   'DELETE connected-apps/{id}': { reply: null };

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Delivery } from '../api/routes';
+import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { BulkDialog } from '../parts/list/bulk-dialog';
 import { useNotices } from '../parts/notices';
 import { plural } from '../parts/plural';
@@ -9,6 +10,7 @@ type Redelivered = Pick<Delivery, 'id' | 'event' | 'status'>;
 /** Redelivers those of the deliveries that have ended. */
 export function RedeliverDialog({ deliveries, close }: { deliveries: readonly Redelivered[]; close: () => void }) {
   const { notify } = useNotices();
+  const keyOf = useIdempotencyKeys();
   const [ended] = useState(() => deliveries.filter(({ status }) => status !== 'pending'));
   const pending = deliveries.length - ended.length;
   return (
@@ -18,7 +20,7 @@ export function RedeliverDialog({ deliveries, close }: { deliveries: readonly Re
       noun={['delivery', 'deliveries']}
       nameOf={({ id }) => id}
       items={ended}
-      act={(call, { id }) => call('POST webhook-deliveries/{id}/redeliver', { id })}
+      act={(call, { id }) => call('POST webhook-deliveries/{id}/redeliver', { id, idempotencyKey: keyOf({ id }) })}
       changedRoutes={['webhook-deliveries', 'workflow-runs/{id}']}
       done={({ length }) => notify({ type: 'success', content: `${countOf(length)} queued for redelivery.` })}
       close={close}

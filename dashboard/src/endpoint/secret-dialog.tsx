@@ -13,8 +13,8 @@ export function SecretDialog({ endpoint, close }: { endpoint: EndpointWithSecret
         {/* The response to a repeated request has no secret, because the first response had it. */}
         {endpoint.secret === undefined ? (
           <Alert type="warning" header="The secret was already shown">
-            The endpoint was created by an earlier request, whose response contained the secret. Rotate the secret to
-            get a new one.
+            An earlier request was answered with the secret, which is shown only once. Rotate the secret to get a new
+            one.
           </Alert>
         ) : (
           <>

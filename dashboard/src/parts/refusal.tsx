@@ -32,9 +32,9 @@ function Faults({ errors }: Pick<Problem, 'errors'>) {
   if (errors.length < 2) return null;
   return (
     <ul>
-      {errors.map(({ pointer, detail }, index) => (
+      {errors.map(({ pointer, parameter, header, detail }, index) => (
         <li key={index}>
-          <Box variant="code">{pointer}</Box> {detail}
+          <Box variant="code">{pointer ?? parameter ?? header}</Box> {detail}
         </li>
       ))}
     </ul>

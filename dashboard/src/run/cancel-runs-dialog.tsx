@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Run } from '../api/routes';
+import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { BulkDialog } from '../parts/list/bulk-dialog';
 import { useNotices } from '../parts/notices';
 import { plural } from '../parts/plural';
@@ -8,6 +9,7 @@ import { isOpen } from './columns';
 /** Cancels those of the runs that have not ended. */
 export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {
   const { notify } = useNotices();
+  const keyOf = useIdempotencyKeys();
   // Fixed when the dialog opens, because the list behind it is refreshed and runs may end in the meantime.
   const [open] = useState(() => runs.filter(isOpen));
   const ended = runs.length - open.length;
@@ -20,7 +22,7 @@ export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close:
       noun={['run', 'runs']}
       nameOf={({ id }) => `#${id}`}
       items={open}
-      act={(call, { id }) => call('POST workflow-runs/{id}/cancel', { id })}
+      act={(call, { id }) => call('POST workflow-runs/{id}/cancel', { id, idempotencyKey: keyOf({ id }) })}
       changedRoutes={['workflow-runs', 'workflows']}
       done={({ length }) => notify({ type: 'success', content: `${plural(length, 'run')} cancelled.` })}
       close={close}

@@ -11,6 +11,7 @@ import {
 } from '../../domain/delivery/delivery';
 import { ulidOf } from '../../domain/delivery/ids';
 import type { Reopening } from '../../domain/delivery/redeliver';
+import { timeIn } from '../../domain/ulid';
 import {
   checkItemSize,
   getRow,
@@ -29,6 +30,11 @@ const inStepSchema = z.pick(deliverySchema, {
   step_index: true,
   expires_at: true,
 });
+
+/** Pending by this very call is success: the SDK repeats an update whose answer was lost. */
+const isEndedOrOurs = '(#status <> :pending OR reopened_by = :by)';
+/** No call has reopened it since the one that died and that this one goes on for, except this call itself. */
+const isUntouched = '(attribute_not_exists(reopened_by) OR reopened_by < :since OR reopened_by = :by)';
 
 /**
  * Deliveries, each a small row, because the body is stored with the event. `attempts.ts` and `record-attempt.ts` store
@@ -111,6 +117,12 @@ export function deliveryStore(db: Database) {
         );
     },
 
+    /** Whether the call `by`, or one that began later, made the delivery pending again. */
+    async wasReopened(tenantId: string, deliveryId: string, by: string): Promise<boolean> {
+      const last = (await getRow(db, deliveryKey(tenantId, deliveryId)))?.['reopened_by'];
+      return typeof last === 'string' && last >= timeIn(by);
+    },
+
     /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
     async reopen(tenantId: string, deliveryId: string, how: Reopening): Promise<Delivery | undefined> {
       try {
@@ -121,8 +133,9 @@ export function deliveryStore(db: Database) {
             UpdateExpression:
               'SET #status = :pending, #trigger = :replay, ended_reason = :none, next_attempt_at = :next, due_at = :due, ' +
               'open_shard = :shard, reopened_by = :by',
-            // Pending by this very call is success: the SDK repeats an update whose answer was lost.
-            ConditionExpression: 'attribute_exists(pk) AND (#status <> :pending OR reopened_by = :by)',
+            ConditionExpression: ['attribute_exists(pk)', isEndedOrOurs, ...(how.notSince ? [isUntouched] : [])].join(
+              ' AND ',
+            ),
             ExpressionAttributeNames: { '#status': 'status', '#trigger': 'trigger' },
             ExpressionAttributeValues: {
               ':pending': 'pending',
@@ -132,6 +145,7 @@ export function deliveryStore(db: Database) {
               ':due': how.dueAt,
               ':by': how.by,
               ':shard': openShard(deliveryId),
+              ...(how.notSince && { ':since': timeIn(how.notSince) }),
             },
             ReturnValues: 'ALL_NEW',
           }),

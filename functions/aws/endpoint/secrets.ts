@@ -9,10 +9,11 @@ import {
   rotationHours,
   signingSecretsSchema,
 } from '../../domain/endpoint/endpoint';
-import type { Rotated, Rotation } from '../../domain/endpoint/rotate-secret';
+import type { LastRotation, Rotated, Rotation } from '../../domain/endpoint/rotate-secret';
 import { ProductError } from '../../domain/errors';
 import { claimHours, requireSameRequest } from '../../domain/idempotency';
 import { isConditional, requireExpected, type Expected } from '../../domain/revision';
+import { timeIn } from '../../domain/ulid';
 import { getRow, isConditionFailed, type Database, type Row } from '../database';
 import { endpointKey } from '../keys';
 import { unchanged } from '../unchanged';
@@ -26,8 +27,17 @@ const secretRowSchema = z.extend(endpointSchema, {
   rotated_at: z.optional(z.string()),
   rotation_key: z.optional(z.string()),
   rotation_fingerprint: z.optional(z.string()),
+  /** The call that last let the replaced secret sign no longer: a ULID. */
+  previous_expired_by: z.optional(z.string()),
 });
 type SecretRow = z.infer<typeof secretRowSchema>;
+
+interface Change {
+  readonly expression: string;
+  readonly condition?: readonly string[];
+  readonly values: Row;
+  readonly expected: Expected;
+}
 
 /** The signing secrets of endpoints, as far as they change. */
 export function endpointSecretStore(db: Database) {
@@ -37,11 +47,7 @@ export function endpointSecretStore(db: Database) {
   }
 
   /** The row after the write; undefined if another rotation, or with `expected` any edit, came between. */
-  async function write(
-    tenantId: string,
-    seen: SecretRow,
-    change: { readonly expression: string; readonly values: Row; readonly expected: Expected },
-  ): Promise<SecretRow | undefined> {
+  async function write(tenantId: string, seen: SecretRow, change: Change): Promise<SecretRow | undefined> {
     // Every rotation changes the secret, so without other expectations this alone says that no other one came between.
     const still = unchanged(seen, isConditional(change.expected) ? ['secret', ...revisedBy] : ['secret']);
     try {
@@ -50,7 +56,7 @@ export function endpointSecretStore(db: Database) {
           TableName: db.tableName,
           Key: { ...endpointKey(tenantId, seen.id) },
           UpdateExpression: change.expression,
-          ConditionExpression: still.expression,
+          ConditionExpression: [still.expression, ...(change.condition ?? [])].join(' AND '),
           ExpressionAttributeNames: still.names,
           ExpressionAttributeValues: { ...still.values, ...change.values, ':mark': randomUUID() },
           ReturnValues: 'ALL_NEW',
@@ -106,22 +112,45 @@ export function endpointSecretStore(db: Database) {
     },
 
     /**
+     * The endpoint, when its secret was last rotated, and the secret if that rotation had this key. Undefined if there is no
+     * such endpoint.
+     */
+    async lastRotation(tenantId: string, endpointId: string, keyHash: string): Promise<LastRotation | undefined> {
+      const row = await read(tenantId, endpointId);
+      if (row === undefined) return undefined;
+      const secret = row.rotation_key === keyHash ? row.secret : undefined;
+      return { endpoint: endpointSchema.parse(row), secret, at: row.rotated_at };
+    },
+
+    /** Whether the call `by`, or one that began later, let the replaced secret sign no longer. */
+    async previousWasExpired(tenantId: string, endpointId: string, by: string): Promise<boolean> {
+      const last = (await read(tenantId, endpointId))?.previous_expired_by;
+      return last !== undefined && last >= timeIn(by);
+    },
+
+    /**
      * Lets the replaced secret sign no longer. Undefined if there is no such endpoint.
      *
+     * @param how.by a fresh ULID of the call
      * @throws ProductError `version_conflict`; `unavailable` if others rotated at the same moment each time
      */
     async expirePrevious(
       tenantId: string,
       endpointId: string,
-      now: Date,
-      expected: Expected = {},
+      { by, now, expected = {} }: { readonly by: string; readonly now: Date; readonly expected?: Expected },
     ): Promise<Rotated['endpoint'] | undefined> {
       for (let tried = 0; tried < maxTries; tried += 1) {
         const row = await read(tenantId, endpointId);
         if (row?.previous_until === undefined) return row;
         requireExpected(expected, endpointRevision(row));
-        const expression = 'SET updated_at = :now, edit_mark = :mark REMOVE previous_secret, previous_until';
-        const next = await write(tenantId, row, { expression, values: { ':now': now.toISOString() }, expected });
+        const next = await write(tenantId, row, {
+          expression:
+            'SET updated_at = :now, edit_mark = :mark, previous_expired_by = :by REMOVE previous_secret, previous_until',
+          // So that `previous_expired_by` names the call that did it.
+          condition: ['attribute_exists(previous_until)'],
+          values: { ':now': now.toISOString(), ':by': by },
+          expected,
+        });
         if (next !== undefined) return next;
       }
       throw overtaken();

@@ -41,6 +41,7 @@ export function claimStore(db: Database) {
       const claim: Claim = {
         fingerprint: request.fingerprint,
         holder: request.holder,
+        first_holder: request.firstHolder,
         lease_until: addSeconds(request.now, idempotencyLeaseSeconds).toISOString(),
         last_run_number: request.lastRunNumber,
         result: null,

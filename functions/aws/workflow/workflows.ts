@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
 import { revisedBy, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
-import { getRow, isConditionFailed, queryAll, setting, whenConditionHolds, type Database } from '../database';
+import { getRow, isConditionFailed, queryAll, setting, whenConditionHolds, type Database, type Row } from '../database';
 import { tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
 import { unchanged } from '../unchanged';
 import { readLastRuns } from './last-runs';
@@ -27,6 +27,16 @@ export function workflowStore(db: Database) {
     return row && workflowSchema.parse(row);
   }
 
+  /** The rows of all workflows, newest first. */
+  function rowsOf(tenantId: string): Promise<Row[]> {
+    return queryAll(db, {
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': workflowPrefix },
+      ScanIndexForward: false,
+    });
+  }
+
   /**
    * Whether the version that this call stored is in force although the write was refused, because the SDK repeated a
    * write that had succeeded.
@@ -47,9 +57,10 @@ export function workflowStore(db: Database) {
     /**
      * Numbers of workflows may have gaps: a repetition by the SDK of the write that takes a number takes another one.
      *
+     * @param keyHash the hash of the Idempotency-Key of the request, by which `findByKey` finds the workflow
      * @throws ProductError `limit_reached` if the tenant has as many workflows as it may have
      */
-    async create(tenantId: string, write: WorkflowWrite, at: string): Promise<Workflow> {
+    async create(tenantId: string, write: WorkflowWrite, at: string, keyHash?: string): Promise<Workflow> {
       const id = await takeWorkflowId(db, tenantId, at);
       // The version first: a workflow whose recipe is missing must never be seen. The id is taken for this call alone, so a
       // version that is there already was put by it: the SDK repeated the request.
@@ -62,12 +73,20 @@ export function workflowStore(db: Database) {
         db.client.send(
           new PutCommand({
             TableName: db.tableName,
-            Item: { ...workflowKey(tenantId, id), ...workflow },
+            Item: { ...workflowKey(tenantId, id), ...workflow, key_hash: keyHash },
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
         ),
       );
       return workflow;
+    },
+
+    /** The workflow that was created with this Idempotency-Key by a request that died before it recorded the result. */
+    async findByKey(tenantId: string, keyHash: string, createdSince: string): Promise<Workflow | undefined> {
+      const made = (await rowsOf(tenantId))
+        .filter((row) => row['key_hash'] === keyHash)
+        .map((row) => workflowSchema.parse(row));
+      return made.find(({ created_at }) => created_at >= createdSince);
     },
 
     /**
@@ -151,13 +170,7 @@ export function workflowStore(db: Database) {
 
     /** All workflows of a tenant, newest first. */
     async all(tenantId: string): Promise<Workflow[]> {
-      const rows = await queryAll(db, {
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': tenantKey(tenantId).pk, ':prefix': workflowPrefix },
-        ScanIndexForward: false,
-      });
-      return rows.map((row) => workflowSchema.parse(row));
+      return (await rowsOf(tenantId)).map((row) => workflowSchema.parse(row));
     },
 
     /** The newest run of each workflow, in their order. */

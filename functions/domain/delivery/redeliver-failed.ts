@@ -19,7 +19,7 @@ export interface RedeliverFailedDeps extends RedeliveryDeps {
   };
 }
 
-interface FailedSince {
+export interface FailedSince {
   readonly endpointId: string;
   readonly since: Date;
   /** Continues after an earlier call that found more than one call may redeliver. */
@@ -27,15 +27,16 @@ interface FailedSince {
   /** If false, the call only counts. */
   readonly confirm: boolean;
   readonly now: Date;
-  /** Fresh for each call; see `Reopening`. */
+  /** As in `Reopening`. */
   readonly by: string;
+  readonly notSince?: string | undefined;
 }
 
 export interface RedeliveredFailed {
   /** The number of deliveries that were found. */
   readonly count: number;
   readonly redelivered: number;
-  readonly next: string | undefined;
+  readonly next?: string | undefined;
   /** How many more the tenant may redeliver in this hour. */
   readonly left: number;
   /** The error that ended the call after some were redelivered; a repetition of the call finds the rest. */
@@ -53,7 +54,7 @@ export interface RedeliveredFailed {
 export async function redeliverFailed(
   deps: RedeliverFailedDeps,
   tenantId: string,
-  { endpointId, since, after, confirm, now, by }: FailedSince,
+  { endpointId, since, after, confirm, now, by, notSince }: FailedSince,
 ): Promise<RedeliveredFailed> {
   if (!(await deps.endpoints.exists(tenantId, endpointId))) throw notFound('endpoint');
   const leftBefore = await leftThisHour(deps, tenantId, 'redeliveries_per_hour', now);
@@ -74,7 +75,7 @@ export async function redeliverFailed(
   let redelivered = 0;
   for (let delaySeconds = 0; delaySeconds * redeliveriesPerSecond < granted; delaySeconds += 1) {
     const first = delaySeconds * redeliveriesPerSecond;
-    const how = { ...dueTimes(addSeconds(now, delaySeconds)), by };
+    const how = { ...dueTimes(addSeconds(now, delaySeconds)), by, notSince };
     const settled = await Promise.allSettled(
       deliveries.slice(first, first + redeliveriesPerSecond).map(({ id }) => deps.deliveries.reopen(tenantId, id, how)),
     );

@@ -8,8 +8,10 @@ import type { DeliveryQueue } from './dispatch';
 export interface Reopening {
   readonly nextAttemptAt: string;
   readonly dueAt: string;
-  /** Fresh for each call, such as the id of its audit row: tells the call's own repetition of the write from another call. */
+  /** A fresh ULID of the call, which its audit row has too: tells the call's own repetition of the write from another call. */
   readonly by: string;
+  /** The `by` of an earlier call that died: what it reopened, or any call since, is left alone. */
+  readonly notSince?: string | undefined;
 }
 
 export interface RedeliveryDeps extends HourlyDeps {

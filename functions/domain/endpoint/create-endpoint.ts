@@ -1,15 +1,6 @@
-import { addSeconds } from '../day';
 import { invalidRequest, notFound, ProductError, type Fault } from '../errors';
-import {
-  claimHours,
-  fingerprint,
-  hashKey,
-  inProgress,
-  judgeClaim,
-  type Claim,
-  type Claims,
-  type KeyInUse,
-} from '../idempotency';
+import { keyInUse, takenAt } from '../idempotency';
+import { once, type OnceDeps } from '../once';
 import { lowerCaseNames } from './custom-headers';
 import { limitOf } from '../tenant/limits';
 import type { Endpoint, EndpointWrite } from './endpoint';
@@ -20,7 +11,7 @@ import { usualPerSecond } from './rate';
 import { newSigningSecret } from './signature';
 import { requireEndpointUrl, type EndpointUrlPolicy } from './url';
 
-export interface CreateEndpointDeps extends HostPlaceDeps {
+export interface CreateEndpointDeps extends HostPlaceDeps, OnceDeps {
   readonly endpoints: {
     get(tenantId: string, endpointId: string): Promise<Endpoint | undefined>;
     findByKey(tenantId: string, keyHash: string, createdSince: string): Promise<Endpoint | undefined>;
@@ -32,7 +23,6 @@ export interface CreateEndpointDeps extends HostPlaceDeps {
       now: Date,
     ): Promise<boolean>;
   };
-  readonly claims: Claims & { get(tenantId: string, keyHash: string): Promise<Claim | undefined> };
   readonly newEndpointId: () => string;
   readonly now: () => Date;
 }
@@ -48,10 +38,12 @@ interface CreateEndpointCommand {
   readonly policy: EndpointUrlPolicy;
 }
 
-/** `secret` is shown only once: a replay of the same request does not contain it. */
-export type CreatedEndpoint =
-  | { readonly endpoint: Endpoint; readonly secret: string; readonly replayed: false }
-  | { readonly endpoint: Endpoint; readonly replayed: true };
+export interface CreatedEndpoint {
+  readonly endpoint: Endpoint;
+  /** Shown only once: undefined for a replay of the same request. */
+  readonly secret: string | undefined;
+  readonly replayed: boolean;
+}
 
 /**
  * Registers a webhook endpoint. Order: idempotent replay, shape and URL (422), the tenant's limits (409).
@@ -63,65 +55,37 @@ export async function createEndpoint(
   deps: CreateEndpointDeps,
   command: CreateEndpointCommand,
 ): Promise<CreatedEndpoint> {
-  const { tenantId, idempotencyKey, write } = command;
-  const key: KeyInUse | undefined =
-    idempotencyKey === undefined
-      ? undefined
-      : { hash: hashKey(idempotencyKey), fingerprint: fingerprint('create_endpoint', command.body) };
-  const seen = key && (await deps.claims.get(tenantId, key.hash));
-  const earlier = key && (await findEarlier(deps, tenantId, key, seen));
-  if (earlier !== undefined) return { endpoint: earlier, replayed: true };
-
-  if (write === undefined || command.faults.length > 0) throw invalidRequest(command.faults);
-  const url = requireEndpointUrl(write.url, command.policy, '#/url');
-  const now = deps.now();
-  const id = deps.newEndpointId();
-  const request = key && { fingerprint: key.fingerprint, holder: id, lastRunNumber: 0, now };
-  const claim = key && request && (await deps.claims.take(tenantId, key.hash, request, seen));
-  if (key !== undefined && claim === undefined) throw inProgress();
-  try {
-    const endpoint = newEndpoint(id, { ...write, url }, now);
-    const secret = write.secret ?? newSigningSecret();
-    await writeAtHost(deps, tenantId, endpoint, now, async () => {
-      if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now)))
-        throw await limitReached(deps, tenantId);
-    });
-    // If this write is lost, the lease runs out; the next request with the same key takes the claim over and finds the
-    // endpoint by the key on its row.
-    if (key && claim) await deps.claims.complete(tenantId, key.hash, claim, endpoint.id).catch(() => false);
-    return { endpoint, secret, replayed: false };
-  } catch (error) {
-    // After any other error the endpoint may exist. The claim is kept until its lease runs out, and the next request with
-    // the same key looks for the endpoint.
-    if (key && claim && error instanceof ProductError)
-      await deps.claims.drop(tenantId, key.hash, claim).catch(() => false);
-    throw error;
-  }
-}
-
-/**
- * The endpoint that an earlier request with this key made, even if that request died before it recorded the result.
- *
- * @throws ProductError `not_found` if that endpoint was deleted since
- */
-async function findEarlier(
-  deps: CreateEndpointDeps,
-  tenantId: string,
-  key: KeyInUse,
-  claim: Claim | undefined,
-): Promise<Endpoint | undefined> {
-  const judged = judgeClaim(claim, key.fingerprint, deps.now());
-  if (judged === 'new' || claim === undefined) return undefined;
-  if (judged === 'take_over') {
-    const takenAt = addSeconds(new Date(claim.expires_at), -claimHours * 3600);
-    const orphan = await deps.endpoints.findByKey(tenantId, key.hash, takenAt.toISOString());
-    // If this write is lost, the next repeat looks for the endpoint by its key again.
-    if (orphan !== undefined) await deps.claims.complete(tenantId, key.hash, claim, orphan.id).catch(() => false);
-    return orphan;
-  }
-  const endpoint = await deps.endpoints.get(tenantId, judged.replay);
-  if (endpoint === undefined) throw notFound('endpoint');
-  return endpoint;
+  const { tenantId, write } = command;
+  const key = keyInUse(command.idempotencyKey, 'create_endpoint', command.body);
+  const [now, id] = [deps.now(), deps.newEndpointId()];
+  const { done, replayed } = await once<Omit<CreatedEndpoint, 'replayed'>>(deps, tenantId, key, {
+    id,
+    now,
+    replay: async (result) => {
+      const endpoint = await deps.endpoints.get(tenantId, result);
+      // It was deleted since.
+      if (endpoint === undefined) throw notFound('endpoint');
+      return { endpoint, secret: undefined };
+    },
+    find: async (claim) => {
+      const endpoint = key && (await deps.endpoints.findByKey(tenantId, key.hash, takenAt(claim).toISOString()));
+      return endpoint && { done: { endpoint, secret: undefined }, result: endpoint.id };
+    },
+    begin: () => {
+      if (write === undefined || command.faults.length > 0) throw invalidRequest(command.faults);
+      const url = requireEndpointUrl(write.url, command.policy, '#/url');
+      return async () => {
+        const endpoint = newEndpoint(id, { ...write, url }, now);
+        const secret = write.secret ?? newSigningSecret();
+        await writeAtHost(deps, tenantId, endpoint, now, async () => {
+          if (!(await deps.endpoints.create(tenantId, endpoint, { secret, keyHash: key?.hash }, now)))
+            throw await limitReached(deps, tenantId);
+        });
+        return { done: { endpoint, secret }, result: endpoint.id };
+      };
+    },
+  });
+  return { ...done, replayed };
 }
 
 /** What the audit row of an endpoint's creation says: only the host, as the rest of a webhook URL is often a secret. */

@@ -18,3 +18,12 @@ export interface Rotated {
   readonly secret: string;
   readonly replayed: boolean;
 }
+
+/** What is known of the last rotation of an endpoint. */
+export interface LastRotation {
+  readonly endpoint: Endpoint;
+  /** Undefined if another request made that rotation. */
+  readonly secret: string | undefined;
+  /** Undefined if the secret was never rotated. */
+  readonly at: string | undefined;
+}

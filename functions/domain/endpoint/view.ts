@@ -37,10 +37,12 @@ export const endpointViewSchema = z.extend(
 );
 export type EndpointView = z.infer<typeof endpointViewSchema>;
 
-/** The only two responses that contain a secret: to creating an endpoint and to rotating its secret. */
-export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z.string() });
-/** A create call repeated with its Idempotency-Key gets the endpoint without the secret. */
-export const createdEndpointSchema = z.partial(endpointWithSecretSchema, { secret: true });
+/**
+ * The only two responses that contain a secret: to creating an endpoint and to rotating its secret. Repeated with its
+ * Idempotency-Key, a creation is answered without it, and so is a rotation once another one came after it.
+ */
+export const createdEndpointSchema = z.extend(endpointViewSchema, { secret: z.optional(z.string()) });
+export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z.optional(z.string()) });
 
 /** @param mayChange whether the reader may change endpoints; whoever may not does not see the query of the URL */
 export function viewEndpoint(endpoint: Endpoint, now: Date, mayChange: boolean): EndpointView {

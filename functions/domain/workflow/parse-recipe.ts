@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maxListedFaults, ProductError, type ErrorCode, type Fault } from '../errors';
+import { maxListedFaults, ProductError, type ErrorCode, type BodyFault } from '../errors';
 import { faultsFrom, pointer } from '../faults';
 import { isPlainObject, jsonBytes } from '../json';
 import {
@@ -62,8 +62,8 @@ export function readStoredRecipe(value: unknown): Recipe | undefined {
   return success ? data : undefined;
 }
 
-function sizeFaults(recipe: unknown): Fault[] {
-  const faults: Fault[] = [];
+function sizeFaults(recipe: unknown): BodyFault[] {
+  const faults: BodyFault[] = [];
   const steps = countSteps(recipe);
   if (steps > recipeLimits.steps) {
     faults.push({
@@ -84,8 +84,8 @@ function sizeFaults(recipe: unknown): Fault[] {
 }
 
 /** Steps of an unknown type, at most one more than a refusal lists. A step that is no object has other faults. */
-function typeFaults(recipe: unknown): Fault[] {
-  const faults: Fault[] = [];
+function typeFaults(recipe: unknown): BodyFault[] {
+  const faults: BodyFault[] = [];
   for (const [index, step] of stepsOf(recipe).entries()) {
     if (typeof step !== 'object' || step === null || isStepType(Reflect.get(step, 'type'))) continue;
     faults.push({
@@ -110,7 +110,7 @@ function isNoStepType({ code, path }: z.core.$ZodIssue): boolean {
  * The most severe code becomes the code of the refusal. Its faults come first, so that the limit of the list never
  * hides them.
  */
-function refusal(faults: readonly Fault[], recipe: unknown, at: readonly string[]): ProductError {
+function refusal(faults: readonly BodyFault[], recipe: unknown, at: readonly string[]): ProductError {
   const ordered = recipeErrorCodes.flatMap((code) => faults.filter((fault) => fault.code === code));
   const code = recipeErrorCodes.find((candidate) => candidate === ordered[0]?.code) ?? 'invalid_recipe';
   const sentences: Record<RecipeErrorCode, string> = {

@@ -1,5 +1,5 @@
 import type middy from '@middy/core';
-import { ProductError } from '../../domain/errors';
+import { invalidRequest, ProductError } from '../../domain/errors';
 import {
   isUsable,
   mcpScopeSchema,
@@ -91,10 +91,7 @@ export function authenticate(
         text === undefined
           ? undefined
           : signIn !== undefined && isJwt(text)
-            ? await signIn(text, {
-                tenantId: request.headers[tenantHeader.toLowerCase()],
-                requestId: request.requestId,
-              })
+            ? await memberCaller(signIn, text, request)
             : await tokenCaller(text, request);
       if (caller === undefined) throw unauthenticated();
       request.caller = caller;
@@ -105,6 +102,20 @@ export function authenticate(
 /** An ID token has three parts separated by dots; the product's own tokens contain no dots. */
 function isJwt(text: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
+}
+
+/** @throws ProductError `invalid_request` if a member names two tenants, of which neither is chosen silently */
+async function memberCaller(
+  signIn: SignIn,
+  idToken: string,
+  { headers, requestId }: HttpRequest,
+): Promise<Caller | undefined> {
+  const named = headers[tenantHeader.toLowerCase()];
+  // The values of a header that is sent twice arrive as one, with a comma between them.
+  const repeated = named?.includes(',') === true;
+  const caller = await signIn(idToken, { tenantId: repeated ? undefined : named, requestId });
+  if (!repeated || caller === undefined) return caller;
+  throw invalidRequest([{ header: tenantHeader, code: 'repeated', detail: 'Send this header once, with one tenant.' }]);
 }
 
 function unauthenticated(): ProductError {

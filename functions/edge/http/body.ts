@@ -3,6 +3,7 @@ import type middy from '@middy/core';
 import { ProductError } from '../../domain/errors';
 import { inexactRefusal } from '../../domain/inexact-refusal';
 import { scanJson } from '../../domain/scan-json';
+import { requireJson } from './media-type';
 import type { HttpReply, HttpRequest } from './request';
 
 export const maxBodyBytes = 256 * 1024;
@@ -40,10 +41,7 @@ function throwIt(refusal: ProductError): void {
 }
 
 function readText({ headers, rawBody }: HttpRequest): string {
-  const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!/^application\/(.+\+)?json$/.test(mediaType)) {
-    throw new ProductError('unsupported_media_type', 'Send the body as JSON with "Content-Type: application/json".');
-  }
+  requireJson(headers['content-type'] ?? '');
   if (rawBody.length > maxBodyBytes) {
     throw new ProductError(
       'payload_too_large',

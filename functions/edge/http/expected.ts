@@ -31,7 +31,7 @@ function tagsIn(name: string, field: string | undefined): { readonly tags?: Name
   const tags = readTags(field);
   if (tags !== undefined) return { tags };
   const detail = `Must be * or at most ${maxTags} entity tags as an ETag header shows them, with their quotes, in at most ${maxTagCharacters} characters.`;
-  return { fault: { pointer: name, code: 'invalid_entity_tag', detail } };
+  return { fault: { header: name, code: 'invalid_entity_tag', detail } };
 }
 
 function isStrong({ isWeak }: EntityTag): boolean {

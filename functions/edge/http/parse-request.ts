@@ -1,9 +1,7 @@
 import type * as z from 'zod/mini';
 import { safeParse } from 'zod/v4/core';
-import { invalidRequest, maxListedFaults, type Fault } from '../../domain/errors';
+import { invalidRequest, maxListedFaults, type BodyFault, type Fault } from '../../domain/errors';
 import { faultsFrom, shortened } from '../../domain/faults';
-import { readIdempotencyKey } from '../../domain/idempotency';
-import type { HttpRequest } from './request';
 
 type Schema = z.core.$ZodType;
 
@@ -15,7 +13,7 @@ export function parseBody<S extends Schema>(schema: S, body: unknown): z.output<
 }
 
 /** The faults that {@link parseBody} would throw, for routes that refuse them later in the order of checks. */
-export function bodyFaults(schema: Schema, body: unknown): Fault[] {
+export function bodyFaults(schema: Schema, body: unknown): BodyFault[] {
   const parsed = safeParse(schema, body, { reportInput: true });
   return parsed.success ? [] : faultsFrom(parsed.error.issues);
 }
@@ -23,7 +21,7 @@ export function bodyFaults(schema: Schema, body: unknown): Fault[] {
 /**
  * Parses the query parameters. A parameter that is given twice, or that the route does not know, is a fault.
  *
- * @throws ProductError `invalid_request`; pointers are the parameters' names
+ * @throws ProductError `invalid_request`; each fault names its parameter
  */
 export function parseQuery<S extends Schema>(schema: S, query: URLSearchParams): z.output<S> {
   const { data, faults } = readQuery(schema, query);
@@ -42,7 +40,7 @@ function readQuery<S extends Schema>(
 ): { readonly data: z.output<S> | undefined; readonly faults: Fault[] } {
   const parsed = safeParse(schema, Object.fromEntries(query.entries()), { reportInput: true });
   const repeated = repeatedNames(query).map((name) => ({
-    pointer: shortened(name),
+    parameter: shortened(name),
     code: 'repeated',
     detail: 'Give this parameter once.',
   }));
@@ -62,11 +60,11 @@ function repeatedNames(query: URLSearchParams): string[] {
   return [...repeated];
 }
 
-function asParameter(fault: Fault): Fault {
+function asParameter({ pointer, code, detail }: BodyFault): Fault {
   return {
-    ...fault,
-    pointer: decodeURIComponent(fault.pointer.slice('#/'.length)),
-    detail: fault.detail.replace('Unknown key', 'Unknown parameter'),
+    parameter: decodeURIComponent(pointer.slice('#/'.length)),
+    code,
+    detail: detail.replace('Unknown key', 'Unknown parameter'),
   };
 }
 
@@ -79,8 +77,4 @@ const noSuchId = 0;
  */
 export function numericId(text: string | undefined): number {
   return text !== undefined && /^[1-9]\d{0,9}$/.test(text) ? Number(text) : noSuchId;
-}
-
-export function idempotencyKeyOf(request: HttpRequest): { key?: string; faults: readonly Fault[] } {
-  return readIdempotencyKey(request.headers['idempotency-key'], 'Idempotency-Key');
 }

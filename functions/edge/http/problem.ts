@@ -37,8 +37,12 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   unavailable: { status: 503, title: 'Temporarily unavailable' },
 };
 
-/** A problem as RFC 9457 defines it (`application/problem+json`). `type` links to the reference page. */
-export function problemReply(error: ProductError, requestId: string, now: Date): HttpReply {
+/**
+ * A problem as RFC 9457 defines it (`application/problem+json`). `type` links to the reference page.
+ *
+ * @param origin the product's own address, without a trailing slash
+ */
+export function problemReply(error: ProductError, requestId: string, now: Date, origin: string): HttpReply {
   const { status, title } = problems[error.code];
   return {
     status,
@@ -51,7 +55,7 @@ export function problemReply(error: ProductError, requestId: string, now: Date):
       ...(error instanceof MethodNotAllowed && { allow: error.allowed.join(', ') }),
     },
     body: {
-      type: `/api/v1/reference#${error.code}`,
+      type: `${origin}/api/v1/reference#${error.code}`,
       title,
       status,
       detail: error.message,

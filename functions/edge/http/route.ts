@@ -27,9 +27,9 @@ interface RouteFacts {
   readonly summary: string;
   readonly query?: Schema;
   readonly body?: Schema;
-  /** The call honours an Idempotency-Key. */
+  /** The call honours an Idempotency-Key. Every POST does, or is `repeatable`. */
   readonly idempotent?: boolean;
-  /** The call does nothing more when it is repeated, with an Idempotency-Key or without. */
+  /** The call does nothing more when it is repeated, so it has no use for an Idempotency-Key. */
   readonly repeatable?: true;
   /**
    * The call changes something that has revisions, and makes the change only if `If-Match` and `If-None-Match` allow it. Its

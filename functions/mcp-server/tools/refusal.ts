@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import type { ProductError } from '../../domain/errors';
+import { placeOf, type ProductError } from '../../domain/errors';
 import { problems } from '../../edge/http/problem';
 
 /**
@@ -11,7 +11,7 @@ export function refusalOf(error: ProductError, requestId: string): CallToolResul
   const lines = [
     problems[error.code].title,
     `${error.code}: ${error.message}`,
-    ...(error.faults.length > 1 ? error.faults.map(({ pointer, detail }) => `${pointer}: ${detail}`) : []),
+    ...(error.faults.length > 1 ? error.faults.map((fault) => `${placeOf(fault)}: ${fault.detail}`) : []),
     ...(error.code === 'internal' ? [`request_id: ${requestId}`] : []),
   ];
   return {

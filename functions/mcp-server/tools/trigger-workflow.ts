@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maxKeyCharacters, readIdempotencyKey } from '../../domain/idempotency';
+import { maxKeyCharacters, readKeyArgument, type ReadKey } from '../../domain/idempotency';
 import { jsonObjectSchema } from '../../domain/json';
 import { previewRun, runPreviewSchema } from '../../domain/run/preview-run';
 import { readRunDetail } from '../../domain/run/read-detail';
@@ -130,8 +130,8 @@ async function runOf(deps: McpServerDeps, call: ToolCall, { run, input: given }:
   }
 }
 
-function keyOf(value: unknown): ReturnType<typeof readIdempotencyKey> {
+function keyOf(value: unknown): ReadKey {
   const pointer = '#/idempotency_key';
-  if (value === undefined || typeof value === 'string') return readIdempotencyKey(value, pointer);
+  if (value === undefined || typeof value === 'string') return readKeyArgument(value, pointer);
   return { faults: [{ pointer, code: 'invalid_type', detail: 'Must be a string.' }] };
 }

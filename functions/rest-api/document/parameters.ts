@@ -21,8 +21,9 @@ export const sharedParameters = {
     name: 'Idempotency-Key',
     in: 'header',
     required: false,
-    description: 'Repeats of the same request within 24 hours answer with what the first one did.',
-    schema: { type: 'string', minLength: 1, maxLength: maxKeyCharacters },
+    description:
+      'Repeats of the same request within 24 hours answer with what the first one did. Printable ASCII without a comma.',
+    schema: { type: 'string', minLength: 1, maxLength: maxKeyCharacters, pattern: '^[ -+\\--~]+$' },
     example: '5f2c1d7e-8a0b-4c3d-9e6f-1a2b3c4d5e6f',
   },
   IfMatch: {

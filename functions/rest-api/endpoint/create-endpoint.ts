@@ -4,11 +4,11 @@ import { newEndpointId } from '../../domain/endpoint/id';
 import { createdEndpointSchema } from '../../domain/endpoint/view';
 import { faultsFrom } from '../../domain/faults';
 import { auditIds } from '../../domain/tenant/audit-ids';
-import { idempotencyKeyOf } from '../../edge/http/parse-request';
+import { idempotencyKeyOf, replayedHeader } from '../../edge/http/idempotency-key';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
-import { changedEndpointReply, endpointPath, secretReply } from './reply';
+import { endpointPath, secretReply } from './reply';
 import { urlPolicyOf } from './url-policy';
 import { changesEndpoints } from './may-change';
 
@@ -37,13 +37,13 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     act: async (call) => {
       const { tenantId } = call.caller;
       const { body } = call.request;
-      const { key, faults } = idempotencyKeyOf(call.request);
+      const { key } = idempotencyKeyOf(call.request);
       const parsed = endpointWriteSchema.safeParse(body, { reportInput: true });
       const command = {
         tenantId,
         body,
         write: parsed.data,
-        faults: [...faults, ...faultsFrom(parsed.error?.issues ?? [])],
+        faults: faultsFrom(parsed.error?.issues ?? []),
         idempotencyKey: key,
         policy: urlPolicyOf(call, deps),
       };
@@ -61,13 +61,10 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
                 detail: factsOfEndpoint({ url }),
               }),
       );
-      const { endpoint } = created;
-      const location = endpointPath(endpoint);
-      if (created.replayed) {
-        const reply = changedEndpointReply(endpoint, deps.now());
-        return { ...reply, status: 201, headers: { ...reply.headers, location, 'idempotent-replayed': 'true' } };
-      }
-      return { ...secretReply(endpoint, deps.now(), created.secret), status: 201, headers: { location } };
+      const { endpoint, secret, replayed } = created;
+      const reply = secretReply(endpoint, deps.now(), secret);
+      const headers = { ...reply.headers, location: endpointPath(endpoint), ...(replayed && replayedHeader) };
+      return { ...reply, status: 201, headers };
     },
   };
 }

@@ -12,8 +12,13 @@ export function changedEndpointReply(endpoint: Endpoint, now: Date): HttpReply {
   return { ...endpointReply(endpoint, now, true), headers: { 'content-location': endpointPath(endpoint) } };
 }
 
-/** The answer that shows a secret, this once. Its ETag is that of the endpoint, which a GET shows without the secret. */
-export function secretReply(endpoint: Endpoint, now: Date, secret: string): HttpReply {
+/**
+ * The answer that shows a secret, this once. Its ETag is that of the endpoint, which a GET shows without the secret.
+ *
+ * @param secret undefined for a repetition, which does not show it again
+ */
+export function secretReply(endpoint: Endpoint, now: Date, secret: string | undefined): HttpReply {
+  if (secret === undefined) return changedEndpointReply(endpoint, now);
   const { body: shown, ...reply } = endpointReply(endpoint, now, true);
   return { ...reply, shown, body: { ...viewEndpoint(endpoint, now, true), secret } };
 }

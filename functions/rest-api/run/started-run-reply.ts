@@ -2,6 +2,7 @@ import { jsonObjectSchema } from '../../domain/json';
 import type { StartedRun } from '../../domain/run/start-run-signature';
 import { viewRun } from '../../domain/run/view';
 import { dailyCapHeaders } from '../../edge/http/daily-cap-headers';
+import { replayedHeader } from '../../edge/http/idempotency-key';
 import type { HttpReply } from '../../edge/http/request';
 
 /** Most runs without a delay have ended after this many seconds. */
@@ -15,7 +16,7 @@ export function startedRunReply({ run, input, replayed, dailyCap }: StartedRun, 
       location: `/api/v1/workflow-runs/${run.id}`,
       'retry-after': String(pollAfterSeconds),
       ...(dailyCap !== null && dailyCapHeaders(dailyCap, now)),
-      ...(replayed && { 'idempotent-replayed': 'true' }),
+      ...(replayed && replayedHeader),
     },
     body: { ...viewRun(run), input: jsonObjectSchema.parse(JSON.parse(input)) },
   };

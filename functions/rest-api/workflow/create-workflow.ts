@@ -1,18 +1,20 @@
+import { notFound } from '../../domain/errors';
+import { takenAt } from '../../domain/idempotency';
+import { once } from '../../domain/once';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
-import { workflowDetailViewSchema } from '../../domain/workflow/view';
-import type { GuardedRoute } from '../../edge/http/route';
+import { workflowDetailViewSchema, type WorkflowView } from '../../domain/workflow/view';
+import type { Workflow } from '../../domain/workflow/workflow';
+import { keyOf, replayedHeader } from '../../edge/http/idempotency-key';
+import type { Call, GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
 import type { RestApiDeps } from '../deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
 import { changedWorkflowReply, workflowPath } from './reply';
 
-export function createWorkflow({
-  workflows,
-  dailyCounts,
-  record,
-  now,
-}: Pick<RestApiDeps, 'workflows' | 'dailyCounts' | 'record' | 'now'>): GuardedRoute {
+type CreateDeps = Pick<RestApiDeps, 'claims' | 'workflows' | 'dailyCounts' | 'record' | 'now' | 'newUlid'>;
+
+export function createWorkflow(deps: CreateDeps): GuardedRoute {
   return {
     method: 'POST',
     path: '/api/v1/workflows',
@@ -20,10 +22,13 @@ export function createWorkflow({
     summary: 'Create a workflow from a recipe',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowBodySchema,
+    idempotent: true,
     tagged: true,
     replies: { 201: workflowDetailViewSchema },
     errors: [
       'permission_required',
+      'idempotency_in_progress',
+      'idempotency_key_reused',
       'invalid_request',
       'invalid_recipe',
       'recipe_too_large',
@@ -32,23 +37,70 @@ export function createWorkflow({
     ],
     act: async (call) => {
       requireAuthoring(await call.tenant());
-      const { active = true, ...write } = readWorkflowWrite(call.request.body);
-      const { tenantId } = call.caller;
-      const at = now();
-      await dailyCounts.count(tenantId, 'recipe_versions_per_day', at);
-      const workflow = await record(
-        tenantId,
-        () => workflows.create(tenantId, { ...write, active }, at.toISOString()),
-        ({ id, version, created_at }) =>
-          auditOf(call, {
-            id: auditIds.workflowVersion(id, version, created_at),
-            action: 'workflow.created',
-            target: `workflow ${id}`,
-            at,
-          }),
+      const now = deps.now();
+      const { done, replayed } = await deps.record(
+        call.caller.tenantId,
+        () => createOnce(deps, call, now),
+        ({
+          done: {
+            workflow: { id, version, created_at },
+          },
+          replayed: isRepeat,
+        }) =>
+          isRepeat
+            ? undefined
+            : auditOf(call, {
+                id: auditIds.workflowVersion(id, version, created_at),
+                action: 'workflow.created',
+                target: `workflow ${id}`,
+                at: now,
+              }),
       );
-      const reply = changedWorkflowReply(workflow, null, write.recipe);
-      return { ...reply, status: 201, headers: { ...reply.headers, location: workflowPath(workflow) } };
+      const { workflow, lastRun, recipe } = done;
+      const reply = changedWorkflowReply(workflow, lastRun, recipe);
+      const headers = { ...reply.headers, location: workflowPath(workflow), ...(replayed && replayedHeader) };
+      return { ...reply, status: 201, headers };
     },
   };
+}
+
+/** A workflow with what the answer shows beside it. */
+interface Created {
+  readonly workflow: Workflow;
+  readonly lastRun: WorkflowView['last_run'];
+  readonly recipe: unknown;
+}
+
+function createOnce(deps: CreateDeps, call: Call, now: Date) {
+  const { tenantId } = call.caller;
+  const key = keyOf(call.request, 'create_workflow');
+  const asItIs = async (workflow: Workflow): Promise<Created> => {
+    const [recipe, [lastRun = null]] = await Promise.all([
+      deps.workflows.recipe(tenantId, workflow.id, workflow.version),
+      deps.workflows.lastRuns(tenantId, [workflow.id]),
+    ]);
+    return { workflow, lastRun, recipe };
+  };
+  return once<Created>(deps, tenantId, key, {
+    id: deps.newUlid(),
+    now,
+    replay: async (result) => {
+      const workflow = await deps.workflows.get(tenantId, Number(result));
+      if (workflow === undefined) throw notFound('workflow');
+      return asItIs(workflow);
+    },
+    find: async (claim) => {
+      const workflow = key && (await deps.workflows.findByKey(tenantId, key.hash, takenAt(claim).toISOString()));
+      return workflow && { done: await asItIs(workflow), result: String(workflow.id) };
+    },
+    begin: () => {
+      const { active = true, ...write } = readWorkflowWrite(call.request.body);
+      return async () => {
+        await deps.dailyCounts.count(tenantId, 'recipe_versions_per_day', now);
+        const at = now.toISOString();
+        const workflow = await deps.workflows.create(tenantId, { ...write, active }, at, key?.hash);
+        return { done: { workflow, lastRun: null, recipe: write.recipe }, result: String(workflow.id) };
+      };
+    },
+  });
 }

@@ -12,7 +12,7 @@ export function validateRecipe(): GuardedRoute {
     body: recipeSchema,
     repeatable: true,
     replies: { 200: recipeCheckSchema },
-    errors: ['invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],
+    errors: ['invalid_request', 'invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],
     act: ({ request }) => Promise.resolve({ status: 200, body: checkRecipe(request.body) }),
   };
 }

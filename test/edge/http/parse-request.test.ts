@@ -68,7 +68,9 @@ describe('a query', () => {
     created_after: z.optional(queryTime('Created later than this.')),
   });
   const faults = (text: string) =>
-    queryFaults(schema, new URLSearchParams(text)).map(({ pointer, code, detail }) => `${pointer} ${code}: ${detail}`);
+    queryFaults(schema, new URLSearchParams(text)).map(
+      ({ parameter, code, detail }) => `${parameter} ${code}: ${detail}`,
+    );
 
   it('is read with its defaults', () => {
     expect(parseQuery(schema, new URLSearchParams(''))).toEqual({ limit: 25 });
@@ -101,7 +103,12 @@ describe('a query', () => {
     ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.000Z'],
     ['2026-01-31T12:00:00.5Z', '2026-01-31T12:00:00.500Z'],
     ['2026-01-31T12:00:00%2B02:00', '2026-01-31T10:00:00.000Z'],
+    ['2026-01-31T12:00:00+02:00', '2026-01-31T10:00:00.000Z'],
+    ['2026-01-31T12:00:00.5-00:30', '2026-01-31T12:30:00.500Z'],
     ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
+    ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
+    ['9999-12-31T23:59:59%2B05:00', '9999-12-31T18:59:59.000Z'],
   ])('reads the time %s as %s', (text, time) => {
     expect(parseQuery(schema, new URLSearchParams(`created_after=${text}`)).created_after).toBe(time);
   });
@@ -115,6 +122,8 @@ describe('a query', () => {
     '2026-01-31T24:00:00Z',
     '2026-01-31T12:00:60Z',
     '2026-01-31T12:00:00%2B25:00',
+    '2026-01-31+12:00:00Z',
+    '2026-01-31T12:00:00++02:00',
     '1000000000000',
     '',
   ])('refuses the time %j', (text) => {
@@ -122,6 +131,19 @@ describe('a query', () => {
       'created_after invalid_format: Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.',
     ]);
   });
+});
+
+it.each([
+  '9999-12-31T23:59:59-05:00',
+  '9999-12-31T23:00:00-01:00',
+  '0000-01-01T00:00:00%2B00:01',
+  '0000-01-01T01:00:00+02:00',
+])('the time %s, which is another year in UTC than four digits can say, is refused and not sorted as text', (text) => {
+  const schema = z.strictObject({ at: queryTime('At this time.') });
+
+  expect(queryFaults(schema, new URLSearchParams(`at=${text}`))).toEqual([
+    { parameter: 'at', code: 'out_of_range', detail: 'Must be in the years 0000 to 9999 of UTC.' },
+  ]);
 });
 
 describe('an id in a path', () => {

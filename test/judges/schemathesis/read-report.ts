@@ -63,7 +63,7 @@ function codesOf(problem: string, withoutBody: boolean): string[] {
   try {
     const { code, errors } = JSON.parse(problem);
     const ofPlaces = errors.map((place: any) =>
-      withoutBody && place.pointer.startsWith('#') ? `${place.code} without a body` : place.code,
+      withoutBody && place.pointer !== undefined ? `${place.code} without a body` : place.code,
     );
     return errors.length > 0 ? [...new Set<string>(ofPlaces)] : [code];
   } catch {

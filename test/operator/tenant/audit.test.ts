@@ -74,6 +74,7 @@ test.each([
   [['acme', '--action', 'run.started'], 2, /Allowed choices are run\.cancelled/],
   [['acme', '--since', 'yesterday'], 2, /Must be a UTC day or time/],
   [['acme', '--since', '2026-13-01'], 2, /Must be a UTC day or time/],
+  [['acme', '--since', '2026-02-30'], 2, /Must be a UTC day or time/],
 ])('audit %j is refused', async (args, expected, sentence) => {
   const { code, err } = await operator.run('audit', ...args);
 

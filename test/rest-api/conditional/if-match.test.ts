@@ -353,7 +353,7 @@ describe('If-Match', () => {
   ])('that cannot be read is refused with its name, so that nothing is overwritten: %s', async (_what, ifMatch) => {
     expect(await send('PUT', workflow, ifMatch, aWrite('mine'))).toMatchObject({
       status: 422,
-      body: { code: 'invalid_request', errors: [{ pointer: 'If-Match', code: 'invalid_entity_tag' }] },
+      body: { code: 'invalid_request', errors: [{ header: 'If-Match', code: 'invalid_entity_tag' }] },
     });
   });
 

@@ -241,10 +241,10 @@ describe('the list', () => {
     ['run_id=x', 'run_id'],
     ['cursor=AAAA', 'cursor'],
     ['colour=red', 'colour'],
-  ])('with %s is refused with 422 and the parameter', async (query, pointer) => {
+  ])('with %s is refused with 422 and the parameter', async (query, parameter) => {
     const refused = await get(`${path}?${query}`);
 
-    expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ pointer }] } });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_request', errors: [{ parameter }] } });
   });
 
   test('does not accept another tenant’s cursor or endpoint, or show its deliveries', async () => {
@@ -385,11 +385,11 @@ describe('redelivering all failed deliveries', () => {
     ['since=2026-11-22', ['since']],
     ['since=2026-11-22T12:00:00Z&confirm=yes', ['confirm']],
     ['since=2026-11-22T12:00:00Z&since=2026-11-22T12:00:00Z', ['since']],
-  ])('with %j is refused with 422 and each parameter', async (query, pointers) => {
+  ])('with %j is refused with 422 and each parameter', async (query, parameters) => {
     const refused = await failed(query);
 
     expect(refused.status).toBe(422);
-    expect(refused.body.errors.map(({ pointer }: any) => pointer)).toEqual(pointers);
+    expect(refused.body.errors.map(({ parameter }: any) => parameter)).toEqual(parameters);
   });
 
   test('of an unknown endpoint is answered 404', async () => {

@@ -175,17 +175,17 @@ describe('filters', () => {
     ['created_after=today', 'created_after', 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.'],
     ['state=failed', 'state', 'Unknown parameter; remove it.'],
     ['status=failed&status=queued', 'status', 'Give this parameter once.'],
-  ])('%s is refused with 422 and the name of its parameter', async (query, pointer, detail) => {
+  ])('%s is refused with 422 and the name of its parameter', async (query, parameter, detail) => {
     expect(await list(`?${query}`)).toMatchObject({
       status: 422,
-      body: { code: 'invalid_request', errors: [{ pointer, detail }] },
+      body: { code: 'invalid_request', errors: [{ parameter, detail }] },
     });
   });
 
   it('have all their faults reported at once', async () => {
     const { body } = await list('?limit=0&status=lost&x=1');
 
-    expect(body.errors.map(({ pointer }: any) => pointer)).toEqual(['limit', 'status', 'x']);
+    expect(body.errors.map(({ parameter }: any) => parameter)).toEqual(['limit', 'status', 'x']);
   });
 });
 
@@ -196,7 +196,7 @@ describe('a cursor', () => {
       code: 'invalid_request',
       errors: [
         {
-          pointer: 'cursor',
+          parameter: 'cursor',
           code: 'invalid_cursor',
           detail: 'Not a cursor of this list with these filters; start again without one.',
         },
@@ -227,7 +227,7 @@ describe('a cursor', () => {
     }
     expect(await list(`?cursor=${'a'.repeat(501)}`)).toMatchObject({
       status: 422,
-      body: { errors: [{ pointer: 'cursor' }] },
+      body: { errors: [{ parameter: 'cursor' }] },
     });
   });
 });

@@ -230,12 +230,12 @@ describe('a dry run', () => {
     ['dry_run=maybe', 'dry_run', 'Must be one of: true, false.'],
     ['dry_run=true&dry_run=false', 'dry_run', 'Give this parameter once.'],
     ['dry=true', 'dry', 'Unknown parameter; remove it.'],
-  ])('needs exactly dry_run=true: %s is refused with 422 and starts nothing', async (query, pointer, detail) => {
+  ])('needs exactly dry_run=true: %s is refused with 422 and starts nothing', async (query, parameter, detail) => {
     await rest.aWorkflow(tenantId);
 
     expect(await rest.call('POST', `${runsPath}?${query}`, { token })).toMatchObject({
       status: 422,
-      body: { errors: [{ pointer, detail }] },
+      body: { errors: [{ parameter, detail }] },
     });
     expect(rest.executions.started).toEqual([]);
   });
@@ -329,7 +329,7 @@ describe('a run', () => {
     for (const wait of ['-1', '21', 'x', '1.5']) {
       expect(await get(`/api/v1/workflow-runs/1?wait_seconds=${wait}`)).toMatchObject({
         status: 422,
-        body: { errors: [{ pointer: 'wait_seconds' }] },
+        body: { errors: [{ parameter: 'wait_seconds' }] },
       });
     }
   });

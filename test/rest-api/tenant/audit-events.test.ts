@@ -68,7 +68,7 @@ test("another tenant's events and cursors cannot be used", async () => {
   const { next_cursor: cursor } = (await events(theirs.token, '?limit=1')).body;
 
   expect((await events(mine.token)).body.data).toEqual([]);
-  expect((await events(mine.token, `?limit=1&cursor=${cursor}`)).body.errors[0].pointer).toBe('cursor');
+  expect((await events(mine.token, `?limit=1&cursor=${cursor}`)).body.errors[0].parameter).toBe('cursor');
 });
 
 test('an audit event cannot be changed or deleted', async () => {

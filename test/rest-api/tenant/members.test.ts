@@ -129,10 +129,22 @@ describe('a member of several tenants', () => {
     expect(body).toMatchObject({
       code: 'invalid_request',
       errors: [
-        { pointer: 'X-Tenant-Id', code: 'tenant_required', detail: expect.stringContaining(`${first}, ${second}`) },
+        { header: 'X-Tenant-Id', code: 'tenant_required', detail: expect.stringContaining(`${first}, ${second}`) },
       ],
     });
     expect((await people.call('GET', '/api/v1/usage', { token, headers: { 'x-tenant-id': first } })).status).toBe(200);
+  });
+
+  test('that is selected twice in one request is none, even if both are the same', async () => {
+    const refusal = {
+      code: 'invalid_request',
+      errors: [{ header: 'X-Tenant-Id', code: 'repeated', detail: 'Send this header once, with one tenant.' }],
+    };
+    for (const both of [`${first},${first}`, `${first}, ${second}`]) {
+      const { status, body } = await me(token, both);
+      expect({ status, body }).toMatchObject({ status: 422, body: refusal });
+    }
+    expect((await me(`${token}x`, `${first},${first}`)).status).toBe(401);
   });
 
   test.each([

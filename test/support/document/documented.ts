@@ -63,6 +63,7 @@ function requireCode(response: any, body: any, operationId: string): void {
     throw new Error(`${operationId} does not document ${body.code}`);
   }
   requireKnownMembers(problemSchema, body, `the refusal of ${operationId}`);
+  for (const { code: _code, detail: _detail, ...place } of body.errors) expect(Object.keys(place)).toHaveLength(1);
 }
 
 function requireKnownMembers(schema: z.core.$ZodType | null, body: unknown, of: string): void {

@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router';
+import { useIdempotencyKeys } from '../../api/use-idempotency-keys';
 import { useNotices } from '../../parts/notices';
 import { useSession } from '../../session/session';
 import { Editor } from './editor';
@@ -10,13 +11,14 @@ export function NewWorkflowPage() {
   const { mayAuthor } = useSession();
   const { notify } = useNotices();
   const navigate = useNavigate();
+  const keyOf = useIdempotencyKeys();
   if (!mayAuthor) return <NoAuthoring />;
   return (
     <Editor
       title="New workflow"
       stored={blank}
       back="/workflows"
-      save={(call, body) => call('POST workflows', { body })}
+      save={(call, body) => call('POST workflows', { body, idempotencyKey: keyOf(body) })}
       saved={({ id, name }) => {
         notify({ type: 'success', content: `Workflow #${id}, ${name}, was created.` });
         void navigate(`/workflows/${id}`);

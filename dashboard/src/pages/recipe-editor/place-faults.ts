@@ -16,6 +16,10 @@ export function placeFaults(faults: readonly Fault[]): PlacedFaults {
   const steps = new Map<string, string>();
   const own = new Map<string, string>();
   for (const { pointer, detail } of faults) {
+    if (pointer === undefined) {
+      recipe.push(detail);
+      continue;
+    }
     const path = pointer.replace(/^#\/(recipe(?=\/|$))?\/?/, '');
     const [, index, field = ''] = /^steps\/(\d+)(?:\/([^/]+))?/.exec(path) ?? [];
     if (index !== undefined) add(steps, `${index}.${field}`, detail);

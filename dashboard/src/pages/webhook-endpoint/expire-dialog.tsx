@@ -1,13 +1,15 @@
 import type { Endpoint } from '../../api/routes';
 import { useAct } from '../../api/use-api';
+import { useIdempotencyKeys } from '../../api/use-idempotency-keys';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 
 /** Ends the signing of a replaced secret before its 24 hours are over. */
 export function ExpireDialog({ endpoint: { id }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();
+  const keyOf = useIdempotencyKeys();
   const expire = useAct(
-    (call) => call('POST webhook-endpoints/{id}/expire-previous-secret', { id }),
+    (call) => call('POST webhook-endpoints/{id}/expire-previous-secret', { id, idempotencyKey: keyOf({ id }) }),
     ['webhook-endpoints'],
   );
   return (

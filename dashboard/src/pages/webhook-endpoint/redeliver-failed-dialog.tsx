@@ -6,6 +6,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useApi, useAct } from '../../api/use-api';
+import { useIdempotencyKeys } from '../../api/use-idempotency-keys';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { useNotices } from '../../parts/notices';
 import { plural } from '../../parts/plural';
@@ -23,6 +24,7 @@ const periods = [
 export function RedeliverFailedDialog({ endpointId, close }: { endpointId: string; close: () => void }) {
   const call = useApi();
   const { notify } = useNotices();
+  const keyOf = useIdempotencyKeys();
   const [period, setPeriod] = useState('24');
   const [openedAt] = useState(() => Date.now());
   const since = new Date(openedAt - Number(period) * hourMs).toISOString();
@@ -32,7 +34,12 @@ export function RedeliverFailedDialog({ endpointId, close }: { endpointId: strin
     gcTime: 0,
   });
   const redeliver = useAct(
-    (api) => api('POST webhook-endpoints/{id}/redeliver-failed', { id: endpointId, query: { since, confirm: 'true' } }),
+    (api) =>
+      api('POST webhook-endpoints/{id}/redeliver-failed', {
+        id: endpointId,
+        query: { since, confirm: 'true' },
+        idempotencyKey: keyOf({ since }),
+      }),
     ['webhook-deliveries'],
   );
   return (

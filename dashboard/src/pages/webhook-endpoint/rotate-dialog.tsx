@@ -1,5 +1,6 @@
 import type { Endpoint, EndpointWithSecret } from '../../api/routes';
 import { useAct } from '../../api/use-api';
+import { useIdempotencyKeys } from '../../api/use-idempotency-keys';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
 import { localAndUtc } from '../../parts/time';
 
@@ -10,7 +11,11 @@ interface RotateDialogProps {
 }
 
 export function RotateDialog({ endpoint: { id, previous_secret_until: until }, close, rotated }: RotateDialogProps) {
-  const rotate = useAct((call) => call('POST webhook-endpoints/{id}/rotate-secret', { id }), ['webhook-endpoints']);
+  const keyOf = useIdempotencyKeys();
+  const rotate = useAct(
+    (call) => call('POST webhook-endpoints/{id}/rotate-secret', { id, idempotencyKey: keyOf({ id }) }),
+    ['webhook-endpoints'],
+  );
   return (
     <ConfirmDialog header="Rotate the signing secret?" confirmText="Rotate" act={rotate} close={close} done={rotated}>
       {until === null

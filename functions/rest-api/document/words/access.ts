@@ -50,7 +50,10 @@ export const accessComponents = [
     [token, tokenViewSchema],
     createdTokenSchema,
     { description: 'A new access token with its text.', examples: [examples.createdToken] },
-    { token: 'The text to send as `Authorization: Bearer …`. It is shown in this response only.' },
+    {
+      token:
+        'The text to send as `Authorization: Bearer …`. It is shown in this response only. A repetition with the same Idempotency-Key answers without it.',
+    },
   ),
   sent(
     'TokenWrite',

@@ -58,8 +58,10 @@ export const endpointComponents = [
     'EndpointWithSecret',
     [endpoint, endpointViewSchema],
     endpointWithSecretSchema,
-    { description: 'An endpoint with its signing secret.', examples: [examples.endpointWithSecret] },
-    { secret: secretWords },
+    { description: 'An endpoint with its new signing secret.', examples: [examples.endpointWithSecret] },
+    {
+      secret: `${secretWords} A repetition with the same Idempotency-Key shows it as long as no other rotation came after it.`,
+    },
   ),
   extended(
     'CreatedEndpoint',

@@ -9,7 +9,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   not_found: 'Check the id. Something of another tenant gets this same answer.',
   method_not_allowed: 'Use a method that the `Allow` header lists.',
   wrong_address: 'Call the address of the dashboard, not the one of API Gateway behind it.',
-  unsupported_media_type: 'Send the body with `Content-Type: application/json`.',
+  unsupported_media_type: 'Send the body in UTF-8 with `Content-Type: application/json`, and no other charset.',
   payload_too_large: 'Send a smaller body.',
   workflow_inactive: 'Activate the workflow first.',
   run_not_cancellable: 'Nothing: the run has already ended.',

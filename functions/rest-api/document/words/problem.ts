@@ -2,7 +2,13 @@ import * as z from 'zod/mini';
 import { errorCodes } from '../../../domain/errors';
 import { answered, named, time } from '../component';
 
-const faultSchema = z.object({ pointer: z.string(), code: z.string(), detail: z.string() });
+const faultSchema = z.object({
+  pointer: z.optional(z.string()),
+  parameter: z.optional(z.string()),
+  header: z.optional(z.string()),
+  code: z.string(),
+  detail: z.string(),
+});
 
 /** Generators would refuse a code that a later release adds, so the codes are listed without closing the list. */
 const codeSchema = z.string();
@@ -25,7 +31,7 @@ export const problemComponents = [
     problemSchema,
     { description: 'A refusal (RFC 9457). `code` is stable; `detail` says what to do.' },
     {
-      type: { description: 'The description of the code on the reference page.', format: 'uri-reference' },
+      type: { description: 'The address of the reference page at which the code is described.', format: 'uri' },
       title: 'The kind of problem in a few words, the same for every problem with this code.',
       status: 'The HTTP status, also in the status line.',
       detail: 'What is wrong with this request, and what to do about it.',
@@ -38,12 +44,14 @@ export const problemComponents = [
   answered(
     'Fault',
     faultSchema,
-    { description: 'One invalid place of a request.' },
+    { description: 'One invalid place of a request, named by exactly one of `pointer`, `parameter` and `header`.' },
     {
       pointer: {
-        description: 'The place: a JSON pointer into the body as a URI fragment, or the name of a parameter or header.',
+        description: 'A place in the body: a JSON pointer as a URI fragment.',
         examples: ['#/recipe/steps/3/type'],
       },
+      parameter: { description: 'The name of a parameter of the query or the path.', examples: ['limit'] },
+      header: { description: 'The name of a header.', examples: ['Idempotency-Key'] },
       code: { description: 'What is wrong there, for programs.', examples: ['step_type_not_allowed'] },
       detail: 'What would be right there.',
     },

@@ -29,7 +29,7 @@ public class Client {
       return List.of();
     } catch (ApiException refused) {
       Problem problem = json.readValue(refused.getResponseBody(), Problem.class);
-      Object place = problem.getErrors().isEmpty() ? null : problem.getErrors().get(0).getPointer();
+      Object place = problem.getErrors().isEmpty() ? null : problem.getErrors().get(0).getParameter();
       return Arrays.asList(problem.getStatus(), problem.getCode(), place);
     }
   }

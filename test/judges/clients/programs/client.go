@@ -24,7 +24,7 @@ func told(problem *api.Problem) []any {
 	}
 	var place any
 	if len(problem.Errors) > 0 {
-		place = problem.Errors[0].Pointer
+		place = problem.Errors[0].Parameter
 	}
 	return []any{problem.Status, problem.Code, place}
 }

@@ -12,7 +12,7 @@ function has<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('No answer');
   return value;
 }
-const told = (problem: Problem | undefined) => [problem?.status, problem?.code, problem?.errors[0]?.pointer ?? null];
+const told = (problem: Problem | undefined) => [problem?.status, problem?.code, problem?.errors[0]?.parameter ?? null];
 
 const workflows = has((await client.GET('/api/v1/workflows')).data).data;
 const workflow = has(workflows.find(({ name }) => name === 'Spring Promo'));

@@ -11,7 +11,7 @@ client = AuthenticatedClient(base_url=os.environ["API_URL"], token=os.environ["A
 
 def told(response):
     problem = response.parsed
-    return [int(response.status_code), problem.code, problem.errors[0].pointer if problem.errors else None]
+    return [int(response.status_code), problem.code, problem.errors[0].parameter if problem.errors else None]
 
 
 workflows = list_workflows.sync(client=client).data

@@ -7,8 +7,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { McpScope, Scope } from '../../../../../functions/domain/tenant/token';
 import { areShownAtFields, faultOfField } from '../../../api/field-faults';
-import type { TokenWrite } from '../../../api/routes';
+import type { AccessTokenWithText, TokenWrite } from '../../../api/routes';
 import { useAct } from '../../../api/use-api';
+import { useIdempotencyKeys } from '../../../api/use-idempotency-keys';
 import { Dialog } from '../../../parts/dialog';
 import { Refusal } from '../../../parts/refusal';
 import { titled } from '../../../parts/statuses';
@@ -16,11 +17,10 @@ import { smallestPlanWith } from '../../../session/plans';
 import { useSession } from '../../../session/session';
 import { McpScopeField } from './mcp-scope-field';
 import { ScopesField, usualScopes } from './scopes-field';
-import type { NewToken } from './secret-dialog';
 
 interface NewTokenDialogProps {
   readonly close: () => void;
-  readonly created: (token: NewToken) => void;
+  readonly created: (token: AccessTokenWithText) => void;
 }
 
 const expiries = [
@@ -39,7 +39,11 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
   const [scopes, setScopes] = useState<readonly Scope[]>(usualScopes);
   const [mcpScope, setMcpScope] = useState<McpScope>('mcp');
   const [expiry, setExpiry] = useState('90');
-  const create = useAct((call, body: TokenWrite) => call('POST tokens', { body }), ['tokens']);
+  const keyOf = useIdempotencyKeys();
+  const create = useAct(
+    (call, body: TokenWrite) => call('POST tokens', { body, idempotencyKey: keyOf(body) }),
+    ['tokens'],
+  );
 
   const send = () => {
     if (create.isPending) return;

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { AccessToken } from '../../../api/routes';
+import type { AccessToken, AccessTokenWithText } from '../../../api/routes';
 import { ListTable } from '../../../parts/list/list-table';
 import { usePreferences } from '../../../parts/list/preferences';
 import { useListInPage } from '../../../parts/list/use-list-in-page';
@@ -12,7 +12,7 @@ import { McpSetupDialog } from '../mcp-setup';
 import { NewTokenDialog } from './create-dialog';
 import { RevokeDialog } from './revoke-dialog';
 import { tokenColumns } from './columns';
-import { TokenDialog, type NewToken } from './secret-dialog';
+import { TokenDialog } from './secret-dialog';
 
 const hiddenByDefault = ['created', 'id'];
 
@@ -21,7 +21,7 @@ export function TokenList() {
   const { mayManage } = useSession();
   const [isOpen, setIsOpen] = useState(false);
   const [isSettingUp, setIsSettingUp] = useState(false);
-  const [created, setCreated] = useState<NewToken>();
+  const [created, setCreated] = useState<AccessTokenWithText>();
   const [revoked, setRevoked] = useState<AccessToken>();
   const create = mayManage ? <Button onClick={() => setIsOpen(true)}>Create token</Button> : undefined;
   const columns = tokenColumns(mayManage ? setRevoked : undefined);

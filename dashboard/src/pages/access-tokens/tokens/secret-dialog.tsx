@@ -1,15 +1,15 @@
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { AccessToken } from '../../../api/routes';
+import type { AccessToken, AccessTokenWithText } from '../../../api/routes';
 import { Copyable } from '../../../parts/copyable';
 import { Dialog } from '../../../parts/dialog';
 import { CodeBlock } from '../../../parts/json-view';
 import { McpSetup } from '../mcp-setup';
 
-export type NewToken = AccessToken & { readonly token: string };
-
 /** Shows a new token, which is shown only once, and how to use it. */
-export function TokenDialog({ token, close }: { token: NewToken; close: () => void }) {
+export function TokenDialog({ token, close }: { token: AccessTokenWithText; close: () => void }) {
+  if (token.token === undefined) return <LostTokenDialog token={token} close={close} />;
   return (
     <Dialog header="Your new token" size="large" close={close} confirmText="I have stored it" confirm={close}>
       <SpaceBetween size="m">
@@ -24,6 +24,18 @@ export function TokenDialog({ token, close }: { token: NewToken; close: () => vo
           </div>
         )}
       </SpaceBetween>
+    </Dialog>
+  );
+}
+
+/** For the response to a repeated request, which has no text: the one that had it was lost. */
+function LostTokenDialog({ token, close }: { token: AccessToken; close: () => void }) {
+  return (
+    <Dialog header="Your new token" close={close} confirmText="Close" confirm={close}>
+      <Alert type="warning" header="The token cannot be shown any more">
+        An earlier request created {token.name}, and its answer, which held the token, was lost. Revoke {token.name} in
+        the list and create another token.
+      </Alert>
     </Dialog>
   );
 }
