@@ -324,7 +324,8 @@ describe('If-Match', () => {
 
   it('names any state with *, one of several with a list, and none with a weak tag', async () => {
     const read = await tagOf(workflow);
-    const put = async (ifMatch: string) => (await send('PUT', workflow, ifMatch, aWrite(`Named with ${ifMatch.length}`))).status;
+    const put = async (ifMatch: string) =>
+      (await send('PUT', workflow, ifMatch, aWrite(`Named with ${ifMatch.length}`))).status;
 
     expect(await put(`"other", ${read}`)).toBe(200);
     expect(await put(`"a,b" , ,\t${await tagOf(workflow)},`)).toBe(200);
