@@ -63,6 +63,7 @@ const dependencies = [
   { folder: 'bench/bare', own: [], packages: ['node:*', '@aws-sdk/*'] },
   // The dashboard runs in a browser: it imports the types of the functions' requests and responses, but no code.
   { folder: 'dashboard', own: ['functions'], functionTypes: true },
+  { folder: 'dashboard/reference', own: [], packages: ['react', 'react-dom/client', 'redoc', 'mobx'] },
   { folder: 'test/e2e', own: [] },
 ];
 
@@ -252,7 +253,7 @@ export default defineConfig([
     rules: { 'no-restricted-syntax': ['error', ...bannedSyntax, lateImport] },
   },
   ...dependencyRule,
-  { files: ['dashboard/src/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  { files: ['dashboard/{src,reference}/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   {
     files: ['test/**/*.ts'],
     extends: [jest.configs['flat/recommended']],

@@ -17,9 +17,10 @@ export interface Flood {
   readonly perSecond: number | undefined;
 }
 
-/** Bytes that leave AWS: a refusal with its headers, and the reference page as CloudFront compresses it. */
+/** Bytes of a refusal with its headers. */
 const refusalBytes = 700;
-const compressedPageBytes = 12_000;
+/** Bytes of the script of the reference page, as CloudFront compresses it for a client that accepts gzip. */
+export const compressedScriptBytes = 258_000;
 
 /** A write unit is 1 KB. Beside the query, 600 bytes say who asks and where the browser goes on. */
 const writeUnits = Math.ceil((maxQueryCharacters + 600) / 1024);
@@ -43,8 +44,8 @@ export function floods(): readonly Flood[] {
       perSecond: Math.min(perSecond, (authorizationServers * maxRequestsPerMinute) / 60),
     },
     {
-      what: 'the reference page, compressed',
-      usd: prices.edgeRequest.usd + compressedPageBytes * prices.edgeByte.usd,
+      what: 'the script of the reference page, compressed',
+      usd: prices.edgeRequest.usd + compressedScriptBytes * prices.edgeByte.usd,
       perSecond: undefined,
     },
     { what: 'any request that the stage throttles', usd: prices.edgeRequest.usd, perSecond: undefined },

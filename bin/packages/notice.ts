@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundledPackages } from './bundled';
+import { bundledPackages, places, type BundledPackages } from './bundled';
 import { licenceOf, type Licence } from './licence';
 
 const file = join(resolve(__dirname, '..', '..'), 'NOTICE');
 
-const introduction = `The Lambda functions and the dashboard of coffield-workflows contain parts of the packages below, under the licences
-that follow each list. \`npm run notice\` writes this file.
+const introduction = `The Lambda functions, the dashboard and the reference page of coffield-workflows contain parts of the packages below,
+under the licences that follow each list. \`npm run notice\` writes this file.
 `;
 
 export function committedNotice(): string {
@@ -14,17 +14,15 @@ export function committedNotice(): string {
 }
 
 /** Lists the packages of the bundles by the text of their licence, so that a text that many share is there once. */
-export function noticeText(bundled: ReturnType<typeof bundledPackages>): string {
-  const inFunctions = new Set(bundled.functions);
-  const inDashboard = new Set(bundled.dashboard);
+export function noticeText(bundled: BundledPackages): string {
   const byText = new Map<string, string[]>();
-  for (const folder of [...new Set([...inFunctions, ...inDashboard])].sort()) {
-    const places = [
-      ...(inFunctions.has(folder) ? ['functions'] : []),
-      ...(inDashboard.has(folder) ? ['dashboard'] : []),
-    ];
+  for (const folder of [...new Set(Object.values(bundled).flat())].sort()) {
     const licence = licenceOf(folder);
-    byText.set(licence.text, [...(byText.get(licence.text) ?? []), lineOf(licence, places)]);
+    const line = lineOf(
+      licence,
+      places.filter((place) => bundled[place].includes(folder)),
+    );
+    byText.set(licence.text, [...(byText.get(licence.text) ?? []), line]);
   }
   const parts = [...byText].map(
     ([text, lines]) =>

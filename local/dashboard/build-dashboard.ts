@@ -75,7 +75,8 @@ function emptyFolderIn(buildFolder: string): string {
 }
 
 function sourcesIn(projectFolder: string): string[] {
-  const parts = readdirSync(join(projectFolder, 'dashboard')).filter((name) => name !== 'dist');
+  // The reference page is built with the stack: see bin/documents.ts.
+  const parts = readdirSync(join(projectFolder, 'dashboard')).filter((name) => !['dist', 'reference'].includes(name));
   return [...parts.sort().map((name) => join('dashboard', name)), 'package-lock.json'];
 }
 

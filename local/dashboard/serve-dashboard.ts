@@ -38,7 +38,7 @@ export function dashboardPages(served: ServedDashboard): FindPage {
 
   function fileAt(behavior: FileBehavior, uri: string): HttpAnswer {
     const description = descriptions.get(uri);
-    if (description !== undefined) return answer(behavior, 200, description, documentCacheControl);
+    if (description !== undefined) return asDeployed(behavior, 200, description, documentCacheControl);
     if (uri === '/config.json') {
       const body = Buffer.from(JSON.stringify(config));
       return answer(behavior, 200, { contentType: 'application/json', body }, dashboardCacheControl.documents);
@@ -53,18 +53,19 @@ export function dashboardPages(served: ServedDashboard): FindPage {
 
   function answer(behavior: FileBehavior, status: number, file: ServedFile, cacheControl: string): HttpAnswer {
     const { 'content-security-policy': policy = '', ...headers } = behavior.headers;
-    return {
-      status,
-      headers: {
-        ...headers,
-        // The policy in the template allows requests to the deployed issuer; here they go to the local one.
-        'content-security-policy': policy.replace(/connect-src [^;]*/, `connect-src 'self' ${config.issuer}`),
-        'content-type': file.contentType,
-        'cache-control': cacheControl,
-      },
-      body: file.body,
-    };
+    // The policy in the template allows requests to the deployed issuer; here they go to the local one.
+    const local = policy.replace(/connect-src [^;]*/, `connect-src 'self' ${config.issuer}`);
+    return asDeployed({ headers: { ...headers, 'content-security-policy': local } }, status, file, cacheControl);
   }
+}
+
+function asDeployed(
+  { headers }: Pick<FileBehavior, 'headers'>,
+  status: number,
+  { contentType, body }: ServedFile,
+  cacheControl: string,
+): HttpAnswer {
+  return { status, headers: { ...headers, 'content-type': contentType, 'cache-control': cacheControl }, body };
 }
 
 /** The descriptions of the API by path, which the build of the stack has written. */

@@ -8,6 +8,8 @@ const builtFrom = [
   'bin/bundle.ts',
   'bin/documents.ts',
   'bin/deps-to-describe.ts',
+  'bin/reference',
+  'dashboard/reference',
   'lib',
   'functions',
   'cdk.json',

@@ -1,6 +1,8 @@
-import { floods, rateThatCosts, usdADay } from '../../bench/cost/strangers';
+import { gzipSync } from 'node:zlib';
+import { compressedScriptBytes, floods, rateThatCosts, usdADay } from '../../bench/cost/strangers';
+import { buildReferenceScript } from '../../bin/reference/script';
 
-const [direct, malformed, madeUp, asked, page, throttled] = floods();
+const [direct, malformed, madeUp, asked, script, throttled] = floods();
 
 test('a request straight to API Gateway costs API Gateway, one call of the function and its log lines, about 2 US$ per million', () => {
   expect(direct!.usd * 1e6).toBeGreaterThan(1.2);
@@ -12,8 +14,11 @@ test('a made-up token costs one read more than a malformed one, which is less th
   expect(madeUp!.usd - malformed!.usd).toBeLessThan(malformed!.usd / 10);
 });
 
-test('the reference page costs less than a tenth of the 26 US$ per million that it cost through the function', () => {
-  expect(page!.usd * 1e6).toBeLessThan(2.6);
+test('the largest file of the reference page costs its bytes, and less than 26 US$ per million', () => {
+  const { length } = gzipSync(buildReferenceScript().text, { level: 6 });
+
+  expect(Math.abs(length - compressedScriptBytes)).toBeLessThan(compressedScriptBytes / 20);
+  expect(script!.usd * 1e6).toBeLessThan(26);
 });
 
 test('95 requests a second of any kind cost the API at most 25 US$ a day, and the default of 1,000 costs more', () => {
@@ -31,5 +36,5 @@ test('what an app asks is stored, which costs more than a refusal; its instances
 });
 
 test('what only CloudFront answers has no bound without a web ACL', () => {
-  expect([page, throttled].map((flood) => usdADay(flood!))).toEqual([undefined, undefined]);
+  expect([script, throttled].map((flood) => usdADay(flood!))).toEqual([undefined, undefined]);
 });

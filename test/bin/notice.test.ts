@@ -9,12 +9,15 @@ let bundled: ReturnType<typeof bundledPackages>;
 let folders: string[];
 beforeAll(() => {
   bundled = bundledPackages();
-  folders = [...new Set([...bundled.functions, ...bundled.dashboard])];
+  folders = [...new Set(Object.values(bundled).flat())];
 });
 
 test('NOTICE names every package that is deployed, with its licence; otherwise: npm run notice', () => {
   expect(bundled.functions).toContain('node_modules/@middy/core');
   expect(bundled.dashboard).toContain('node_modules/@cloudscape-design/global-styles');
+  expect(bundled['reference page']).toEqual(
+    expect.arrayContaining(['node_modules/redoc', 'node_modules/marked', 'node_modules/lunr']),
+  );
   expect(committedNotice()).toBe(noticeText(bundled));
   expect(committedNotice().length).toBeLessThan(1024 * 1024);
 });

@@ -25,7 +25,7 @@ export interface Dashboard {
   readonly ignorePageErrors: (about: RegExp) => void;
   readonly signIn: (email: string, options?: BrowserContextOptions) => Promise<Person>;
   /** An empty window in which nobody has signed in. */
-  readonly newWindow: () => Promise<Page>;
+  readonly newWindow: (options?: BrowserContextOptions) => Promise<Page>;
   readonly stop: () => Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function openDashboard(): Promise<Dashboard> {
       pageErrors.push(...others);
     },
     signIn,
-    newWindow: async () => (await newContext(browser, {}, pageErrors)).newPage(),
+    newWindow: async (options = {}) => (await newContext(browser, options, pageErrors)).newPage(),
     stop: async () => {
       await browser.close();
       await stack.stop();

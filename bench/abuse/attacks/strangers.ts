@@ -29,11 +29,8 @@ export const strangersAttacks: readonly Attack[] = [
   ]),
   flood(
     'documents',
-    'the reference page and openapi.json',
+    'the script of the reference page',
     { admitted: 'file at the edge', refused: 'file at the edge' },
-    [get('/api/v1/reference'), get('/api/v1/openapi.json')].map((request) => ({
-      ...request,
-      headers: { 'accept-encoding': 'br, gzip' },
-    })),
+    [{ ...get('/api/v1/reference.js'), headers: { 'accept-encoding': 'gzip' } }],
   ),
 ];

@@ -35,12 +35,14 @@ describe('the CloudFront distribution', () => {
     }
   });
 
-  test('sends the descriptions of the API with security headers that allow no scripts', () => {
+  test('sends the descriptions of the API with security headers that allow no script but their own', () => {
     const policy = resource(template, 'AWS::CloudFront::ResponseHeadersPolicy', /DocumentHeaders/);
     const { SecurityHeadersConfig: security } = policy.Properties.ResponseHeadersPolicyConfig;
 
     for (const behavior of ofDocuments) expect(behavior.ResponseHeadersPolicyId).toEqual({ Ref: policy.logicalId });
     expect(security.ContentSecurityPolicy).toEqual({ ContentSecurityPolicy: documentSecurityPolicy, Override: true });
+    expect(documentSecurityPolicy).toMatch(/^default-src 'none'; script-src 'self'; /);
+    expect(documentSecurityPolicy).not.toMatch(/unsafe-eval|https?:|\*/);
     expect(security.FrameOptions.FrameOption).toBe('DENY');
     expect(security.ContentTypeOptions.Override).toBe(true);
   });

@@ -36,6 +36,13 @@ test('the example of every operation works, and its answer has the members of th
   expect(operations.length).toBeGreaterThan(30);
 });
 
+test('the example of each event of the product is of that event', () => {
+  for (const [name, { post }] of Object.entries<any>(document.webhooks)) {
+    const { type } = post.requestBody.content['application/json'].example;
+    if (/^(run|endpoint)\.(?!test)/.test(name)) expect(type).toBe(name);
+  }
+});
+
 test('every example is valid by its own schema', () => {
   const judge = schemaJudge(document);
   const wrong: string[] = [];

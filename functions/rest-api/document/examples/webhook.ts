@@ -7,7 +7,7 @@ export const event = {
   run,
 };
 
-export const runEnd = {
+export const runSucceeded = {
   type: 'run.succeeded',
   timestamp: '2026-01-31T12:05:01.310Z',
   data: {
@@ -22,6 +22,22 @@ export const runEnd = {
     error: null,
   },
   run,
+};
+
+export const runFailed = {
+  ...runSucceeded,
+  type: 'run.failed',
+  data: {
+    ...runSucceeded.data,
+    status: 'failed',
+    steps_succeeded: 0,
+    steps_failed: 1,
+    error: {
+      code: 'rendered_too_large',
+      message: 'With the input filled in, the message has 4312 bytes; at most 4000 are allowed.',
+      step: 0,
+    },
+  },
 };
 
 export const endpointDisabled = {

@@ -26,7 +26,8 @@ const runEndDataSchema = z.object({
   finished_at: z.string(),
   error: z.nullable(runErrorSchema),
 });
-const runEndSchema = z.extend(eventSchema, { data: runEndDataSchema, run: eventRunSchema });
+const runSucceededSchema = z.extend(eventSchema, { data: runEndDataSchema, run: eventRunSchema });
+const runFailedSchema = z.extend(eventSchema, { data: runEndDataSchema, run: eventRunSchema });
 
 /** As `announceDisabled` writes it. */
 const endpointDisabledDataSchema = z.object({
@@ -39,8 +40,8 @@ const endpointDisabledSchema = z.extend(z.omit(eventSchema, { run: true }), { da
 
 /** The bodies of the events whose data the product decides; of all others, `eventSchema`. */
 const ownEvents = {
-  'run.succeeded': runEndSchema,
-  'run.failed': runEndSchema,
+  'run.succeeded': runSucceededSchema,
+  'run.failed': runFailedSchema,
   'endpoint.disabled': endpointDisabledSchema,
 } as const;
 
@@ -68,8 +69,13 @@ export const webhookComponents = [
     },
   ),
   inPlace(
-    runEndSchema,
-    { description: 'The body of `run.succeeded` and `run.failed`.', examples: [examples.runEnd] },
+    runSucceededSchema,
+    { description: 'The body of `run.succeeded`.', examples: [examples.runSucceeded] },
+    { ...members, data: 'How the run ended.', run: 'The run that ended.' },
+  ),
+  inPlace(
+    runFailedSchema,
+    { description: 'The body of `run.failed`.', examples: [examples.runFailed] },
     { ...members, data: 'How the run ended.', run: 'The run that ended.' },
   ),
   inPlace(
