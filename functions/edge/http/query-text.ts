@@ -1,28 +1,22 @@
 import * as z from 'zod/mini';
 import { documented } from './documented';
 
-/**
- * A time in a query parameter, converted to RFC 3339 UTC with milliseconds.
- *
- * @param description for openapi.json: whether the time itself is included
- */
-export function queryTime(description: string) {
-  return documented(
+/** A time in a query parameter, converted to RFC 3339 UTC with milliseconds. */
+export const queryTime = documented(
+  z.pipe(
+    z.pipe(z.string(), z.transform(withPlus)),
     z.pipe(
-      z.pipe(z.string(), z.transform(withPlus)),
-      z.pipe(
-        z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }).check(
-          z.refine(isInFourDigitYear, {
-            error: 'Must be in the years 0000 to 9999 of UTC.',
-            params: { code: 'out_of_range' },
-          }),
-        ),
-        z.transform((text: string) => new Date(text).toISOString()),
+      z.iso.datetime({ offset: true, error: 'Must be an RFC 3339 time, such as 2026-01-31T12:00:00Z.' }).check(
+        z.refine(isInFourDigitYear, {
+          error: 'Must be in the years 0000 to 9999 of UTC.',
+          params: { code: 'out_of_range' },
+        }),
       ),
+      z.transform((text: string) => new Date(text).toISOString()),
     ),
-    { type: 'string', format: 'date-time', description },
-  );
-}
+  ),
+  { type: 'string', format: 'date-time' },
+);
 
 /** A `+` that is not written as `%2B` in a query stands for a space. In a time it can only be the sign of an offset. */
 function withPlus(text: string): string {

@@ -13,7 +13,7 @@ import { pollAfterSeconds } from './redeliver';
 import { changesEndpoints } from '../endpoint/may-change';
 
 const query = z.strictObject({
-  since: queryTime('Only deliveries created at this time or later.'),
+  since: queryTime,
   confirm: z.optional(z.enum(['true', 'false'])),
   cursor: pageQuery.cursor,
 });

@@ -14,9 +14,9 @@ const query = z.strictObject({
   workflow_id: z.optional(queryId),
   status: z.optional(runStatusSchema),
   channel: z.optional(channelSchema),
-  created_from: z.optional(queryTime('Only runs created at this time or later.')),
-  created_after: z.optional(queryTime('Only runs created later than this time.')),
-  created_before: z.optional(queryTime('Only runs created earlier than this time.')),
+  created_from: z.optional(queryTime),
+  created_after: z.optional(queryTime),
+  created_before: z.optional(queryTime),
 });
 
 export function listRuns({ runList }: Pick<RestApiDeps, 'runList'>): GuardedRoute {
