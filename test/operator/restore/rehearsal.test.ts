@@ -112,8 +112,8 @@ test('restore-check names what a restore would lose, bring back and repeat', asy
     '4 audit only_live': [],
     '1 others only_live': ['COUNTS#2026-11-22'],
     '2 endpoints different': [
-      'ENDPOINT#ep_hawk000000 failed_day_at failed_days failing_since health_mark previous_secret previous_until rotated_at secret updated_at',
-      'ENDPOINT#ep_spare00000 address_mark disabled_at disabled_reason health_mark status updated_at',
+      'ENDPOINT#ep_hawk000000 edit_mark failed_day_at failed_days failing_since health_mark previous_secret previous_until rotated_at secret updated_at',
+      'ENDPOINT#ep_spare00000 address_mark disabled_at disabled_reason edit_mark health_mark status updated_at',
     ],
     '1 tenant different': ['TENANT d20261122 due_at last_run_number open_shard settled_upto'],
     '1 versions different': ['VERSION#0000000001#0000000001 recipe'],
