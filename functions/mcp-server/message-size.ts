@@ -9,7 +9,7 @@ export const maxNames = 100;
 export const maxTextCharacters = 255;
 
 /**
- * Refuses a message with too many names, or with a long id, method, name or address, before the SDK sees it. The SDK parses a
+ * Refuses a message with too many names, or with a long id, method, name, address or revision, before the SDK sees it. The SDK parses a
  * message several times and repeats what it refuses, so 20,000 names would cost it a hundred times what parsing the JSON
  * does. What a tool is given as `input` is not counted here: it has a limit of its own.
  */
@@ -25,7 +25,15 @@ export function checkSize(message: unknown): void {
     if (isPlainObject(value) && Object.keys(value).length > maxNames)
       throw tooLarge(message, `${name} has more than ${maxNames} names; send fewer.`);
   }
-  const texts = { id: message['id'], method: message['method'], name: params['name'], uri: params['uri'] };
+  const meta = isPlainObject(params['_meta']) ? params['_meta'] : {};
+  const texts = {
+    id: message['id'],
+    method: message['method'],
+    name: params['name'],
+    uri: params['uri'],
+    protocolVersion: params['protocolVersion'],
+    'io.modelcontextprotocol/protocolVersion': meta['io.modelcontextprotocol/protocolVersion'],
+  };
   for (const [name, value] of Object.entries(texts)) {
     if (typeof value === 'string' && value.length > maxTextCharacters)
       throw tooLarge(message, `"${name}" is longer than ${maxTextCharacters} characters; send a shorter one.`);

@@ -53,27 +53,37 @@ function commandsOf(page: string): string[] {
   );
 }
 
-function answerTo(commands: string): any {
-  return JSON.parse(execFileSync('bash', ['-c', commands], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+function printedBy(commands: string): string {
+  return execFileSync('bash', ['-c', commands], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
 test("the README's curl command starts a run when pasted unchanged", () => {
   const curl = commandsOf('README.md').find((commands) => commands.includes('curl -X POST')) ?? '';
 
   expect(curl).toContain(`${stack.connection.api_url}/api/v1/workflows/1/runs`);
-  expect(answerTo(curl)).toMatchObject({ workflow_name: 'Spring Promo', status: 'queued', input: springPromo.input });
+  expect(JSON.parse(printedBy(curl))).toMatchObject({
+    workflow_name: 'Spring Promo',
+    status: 'queued',
+    input: springPromo.input,
+  });
 });
 
-test('the examples of docs/api.md, pasted unchanged, start, preview and read a run and list failed ones', () => {
+test('the examples of docs/api.md, pasted unchanged, start, preview and read runs, and edit and poll by an ETag', () => {
   const [variables, ...examples] = commandsOf('docs/api.md');
-  const answers = examples.map((example) => answerTo(`${variables}${example}`));
+  const printed = examples.map((example) => printedBy(`${variables}${example}`));
+  const [edited, polled, ...more] = printed.slice(4);
 
-  expect(answers).toMatchObject([
+  expect(printed.slice(0, 4).map((text) => JSON.parse(text))).toMatchObject([
     { status: 'queued', input: springPromo.input },
     { valid: true, webhook_steps: [{ event: 'campaign.kickoff' }] },
     { id: 6, steps: expect.any(Array) },
     { data: expect.any(Array), has_more: expect.any(Boolean) },
   ]);
+  expect(edited).toMatch(/^HTTP\/1.1 200 .*^etag: "[\w-]+\.[\w-]+"/ims);
+  // The tag on the page is not the one that this workflow has.
+  expect(edited).toContain('"code":"version_conflict"');
+  expect(polled).toMatch(/^HTTP\/1.1 200 .*^etag: "[\w-]+"/ims);
+  expect(more).toEqual([]);
 });
 
 test.each([
