@@ -68,7 +68,7 @@ export const maxRatio = 10;
  * byte of every body (it decodes Base64 and UTF-8, scans for depth and for numbers, and hashes what carries an Idempotency-Key) and for
  * each request (route, caller, log line), so it is compared with the parser only beyond this.
  */
-const fixedMs = 3;
+const fixedMs = 4;
 
 /** A measurement that exceeds the limit is repeated: the compiler, garbage collection and others may have added to it. */
 const repetitions = 15;
