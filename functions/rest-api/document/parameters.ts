@@ -33,7 +33,6 @@ export const sharedParameters = {
     description:
       'The ETag of what you read, or several. If somebody edited it since, nothing is written, and the answer is 412 `version_conflict`.',
     schema: { type: 'string' },
-    example: '"3q2-7wEjRWeJq83v.Xr0q2YjvD1nF4mE8sK7tPw"',
   },
   IfNoneMatch: {
     name: 'If-None-Match',
@@ -41,7 +40,6 @@ export const sharedParameters = {
     required: false,
     description: 'The ETag of an earlier answer. If the answer would be the same, it is 304 without a body.',
     schema: { type: 'string' },
-    example: '"Xr0q2YjvD1nF4mE8sK7tPw"',
   },
   Traceparent: {
     name: 'traceparent',

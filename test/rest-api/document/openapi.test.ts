@@ -4,7 +4,7 @@ import { errorCodes } from '../../../functions/domain/errors';
 import { stepTypeSchema } from '../../../functions/domain/workflow/recipe';
 import { documentOperations } from '../../../functions/rest-api/document/files';
 import { pathWords, queryWords } from '../../../functions/rest-api/document/words/parameters';
-import { dereferenced, resolved, schemaJudge } from '../../support/document/described';
+import { dereferenced, resolved } from '../../support/document/described';
 import { startRest, type Rest } from '../../support/rest';
 
 let rest: Rest;
@@ -278,32 +278,5 @@ describe('the parameters of openapi.json', () => {
       const isNamed = parametersOf(operation).some(({ name }: any) => name === 'X-Tenant-Id');
       expect([operation.operationId, isNamed]).toEqual([operation.operationId, operation.security.length > 0]);
     }
-  });
-});
-
-describe('a token’s scopes', () => {
-  const sentBodies = [
-    { scopes: ['workflows:read'] },
-    { scopes: ['workflows:read'], kind: 'pat' },
-    { scopes: ['workflows:read'], kind: 'mcp' },
-    { scopes: ['workflows:read', 'workflows:read'] },
-    { scopes: ['mcp'] },
-    { scopes: ['mcp:read'], kind: 'mcp' },
-    { scopes: ['mcp'], kind: 'pat' },
-    { scopes: ['mcp', 'mcp:read'] },
-    { scopes: ['mcp', 'workflows:read'] },
-    { kind: 'mcp' },
-    { kind: 'pat' },
-    {},
-  ];
-
-  it.each(sentBodies)('%j are accepted exactly if the description says so', async (body) => {
-    const { id } = await rest.aTenant({ plan: 'custom' });
-    const token = rest.aMember(id);
-
-    const { status } = await rest.call('POST', '/api/v1/tokens', { token, body: { name: 'Job', ...body } });
-
-    const wrong = schemaJudge(document)(['components', 'schemas', 'TokenWrite'], { name: 'Job', ...body });
-    expect(wrong === '').toBe(status === 201);
   });
 });

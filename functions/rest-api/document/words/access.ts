@@ -11,20 +11,6 @@ import { healthSchema } from '../../api/get-health';
 import { answered, count, extended, named, sent, time } from '../component';
 import * as examples from '../examples/access';
 
-/**
- * A token opens one door: `mcp` and `mcp:read` stand alone, and a kind that is named must be that of the scopes. Generators
- * of clients ignore these keywords, which is why the object keeps a type of its own.
- */
-const scopesGoTogether = {
-  if: { required: ['scopes'], properties: { scopes: { contains: { enum: mcpScopeSchema.options } } } },
-  then: { properties: { scopes: { maxItems: 1 }, kind: { const: 'mcp' } } },
-  else: {
-    if: { required: ['scopes'] },
-    then: { properties: { kind: { const: 'pat' } } },
-    else: { required: ['kind'] },
-  },
-};
-
 const token = answered(
   'Token',
   tokenViewSchema,
@@ -58,12 +44,13 @@ export const accessComponents = [
   sent(
     'TokenWrite',
     tokenWriteSchema,
-    { description: 'A token as it is issued.', examples: [examples.tokenWrite], ...scopesGoTogether },
+    { description: 'A token as it is issued.', examples: [examples.tokenWrite] },
     {
       name: 'Its name, for people.',
-      kind: 'Which door it opens. If absent, the scopes decide.',
+      kind: 'Which door it opens, which must be that of the scopes. If absent, the scopes decide; one of the two is required.',
       scopes: {
-        description: 'What it may do. If absent, all that its kind may, except writing recipes.',
+        description:
+          'What it may do: `mcp` or `mcp:read` alone, or any of the others. If absent, all that its kind may, except writing recipes.',
         uniqueItems: true,
       },
       expires_in_days: `After how many days it stops working, at most ${maxDays}; null if it works until it is revoked.`,
