@@ -28,7 +28,7 @@ describeIfInstalled('Schemathesis, which makes requests from openapi.json', () =
     printed = output.slice(-4_000);
     report = await readReport(join(folder, 'report.ndjson'));
     process.stderr.write(`Schemathesis, repeated with JUDGE_SEED=${seed}: ${JSON.stringify(report.casesOfPhase)}\n`);
-  }, 400_000);
+  }, 700_000);
   afterAll(async () => {
     rmSync(folder, { recursive: true });
     await tenant.stack.stop();

@@ -5,7 +5,7 @@ import type { JudgedTenant } from '../judged-tenant';
 import { python } from '../installed';
 
 /** What a run may take on a machine that others use too. */
-const timeoutMs = 300_000;
+const timeoutMs = 600_000;
 /** Cases of each operation in the phase of fuzzing, and call sequences in the one of states. */
 const maxExamples = 40;
 
