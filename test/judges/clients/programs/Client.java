@@ -42,15 +42,15 @@ public class Client {
     WorkflowsApi workflows = new WorkflowsApi(client);
     RunsApi runs = new RunsApi(client);
 
-    List<Workflow> found = workflows.listWorkflows(null, null, null).getData();
+    List<Workflow> found = workflows.listWorkflows(null, null, null, null).getData();
     long workflow = found.stream().filter(one -> one.getName().equals("Spring Promo")).findFirst().get().getId();
     TriggerRun input = new TriggerRun().input(Map.of("campaign", "Spring Promo"));
 
     StartedRun first = runs.triggerRun(workflow, null, "first", null, null, input);
     StartedRun repeated = runs.triggerRun(workflow, null, "first", null, null, input);
-    RunDetail run = runs.getRun(first.getId(), 5, null);
+    RunDetail run = runs.getRun(first.getId(), 5, null, null);
     while (run.getStatus() == RunStatus.QUEUED || run.getStatus() == RunStatus.RUNNING) {
-      run = runs.getRun(first.getId(), 5, null);
+      run = runs.getRun(first.getId(), 5, null, null);
     }
     runs.triggerRun(workflow, null, "second", null, null, input);
     runs.triggerRun(workflow, null, "third", null, null, input);
@@ -58,7 +58,7 @@ public class Client {
     int paged = 0;
     String cursor = null;
     do {
-      RunPage page = runs.listRuns(2, cursor, null, null, null, null, null, null, null);
+      RunPage page = runs.listRuns(2, cursor, null, null, null, null, null, null, null, null);
       paged += page.getData().size();
       cursor = page.getNextCursor();
     } while (cursor != null);
@@ -73,8 +73,8 @@ public class Client {
     told.put(
         "problems",
         List.of(
-            problemOf(() -> runs.getRun(999_999L, null, null)),
-            problemOf(() -> runs.listRuns(1_000, null, null, null, null, null, null, null, null)),
+            problemOf(() -> runs.getRun(999_999L, null, null, null)),
+            problemOf(() -> runs.listRuns(1_000, null, null, null, null, null, null, null, null, null)),
             problemOf(() -> runs.triggerRun(workflow, null, "fourth", null, null, input))));
     System.out.println(json.writeValueAsString(told));
   }
