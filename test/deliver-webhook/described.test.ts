@@ -4,7 +4,8 @@ import { sendTestEvent } from '../../functions/domain/delivery/send-test';
 import { announceRunEnd } from '../../functions/domain/run/announce-run-end';
 import { openApiDocument } from '../../functions/rest-api/document/openapi';
 import { anEndpoint, aRun } from '../support/builders';
-import { resolved, schemaJudge } from '../support/document/described';
+import { schemaJudge } from '../e2e/schema-judge';
+import { resolved } from '../support/document/described';
 import { aFiringRun, startHarness, tenantId } from './harness';
 
 const document: any = openApiDocument([]);

@@ -60,7 +60,8 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
   const wired = restDeps(underPolicies(wrapTable(table)), clock);
   const plain = restDeps(table, clock).deps;
   const routes = restRoutes(wired.deps);
-  const requireDocumented = documentationCheck(routes);
+  const document = openApiDocument(routes);
+  const requireDocumented = documentationCheck(routes, document);
   const openUnchecked = () => {
     const chain = httpChain(wired.deps, routes);
     return async (method: string, target: string, call: Call = {}): Promise<Answer> =>
@@ -79,7 +80,7 @@ export async function startRest(wrapTable: (table: Database) => Database = (tabl
     ...wired,
     routes,
     /** openapi.json. */
-    document: openApiDocument(routes),
+    document,
     table,
     clock,
     /** Sends a request, and fails if openapi.json does not document its response. */

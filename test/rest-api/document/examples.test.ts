@@ -1,7 +1,8 @@
 import { systemEventSchema } from '../../../functions/domain/endpoint/subscription';
 import { newSigningSecret } from '../../../functions/domain/endpoint/signature';
 import { attemptDelivery } from '../../support/attempted';
-import { dereferenced, schemaJudge } from '../../support/document/described';
+import { schemaJudge } from '../../e2e/schema-judge';
+import { dereferenced } from '../../support/document/described';
 import { operationsOf } from '../../support/document/operations';
 import { startRest, type Rest } from '../../support/rest';
 import { createTenantData, type Ids } from '../../support/tenant-data';

@@ -1,31 +1,30 @@
 import * as z from 'zod/mini';
 import { routeTable, type Route } from '../../../functions/edge/http/route';
-import { openApiDocument } from '../../../functions/rest-api/document/openapi';
 import { problemSchema } from '../../../functions/rest-api/document/words/problem';
-import { resolved, schemaJudge } from './described';
+import { placeOfResponse, schemaJudge } from '../../e2e/schema-judge';
+import { resolved } from './described';
 import type { Answer } from '../http-calls';
 
 /** Headers that say nothing of an operation: how the body is sent and kept. */
 const ofEveryResponse = ['content-type', 'cache-control', 'x-content-type-options'];
 
 /**
- * Returns a check that fails if openapi.json does not describe a response: a body of another shape or with a member that is
+ * Returns a check that fails if `document`, openapi.json, does not describe a response: a body of another shape or with a member that is
  * not described, a header, or a status or error code that the operation does not list.
  */
-export function documentationCheck(routes: readonly Route[]): (method: string, path: string, answer: Answer) => void {
+export function documentationCheck(
+  routes: readonly Route[],
+  document: any,
+): (method: string, path: string, answer: Answer) => void {
   const find = routeTable(routes);
-  const document: any = openApiDocument(routes);
   const judge = schemaJudge(document);
   return (method, path, { status, headers, body }) => {
     const route = routeFor(find, method, path);
     if (route === undefined) return;
     // A HEAD is described as the GET whose answer it gets.
-    const { responses } = document.paths[route.path][route.method.toLowerCase()];
-    const key = [String(status), `${String(status)[0]}XX`].find((one) => responses[one] !== undefined) ?? '';
-    const at = ['paths', route.path, route.method.toLowerCase(), 'responses', key];
-    const described = responses[key];
-    if (described === undefined) throw new Error(`${route.operationId} does not document ${status}: ${show(body)}`);
-    const response = resolved(document, described);
+    const place = placeOfResponse(document, route.path, route.method, status);
+    if (place === undefined) throw new Error(`${route.operationId} does not document ${status}: ${show(body)}`);
+    const response: any = place.reduce((part, key) => part[key], document);
     requireHeaders(document, response, headers, `${status} of ${route.operationId}`);
     if (method === 'HEAD') return;
     if (status < 400) requireKnownMembers(route.replies[status] ?? null, body, route.operationId);
@@ -33,7 +32,6 @@ export function documentationCheck(routes: readonly Route[]): (method: string, p
     const [mediaType] = Object.keys(response.content ?? {});
     if (mediaType === undefined) return;
     expect(headers['content-type']?.split(';', 1)[0]).toBe(mediaType);
-    const place = described.$ref === undefined ? at : described.$ref.slice('#/'.length).split('/');
     const wrong = judge([...place, 'content', mediaType, 'schema'], body);
     if (wrong !== '') throw new Error(`${status} of ${route.operationId} breaks its schema: ${wrong} ${show(body)}`);
   };
