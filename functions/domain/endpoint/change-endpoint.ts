@@ -57,7 +57,12 @@ export async function changeEndpoint(
     seen = await deps.endpoints.get(tenantId, before.id);
   }
   if (seen === undefined) return undefined;
-  throw new ProductError('unavailable', 'The endpoint is being changed by others just now; try again.', {
+  throw changedByOthers();
+}
+
+/** A change, or a deletion, that was overtaken each time it was decided. */
+export function changedByOthers(): ProductError {
+  return new ProductError('unavailable', 'The endpoint is being changed by others just now; try again.', {
     retryAfterSeconds: 1,
   });
 }

@@ -1,6 +1,6 @@
-import { ProductError } from '../errors';
 import type { Claims } from '../idempotency';
 import { isConditional, requireExpected, type Expected } from '../revision';
+import { changedByOthers } from './change-endpoint';
 import { endpointRevision, type Endpoint } from './endpoint';
 
 interface Deleted {
@@ -61,7 +61,5 @@ async function deleteExpected(
     const deleted = await endpoints.delete(tenantId, endpointId, now(), seen);
     if (deleted !== undefined) return deleted;
   }
-  throw new ProductError('unavailable', 'The endpoint is being changed by others just now; try again.', {
-    retryAfterSeconds: 1,
-  });
+  throw changedByOthers();
 }

@@ -38,10 +38,9 @@ export const endpointViewSchema = z.extend(
 export type EndpointView = z.infer<typeof endpointViewSchema>;
 
 /**
- * The only two responses that contain a secret: to creating an endpoint and to rotating its secret. Repeated with its
+ * The response to creating an endpoint and to rotating its secret, the only two that contain one. Repeated with its
  * Idempotency-Key, a creation is answered without it, and so is a rotation once another one came after it.
  */
-export const createdEndpointSchema = z.extend(endpointViewSchema, { secret: z.optional(z.string()) });
 export const endpointWithSecretSchema = z.extend(endpointViewSchema, { secret: z.optional(z.string()) });
 
 /** @param mayChange whether the reader may change endpoints; whoever may not does not see the query of the URL */

@@ -1,7 +1,7 @@
 import { createEndpoint, factsOfEndpoint } from '../../domain/endpoint/create-endpoint';
 import { endpointWriteSchema } from '../../domain/endpoint/endpoint';
 import { newEndpointId } from '../../domain/endpoint/id';
-import { createdEndpointSchema } from '../../domain/endpoint/view';
+import { endpointWithSecretSchema } from '../../domain/endpoint/view';
 import { faultsFrom } from '../../domain/faults';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { idempotencyKeyOf, replayedHeader } from '../../edge/http/idempotency-key';
@@ -23,7 +23,7 @@ export function createWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
     body: endpointWriteSchema,
     idempotent: true,
     tagged: true,
-    replies: { 201: createdEndpointSchema },
+    replies: { 201: endpointWithSecretSchema },
     errors: [
       'idempotency_in_progress',
       'idempotency_key_reused',

@@ -5,7 +5,7 @@ import {
   endpointStatusSchema,
   endpointWriteSchema,
 } from '../../../domain/endpoint/endpoint';
-import { createdEndpointSchema, endpointViewSchema, endpointWithSecretSchema } from '../../../domain/endpoint/view';
+import { endpointViewSchema, endpointWithSecretSchema } from '../../../domain/endpoint/view';
 import { testBodySchema } from '../../delivery/test-endpoint';
 import { rotateBodySchema } from '../../endpoint/rotate-secret';
 import { answered, extended, named, sent, time } from '../component';
@@ -58,17 +58,13 @@ export const endpointComponents = [
     'EndpointWithSecret',
     [endpoint, endpointViewSchema],
     endpointWithSecretSchema,
-    { description: 'An endpoint with its new signing secret.', examples: [examples.endpointWithSecret] },
     {
-      secret: `${secretWords} A repetition with the same Idempotency-Key shows it as long as no other rotation came after it.`,
+      description: 'A new endpoint, or one with a new secret, with its signing secret.',
+      examples: [examples.endpointWithSecret],
     },
-  ),
-  extended(
-    'CreatedEndpoint',
-    [endpoint, endpointViewSchema],
-    createdEndpointSchema,
-    { description: 'A new endpoint.', examples: [examples.endpointWithSecret] },
-    { secret: `${secretWords} A repetition with the same Idempotency-Key answers without it.` },
+    {
+      secret: `${secretWords} With the same Idempotency-Key, a repeated creation answers without it, and a repeated rotation shows it as long as no other rotation came after it.`,
+    },
   ),
   sent(
     'EndpointWrite',
