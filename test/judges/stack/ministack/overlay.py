@@ -170,6 +170,10 @@ def headers_for(origin, *rest):
 cloudfront._origin_connect_target = target
 cloudfront._origin_request_headers = headers_for
 
+# The wildcards of a path pattern match no line feed, and a path may hold an encoded one.
+glob_to_regex = cloudfront._glob_to_regex
+cloudfront._glob_to_regex = lambda pattern: re.compile(glob_to_regex(pattern).pattern, re.DOTALL)
+
 # API Gateway renames this header of an integration's response.
 forward_to_origin = cloudfront._forward_to_origin
 
