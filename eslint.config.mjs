@@ -273,8 +273,8 @@ export default defineConfig([
   },
   // These files export suites that one test file runs against the same stack, or the same table.
   {
-    files: ['test/browser/*.ts', 'test/engines/contract/*.ts'],
-    ignores: ['**/*.test.ts'],
+    files: ['test/browser/**/*.ts', 'test/engines/contract/*.ts'],
+    ignores: ['**/*.{test,long}.ts'],
     rules: { 'jest/no-export': 'off' },
   },
   {

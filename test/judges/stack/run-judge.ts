@@ -62,7 +62,7 @@ function judgeDeployed(stack: string, origin: string | undefined): Promise<numbe
 }
 
 function runSuite(connectionFile: string): Promise<number> {
-  const tests = [require.resolve('jest/bin/jest'), '--runInBand', 'test/e2e'];
+  const tests = [require.resolve('jest/bin/jest'), '--runInBand', '--testMatch', '**/test/e2e/**/*.@(test|long).ts'];
   const jest = spawn(process.execPath, tests, {
     stdio: 'inherit',
     // An emulator runs each open request in a process of its own.
