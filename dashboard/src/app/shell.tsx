@@ -35,6 +35,8 @@ export function Shell() {
         navigationWidth={220}
         toolsHide
         breadcrumbs={<Crumbs />}
+        // Wherever the page is scrolled to, the person must learn that nothing is saved any more.
+        stickyNotifications={session.length > 0}
         notifications={<Flashbar items={[...(session.length === 0 ? stale : session), ...items]} stackItems />}
         content={<Outlet />}
         ariaLabels={{

@@ -1,6 +1,7 @@
 import type { UserManager } from 'oidc-client-ts';
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
 import { SignedOutHereOnly } from './problems';
+import { forgetReceipt } from './token/receipt';
 
 const answerMs = 10_000;
 
@@ -10,6 +11,7 @@ const answerMs = 10_000;
  * @throws ApiError if the issuer cannot be reached. The tokens are removed all the same
  */
 export async function signOut(manager: UserManager, { client_id, issuer }: DashboardConfig): Promise<void> {
+  forgetReceipt();
   try {
     // The library may know the addresses since the page was opened. Leading to one that does not answer would leave the
     // person on an error page of the browser, which does not say whether they are signed out.

@@ -52,7 +52,11 @@ export async function endToken(page: Page): Promise<void> {
   const problem = { title: 'Not signed in', status: 401, detail: 'Sign in.', code: 'unauthenticated', errors: [] };
   await page.context().route('**/api/v1/**', (route) =>
     route.request().headers()['authorization'] === `Bearer ${token}`
-      ? route.fulfill({ status: 401, contentType: 'application/problem+json', json: { ...problem, request_id: 'r1' } })
+      ? route.fulfill({
+          status: 401,
+          contentType: 'application/problem+json',
+          json: { ...problem, request_id: 'r1' },
+        })
       : route.fallback(),
   );
   // A token that was received moments ago would not be renewed.

@@ -19,6 +19,10 @@ export function receiptOf(token: string): Moment | undefined {
     : undefined;
 }
 
+export function forgetReceipt(): void {
+  sessionStorage.removeItem(key);
+}
+
 /** The end of a token is part of its signature, and so differs from token to token. */
 function endOf(token: string): string {
   return token.slice(-24);
