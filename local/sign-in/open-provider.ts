@@ -46,6 +46,9 @@ function configurationOf(client: IssuerClient, secrets: IssuerSecrets): Configur
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     issueRefreshToken: () => Promise.resolve(true),
+    // A second tab signs in through the same session. Its tokens must not end those of the first, and in a user pool they
+    // do not.
+    expiresWithSession: () => Promise.resolve(false),
     clientBasedCORS: (_ctx, requestOrigin) => returnTo.includes(requestOrigin),
     findAccount: (_ctx, id) => ({
       accountId: id,

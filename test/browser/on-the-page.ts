@@ -19,8 +19,8 @@ export function heading(page: Page, name: string | RegExp): Locator {
   return page.getByRole('heading', { level: 1, name });
 }
 
-export function button(page: Page, name: string): Locator {
-  return page.getByRole('button', { name, exact: true });
+export function button(place: Page | Locator, name: string): Locator {
+  return place.getByRole('button', { name, exact: true });
 }
 
 /** Lets the moment pass in which the page does not take Approve for an answer. */

@@ -78,15 +78,20 @@ test('a refusal is thrown with its code and a message that says what to do', asy
 
 test('after a 401 the call is sent once more with a renewed token, and not a third time', async () => {
   const tokens = ['old', 'new'];
+  const renewals: string[] = [];
   const credentials = someCredentials({
     idToken: () => Promise.resolve(tokens.shift() ?? 'none'),
-    renewToken: () => Promise.resolve(true),
+    renewToken: (refused) => {
+      renewals.push(refused);
+      return Promise.resolve(true);
+    },
   });
   answers.push(problem(401, 'unauthenticated'), problem(401, 'unauthenticated'));
 
   await expect(openCall(credentials)('GET me', {})).rejects.toMatchObject({ code: 'unauthenticated' });
 
   expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+  expect(renewals).toEqual(['old']);
 });
 
 test.each([

@@ -1,15 +1,21 @@
 import { ApiError, type Problem } from './api-error';
 import { revalidating } from './revalidating';
 import type { CallOptions, Reply, Route } from './routes';
+import { learnServerTime } from './server-clock';
 
 /** Sends one request to the API. Rejects with an {@link ApiError}. */
 export type Call = <R extends Route>(route: R, options: CallOptions<R>) => Promise<Reply<R>>;
 
 export interface ApiCredentials {
-  /** Returns the ID token, renewed if it is about to expire. Never resolves if the user is being sent to sign in. */
-  idToken(): Promise<string>;
-  /** Called when the API refuses the token. @returns true if the call should be sent again with a new token */
-  renewToken(): Promise<boolean>;
+  /**
+   * Returns the ID token, renewed if it is about to expire.
+   *
+   * @param isRead true if the call changes nothing
+   * @throws ApiError `unauthenticated` if the session has ended
+   */
+  idToken(isRead: boolean): Promise<string>;
+  /** Called when the API refuses a token. @returns true if the call should be sent again with a new one */
+  renewToken(refused: string): Promise<boolean>;
   /** The tenant that a member of several tenants has chosen. */
   tenantId(): string | undefined;
 }
@@ -18,16 +24,20 @@ export interface ApiCredentials {
 export function openCall(credentials: ApiCredentials): Call {
   const ask = revalidating(send);
   return async (route, options) => {
-    const request = await requestOf(route, options, credentials);
-    let response = await ask(request);
-    if (response.status === 401 && (await credentials.renewToken()))
-      response = await ask(await requestOf(route, options, credentials));
+    const token = await credentials.idToken(isRead(route));
+    let response = await ask(requestOf(route, options, token, credentials));
+    if (response.status === 401 && (await credentials.renewToken(token)))
+      response = await ask(requestOf(route, options, await credentials.idToken(isRead(route)), credentials));
     if (!response.ok) throw new ApiError(await readProblem(response));
     return readReply(response);
   };
 }
 
-async function requestOf(route: Route, options: object, credentials: ApiCredentials): Promise<Request> {
+function isRead(route: Route): boolean {
+  return route.startsWith('GET ');
+}
+
+function requestOf(route: Route, options: object, token: string, credentials: ApiCredentials): Request {
   const values = new Map<string, unknown>(Object.entries(options));
   const [method = 'GET', template = ''] = route.split(' ');
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
@@ -35,7 +45,7 @@ async function requestOf(route: Route, options: object, credentials: ApiCredenti
   for (const [name, value] of Object.entries(values.get('query') ?? {}))
     if (value !== undefined) url.searchParams.set(name, String(value));
 
-  const headers = new Headers({ authorization: `Bearer ${await credentials.idToken()}`, accept: 'application/json' });
+  const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
   const tenantId = values.get('tenantId') ?? credentials.tenantId();
   const idempotencyKey = values.get('idempotencyKey');
   const body = values.get('body');
@@ -52,8 +62,11 @@ async function requestOf(route: Route, options: object, credentials: ApiCredenti
 }
 
 async function send(request: Request): Promise<Response> {
+  const sentAt = performance.now();
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    learnServerTime(response, sentAt);
+    return response;
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw new ApiError(unreachable('The service cannot be reached; check the connection and try again.'));

@@ -27,7 +27,12 @@ export function useColorMode(): { mode: ColorMode; isDark: boolean } {
 }
 
 function storedMode(): ColorMode {
-  return colorModes.find((mode) => mode === localStorage.getItem(key)) ?? 'system';
+  try {
+    return colorModes.find((mode) => mode === localStorage.getItem(key)) ?? 'system';
+  } catch {
+    // The browser blocks storage. The page that says so has a color too.
+    return 'system';
+  }
 }
 
 function isDarkNow(): boolean {

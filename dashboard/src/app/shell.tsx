@@ -6,6 +6,7 @@ import { Crumbs } from './crumbs';
 import { isNarrow } from '../parts/list/narrow';
 import { Navigation } from './navigation';
 import { useNotices } from '../parts/notices';
+import { useSessionNotice } from './session-notice';
 import { useShortcuts } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { useStaleNotice } from './stale-notice';
@@ -16,6 +17,7 @@ import './shell.css';
 export function Shell() {
   const { items } = useNotices();
   const stale = useStaleNotice();
+  const session = useSessionNotice();
   const [isMenuOpen, setIsMenuOpen] = useState(!isNarrow());
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const showHelp = useCallback(() => setIsHelpOpen(true), []);
@@ -33,7 +35,9 @@ export function Shell() {
         navigationWidth={220}
         toolsHide
         breadcrumbs={<Crumbs />}
-        notifications={<Flashbar items={[...stale, ...items]} stackItems />}
+        // Wherever the page is scrolled to, the person must learn that nothing is saved any more.
+        stickyNotifications={session.length > 0}
+        notifications={<Flashbar items={[...(session.length === 0 ? stale : session), ...items]} stackItems />}
         content={<Outlet />}
         ariaLabels={{
           navigation: 'Menu',

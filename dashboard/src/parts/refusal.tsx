@@ -2,6 +2,8 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import type { ReactNode } from 'react';
 import { problemOf, type Problem } from '../api/api-error';
+import { EndedAlert } from '../session/end/ended-alert';
+import { SessionEnded } from '../session/problems';
 import { CapReached } from './cap-reached';
 
 interface RefusalProps {
@@ -11,6 +13,7 @@ interface RefusalProps {
 
 /** Shows why a call failed and what to do about it, in the API's own words. */
 export function Refusal({ error, action }: RefusalProps) {
+  if (error instanceof SessionEnded) return <EndedAlert />;
   const problem = problemOf(error);
   if (problem.code === 'daily_cap_reached')
     return <CapReached resetsAt={problem.resets_at}>The run was not started.</CapReached>;

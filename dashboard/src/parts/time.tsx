@@ -1,3 +1,5 @@
+import { serverNow } from '../api/server-clock';
+
 // All words are English, but the clock has 12 or 24 hours as in the reader's locale.
 const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
 export const clockFormat = hourCycle === undefined ? {} : { hourCycle };
@@ -11,7 +13,7 @@ const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', ...clockForma
 export function Time({ at, empty = '–' }: { at: string | null; empty?: string }) {
   if (at === null) return empty;
   const date = new Date(at);
-  const format = date.getFullYear() === new Date().getFullYear() ? withoutYear : withYear;
+  const format = date.getFullYear() === new Date(serverNow()).getFullYear() ? withoutYear : withYear;
   return (
     <time dateTime={at} title={utc(at)}>
       {format.format(date)}
@@ -36,7 +38,7 @@ export function localAndUtc(at: string): string {
 /** The zone that times are shown in: `GMT+5:45 (Asia/Kathmandu)`. */
 export function timeZoneName(): string {
   const { timeZone } = localWithZone.resolvedOptions();
-  const short = localWithZone.formatToParts(new Date()).find(({ type }) => type === 'timeZoneName')?.value;
+  const short = localWithZone.formatToParts(serverNow()).find(({ type }) => type === 'timeZoneName')?.value;
   return short === undefined || short === timeZone ? timeZone : `${short} (${timeZone})`;
 }
 

@@ -1,5 +1,6 @@
 import DateRangePicker, { type DateRangePickerProps } from '@cloudscape-design/components/date-range-picker';
 import type { RunFilters } from '../api/routes';
+import { serverNow } from '../api/server-clock';
 import { FilterBar } from '../parts/list/filter-bar';
 import { FilterSelect } from '../parts/list/filter-select';
 import { oneOf, useFilters } from '../parts/list/use-filters';
@@ -69,7 +70,7 @@ const relativeOptions: DateRangePickerProps.RelativeOption[] = [
 ];
 
 function Created({ wanted, change }: RunFiltersProps) {
-  const range = pickedRange(wanted, new Date());
+  const range = pickedRange(wanted, new Date(serverNow()));
   return (
     <DateRangePicker
       value={range && { type: 'absolute', ...range }}
@@ -107,5 +108,5 @@ const unitMs: Readonly<Record<string, number>> = {
 
 /** The URL holds absolute times, so that it shows the same runs when it is opened later. */
 function since({ amount, unit }: DateRangePickerProps.RelativeValue): string {
-  return new Date(Date.now() - amount * (unitMs[unit] ?? day)).toISOString();
+  return new Date(serverNow() - amount * (unitMs[unit] ?? day)).toISOString();
 }

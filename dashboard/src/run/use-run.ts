@@ -1,4 +1,5 @@
 import type { RunDetail } from '../api/routes';
+import { serverNow } from '../api/server-clock';
 import { useRead } from '../api/use-api';
 import { isOpen } from './columns';
 import { deliveriesIn } from './step-output';
@@ -15,7 +16,7 @@ export function useRun(id: string) {
 
 function poll(run: RunDetail): number | false {
   if (isOpen(run)) return runPollMs;
-  const endedMsAgo = Date.now() - Date.parse(run.finished_at ?? run.created_at);
+  const endedMsAgo = serverNow() - Date.parse(run.finished_at ?? run.created_at);
   const isDelivering = run.steps.some(({ output }) => deliveriesIn(output).some(({ status }) => status === 'pending'));
   return isDelivering && endedMsAgo < watchDeliveriesMs ? deliveryPollMs : false;
 }

@@ -1,11 +1,14 @@
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
+import { settingsMissing } from './problems';
 
 /** Reads the settings that differ between deployments of the same build. */
 export async function loadConfig(): Promise<DashboardConfig> {
-  const response = await fetch('/config.json', { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`/config.json answered with status ${response.status}.`);
-  const config: unknown = await response.json();
-  if (!isConfig(config)) throw new Error('/config.json must name issuer, client_id and scope of the sign-in service.');
+  const response = await fetch('/config.json', { cache: 'no-cache' }).catch(() => {
+    throw settingsMissing('/config.json cannot be reached');
+  });
+  if (!response.ok) throw settingsMissing(`/config.json answered with status ${response.status}`);
+  const config: unknown = await response.json().catch(() => undefined);
+  if (!isConfig(config)) throw settingsMissing('/config.json does not name issuer, client_id and scope');
   return config;
 }
 

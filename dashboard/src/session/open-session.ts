@@ -16,8 +16,8 @@ export async function openSession(): Promise<OpenSession> {
   const config = await loadConfig();
   const person = await signIn(config);
   const call = openCall({
-    idToken: () => person.idToken(),
-    renewToken: () => person.renew(),
+    idToken: (isRead) => person.idToken(isRead),
+    renewToken: (refused) => person.renew(refused),
     tenantId: chosenTenant,
   });
   return { config, person, call };

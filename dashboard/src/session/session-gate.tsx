@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { use, useMemo, type ReactNode } from 'react';
+import { use, useMemo, useState, type ReactNode } from 'react';
 import { ApiError } from '../api/api-error';
 import type { Me } from '../api/routes';
 import { ApiContext } from '../api/use-api';
 import { Opening } from './opening';
 import type { OpenSession } from './open-session';
 import { planIncludes } from './plans';
+import { SessionEnded } from './problems';
 import { SessionContext, type Session } from './session';
 import type { SignIn } from './sign-in';
 import { SignInProblem } from './sign-in-problem';
@@ -15,9 +16,13 @@ import { chosenTenant, rememberTenant } from './tenant-choice';
 export function SessionGate({ opening, children }: { opening: Promise<OpenSession>; children: ReactNode }) {
   const open = use(opening);
   const { data: me, error } = useQuery({ queryKey: ['GET me'], queryFn: () => readMe(open), staleTime: 60_000 });
-  const session = useMemo(() => me && sessionOf(open, me), [open, me]);
+  const [signOutError, setSignOutError] = useState<unknown>();
+  const session = useMemo(() => me && sessionOf(open, me, setSignOutError), [open, me]);
 
-  if (error) return <SignInProblem error={error} changeAccount={() => changeAccount(open.person)} />;
+  if (signOutError !== undefined) return <SignInProblem error={signOutError} />;
+  // What was read once stays, and the page with what is typed on it, also if it cannot be read again.
+  if (session === undefined && error !== null)
+    return <SignInProblem error={error} changeAccount={() => void changeAccount(open.person).catch(setSignOutError)} />;
   if (session === undefined) return <Opening />;
   return (
     <ApiContext value={open.call}>
@@ -33,6 +38,7 @@ async function readMe({ call }: OpenSession): Promise<Me> {
   } catch (error) {
     // The remembered tenant may be one that the user is no longer a member of, so try again without it.
     if (chosenTenant() === undefined || !(error instanceof ApiError) || error.isTransient) throw error;
+    if (error instanceof SessionEnded) throw error;
     rememberTenant(undefined);
     me = await call('GET me', {});
   }
@@ -41,11 +47,14 @@ async function readMe({ call }: OpenSession): Promise<Me> {
   return me;
 }
 
-function sessionOf({ config, person }: OpenSession, me: Me): Session {
+function sessionOf({ config, person }: OpenSession, me: Me, cannotSignOut: (error: unknown) => void): Session {
   const mayManage = me.principal.permissions.includes('manage_agents');
   return {
     me,
     email: person.email,
+    end: person.end,
+    signInAgain: person.signInAgain,
+    otherPersonBefore: person.otherPersonBefore,
     mayManage,
     planIncludes: (channel) => planIncludes(me, channel),
     mayAuthor: mayManage && me.tenant.authoring && planIncludes(me, 'dashboard'),
@@ -58,14 +67,14 @@ function sessionOf({ config, person }: OpenSession, me: Me): Session {
     },
     signOut: () => {
       rememberTenant(undefined);
-      void person.signOut();
+      person.signOut().catch(cannotSignOut);
     },
-    changeAccount: () => changeAccount(person),
+    changeAccount: () => void changeAccount(person).catch(cannotSignOut),
   };
 }
 
 /** Forgets the tenant too, because the other account may be no member of it. */
-function changeAccount(person: SignIn): void {
+function changeAccount(person: SignIn): Promise<void> {
   rememberTenant(undefined);
-  void person.changeAccount();
+  return person.changeAccount();
 }

@@ -1,9 +1,10 @@
 import { createContext, useContext } from 'react';
 import type { Channel } from '../../../functions/domain/tenant/plan';
 import type { Me } from '../api/routes';
+import type { SignIn } from './sign-in';
 
 /** The signed-in user, the tenant, and what the user may do in it. */
-export interface Session {
+export interface Session extends Pick<SignIn, 'end' | 'signInAgain' | 'otherPersonBefore'> {
   readonly me: Me;
   readonly email: string;
   /** May run, cancel and activate workflows, and manage endpoints and tokens. */

@@ -1,49 +1,80 @@
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { User, type UserManager } from 'oidc-client-ts';
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
+import { exchangeCode } from './callback';
+import { takeOffers } from './end/hand-over';
+import { openSessionEnd, type SessionEnd } from './end/session-end';
+import { openSignInWindow } from './end/window';
+import { leaveToSignIn } from './leaving';
+import { isSamePerson, keepPersonBefore, nameOf, takeOtherPersonBefore } from './person-before';
+import { requireStorage } from './storage';
+import { signInUnreachable } from './problems';
+import { signOut } from './sign-out';
+import { keepToken, type KeptToken, type TokenKeeper } from './token/keeper';
+import { isFresh, momentNow } from './token/life';
+import { callbackPath, userManager } from './token/manager';
+import { noteReceipt, receiptOf } from './token/receipt';
+import { renewedUser } from './token/renewal';
+import { isCopyOfOtherTab } from './token/tab';
 import { comeBackAfterSignOut, keepWantedAddress, wantedAddress } from './wanted-address';
 
-const callbackPath = '/signed-in';
-/** A token that expires within this time is renewed before it is sent. */
-const marginMs = 30_000;
-
-export interface SignIn {
-  /** Returns the ID token, renewed if it is about to expire. If it cannot be renewed, sends the user to sign in. */
-  idToken(): Promise<string>;
-  /** Renews the token after the API refused it. Resolves to false if a token that was just issued was refused. */
-  renew(): Promise<boolean>;
-  signOut(): Promise<void>;
-  /** Signs out, and lets the person sign in as somebody else and come back to the address that is open. */
-  changeAccount(): Promise<void>;
+export interface SignIn extends Pick<TokenKeeper, 'idToken' | 'renew'> {
   readonly email: string;
+  /** Whether the session has ended meanwhile. The page stays as it is until the person signs in again. */
+  readonly end: SessionEnd;
+  /**
+   * Call in the handler of a click, because browsers open a window only then.
+   *
+   * @throws ApiError if the browser opens none and the issuer cannot be reached
+   */
+  readonly signInAgain: () => Promise<void>;
+  /** Who was signed in on this page before the person left it to sign in again, if it was somebody else. */
+  readonly otherPersonBefore: string | undefined;
+  /** Rejects if the issuer cannot be reached. The tab is signed out all the same. */
+  readonly signOut: () => Promise<void>;
+  /** Signs out, and lets the person sign in as somebody else and come back to the address that is open. */
+  readonly changeAccount: () => Promise<void>;
 }
 
 /**
  * Signs in with the authorization code flow and PKCE. Resolves once the user is signed in. A user who is not is sent to
- * the issuer, which sends them back to the same address.
+ * the issuer, which sends them back to the same address. That happens only here, while the page is opened: a page that is
+ * open stays, whatever happens to its session.
+ *
+ * @throws ApiError if the sign-in fails
  */
 export async function signIn(config: DashboardConfig): Promise<SignIn> {
+  requireStorage();
   const manager = userManager(config);
-  let user = location.pathname === callbackPath ? await finishSignIn(manager) : await manager.getUser();
-  if (user === null || !isFresh(user)) user = await renewed(manager, user);
+  const first = (await tokenAtHand(manager)) ?? (await goToIssuer(manager));
+  const { profile } = first.user;
+  const end = openSessionEnd();
+  const tokens = keepToken({ first, renewed: () => renewedToken(manager), ended: end.set });
 
-  const goToIssuer = async (): Promise<never> => {
-    keepWantedAddress();
-    await manager.signinRedirect();
-    return new Promise<never>(() => undefined);
-  };
-  let current = user ?? (await goToIssuer());
+  let wantedWindow: string | undefined;
+  takeOffers(
+    () => wantedWindow,
+    (text) => {
+      wantedWindow = undefined;
+      const user = User.fromStorageString(text);
+      void manager.storeUser(user).then(() => {
+        const kept = received(user);
+        if (isSamePerson(user.profile, profile)) tokens.take(kept);
+        else reloadFor(tokens, profile);
+      });
+    },
+  );
   return {
-    email: current.profile.email ?? current.profile.sub,
-    idToken: async () => {
-      if (!isFresh(current)) current = (await renewed(manager, current)) ?? (await goToIssuer());
-      return current.id_token ?? '';
+    email: nameOf(profile),
+    idToken: tokens.idToken,
+    renew: tokens.renew,
+    end,
+    signInAgain: async () => {
+      wantedWindow = openSignInWindow();
+      if (wantedWindow !== undefined) return;
+      keepPersonBefore(profile);
+      await leaveToSignIn(() => goToIssuer(manager));
     },
-    renew: async () => {
-      // Any other token of this user would be refused too.
-      if (issuedJustNow(current)) return false;
-      current = (await renewed(manager, current)) ?? (await goToIssuer());
-      return true;
-    },
+    otherPersonBefore: takeOtherPersonBefore(profile),
     signOut: () => signOut(manager, config),
     changeAccount: () => {
       comeBackAfterSignOut();
@@ -52,63 +83,46 @@ export async function signIn(config: DashboardConfig): Promise<SignIn> {
   };
 }
 
-function userManager({ issuer, client_id, scope }: DashboardConfig): UserManager {
-  return new UserManager({
-    authority: issuer,
-    client_id,
-    scope,
-    redirect_uri: location.origin + callbackPath,
-    post_logout_redirect_uri: `${location.origin}/`,
-    // Tokens end with the tab. Another tab signs in through the issuer's own session, without asking the user.
-    userStore: new WebStorageStateStore({ store: sessionStorage }),
-    stateStore: new WebStorageStateStore({ store: sessionStorage }),
-    // Tokens are renewed only when a call needs one, so that a tab in the background sends nothing.
-    automaticSilentRenew: false,
-  });
-}
-
-/** Leaves the callback's address for the one that the person wanted, whether or not the sign-in succeeded. */
-async function finishSignIn(manager: UserManager): Promise<User | null> {
-  const callback = location.href;
-  history.replaceState(null, '', wantedAddress());
-  const parameters = new URL(callback).searchParams;
-  const refusal = parameters.get('error_description') ?? parameters.get('error');
-  if (refusal !== null) throw new Error(`The sign-in service refused the sign-in: ${refusal}.`);
-  if (!parameters.has('code')) return manager.getUser();
-  try {
-    return await manager.signinRedirectCallback(callback);
-  } catch {
-    // The callback address was opened twice, or the sign-in took too long. Start over.
-    return manager.getUser();
+/** @returns undefined if the person has to sign in */
+async function tokenAtHand(manager: UserManager): Promise<KeptToken | undefined> {
+  if (await isCopyOfOtherTab()) await manager.removeUser();
+  if (location.pathname === callbackPath) {
+    const callback = location.href;
+    // Leaves the callback's address for the one that the person wanted, whether or not the sign-in succeeds.
+    history.replaceState(null, '', wantedAddress());
+    const user = await exchangeCode(manager, callback);
+    if (user !== null) return received(user);
   }
+  const user = await manager.getUser();
+  if (user === null) return undefined;
+  const kept = { user, received: receiptOf(user.id_token ?? '') };
+  return isFresh(user.profile, kept.received, momentNow()) ? kept : renewedToken(manager);
 }
 
-/** Renews only with a refresh token. The other way is a hidden frame, which the content security policy refuses. */
-async function renewed(manager: UserManager, user: User | null): Promise<User | null> {
-  if (user?.refresh_token === undefined) return null;
+async function renewedToken(manager: UserManager): Promise<KeptToken | undefined> {
+  const user = await renewedUser(manager);
+  return user && received(user);
+}
+
+function received(user: User): KeptToken {
+  return { user, received: noteReceipt(user.id_token ?? '') };
+}
+
+async function goToIssuer(manager: UserManager): Promise<never> {
+  keepWantedAddress();
+  // Somebody who comes back with the Back button may get this page as it was left, and it would wait for ever.
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
   try {
-    return await manager.signinSilent();
+    await manager.signinRedirect();
   } catch {
-    return null;
+    throw signInUnreachable();
   }
+  return new Promise<never>(() => undefined);
 }
 
-async function signOut(manager: UserManager, { client_id }: DashboardConfig): Promise<void> {
-  // Cognito uses these two names instead of the standard ones. Other issuers ignore them.
-  const extraQueryParams = { client_id, logout_uri: `${location.origin}/` };
-  try {
-    await manager.signoutRedirect({ extraQueryParams });
-  } catch {
-    // The issuer has no sign-out endpoint, so only the tokens of this tab are removed.
-    await manager.removeUser();
-    location.assign('/');
-  }
-}
-
-function isFresh({ profile, id_token }: User): boolean {
-  return id_token !== undefined && profile.exp * 1000 - marginMs > Date.now();
-}
-
-function issuedJustNow({ profile }: User): boolean {
-  return Date.now() - profile.iat * 1000 < marginMs;
+/** Somebody else has signed in. What is on the page, and what was typed, belongs to the person before. */
+function reloadFor(tokens: TokenKeeper, before: User['profile']): void {
+  tokens.close();
+  keepPersonBefore(before);
+  void leaveToSignIn(() => location.reload());
 }

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
+import { serverNow } from '../../api/server-clock';
 
 const choices = [30, 90, 365];
 const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
@@ -29,5 +30,5 @@ export function ExpiryField({ days, onChange, disabled }: ExpiryFieldProps) {
 }
 
 function endOf(days: number): string {
-  return date.format(Date.now() + days * 86_400_000);
+  return date.format(serverNow() + days * 86_400_000);
 }

@@ -1,6 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 import { useBlocker } from 'react-router';
 import { Dialog } from '../../parts/dialog';
+import { isLeavingToSignIn } from '../../session/leaving';
 
 /** Asks before unsaved changes are lost by leaving the page, reloading it or closing the tab. */
 export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<boolean> }) {
@@ -8,7 +9,7 @@ export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<bo
   const blocker = useBlocker(() => when && !saved.current);
   useEffect(() => {
     if (!when) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    const ask = (event: BeforeUnloadEvent) => isLeavingToSignIn() || event.preventDefault();
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [when]);

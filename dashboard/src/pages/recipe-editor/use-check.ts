@@ -5,6 +5,7 @@ import { problemOf, type Problem } from '../../api/api-error';
 import type { Reply } from '../../api/routes';
 import { useApi } from '../../api/use-api';
 import { parseJson } from '../../parts/json';
+import { SessionEnded } from '../../session/problems';
 
 const debounceMs = 400;
 
@@ -18,7 +19,7 @@ export interface Check {
 export function useCheck(recipe: Json): Check {
   const call = useApi();
   const text = useDebounced(JSON.stringify(recipe));
-  const { data, isFetching } = useQuery({
+  const { data, error, isFetching } = useQuery({
     queryKey: ['check', text],
     queryFn: async ({ signal }) => {
       try {
@@ -26,7 +27,8 @@ export function useCheck(recipe: Json): Check {
         const body = parseJson(text);
         return { valid: await call('POST recipes/validate', { body, signal }) };
       } catch (error) {
-        if (signal.aborted) throw error;
+        // The recipe was not checked, so it is when the person is signed in again.
+        if (signal.aborted || error instanceof SessionEnded) throw error;
         return { problem: problemOf(error) };
       }
     },
@@ -34,7 +36,7 @@ export function useCheck(recipe: Json): Check {
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
-  return { isChecking: isFetching, valid: data?.valid, problem: data?.problem };
+  return { isChecking: isFetching, valid: data?.valid, problem: data?.problem ?? (error === null ? undefined : problemOf(error)) };
 }
 
 function useDebounced(value: string): string {

@@ -6,6 +6,7 @@ import {
 } from '@cloudscape-design/design-tokens';
 import { useState } from 'react';
 import type { Delivery } from '../../api/routes';
+import { serverNow } from '../../api/server-clock';
 import { clockFormat } from '../../parts/time';
 
 const hourMs = 3_600_000;
@@ -15,7 +16,7 @@ const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' }
 
 /** The number of deliveries for each hour of the last day, or for each day if they reach further back. */
 export function HealthChart({ deliveries }: { deliveries: readonly Delivery[] }) {
-  const [now] = useState(() => Date.now());
+  const [now] = useState(serverNow);
   const oldest = Math.min(...deliveries.map(({ created_at: at }) => Date.parse(at)));
   const isRecent = now - oldest < dayMs;
   const slots = isRecent ? slotsOf(now, 24, hourMs, hourName) : slotsOf(now, 14, dayMs, dayName);
