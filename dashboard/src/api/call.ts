@@ -1,6 +1,7 @@
 import { ApiError, type Problem } from './api-error';
 import { revalidating } from './revalidating';
 import type { CallOptions, Reply, Route } from './routes';
+import { learnServerTime } from './server-clock';
 
 /** Sends one request to the API. Rejects with an {@link ApiError}. */
 export type Call = <R extends Route>(route: R, options: CallOptions<R>) => Promise<Reply<R>>;
@@ -52,8 +53,11 @@ async function requestOf(route: Route, options: object, credentials: ApiCredenti
 }
 
 async function send(request: Request): Promise<Response> {
+  const sentAt = performance.now();
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    learnServerTime(response, sentAt);
+    return response;
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw new ApiError(unreachable('The service cannot be reached; check the connection and try again.'));

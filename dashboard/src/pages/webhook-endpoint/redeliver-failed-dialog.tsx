@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { serverNow } from '../../api/server-clock';
 import { useApi, useAct } from '../../api/use-api';
 import { useIdempotencyKeys } from '../../api/use-idempotency-keys';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
@@ -26,7 +27,7 @@ export function RedeliverFailedDialog({ endpointId, close }: { endpointId: strin
   const { notify } = useNotices();
   const keyOf = useIdempotencyKeys();
   const [period, setPeriod] = useState('24');
-  const [openedAt] = useState(() => Date.now());
+  const [openedAt] = useState(serverNow);
   const since = new Date(openedAt - Number(period) * hourMs).toISOString();
   const found = useQuery({
     queryKey: ['count failed', endpointId, since],
