@@ -68,6 +68,8 @@ export function usePages<T>({ route, filters = {}, limit, idOf, load, poll }: Pa
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data === undefined ? false : poll(state.data.data)),
   });
+  // Read again when this route is, after an act, but not polled: it tells that rows found by a search may be outdated.
+  const changed = useQuery({ queryKey: [route, 'changed'], queryFn: () => null, staleTime: Infinity });
   const page = `${list} ${index} ${isPlaceholderData}`;
   const read = data?.data ?? none;
   const end = isPlaceholderData ? undefined : (data?.next_cursor ?? undefined);
@@ -80,6 +82,7 @@ export function usePages<T>({ route, filters = {}, limit, idOf, load, poll }: Pa
     from: read.length < limit ? end : undefined,
     wanted: limit - read.length,
     readAt: dataUpdatedAt,
+    revision: changed.dataUpdatedAt,
     load: (wanted, signal) => load(call, wanted, signal),
   });
 
@@ -94,7 +97,10 @@ export function usePages<T>({ route, filters = {}, limit, idOf, load, poll }: Pa
     items: withFound(rows, found, idOf),
     loading: isPending,
     error: error ?? search.error,
-    refresh: () => void refetch(),
+    refresh: () => {
+      void refetch();
+      void changed.refetch();
+    },
     arrivals,
     search,
     pagination: {

@@ -28,12 +28,15 @@ interface SearchOf<T> {
   readonly wanted: number;
   /** When the page was read last. */
   readonly readAt: number;
+  /** Changes when somebody changed rows of the list, or asked for it to be read again. */
+  readonly revision: number;
   readonly load: (page: { limit: number; cursor: string }, signal: AbortSignal) => Promise<Page<T>>;
 }
 
 interface State<T> {
   readonly page: string;
   readonly startedAt: number;
+  readonly revision: number;
   readonly found: readonly T[];
   readonly next: string | undefined;
   readonly requests: number;
@@ -48,12 +51,12 @@ interface State<T> {
  * Fills a page of a filtered list with older rows, because the API looks through a limited number of rows for each
  * request. Rows are returned as they are found.
  */
-export function useSearchOn<T>({ page, from, wanted, readAt, load }: SearchOf<T>) {
-  const none: State<T> = { ...blank, page, next: from, startedAt: readAt };
+export function useSearchOn<T>({ page, from, wanted, readAt, revision, load }: SearchOf<T>) {
+  const none: State<T> = { ...blank, page, next: from, startedAt: readAt, revision };
   const [state, setState] = useState(none);
   let current = state;
   if (state.page !== page || (state.requests === 0 && state.next !== from)) current = none;
-  else if (isDue(state, readAt)) current = { ...none, earlier: state.found };
+  else if (state.revision !== revision || isDue(state, readAt)) current = { ...none, earlier: state.found };
   if (current !== state) setState(current);
 
   const { found, next, requests, until, earlier } = current;
