@@ -1,4 +1,4 @@
-import { between, duration, seconds } from '../../dashboard/src/parts/duration';
+import { duration, seconds, soFar } from '../../dashboard/src/parts/duration';
 import { plural } from '../../dashboard/src/parts/plural';
 import { whyNotRunnable } from '../../dashboard/src/run-now/may-run';
 import { emptyInput, pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
@@ -20,8 +20,16 @@ test.each([
   expect(duration(ms)).toBe(text);
 });
 
-test('a span without a start is shown as a dash, and whole seconds have no decimals', () => {
-  expect(between(null, null)).toBe('–');
+test.each([
+  [-500, '0 s'],
+  [999, '0 s'],
+  [9_400, '9 s'],
+  [61_999, '1 min 1 s'],
+])('what has gone on for %d ms reads as %s, in whole seconds and never below none', (ms, text) => {
+  expect(soFar(ms)).toBe(text);
+});
+
+test('whole seconds have no decimals', () => {
   expect([seconds(0), seconds(2), seconds(90)]).toEqual(['none', '2 s', '1 min 30 s']);
   expect([plural(1, 'run'), plural(1200, 'run'), plural(0, 'delivery', 'deliveries')]).toEqual([
     '1 run',

@@ -1,3 +1,5 @@
+import { noteRead } from './pace';
+
 type Send = (request: Request) => Promise<Response>;
 
 interface Kept {
@@ -17,6 +19,7 @@ export function revalidating(send: Send): Send {
   const kept = new Map<string, Kept>();
   return async (request) => {
     if (request.method !== 'GET') return send(request);
+    noteRead();
     // Another tenant has other answers at the same address.
     const key = `${request.headers.get('x-tenant-id') ?? ''} ${request.url}`;
     const known = kept.get(key);

@@ -1,6 +1,8 @@
 import Input from '@cloudscape-design/components/input';
+import { useState } from 'react';
 import type { DeliveryFilters } from '../api/routes';
 import { useEndpoints } from '../endpoint/use-endpoints';
+import { GoTo, type Target } from '../parts/list/find/go-to';
 import { FilterBar } from '../parts/list/filter-bar';
 import { FilterSelect } from '../parts/list/filter-select';
 import { oneOf, useFilters } from '../parts/list/use-filters';
@@ -23,7 +25,8 @@ export function useDeliveryFilters() {
 type DeliveryFilterBarProps = Pick<ReturnType<typeof useDeliveryFilters>, 'wanted' | 'change'>;
 
 export function DeliveryFilterBar({ wanted, change }: DeliveryFilterBarProps) {
-  const endpoints = useEndpoints();
+  const [isOpened, setIsOpened] = useState(false);
+  const endpoints = useEndpoints(isOpened || wanted.endpoint_id !== undefined);
   return (
     <FilterBar>
       <FilterSelect
@@ -40,6 +43,7 @@ export function DeliveryFilterBar({ wanted, change }: DeliveryFilterBarProps) {
         value={wanted.endpoint_id}
         onChange={(id) => change({ endpoint_id: id })}
         loading={endpoints.loading}
+        onOpen={() => setIsOpened(true)}
         searchable
       />
       <Input
@@ -52,6 +56,19 @@ export function DeliveryFilterBar({ wanted, change }: DeliveryFilterBarProps) {
           change({ run_id: detail.value.replaceAll(/\D/g, '').replace(/^0+/, '') || undefined })
         }
       />
+      <GoTo
+        label="Go to delivery or endpoint id"
+        targetOf={withId}
+        advice="Type the id of a delivery (dlv_…) or of an endpoint (ep_…)."
+      />
     </FilterBar>
   );
+}
+
+function withId(id: string): Target | undefined {
+  if (/^dlv_\w+$/.test(id))
+    return { path: `/webhook-deliveries/${id}`, find: (call) => call('GET webhook-deliveries/{id}', { id }) };
+  if (/^ep_\w+$/.test(id))
+    return { path: `/webhook-endpoints/${id}`, find: (call) => call('GET webhook-endpoints/{id}', { id }) };
+  return undefined;
 }

@@ -1,15 +1,17 @@
 import type { Delivery } from '../api/routes';
-import { Time } from '../parts/time';
+import { Until } from '../parts/clock/elapsed';
 
 type Next = Pick<Delivery, 'next_attempt_at' | 'waiting_until'>;
 
-/** When a delivery is attempted next, and whether it only waits for its turn. */
-export function NextAttempt({ delivery, empty }: { delivery: Next; empty?: string }) {
+/** When a delivery is attempted next, in how long that is, and whether it only waits for its turn. */
+export function NextAttempt({ delivery, empty = '–' }: { delivery: Next; empty?: string }) {
   const { next_attempt_at: at, waiting_until: turn } = delivery;
-  if (turn === null) return empty === undefined ? <Time at={at} /> : <Time at={at} empty={empty} />;
-  return (
-    <span title="More is sent to this endpoint or its host than may be sent at once.">
-      Waiting for its turn until <Time at={turn} />
-    </span>
-  );
+  if (turn !== null) {
+    return (
+      <span title="More is sent to this endpoint or its host than may be sent at once.">
+        Waiting for its turn until <Until at={turn} />
+      </span>
+    );
+  }
+  return at === null ? empty : <Until at={at} />;
 }

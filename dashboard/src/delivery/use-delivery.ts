@@ -1,15 +1,13 @@
+import { idlePace } from '../api/pace';
 import type { DeliveryDetail } from '../api/routes';
 import { useRead } from '../api/use-api';
-import { isDueSoon } from './is-due-soon';
+import { pollAttempt } from './poll-attempt';
 
-const pollMs = 1_000;
-
-/** A delivery with its attempts, refreshed while the next attempt is near. */
+/** A delivery with its attempts, read again quickly while the next attempt is near. */
 export function useDelivery(id: string) {
   return useRead('GET webhook-deliveries/{id}', { id }, { poll });
 }
 
-function poll({ status, next_attempt_at: next }: DeliveryDetail): number | false {
-  if (status !== 'pending') return false;
-  return next === null || isDueSoon(next) ? pollMs : false;
+function poll({ status, next_attempt_at: next }: DeliveryDetail): number {
+  return status === 'pending' ? pollAttempt(next) : idlePace();
 }

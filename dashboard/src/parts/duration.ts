@@ -9,10 +9,10 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h${part(minutes % 60, 'min')}`;
 }
 
-/** The time between two instants, or from the first until now if the second is null. */
-export function between(from: string | null, to: string | null): string {
-  if (from === null) return '–';
-  return duration((to === null ? Date.now() : Date.parse(to)) - Date.parse(from));
+/** How long something has gone on, in whole seconds, as a clock shows it that ticks once a second. Never negative. */
+export function soFar(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms / 1_000));
+  return whole < 60 ? `${whole} s` : duration(whole * 1_000);
 }
 
 export function seconds(count: number): string {

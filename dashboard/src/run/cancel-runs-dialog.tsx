@@ -6,6 +6,9 @@ import { useNotices } from '../parts/notices';
 import { plural } from '../parts/plural';
 import { isOpen } from './columns';
 
+/** More numbers than this are not read by anybody. */
+const mostNamed = 20;
+
 /** Cancels those of the runs that have not ended. */
 export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {
   const { notify } = useNotices();
@@ -27,9 +30,15 @@ export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close:
       done={({ length }) => notify({ type: 'success', content: `${plural(length, 'run')} cancelled.` })}
       close={close}
     >
-      {open.map(({ id }) => `#${id}`).join(', ')} will perform no more steps. Steps already performed are not undone,
-      and a cancelled run still counts against the daily run cap.
+      {named(open)} will perform no more steps. Steps already performed are not undone, and a cancelled run still counts
+      against the daily run cap.
       {ended > 0 && ` ${plural(ended, 'selected run has', 'selected runs have')} already ended and will not change.`}
     </BulkDialog>
   );
+}
+
+function named(runs: readonly Run[]): string {
+  const numbers = runs.slice(0, mostNamed).map(({ id }) => `#${id}`);
+  const others = runs.length - numbers.length;
+  return `${numbers.join(', ')}${others > 0 ? ` and ${plural(others, 'other run')}` : ''}`;
 }

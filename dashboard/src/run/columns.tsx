@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import type { Run } from '../api/routes';
-import { between } from '../parts/duration';
+import { Elapsed } from '../parts/clock/elapsed';
 import { Go } from '../parts/go';
 import type { Column } from '../parts/list/preferences';
 import { RunStatusIndicator } from '../parts/statuses';
@@ -53,7 +53,7 @@ export const runColumns: readonly Column<Run>[] = [
     id: 'duration',
     header: 'Duration',
     minWidth: 90,
-    cell: ({ started_at: from, finished_at: to }) => between(from, to),
+    cell: ({ started_at: from, finished_at: to }) => <Elapsed from={from} to={to} />,
   },
   { id: 'version', header: 'Version', cell: ({ workflow_version: version }) => version },
   {

@@ -1,12 +1,14 @@
 import DateRangePicker, { type DateRangePickerProps } from '@cloudscape-design/components/date-range-picker';
+import { useState } from 'react';
 import type { RunFilters } from '../api/routes';
 import { serverNow } from '../api/server-clock';
+import { GoTo, isNumberOfThing, type Target } from '../parts/list/find/go-to';
 import { FilterBar } from '../parts/list/filter-bar';
 import { FilterSelect } from '../parts/list/filter-select';
 import { oneOf, useFilters } from '../parts/list/use-filters';
 import { titled } from '../parts/statuses';
 import { channelNames } from '../session/plans';
-import { useWorkflows } from '../workflow/use-workflows';
+import { useWorkflowChoice } from '../workflow/use-workflows';
 import { filtersOf, pickedRange, timeOf } from './created-range';
 
 const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -17,7 +19,7 @@ const names = ['workflow_id', 'status', 'channel', 'created_from', 'created_afte
 export function useRunFilters() {
   const { filters, change, clear } = useFilters(names);
   const wanted: RunFilters = {
-    workflow_id: /^[1-9]\d{0,9}$/.test(filters.workflow_id ?? '') ? filters.workflow_id : undefined,
+    workflow_id: isNumberOfThing(filters.workflow_id ?? '') ? filters.workflow_id : undefined,
     status: oneOf(runStatuses, filters.status),
     channel: oneOf(channels, filters.channel),
     created_from: timeOf(filters.created_from),
@@ -30,7 +32,8 @@ export function useRunFilters() {
 type RunFiltersProps = Pick<ReturnType<typeof useRunFilters>, 'wanted' | 'change'>;
 
 export function RunFilterBar({ wanted, change }: RunFiltersProps) {
-  const workflows = useWorkflows();
+  const [isOpened, setIsOpened] = useState(false);
+  const workflows = useWorkflowChoice(isOpened || wanted.workflow_id !== undefined);
   return (
     <FilterBar>
       <FilterSelect
@@ -47,6 +50,7 @@ export function RunFilterBar({ wanted, change }: RunFiltersProps) {
         value={wanted.workflow_id}
         onChange={(id) => change({ workflow_id: id })}
         loading={workflows.loading}
+        onOpen={() => setIsOpened(true)}
         searchable
       />
       <FilterSelect
@@ -57,8 +61,14 @@ export function RunFilterBar({ wanted, change }: RunFiltersProps) {
         onChange={(channel) => change({ channel })}
       />
       <Created wanted={wanted} change={change} />
+      <GoTo label="Go to run #" targetOf={runNumbered} advice="Type the number of a run, such as 12." isNumber />
     </FilterBar>
   );
+}
+
+function runNumbered(id: string): Target | undefined {
+  if (!isNumberOfThing(id)) return undefined;
+  return { path: `/workflow-runs/${id}`, find: (call) => call('GET workflow-runs/{id}', { id }) };
 }
 
 const day = 86_400_000;

@@ -4,6 +4,7 @@ import type { Channel } from '../../domain/tenant/plan';
 import { collectPage, readerOf } from '../collect-page';
 import { type Database, type Row, projectionOf } from '../database';
 import { runPartition, runsParent } from '../keys';
+import { skippingNewer } from './skip-newer';
 
 export interface RunFilters {
   readonly workflowId?: number | undefined;
@@ -53,7 +54,10 @@ export function runListStore(db: Database) {
       );
       // The index selects by workflow; all other filters are applied to each row.
       const isFiltered = Object.values(judged).some((filter) => filter !== undefined);
-      const { items, next } = await collectPage(readAfter, {
+      const { createdBefore } = filters;
+      const read =
+        createdBefore === undefined ? readAfter : skippingNewer(db, tenantId, readAfter, { createdBefore, disorderMs });
+      const { items, next } = await collectPage(read, {
         limit,
         after,
         wants: isFiltered ? (run) => matches(run, judged) : undefined,

@@ -258,6 +258,49 @@ describe('a rare run among many', () => {
   });
 });
 
+describe('runs of long ago', () => {
+  const day = 86_400_000;
+  /** Each run is an hour older than the next. */
+  const at = (id: number) => new Date(noon.getTime() - (1_200 - id) * (day / 24)).toISOString();
+  const before = `created_before=${at(11)}`;
+
+  it.each(['', '&workflow_id=1', '&status=queued'])('are found in one call by their date (%s)', async (filter) => {
+    await runs(1_200, (id) => ({ created_at: at(id) }));
+    await rest.holdLease(token, rest.call);
+    requests.take();
+
+    const answer = await list(`?${before}&created_from=${at(3)}${filter}`);
+    const { Query = 0 } = requests.take();
+
+    expect(ids(answer)).toEqual([10, 9, 8, 7, 6, 5, 4, 3]);
+    expect(answer.body.has_more).toBe(false);
+    expect(Query).toBeLessThanOrEqual(10);
+  });
+
+  it('go on with a cursor like any list', async () => {
+    await runs(1_200, (id) => ({ created_at: at(id) }));
+
+    expect((await pages(`limit=4&${before}`)).flat()).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+
+  it('are found although their numbers and their times are not in the same order', async () => {
+    // Every other run was counted by a function whose clock is four minutes behind.
+    const late = (id: number) => new Date(Date.parse(at(0)) + id * 1_000 - (id % 2) * 240_000).toISOString();
+    await runs(1_200, (id) => ({ created_at: late(id) }));
+    const limit = late(600);
+    const older = times(1_200, (n) => 1_200 - n).filter((id) => late(id) < limit);
+
+    expect((await pages(`limit=100&created_before=${limit}`)).flat()).toEqual(older);
+  });
+
+  it('are found past many numbers without a run', async () => {
+    await runs(1_200, (id) => ({ created_at: at(id) }));
+    for (const id of times(200, (n) => 500 + n)) await putRow(rest.table, { ...runKey(tenantId, id), void: true });
+
+    expect((await pages(`limit=100&${before}`)).flat()).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  });
+});
+
 it('A workflow shows its newest run, in any status', async () => {
   await rest.aWorkflow(tenantId);
   await rest.aWorkflow(tenantId, { name: 'Never run' });

@@ -1,4 +1,5 @@
 import Pagination from '@cloudscape-design/components/pagination';
+import { idlePace } from '../../api/pace';
 import type { AuditEvent } from '../../api/routes';
 import { ListTable } from '../../parts/list/list-table';
 import { usePreferences } from '../../parts/list/preferences';
@@ -15,6 +16,8 @@ export function ActivityPage() {
     route: 'GET audit-events',
     limit: preferences.pageSize,
     load: (call, query, signal) => call('GET audit-events', { query, signal }),
+    idOf: ({ id }) => id,
+    poll: idlePace,
   });
   return (
     <ListTable<AuditEvent>
@@ -26,6 +29,7 @@ export function ActivityPage() {
       idOf={({ id }) => id}
       loading={events.loading}
       refresh={events.refresh}
+      arrivals={events.arrivals}
       preferences={preferences}
       preferencesControl={control}
       pagination={<Pagination {...events.pagination} />}

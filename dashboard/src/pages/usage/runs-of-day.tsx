@@ -6,7 +6,7 @@ import { GoButton } from '../../parts/go';
 import { usePages } from '../../parts/list/use-pages';
 import { NoRows } from '../../parts/load-state';
 import { runColumns } from '../../run/columns';
-import { pollOpenRuns } from '../../run/poll-open-runs';
+import { pollRuns } from '../../workflow/poll-runs';
 import { runsCounted } from './runs-counted';
 
 const shownColumns = ['run', 'workflow', 'status', 'who', 'created'];
@@ -20,7 +20,8 @@ export function RunsOfDay({ usage }: { usage: UsageView }) {
     filters,
     limit: rows,
     load: (call, page, signal) => call('GET workflow-runs', { query: { ...filters, ...page }, signal }),
-    poll: pollOpenRuns,
+    idOf: ({ id }) => String(id),
+    poll: pollRuns,
   });
   return (
     <Table

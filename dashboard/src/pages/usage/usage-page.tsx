@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense } from 'react';
+import { besidePace } from '../../api/pace';
 import { useRead } from '../../api/use-api';
 import { LoadState } from '../../parts/load-state';
 import { NeedsPlan } from '../../parts/needs-plan';
@@ -19,7 +20,7 @@ export function UsagePage() {
 }
 
 function Usage() {
-  const usage = useRead('GET usage', {});
+  const usage = useRead('GET usage', {}, { poll: besidePace });
   return (
     <ContentLayout
       header={

@@ -1,19 +1,26 @@
 import Button from '@cloudscape-design/components/button';
 import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Delivery } from '../../api/routes';
 import { deliveryColumns, hiddenDeliveryColumns } from '../../delivery/columns';
 import { DeliveryFilterBar, useDeliveryFilters } from '../../delivery/filters';
 import { RedeliverDialog } from '../../delivery/redeliver-dialog';
 import { useSendingRefusal } from '../../delivery/use-sending';
-import { pollDueDeliveries } from '../../delivery/use-endpoint-deliveries';
+import { pollDeliveries } from '../../delivery/use-endpoint-deliveries';
 import { GoButton } from '../../parts/go';
 import { EmptyList } from '../../parts/list/empty-list';
+import { SearchProgress } from '../../parts/list/find/search-progress';
+import { SelectMatching } from '../../parts/list/find/select-matching';
+import { useMatching } from '../../parts/list/find/use-matching';
 import { ListTable } from '../../parts/list/list-table';
 import { usePreferences } from '../../parts/list/preferences';
-import { usePages } from '../../parts/list/use-pages';
+import { usePages, type LoadPage } from '../../parts/list/use-pages';
 import { useSelection } from '../../parts/list/use-selection';
+import { number } from '../../parts/plural';
 import { useSession } from '../../session/session';
+
+const noun: [string, string] = ['delivery', 'deliveries'];
 
 export function WebhookDeliveriesPage() {
   const { mayManage } = useSession();
@@ -25,12 +32,15 @@ export function WebhookDeliveriesPage() {
     hiddenDeliveryColumns,
   );
   const [isRedelivering, setIsRedelivering] = useState(false);
+  const load: LoadPage<Delivery> = (call, page, signal) =>
+    call('GET webhook-deliveries', { query: { ...wanted, ...page }, signal });
   const deliveries = usePages({
     route: 'GET webhook-deliveries',
     filters: wanted,
     limit: preferences.pageSize,
-    load: (call, page, signal) => call('GET webhook-deliveries', { query: { ...wanted, ...page }, signal }),
-    poll: pollDueDeliveries,
+    load,
+    idOf: ({ id }) => id,
+    poll: pollDeliveries,
   });
   const { selected, tableProps } = useSelection({
     enabled: mayManage,
@@ -39,6 +49,8 @@ export function WebhookDeliveriesPage() {
     nouns: 'deliveries',
     nameOf: ({ event, id }) => `${event}, ${id}`,
   });
+  const matching = useMatching({ list: JSON.stringify(wanted), load, selected, pages: deliveries });
+  const { chosen } = matching;
   return (
     <>
       <ListTable<Delivery>
@@ -52,7 +64,14 @@ export function WebhookDeliveriesPage() {
         refresh={deliveries.refresh}
         preferences={preferences}
         preferencesControl={control}
-        filter={<DeliveryFilterBar wanted={wanted} change={change} />}
+        arrivals={deliveries.arrivals}
+        filter={
+          <SpaceBetween size="s">
+            <DeliveryFilterBar wanted={wanted} change={change} />
+            <SearchProgress pages={deliveries} noun={noun} />
+            <SelectMatching matching={matching} noun={noun} isFiltered={isFiltered} />
+          </SpaceBetween>
+        }
         pagination={<Pagination {...deliveries.pagination} />}
         actions={
           mayManage && (
@@ -66,14 +85,15 @@ export function WebhookDeliveriesPage() {
           )
         }
         {...tableProps}
+        counter={chosen.length > selected.length ? `(${number(chosen.length)} selected)` : tableProps.counter}
         empty={
-          <EmptyList pages={deliveries} noun={['delivery', 'deliveries']} clearFilters={isFiltered ? clear : undefined}>
+          <EmptyList pages={deliveries} noun={noun} clearFilters={isFiltered ? clear : undefined}>
             Deliveries appear when a workflow fires an event that an endpoint subscribes to.{' '}
             <GoButton to="/webhook-endpoints">View the endpoints</GoButton>
           </EmptyList>
         }
       />
-      {isRedelivering && <RedeliverDialog deliveries={selected} close={() => setIsRedelivering(false)} />}
+      {isRedelivering && <RedeliverDialog deliveries={chosen} close={() => setIsRedelivering(false)} />}
     </>
   );
 }

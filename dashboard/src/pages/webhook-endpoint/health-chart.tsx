@@ -4,19 +4,20 @@ import {
   colorChartsStatusNeutral,
   colorChartsStatusPositive,
 } from '@cloudscape-design/design-tokens';
-import { useState } from 'react';
 import type { Delivery } from '../../api/routes';
-import { serverNow } from '../../api/server-clock';
 import { clockFormat } from '../../parts/time';
+import { useServerTime } from '../../parts/clock/use-server-time';
 
 const hourMs = 3_600_000;
+/** In some time zones an hour begins at a quarter of the hour of others. */
+const quarterMs = hourMs / 4;
 const dayMs = 24 * hourMs;
 const hourName = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', ...clockFormat });
 const dayName = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
 
 /** The number of deliveries for each hour of the last day, or for each day if they reach further back. */
 export function HealthChart({ deliveries }: { deliveries: readonly Delivery[] }) {
-  const [now] = useState(serverNow);
+  const now = useServerTime(quarterMs);
   const oldest = Math.min(...deliveries.map(({ created_at: at }) => Date.parse(at)));
   const isRecent = now - oldest < dayMs;
   const slots = isRecent ? slotsOf(now, 24, hourMs, hourName) : slotsOf(now, 14, dayMs, dayName);

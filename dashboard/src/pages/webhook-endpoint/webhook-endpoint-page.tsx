@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { besidePace } from '../../api/pace';
 import type { Endpoint } from '../../api/routes';
 import { useRead } from '../../api/use-api';
 import { hostOf } from '../../endpoint/link';
@@ -22,7 +23,7 @@ export function WebhookEndpointPage() {
 }
 
 function LoadedEndpoint({ id }: { id: string }) {
-  const endpoint = useRead('GET webhook-endpoints/{id}', { id });
+  const endpoint = useRead('GET webhook-endpoints/{id}', { id }, { poll: besidePace });
   return (
     <LoadState of={endpoint} noun="webhook endpoint">
       {(detail) => <WebhookEndpoint endpoint={detail} />}

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { Endpoint, EndpointWithSecret } from '../../api/routes';
 import { EndpointForm } from '../../endpoint/form';
 import { SecretDialog } from '../../endpoint/secret-dialog';
-import { useEndpoints } from '../../endpoint/use-endpoints';
+import { useLiveEndpoints } from '../../endpoint/use-endpoints';
 import { ListTable } from '../../parts/list/list-table';
 import { usePreferences } from '../../parts/list/preferences';
 import { useListInPage } from '../../parts/list/use-list-in-page';
@@ -21,11 +21,12 @@ export function WebhookEndpointsPage() {
   const event = searchParams.get('register');
   const [isOpen, setIsOpen] = useState(false);
   const [created, setCreated] = useState<EndpointWithSecret>();
-  const { items, loading, error, refresh } = useEndpoints();
+  const { items, loading, error, refresh } = useLiveEndpoints();
   const { preferences, control } = usePreferences<Endpoint>('webhook-endpoints', endpointColumns, hiddenByDefault);
   const register = mayManage ? <Button onClick={() => setIsOpen(true)}>Register endpoint</Button> : undefined;
   const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
+    idOf: ({ id }) => id,
     noun: 'webhook endpoint',
     textOf: ({ id, url, events, description }) => `${id} ${url} ${events.join(' ')} ${description ?? ''}`,
     empty: (

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Steps from '@cloudscape-design/components/steps';
 import type { RunDetail } from '../../api/routes';
-import { between } from '../../parts/duration';
+import { Elapsed } from '../../parts/clock/elapsed';
 import { stepIndicators, titled } from '../../parts/statuses';
 import { Clock } from '../../parts/time';
 import { isOpen } from '../../run/columns';
@@ -40,7 +40,7 @@ function StepHeader({ step: { index, type, status, started_at: from, finished_at
         {from !== null && (
           <>
             {' '}
-            at <Clock at={from} />, {between(from, to)}
+            at <Clock at={from} />, <Elapsed from={from} to={to} />
           </>
         )}
       </Box>

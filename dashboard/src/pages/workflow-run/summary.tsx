@@ -4,7 +4,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import type { RunDetail } from '../../api/routes';
 import { Copyable } from '../../parts/copyable';
-import { between } from '../../parts/duration';
+import { Elapsed, Until } from '../../parts/clock/elapsed';
 import { Go } from '../../parts/go';
 import { RunStatusIndicator } from '../../parts/statuses';
 import { Time } from '../../parts/time';
@@ -30,13 +30,13 @@ export function RunSummary({ run }: { run: RunDetail }) {
     { label: 'Created', value: <Time at={run.created_at} /> },
     { label: 'Started', value: <Time at={run.started_at} empty="Not yet" /> },
     { label: 'Finished', value: <Time at={run.finished_at} empty="Not yet" /> },
-    { label: 'Duration', value: between(run.started_at, run.finished_at) },
+    { label: 'Duration', value: <Elapsed from={run.started_at} to={run.finished_at} /> },
     { label: 'Run id', value: <Copyable text={run.uid} name="run id" /> },
     { label: 'Request id', value: <Copyable text={run.request_id} name="request id" /> },
     ...(run.rerun_of === null
       ? []
       : [{ label: 'Re-run of', value: <Go to={`/workflow-runs/${run.rerun_of}`}>{`#${run.rerun_of}`}</Go> }]),
-    ...(isOpen(run) ? [{ label: 'Ends at the latest', value: <Time at={run.deadline_at} /> }] : []),
+    ...(isOpen(run) ? [{ label: 'Ends at the latest', value: <Until at={run.deadline_at} /> }] : []),
     ...(logsUrl === undefined
       ? []
       : [

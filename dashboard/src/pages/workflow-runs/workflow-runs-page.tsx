@@ -1,20 +1,27 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Pagination from '@cloudscape-design/components/pagination';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { Run } from '../../api/routes';
 import { GoButton } from '../../parts/go';
 import { EmptyList } from '../../parts/list/empty-list';
+import { SearchProgress } from '../../parts/list/find/search-progress';
+import { SelectMatching } from '../../parts/list/find/select-matching';
+import { useMatching } from '../../parts/list/find/use-matching';
 import { ListTable } from '../../parts/list/list-table';
 import { usePreferences } from '../../parts/list/preferences';
-import { usePages } from '../../parts/list/use-pages';
+import { usePages, type LoadPage } from '../../parts/list/use-pages';
 import { useSelection } from '../../parts/list/use-selection';
 import { NeedsPlan } from '../../parts/needs-plan';
+import { number } from '../../parts/plural';
 import { CancelRunsDialog } from '../../run/cancel-runs-dialog';
 import { hiddenRunColumns, isOpen, runColumns } from '../../run/columns';
 import { RunFilterBar, useRunFilters } from '../../run/filters';
-import { pollOpenRuns } from '../../run/poll-open-runs';
+import { pollRuns } from '../../workflow/poll-runs';
 import { RerunRunsDialog } from '../../run/rerun-runs-dialog';
 import { useSession } from '../../session/session';
+
+const noun: [string, string] = ['run', 'runs'];
 
 export function WorkflowRunsPage() {
   const { planIncludes } = useSession();
@@ -26,12 +33,15 @@ function WorkflowRuns() {
   const { wanted, change, clear, isFiltered } = useRunFilters();
   const { preferences, control } = usePreferences<Run>('workflow-runs', runColumns, hiddenRunColumns);
   const [dialog, setDialog] = useState<'cancel' | 'rerun'>();
+  const load: LoadPage<Run> = (call, page, signal) =>
+    call('GET workflow-runs', { query: { ...wanted, ...page }, signal });
   const runs = usePages({
     route: 'GET workflow-runs',
     filters: wanted,
     limit: preferences.pageSize,
-    load: (call, page, signal) => call('GET workflow-runs', { query: { ...wanted, ...page }, signal }),
-    poll: pollOpenRuns,
+    load,
+    idOf: ({ id }) => String(id),
+    poll: pollRuns,
   });
   const { selected, tableProps } = useSelection({
     enabled: mayManage,
@@ -40,6 +50,8 @@ function WorkflowRuns() {
     nouns: 'runs',
     nameOf: ({ id }) => `run #${id}`,
   });
+  const matching = useMatching({ list: JSON.stringify(wanted), load, selected, pages: runs });
+  const { chosen } = matching;
   const close = () => setDialog(undefined);
   return (
     <>
@@ -54,7 +66,14 @@ function WorkflowRuns() {
         refresh={runs.refresh}
         preferences={preferences}
         preferencesControl={control}
-        filter={<RunFilterBar wanted={wanted} change={change} />}
+        arrivals={runs.arrivals}
+        filter={
+          <SpaceBetween size="s">
+            <RunFilterBar wanted={wanted} change={change} />
+            <SearchProgress pages={runs} noun={noun} />
+            <SelectMatching matching={matching} noun={noun} isFiltered={isFiltered} />
+          </SpaceBetween>
+        }
         pagination={<Pagination {...runs.pagination} />}
         actions={
           mayManage && (
@@ -64,7 +83,7 @@ function WorkflowRuns() {
                 {
                   id: 'cancel',
                   text: 'Cancel',
-                  disabled: !selected.some(isOpen),
+                  disabled: !chosen.some(isOpen),
                   disabledReason: 'All selected runs have ended.',
                 },
                 { id: 'rerun', text: 'Re-run' },
@@ -76,14 +95,15 @@ function WorkflowRuns() {
           )
         }
         {...tableProps}
+        counter={chosen.length > selected.length ? `(${number(chosen.length)} selected)` : tableProps.counter}
         empty={
-          <EmptyList pages={runs} noun={['run', 'runs']} clearFilters={isFiltered ? clear : undefined}>
+          <EmptyList pages={runs} noun={noun} clearFilters={isFiltered ? clear : undefined}>
             <GoButton to="/workflows">Start one under Workflows</GoButton>
           </EmptyList>
         }
       />
-      {dialog === 'cancel' && <CancelRunsDialog runs={selected} close={close} />}
-      {dialog === 'rerun' && <RerunRunsDialog runs={selected} close={close} />}
+      {dialog === 'cancel' && <CancelRunsDialog runs={chosen} close={close} />}
+      {dialog === 'rerun' && <RerunRunsDialog runs={chosen} close={close} />}
     </>
   );
 }

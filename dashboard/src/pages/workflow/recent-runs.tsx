@@ -5,7 +5,7 @@ import { useRead } from '../../api/use-api';
 import { GoButton } from '../../parts/go';
 import { NoRows } from '../../parts/load-state';
 import { runColumns } from '../../run/columns';
-import { pollOpenRuns } from '../../run/poll-open-runs';
+import { pollRuns } from '../../workflow/poll-runs';
 
 const shownColumns = ['run', 'status', 'steps', 'who', 'created', 'duration'];
 
@@ -14,7 +14,7 @@ export function RecentRuns({ workflowId }: { workflowId: number }) {
   const { data, error, isPending, refetch } = useRead(
     'GET workflow-runs',
     { query: { workflow_id: String(workflowId), limit: 10 } },
-    { poll: ({ data: runs }) => pollOpenRuns(runs) },
+    { poll: ({ data: runs }) => pollRuns(runs) },
   );
   return (
     <Table

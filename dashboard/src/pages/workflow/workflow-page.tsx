@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { besidePace } from '../../api/pace';
 import type { WorkflowDetail } from '../../api/routes';
 import { useRead } from '../../api/use-api';
 import { GoButton } from '../../parts/go';
@@ -27,7 +28,7 @@ export function WorkflowPage() {
 }
 
 function LoadedWorkflow({ id }: { id: string }) {
-  const workflow = useRead('GET workflows/{id}', { id });
+  const workflow = useRead('GET workflows/{id}', { id }, { poll: besidePace });
   return (
     <LoadState of={workflow} noun="workflow">
       {(detail) => <Workflow workflow={detail} />}

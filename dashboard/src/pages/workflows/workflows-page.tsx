@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Workflow } from '../../api/routes';
 import { GoButton } from '../../parts/go';
+import { FilterBar } from '../../parts/list/filter-bar';
+import { GoTo, isNumberOfThing, type Target } from '../../parts/list/find/go-to';
 import { ListTable } from '../../parts/list/list-table';
 import { usePreferences } from '../../parts/list/preferences';
 import { useListInPage } from '../../parts/list/use-list-in-page';
@@ -26,8 +28,9 @@ function Workflows() {
   const { items, isCut, loading, error, refresh } = useWorkflows();
   const columns = workflowColumns(session, setAction);
   const { preferences, control } = usePreferences<Workflow>('workflows', columns, hiddenByDefault);
-  const { rows, ...list } = useListInPage({
+  const { rows, filter, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
+    idOf: ({ id }) => String(id),
     noun: 'workflow',
     textOf: ({ id, name, description }) => `#${id} ${name} ${description ?? ''}`,
     empty: <NoWorkflows />,
@@ -40,7 +43,7 @@ function Workflows() {
         description={
           <>
             {isCut
-              ? 'The newest 1,000 workflows. To open an older one, put its number into the address: /workflows/12.'
+              ? 'The newest 1,000 workflows. Open an older one by its number.'
               : 'Recipes your tenant can run on demand.'}{' '}
             <TodaysRuns />
           </>
@@ -54,12 +57,32 @@ function Workflows() {
         preferences={preferences}
         preferencesControl={control}
         actions={session.mayAuthor && <GoButton to="/workflows/new">New workflow</GoButton>}
+        filter={
+          isCut ? (
+            <FilterBar>
+              {filter}
+              <GoTo
+                label="Go to workflow #"
+                targetOf={workflowNumbered}
+                advice="Type the number of a workflow, such as 12."
+                isNumber
+              />
+            </FilterBar>
+          ) : (
+            filter
+          )
+        }
         {...list}
       />
       {action?.act === 'run' && <RunDialog workflow={action.workflow} close={close} />}
       {action?.act === 'set_active' && <ActivationDialog workflow={action.workflow} close={close} />}
     </>
   );
+}
+
+function workflowNumbered(id: string): Target | undefined {
+  if (!isNumberOfThing(id)) return undefined;
+  return { path: `/workflows/${id}`, find: (call) => call('GET workflows/{id}', { id }) };
 }
 
 function NoWorkflows() {

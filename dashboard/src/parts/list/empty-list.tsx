@@ -4,7 +4,7 @@ import { NoRows } from '../load-state';
 import type { Pages } from './use-pages';
 
 interface EmptyListProps {
-  readonly pages: Pick<Pages<unknown>, 'error' | 'refresh' | 'continueSearch'>;
+  readonly pages: Pick<Pages<unknown>, 'error' | 'refresh' | 'search'>;
   /** Lower-case: `run`, `runs`. */
   readonly noun: [one: string, many: string];
   /** Undefined when no filter is set. */
@@ -13,13 +13,13 @@ interface EmptyListProps {
   readonly children: ReactNode;
 }
 
-/** The body of a list page without rows: nothing exists yet, nothing matches, or the search has not reached the end. */
+/** The body of a list page without rows: nothing exists yet, nothing matches, or older rows are still to be searched. */
 export function EmptyList({ pages, noun: [one, many], clearFilters, children }: EmptyListProps) {
-  const { error, refresh, continueSearch } = pages;
-  if (continueSearch !== undefined) {
+  const { error, refresh, search } = pages;
+  if (search.hasMore) {
     return (
-      <NoRows error={error} retry={refresh} title={`None of the 1,000 ${many} searched matches`}>
-        <Button onClick={continueSearch}>{`Search older ${many}`}</Button>
+      <NoRows error={error} retry={search.goOn} title={search.isOn ? `No ${one} found yet` : `No ${one} found so far`}>
+        {search.isOn ? `Older ${many} are being searched.` : `Older ${many} were not searched.`}
       </NoRows>
     );
   }

@@ -16,10 +16,12 @@ interface FilterSelectProps {
   readonly onChange: (value: string | undefined) => void;
   readonly searchable?: boolean;
   readonly loading?: boolean;
+  /** Called when the options are about to be shown, for options that are read only then. */
+  readonly onOpen?: () => void;
 }
 
 /** One filter of a list. */
-export function FilterSelect({ label, any, options, value, onChange, searchable, loading }: FilterSelectProps) {
+export function FilterSelect({ label, any, options, value, onChange, searchable, loading, onOpen }: FilterSelectProps) {
   const all = [{ value: '', label: any }, ...options];
   const chosen =
     value === undefined ? all[0] : (all.find((option) => option.value === value) ?? { value, label: value });
@@ -33,6 +35,7 @@ export function FilterSelect({ label, any, options, value, onChange, searchable,
       filteringType={searchable === true ? 'auto' : 'none'}
       filteringAriaLabel={`Find in ${label}`}
       statusType={loading === true ? 'loading' : 'finished'}
+      onFocus={() => onOpen?.()}
       expandToViewport
     />
   );

@@ -1,11 +1,15 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
+import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
+import { number } from '../plural';
 import { useIsNarrow } from './narrow';
 import type { Column, Preferences } from './preferences';
+import type { Arrivals } from './arrivals/use-arrivals';
+import { useAtWork } from './arrivals/use-at-work';
 
 interface ListTableProps<T> {
   /** Such as `Workflow Runs`. */
@@ -19,6 +23,8 @@ interface ListTableProps<T> {
   readonly counter?: string | undefined;
   readonly loading: boolean;
   readonly refresh: () => void;
+  /** New rows, for a list that may get some while it is shown. */
+  readonly arrivals?: Arrivals;
   readonly actions?: ReactNode;
   readonly filter?: ReactNode;
   readonly pagination?: ReactNode;
@@ -38,48 +44,82 @@ const narrowColumnMaxWidth = 172;
 /** The table of a list page. */
 export function ListTable<T>(props: ListTableProps<T>) {
   const isNarrow = useIsNarrow();
-  const { title, nouns, columns, items, idOf, loading, refresh, preferences, selection } = props;
+  const { title, nouns, columns, items, idOf, loading, preferences, selection, arrivals } = props;
+  const { isAtWork, handlers } = useAtWork();
+  const isHeld = isAtWork || (selection?.selectedItems ?? []).length > 0;
+  const hold = arrivals?.hold;
+  useEffect(() => hold?.(isHeld), [hold, isHeld]);
   return (
-    <Table
-      variant="full-page"
-      stickyHeader
-      resizableColumns={false}
-      columnDefinitions={isNarrow ? columns.map(forPhone) : columns}
-      columnDisplay={isNarrow ? actionsFirst(preferences.contentDisplay) : preferences.contentDisplay}
-      stickyColumns={{ last: !isNarrow && endsWithActions(preferences.contentDisplay) ? 1 : 0 }}
-      wrapLines={preferences.wrapLines}
-      stripedRows={preferences.stripedRows}
-      contentDensity={preferences.contentDensity}
-      items={items}
-      trackBy={idOf}
-      loading={loading}
-      loadingText={`Loading ${nouns}`}
-      empty={props.empty}
-      enableKeyboardNavigation
-      renderAriaLive={({ firstIndex, lastIndex }) => `Rows ${firstIndex} to ${lastIndex} of ${nouns}`}
-      header={
-        <Header
-          variant="awsui-h1-sticky"
-          description={props.description}
-          {...(props.counter !== undefined && { counter: props.counter })}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button iconName="refresh" ariaLabel={`Refresh ${nouns}`} onClick={refresh} />
-              {props.actions}
-            </SpaceBetween>
-          }
-        >
-          {title}
-        </Header>
-      }
-      filter={props.filter}
-      pagination={props.pagination}
-      preferences={props.preferencesControl}
-      {...selection}
-      ariaLabels={{ tableLabel: title, ...selection?.ariaLabels }}
-      {...props.sorting}
-    />
+    <div {...handlers}>
+      <Table
+        variant="full-page"
+        stickyHeader
+        resizableColumns={false}
+        columnDefinitions={isNarrow ? columns.map(forPhone) : columns}
+        columnDisplay={isNarrow ? actionsFirst(preferences.contentDisplay) : preferences.contentDisplay}
+        stickyColumns={{ last: !isNarrow && endsWithActions(preferences.contentDisplay) ? 1 : 0 }}
+        wrapLines={preferences.wrapLines}
+        stripedRows={preferences.stripedRows}
+        contentDensity={preferences.contentDensity}
+        items={items}
+        trackBy={idOf}
+        loading={loading}
+        loadingText={`Loading ${nouns}`}
+        empty={props.empty}
+        enableKeyboardNavigation
+        renderAriaLive={({ firstIndex, lastIndex }) => `Rows ${firstIndex} to ${lastIndex} of ${nouns}`}
+        header={
+          <Header
+            variant="awsui-h1-sticky"
+            description={props.description}
+            {...(props.counter !== undefined && { counter: props.counter })}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Refresh {...props} />
+                {props.actions}
+              </SpaceBetween>
+            }
+          >
+            {title}
+          </Header>
+        }
+        filter={props.filter}
+        pagination={props.pagination}
+        preferences={props.preferencesControl}
+        {...selection}
+        ariaLabels={{ tableLabel: title, ...selection?.ariaLabels }}
+        {...props.sorting}
+      />
+    </div>
   );
+}
+
+/** Reads the list again. Says how many new rows that brings, if there are some that are held back. */
+function Refresh<T>({ nouns, refresh, arrivals }: ListTableProps<T>) {
+  const count = arrivals?.count ?? 0;
+  const text = count > 0 ? `${number(count)} new ${count === 1 ? singular(nouns) : nouns}` : undefined;
+  return (
+    <>
+      <Button
+        iconName="refresh"
+        ariaLabel={text === undefined ? `Refresh ${nouns}` : `Show ${text}`}
+        onClick={() => {
+          arrivals?.show();
+          refresh();
+        }}
+      >
+        {text}
+      </Button>
+      <LiveRegion hidden>
+        {text !== undefined && `There are new ${nouns}. The button above the table shows them.`}
+      </LiveRegion>
+    </>
+  );
+}
+
+/** `run` of `runs`, `delivery` of `deliveries`. */
+function singular(nouns: string): string {
+  return nouns.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 /** Limits the first column so that a second one fits. Shows below its cell what columns out of sight contain. */

@@ -8,9 +8,11 @@ import type { ReactElement } from 'react';
 import { NoRows } from '../load-state';
 import { plural } from '../plural';
 import type { Preferences } from './preferences';
+import { useArrivals } from './arrivals/use-arrivals';
 
 interface ListInPageOf<T> {
   readonly items: readonly T[];
+  readonly idOf: (item: T) => string;
   readonly error: unknown;
   readonly refresh: () => void;
   readonly preferences: Preferences;
@@ -22,8 +24,18 @@ interface ListInPageOf<T> {
 }
 
 /** Searches, sorts and pages a list that was loaded completely. The search text is kept in the page's URL. */
-export function useListInPage<T>({ items, error, refresh, preferences, noun, textOf, empty }: ListInPageOf<T>) {
+export function useListInPage<T>({
+  items: read,
+  idOf,
+  error,
+  refresh,
+  preferences,
+  noun,
+  textOf,
+  empty,
+}: ListInPageOf<T>) {
   const [searchParams, setSearchParams] = useSearchParams();
+  const { rows: items, arrivals } = useArrivals({ list: noun, items: read, idOf, isWhole: true });
   const text = searchParams.get('q') ?? '';
   const search = (q: string) => setSearchParams(q === '' ? {} : { q }, { replace: true });
   const collection = useCollection(items, {
@@ -43,6 +55,7 @@ export function useListInPage<T>({ items, error, refresh, preferences, noun, tex
   const { sortingColumn } = collectionProps;
   return {
     rows: collection.items,
+    arrivals,
     counter: error === null ? `(${items.length})` : undefined,
     empty:
       filterProps.filteringText === '' || items.length === 0 ? (

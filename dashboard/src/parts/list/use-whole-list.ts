@@ -6,6 +6,8 @@ import { useApi } from '../../api/use-api';
 const pageSize = 100;
 /** A longer list is cut here, and `isCut` says so. */
 const maxPages = 10;
+/** A list from which something is chosen may be this old. */
+const seldomMs = 300_000;
 
 interface WholeList<T> {
   readonly items: readonly T[];
@@ -19,26 +21,37 @@ interface WholeListOf<T> {
   readonly id?: string | number;
   readonly load: (call: Call, page: { limit: number; cursor: string | undefined }) => Promise<Page<T>>;
   readonly enabled?: boolean;
-  readonly poll?: (items: readonly T[]) => number | false;
+  /** Milliseconds to the next read of a list of one page. A longer list is read so much more seldom. */
+  readonly poll?: (items: readonly T[]) => number;
+  /** True for a list that is read only once in a while, because it serves to choose something. */
+  readonly isSeldomRead?: boolean;
 }
 
 /** Reads a short list completely, so that the browser can search and sort it: workflows, endpoints, tokens. */
-export function useWholeList<T>({ route, id, load, enabled = true, poll }: WholeListOf<T>) {
+export function useWholeList<T>({ route, id, load, enabled = true, poll, isSeldomRead = false }: WholeListOf<T>) {
   const call = useApi();
   const query = useQuery<WholeList<T>>({
     queryKey: [route, 'whole', id],
     queryFn: () => readAll((page) => load(call, page)),
     enabled,
-    refetchInterval: ({ state }) => (poll !== undefined && state.data !== undefined ? poll(state.data.items) : false),
+    ...(isSeldomRead && { staleTime: seldomMs }),
+    refetchInterval: ({ state: { data } }) =>
+      poll === undefined || data === undefined ? false : poll(data.items) * pagesOf(data.items),
   });
   return {
-    items: query.data?.items ?? [],
+    items: query.data?.items ?? none,
     isCut: query.data?.isCut ?? false,
     data: query.data?.items,
     loading: query.isPending && enabled,
     error: query.error,
     refresh: () => void query.refetch(),
   };
+}
+
+const none: readonly never[] = [];
+
+function pagesOf(items: readonly unknown[]): number {
+  return Math.max(1, Math.ceil(items.length / pageSize));
 }
 
 async function readAll<T>(

@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
+import { idlePace } from '../../../api/pace';
 import type { ConnectedApp } from '../../../api/routes';
 import { ListTable } from '../../../parts/list/list-table';
 import { usePreferences } from '../../../parts/list/preferences';
@@ -22,10 +23,12 @@ export function AppList() {
   const { items, loading, error, refresh } = useWholeList({
     route: 'GET connected-apps',
     load: (call, query) => call('GET connected-apps', { query }),
+    poll: idlePace,
   });
   const { preferences, control } = usePreferences<ConnectedApp>('connected-apps', columns, hiddenByDefault);
   const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
+    idOf: ({ id }) => id,
     noun: 'connected app',
     textOf: (app) => `${app.id} ${app.name} ${app.host ?? 'unproven'} ${app.approved_by} ${app.status}`,
     empty: <NoApps />,

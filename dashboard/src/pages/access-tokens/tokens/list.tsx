@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
+import { idlePace } from '../../../api/pace';
 import type { AccessToken, AccessTokenWithText } from '../../../api/routes';
 import { ListTable } from '../../../parts/list/list-table';
 import { usePreferences } from '../../../parts/list/preferences';
@@ -28,10 +29,12 @@ export function TokenList() {
   const { items, loading, error, refresh } = useWholeList({
     route: 'GET tokens',
     load: (call, query) => call('GET tokens', { query }),
+    poll: idlePace,
   });
   const { preferences, control } = usePreferences<AccessToken>('access-tokens', columns, hiddenByDefault);
   const { rows, ...list } = useListInPage({
     ...{ items, error, refresh, preferences },
+    idOf: ({ id }) => id,
     noun: 'token',
     textOf: ({ id, name, scopes, status }) => `${id} ${name} ${scopes.join(' ')} ${status}`,
     empty: (
