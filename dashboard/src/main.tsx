@@ -3,13 +3,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { followColorMode } from './app/color-mode';
-import { openSession } from './session/open-session';
+import { openDashboard } from './app/start/open-dashboard';
 
 followColorMode();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App opening={openSession()} />
+    <App opening={openDashboard()} />
   </StrictMode>,
 );

@@ -4,24 +4,37 @@ import { useCallback, useState } from 'react';
 import { Outlet } from 'react-router';
 import { Crumbs } from './crumbs';
 import { isNarrow } from '../parts/list/narrow';
+import { InTenant } from './in-tenant';
 import { Navigation } from './navigation';
 import { useNotices } from '../parts/notices';
 import { useShortcuts } from './shortcuts';
 import { ShortcutsDialog } from './shortcuts-dialog';
+import { MainContent, SkipLink } from './skip-link';
 import { useStaleNotice } from './stale-notice';
+import { useTenantNotice } from './tenant-notice';
 import { TopBar } from './top-bar';
 import './shell.css';
 
 /** The frame around every page: top bar, menu, breadcrumbs and notices. */
 export function Shell() {
+  return (
+    <InTenant>
+      <Frame />
+    </InTenant>
+  );
+}
+
+function Frame() {
   const { items } = useNotices();
   const stale = useStaleNotice();
+  const tenant = useTenantNotice();
   const [isMenuOpen, setIsMenuOpen] = useState(!isNarrow());
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const showHelp = useCallback(() => setIsHelpOpen(true), []);
   useShortcuts(showHelp);
   return (
     <>
+      <SkipLink />
       <div id="top-bar">
         <TopBar showShortcuts={showHelp} />
       </div>
@@ -33,8 +46,12 @@ export function Shell() {
         navigationWidth={220}
         toolsHide
         breadcrumbs={<Crumbs />}
-        notifications={<Flashbar items={[...stale, ...items]} stackItems />}
-        content={<Outlet />}
+        notifications={<Flashbar items={[...tenant, ...stale, ...items]} stackItems />}
+        content={
+          <MainContent>
+            <Outlet />
+          </MainContent>
+        }
         ariaLabels={{
           navigation: 'Menu',
           navigationToggle: 'Open menu',

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { use, useMemo, type ReactNode } from 'react';
-import { ApiError } from '../api/api-error';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import type { Me } from '../api/routes';
 import { ApiContext } from '../api/use-api';
 import { Opening } from './opening';
@@ -9,16 +8,42 @@ import { planIncludes } from './plans';
 import { SessionContext, type Session } from './session';
 import type { SignIn } from './sign-in';
 import { SignInProblem } from './sign-in-problem';
-import { chosenTenant, rememberTenant } from './tenant-choice';
+import { addressIn } from './tenant/address';
+import { announceChoice, forgetTenants, rememberTabTenant } from './tenant/choice';
+import { entryQuery } from './tenant/enter';
+import { NoMember } from './tenant/no-member';
 
-/** Shows its children only to a signed-in member of a tenant. */
-export function SessionGate({ opening, children }: { opening: Promise<OpenSession>; children: ReactNode }) {
-  const open = use(opening);
-  const { data: me, error } = useQuery({ queryKey: ['GET me'], queryFn: () => readMe(open), staleTime: 60_000 });
-  const session = useMemo(() => me && sessionOf(open, me), [open, me]);
+/** Shows its children only to a signed-in member of the tenant that the address names. */
+export function SessionGate({ open, children }: { open: OpenSession; children: ReactNode }) {
+  const { data: entry, error } = useQuery(entryQuery(open));
+  const changeAccountOfPerson = () => changeAccount(open.person);
+  if (error) return <SignInProblem error={error} changeAccount={changeAccountOfPerson} />;
+  if (entry === undefined) return <Opening />;
+  if (entry.is === 'outside')
+    return <NoMember tenants={entry.tenants} email={open.person.email} changeAccount={changeAccountOfPerson} />;
+  return (
+    <Inside open={open} entered={entry.me}>
+      {children}
+    </Inside>
+  );
+}
 
-  if (error) return <SignInProblem error={error} changeAccount={() => changeAccount(open.person)} />;
-  if (session === undefined) return <Opening />;
+function Inside({ open, entered, children }: { open: OpenSession; entered: Me; children: ReactNode }) {
+  // Reads again what the person may do. If that fails, the page stays, and with it what was typed on it.
+  const { data: me } = useQuery({
+    queryKey: ['GET me'],
+    queryFn: () => open.call('GET me', {}),
+    initialData: entered,
+    staleTime: 60_000,
+  });
+  const session = useMemo(() => sessionOf(open, me), [open, me]);
+  const tenantId = me.tenant.id;
+  useEffect(() => {
+    // Going back may bring this page out of the browser's memory, after another tenant was opened in the tab.
+    const remember = () => rememberTabTenant(tenantId);
+    addEventListener('pageshow', remember);
+    return () => removeEventListener('pageshow', remember);
+  }, [tenantId]);
   return (
     <ApiContext value={open.call}>
       <SessionContext value={session}>{children}</SessionContext>
@@ -26,38 +51,24 @@ export function SessionGate({ opening, children }: { opening: Promise<OpenSessio
   );
 }
 
-async function readMe({ call }: OpenSession): Promise<Me> {
-  let me: Me;
-  try {
-    me = await call('GET me', {});
-  } catch (error) {
-    // The remembered tenant may be one that the user is no longer a member of, so try again without it.
-    if (chosenTenant() === undefined || !(error instanceof ApiError) || error.isTransient) throw error;
-    rememberTenant(undefined);
-    me = await call('GET me', {});
-  }
-  // Every later call names the tenant, so that this tab stays in it even if the user is added to another one.
-  rememberTenant(me.tenant.id);
-  return me;
-}
-
-function sessionOf({ config, person }: OpenSession, me: Me): Session {
+function sessionOf({ config, person, arrival }: OpenSession, me: Me): Session {
   const mayManage = me.principal.permissions.includes('manage_agents');
   return {
     me,
+    arrival,
     email: person.email,
     mayManage,
     planIncludes: (channel) => planIncludes(me, channel),
     mayAuthor: mayManage && me.tenant.authoring && planIncludes(me, 'dashboard'),
     supportEmail: config.support_email,
     runLogsUrl: (uid) => config.run_logs_url?.replaceAll('{uid}', encodeURIComponent(uid)),
-    chooseTenant: (tenantId) => {
-      rememberTenant(tenantId);
-      // Reloads the page, so that nothing read or typed for one tenant appears in another, where ids mean other things.
-      location.assign('/workflows');
+    chooseTenant: (tenantId, address = '/workflows') => {
+      announceChoice(tenantId);
+      // Loads the page again, so that nothing read or typed for one tenant appears in another, where ids mean other things.
+      location.assign(addressIn(tenantId, address));
     },
     signOut: () => {
-      rememberTenant(undefined);
+      forgetTenants();
       void person.signOut();
     },
     changeAccount: () => changeAccount(person),
@@ -66,6 +77,6 @@ function sessionOf({ config, person }: OpenSession, me: Me): Session {
 
 /** Forgets the tenant too, because the other account may be no member of it. */
 function changeAccount(person: SignIn): void {
-  rememberTenant(undefined);
+  forgetTenants();
   void person.changeAccount();
 }
