@@ -1,6 +1,6 @@
 import type { Page, Request, Route } from 'playwright-core';
 import type { Dashboard } from '../dashboard';
-import { heading } from '../on-the-page';
+import { heading, row } from '../on-the-page';
 
 export function firstPaint(getDashboard: () => Dashboard): void {
   describe('the first paint of a page', () => {
@@ -27,6 +27,7 @@ export function firstPaint(getDashboard: () => Dashboard): void {
 
     it('reads its data and loads its code before it is known who the person is, shows nothing until then, and asks once', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
+      await row(page, 'Spring Promo').waitFor();
       const pages: [path: string, title: string, read: string][] = [
         ['/t/pro/workflows', 'Workflows', '/api/v1/workflows'],
         ['/t/pro/workflows/1', 'Spring Promo', '/api/v1/workflows/1'],
