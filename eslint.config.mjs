@@ -115,6 +115,11 @@ const functionValues = {
   allowTypeImports: true,
   message: 'The dashboard imports only types from functions: a value would pull zod and domain code into the page.',
 };
+const ownAddresses = {
+  regex: '^react-router$',
+  importNames: ['useNavigate', 'useHref', 'useLocation', 'Link', 'NavLink', 'Navigate', 'Form', 'redirect'],
+  message: 'Addresses name the tenant: lead to pages with parts/go and read the address with parts/address.',
+};
 const wholeZod = {
   regex: '^zod$',
   message: "Write import * as z from 'zod/mini': the full zod package adds 40 ms to a cold start.",
@@ -179,10 +184,11 @@ const dependencyRule = dependencies.flatMap(({ folder, own, packages, awsTypes, 
       files,
       rules: {
         'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [zone, ...roomsOf(folder)] }],
-        ...restrict(...(awsTypes ? [awsValues] : []), ...(functionTypes ? [functionValues] : [])),
+        ...restrict(...(awsTypes ? [awsValues] : []), ...(functionTypes ? [functionValues, ownAddresses] : [])),
       },
     },
     ...(awsTypes ? [{ files: [`${folder}/handler.ts`], rules: restrict() }] : []),
+    ...(functionTypes ? [{ files: [`${folder}/src/parts/{go.tsx,address.ts}`], rules: restrict(functionValues) }] : []),
   ];
 });
 

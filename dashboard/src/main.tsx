@@ -3,12 +3,12 @@ import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { followColorMode } from './app/color-mode';
+import { openDashboard } from './app/start/open-dashboard';
 import { signInWindowId } from './session/end/window';
-import { openSession } from './session/open-session';
 
 followColorMode();
 const windowId = signInWindowId();
-if (windowId === undefined) show(<App opening={openSession()} />);
+if (windowId === undefined) show(<App opening={openDashboard()} />);
 else void showSignInWindow(windowId);
 
 /** This window only signs in, for a page whose session has ended. */

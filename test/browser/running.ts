@@ -46,7 +46,7 @@ export function running(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Run now' }).dblclick();
       const number = await queuedNumber(page);
 
-      await page.getByRole('button', { name: 'View run' }).first().click();
+      await page.getByRole('link', { name: 'View run' }).first().click();
       await heading(page, `Workflow run #${number}`).waitFor();
       await page.getByText('Succeeded', { exact: true }).first().waitFor();
       await goTo(page, 'Workflow Runs');
@@ -57,7 +57,7 @@ export function running(getDashboard: () => Dashboard): void {
     it('shows the steps of a run as they happen, and links to the delivery of its webhook', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       await runNow(page, 'Spring Promo');
-      await page.getByRole('button', { name: 'View run' }).first().click();
+      await page.getByRole('link', { name: 'View run' }).first().click();
 
       await page.getByText('Running', { exact: true }).first().waitFor();
       await page.getByText(/^2\. delay Running/).waitFor();
@@ -92,7 +92,7 @@ export function running(getDashboard: () => Dashboard): void {
       await row(page, 'Legacy 51 steps').getByRole('button', { name: 'Run now' }).click();
       await dialog(page).getByText('This run would fail with recipe_too_large').waitFor();
       await dialog(page).getByRole('button', { name: 'Run now' }).click();
-      await page.getByRole('button', { name: 'View run' }).first().click();
+      await page.getByRole('link', { name: 'View run' }).first().click();
 
       await page.getByText('Failed with recipe_too_large').waitFor();
       await page.getByText('the recipe was refused before the first one').waitFor();
@@ -130,7 +130,7 @@ export function running(getDashboard: () => Dashboard): void {
       await dialog(page).getByText('The input must be a JSON object').waitFor();
       await input.fill('{"n":"123456789012"}');
       await dialog(page).getByRole('button', { name: 'Run now' }).click();
-      await page.getByRole('button', { name: 'View run' }).first().click();
+      await page.getByRole('link', { name: 'View run' }).first().click();
 
       await page.getByText('Failed at step 2 with rendered_too_large').waitFor();
       await page.getByText(/^3\. log Succeeded/).waitFor();
@@ -154,7 +154,7 @@ export function running(getDashboard: () => Dashboard): void {
     it('warns about an event without subscribers, and links to the registration of an endpoint', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await runNow(page, 'Nobody listens');
-      await page.getByRole('button', { name: 'View run' }).first().click();
+      await page.getByRole('link', { name: 'View run' }).first().click();
       await page.getByText('matched_endpoints: 0').waitFor();
       await page.getByRole('link', { name: 'Register an endpoint for it' }).click();
 
@@ -237,7 +237,7 @@ export function running(getDashboard: () => Dashboard): void {
     it('cancels a run that is in progress', async () => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       await runNow(page, 'Spring Promo');
-      await page.getByRole('button', { name: 'View run' }).first().click();
+      await page.getByRole('link', { name: 'View run' }).first().click();
       await page.getByRole('button', { name: 'Cancel run' }).click();
       await dialog(page).getByRole('button', { name: 'Cancel 1 run' }).click();
 

@@ -168,6 +168,12 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
     `import { plans } from '../../functions/domain/tenant/plan'; plans.growth;`,
     named,
   ],
+  [
+    'a page of the dashboard leads nowhere past the tenant',
+    'dashboard/src/pages/x.tsx',
+    `import { useNavigate } from 'react-router'; useNavigate();`,
+    named,
+  ],
   ['the dashboard is not the stack', 'dashboard/src/x.ts', `import { stageOf } from '../../lib/stage'; stageOf;`, path],
   [
     'end-to-end tests speak only HTTP',
@@ -220,6 +226,11 @@ const allowed: [what: string, file: string, code: string][] = [
     'the dashboard takes the types of the functions',
     'dashboard/src/x.ts',
     `import type { Plan } from '../../functions/domain/tenant/plan'; export type X = Plan;`,
+  ],
+  [
+    'one file leads to the pages of the dashboard',
+    'dashboard/src/parts/go.tsx',
+    `import { useNavigate } from 'react-router'; useNavigate();`,
   ],
   [
     'the stack imports the contract',

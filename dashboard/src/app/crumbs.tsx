@@ -1,5 +1,6 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import { useLocation, useNavigate } from 'react-router';
+import { useAddress } from '../parts/address';
+import { useGo } from '../parts/go';
 import { usePageNames } from '../parts/page-names';
 
 const names: Readonly<Record<string, string>> = {
@@ -19,14 +20,14 @@ const settings = ['access-tokens', 'usage', 'activity'];
 
 /** The breadcrumbs, made from the page's path. They are also the title of the window. */
 export function Crumbs() {
-  const { pathname } = useLocation();
-  const navigate = useNavigate();
+  const { path } = useAddress();
+  const { hrefOf, follow } = useGo();
   const known = usePageNames();
-  const parts = pathname.split('/').filter((part) => part !== '');
+  const parts = path.split('/').filter((part) => part !== '');
   const [first = ''] = parts;
   const items = parts.map((part, index) => {
-    const href = `/${parts.slice(0, index + 1).join('/')}`;
-    return { text: names[part] ?? known[href] ?? nameOf(first, part), href };
+    const at = `/${parts.slice(0, index + 1).join('/')}`;
+    return { text: names[part] ?? known[at] ?? nameOf(first, part), href: hrefOf(at) };
   });
   return (
     <>
@@ -34,13 +35,12 @@ export function Crumbs() {
       <BreadcrumbGroup
         ariaLabel="Breadcrumbs"
         items={[
-          settings.includes(first) ? { text: 'Settings', href: '/usage' } : { text: 'AI Agents', href: '/workflows' },
+          settings.includes(first)
+            ? { text: 'Settings', href: hrefOf('/usage') }
+            : { text: 'AI Agents', href: hrefOf('/workflows') },
           ...items,
         ]}
-        onFollow={(event) => {
-          event.preventDefault();
-          void navigate(event.detail.href);
-        }}
+        onFollow={follow}
       />
     </>
   );

@@ -1,18 +1,19 @@
 import Box from '@cloudscape-design/components/box';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
-import { useLocation, useNavigate } from 'react-router';
+import { useAddress } from '../parts/address';
+import { useGo } from '../parts/go';
 import { timeZoneName } from '../parts/time';
 import './navigation.css';
 
-const items: readonly SideNavigationProps.Item[] = [
+const itemsOf = (hrefOf: (path: string) => string): readonly SideNavigationProps.Item[] => [
   {
     type: 'section-group',
     title: 'AI Agents',
     items: [
-      { type: 'link', text: 'Workflows', href: '/workflows' },
-      { type: 'link', text: 'Workflow Runs', href: '/workflow-runs' },
-      { type: 'link', text: 'Webhook Endpoints', href: '/webhook-endpoints' },
-      { type: 'link', text: 'Webhook Deliveries', href: '/webhook-deliveries' },
+      { type: 'link', text: 'Workflows', href: hrefOf('/workflows') },
+      { type: 'link', text: 'Workflow Runs', href: hrefOf('/workflow-runs') },
+      { type: 'link', text: 'Webhook Endpoints', href: hrefOf('/webhook-endpoints') },
+      { type: 'link', text: 'Webhook Deliveries', href: hrefOf('/webhook-deliveries') },
     ],
   },
   { type: 'divider' },
@@ -20,9 +21,9 @@ const items: readonly SideNavigationProps.Item[] = [
     type: 'section-group',
     title: 'Settings',
     items: [
-      { type: 'link', text: 'Access tokens', href: '/access-tokens' },
-      { type: 'link', text: 'Usage', href: '/usage' },
-      { type: 'link', text: 'Activity', href: '/activity' },
+      { type: 'link', text: 'Access tokens', href: hrefOf('/access-tokens') },
+      { type: 'link', text: 'Usage', href: hrefOf('/usage') },
+      { type: 'link', text: 'Activity', href: hrefOf('/activity') },
     ],
   },
   { type: 'divider' },
@@ -31,17 +32,16 @@ const items: readonly SideNavigationProps.Item[] = [
 
 /** The left menu. */
 export function Navigation({ onFollow }: { onFollow: () => void }) {
-  const { pathname } = useLocation();
-  const navigate = useNavigate();
+  const { path } = useAddress();
+  const { hrefOf, follow } = useGo();
   return (
     <>
       <SideNavigation
-        items={items}
-        activeHref={`/${pathname.split('/')[1] ?? ''}`}
+        items={itemsOf(hrefOf)}
+        activeHref={hrefOf(`/${path.split('/')[1] ?? ''}`)}
         onFollow={(event) => {
           if (event.detail.external === true) return;
-          event.preventDefault();
-          void navigate(event.detail.href);
+          follow(event);
           onFollow();
         }}
       />

@@ -1,6 +1,7 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { WorkflowsPage } from '../pages/workflows/workflows-page';
 import { Opening } from '../session/opening';
+import { FirstPage } from './first-page';
 import { PageCrash } from './page-crash';
 import { Shell } from './shell';
 
@@ -9,8 +10,8 @@ import { Shell } from './shell';
  * file: everything it shares with the others is then one file, which compresses better than fifty.
  */
 const pages: readonly RouteObject[] = [
-  { index: true, element: <Navigate to="/workflows" replace /> },
-  { path: 'signed-in', element: <Navigate to="/workflows" replace /> },
+  { index: true, Component: FirstPage },
+  { path: 'signed-in', Component: FirstPage },
   { path: 'workflows', Component: WorkflowsPage },
   {
     path: 'workflows/new',
@@ -92,8 +93,12 @@ export function newRouter(): ReturnType<typeof createBrowserRouter> {
       path: '/',
       Component: Shell,
       HydrateFallback: Opening,
-      // The error boundary is around the page only, so that the menu and the notices stay.
-      children: [{ ErrorBoundary: PageCrash, children: [...pages] }],
+      // Addresses name the tenant, but those that were typed or kept from before may not. The error boundary is around the
+      // page only, so that the menu and the notices stay.
+      children: [
+        { path: 't/:tenantId', ErrorBoundary: PageCrash, children: [...pages] },
+        { ErrorBoundary: PageCrash, children: [...pages] },
+      ],
     },
   ]);
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useNavigate } from 'react-router';
+import { useGo } from '../parts/go';
 
 /** The pages that `g` and a second key lead to. */
 export const destinations = [
@@ -27,15 +27,14 @@ export function enableShortcuts(isEnabled: boolean): void {
 
 /** `g` and a letter open a page, `/` moves the focus to its search, and `?` shows the shortcuts. */
 export function useShortcuts(showHelp: () => void): void {
-  const navigate = useNavigate();
+  const { go } = useGo();
   const pressedGAt = useRef(-Infinity);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!areShortcutsEnabled() || isForSomethingElse(event)) return;
       const destination = destinations.find(({ key }) => key === event.key);
       const search = document.querySelector<HTMLInputElement>('main input[type="search"]');
-      if (event.timeStamp - pressedGAt.current < secondKeyMs && destination !== undefined)
-        void navigate(destination.path);
+      if (event.timeStamp - pressedGAt.current < secondKeyMs && destination !== undefined) go(destination.path);
       else if (event.key === '?') showHelp();
       else if (event.key === '/' && search !== null) search.focus();
       else {
@@ -47,7 +46,7 @@ export function useShortcuts(showHelp: () => void): void {
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [navigate, showHelp]);
+  }, [go, showHelp]);
 }
 
 /** True if the key is typed into a field, is pressed with a modifier key, or while a dialog is open. */

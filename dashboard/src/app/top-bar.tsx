@@ -1,5 +1,5 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
-import { useNavigate } from 'react-router';
+import { useGo } from '../parts/go';
 import { useSession, type Session } from '../session/session';
 import { chooseColorMode, colorModes, useColorMode, type ColorMode } from './color-mode';
 
@@ -8,15 +8,15 @@ const modeLabels: Readonly<Record<ColorMode, string>> = { system: 'Same as the s
 /** The bar with the product's name, the tenant, the appearance and the signed-in user. */
 export function TopBar({ showShortcuts }: { showShortcuts: () => void }) {
   const session = useSession();
-  const navigate = useNavigate();
+  const { hrefOf, go } = useGo();
   return (
     <TopNavigation
       identity={{
-        href: '/workflows',
+        href: hrefOf('/workflows'),
         title: 'Coffield Workflows',
         onFollow: (event) => {
           event.preventDefault();
-          void navigate('/workflows');
+          go('/workflows');
         },
       }}
       utilities={[tenantMenu(session), useAppearanceMenu(), userMenu(session, showShortcuts)]}

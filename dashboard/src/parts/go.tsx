@@ -1,16 +1,21 @@
 import Button, { type ButtonProps } from '@cloudscape-design/components/button';
 import Link, { type LinkProps } from '@cloudscape-design/components/link';
+import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { useSession } from '../session/session';
+import { addressIn } from '../session/tenant/address';
 
 interface GoProps {
+  /** A path without tenant, such as `/workflow-runs/19`, with or without a query. */
   readonly to: string;
   readonly children: React.ReactNode;
 }
 
 /** A link to another page of the dashboard. */
 export function Go({ to, children, ...rest }: GoProps & Pick<LinkProps, 'variant' | 'fontSize' | 'ariaLabel'>) {
+  const { hrefOf, follow } = useGo();
   return (
-    <Link {...rest} {...useLinkTo(to)}>
+    <Link {...rest} href={hrefOf(to)} onFollow={follow}>
       {children}
     </Link>
   );
@@ -22,21 +27,41 @@ export function GoButton({
   children,
   ...rest
 }: GoProps & Pick<ButtonProps, 'variant' | 'iconName' | 'ariaLabel' | 'formAction'>) {
+  const { hrefOf, follow } = useGo();
   return (
-    <Button {...rest} {...useLinkTo(to)}>
+    <Button {...rest} href={hrefOf(to)} onFollow={follow}>
       {children}
     </Button>
   );
 }
 
-/** Changes the page through the router, without loading the dashboard again. */
-function useLinkTo(path: string) {
+interface Followed {
+  readonly preventDefault: () => void;
+  readonly detail: { readonly href?: string | undefined };
+}
+
+interface Going {
+  /** The address to show and to copy. It names the tenant, because who receives it may be a member of several. */
+  readonly hrefOf: (path: string) => string;
+  /** Opens a page of this tenant. With `replace`, Back does not lead to the page that is left. */
+  readonly go: (path: string, options?: { readonly replace?: boolean }) => void;
+  /** For `onFollow` of links whose `href` is made by `hrefOf`: changes the page without loading the dashboard again. */
+  readonly follow: (event: Followed) => void;
+}
+
+/** The only way to the pages of the dashboard. */
+export function useGo(): Going {
   const navigate = useNavigate();
-  return {
-    href: path,
-    onFollow: (event: { preventDefault: () => void }) => {
-      event.preventDefault();
-      void navigate(path);
-    },
-  };
+  const tenantId = useSession().me.tenant.id;
+  return useMemo(
+    () => ({
+      hrefOf: (path) => addressIn(tenantId, path),
+      go: (path, options) => void navigate(addressIn(tenantId, path), options),
+      follow: (event) => {
+        event.preventDefault();
+        if (event.detail.href !== undefined) void navigate(event.detail.href);
+      },
+    }),
+    [navigate, tenantId],
+  );
 }

@@ -1,13 +1,12 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import type { JsonObject } from '../../../functions/domain/json';
 import type { StartedRun, Workflow } from '../api/routes';
 import { useAct } from '../api/use-api';
 import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { Dialog } from '../parts/dialog';
+import { GoButton } from '../parts/go';
 import { useNotices } from '../parts/notices';
 import { Refusal } from '../parts/refusal';
 import { InputField } from './input-field';
@@ -58,14 +57,13 @@ export function RunDialog({ workflow, close }: RunDialogProps) {
   );
 }
 
-/** Shows the notice that a run was accepted, with a button that opens the run. */
+/** Shows the notice that a run was accepted, with a link that opens the run. */
 export function useRunNotice(): (run: StartedRun) => void {
   const { notify } = useNotices();
-  const navigate = useNavigate();
   return ({ id }) =>
     notify({
       type: 'success',
       content: `Workflow run #${id} queued.`,
-      action: <Button onClick={() => void navigate(`/workflow-runs/${id}`)}>View run</Button>,
+      action: <GoButton to={`/workflow-runs/${id}`}>View run</GoButton>,
     });
 }

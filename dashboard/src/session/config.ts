@@ -1,9 +1,12 @@
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
 import { settingsMissing } from './problems';
 
-/** Reads the settings that differ between deployments of the same build. */
+/**
+ * Reads the settings that differ between deployments of the same build. index.html has the browser load them together with
+ * the scripts, which are then waited for only once.
+ */
 export async function loadConfig(): Promise<DashboardConfig> {
-  const response = await fetch('/config.json', { cache: 'no-cache' }).catch(() => {
+  const response = await fetch('/config.json').catch(() => {
     throw settingsMissing('/config.json cannot be reached');
   });
   if (!response.ok) throw settingsMissing(`/config.json answered with status ${response.status}`);

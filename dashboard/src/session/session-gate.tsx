@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { use, useMemo, useState, type ReactNode } from 'react';
-import { ApiError } from '../api/api-error';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Me } from '../api/routes';
 import { ApiContext } from '../api/use-api';
 import { Opening } from './opening';
@@ -10,20 +9,51 @@ import { SessionEnded } from './problems';
 import { SessionContext, type Session } from './session';
 import type { SignIn } from './sign-in';
 import { SignInProblem } from './sign-in-problem';
-import { chosenTenant, rememberTenant } from './tenant-choice';
+import { addressIn } from './tenant/address';
+import { announceChoice, forgetTenants, rememberTabTenant } from './tenant/choice';
+import { entryQuery } from './tenant/enter';
+import { NoMember } from './tenant/no-member';
 
-/** Shows its children only to a signed-in member of a tenant. */
-export function SessionGate({ opening, children }: { opening: Promise<OpenSession>; children: ReactNode }) {
-  const open = use(opening);
-  const { data: me, error } = useQuery({ queryKey: ['GET me'], queryFn: () => readMe(open), staleTime: 60_000 });
+/** Shows its children only to a signed-in member of the tenant that the address names. */
+export function SessionGate({ open, children }: { open: OpenSession; children: ReactNode }) {
+  const { data: entry, error } = useQuery(entryQuery(open));
   const [signOutError, setSignOutError] = useState<unknown>();
-  const session = useMemo(() => me && sessionOf(open, me, setSignOutError), [open, me]);
-
+  const changeAccountOfPerson = () => void changeAccount(open.person).catch(setSignOutError);
   if (signOutError !== undefined) return <SignInProblem error={signOutError} />;
-  // What was read once stays, and the page with what is typed on it, also if it cannot be read again.
-  if (session === undefined && error !== null)
-    return <SignInProblem error={error} changeAccount={() => void changeAccount(open.person).catch(setSignOutError)} />;
-  if (session === undefined) return <Opening />;
+  if (error) return <SignInProblem error={error} changeAccount={changeAccountOfPerson} />;
+  if (entry === undefined) return <Opening />;
+  if (entry.is === 'outside')
+    return <NoMember tenants={entry.tenants} email={open.person.email} changeAccount={changeAccountOfPerson} />;
+  return (
+    <Inside open={open} entered={entry.me} cannotSignOut={setSignOutError}>
+      {children}
+    </Inside>
+  );
+}
+
+interface InsideProps {
+  readonly open: OpenSession;
+  readonly entered: Me;
+  readonly cannotSignOut: (error: unknown) => void;
+  readonly children: ReactNode;
+}
+
+function Inside({ open, entered, cannotSignOut, children }: InsideProps) {
+  // Reads again what the person may do. If that fails, the page stays, and with it what was typed on it.
+  const { data: me } = useQuery({
+    queryKey: ['GET me'],
+    queryFn: () => open.call('GET me', {}),
+    initialData: entered,
+    staleTime: 60_000,
+  });
+  const session = useMemo(() => sessionOf(open, me, cannotSignOut), [open, me, cannotSignOut]);
+  const tenantId = me.tenant.id;
+  useEffect(() => {
+    // Going back may bring this page out of the browser's memory, after another tenant was opened in the tab.
+    const remember = () => rememberTabTenant(tenantId);
+    addEventListener('pageshow', remember);
+    return () => removeEventListener('pageshow', remember);
+  }, [tenantId]);
   return (
     <ApiContext value={open.call}>
       <SessionContext value={session}>{children}</SessionContext>
@@ -31,26 +61,11 @@ export function SessionGate({ opening, children }: { opening: Promise<OpenSessio
   );
 }
 
-async function readMe({ call }: OpenSession): Promise<Me> {
-  let me: Me;
-  try {
-    me = await call('GET me', {});
-  } catch (error) {
-    // The remembered tenant may be one that the user is no longer a member of, so try again without it.
-    if (chosenTenant() === undefined || !(error instanceof ApiError) || error.isTransient) throw error;
-    if (error instanceof SessionEnded) throw error;
-    rememberTenant(undefined);
-    me = await call('GET me', {});
-  }
-  // Every later call names the tenant, so that this tab stays in it even if the user is added to another one.
-  rememberTenant(me.tenant.id);
-  return me;
-}
-
-function sessionOf({ config, person }: OpenSession, me: Me, cannotSignOut: (error: unknown) => void): Session {
+function sessionOf({ config, person, arrival }: OpenSession, me: Me, cannotSignOut: (error: unknown) => void): Session {
   const mayManage = me.principal.permissions.includes('manage_agents');
   return {
     me,
+    arrival,
     email: person.email,
     end: person.end,
     signInAgain: person.signInAgain,
@@ -60,13 +75,13 @@ function sessionOf({ config, person }: OpenSession, me: Me, cannotSignOut: (erro
     mayAuthor: mayManage && me.tenant.authoring && planIncludes(me, 'dashboard'),
     supportEmail: config.support_email,
     runLogsUrl: (uid) => config.run_logs_url?.replaceAll('{uid}', encodeURIComponent(uid)),
-    chooseTenant: (tenantId) => {
-      rememberTenant(tenantId);
-      // Reloads the page, so that nothing read or typed for one tenant appears in another, where ids mean other things.
-      location.assign('/workflows');
+    chooseTenant: (tenantId, address = '/workflows') => {
+      announceChoice(tenantId);
+      // Loads the page again, so that nothing read or typed for one tenant appears in another, where ids mean other things.
+      location.assign(addressIn(tenantId, address));
     },
     signOut: () => {
-      rememberTenant(undefined);
+      forgetTenants();
       person.signOut().catch(cannotSignOut);
     },
     changeAccount: () => void changeAccount(person).catch(cannotSignOut),
@@ -75,6 +90,6 @@ function sessionOf({ config, person }: OpenSession, me: Me, cannotSignOut: (erro
 
 /** Forgets the tenant too, because the other account may be no member of it. */
 function changeAccount(person: SignIn): Promise<void> {
-  rememberTenant(undefined);
+  forgetTenants();
   return person.changeAccount();
 }

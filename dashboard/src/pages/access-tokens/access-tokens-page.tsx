@@ -1,5 +1,7 @@
 import Tabs from '@cloudscape-design/components/tabs';
-import { Outlet, useLocation, useNavigate } from 'react-router';
+import { Outlet } from 'react-router';
+import { useAddress } from '../../parts/address';
+import { useGo } from '../../parts/go';
 
 const tabs = [
   { id: 'tokens', label: 'Access tokens', path: '/access-tokens' },
@@ -8,18 +10,18 @@ const tabs = [
 
 /** What programs, agents and apps get in with: tokens that a member issued, and apps that a member approved. */
 export function AccessTokensPage() {
-  const { pathname } = useLocation();
-  const navigate = useNavigate();
-  const active = tabs.find(({ path }) => path === pathname.replace(/\/$/, '')) ?? tabs[0];
+  const address = useAddress();
+  const { go, hrefOf } = useGo();
+  const active = tabs.find(({ path }) => path === address.path.replace(/\/$/, '')) ?? tabs[0];
   return (
     <Tabs
       ariaLabel="Access tokens and connected apps"
       activeTabId={active?.id ?? ''}
       onChange={({ detail }) => {
         const chosen = tabs.find(({ id }) => id === detail.activeTabId);
-        if (chosen !== undefined) void navigate(chosen.path);
+        if (chosen !== undefined) go(chosen.path);
       }}
-      tabs={tabs.map(({ id, label }) => ({ id, label, content: <Outlet /> }))}
+      tabs={tabs.map(({ id, label, path }) => ({ id, label, href: hrefOf(path), content: <Outlet /> }))}
     />
   );
 }

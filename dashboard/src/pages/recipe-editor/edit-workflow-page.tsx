@@ -1,5 +1,6 @@
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useRead } from '../../api/use-api';
+import { useGo } from '../../parts/go';
 import { LoadState } from '../../parts/load-state';
 import { useNotices } from '../../parts/notices';
 import { useNamePage } from '../../parts/page-names';
@@ -15,7 +16,7 @@ export function EditWorkflowPage() {
 
 function EditWorkflow({ id }: { id: string }) {
   const { notify } = useNotices();
-  const navigate = useNavigate();
+  const { go } = useGo();
   const workflow = useRead('GET workflows/{id}', { id });
   useNamePage(`/workflows/${id}`, workflow.data?.name);
   return (
@@ -28,7 +29,7 @@ function EditWorkflow({ id }: { id: string }) {
           save={(call, body) => call('PUT workflows/{id}', { id, body })}
           saved={({ name, version }) => {
             notify({ type: 'success', content: `Version ${version} of ${name} was saved.` });
-            void navigate(`/workflows/${id}`);
+            go(`/workflows/${id}`);
           }}
         />
       )}

@@ -8,12 +8,12 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
 import type { Json } from '../../../../functions/domain/json';
 import { problemOf } from '../../api/api-error';
 import type { WorkflowDetail, WorkflowWrite } from '../../api/routes';
 import { useAct } from '../../api/use-api';
 import type { Call } from '../../api/call';
+import { useGo } from '../../parts/go';
 import { Refusal } from '../../parts/refusal';
 import { LeaveGuard } from './leave-guard';
 import { placeFaults } from './place-faults';
@@ -33,7 +33,7 @@ interface EditorProps {
 
 /** Edits the name, description and recipe of a workflow. Faults that the API finds are shown at their fields. */
 export function Editor({ title, stored, back, save, saved }: EditorProps) {
-  const navigate = useNavigate();
+  const { go } = useGo();
   const [name, setName] = useState(stored.name);
   const [description, setDescription] = useState(stored.description ?? '');
   const isSaved = useRef(false);
@@ -65,7 +65,7 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
       <Form
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" formAction="none" onClick={() => void navigate(back)}>
+            <Button variant="link" formAction="none" onClick={() => go(back)}>
               Cancel
             </Button>
             <Button variant="primary" loading={saving.isPending} disabled={draft.value === undefined} onClick={send}>

@@ -1,5 +1,5 @@
-import { useNavigate } from 'react-router';
 import { useIdempotencyKeys } from '../../api/use-idempotency-keys';
+import { useGo } from '../../parts/go';
 import { useNotices } from '../../parts/notices';
 import { useSession } from '../../session/session';
 import { Editor } from './editor';
@@ -10,7 +10,7 @@ const blank = { name: '', description: null, recipe: { steps: [{ type: 'log', me
 export function NewWorkflowPage() {
   const { mayAuthor } = useSession();
   const { notify } = useNotices();
-  const navigate = useNavigate();
+  const { go } = useGo();
   const keyOf = useIdempotencyKeys();
   if (!mayAuthor) return <NoAuthoring />;
   return (
@@ -21,7 +21,7 @@ export function NewWorkflowPage() {
       save={(call, body) => call('POST workflows', { body, idempotencyKey: keyOf(body) })}
       saved={({ id, name }) => {
         notify({ type: 'success', content: `Workflow #${id}, ${name}, was created.` });
-        void navigate(`/workflows/${id}`);
+        go(`/workflows/${id}`);
       }}
     />
   );

@@ -1,13 +1,13 @@
-import { useNavigate } from 'react-router';
 import type { Endpoint } from '../../api/routes';
 import { useAct } from '../../api/use-api';
 import { hostOf } from '../../endpoint/link';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { useGo } from '../../parts/go';
 import { useNotices } from '../../parts/notices';
 
 export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();
-  const navigate = useNavigate();
+  const { go } = useGo();
   const remove = useAct((call) => call('DELETE webhook-endpoints/{id}', { id }), []);
   return (
     <ConfirmDialog
@@ -17,7 +17,7 @@ export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpo
       close={close}
       done={() => {
         notify({ type: 'success', content: 'The endpoint was deleted.' });
-        void navigate('/webhook-endpoints');
+        go('/webhook-endpoints');
       }}
     >
       Its secret is deleted too, and its pending deliveries end as failed. Past deliveries stay listed.

@@ -65,6 +65,11 @@ export function usePreferences<T>(
   return { preferences, control };
 }
 
+/** How many rows the user wants to see on a page of a table. */
+export function storedPageSize(table: string): number {
+  return load(table, [], []).pageSize;
+}
+
 function load<T>(table: string, columns: readonly Column<T>[], hidden: readonly string[]): Preferences {
   const fallback: Preferences = {
     pageSize: 25,

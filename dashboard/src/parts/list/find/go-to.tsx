@@ -1,10 +1,10 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import { useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
 import { problemOf } from '../../../api/api-error';
 import type { Call } from '../../../api/call';
 import { useApi } from '../../../api/use-api';
+import { useGo } from '../../go';
 
 /** The page of a thing, and a call that fails if there is no such thing. */
 export interface Target {
@@ -25,11 +25,11 @@ interface GoToProps {
 /** A field that opens a thing by its number or id when Enter is pressed, and says at the field if there is none. */
 export function GoTo({ label, targetOf, advice, isNumber = false }: GoToProps) {
   const call = useApi();
-  const navigate = useNavigate();
+  const { go } = useGo();
   const [text, setText] = useState('');
   const [fault, setFault] = useState<string>();
   const isAsking = useRef(false);
-  const go = async () => {
+  const open = async () => {
     const named = text.trim().replace(/^#/, '');
     if (named === '' || isAsking.current) return;
     const target = targetOf(named);
@@ -40,7 +40,7 @@ export function GoTo({ label, targetOf, advice, isNumber = false }: GoToProps) {
     isAsking.current = true;
     try {
       await target.find(call);
-      void navigate(target.path);
+      go(target.path);
     } catch (error) {
       const { code, detail } = problemOf(error);
       setFault(code === 'not_found' ? `There is no ${isNumber ? `#${named}` : named} in this tenant.` : detail);
@@ -62,7 +62,7 @@ export function GoTo({ label, targetOf, advice, isNumber = false }: GoToProps) {
           setFault(undefined);
         }}
         onKeyDown={({ detail }) => {
-          if (detail.key === 'Enter') void go();
+          if (detail.key === 'Enter') void open();
         }}
       />
     </FormField>
