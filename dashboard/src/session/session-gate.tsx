@@ -5,7 +5,6 @@ import { ApiContext } from '../api/use-api';
 import { Opening } from './opening';
 import type { OpenSession } from './open-session';
 import { planIncludes } from './plans';
-import { SessionEnded } from './problems';
 import { SessionContext, type Session } from './session';
 import type { SignIn } from './sign-in';
 import { SignInProblem } from './sign-in-problem';
