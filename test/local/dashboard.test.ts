@@ -60,7 +60,7 @@ beforeAll(() => {
 afterAll(() => rmSync(projectFolder, { recursive: true }));
 afterEach(() => (state = { is: 'built' }));
 
-test.each(['/', '/workflows', '/workflow-runs/7', '/signed-in'])(
+test.each(['/', '/workflows', '/workflow-runs/7', '/t/pro/workflow-runs/7', '/signed-in'])(
   '%s is the page, which browsers do not cache',
   (path) => {
     const answer = find('GET', path);

@@ -33,7 +33,7 @@ export function addresses(getDashboard: () => Dashboard): void {
     }, 90_000);
 
     it('names the tenant in every link that a page offers, whatever address it was opened with', async () => {
-      const { page } = await dashboard.signIn(manager);
+      const { page, open } = await dashboard.signIn(manager);
       const pages: [path: string, title: string][] = [
         ['/workflows', 'Workflows'],
         ['/workflows/1', 'Spring Promo'],
@@ -46,7 +46,7 @@ export function addresses(getDashboard: () => Dashboard): void {
         ['/no-such-page', 'Not found'],
       ];
       for (const [path, title] of pages) {
-        await page.goto(urlOf(path));
+        await open(path);
         await heading(page, title).waitFor();
         const links = await offered(page);
 

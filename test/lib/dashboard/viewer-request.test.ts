@@ -13,6 +13,7 @@ test.each([
   ['/workflows'],
   ['/workflows/12'],
   ['/workflow-runs/7'],
+  ['/t/acme/workflow-runs/7'],
   ['/webhook-deliveries/dlv_01M82J4B02Y8N6CFFBD1YWYAVE_3'],
   ['/signed-in'],
   ['/settings/usage/'],
