@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Request } from 'playwright-core';
 
+const answerTimeoutMs = 10_000;
+
 export interface ApiRequests {
   /** The paths asked for since the last call. */
   readonly take: () => string[];
@@ -24,12 +26,14 @@ export function watchApi(page: Page): ApiRequests {
   page.on('requestfinished', (request) => void open.delete(request));
   page.on('requestfailed', (request) => void open.delete(request));
   const quiet = async () => {
+    const latest = Date.now() + answerTimeoutMs;
     do {
       // The page handles an answer a moment after it has arrived.
       await page.evaluate(() => Promise.resolve());
-      while (open.size > 0) await sleep(5);
+      while (open.size > 0 && Date.now() < latest) await sleep(5);
       await page.evaluate(() => Promise.resolve());
-    } while (open.size > 0);
+    } while (open.size > 0 && Date.now() < latest);
+    if (open.size > 0) throw new Error(`No answer came from ${[...open].map((request) => request.url()).join(', ')}`);
   };
   return {
     quiet,

@@ -41,6 +41,8 @@ export function live(getDashboard: () => Dashboard): void {
       await heading(page, 'Workflows').waitFor();
       api = watchApi(page);
     }, 90_000);
+    // A request that a test has held back is answered now.
+    afterEach(() => page.unrouteAll({ behavior: 'ignoreErrors' }));
 
     it('counts up what is running by the second and by the server’s time, between two reads', async () => {
       const id = await start(waiting);
@@ -55,8 +57,6 @@ export function live(getDashboard: () => Dashboard): void {
       }
       const live = await timer.evaluate((element) => element.closest('[aria-live]'));
       await page.getByText(/, in \d+ h/).waitFor();
-      await page.unroute('**/api/v1/**');
-      await page.reload();
       await call('POST', `workflow-runs/${id}/cancel`);
 
       expect(seen[0]).toBeLessThan(30);
@@ -117,7 +117,7 @@ export function live(getDashboard: () => Dashboard): void {
       await api.quiet();
 
       expect(hidden).toEqual([]);
-      expect(api.take()).toEqual(['workflow-runs?limit=25']);
+      expect(api.take()).toContain('workflow-runs?limit=25');
       await row(page, `#${id}`).waitFor();
     }, 90_000);
 
@@ -166,6 +166,8 @@ export function live(getDashboard: () => Dashboard): void {
 
     it('reads the workflows for the filter of the runs only when the filter is opened', async () => {
       await open('/activity');
+      await page.reload();
+      await heading(page, 'Activity').waitFor();
       api.take();
       await open('/workflow-runs');
       await api.pass(minuteMs);

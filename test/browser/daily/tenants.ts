@@ -17,7 +17,7 @@ export function tenants(getDashboard: () => Dashboard): void {
     const urlOf = (path: string) => new URL(path, dashboard.stack.connection.dashboard_url).href;
     const pathOf = (page: Page) => page.url().replace(urlOf('/'), '/');
     const inTenant = (page: Page, id: string) => button(page, `Tenant ${names[id]!}`);
-    const unnamed = (page: Page) => page.getByText('This link names no tenant');
+    const unnamed = (page: Page) => page.getByText('This link names no tenant', { exact: true });
     const openIn = async (page: Page, path: string, title: string) => {
       await page.goto(urlOf(path));
       await heading(page, title).waitFor();

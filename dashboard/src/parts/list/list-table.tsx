@@ -1,14 +1,12 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useEffect, type ReactNode } from 'react';
-import { number } from '../plural';
 import { useIsNarrow } from './narrow';
 import type { Column, Preferences } from './preferences';
 import type { Arrivals } from './arrivals/use-arrivals';
+import { RefreshButton } from './arrivals/refresh-button';
 import { useAtWork } from './arrivals/use-at-work';
 
 interface ListTableProps<T> {
@@ -75,7 +73,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
             {...(props.counter !== undefined && { counter: props.counter })}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Refresh {...props} />
+                <RefreshButton nouns={nouns} refresh={props.refresh} {...(arrivals && { arrivals })} />
                 {props.actions}
               </SpaceBetween>
             }
@@ -92,34 +90,6 @@ export function ListTable<T>(props: ListTableProps<T>) {
       />
     </div>
   );
-}
-
-/** Reads the list again. Says how many new rows that brings, if there are some that are held back. */
-function Refresh<T>({ nouns, refresh, arrivals }: ListTableProps<T>) {
-  const count = arrivals?.count ?? 0;
-  const text = count > 0 ? `${number(count)} new ${count === 1 ? singular(nouns) : nouns}` : undefined;
-  return (
-    <>
-      <Button
-        iconName="refresh"
-        ariaLabel={text === undefined ? `Refresh ${nouns}` : `Show ${text}`}
-        onClick={() => {
-          arrivals?.show();
-          refresh();
-        }}
-      >
-        {text}
-      </Button>
-      <LiveRegion hidden>
-        {text !== undefined && `There are new ${nouns}. The button above the table shows them.`}
-      </LiveRegion>
-    </>
-  );
-}
-
-/** `run` of `runs`, `delivery` of `deliveries`. */
-function singular(nouns: string): string {
-  return nouns.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 /** Limits the first column so that a second one fits. Shows below its cell what columns out of sight contain. */

@@ -5,7 +5,7 @@ import type { Page } from '../../../api/routes';
 const requestsAtOnce = 20;
 const betweenRequestsMs = 500;
 /** The API looks through so many rows for one page of a filtered list. */
-export const rowsPerRequest = 1_000;
+const rowsPerRequest = 1_000;
 /** A search that took few requests is made again once in a while, because rows change. */
 const repeatedAfterMs = 60_000;
 const repeatedUpTo = 2;
