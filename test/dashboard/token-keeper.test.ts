@@ -39,8 +39,8 @@ const unreachable = new ApiError({
   errors: [],
 });
 
-/** A keeper, before an issuer that gives these answers one after the other. */
-function aKeeper(first: KeptToken, ...answers: (string | 'refuses' | 'is away')[]) {
+/** A keeper, before an issuer that answers with these tokens, or refuses, or is away, one after the other. */
+function aKeeper(first: KeptToken, ...answers: string[]) {
   const ended: boolean[] = [];
   let asked = 0;
   const keeper = keepToken({
@@ -126,6 +126,18 @@ test('a token of which nobody knows when it was received is renewed before it is
   const { keeper } = aKeeper({ ...aToken('one'), received: undefined }, 'two');
 
   expect(await keeper.idToken(true)).toBe('two');
+});
+
+test.each([
+  ['is used', 1_000, 'one'],
+  ['is renewed once it is over', hourMs, 'two'],
+  ['is renewed if the clock was set back meanwhile', -2 * hourMs, 'two'],
+])('a token that was received before the page was loaded %s', async (_what, passedMs, token) => {
+  const { keeper } = aKeeper(aToken('one', { clockMs, ticksMs: undefined }), 'two');
+
+  clockMs += passedMs;
+
+  expect(await keeper.idToken(true)).toBe(token);
 });
 
 test('a refusal of the issuer ends the session, and the next act asks again', async () => {

@@ -1,12 +1,12 @@
 import type { BrowserContext, Page, Route } from 'playwright-core';
 
 /** The computer's clock as the page sees it, wrong by so many hours from the start. */
-export async function useWrongClock(context: BrowserContext, hours: number): Promise<void> {
-  await context.addInitScript(shiftClock, hours);
+export async function useWrongClock(page: Page, hours: number): Promise<void> {
+  await page.addInitScript(shiftClock, hours);
 }
 
 /** Lets so many hours go by on the computer's clock. */
-export async function passHours(page: Page, hours: number): Promise<void> {
+async function passHours(page: Page, hours: number): Promise<void> {
   await page.evaluate(shiftClock, hours);
 }
 
@@ -14,7 +14,8 @@ function shiftClock(hours: number): void {
   const RealDate = Date;
   const now = () => RealDate.now() + hours * 3_600_000;
   globalThis.Date = new Proxy(RealDate, {
-    construct: (target, values: []) => (values.length === 0 ? new target(now()) : new target(...values)),
+    construct: (target, [first, ...more]: number[]) =>
+      first === undefined ? new target(now()) : Reflect.construct(target, [first, ...more]),
     get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
   });
 }

@@ -85,27 +85,26 @@ export function signingIn(getDashboard: () => Dashboard): void {
       await page.context().close();
     }, 90_000);
 
-    it.each([
-      ['is missing', { status: 404, body: '' }, 'status 404'],
-      ['is a page', { status: 200, body: '<!doctype html>' }, 'does not name issuer'],
-      ['is cut short', { status: 200, body: '{"issuer":' }, 'does not name issuer'],
-    ])(
-      'says so if its settings cannot be read because the file %s',
-      async (_what, answer, reason) => {
-        const page = await dashboard.newWindow();
-        await page.route('**/config.json', (route) => route.fulfill(answer));
+    it('says so if its settings are missing, no settings or cut short, and tries again when asked', async () => {
+      const page = await dashboard.newWindow();
+      const faults: [status: number, body: string, reason: string][] = [
+        [404, '', 'status 404'],
+        [200, '<!doctype html>', 'does not name issuer'],
+        [200, '{"issuer":', 'does not name issuer'],
+      ];
+      for (const [status, body, reason] of faults) {
+        await page.route('**/config.json', (route) => route.fulfill({ status, body }));
         await page.goto(urlOf('/usage'));
         await problem(page, 'settings not loaded').waitFor();
         await page.getByText(reason).waitFor();
+      }
 
-        await page.unroute('**/config.json');
-        await button(page, 'Try again').click();
+      await page.unroute('**/config.json');
+      await button(page, 'Try again').click();
 
-        await person(page).waitFor();
-        await page.context().close();
-      },
-      90_000,
-    );
+      await person(page).waitFor();
+      await page.context().close();
+    }, 90_000);
 
     it('says so if the issuer cannot be reached, and tries again when asked', async () => {
       const page = await dashboard.newWindow();

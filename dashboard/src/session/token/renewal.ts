@@ -20,7 +20,7 @@ const refusals = [
   'account_selection_required',
 ];
 
-export function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): boolean {
   return error instanceof ErrorResponse && error.error !== null && refusals.includes(error.error);
 }
 
