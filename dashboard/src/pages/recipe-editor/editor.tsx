@@ -1,57 +1,54 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Json } from '../../../../functions/domain/json';
 import { problemOf } from '../../api/api-error';
-import type { WorkflowDetail, WorkflowWrite } from '../../api/routes';
-import { useAct } from '../../api/use-api';
 import type { Call } from '../../api/call';
+import type { WorkflowDetail } from '../../api/routes';
+import { useAct } from '../../api/use-api';
 import { Refusal } from '../../parts/refusal';
+import { newStore, useSettled } from '../../parts/store';
+import { placeFaults } from './check/place-faults';
+import { useCheck } from './check/use-check';
+import { draftStateOf, editOf, isChanged, readRecipe, type Edit } from './draft/state';
 import { LeaveGuard } from './leave-guard';
-import { placeFaults } from './place-faults';
 import { RecipeSection } from './recipe-section';
-import { useCheck } from './use-check';
-import { useRecipeDraft } from './use-recipe-draft';
 import { useSaveKey } from './use-save-key';
+import { WorkflowFields } from './workflow-fields';
 
 interface EditorProps {
   readonly title: string;
-  readonly stored: { readonly name: string; readonly description: string | null; readonly recipe: Json };
+  readonly stored: Edit;
   /** The path that Cancel leads to. */
   readonly back: string;
-  readonly save: (call: Call, write: WorkflowWrite) => Promise<WorkflowDetail>;
+  readonly save: (call: Call, edit: Edit) => Promise<WorkflowDetail>;
   readonly saved: (workflow: WorkflowDetail) => void;
 }
+
+const settledAfterMs = 400;
+const none = [] as const;
 
 /** Edits the name, description and recipe of a workflow. Faults that the API finds are shown at their fields. */
 export function Editor({ title, stored, back, save, saved }: EditorProps) {
   const navigate = useNavigate();
-  const [name, setName] = useState(stored.name);
-  const [description, setDescription] = useState(stored.description ?? '');
+  const [draft] = useState(() => newStore(draftStateOf(stored)));
+  const [settled, settle] = useSettled(draft, settledAfterMs);
   const isSaved = useRef(false);
-  const draft = useRecipeDraft(stored.recipe);
-  const check = useCheck(draft.value ?? null);
+  const recipe = useMemo(() => readRecipe(settled), [settled]);
+  const check = useCheck(recipe.value ?? null);
   const saving = useAct(save, ['workflows']);
-  const savingFaults = placeFaults(saving.error === null ? [] : problemOf(saving.error).errors);
-  const faults = placeFaults(check.problem?.errors ?? []);
-  const warnings = placeFaults(check.valid?.warnings ?? []);
-  const isChanged =
-    name !== stored.name ||
-    description !== (stored.description ?? '') ||
-    JSON.stringify(draft.value) !== JSON.stringify(stored.recipe);
+  const savingFaults = placeFaults(saving.error === null ? none : problemOf(saving.error).errors);
+  const faults = usePlaced(check.problem?.errors);
+  const warnings = usePlaced(check.valid?.warnings);
 
   const send = () => {
-    if (draft.value === undefined) return;
-    const write = { name: name.trim(), description: description.trim() || null, recipe: draft.value };
-    saving.mutate(write, {
+    settle();
+    const edit = editOf(draft.get());
+    if (edit === undefined) return;
+    saving.mutate(edit, {
       onSuccess: (workflow) => {
         isSaved.current = true;
         saved(workflow);
@@ -61,14 +58,17 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
   useSaveKey(send);
   return (
     <ContentLayout header={<Header variant="h1">{title}</Header>}>
-      <LeaveGuard when={isChanged} saved={isSaved} />
+      <LeaveGuard
+        when={useMemo(() => isChanged(settled, stored), [settled, stored])}
+        isChanged={() => !isSaved.current && isChanged(draft.get(), stored)}
+      />
       <Form
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" onClick={() => void navigate(back)}>
               Cancel
             </Button>
-            <Button variant="primary" loading={saving.isPending} disabled={draft.value === undefined} onClick={send}>
+            <Button variant="primary" loading={saving.isPending} onClick={send}>
               Save
             </Button>
           </SpaceBetween>
@@ -76,23 +76,16 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
       >
         <SpaceBetween size="l">
           {saving.error !== null && <Refusal error={saving.error} />}
-          <Container header={<Header variant="h2">Workflow</Header>}>
-            <SpaceBetween size="m">
-              <FormField label="Name" errorText={savingFaults.name}>
-                <Input value={name} onChange={({ detail }) => setName(detail.value)} />
-              </FormField>
-              <FormField
-                label="Description"
-                description="Shown in the run dialog. Explain here what to enter as input."
-                errorText={savingFaults.description}
-              >
-                <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
-              </FormField>
-            </SpaceBetween>
-          </Container>
-          <RecipeSection draft={draft} check={check} faults={faults} warnings={warnings} />
+          <WorkflowFields draft={draft} nameFault={savingFaults.name} descriptionFault={savingFaults.description} />
+          <RecipeSection draft={draft} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
         </SpaceBetween>
       </Form>
     </ContentLayout>
   );
+}
+
+/** The same object as long as the messages are the same, so that the steps are not drawn again. */
+function usePlaced(messages: Parameters<typeof placeFaults>[0] | undefined) {
+  const given = messages === undefined || messages.length === 0 ? none : messages;
+  return useMemo(() => placeFaults(given), [given]);
 }

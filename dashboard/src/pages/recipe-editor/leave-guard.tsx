@@ -1,11 +1,17 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { Dialog } from '../../parts/dialog';
 
+interface LeaveGuardProps {
+  /** Whether there were unsaved changes when the person stopped typing last. */
+  readonly when: boolean;
+  /** Whether there are unsaved changes at this moment, also if the key before this click made the first of them. */
+  readonly isChanged: () => boolean;
+}
+
 /** Asks before unsaved changes are lost by leaving the page, reloading it or closing the tab. */
-export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<boolean> }) {
-  // A ref, because saving leaves the page before the next render, in which `when` would be false.
-  const blocker = useBlocker(() => when && !saved.current);
+export function LeaveGuard({ when, isChanged }: LeaveGuardProps) {
+  const blocker = useBlocker(isChanged);
   useEffect(() => {
     if (!when) return undefined;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

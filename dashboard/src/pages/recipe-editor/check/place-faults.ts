@@ -1,4 +1,4 @@
-import type { Fault } from '../../../../functions/domain/errors';
+import type { Fault } from '../../../../../functions/domain/errors';
 
 /** The faults of a recipe, grouped by where the form shows them. */
 export interface PlacedFaults {

@@ -1,0 +1,36 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Json } from '../../../../../functions/domain/json';
+import { problemOf, type Problem } from '../../../api/api-error';
+import type { Reply } from '../../../api/routes';
+import { useApi } from '../../../api/use-api';
+
+export interface Check {
+  readonly isChecking: boolean;
+  readonly valid: Reply<'POST recipes/validate'> | undefined;
+  readonly problem: Problem | undefined;
+}
+
+/**
+ * Has the API check the recipe, so that the rules are written only once, in the API.
+ *
+ * @param recipe must not change at each key
+ */
+export function useCheck(recipe: Json): Check {
+  const call = useApi();
+  const text = JSON.stringify(recipe);
+  const { data, isFetching } = useQuery({
+    queryKey: ['check', text],
+    queryFn: async ({ signal }) => {
+      try {
+        return { valid: await call('POST recipes/validate', { body: recipe, signal }) };
+      } catch (error) {
+        if (signal.aborted) throw error;
+        return { problem: problemOf(error) };
+      }
+    },
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+  return { isChecking: isFetching, valid: data?.valid, problem: data?.problem };
+}
