@@ -1,7 +1,16 @@
 import type { Dashboard } from '../dashboard';
 import { heading } from '../on-the-page';
 import { callsOf, slowly } from './processor';
-import { goToFirstMessage, jsonText, logSteps, makeWorkflow, nextSave, showJson } from './recipe-page';
+import {
+  goToFirstMessage,
+  jsonText,
+  logSteps,
+  makeWorkflow,
+  nextSave,
+  showJson,
+  showJsonView,
+  storedWorkflow,
+} from './recipe-page';
 
 const words = Array.from({ length: 10 }, (_, index) => `word${index}`).join(' ');
 
@@ -38,7 +47,7 @@ export function editing(getDashboard: () => Dashboard): void {
 
         expect(JSON.parse(await jsonText(page))).toEqual(expected);
         expect((await save).recipe).toEqual(expected);
-        await heading(page, name).waitFor();
+        await heading(page, /^Typed/).waitFor();
       },
       90_000,
     );
@@ -86,6 +95,27 @@ export function editing(getDashboard: () => Dashboard): void {
       const [few = 0, many = 0] = calls;
       expect(few).toBeGreaterThan(0);
       expect(many).toBeLessThan(2 * few);
+    }, 90_000);
+
+    it('says that the JSON editor cannot be loaded, and takes the JSON in a plain field until it can', async () => {
+      const { page } = await edit('Without its editor');
+      await page.route(/assets\/ace.*\.(js|css)$/, (route) => route.fulfill({ status: 404, body: '' }));
+      await page.reload();
+      await showJsonView(page);
+      await page.getByText('The JSON editor could not be loaded').waitFor();
+      const plain = page.getByRole('textbox', { name: 'Recipe as JSON' });
+      await plain.fill(JSON.stringify(logSteps(1, 'Typed plainly')));
+      await page.unroute(/assets\/ace.*\.(js|css)$/);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('.ace_content').waitFor();
+
+      expect(JSON.parse(await jsonText(page))).toEqual(logSteps(1, 'Typed plainly'));
+      expect(await page.locator('.ace_text-input').evaluate((field) => getComputedStyle(field).position)).toBe(
+        'absolute',
+      );
+      const save = nextSave(page);
+      await page.keyboard.press('ControlOrMeta+s');
+      expect((await save).recipe).toEqual(logSteps(1, 'Typed plainly'));
     }, 90_000);
   });
 }

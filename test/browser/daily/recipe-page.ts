@@ -22,8 +22,13 @@ export async function storedWorkflow(stack: Stack, id: number): Promise<any> {
 }
 
 export async function showJson(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  await showJsonView(page);
   await jsonBox(page).waitFor();
+}
+
+/** Does not wait for the editor. */
+export async function showJsonView(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'JSON', exact: true }).click();
 }
 
 export function jsonBox(page: Page) {

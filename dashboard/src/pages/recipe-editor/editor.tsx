@@ -10,7 +10,7 @@ import type { Call } from '../../api/call';
 import type { WorkflowDetail } from '../../api/routes';
 import { useAct } from '../../api/use-api';
 import { Refusal } from '../../parts/refusal';
-import { newStore, useSettled } from '../../parts/store';
+import { newStore, useSettled } from '../../parts/draft/store';
 import { placeFaults } from './check/place-faults';
 import { useCheck } from './check/use-check';
 import { draftStateOf, editOf, isChanged, readRecipe, type Edit } from './draft/state';

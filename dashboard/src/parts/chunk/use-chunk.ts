@@ -41,7 +41,12 @@ export function useChunk<T>(load: () => Promise<T>): Chunk<T> {
 /** Loads the style sheets that failed. Vite asks for the styles of a chunk once only, and then runs it without them. */
 async function missingStyles(): Promise<void> {
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
-  await Promise.all(links.filter(({ sheet }) => sheet === null).map(replaced));
+  await Promise.all(links.filter(isEmpty).map(replaced));
+}
+
+/** What failed has no sheet or an empty one, depending on the browser. */
+function isEmpty({ sheet }: HTMLLinkElement): boolean {
+  return sheet === null || sheet.cssRules.length === 0;
 }
 
 function replaced(missing: HTMLLinkElement): Promise<void> {
