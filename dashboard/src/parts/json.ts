@@ -9,8 +9,7 @@ import type { Json, JsonObject } from '../../../functions/domain/json';
  * @throws SyntaxError if the text is not JSON, or would be changed
  */
 export function parseJson(text: string): Json {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- JSON.parse returns JSON and nothing else
-  const value: Json = JSON.parse(text);
+  const value = parsed(text);
   const [first] = inexactPlaces(text, judgeNumber, 1);
   if (first === undefined) return value;
   const place = first.path.join('.');
@@ -19,6 +18,30 @@ export function parseJson(text: string): Json {
       ? `The name ${place} occurs twice; write it once.`
       : `The number${place === '' ? '' : ` at ${place}`} cannot be kept exactly; write it as a string.`,
   );
+}
+
+function parsed(text: string): Json {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- JSON.parse returns JSON and nothing else
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(whereItBreaks(text, error instanceof Error ? error.message : ''), { cause: error });
+  }
+}
+
+/** Browsers say what they expected there in words of their own; all of them tell the place. */
+function whereItBreaks(text: string, message: string): string {
+  const [, position] = /position (\d+)/.exec(message) ?? [];
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? placeAt(text, position) ?? [];
+  const isAtEnd = position === undefined ? line === undefined : Number(position) >= text.trimEnd().length;
+  if (isAtEnd) return 'It ends too early: a bracket, a brace or a quotation mark is missing.';
+  return `Look at line ${line}, column ${column}, or just before it.`;
+}
+
+function placeAt(text: string, position: string | undefined): readonly string[] | undefined {
+  if (position === undefined) return undefined;
+  const lines = text.slice(0, Number(position)).split('\n');
+  return ['', String(lines.length), String((lines.at(-1)?.length ?? 0) + 1)];
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -3,54 +3,70 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { problemOf } from '../../api/api-error';
 import type { Call } from '../../api/call';
 import type { WorkflowDetail } from '../../api/routes';
 import { useAct } from '../../api/use-api';
-import { Refusal } from '../../parts/refusal';
-import { newStore, useSettled } from '../../parts/draft/store';
+import { KeptNotice } from '../../parts/draft/kept-notice';
+import { useSelected, useSettled } from '../../parts/draft/store';
+import type { Edit, Stored } from '../../workflow/edit';
 import { placeFaults } from './check/place-faults';
 import { useCheck } from './check/use-check';
-import { draftStateOf, editOf, isChanged, readRecipe, type Edit } from './draft/state';
+import { editOf, isChanged, readRecipe, replacedBy } from './draft/state';
 import { LeaveGuard } from './leave-guard';
 import { RecipeSection } from './recipe-section';
+import { SaveFaults } from './save-faults';
+import { useDraft, type Draft } from './use-draft';
 import { useSaveKey } from './use-save-key';
 import { WorkflowFields } from './workflow-fields';
 
 interface EditorProps {
   readonly title: string;
-  readonly stored: Edit;
+  /** Names the draft that is kept. */
+  readonly thing: string;
+  readonly stored: Stored;
   /** The path that Cancel leads to. */
   readonly back: string;
-  readonly save: (call: Call, edit: Edit) => Promise<WorkflowDetail>;
+  readonly save: (call: Call, edit: Edit, base: Stored) => Promise<WorkflowDetail>;
   readonly saved: (workflow: WorkflowDetail) => void;
+  /** What to say if others saved meanwhile. */
+  readonly conflict?: (draft: Draft, mine: Edit | undefined, isRefused: boolean) => ReactNode;
 }
 
 const settledAfterMs = 400;
 const none = [] as const;
 
 /** Edits the name, description and recipe of a workflow. Faults that the API finds are shown at their fields. */
-export function Editor({ title, stored, back, save, saved }: EditorProps) {
+export function Editor({ title, thing, stored, back, save, saved, conflict }: EditorProps) {
   const navigate = useNavigate();
-  const [draft] = useState(() => newStore(draftStateOf(stored)));
-  const [settled, settle] = useSettled(draft, settledAfterMs);
+  const draft = useDraft(thing, stored);
+  const { store } = draft;
+  const [settled, settle] = useSettled(store, settledAfterMs);
+  const view = useSelected(store, (state) => state.view);
   const isSaved = useRef(false);
   const recipe = useMemo(() => readRecipe(settled), [settled]);
-  const check = useCheck(recipe.value ?? null);
-  const saving = useAct(save, ['workflows']);
-  const savingFaults = placeFaults(saving.error === null ? none : problemOf(saving.error).errors);
+  const check = useCheck(recipe.value);
+  const [sent, setSent] = useState<Edit>();
+  const saving = useAct((call, edit: Edit) => save(call, edit, store.get().base), ['workflows', 'audit-events']);
+  const refusal = saving.error === null ? undefined : problemOf(saving.error);
   const faults = usePlaced(check.problem?.errors);
   const warnings = usePlaced(check.valid?.warnings);
+  const refused = usePlaced(refusal?.errors);
+  // What the API says of a name is said of that name, and not of the one that has been typed since.
+  const nameFault = sent?.name === settled.name.trim() ? refused.name : undefined;
+  const descriptionFault = sent?.description === (settled.description.trim() || null) ? refused.description : undefined;
 
   const send = () => {
     settle();
-    const edit = editOf(draft.get());
+    const edit = editOf(store.get());
+    setSent(edit);
     if (edit === undefined) return;
     saving.mutate(edit, {
       onSuccess: (workflow) => {
         isSaved.current = true;
+        draft.end();
         saved(workflow);
       },
     });
@@ -59,8 +75,9 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
   return (
     <ContentLayout header={<Header variant="h1">{title}</Header>}>
       <LeaveGuard
-        when={useMemo(() => isChanged(settled, stored), [settled, stored])}
-        isChanged={() => !isSaved.current && isChanged(draft.get(), stored)}
+        when={useMemo(() => isChanged(settled), [settled])}
+        isChanged={() => !isSaved.current && isChanged(store.get())}
+        left={draft.end}
       />
       <Form
         actions={
@@ -74,11 +91,18 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
           </SpaceBetween>
         }
       >
-        <SpaceBetween size="l">
-          {saving.error !== null && <Refusal error={saving.error} />}
-          <WorkflowFields draft={draft} nameFault={savingFaults.name} descriptionFault={savingFaults.description} />
-          <RecipeSection draft={draft} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
-        </SpaceBetween>
+        <SaveFaults
+          error={saving.error}
+          isChecking={check.isChecking}
+          marked={[nameFault, descriptionFault].filter(Boolean).length + (view === 'steps' ? faults.steps.size : 0)}
+        >
+          {draft.keptAtMs !== undefined && (
+            <KeptNotice atMs={draft.keptAtMs} discard={() => draft.discard((state) => replacedBy(state, stored))} />
+          )}
+          {conflict?.(draft, editOf(settled), refusal?.code === 'version_conflict')}
+          <WorkflowFields draft={store} nameFault={nameFault} descriptionFault={descriptionFault} />
+          <RecipeSection draft={store} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
+        </SaveFaults>
       </Form>
     </ContentLayout>
   );

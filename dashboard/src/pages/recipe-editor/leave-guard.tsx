@@ -7,10 +7,12 @@ interface LeaveGuardProps {
   readonly when: boolean;
   /** Whether there are unsaved changes at this moment, also if the key before this click made the first of them. */
   readonly isChanged: () => boolean;
+  /** Called when the person has chosen to leave. */
+  readonly left: () => void;
 }
 
 /** Asks before unsaved changes are lost by leaving the page, reloading it or closing the tab. */
-export function LeaveGuard({ when, isChanged }: LeaveGuardProps) {
+export function LeaveGuard({ when, isChanged, left }: LeaveGuardProps) {
   const blocker = useBlocker(isChanged);
   useEffect(() => {
     if (!when) return undefined;
@@ -25,7 +27,10 @@ export function LeaveGuard({ when, isChanged }: LeaveGuardProps) {
       close={() => blocker.reset()}
       cancelText="Stay"
       confirmText="Leave"
-      confirm={() => blocker.proceed()}
+      confirm={() => {
+        left();
+        blocker.proceed();
+      }}
     >
       Your changes would be lost.
     </Dialog>

@@ -27,6 +27,7 @@ interface RecipeSectionProps {
 export const RecipeSection = memo(function RecipeSection(props: RecipeSectionProps) {
   const { draft, check, faults, warnings, textFault } = props;
   const view = useSelected(draft, (state) => state.view);
+  const replaced = useSelected(draft, (state) => state.replaced);
   const hasNoSteps = useSelected(draft, (state) => state.hasNoSteps);
   return (
     <Container
@@ -63,7 +64,7 @@ export const RecipeSection = memo(function RecipeSection(props: RecipeSectionPro
           </Alert>
         )}
         {view === 'json' ? (
-          <JsonEditor draft={draft} />
+          <JsonEditor key={replaced} draft={draft} />
         ) : (
           <>
             <ContinueOnError draft={draft} />

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { Endpoint } from '../../api/routes';
+import type { Endpoint, Tagged } from '../../api/routes';
 import { useRead } from '../../api/use-api';
 import { hostOf } from '../../endpoint/link';
 import { LoadState } from '../../parts/load-state';
@@ -30,7 +30,7 @@ function LoadedEndpoint({ id }: { id: string }) {
   );
 }
 
-function WebhookEndpoint({ endpoint }: { endpoint: Endpoint }) {
+function WebhookEndpoint({ endpoint }: { endpoint: Tagged<Endpoint> }) {
   useNamePage(`/webhook-endpoints/${endpoint.id}`, hostOf(endpoint.url));
   const [testId, setTestId] = useState<string>();
   return (

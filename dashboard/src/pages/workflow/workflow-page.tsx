@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { WorkflowDetail } from '../../api/routes';
+import type { Tagged, WorkflowDetail } from '../../api/routes';
 import { useRead } from '../../api/use-api';
 import { GoButton } from '../../parts/go';
 import { LoadState } from '../../parts/load-state';
@@ -35,7 +35,7 @@ function LoadedWorkflow({ id }: { id: string }) {
   );
 }
 
-function Workflow({ workflow }: { workflow: WorkflowDetail }) {
+function Workflow({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
   useNamePage(`/workflows/${workflow.id}`, workflow.name);
   const reason = whyNotRunnable(workflow, useSession());
   return (
@@ -60,7 +60,7 @@ function Workflow({ workflow }: { workflow: WorkflowDetail }) {
   );
 }
 
-function Actions({ workflow }: { workflow: WorkflowDetail }) {
+function Actions({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
   const session = useSession();
   const [dialog, setDialog] = useState<'run' | 'set_active'>();
   const close = () => setDialog(undefined);

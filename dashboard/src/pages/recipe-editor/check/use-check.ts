@@ -13,21 +13,22 @@ export interface Check {
 /**
  * Has the API check the recipe, so that the rules are written only once, in the API.
  *
- * @param recipe must not change at each key
+ * @param recipe must not change at each key; undefined while the text is no JSON
  */
-export function useCheck(recipe: Json): Check {
+export function useCheck(recipe: Json | undefined): Check {
   const call = useApi();
-  const text = JSON.stringify(recipe);
+  const text = recipe === undefined ? undefined : JSON.stringify(recipe);
   const { data, isFetching } = useQuery({
     queryKey: ['check', text],
     queryFn: async ({ signal }) => {
       try {
-        return { valid: await call('POST recipes/validate', { body: recipe, signal }) };
+        return { valid: await call('POST recipes/validate', { body: recipe ?? null, signal }) };
       } catch (error) {
         if (signal.aborted) throw error;
         return { problem: problemOf(error) };
       }
     },
+    enabled: recipe !== undefined,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     refetchOnWindowFocus: false,

@@ -1,13 +1,16 @@
 import type { Json } from '../../../../../functions/domain/json';
-import type { WorkflowWrite } from '../../../api/routes';
-import { isSameJson, parseJson } from '../../../parts/json';
+import { isSameRevision } from '../../../api/revision';
+import { parseJson } from '../../../parts/json';
+import { isSameEdit, type Edit, type Stored } from '../../../workflow/edit';
 import { draftOf, recipeOf, type DraftRecipe, type DraftStep } from './recipe';
 
-/** What the editor writes of a workflow. It says nothing of whether the workflow is active, which so stays as it is. */
-export type Edit = Pick<WorkflowWrite, 'name' | 'description' | 'recipe'>;
-
-/** Everything that is typed into the editor. The view that is shown holds the recipe. */
+/** Everything that is typed into the editor, and what it began from. The view that is shown holds the recipe. */
 export interface DraftState {
+  /**
+   * What the draft is a change of. It stays what it was when others save meanwhile, so that saving is refused then and
+   * overwrites nothing unseen.
+   */
+  readonly base: Stored;
   readonly name: string;
   readonly description: string;
   readonly view: 'steps' | 'json';
@@ -17,18 +20,28 @@ export interface DraftState {
   readonly text: string;
   /** True if the person asked for the steps and the text cannot be shown as steps. */
   readonly hasNoSteps: boolean;
+  /** How often the whole draft was replaced. What owns its text, such as the JSON editor, then begins anew. */
+  readonly replaced: number;
 }
 
-export function draftStateOf({ name, description, recipe: stored }: Edit): DraftState {
-  const recipe = draftOf(stored);
+/** The draft that changes nothing of a stored workflow. */
+export function draftStateOf(base: Stored, replaced = 0): DraftState {
+  const recipe = draftOf(base.recipe);
   return {
-    name,
-    description: description ?? '',
+    base,
+    name: base.name,
+    description: base.description ?? '',
     view: recipe === undefined ? 'json' : 'steps',
     recipe: recipe ?? { continueOnError: false, steps: [] },
-    text: recipe === undefined ? pretty(stored) : '',
+    text: recipe === undefined ? pretty(base.recipe) : '',
     hasNoSteps: false,
+    replaced,
   };
+}
+
+/** Begins again from what is stored, in the view that is shown. */
+export function replacedBy(state: DraftState, stored: Stored): DraftState {
+  return inView(draftStateOf(stored, state.replaced + 1), state.view);
 }
 
 export type ReadRecipe =
@@ -40,7 +53,7 @@ export function readRecipe({ view, text, recipe }: DraftState): ReadRecipe {
   try {
     return { value: parseJson(text) };
   } catch (error) {
-    return { fault: `The text cannot be used as JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { fault: `The text cannot be used as JSON. ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
@@ -51,19 +64,23 @@ export function editOf(state: DraftState): Edit | undefined {
   return { name: state.name.trim(), description: state.description.trim() || null, recipe: value };
 }
 
-/** White space at the ends is left out, as the API does. */
-export function isSameEdit(one: Edit, other: Edit): boolean {
-  return (
-    one.name.trim() === other.name.trim() &&
-    (one.description ?? '').trim() === (other.description ?? '').trim() &&
-    isSameJson(one.recipe, other.recipe)
-  );
+/** Whether saving would change something of what the draft began from. */
+export function isChanged(state: DraftState): boolean {
+  const edit = editOf(state);
+  return edit === undefined || !isSameEdit(edit, state.base);
 }
 
-/** Whether saving would change something of what is stored. */
-export function isChanged(state: DraftState, stored: Edit): boolean {
+/**
+ * The draft after the workflow was read again. If nothing of the person's and nothing of others' could be lost, it goes on
+ * from what is stored now; otherwise it stays as it is, and the person decides.
+ */
+export function afterReading(state: DraftState, stored: Stored): DraftState {
+  if (isSameRevision(state.base.etag, stored.etag)) return state;
+  if (!isChanged(state)) return replacedBy(state, stored);
   const edit = editOf(state);
-  return edit === undefined || !isSameEdit(edit, stored);
+  const isSavedAlready = edit !== undefined && isSameEdit(edit, stored);
+  // Others may only have activated or deactivated it, which saving leaves as it is.
+  return isSavedAlready || isSameEdit(state.base, stored) ? { ...state, base: stored } : state;
 }
 
 /** The same draft in another view. */
