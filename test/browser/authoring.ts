@@ -70,7 +70,9 @@ export function authoring(getDashboard: () => Dashboard): void {
       await page.getByText('Valid: 1 step').waitFor();
       await page.getByRole('button', { name: 'Save' }).click();
 
-      await page.getByText('Must have at least 1 character that can be seen.', { exact: true }).waitFor();
+      await page.getByText('Enter a name that can be seen.', { exact: true }).waitFor();
+      await page.getByText('Check the marked field.').waitFor();
+      expect(await page.getByLabel('Name').evaluate((field) => field === document.activeElement)).toBe(true);
       await page.getByRole('button', { name: 'Cancel' }).click();
       await dialog(page).getByRole('button', { name: 'Leave' }).click();
     }, 90_000);

@@ -1,4 +1,5 @@
 import { ApiError } from '../../dashboard/src/api/api-error';
+import { isSameRevision } from '../../dashboard/src/api/revision';
 import { openCall, type ApiCredentials } from '../../dashboard/src/api/call';
 
 const answers: Response[] = [];
@@ -55,6 +56,30 @@ test('a call sends the ID token, the tenant, the idempotency key and the body to
     'content-type': 'application/json',
   });
   expect(await request?.text()).toBe('{"input":{"n":1}}');
+});
+
+test('what is read for a change carries its tag, and the change is tied to it', async () => {
+  const read = new Response('{"id":7}', { headers: { etag: '"edit.1"' } });
+  answers.push(read, json(200, { id: 7 }), json(200, { data: [] }));
+  const call = openCall(someCredentials());
+
+  const workflow = await call('GET workflows/{id}', { id: 7 });
+  await call('PUT workflows/{id}', {
+    id: 7,
+    ifMatch: workflow.etag,
+    body: { name: 'a', description: null, recipe: {} },
+  });
+  const list = await call('GET workflows', { query: {} });
+
+  expect(workflow).toEqual({ id: 7, etag: '"edit.1"' });
+  expect(sent.map((request) => request.headers.get('if-match'))).toEqual([null, '"edit.1"', null]);
+  expect(list).toEqual({ data: [] });
+});
+
+test('a run changes the tag of its workflow, and is no edit of it', () => {
+  expect(isSameRevision('"edit.1"', '"edit.2"')).toBe(true);
+  expect(isSameRevision('"edit.1"', '"other.1"')).toBe(false);
+  expect(isSameRevision('"edit.1"', undefined)).toBe(false);
 });
 
 test('filters that are not set are not sent', async () => {

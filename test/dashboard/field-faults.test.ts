@@ -1,5 +1,6 @@
 import { ApiError } from '../../dashboard/src/api/api-error';
-import { areShownAtFields, faultOfField } from '../../dashboard/src/api/field-faults';
+import { faultOfField, faultsOfField, fieldsAtFault } from '../../dashboard/src/api/field-faults';
+import { placeInWords } from '../../dashboard/src/parts/form/place-in-words';
 
 const refusedFor = (errors: [pointer: string, detail: string][]) =>
   new ApiError({
@@ -23,6 +24,16 @@ test('a field shows every fault of itself and of its parts, and none of another 
   expect(faultOfField(null, 'events')).toBe('');
 });
 
+test('a fault names the part of the value, and speaks of what the form calls it', () => {
+  const error = refusedFor([
+    ['#/headers/x-a~1b', 'Is reserved.'],
+    ['#/events', 'Must have at least 1 item.'],
+  ]);
+
+  expect(faultsOfField(error, 'headers')).toEqual([{ part: 'x-a/b', text: 'Is reserved.' }]);
+  expect(faultOfField(error, 'events', 'event')).toBe('Must have at least 1 event.');
+});
+
 test('the refusal is left out only when the fields show all of its faults', () => {
   const inName = refusedFor([['#/name', 'Is too long.']]);
   const inNameAndScopes = refusedFor([
@@ -30,8 +41,27 @@ test('the refusal is left out only when the fields show all of its faults', () =
     ['#/scopes', 'Choose one.'],
   ]);
 
-  expect(areShownAtFields(inName, ['name'])).toBe(true);
-  expect(areShownAtFields(inNameAndScopes, ['name'])).toBe(false);
-  expect(areShownAtFields(refusedFor([]), ['name'])).toBe(false);
-  expect(areShownAtFields(new Error('offline'), ['name'])).toBe(false);
+  expect(fieldsAtFault(inName, ['name'])).toBe(1);
+  expect(fieldsAtFault(inNameAndScopes, ['name', 'scopes', 'url'])).toBe(2);
+  expect(fieldsAtFault(inNameAndScopes, ['name'])).toBe(0);
+  expect(fieldsAtFault(refusedFor([]), ['name'])).toBe(0);
+  expect(fieldsAtFault(new Error('offline'), ['name'])).toBe(0);
+});
+
+test.each([
+  ['#/recipe/steps/2/seconds', 'Step 3, seconds'],
+  ['#/steps/0', 'Step 1'],
+  ['#/recipe', 'Recipe'],
+  ['#/name', 'Name'],
+  ['#/max_per_second', 'Attempts a second'],
+  ['#/headers/x-a%20b', 'Headers, x-a b'],
+  ['#/events/1', 'Events, entry 2'],
+  ['#', ''],
+])('the place %s is shown as "%s"', (pointer, place) => {
+  expect(placeInWords({ pointer })).toBe(place);
+});
+
+test('a parameter and a header are named in words too', () => {
+  expect(placeInWords({ parameter: 'created_after' })).toBe('Created after');
+  expect(placeInWords({ header: 'Idempotency-Key' })).toBe('Idempotency-Key');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { draftOf, recipeOf, type DraftRecipe } from '../../dashboard/src/pages/recipe-editor/draft';
-import { faultAt, otherFaults, placeFaults } from '../../dashboard/src/pages/recipe-editor/place-faults';
+import { draftOf, recipeOf, type DraftRecipe } from '../../dashboard/src/pages/recipe-editor/draft/recipe';
+import { faultAt, otherFaults, placeFaults } from '../../dashboard/src/pages/recipe-editor/check/place-faults';
 import type { Json } from '../../functions/domain/json';
 import { stepTypeSchema } from '../../functions/domain/workflow/recipe';
 import { validRecipe } from '../properties/recipes';

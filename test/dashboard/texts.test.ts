@@ -42,7 +42,9 @@ test('an input is an object or empty, and anything else is explained', () => {
   expect(readInput('  ')).toEqual({ input: undefined });
   expect(readInput('{"n": 1}')).toEqual({ input: { n: 1 } });
   expect(readInput('[1]').fault).toMatch(/JSON object/);
-  expect(readInput('{n}').fault).toMatch(/cannot be used as JSON/);
+  expect(readInput('{n}').fault).toBe('The text cannot be used as JSON. Look at line 1, column 2, or just before it.');
+  expect(readInput('{\n "n": 1,, }').fault).toMatch(/Look at line 2, column 9/);
+  expect(readInput('{"n": [1').fault).toMatch(/It ends too early/);
   expect(readInput('{"a": [8202522731445525542]}').fault).toMatch(/number at a\.0 .* write it as a string/);
   expect(readInput('{"id": 1, "id": 2}').fault).toMatch(/name id occurs twice/);
 });

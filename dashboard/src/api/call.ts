@@ -29,9 +29,12 @@ export function openCall(credentials: ApiCredentials): Call {
     if (response.status === 401 && (await credentials.renewToken(token)))
       response = await ask(requestOf(route, options, await credentials.idToken(isRead(route)), credentials));
     if (!response.ok) throw new ApiError(await readProblem(response));
-    return readReply(response);
+    return readReply(response, taggedRoutes.has(route) ? response.headers.get('etag') : null);
   };
 }
+
+/** The routes whose replies have their tag in them. In the others it would be new with each reply, and say nothing. */
+const taggedRoutes: ReadonlySet<Route> = new Set(['GET workflows/{id}', 'GET webhook-endpoints/{id}']);
 
 function isRead(route: Route): boolean {
   return route.startsWith('GET ');
@@ -48,10 +51,12 @@ function requestOf(route: Route, options: object, token: string, credentials: Ap
   const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
   const tenantId = values.get('tenantId') ?? credentials.tenantId();
   const idempotencyKey = values.get('idempotencyKey');
+  const ifMatch = values.get('ifMatch');
   const body = values.get('body');
   const signal = values.get('signal');
   if (typeof tenantId === 'string') headers.set('x-tenant-id', tenantId);
   if (typeof idempotencyKey === 'string') headers.set('idempotency-key', idempotencyKey);
+  if (typeof ifMatch === 'string') headers.set('if-match', ifMatch);
   if (body !== undefined) headers.set('content-type', 'application/json');
   return new Request(url, {
     method,
@@ -77,10 +82,13 @@ async function send(request: Request): Promise<Response> {
  * Does not check the response against a schema: page and API are deployed together, and the API's schemas are where these
  * types come from.
  */
-async function readReply<T>(response: Response): Promise<T> {
+async function readReply<T>(response: Response, etag: string | null = null): Promise<T> {
   const text = await response.text();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- the only place where JSON becomes a type
-  return JSON.parse(text === '' ? 'null' : text);
+  /* eslint-disable @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-assignment -- the only place where
+     JSON becomes a type */
+  const reply = JSON.parse(text === '' ? 'null' : text);
+  return etag === null ? reply : { ...reply, etag };
+  /* eslint-enable @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-assignment */
 }
 
 async function readProblem(response: Response): Promise<Problem> {

@@ -38,6 +38,11 @@ interface PageQuery {
 export type Workflow = WorkflowView;
 /** A recipe may have been stored before a rule existed, so it can be any JSON. */
 export type WorkflowDetail = WorkflowView & { readonly recipe: Json };
+/**
+ * What was read for a change. Its tag goes back with the change as `ifMatch`, and then the change overwrites nothing that
+ * was written since.
+ */
+export type Tagged<T> = T & { readonly etag?: string };
 export interface WorkflowWrite {
   readonly name: string;
   readonly description: string | null;
@@ -117,7 +122,7 @@ export interface Routes {
   'GET usage': { reply: UsageView };
   'GET workflows': { query: PageQuery; reply: Page<Workflow> };
   'POST workflows': { body: WorkflowWrite; reply: WorkflowDetail };
-  'GET workflows/{id}': { reply: WorkflowDetail };
+  'GET workflows/{id}': { reply: Tagged<WorkflowDetail> };
   'PUT workflows/{id}': { body: WorkflowWrite; reply: WorkflowDetail };
   'PATCH workflows/{id}': { body: { active: boolean }; reply: WorkflowDetail };
   'GET workflows/{id}/versions': { query: PageQuery; reply: Page<Version> };
@@ -131,7 +136,7 @@ export interface Routes {
   'POST workflow-runs/{id}/rerun': { body: { version: 'same' | 'current' }; reply: StartedRun };
   'GET webhook-endpoints': { query: PageQuery; reply: Page<Endpoint> };
   'POST webhook-endpoints': { body: EndpointWrite; reply: EndpointWithSecret };
-  'GET webhook-endpoints/{id}': { reply: Endpoint };
+  'GET webhook-endpoints/{id}': { reply: Tagged<Endpoint> };
   'PATCH webhook-endpoints/{id}': { body: EndpointPatch; reply: Endpoint };
   'DELETE webhook-endpoints/{id}': { reply: null };
   'POST webhook-endpoints/{id}/rotate-secret': { reply: EndpointWithSecret };
@@ -167,6 +172,8 @@ export type CallOptions<R extends Route> = Readonly<Record<ParameterOf<R>, strin
   readonly body?: Routes[R] extends { body: infer B } ? B : undefined;
   /** Identifies what the user wanted, such as one confirmed dialog. Requests with the same key take effect once. */
   readonly idempotencyKey?: string;
+  /** The tag of what the change was made from. If it was changed since, the answer is `version_conflict`. */
+  readonly ifMatch?: string | undefined;
   /** Another tenant than the one that this tab works in. */
   readonly tenantId?: string;
   readonly signal?: AbortSignal;

@@ -4,12 +4,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import TokenGroup from '@cloudscape-design/components/token-group';
 import { useState } from 'react';
 import type { SystemEvent } from '../../../functions/domain/endpoint/subscription';
+import type { FieldFault } from '../api/field-faults';
 import { useFiredEvents } from './use-fired-events';
 
 interface EventPickerProps {
   readonly events: readonly string[];
   readonly onChange: (events: readonly string[]) => void;
-  readonly fault: string;
+  /** What is wrong with the list, or with the entry `part` of it. */
+  readonly faults: readonly FieldFault[];
 }
 
 const systemEvents: Readonly<Record<SystemEvent, string>> = {
@@ -19,7 +21,7 @@ const systemEvents: Readonly<Record<SystemEvent, string>> = {
 };
 
 /** The events that an endpoint subscribes to. The user chooses known events or types others. */
-export function EventPicker({ events, onChange, fault }: EventPickerProps) {
+export function EventPicker({ events, onChange, faults }: EventPickerProps) {
   const [text, setText] = useState('');
   const { fired, isLoading } = useFiredEvents();
   const add = (pattern: string) => {
@@ -31,7 +33,7 @@ export function EventPicker({ events, onChange, fault }: EventPickerProps) {
     <FormField
       label="Events"
       description="One event such as campaign.kickoff, a prefix such as campaign.*, or * for every event that workflows fire."
-      errorText={fault}
+      errorText={faults.map((fault) => inWords(fault, events)).join(' ')}
     >
       <SpaceBetween size="xs">
         <Autosuggest
@@ -55,6 +57,12 @@ export function EventPicker({ events, onChange, fault }: EventPickerProps) {
       </SpaceBetween>
     </FormField>
   );
+}
+
+/** Names the event that is at fault, because several may be chosen. */
+function inWords({ part, text }: FieldFault, events: readonly string[]): string {
+  const event = part === undefined ? undefined : events[Number(part)];
+  return event === undefined ? text : `${event}: ${text}`;
 }
 
 function optionsFor(fired: ReadonlyMap<string, string>, chosen: readonly string[]): AutosuggestProps.Options {

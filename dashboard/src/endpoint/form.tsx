@@ -1,20 +1,25 @@
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import RadioGroup from '@cloudscape-design/components/radio-group';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
-import { areShownAtFields, faultOfField } from '../api/field-faults';
-import type { Endpoint, EndpointWithSecret } from '../api/routes';
+import { useLayoutEffect, useState } from 'react';
+import { problemOf } from '../api/api-error';
+import { faultOfField, faultsOfField } from '../api/field-faults';
+import type { Endpoint, EndpointWithSecret, Tagged } from '../api/routes';
 import { Dialog } from '../parts/dialog';
-import { Refusal } from '../parts/refusal';
+import { KeptNotice } from '../parts/draft/kept-notice';
+import { useSelected } from '../parts/draft/store';
+import { useKeptStore } from '../parts/draft/use-kept-store';
+import { FormFaults } from '../parts/form/form-faults';
+import { EndpointConflict } from './conflict';
+import { afterReading, draftOf, isChanged, type EndpointDraft } from './draft';
 import { EventPicker } from './event-picker';
-import { HeadersField, type Pair } from './headers-field';
+import { draftFromKept, keptOf } from './kept';
+import { MoreFields, moreFields } from './more-fields';
+import { unsendableHeaders } from './own-faults';
 import { useSaveEndpoint } from './use-save-endpoint';
 
 interface EndpointFormProps {
   /** The endpoint to change. Absent to register a new one. */
-  readonly endpoint?: Endpoint;
+  readonly endpoint?: Tagged<Endpoint>;
   /** Events that are selected when the form opens. */
   readonly events?: readonly string[];
   readonly close: () => void;
@@ -22,37 +27,50 @@ interface EndpointFormProps {
 }
 
 /** The form that registers a webhook endpoint or changes one. */
-export function EndpointForm({ endpoint, events: initialEvents = [], close, created }: EndpointFormProps) {
-  const [url, setUrl] = useState(endpoint?.url ?? '');
-  const [events, setEvents] = useState<readonly string[]>(endpoint?.events ?? initialEvents);
-  const [description, setDescription] = useState(endpoint?.description ?? '');
-  const [body, setBody] = useState(endpoint?.body ?? 'envelope');
-  const [perSecond, setPerSecond] = useState(String(endpoint?.max_per_second ?? 10));
-  const [headers, setHeaders] = useState<Pair[]>(() => Object.entries(endpoint?.headers ?? {}));
-  const { save, isSaving, error } = useSaveEndpoint(endpoint?.id, close, created);
-  const send = () =>
-    save({
-      url: url.trim(),
-      events: [...events],
-      description: description.trim() || null,
-      body,
-      // Anything else than a number is refused by the API, which says so at the field.
-      max_per_second: Number(perSecond),
-      headers: Object.fromEntries(headers.filter(([name]) => name.trim() !== '')),
-    });
+export function EndpointForm({ endpoint, events = [], close, created }: EndpointFormProps) {
+  const { store, keptAtMs, discard, end } = useKeptStore(endpoint?.id ?? `new endpoint ${events.join(' ')}`, {
+    begin: (left) => afterReading(draftFromKept(left, endpoint) ?? draftOf(endpoint, events), endpoint),
+    isChanged,
+    keptOf,
+  });
+  useLayoutEffect(() => store.set((state) => afterReading(state, endpoint)), [store, endpoint]);
+  const draft = useSelected(store, (state) => state);
+  const set = (change: Partial<EndpointDraft>) => store.set((state) => ({ ...state, ...change }));
+  const closeForGood = () => {
+    end();
+    close();
+  };
+  const { save, isSaving, error } = useSaveEndpoint(closeForGood, created);
+  const [tries, setTries] = useState(0);
+  const unsendable = tries > 0 ? unsendableHeaders(draft.headers) : new Map<number, string>();
+  const isConflict = error !== null && problemOf(error).code === 'version_conflict';
 
+  const send = () => {
+    setTries(tries + 1);
+    if (unsendableHeaders(draft.headers).size === 0) save(draft);
+  };
   return (
     <Dialog
       header={endpoint === undefined ? 'Register a webhook endpoint' : 'Edit the endpoint'}
-      close={close}
+      close={closeForGood}
       cancelText="Cancel"
       confirmText={endpoint === undefined ? 'Register' : 'Save'}
       confirm={send}
       isAtWork={isSaving}
     >
-      <SpaceBetween size="m">
-        {error !== null && !areShownAtFields(error, ['url', 'events', 'description', 'max_per_second', 'headers']) && (
-          <Refusal error={error} />
+      <FormFaults
+        error={isConflict ? null : error}
+        fields={['url', 'events', 'description', ...moreFields]}
+        ownFaults={unsendable.size}
+        tries={tries}
+      >
+        {keptAtMs !== undefined && (
+          <KeptNotice atMs={keptAtMs} discard={() => discard(() => draftOf(endpoint, events))}>
+            Values of headers are not kept; enter them again.
+          </KeptNotice>
+        )}
+        {endpoint !== undefined && (
+          <EndpointConflict store={store} draft={draft} stored={endpoint} isRefused={isConflict} />
         )}
         <FormField
           label="URL"
@@ -60,48 +78,26 @@ export function EndpointForm({ endpoint, events: initialEvents = [], close, crea
           errorText={faultOfField(error, 'url')}
         >
           <Input
-            value={url}
+            value={draft.url}
             type="url"
             placeholder="https://hooks.example.com/campaigns"
-            onChange={({ detail }) => setUrl(detail.value)}
+            onChange={({ detail }) => set({ url: detail.value })}
           />
         </FormField>
-        <EventPicker events={events} onChange={setEvents} fault={faultOfField(error, 'events')} />
+        <EventPicker
+          events={draft.events}
+          onChange={(chosen) => set({ events: chosen })}
+          faults={faultsOfField(error, 'events', 'event')}
+        />
         <FormField label="Description" errorText={faultOfField(error, 'description')}>
-          <Input value={description} placeholder="Optional" onChange={({ detail }) => setDescription(detail.value)} />
+          <Input
+            value={draft.description}
+            placeholder="Optional"
+            onChange={({ detail }) => set({ description: detail.value })}
+          />
         </FormField>
-        <ExpandableSection headerText="Rate, body and headers">
-          <SpaceBetween size="m">
-            <FormField
-              label="Attempts a second"
-              constraintText="A whole number from 1 to 50. What is more waits for its turn."
-              errorText={faultOfField(error, 'max_per_second')}
-            >
-              <Input
-                value={perSecond}
-                type="number"
-                inputMode="numeric"
-                onChange={({ detail }) => setPerSecond(detail.value)}
-              />
-            </FormField>
-            <FormField label="Body">
-              <RadioGroup
-                value={body}
-                onChange={({ detail }) => setBody(detail.value === 'payload' ? 'payload' : 'envelope')}
-                items={[
-                  { value: 'envelope', label: 'Envelope', description: 'The default: type, timestamp, data and run.' },
-                  {
-                    value: 'payload',
-                    label: 'Payload',
-                    description: 'Only the payload from the recipe, for receivers such as Slack.',
-                  },
-                ]}
-              />
-            </FormField>
-            <HeadersField headers={headers} onChange={setHeaders} fault={faultOfField(error, 'headers')} />
-          </SpaceBetween>
-        </ExpandableSection>
-      </SpaceBetween>
+        <MoreFields draft={draft} set={set} error={error} unsendable={unsendable} />
+      </FormFaults>
     </Dialog>
   );
 }

@@ -1,20 +1,21 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-
-/** A value that is null is stored and stays as it is; it is never shown. */
-export type Pair = [name: string, value: string | null];
+import type { Pair } from './draft';
 
 interface HeadersFieldProps {
   readonly headers: readonly Pair[];
-  readonly onChange: (headers: Pair[]) => void;
+  readonly onChange: (headers: readonly Pair[]) => void;
+  /** What is wrong with the headers as a whole. */
   readonly fault: string;
+  /** What is wrong with each row. */
+  readonly rowFaults: ReadonlyMap<number, string>;
 }
 
 const maxHeaders = 10;
 
 /** Custom headers, such as an API key that the receiver requires. */
-export function HeadersField({ headers, onChange, fault }: HeadersFieldProps) {
+export function HeadersField({ headers, onChange, fault, rowFaults }: HeadersFieldProps) {
   const replace = (index: number, pair: Pair) =>
     onChange(headers.map((old, position) => (position === index ? pair : old)));
   return (
@@ -35,6 +36,7 @@ export function HeadersField({ headers, onChange, fault }: HeadersFieldProps) {
         definition={[
           {
             label: 'Name',
+            errorText: (_pair, index) => rowFaults.get(index),
             control: ([name, value], index) => (
               <Input
                 value={name}
@@ -48,7 +50,7 @@ export function HeadersField({ headers, onChange, fault }: HeadersFieldProps) {
             control: ([name, value], index) => (
               <Input
                 value={value ?? ''}
-                placeholder={value === null ? 'Unchanged' : ''}
+                placeholder={value === null ? 'Unchanged' : 'Enter a value'}
                 onChange={({ detail }) => replace(index, [name, detail.value])}
               />
             ),

@@ -2,9 +2,12 @@ import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import type { ReactNode } from 'react';
 import { problemOf, type Problem } from '../api/api-error';
+import { faultInWords } from '../api/field-faults';
 import { EndedAlert } from '../session/end/ended-alert';
 import { SessionEnded } from '../session/problems';
 import { CapReached } from './cap-reached';
+import { placeInWords } from './form/place-in-words';
+import { number } from './plural';
 
 interface RefusalProps {
   readonly error: unknown;
@@ -18,28 +21,34 @@ export function Refusal({ error, action }: RefusalProps) {
   if (problem.code === 'daily_cap_reached')
     return <CapReached resetsAt={problem.resets_at}>The run was not started.</CapReached>;
   return (
-    <Alert type="error" header={problem.title} action={action}>
-      {problem.detail}
-      <Faults errors={problem.errors} />
-      {problem.request_id !== null && (
-        <Box variant="small" display="block">
-          Request {problem.request_id}
-        </Box>
-      )}
-    </Alert>
+    <div role="alert">
+      <Alert type="error" header={problem.title} action={action}>
+        {problem.errors.length === 0 ? problem.detail : <Faults errors={problem.errors} />}
+        {problem.request_id !== null && (
+          <Box variant="small" display="block">
+            Request {problem.request_id}
+          </Box>
+        )}
+      </Alert>
+    </div>
   );
 }
 
-/** Lists the faults if there are several. A single one is already in the problem's detail. */
+const maxShown = 10;
+
+/** What is wrong at which place. The problem's detail only repeats the first of them, for programs. */
 function Faults({ errors }: Pick<Problem, 'errors'>) {
-  if (errors.length < 2) return null;
+  const texts = errors.map((fault) => {
+    const place = placeInWords(fault);
+    return `${place === '' ? '' : `${place}: `}${faultInWords(fault)}`;
+  });
+  if (texts.length === 1) return texts[0];
   return (
     <ul>
-      {errors.map(({ pointer, parameter, header, detail }, index) => (
-        <li key={index}>
-          <Box variant="code">{pointer ?? parameter ?? header}</Box> {detail}
-        </li>
+      {texts.slice(0, maxShown).map((text, index) => (
+        <li key={index}>{text}</li>
       ))}
+      {texts.length > maxShown && <li>and {number(texts.length - maxShown)} more</li>}
     </ul>
   );
 }

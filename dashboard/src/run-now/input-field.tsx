@@ -10,6 +10,7 @@ import { emptyInput, pathsReadBy } from './read-input';
 interface InputFieldProps {
   readonly workflowId: number;
   readonly text: string;
+  /** Undefined if nothing is wrong, or if it is not yet time to say so. */
   readonly fault: string | undefined;
   readonly onChange: (text: string) => void;
 }
@@ -23,7 +24,8 @@ export function InputField({ workflowId, text, fault, onChange }: InputFieldProp
     <ExpandableSection
       headerText="Input"
       headerDescription={describe(paths)}
-      expanded={isOpen ?? paths.length > 0}
+      // A fault that nobody sees would leave the button without an effect.
+      expanded={fault !== undefined || (isOpen ?? paths.length > 0)}
       onChange={({ detail }) => setIsOpen(detail.expanded)}
     >
       <FormField

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../functions/domain/json';
-import { parseJson, isObject } from '../parts/json';
+import { isObject, parseJson } from '../parts/json';
 
 export type ReadInput =
   | { readonly input: JsonObject | undefined; readonly fault?: never }
@@ -13,7 +13,7 @@ export function readInput(text: string): ReadInput {
     if (isObject(value)) return { input: value };
     return { fault: 'The input must be a JSON object, such as {"campaign": "Spring Promo"}.' };
   } catch (error) {
-    return { fault: `This cannot be used as JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { fault: `The text cannot be used as JSON. ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 

@@ -5,10 +5,11 @@ import type { JsonObject } from '../../../functions/domain/json';
 import type { StartedRun, Workflow } from '../api/routes';
 import { useAct } from '../api/use-api';
 import { useIdempotencyKeys } from '../api/use-idempotency-keys';
+import { faultOfField } from '../api/field-faults';
 import { Dialog } from '../parts/dialog';
 import { GoButton } from '../parts/go';
 import { useNotices } from '../parts/notices';
-import { Refusal } from '../parts/refusal';
+import { FormFaults } from '../parts/form/form-faults';
 import { InputField } from './input-field';
 import { Preview } from './preview';
 import { readInput } from './read-input';
@@ -24,6 +25,9 @@ export function RunDialog({ workflow, close }: RunDialogProps) {
   const keyOf = useIdempotencyKeys();
   const announceRun = useRunNotice();
   const { input, fault } = readInput(text);
+  const [tries, setTries] = useState(0);
+  // While somebody types, the text is not JSON yet. That is said when they try to run it.
+  const shownFault = tries > 0 ? fault : undefined;
   const start = useAct(
     (call, body: { input?: JsonObject }) =>
       call('POST workflows/{id}/runs', { id: workflow.id, body, idempotencyKey: keyOf(body) }),
@@ -31,6 +35,7 @@ export function RunDialog({ workflow, close }: RunDialogProps) {
   );
 
   const confirm = () => {
+    setTries(tries + 1);
     if (fault !== undefined) return;
     const onSuccess = (run: StartedRun) => {
       close();
@@ -47,12 +52,16 @@ export function RunDialog({ workflow, close }: RunDialogProps) {
       confirm={confirm}
       isAtWork={start.isPending}
     >
-      <SpaceBetween size="l">
+      <FormFaults error={start.error} fields={['input']} ownFaults={shownFault === undefined ? 0 : 1} tries={tries}>
         {workflow.description !== null && <Box color="text-body-secondary">{workflow.description}</Box>}
-        {start.error !== null && <Refusal error={start.error} />}
         <Preview workflowId={workflow.id} />
-        <InputField workflowId={workflow.id} text={text} fault={fault} onChange={setText} />
-      </SpaceBetween>
+        <InputField
+          workflowId={workflow.id}
+          text={text}
+          fault={shownFault ?? (faultOfField(start.error, 'input') || undefined)}
+          onChange={setText}
+        />
+      </FormFaults>
     </Dialog>
   );
 }

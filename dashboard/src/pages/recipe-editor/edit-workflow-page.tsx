@@ -5,8 +5,13 @@ import { LoadState } from '../../parts/load-state';
 import { useNotices } from '../../parts/notices';
 import { useNamePage } from '../../parts/page-names';
 import { useSession } from '../../session/session';
+import { saveOver } from '../../workflow/save-over';
+import { Conflict } from './conflict/conflict';
 import { Editor } from './editor';
 import { NoAuthoring } from './no-authoring';
+
+/** Often enough that a person learns of another's edit before much is typed upon the older one. */
+const readAgainMs = 20_000;
 
 export function EditWorkflowPage() {
   const { workflowId = '' } = useParams();
@@ -17,20 +22,24 @@ export function EditWorkflowPage() {
 function EditWorkflow({ id }: { id: string }) {
   const { notify } = useNotices();
   const { go } = useGo();
-  const workflow = useRead('GET workflows/{id}', { id });
+  const workflow = useRead('GET workflows/{id}', { id }, { poll: () => readAgainMs });
   useNamePage(`/workflows/${id}`, workflow.data?.name);
   return (
     <LoadState of={workflow} noun="workflow">
       {(stored) => (
         <Editor
           title={`Edit ${stored.name}`}
+          thing={`workflow ${id}`}
           stored={stored}
           back={`/workflows/${id}`}
-          save={(call, body) => call('PUT workflows/{id}', { id, body })}
+          save={(call, edit, base) => saveOver(call, id, base, edit)}
           saved={({ name, version }) => {
             notify({ type: 'success', content: `Version ${version} of ${name} was saved.` });
             go(`/workflows/${id}`);
           }}
+          conflict={(draft, mine, isRefused) => (
+            <Conflict draft={draft} stored={stored} mine={mine} isRefused={isRefused} />
+          )}
         />
       )}
     </LoadState>

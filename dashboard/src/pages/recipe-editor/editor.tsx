@@ -1,59 +1,72 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Form from '@cloudscape-design/components/form';
-import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
-import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
-import { useRef, useState } from 'react';
-import type { Json } from '../../../../functions/domain/json';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { problemOf } from '../../api/api-error';
-import type { WorkflowDetail, WorkflowWrite } from '../../api/routes';
-import { useAct } from '../../api/use-api';
 import type { Call } from '../../api/call';
+import type { WorkflowDetail } from '../../api/routes';
+import { useAct } from '../../api/use-api';
+import { KeptNotice } from '../../parts/draft/kept-notice';
+import { useSelected, useSettled } from '../../parts/draft/store';
 import { useGo } from '../../parts/go';
-import { Refusal } from '../../parts/refusal';
+import type { Edit, Stored } from '../../workflow/edit';
+import { placeFaults } from './check/place-faults';
+import { useCheck } from './check/use-check';
+import { editOf, isChanged, readRecipe, replacedBy } from './draft/state';
 import { LeaveGuard } from './leave-guard';
-import { placeFaults } from './place-faults';
 import { RecipeSection } from './recipe-section';
-import { useCheck } from './use-check';
-import { useRecipeDraft } from './use-recipe-draft';
+import { SaveFaults } from './save-faults';
+import { useDraft, type Draft } from './use-draft';
 import { useSaveKey } from './use-save-key';
+import { WorkflowFields } from './workflow-fields';
 
 interface EditorProps {
   readonly title: string;
-  readonly stored: { readonly name: string; readonly description: string | null; readonly recipe: Json };
+  /** Names the draft that is kept. */
+  readonly thing: string;
+  readonly stored: Stored;
   /** The path that Cancel leads to. */
   readonly back: string;
-  readonly save: (call: Call, write: WorkflowWrite) => Promise<WorkflowDetail>;
+  readonly save: (call: Call, edit: Edit, base: Stored) => Promise<WorkflowDetail>;
   readonly saved: (workflow: WorkflowDetail) => void;
+  /** What to say if others saved meanwhile. */
+  readonly conflict?: (draft: Draft, mine: Edit | undefined, isRefused: boolean) => ReactNode;
 }
 
+const settledAfterMs = 400;
+const none = [] as const;
+
 /** Edits the name, description and recipe of a workflow. Faults that the API finds are shown at their fields. */
-export function Editor({ title, stored, back, save, saved }: EditorProps) {
+export function Editor({ title, thing, stored, back, save, saved, conflict }: EditorProps) {
   const { go } = useGo();
-  const [name, setName] = useState(stored.name);
-  const [description, setDescription] = useState(stored.description ?? '');
+  const draft = useDraft(thing, stored);
+  const { store } = draft;
+  const [settled, settle] = useSettled(store, settledAfterMs);
+  const view = useSelected(store, (state) => state.view);
   const isSaved = useRef(false);
-  const draft = useRecipeDraft(stored.recipe);
-  const check = useCheck(draft.value ?? null);
-  const saving = useAct(save, ['workflows']);
-  const savingFaults = placeFaults(saving.error === null ? [] : problemOf(saving.error).errors);
-  const faults = placeFaults(check.problem?.errors ?? []);
-  const warnings = placeFaults(check.valid?.warnings ?? []);
-  const isChanged =
-    name !== stored.name ||
-    description !== (stored.description ?? '') ||
-    JSON.stringify(draft.value) !== JSON.stringify(stored.recipe);
+  const recipe = useMemo(() => readRecipe(settled), [settled]);
+  const check = useCheck(recipe.value);
+  const [sent, setSent] = useState<Edit>();
+  const saving = useAct((call, edit: Edit) => save(call, edit, store.get().base), ['workflows', 'audit-events']);
+  const refusal = saving.error === null ? undefined : problemOf(saving.error);
+  const faults = usePlaced(check.problem?.errors);
+  const warnings = usePlaced(check.valid?.warnings);
+  const refused = usePlaced(refusal?.errors);
+  // What the API says of a name is said of that name, and not of the one that has been typed since.
+  const nameFault = sent?.name === settled.name.trim() ? refused.name : undefined;
+  const descriptionFault = sent?.description === (settled.description.trim() || null) ? refused.description : undefined;
 
   const send = () => {
-    if (draft.value === undefined) return;
-    const write = { name: name.trim(), description: description.trim() || null, recipe: draft.value };
-    saving.mutate(write, {
+    settle();
+    const edit = editOf(store.get());
+    setSent(edit);
+    if (edit === undefined) return;
+    saving.mutate(edit, {
       onSuccess: (workflow) => {
         isSaved.current = true;
+        draft.end();
         saved(workflow);
       },
     });
@@ -61,38 +74,42 @@ export function Editor({ title, stored, back, save, saved }: EditorProps) {
   useSaveKey(send);
   return (
     <ContentLayout header={<Header variant="h1">{title}</Header>}>
-      <LeaveGuard when={isChanged} saved={isSaved} />
+      <LeaveGuard
+        when={useMemo(() => isChanged(settled), [settled])}
+        isChanged={() => !isSaved.current && isChanged(store.get())}
+        left={draft.end}
+      />
       <Form
         actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" onClick={() => go(back)}>
               Cancel
             </Button>
-            <Button variant="primary" loading={saving.isPending} disabled={draft.value === undefined} onClick={send}>
+            <Button variant="primary" loading={saving.isPending} onClick={send}>
               Save
             </Button>
           </SpaceBetween>
         }
       >
-        <SpaceBetween size="l">
-          {saving.error !== null && <Refusal error={saving.error} />}
-          <Container header={<Header variant="h2">Workflow</Header>}>
-            <SpaceBetween size="m">
-              <FormField label="Name" errorText={savingFaults.name}>
-                <Input value={name} onChange={({ detail }) => setName(detail.value)} />
-              </FormField>
-              <FormField
-                label="Description"
-                description="Shown in the run dialog. Explain here what to enter as input."
-                errorText={savingFaults.description}
-              >
-                <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
-              </FormField>
-            </SpaceBetween>
-          </Container>
-          <RecipeSection draft={draft} check={check} faults={faults} warnings={warnings} />
-        </SpaceBetween>
+        <SaveFaults
+          error={saving.error}
+          isChecking={check.isChecking}
+          marked={[nameFault, descriptionFault].filter(Boolean).length + (view === 'steps' ? faults.steps.size : 0)}
+        >
+          {draft.keptAtMs !== undefined && (
+            <KeptNotice atMs={draft.keptAtMs} discard={() => draft.discard((state) => replacedBy(state, stored))} />
+          )}
+          {conflict?.(draft, editOf(settled), refusal?.code === 'version_conflict')}
+          <WorkflowFields draft={store} nameFault={nameFault} descriptionFault={descriptionFault} />
+          <RecipeSection draft={store} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
+        </SaveFaults>
       </Form>
     </ContentLayout>
   );
+}
+
+/** The same object as long as the messages are the same, so that the steps are not drawn again. */
+function usePlaced(messages: Parameters<typeof placeFaults>[0] | undefined) {
+  const given = messages === undefined || messages.length === 0 ? none : messages;
+  return useMemo(() => placeFaults(given), [given]);
 }

@@ -1,12 +1,20 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { Dialog } from '../../parts/dialog';
 import { isLeavingToSignIn } from '../../session/leaving';
 
+interface LeaveGuardProps {
+  /** Whether there were unsaved changes when the person stopped typing last. */
+  readonly when: boolean;
+  /** Whether there are unsaved changes at this moment, also if the key before this click made the first of them. */
+  readonly isChanged: () => boolean;
+  /** Called when the person has chosen to leave. */
+  readonly left: () => void;
+}
+
 /** Asks before unsaved changes are lost by leaving the page, reloading it or closing the tab. */
-export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<boolean> }) {
-  // A ref, because saving leaves the page before the next render, in which `when` would be false.
-  const blocker = useBlocker(() => when && !saved.current);
+export function LeaveGuard({ when, isChanged, left }: LeaveGuardProps) {
+  const blocker = useBlocker(isChanged);
   useEffect(() => {
     if (!when) return undefined;
     const ask = (event: BeforeUnloadEvent) => isLeavingToSignIn() || event.preventDefault();
@@ -20,7 +28,10 @@ export function LeaveGuard({ when, saved }: { when: boolean; saved: RefObject<bo
       close={() => blocker.reset()}
       cancelText="Stay"
       confirmText="Leave"
-      confirm={() => blocker.proceed()}
+      confirm={() => {
+        left();
+        blocker.proceed();
+      }}
     >
       Your changes would be lost.
     </Dialog>

@@ -16,6 +16,7 @@ export function NewWorkflowPage() {
   return (
     <Editor
       title="New workflow"
+      thing="new workflow"
       stored={blank}
       back="/workflows"
       save={(call, body) => call('POST workflows', { body, idempotencyKey: keyOf(body) })}

@@ -4,24 +4,31 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { CheckResult } from './check-result';
-import { JsonEditor } from './json-editor';
-import type { PlacedFaults } from './place-faults';
-import { StepList } from './step-list';
-import type { Check } from './use-check';
-import type { RecipeDraft } from './use-recipe-draft';
+import { memo } from 'react';
+import { useSelected, type Store } from '../../parts/draft/store';
+import type { PlacedFaults } from './check/place-faults';
+import { CheckResult } from './check/result';
+import type { Check } from './check/use-check';
+import { inView, type DraftState } from './draft/state';
+import { JsonEditor } from './json/json-editor';
+import { StepList } from './steps/list';
 
 interface RecipeSectionProps {
-  readonly draft: RecipeDraft;
+  readonly draft: Store<DraftState>;
   readonly check: Check;
   readonly faults: PlacedFaults;
   /** What may stay as it is, placed like faults. */
   readonly warnings: PlacedFaults;
+  /** Why the text is no JSON. */
+  readonly textFault: string | undefined;
 }
 
 /** Edits the recipe as steps or as JSON. A change in one view appears in the other. */
-export function RecipeSection({ draft, check, faults, warnings }: RecipeSectionProps) {
-  const { view, text, recipe, warning, switchView, setText, setRecipe } = draft;
+export const RecipeSection = memo(function RecipeSection(props: RecipeSectionProps) {
+  const { draft, check, faults, warnings, textFault } = props;
+  const view = useSelected(draft, (state) => state.view);
+  const replaced = useSelected(draft, (state) => state.replaced);
+  const hasNoSteps = useSelected(draft, (state) => state.hasNoSteps);
   return (
     <Container
       header={
@@ -35,7 +42,9 @@ export function RecipeSection({ draft, check, faults, warnings }: RecipeSectionP
                 { id: 'steps', text: 'Steps' },
                 { id: 'json', text: 'JSON' },
               ]}
-              onChange={({ detail }) => switchView(detail.selectedId === 'json' ? 'json' : 'steps')}
+              onChange={({ detail }) =>
+                draft.set((state) => inView(state, detail.selectedId === 'json' ? 'json' : 'steps'))
+              }
             />
           }
         >
@@ -44,28 +53,40 @@ export function RecipeSection({ draft, check, faults, warnings }: RecipeSectionP
       }
     >
       <SpaceBetween size="m">
-        <CheckResult check={check} faults={faults} showSteps={view === 'json'} />
-        {warning !== undefined && <Alert type="warning">{warning}</Alert>}
+        {textFault === undefined ? (
+          <CheckResult check={check} faults={faults} showSteps={view === 'json'} />
+        ) : (
+          <Alert type="error">{textFault}</Alert>
+        )}
+        {textFault === undefined && hasNoSteps && (
+          <Alert type="warning">
+            This JSON cannot be shown as steps. It must be an object with a "steps" list and no unknown keys.
+          </Alert>
+        )}
         {view === 'json' ? (
-          <JsonEditor text={text} onChange={setText} />
+          <JsonEditor key={replaced} draft={draft} />
         ) : (
           <>
-            <Checkbox
-              checked={recipe.continueOnError}
-              description="The run performs all steps, and fails at the end if any step failed."
-              onChange={({ detail }) => setRecipe({ ...recipe, continueOnError: detail.checked })}
-            >
-              Continue on error
-            </Checkbox>
-            <StepList
-              steps={recipe.steps}
-              faults={faults}
-              warnings={warnings}
-              onChange={(steps) => setRecipe({ ...recipe, steps })}
-            />
+            <ContinueOnError draft={draft} />
+            <StepList draft={draft} faults={faults} warnings={warnings} />
           </>
         )}
       </SpaceBetween>
     </Container>
+  );
+});
+
+function ContinueOnError({ draft }: { draft: Store<DraftState> }) {
+  const checked = useSelected(draft, ({ recipe }) => recipe.continueOnError);
+  return (
+    <Checkbox
+      checked={checked}
+      description="The run performs all steps, and fails at the end if any step failed."
+      onChange={({ detail }) =>
+        draft.set((state) => ({ ...state, recipe: { ...state.recipe, continueOnError: detail.checked } }))
+      }
+    >
+      Continue on error
+    </Checkbox>
   );
 }

@@ -2,17 +2,14 @@ import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
-import { lazy, Suspense } from 'react';
 import { besidePace } from '../../api/pace';
 import { useRead } from '../../api/use-api';
+import { Part } from '../../parts/chunk/part';
 import { LoadState } from '../../parts/load-state';
 import { NeedsPlan } from '../../parts/needs-plan';
 import { useSession } from '../../session/session';
 import { RunsOfDay } from './runs-of-day';
 import { Today } from './today';
-
-const UsageChart = lazy(async () => ({ default: (await import('./usage-chart')).UsageChart }));
 
 export function UsagePage() {
   const { planIncludes } = useSession();
@@ -37,9 +34,7 @@ function Usage() {
           <SpaceBetween size="l">
             <Today usage={read} />
             <Container header={<Header variant="h2">The last 30 days</Header>}>
-              <Suspense fallback={<Spinner />}>
-                <UsageChart usage={read} />
-              </Suspense>
+              <Part load={loadChart} props={{ usage: read }} name="The chart" />
             </Container>
             <RunsOfDay key={read.day} usage={read} />
           </SpaceBetween>
@@ -47,4 +42,8 @@ function Usage() {
       </LoadState>
     </ContentLayout>
   );
+}
+
+async function loadChart() {
+  return (await import('./usage-chart')).UsageChart;
 }

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { Endpoint, EndpointWithSecret } from '../../api/routes';
+import type { Endpoint, EndpointWithSecret, Tagged } from '../../api/routes';
 import { useAct } from '../../api/use-api';
 import { useSendingRefusal } from '../../delivery/use-sending';
 import { EndpointForm } from '../../endpoint/form';
@@ -18,7 +18,7 @@ import { StatusDialog } from './status-dialog';
 const dialogs = ['edit', 'rotate', 'expire', 'status', 'redeliver', 'delete'] as const;
 
 interface EndpointActionsProps {
-  readonly endpoint: Endpoint;
+  readonly endpoint: Tagged<Endpoint>;
   /** Called with the id of the delivery that sends the test event. */
   readonly tested: (deliveryId: string) => void;
 }

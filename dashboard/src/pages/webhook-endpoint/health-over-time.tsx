@@ -1,13 +1,10 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import Spinner from '@cloudscape-design/components/spinner';
-import { lazy, Suspense } from 'react';
 import type { Delivery } from '../../api/routes';
 import { useEndpointDeliveries } from '../../delivery/use-endpoint-deliveries';
+import { Part } from '../../parts/chunk/part';
 import { LoadState } from '../../parts/load-state';
 import { plural } from '../../parts/plural';
-
-const HealthChart = lazy(async () => ({ default: (await import('./health-chart')).HealthChart }));
 
 /** The outcome of the last deliveries to an endpoint, over time. */
 export function HealthOverTime({ endpointId }: { endpointId: string }) {
@@ -25,9 +22,7 @@ export function HealthOverTime({ endpointId }: { endpointId: string }) {
           {data.length === 0 ? (
             'Nothing has been sent to this endpoint yet. Send a test event, or run a workflow that fires one of its events.'
           ) : (
-            <Suspense fallback={<Spinner />}>
-              <HealthChart deliveries={data} />
-            </Suspense>
+            <Part load={loadChart} props={{ deliveries: data }} name="The chart" />
           )}
         </Container>
       )}
@@ -39,4 +34,8 @@ function describe(deliveries: readonly Delivery[]): string {
   const ended = deliveries.filter(({ status }) => status !== 'pending');
   const delivered = ended.filter(({ status }) => status === 'delivered').length;
   return `${delivered} of ${plural(ended.length, 'delivery', 'deliveries')} arrived.`;
+}
+
+async function loadChart() {
+  return (await import('./health-chart')).HealthChart;
 }

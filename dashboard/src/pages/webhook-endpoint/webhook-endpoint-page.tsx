@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { besidePace } from '../../api/pace';
-import type { Endpoint } from '../../api/routes';
+import type { Endpoint, Tagged } from '../../api/routes';
 import { useRead } from '../../api/use-api';
 import { hostOf } from '../../endpoint/link';
 import { LoadState } from '../../parts/load-state';
@@ -31,7 +31,7 @@ function LoadedEndpoint({ id }: { id: string }) {
   );
 }
 
-function WebhookEndpoint({ endpoint }: { endpoint: Endpoint }) {
+function WebhookEndpoint({ endpoint }: { endpoint: Tagged<Endpoint> }) {
   useNamePage(`/webhook-endpoints/${endpoint.id}`, hostOf(endpoint.url));
   const [testId, setTestId] = useState<string>();
   return (

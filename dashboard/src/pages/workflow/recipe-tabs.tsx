@@ -1,13 +1,13 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Tabs from '@cloudscape-design/components/tabs';
-import type { WorkflowDetail } from '../../api/routes';
+import type { Tagged, WorkflowDetail } from '../../api/routes';
 import { JsonView } from '../../parts/json-view';
 import { RecipeSteps } from './recipe-steps';
 import { VersionHistory } from './versions/history';
 
 /** The recipe as steps and as JSON, and its earlier versions. */
-export function RecipeTabs({ workflow }: { workflow: WorkflowDetail }) {
+export function RecipeTabs({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
   return (
     <Container header={<Header variant="h2">Recipe</Header>}>
       <Tabs

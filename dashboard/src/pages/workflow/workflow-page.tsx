@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { besidePace } from '../../api/pace';
-import type { WorkflowDetail } from '../../api/routes';
+import type { Tagged, WorkflowDetail } from '../../api/routes';
 import { useRead } from '../../api/use-api';
 import { GoButton } from '../../parts/go';
 import { LoadState } from '../../parts/load-state';
@@ -36,7 +36,7 @@ function LoadedWorkflow({ id }: { id: string }) {
   );
 }
 
-function Workflow({ workflow }: { workflow: WorkflowDetail }) {
+function Workflow({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
   useNamePage(`/workflows/${workflow.id}`, workflow.name);
   const reason = whyNotRunnable(workflow, useSession());
   return (
@@ -61,7 +61,7 @@ function Workflow({ workflow }: { workflow: WorkflowDetail }) {
   );
 }
 
-function Actions({ workflow }: { workflow: WorkflowDetail }) {
+function Actions({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
   const session = useSession();
   const [dialog, setDialog] = useState<'run' | 'set_active'>();
   const close = () => setDialog(undefined);

@@ -3,15 +3,14 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { McpScope, Scope } from '../../../../../functions/domain/tenant/token';
-import { areShownAtFields, faultOfField } from '../../../api/field-faults';
+import { faultOfField } from '../../../api/field-faults';
 import type { AccessTokenWithText, TokenWrite } from '../../../api/routes';
 import { useAct } from '../../../api/use-api';
 import { useIdempotencyKeys } from '../../../api/use-idempotency-keys';
 import { Dialog } from '../../../parts/dialog';
-import { Refusal } from '../../../parts/refusal';
+import { FormFaults } from '../../../parts/form/form-faults';
 import { titled } from '../../../parts/statuses';
 import { smallestPlanWith } from '../../../session/plans';
 import { useSession } from '../../../session/session';
@@ -68,8 +67,7 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
       confirm={send}
       isAtWork={create.isPending}
     >
-      <SpaceBetween size="m">
-        {create.error !== null && !areShownAtFields(create.error, ['name']) && <Refusal error={create.error} />}
+      <FormFaults error={create.error} fields={['name', 'scopes', 'expires_in_days']}>
         <FormField
           label="Name"
           description="The program or agent that will use it."
@@ -97,16 +95,18 @@ export function NewTokenDialog({ close, created }: NewTokenDialogProps) {
             refused.
           </Alert>
         )}
-        {kind === 'pat' && <ScopesField scopes={scopes} onChange={setScopes} />}
+        {kind === 'pat' && (
+          <ScopesField scopes={scopes} onChange={setScopes} fault={faultOfField(create.error, 'scopes', 'scope')} />
+        )}
         {kind === 'mcp' && <McpScopeField scope={mcpScope} onChange={setMcpScope} />}
-        <FormField label="Expires after">
+        <FormField label="Expires after" errorText={faultOfField(create.error, 'expires_in_days')}>
           <Select
             selectedOption={expiries.find(({ value }) => value === expiry) ?? null}
             options={expiries}
             onChange={({ detail }) => setExpiry(detail.selectedOption.value ?? expiry)}
           />
         </FormField>
-      </SpaceBetween>
+      </FormFaults>
     </Dialog>
   );
 }

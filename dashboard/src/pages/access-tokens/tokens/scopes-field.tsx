@@ -18,13 +18,14 @@ export const usualScopes: readonly Scope[] = ['workflows:read', 'workflows:run']
 interface ScopesFieldProps {
   readonly scopes: readonly Scope[];
   readonly onChange: (scopes: readonly Scope[]) => void;
+  readonly fault: string;
 }
 
 /** The scopes of a token for the REST API. */
-export function ScopesField({ scopes, onChange }: ScopesFieldProps) {
+export function ScopesField({ scopes, onChange, fault }: ScopesFieldProps) {
   const { mayAuthor } = useSession();
   return (
-    <FormField label="Scopes">
+    <FormField label="Scopes" errorText={fault}>
       <SpaceBetween size="xs">
         {order.map((scope) => {
           const isLocked = scope === 'workflows:write' && !mayAuthor;

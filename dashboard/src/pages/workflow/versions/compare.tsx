@@ -1,11 +1,8 @@
 import Box from '@cloudscape-design/components/box';
-import Spinner from '@cloudscape-design/components/spinner';
-import { lazy, Suspense } from 'react';
 import type { Json } from '../../../../../functions/domain/json';
 import { useRead } from '../../../api/use-api';
 import { LoadState } from '../../../parts/load-state';
-
-const Diff = lazy(async () => ({ default: (await import('../diff')).Diff }));
+import { Changes } from '../../../workflow/changes';
 
 interface VersionDiffProps {
   readonly workflowId: number;
@@ -25,9 +22,7 @@ export function VersionDiff({ workflowId, from, to, recipe }: VersionDiffProps) 
           <Box variant="h4">
             From version {from} to version {to}
           </Box>
-          <Suspense fallback={<Spinner />}>
-            <Diff before={old.recipe} after={recipe} name={`Changes from version ${from} to ${to}`} />
-          </Suspense>
+          <Changes before={old.recipe} after={recipe} name={`Changes from version ${from} to ${to}`} />
         </div>
       )}
     </LoadState>

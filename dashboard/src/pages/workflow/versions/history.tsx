@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
-import type { WorkflowDetail } from '../../../api/routes';
+import type { Tagged, WorkflowDetail } from '../../../api/routes';
 import { useWholeList } from '../../../parts/list/use-whole-list';
 import { NoRows } from '../../../parts/load-state';
 import { useSession } from '../../../session/session';
@@ -12,7 +12,7 @@ import { versionColumns } from './columns';
 import { VersionDiff } from './compare';
 
 /** Lists every version. The selected one is compared with the current version and can be restored. */
-export function VersionHistory({ workflow }: { workflow: WorkflowDetail }) {
+export function VersionHistory({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
   const { mayAuthor } = useSession();
   const [chosen, setChosen] = useState<number>();
   const [isRestoring, setIsRestoring] = useState(false);

@@ -1,9 +1,9 @@
 import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { seconds } from '../../parts/duration';
-import { plural } from '../../parts/plural';
-import { RecipeWarnings } from '../../workflow/recipe-warnings';
+import { seconds } from '../../../parts/duration';
+import { plural } from '../../../parts/plural';
+import { RecipeWarnings } from '../../../workflow/recipe-warnings';
 import type { PlacedFaults } from './place-faults';
 import type { Check } from './use-check';
 

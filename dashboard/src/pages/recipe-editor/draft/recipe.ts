@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../../../functions/domain/json';
-import type { StepType } from '../../../../functions/domain/workflow/recipe';
-import { isObject, parseJson } from '../../parts/json';
-import { isStepType, stepTypes } from '../../workflow/step-types';
+import type { Json, JsonObject } from '../../../../../functions/domain/json';
+import type { StepType } from '../../../../../functions/domain/workflow/recipe';
+import { isObject, parseJson } from '../../../parts/json';
+import { isStepType, stepTypes } from '../../../workflow/step-types';
 
 /** A step as the form holds it: the texts typed into its fields, valid or not. */
 export interface DraftStep {

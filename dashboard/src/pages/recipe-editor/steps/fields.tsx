@@ -1,18 +1,13 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest';
-import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
-import type { ReactNode } from 'react';
-import { useEndpoints } from '../../endpoint/use-endpoints';
-import { isStepType, stepTypeNames, stepTypes } from '../../workflow/step-types';
-import type { DraftStep } from './draft';
-import { faultAt, otherFaults, type PlacedFaults } from './place-faults';
+import { useEndpoints } from '../../../endpoint/use-endpoints';
+import { faultAt, type PlacedFaults } from '../check/place-faults';
+import type { DraftStep } from '../draft/recipe';
 
-interface StepFieldsProps {
+interface FieldsProps {
   readonly step: DraftStep;
   readonly index: number;
   readonly faults: PlacedFaults;
@@ -20,53 +15,10 @@ interface StepFieldsProps {
   readonly onChange: (step: DraftStep) => void;
 }
 
-interface StepProps extends StepFieldsProps {
-  /** The buttons for the whole step, shown beside its type. */
-  readonly actions: ReactNode;
-}
-
-/** One step with its fields. Each message of the API is shown at the field that it is about. */
-export function StepFields({ step, index, faults, warnings, onChange, actions }: StepProps) {
-  const fields = step.raw === undefined ? stepTypes[step.type].fields : [];
-  const others = [
-    ...otherFaults(faults, index, fields).map((text) => ({ type: 'error' as const, text })),
-    ...otherFaults(warnings, index, fields).map((text) => ({ type: 'warning' as const, text })),
-  ];
-  return (
-    <SpaceBetween size="xs">
-      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-        <Box variant="strong">{index + 1}.</Box>
-        {step.raw === undefined ? (
-          <Select
-            ariaLabel={`Type of step ${index + 1}`}
-            selectedOption={{ value: step.type, label: step.type }}
-            options={stepTypeNames.map((value) => ({ value, label: value }))}
-            onChange={({ detail }) => {
-              const type = detail.selectedOption.value;
-              if (isStepType(type)) onChange({ ...step, type });
-            }}
-            expandToViewport
-          />
-        ) : (
-          <Box variant="code">{JSON.stringify(step.raw)}</Box>
-        )}
-        {actions}
-      </SpaceBetween>
-      {step.raw === undefined && (
-        <Fields step={step} index={index} faults={faults} warnings={warnings} onChange={onChange} />
-      )}
-      {others.map(({ type, text }) => (
-        <StatusIndicator key={text} type={type}>
-          {text}
-        </StatusIndicator>
-      ))}
-    </SpaceBetween>
-  );
-}
-
 const placeholderHelp = "{{input.campaign}} becomes that value of a run's input. For {{ itself, write {{'{{'}}.";
 
-function Fields({ step, index, faults, warnings, onChange }: StepFieldsProps) {
+/** The fields of a step, by its type. */
+export function Fields({ step, index, faults, warnings, onChange }: FieldsProps) {
   switch (step.type) {
     case 'log':
       return (
@@ -100,7 +52,7 @@ function Fields({ step, index, faults, warnings, onChange }: StepFieldsProps) {
   }
 }
 
-function EventFields({ step, index, faults, warnings, onChange }: StepFieldsProps) {
+function EventFields({ step, index, faults, warnings, onChange }: FieldsProps) {
   const { items } = useEndpoints();
   const subscribedEvents = [...new Set(items.flatMap(({ events }) => events))].filter(
     (pattern) => !pattern.endsWith('*'),

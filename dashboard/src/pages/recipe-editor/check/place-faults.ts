@@ -1,4 +1,7 @@
-import type { Fault } from '../../../../functions/domain/errors';
+import type { Fault } from '../../../../../functions/domain/errors';
+import { faultInWords } from '../../../api/field-faults';
+import { pathOf } from '../../../api/pointer';
+import { placeInWords } from '../../../parts/form/place-in-words';
 
 /** The faults of a recipe, grouped by where the form shows them. */
 export interface PlacedFaults {
@@ -15,16 +18,18 @@ export function placeFaults(faults: readonly Fault[]): PlacedFaults {
   const recipe: string[] = [];
   const steps = new Map<string, string>();
   const own = new Map<string, string>();
-  for (const { pointer, detail } of faults) {
+  for (const fault of faults) {
+    const { pointer } = fault;
+    const text = faultInWords(fault, 'step');
     if (pointer === undefined) {
-      recipe.push(detail);
+      recipe.push(text);
       continue;
     }
-    const path = pointer.replace(/^#\/(recipe(?=\/|$))?\/?/, '');
-    const [, index, field = ''] = /^steps\/(\d+)(?:\/([^/]+))?/.exec(path) ?? [];
-    if (index !== undefined) add(steps, `${index}.${field}`, detail);
-    else if (pointer === '#/name' || pointer === '#/description') add(own, path, detail);
-    else recipe.push(path === '' ? detail : `${path}: ${detail}`);
+    const keys = pathOf(pointer);
+    const [first, index, field = ''] = keys[0] === 'recipe' ? keys.slice(1) : keys;
+    if (first === 'steps' && index !== undefined) add(steps, `${index}.${field}`, text);
+    else if (pointer === '#/name' || pointer === '#/description') add(own, first ?? '', text);
+    else recipe.push(first === undefined ? text : `${placeInWords(fault)}: ${text}`);
   }
   return { recipe, steps, name: own.get('name'), description: own.get('description') };
 }

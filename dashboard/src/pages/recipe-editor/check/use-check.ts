@@ -1,0 +1,41 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Json } from '../../../../../functions/domain/json';
+import { ApiError, problemOf, type Problem } from '../../../api/api-error';
+import type { Reply } from '../../../api/routes';
+import { useApi } from '../../../api/use-api';
+import { SessionEnded } from '../../../session/problems';
+
+export interface Check {
+  readonly isChecking: boolean;
+  readonly valid: Reply<'POST recipes/validate'> | undefined;
+  readonly problem: Problem | undefined;
+}
+
+/**
+ * Has the API check the recipe, so that the rules are written only once, in the API.
+ *
+ * @param recipe must not change at each key; undefined while the text is no JSON
+ */
+export function useCheck(recipe: Json | undefined): Check {
+  const call = useApi();
+  const text = recipe === undefined ? undefined : JSON.stringify(recipe);
+  const { data, error, isFetching } = useQuery({
+    queryKey: ['check', text],
+    queryFn: async ({ signal }) => {
+      try {
+        return { valid: await call('POST recipes/validate', { body: recipe ?? null, signal }) };
+      } catch (error) {
+        // Unless the API has judged the recipe, it is asked again: when the connection or the session is back.
+        if (signal.aborted || error instanceof SessionEnded || !(error instanceof ApiError) || error.isTransient)
+          throw error;
+        return { problem: problemOf(error) };
+      }
+    },
+    enabled: recipe !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+  const problem = data?.problem ?? (error === null ? undefined : problemOf(error));
+  return { isChecking: isFetching, valid: data?.valid, problem };
+}

@@ -1,0 +1,60 @@
+import type { Json } from '../../../../../functions/domain/json';
+import { isObject } from '../../../parts/json';
+import type { Stored } from '../../../workflow/edit';
+import { isStepType } from '../../../workflow/step-types';
+import type { DraftStep } from './recipe';
+import type { DraftState } from './state';
+
+/** What is kept of a draft while the page is reloaded. */
+export function keptOf({ base, name, description, view, recipe, text }: DraftState) {
+  const { etag, name: baseName, description: baseDescription, recipe: baseRecipe } = base;
+  const kept = { name: baseName, description: baseDescription, recipe: baseRecipe, etag };
+  return { base: kept, name, description, view, recipe, text };
+}
+
+/** The draft that was kept. An earlier release of the page may have kept it, so nothing is taken for granted. */
+export function draftFromKept(kept: Json): DraftState | undefined {
+  if (!isObject(kept)) return undefined;
+  const { base, name, description, view, recipe, text } = kept;
+  const stored = storedFrom(base);
+  if (stored === undefined || !isObject(recipe) || !Array.isArray(recipe['steps'])) return undefined;
+  return {
+    base: stored,
+    name: textFrom(name),
+    description: textFrom(description),
+    view: view === 'json' ? 'json' : 'steps',
+    recipe: { continueOnError: recipe['continueOnError'] === true, steps: recipe['steps'].map(stepFrom) },
+    text: textFrom(text),
+    hasNoSteps: false,
+    replaced: 0,
+  };
+}
+
+function storedFrom(base: Json | undefined): Stored | undefined {
+  if (!isObject(base)) return undefined;
+  const { name, description, recipe, etag } = base;
+  if (recipe === undefined) return undefined;
+  return {
+    name: textFrom(name),
+    description: typeof description === 'string' ? description : null,
+    recipe,
+    ...(typeof etag === 'string' && { etag }),
+  };
+}
+
+function stepFrom(kept: Json): DraftStep {
+  const { type, message, seconds, event, payload, raw } = isObject(kept) ? kept : {};
+  return {
+    key: crypto.randomUUID(),
+    type: isStepType(type) ? type : 'log',
+    message: textFrom(message),
+    seconds: textFrom(seconds),
+    event: textFrom(event),
+    payload: textFrom(payload),
+    ...(raw !== undefined && { raw }),
+  };
+}
+
+function textFrom(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,42 @@
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { memo } from 'react';
+import { useSelected, type Store } from '../../parts/draft/store';
+import type { DraftState } from './draft/state';
+
+interface WorkflowFieldsProps {
+  readonly draft: Store<DraftState>;
+  readonly nameFault: string | undefined;
+  readonly descriptionFault: string | undefined;
+}
+
+/** The name and the description of a workflow. */
+export const WorkflowFields = memo(function WorkflowFields(props: WorkflowFieldsProps) {
+  const { draft, nameFault, descriptionFault } = props;
+  const name = useSelected(draft, (state) => state.name);
+  const description = useSelected(draft, (state) => state.description);
+  return (
+    <Container header={<Header variant="h2">Workflow</Header>}>
+      <SpaceBetween size="m">
+        <FormField label="Name" errorText={nameFault}>
+          <Input value={name} onChange={({ detail }) => draft.set((state) => ({ ...state, name: detail.value }))} />
+        </FormField>
+        <FormField
+          label="Description"
+          description="Shown in the run dialog. Explain here what to enter as input."
+          errorText={descriptionFault}
+        >
+          <Textarea
+            value={description}
+            rows={2}
+            onChange={({ detail }) => draft.set((state) => ({ ...state, description: detail.value }))}
+          />
+        </FormField>
+      </SpaceBetween>
+    </Container>
+  );
+});
