@@ -36,7 +36,11 @@ export function useCheck(recipe: Json): Check {
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
-  return { isChecking: isFetching, valid: data?.valid, problem: data?.problem ?? (error === null ? undefined : problemOf(error)) };
+  return {
+    isChecking: isFetching,
+    valid: data?.valid,
+    problem: data?.problem ?? (error === null ? undefined : problemOf(error)),
+  };
 }
 
 function useDebounced(value: string): string {
