@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { followColorMode } from './app/color-mode';
 import { openDashboard } from './app/start/open-dashboard';
-import { signInWindowId } from './session/end/window';
+import { signInWindowId } from './session/end/window/open';
 
 followColorMode();
 const windowId = signInWindowId();
@@ -14,8 +14,8 @@ else void showSignInWindow(windowId);
 /** This window only signs in, for a page whose session has ended. */
 async function showSignInWindow(id: string): Promise<void> {
   const [{ WindowPage }, { signInForOtherPage }] = await Promise.all([
-    import('./session/end/window-page'),
-    import('./session/end/window-sign-in'),
+    import('./session/end/window/page'),
+    import('./session/end/window/sign-in'),
   ]);
   show(<WindowPage outcome={signInForOtherPage(id)} />);
 }

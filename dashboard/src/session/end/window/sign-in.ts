@@ -1,12 +1,12 @@
 import type { User, UserManager } from 'oidc-client-ts';
-import { exchangeCode } from '../callback';
-import { loadConfig } from '../config';
-import { signInUnreachable } from '../problems';
-import { requireStorage } from '../storage';
-import { callbackPath, userManager } from '../token/manager';
-import { forgetOtherTab } from '../token/tab';
-import { offer } from './hand-over';
-import { forgetSignInWindow } from './window';
+import { exchangeCode } from '../../callback';
+import { loadConfig } from '../../config';
+import { signInUnreachable } from '../../problems';
+import { requireStorage } from '../../storage';
+import { callbackPath, userManager } from '../../token/manager';
+import { forgetOtherTab } from '../../token/tab';
+import { offer } from '../hand-over';
+import { forgetSignInWindow } from './open';
 
 export type Outcome = 'handed over' | 'nobody waits' | { readonly error: unknown };
 

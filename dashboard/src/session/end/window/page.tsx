@@ -1,10 +1,10 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import { Suspense, use } from 'react';
-import '../centered.css';
-import { Opening } from '../opening';
-import { SignInProblem } from '../sign-in-problem';
-import type { Outcome } from './window-sign-in';
+import '../../centered.css';
+import { Opening } from '../../opening';
+import { SignInProblem } from '../../sign-in-problem';
+import type { Outcome } from './sign-in';
 
 /** The window in which a person signs in for the page that opened it. It closes itself where the browser lets it. */
 export function WindowPage({ outcome }: { outcome: Promise<Outcome> }) {

@@ -1,7 +1,7 @@
 import type { UserManager } from 'oidc-client-ts';
-import type { DashboardConfig } from '../../../functions/contract/dashboard';
-import { SignedOutHereOnly } from './problems';
-import { forgetReceipt } from './token/receipt';
+import type { DashboardConfig } from '../../../../functions/contract/dashboard';
+import { SignedOutHereOnly } from '../problems';
+import { forgetReceipt } from '../token/receipt';
 
 const answerMs = 10_000;
 

@@ -1,4 +1,4 @@
-import { callbackPath } from '../token/manager';
+import { callbackPath } from '../../token/manager';
 
 const key = 'workflows.sign-in-window';
 const mark = '#window=';
