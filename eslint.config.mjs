@@ -273,7 +273,7 @@ export default defineConfig([
   },
   // These files export suites that one test file runs against the same stack, or the same table.
   {
-    files: ['test/browser/*.ts', 'test/engines/contract/*.ts'],
+    files: ['test/browser/**/*.ts', 'test/engines/contract/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: { 'jest/no-export': 'off' },
   },
