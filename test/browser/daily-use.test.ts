@@ -1,4 +1,5 @@
+import { acts } from './daily/acts';
 import { heldDialogs } from './daily/held-dialogs';
 import { describeInTheDashboard } from './in-the-dashboard';
 
-describeInTheDashboard('daily use', heldDialogs);
+describeInTheDashboard('daily use', acts, heldDialogs);

@@ -19,6 +19,7 @@ export function openCall(credentials: ApiCredentials): Call {
   const ask = revalidating(send);
   return async (route, options) => {
     const request = await requestOf(route, options, credentials);
+    options.onSend?.();
     let response = await ask(request);
     if (response.status === 401 && (await credentials.renewToken()))
       response = await ask(await requestOf(route, options, credentials));

@@ -1,4 +1,5 @@
 import { openCall, type Call } from '../api/call';
+import { withBound } from '../api/bound';
 import { loadConfig } from './config';
 import { signIn, type SignIn } from './sign-in';
 import { chosenTenant } from './tenant-choice';
@@ -15,10 +16,12 @@ export interface OpenSession {
 export async function openSession(): Promise<OpenSession> {
   const config = await loadConfig();
   const person = await signIn(config);
-  const call = openCall({
-    idToken: () => person.idToken(),
-    renewToken: () => person.renew(),
-    tenantId: chosenTenant,
-  });
+  const call = withBound(
+    openCall({
+      idToken: () => person.idToken(),
+      renewToken: () => person.renew(),
+      tenantId: chosenTenant,
+    }),
+  );
   return { config, person, call };
 }

@@ -17,7 +17,10 @@ export function SessionGate({ opening, children }: { opening: Promise<OpenSessio
   const { data: me, error } = useQuery({ queryKey: ['GET me'], queryFn: () => readMe(open), staleTime: 60_000 });
   const session = useMemo(() => me && sessionOf(open, me), [open, me]);
 
-  if (error) return <SignInProblem error={error} changeAccount={() => changeAccount(open.person)} />;
+  // Without an answer nothing has changed, so the page stays, with what is typed on it.
+  const isUnanswered = error instanceof ApiError && error.isTransient;
+  if (error && !(session !== undefined && isUnanswered))
+    return <SignInProblem error={error} changeAccount={() => changeAccount(open.person)} />;
   if (session === undefined) return <Opening />;
   return (
     <ApiContext value={open.call}>
