@@ -6,13 +6,20 @@ import { useNotices } from '../parts/notices';
 import { plural } from '../parts/plural';
 import { isOpen } from './columns';
 
+interface CancelRunsDialogProps {
+  readonly runs: readonly Run[];
+  readonly close: () => void;
+  /** Called with the runs that were not cancelled. */
+  readonly undone?: (runs: readonly Run[]) => void;
+}
+
 /** Cancels those of the runs that have not ended. */
-export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {
+export function CancelRunsDialog({ runs, close, undone }: CancelRunsDialogProps) {
   const { notify } = useNotices();
   const keyOf = useIdempotencyKeys();
   // Fixed when the dialog opens, because the list behind it is refreshed and runs may end in the meantime.
   const [open] = useState(() => runs.filter(isOpen));
-  const ended = runs.length - open.length;
+  const [ended] = useState(runs.length - open.length);
   const cancel = `Cancel ${plural(open.length, 'run')}`;
   return (
     <BulkDialog
@@ -25,6 +32,7 @@ export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close:
       act={(call, { id }) => call('POST workflow-runs/{id}/cancel', { id, idempotencyKey: keyOf({ id }) })}
       changedRoutes={['workflow-runs', 'workflows']}
       done={({ length }) => notify({ type: 'success', content: `${plural(length, 'run')} cancelled.` })}
+      undone={undone}
       close={close}
     >
       {open.map(({ id }) => `#${id}`).join(', ')} will perform no more steps. Steps already performed are not undone,

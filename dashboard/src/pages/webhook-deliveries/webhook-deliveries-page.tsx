@@ -32,7 +32,7 @@ export function WebhookDeliveriesPage() {
     load: (call, page, signal) => call('GET webhook-deliveries', { query: { ...wanted, ...page }, signal }),
     poll: pollDueDeliveries,
   });
-  const { selected, tableProps } = useSelection({
+  const { selected, keep, tableProps } = useSelection({
     enabled: mayManage,
     items: deliveries.items,
     idOf: ({ id }) => id,
@@ -73,7 +73,13 @@ export function WebhookDeliveriesPage() {
           </EmptyList>
         }
       />
-      {isRedelivering && <RedeliverDialog deliveries={selected} close={() => setIsRedelivering(false)} />}
+      {isRedelivering && (
+        <RedeliverDialog
+          deliveries={selected}
+          close={() => setIsRedelivering(false)}
+          undone={(left) => keep(left.map(({ id }) => id))}
+        />
+      )}
     </>
   );
 }

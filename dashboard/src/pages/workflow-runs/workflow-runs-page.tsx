@@ -33,7 +33,7 @@ function WorkflowRuns() {
     load: (call, page, signal) => call('GET workflow-runs', { query: { ...wanted, ...page }, signal }),
     poll: pollOpenRuns,
   });
-  const { selected, tableProps } = useSelection({
+  const { selected, keep, tableProps } = useSelection({
     enabled: mayManage,
     items: runs.items,
     idOf: ({ id }) => String(id),
@@ -41,6 +41,7 @@ function WorkflowRuns() {
     nameOf: ({ id }) => `run #${id}`,
   });
   const close = () => setDialog(undefined);
+  const undone = (left: readonly Run[]) => keep(left.map(({ id }) => String(id)));
   return (
     <>
       <ListTable<Run>
@@ -82,8 +83,8 @@ function WorkflowRuns() {
           </EmptyList>
         }
       />
-      {dialog === 'cancel' && <CancelRunsDialog runs={selected} close={close} />}
-      {dialog === 'rerun' && <RerunRunsDialog runs={selected} close={close} />}
+      {dialog === 'cancel' && <CancelRunsDialog runs={selected} close={close} undone={undone} />}
+      {dialog === 'rerun' && <RerunRunsDialog runs={selected} close={close} undone={undone} />}
     </>
   );
 }
