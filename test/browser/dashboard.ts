@@ -118,6 +118,8 @@ async function newContext(
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   context.on('weberror', (error) => pageErrors.push(error.error().message));
   context.on('dialog', (dialog) => {
+    // A test that leaves a page on which something would be lost means to leave it.
+    if (dialog.type() === 'beforeunload') return void dialog.accept();
     pageErrors.push(`A dialog opened: ${dialog.message()}`);
     void dialog.dismiss();
   });

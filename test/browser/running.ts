@@ -230,7 +230,14 @@ export function running(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Re-run 2 runs' }).click();
 
       await page.getByText('2 runs queued.').waitFor();
+    }, 90_000);
+
+    it('offers no Cancel for runs that have ended', async () => {
+      const { page } = await dashboard.signIn('manager@pro.example.com');
+      await goTo(page, 'Workflow Runs');
+      await page.getByRole('checkbox', { name: 'Select run #2' }).check();
       await page.getByRole('button', { name: 'Actions' }).click();
+
       expect(await page.getByRole('menuitem', { name: 'Cancel' }).getAttribute('aria-disabled')).toBe('true');
     }, 90_000);
 

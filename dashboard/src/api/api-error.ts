@@ -6,8 +6,11 @@ export interface Problem {
   readonly status: number;
   /** What went wrong and what to do about it, in one or two sentences. */
   readonly detail: string;
-  /** `unreachable` if there was no response, or if it did not come from this product's API. */
-  readonly code: ErrorCode | 'unreachable';
+  /**
+   * `unreachable` if there was no response, or if it did not come from this product's API; `offline` if there was no
+   * connection to send over; `no_answer` if the response did not come in time.
+   */
+  readonly code: ErrorCode | 'unreachable' | 'offline' | 'no_answer';
   readonly request_id: string | null;
   readonly errors: readonly Fault[];
   /** When the daily run cap resets. Only with `daily_cap_reached`. */
@@ -28,9 +31,14 @@ export class ApiError extends Error {
 
   /** True if the same call may succeed when it is sent again. */
   get isTransient(): boolean {
-    return ['unreachable', 'unavailable', 'idempotency_in_progress'].includes(this.code) || this.problem.status === 429
-      ? this.code !== 'daily_cap_reached'
-      : false;
+    const codes: readonly Problem['code'][] = [
+      'unreachable',
+      'offline',
+      'no_answer',
+      'unavailable',
+      'idempotency_in_progress',
+    ];
+    return codes.includes(this.code) || this.problem.status === 429 ? this.code !== 'daily_cap_reached' : false;
   }
 }
 
@@ -38,5 +46,10 @@ export class ApiError extends Error {
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem;
   const detail = error instanceof Error ? error.message : String(error);
-  return { title: 'Something went wrong', status: 0, detail, code: 'unreachable', request_id: null, errors: [] };
+  return problemWithoutAnswer('unreachable', 'Something went wrong', detail);
+}
+
+/** What is shown for a request that the API did not answer. */
+export function problemWithoutAnswer(code: Problem['code'], title: string, detail: string): Problem {
+  return { title, status: 0, detail, code, request_id: null, errors: [] };
 }

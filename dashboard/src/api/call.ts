@@ -25,7 +25,9 @@ export function openCall(credentials: ApiCredentials): Call {
   const ask = revalidating(send);
   return async (route, options) => {
     const token = await credentials.idToken(isRead(route));
-    let response = await ask(requestOf(route, options, token, credentials));
+    const request = requestOf(route, options, token, credentials);
+    options.onSend?.();
+    let response = await ask(request);
     if (response.status === 401 && (await credentials.renewToken(token)))
       response = await ask(requestOf(route, options, await credentials.idToken(isRead(route)), credentials));
     if (!response.ok) throw new ApiError(await readProblem(response));

@@ -177,4 +177,6 @@ export type CallOptions<R extends Route> = Readonly<Record<ParameterOf<R>, strin
   /** Another tenant than the one that this tab works in. */
   readonly tenantId?: string;
   readonly signal?: AbortSignal;
+  /** Called when the request is handed to the browser. Before that, nothing has happened for sure. */
+  readonly onSend?: () => void;
 };

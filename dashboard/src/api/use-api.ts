@@ -6,9 +6,11 @@ import {
   type QueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { createContext, useContext, useRef } from 'react';
+import { createContext, useContext } from 'react';
 import type { Call } from './call';
 import type { CallOptions, ReadRoute, Reply } from './routes';
+import { actCall, type Flight } from './send-act';
+import { useFlight } from './use-flight';
 
 export const ApiContext = createContext<Call | undefined>(undefined);
 
@@ -52,34 +54,41 @@ export interface Act<Variables, Result> {
   readonly error: Error | null;
 }
 
+/** The beginning of every path. */
+const everyRoute = [''];
+
 interface ActHandlers<Result> {
   readonly onSuccess?: (result: Result) => void;
   readonly onError?: (error: Error) => void;
 }
 
-/** Changes something over the API, then reads every route again that begins with one of `changedRoutes`. */
+/**
+ * Changes something over the API, then reads every route again that begins with one of `changedRoutes`. If the person
+ * did not wait for the answer, everything on screen is read again, because there they see whether it was done.
+ *
+ * @param describe what is known while it is under way, for an act of several requests
+ */
 export function useAct<Variables = void, Result = unknown>(
   act: (call: Call, variables: Variables) => Promise<Result>,
   changedRoutes: readonly string[],
+  describe?: () => string,
 ): Act<Variables, Result> {
   const call = useApi();
   const queries = useQueryClient();
-  // A ref, because `isPending` changes only with the next render: both clicks of a double click may come before it.
-  const isInFlight = useRef(false);
-  const { mutate, isPending, error } = useMutation<Result, Error, Variables>({
-    mutationFn: (variables) => act(call, variables),
-    onSettled: () => readAgain(queries, changedRoutes),
+  const { begin, end } = useFlight(describe);
+  const { mutate, isPending, error } = useMutation<Result, Error, { variables: Variables; flight: Flight }>({
+    mutationFn: ({ variables, flight }) => act(actCall(call, flight), variables),
+    // Not waited for: what was done is done, even if reading again takes long or fails.
+    onSettled: (_result, _problem, { flight }) => {
+      void readAgain(queries, flight.controller.signal.aborted ? everyRoute : changedRoutes);
+    },
   });
   return {
     isPending,
     error,
     mutate: (variables, handlers = {}) => {
-      if (isInFlight.current) return;
-      isInFlight.current = true;
-      const onSettled = () => {
-        isInFlight.current = false;
-      };
-      mutate(variables, { ...handlers, onSettled });
+      const flight = begin();
+      if (flight !== undefined) mutate({ variables, flight }, { ...handlers, onSettled: end });
     },
   };
 }

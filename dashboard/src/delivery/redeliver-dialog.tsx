@@ -7,12 +7,19 @@ import { plural } from '../parts/plural';
 
 type Redelivered = Pick<Delivery, 'id' | 'event' | 'status'>;
 
+interface RedeliverDialogProps {
+  readonly deliveries: readonly Redelivered[];
+  readonly close: () => void;
+  /** Called with the deliveries that were not queued. */
+  readonly undone?: (deliveries: readonly Redelivered[]) => void;
+}
+
 /** Redelivers those of the deliveries that have ended. */
-export function RedeliverDialog({ deliveries, close }: { deliveries: readonly Redelivered[]; close: () => void }) {
+export function RedeliverDialog({ deliveries, close, undone }: RedeliverDialogProps) {
   const { notify } = useNotices();
   const keyOf = useIdempotencyKeys();
   const [ended] = useState(() => deliveries.filter(({ status }) => status !== 'pending'));
-  const pending = deliveries.length - ended.length;
+  const [pending] = useState(deliveries.length - ended.length);
   return (
     <BulkDialog
       header={`Redeliver ${countOf(ended.length)}?`}
@@ -23,6 +30,7 @@ export function RedeliverDialog({ deliveries, close }: { deliveries: readonly Re
       act={(call, { id }) => call('POST webhook-deliveries/{id}/redeliver', { id, idempotencyKey: keyOf({ id }) })}
       changedRoutes={['webhook-deliveries', 'workflow-runs/{id}']}
       done={({ length }) => notify({ type: 'success', content: `${countOf(length)} queued for redelivery.` })}
+      undone={undone}
       close={close}
     >
       Each delivery gets one more attempt, with the same id and body and a new signature. A receiver that stores the ids

@@ -13,7 +13,10 @@ interface Loaded<T> {
   readonly refetch: () => unknown;
 }
 
-/** Shows what was read, that it is loading, or why it cannot be shown. What does not exist gets the page `NotFound`. */
+/**
+ * Shows what was read, that it is loading, or why it cannot be shown. What does not exist gets the page `NotFound`, also
+ * if it was there before: nothing can be done with it any more.
+ */
 export function LoadState<T>({
   of: { data, error, refetch },
   noun,
@@ -23,6 +26,7 @@ export function LoadState<T>({
   noun: string;
   children: (data: T) => ReactNode;
 }) {
+  if (error !== null && problemOf(error).code === 'not_found') return <NotFound noun={noun} />;
   if (data !== undefined) return children(data);
   if (error === null) {
     return (
@@ -31,7 +35,6 @@ export function LoadState<T>({
       </Box>
     );
   }
-  if (problemOf(error).code === 'not_found') return <NotFound noun={noun} />;
   return <Refusal error={error} action={<Button onClick={() => void refetch()}>Try again</Button>} />;
 }
 

@@ -1,6 +1,7 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { problemOf } from '../api/api-error';
+import { LetGoContext } from '../api/use-flight';
 
 export interface Notice {
   readonly type: 'success' | 'info' | 'warning' | 'error';
@@ -20,6 +21,14 @@ const NoticesContext = createContext<Notices | undefined>(undefined);
 /** A success notice disappears by itself, because the page shows the result too. Others stay until dismissed. */
 const successNoticeMs = 12_000;
 const maxNotices = 5;
+
+function unknownOutcome(known = 'The request was sent, and you did not wait for its answer'): Notice {
+  return {
+    type: 'warning',
+    header: 'It is not known whether it was done',
+    content: `${known}. Look at what the page shows before you repeat it.`,
+  };
+}
 
 export function NoticesProvider({ children }: { children: ReactNode }) {
   const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
@@ -49,7 +58,12 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     }),
     [items, notify],
   );
-  return <NoticesContext value={notices}>{children}</NoticesContext>;
+  const letGo = useCallback((known?: string) => notify(unknownOutcome(known)), [notify]);
+  return (
+    <NoticesContext value={notices}>
+      <LetGoContext value={letGo}>{children}</LetGoContext>
+    </NoticesContext>
+  );
 }
 
 /** The notices above the page, and functions that add one. */

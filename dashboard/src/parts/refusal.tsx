@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
+import LiveRegion from '@cloudscape-design/components/live-region';
 import type { ReactNode } from 'react';
 import { problemOf, type Problem } from '../api/api-error';
 import { faultInWords } from '../api/field-faults';
@@ -14,9 +15,17 @@ interface RefusalProps {
   readonly action?: ReactNode;
 }
 
-/** Shows why a call failed and what to do about it, in the API's own words. */
-export function Refusal({ error, action }: RefusalProps) {
-  if (error instanceof SessionEnded) return <EndedAlert />;
+/** Shows why a call failed and what to do about it, in the API's own words, and says it to screen readers. */
+export function Refusal(props: RefusalProps) {
+  if (props.error instanceof SessionEnded) return <EndedAlert />;
+  return (
+    <LiveRegion assertive>
+      <Reason {...props} />
+    </LiveRegion>
+  );
+}
+
+function Reason({ error, action }: RefusalProps) {
   const problem = problemOf(error);
   if (problem.code === 'daily_cap_reached')
     return <CapReached resetsAt={problem.resets_at}>The run was not started.</CapReached>;

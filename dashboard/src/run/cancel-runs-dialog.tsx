@@ -9,13 +9,20 @@ import { isOpen } from './columns';
 /** More numbers than this are not read by anybody. */
 const mostNamed = 20;
 
+interface CancelRunsDialogProps {
+  readonly runs: readonly Run[];
+  readonly close: () => void;
+  /** Called with the runs that were not cancelled. */
+  readonly undone?: (runs: readonly Run[]) => void;
+}
+
 /** Cancels those of the runs that have not ended. */
-export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {
+export function CancelRunsDialog({ runs, close, undone }: CancelRunsDialogProps) {
   const { notify } = useNotices();
   const keyOf = useIdempotencyKeys();
   // Fixed when the dialog opens, because the list behind it is refreshed and runs may end in the meantime.
   const [open] = useState(() => runs.filter(isOpen));
-  const ended = runs.length - open.length;
+  const [ended] = useState(runs.length - open.length);
   const cancel = `Cancel ${plural(open.length, 'run')}`;
   return (
     <BulkDialog
@@ -28,6 +35,7 @@ export function CancelRunsDialog({ runs, close }: { runs: readonly Run[]; close:
       act={(call, { id }) => call('POST workflow-runs/{id}/cancel', { id, idempotencyKey: keyOf({ id }) })}
       changedRoutes={['workflow-runs', 'workflows']}
       done={({ length }) => notify({ type: 'success', content: `${plural(length, 'run')} cancelled.` })}
+      undone={undone}
       close={close}
     >
       {named(open)} will perform no more steps. Steps already performed are not undone, and a cancelled run still counts

@@ -12,8 +12,15 @@ import { useRunNotice } from '../run-now/run-dialog';
 
 type Version = 'same' | 'current';
 
+interface RerunRunsDialogProps {
+  readonly runs: readonly Run[];
+  readonly close: () => void;
+  /** Called with the runs that were not started again. */
+  readonly undone?: (runs: readonly Run[]) => void;
+}
+
 /** Starts each run again with its own input. Shows first how many runs are left of the daily run cap. */
-export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: () => void }) {
+export function RerunRunsDialog({ runs, close, undone }: RerunRunsDialogProps) {
   const { notify } = useNotices();
   const announceRun = useRunNotice();
   const { data: usage } = useRead('GET usage', {});
@@ -21,7 +28,7 @@ export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: 
   const keyOf = useIdempotencyKeys();
   // The oldest first, so that the new runs are numbered in the order of the old ones.
   const [oldestFirst] = useState(() => [...runs].reverse());
-  const rerun = `Re-run ${plural(runs.length, 'run')}`;
+  const rerun = `Re-run ${plural(oldestFirst.length, 'run')}`;
 
   const done = (started: readonly StartedRun[]) => {
     const [only] = started;
@@ -40,12 +47,13 @@ export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: 
       }
       changedRoutes={['workflow-runs', 'workflows', 'usage']}
       done={done}
+      undone={undone}
       close={close}
     >
       <SpaceBetween size="m">
         <div>
-          {runs.length === 1 ? 'The run' : 'Each run'} starts again with its original input and counts against today’s
-          cap.{' '}
+          {oldestFirst.length === 1 ? 'The run' : 'Each run'} starts again with its original input and counts against
+          today’s cap.{' '}
           {usage !== undefined && usage.remaining !== null && usage.cap !== null && (
             <b>
               {number(usage.remaining)} of {number(usage.cap)} runs are left.
@@ -60,8 +68,8 @@ export function RerunRunsDialog({ runs, close }: { runs: readonly Run[]; close: 
               {
                 value: 'same',
                 label:
-                  runs.length === 1
-                    ? `The version it ran with (${runs[0]?.workflow_version ?? ''})`
+                  oldestFirst.length === 1
+                    ? `The version it ran with (${oldestFirst[0]?.workflow_version ?? ''})`
                     : 'The version each run ran with',
                 description: 'The same steps again.',
               },

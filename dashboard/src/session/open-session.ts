@@ -1,4 +1,5 @@
 import { openCall, type Call } from '../api/call';
+import { withBound } from '../api/bound';
 import { readingAhead, type ReadAhead } from '../api/read-ahead';
 import { readArrival, type Arrival } from './tenant/arrival';
 import { loadConfig } from './config';
@@ -35,11 +36,13 @@ export async function openSession(): Promise<OpenSession> {
     change: (id) => (tenantId = id),
   };
   const { call, start } = readingAhead(
-    openCall({
-      idToken: (isRead) => person.idToken(isRead),
-      renewToken: (refused) => person.renew(refused),
-      tenantId: tenant.id,
-    }),
+    withBound(
+      openCall({
+        idToken: (isRead) => person.idToken(isRead),
+        renewToken: (refused) => person.renew(refused),
+        tenantId: tenant.id,
+      }),
+    ),
     tenant.id,
   );
   return { config, person, call, readAhead: start, arrival, tenant };

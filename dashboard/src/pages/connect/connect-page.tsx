@@ -26,7 +26,7 @@ function LoadedRequest({ uid }: { uid: string }) {
   // longer finds it once this page's own answer was accepted, which the page may not know yet.
   if (isGone || (request.data === undefined && isNotFound(request.error))) return <Gone />;
   return (
-    <LoadState of={request} noun="request">
+    <LoadState of={request.data === undefined ? request : { ...request, error: null }} noun="request">
       {(data) => (
         <Decide
           uid={uid}

@@ -67,11 +67,7 @@ export function Decide({ uid, request, ...handlers }: DecideProps) {
             <ObstacleAlert obstacle={obstacle} me={me} />
           </LiveRegion>
         )}
-        {(unread ?? error) !== null && (
-          <LiveRegion>
-            <Refusal error={unread ?? error} />
-          </LiveRegion>
-        )}
+        {(unread ?? error) !== null && <Refusal error={unread ?? error} />}
         <Answers
           request={request}
           sending={sending}

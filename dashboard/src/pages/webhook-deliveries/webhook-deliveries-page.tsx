@@ -42,7 +42,7 @@ export function WebhookDeliveriesPage() {
     idOf: ({ id }) => id,
     poll: pollDeliveries,
   });
-  const { selected, tableProps } = useSelection({
+  const { selected, keep, tableProps } = useSelection({
     enabled: mayManage,
     items: deliveries.items,
     idOf: ({ id }) => id,
@@ -93,7 +93,13 @@ export function WebhookDeliveriesPage() {
           </EmptyList>
         }
       />
-      {isRedelivering && <RedeliverDialog deliveries={chosen} close={() => setIsRedelivering(false)} />}
+      {isRedelivering && (
+        <RedeliverDialog
+          deliveries={chosen}
+          close={() => setIsRedelivering(false)}
+          undone={(left) => keep(left.map(({ id }) => id))}
+        />
+      )}
     </>
   );
 }

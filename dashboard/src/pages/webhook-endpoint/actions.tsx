@@ -2,8 +2,9 @@ import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
-import type { Endpoint, EndpointWithSecret, Tagged } from '../../api/routes';
+import type { Delivery, Endpoint, EndpointWithSecret, Tagged } from '../../api/routes';
 import { useAct } from '../../api/use-api';
+import { useIdempotencyKeys } from '../../api/use-idempotency-keys';
 import { useSendingRefusal } from '../../delivery/use-sending';
 import { EndpointForm } from '../../endpoint/form';
 import { SecretDialog } from '../../endpoint/secret-dialog';
@@ -30,7 +31,18 @@ export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
   const { notifyProblem } = useNotices();
   const [dialog, setDialog] = useState<(typeof dialogs)[number]>();
   const [secret, setSecret] = useState<EndpointWithSecret>();
-  const test = useAct((call) => call('POST webhook-endpoints/{id}/test', { id: endpoint.id }), ['webhook-deliveries']);
+  const keyOf = useIdempotencyKeys();
+  const [testsSent, setTestsSent] = useState(0);
+  const test = useAct(
+    (call) =>
+      // Another press is another test, but not if the answer to the last one is not known.
+      call('POST webhook-endpoints/{id}/test', { id: endpoint.id, idempotencyKey: keyOf({ testsSent }) }),
+    ['webhook-deliveries'],
+  );
+  const showTest = ({ id }: Delivery) => {
+    setTestsSent(testsSent + 1);
+    tested(id);
+  };
   const close = () => setDialog(undefined);
   if (!mayManage) return null;
   return (
@@ -57,7 +69,7 @@ export function EndpointActions({ endpoint, tested }: EndpointActionsProps) {
         loading={test.isPending}
         disabled={sendingRefusal !== undefined}
         disabledReason={sendingRefusal ?? ''}
-        onClick={() => test.mutate(undefined, { onSuccess: ({ id }) => tested(id), onError: notifyProblem })}
+        onClick={() => test.mutate(undefined, { onSuccess: showTest, onError: notifyProblem })}
       >
         Send test event
       </Button>

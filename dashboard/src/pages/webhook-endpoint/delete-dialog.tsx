@@ -1,3 +1,4 @@
+import { problemOf } from '../../api/api-error';
 import type { Endpoint } from '../../api/routes';
 import { useAct } from '../../api/use-api';
 import { hostOf } from '../../endpoint/link';
@@ -8,7 +9,14 @@ import { useNotices } from '../../parts/notices';
 export function DeleteDialog({ endpoint: { id, url }, close }: { endpoint: Endpoint; close: () => void }) {
   const { notify } = useNotices();
   const { go } = useGo();
-  const remove = useAct((call) => call('DELETE webhook-endpoints/{id}', { id }), []);
+  const remove = useAct(async (call) => {
+    try {
+      await call('DELETE webhook-endpoints/{id}', { id });
+    } catch (error) {
+      // It is gone already, by an earlier try whose answer was lost, or by somebody else.
+      if (problemOf(error).code !== 'not_found') throw error;
+    }
+  }, []);
   return (
     <ConfirmDialog
       header={`Delete ${hostOf(url)}?`}

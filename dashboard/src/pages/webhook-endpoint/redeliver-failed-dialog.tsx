@@ -68,9 +68,8 @@ export function RedeliverFailedDialog({ endpointId, close }: { endpointId: strin
           />
         </FormField>
         {found.error !== null && <Refusal error={found.error} />}
-        {found.data === undefined ? (
-          <Spinner />
-        ) : (
+        {found.isPending && <Spinner />}
+        {found.data !== undefined && (
           <Box>
             {plural(found.data.count, 'delivery', 'deliveries')} found
             {found.data.has_more && ', the oldest 1,000 of a larger number'}. Each is sent once more with the same id

@@ -43,7 +43,7 @@ function WorkflowRuns() {
     idOf: ({ id }) => String(id),
     poll: pollRuns,
   });
-  const { selected, tableProps } = useSelection({
+  const { selected, keep, tableProps } = useSelection({
     enabled: mayManage,
     items: runs.items,
     idOf: ({ id }) => String(id),
@@ -53,6 +53,7 @@ function WorkflowRuns() {
   const matching = useMatching({ list: JSON.stringify(wanted), load, selected, pages: runs });
   const { chosen } = matching;
   const close = () => setDialog(undefined);
+  const undone = (left: readonly Run[]) => keep(left.map(({ id }) => String(id)));
   return (
     <>
       <ListTable<Run>
@@ -102,8 +103,8 @@ function WorkflowRuns() {
           </EmptyList>
         }
       />
-      {dialog === 'cancel' && <CancelRunsDialog runs={chosen} close={close} />}
-      {dialog === 'rerun' && <RerunRunsDialog runs={chosen} close={close} />}
+      {dialog === 'cancel' && <CancelRunsDialog runs={chosen} close={close} undone={undone} />}
+      {dialog === 'rerun' && <RerunRunsDialog runs={chosen} close={close} undone={undone} />}
     </>
   );
 }

@@ -1,13 +1,12 @@
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
-import { ApiError } from '../../api/api-error';
 import type { Call } from '../../api/call';
+import type { Question } from '../held/close-question';
 import { Dialog } from '../dialog';
-import { plural } from '../plural';
 import { Refusal } from '../refusal';
 import { useForEach, type Outcome } from '../use-for-each';
+import { BulkSummary, countsOf, undoneOf } from './bulk-summary';
 
 interface BulkDialogProps<T, R> {
   readonly header: string;
@@ -15,7 +14,7 @@ interface BulkDialogProps<T, R> {
   /** Another word for `Cancel` where that could be read as confirming. */
   readonly cancelText?: string;
   /** Lower-case: `run`, `runs`. */
-  readonly noun: [one: string, many: string];
+  readonly noun: readonly [one: string, many: string];
   readonly nameOf: (item: T) => string;
   readonly items: readonly T[];
   readonly act: (call: Call, item: T) => Promise<R>;
@@ -23,65 +22,72 @@ interface BulkDialogProps<T, R> {
   readonly changedRoutes: readonly string[];
   /** Called when every item succeeded, after the dialog has closed. */
   readonly done: (results: readonly R[]) => void;
+  /** Called when the work has ended, with the items that were refused, got no answer or were not tried. */
+  readonly undone?: ((items: readonly T[]) => void) | undefined;
   readonly close: () => void;
   readonly children: ReactNode;
 }
 
-/** Makes one change to several items: asks first, shows the progress, and lists the items that were refused. */
+const leaveQuestion: Question = {
+  header: 'Leave while this is under way?',
+  text: 'What is done stays done, and the rest is not tried.',
+  keepText: 'Stay',
+  leaveText: 'Stop and leave',
+};
+
+/**
+ * Makes one change to several items: asks first, shows the progress, and lists the items that were refused. While it
+ * works it can be stopped after the item under way; pressing again does not wait for that one either.
+ */
 export function BulkDialog<T, R>(props: BulkDialogProps<T, R>) {
-  const { header, confirmText, cancelText = 'Cancel', items, act, changedRoutes, done, close, children } = props;
-  const { outcomes, isAtWork, start } = useForEach(act, changedRoutes);
+  const { header, confirmText, cancelText = 'Cancel', items, act, changedRoutes, done, undone, close } = props;
+  const { outcomes, isAtWork, isStopping, stop, start, problem } = useForEach(act, changedRoutes, (all) =>
+    countsOf(props, all, true),
+  );
   const isDone = !isAtWork && outcomes.length > 0;
+  const mayWait = items.length > 1 && !isStopping;
   const onSuccess = (all: readonly Outcome<T, R>[]) => {
-    if (all.some(({ problem }) => problem !== undefined)) return;
+    const left = undoneOf(items, all);
+    undone?.(left);
+    if (left.length > 0) return;
     close();
     done(all.flatMap(({ result }) => (result === undefined ? [] : [result])));
+  };
+  const letGo = () => {
+    undone?.(undoneOf(items, outcomes));
+    close();
   };
   return (
     <Dialog
       header={header}
-      close={close}
-      {...(!isDone && { cancelText })}
+      close={isAtWork ? letGo : close}
+      {...(!isDone && { cancelText: workText(isAtWork, mayWait) ?? cancelText })}
       confirmText={isDone ? 'Close' : confirmText}
       confirm={isDone ? close : () => start(items, { onSuccess })}
       isAtWork={isAtWork}
+      isDone={isDone}
       disabled={!isDone && items.length === 0}
+      stop={isAtWork && mayWait ? stop : undefined}
+      question={isAtWork ? leaveQuestion : undefined}
     >
       <SpaceBetween size="m">
-        {!isDone && <div>{children}</div>}
-        {isAtWork && <ProgressBar label={confirmText} value={(outcomes.length / Math.max(1, items.length)) * 100} />}
-        {isDone && <Summary {...props} outcomes={outcomes} />}
+        {!isDone && <div>{props.children}</div>}
+        {isAtWork && (
+          <ProgressBar
+            label={confirmText}
+            value={(outcomes.length / Math.max(1, items.length)) * 100}
+            additionalInfo={isStopping ? 'Stops after the one under way.' : ''}
+          />
+        )}
+        {isDone && <BulkSummary {...props} outcomes={outcomes} />}
+        {!isAtWork && problem !== undefined && <Refusal error={problem} />}
       </SpaceBetween>
     </Dialog>
   );
 }
 
-type SummaryProps<T, R> = Pick<BulkDialogProps<T, R>, 'items' | 'noun' | 'nameOf'> & {
-  readonly outcomes: readonly Outcome<T, R>[];
-};
-
-function Summary<T, R>({ outcomes, items, noun, nameOf }: SummaryProps<T, R>) {
-  const refused = outcomes.filter(({ problem }) => problem !== undefined);
-  const succeeded = outcomes.length - refused.length;
-  const notTried = items.length - outcomes.length;
-  const last = refused.at(-1)?.problem;
-  return (
-    <SpaceBetween size="s">
-      <StatusIndicator type={refused.length === 0 ? 'success' : 'warning'}>
-        {plural(succeeded, ...noun)} done{refused.length > 0 && `, ${refused.length} refused`}
-        {notTried > 0 && `, ${notTried} not tried`}
-      </StatusIndicator>
-      {last?.code === 'daily_cap_reached' ? (
-        <Refusal error={new ApiError(last)} />
-      ) : (
-        <ul>
-          {refused.map(({ item, problem }) => (
-            <li key={nameOf(item)}>
-              {nameOf(item)}: {problem?.detail}
-            </li>
-          ))}
-        </ul>
-      )}
-    </SpaceBetween>
-  );
+/** The word on the button beside the one that is at work. */
+function workText(isAtWork: boolean, mayWait: boolean): string | undefined {
+  if (!isAtWork) return undefined;
+  return mayWait ? 'Stop' : 'Do not wait';
 }

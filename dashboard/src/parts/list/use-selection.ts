@@ -13,10 +13,15 @@ interface SelectionOf<T> {
   readonly nameOf: (item: T) => string;
 }
 
-/** Lets the user select rows of the page shown. `tableProps` goes to the table. */
+/**
+ * Lets the user select rows of the page shown. `tableProps` goes to the table, and `keep` takes the ids of the rows that
+ * stay selected after an act, which are those that it did not change. A row that goes out of sight, to another
+ * page or because of a filter, is no longer selected when it comes back: nobody remembers it there.
+ */
 export function useSelection<T>({ enabled, items, idOf, nouns, nameOf }: SelectionOf<T>) {
   const [selectedIds, setSelectedIds] = useState<readonly string[]>([]);
   const selected = items.filter((item) => selectedIds.includes(idOf(item)));
+  if (selected.length < selectedIds.length) setSelectedIds(selected.map(idOf));
   const selection: Partial<TableProps<T>> = {
     selectionType: 'multi',
     selectedItems: selected,
@@ -28,5 +33,5 @@ export function useSelection<T>({ enabled, items, idOf, nouns, nameOf }: Selecti
     },
   };
   const counter = selected.length === 0 ? undefined : `(${selected.length} selected)`;
-  return { selected, tableProps: { counter, ...(enabled && { selection }) } };
+  return { selected, keep: setSelectedIds, tableProps: { counter, ...(enabled && { selection }) } };
 }

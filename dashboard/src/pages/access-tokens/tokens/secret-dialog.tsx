@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { AccessToken, AccessTokenWithText } from '../../../api/routes';
 import { Copyable } from '../../../parts/copyable';
 import { Dialog } from '../../../parts/dialog';
+import { ShownOnceDialog } from '../../../parts/held/shown-once-dialog';
 import { CodeBlock } from '../../../parts/json-view';
 import { McpSetup } from '../mcp-setup';
 
@@ -11,7 +12,7 @@ import { McpSetup } from '../mcp-setup';
 export function TokenDialog({ token, close }: { token: AccessTokenWithText; close: () => void }) {
   if (token.token === undefined) return <LostTokenDialog token={token} close={close} />;
   return (
-    <Dialog header="Your new token" size="large" close={close} confirmText="I have stored it" confirm={close}>
+    <ShownOnceDialog header="Your new token" size="large" noun="token" close={close}>
       <SpaceBetween size="m">
         <Box>Store the token now. It is not shown again. Anyone who has it can act for this tenant.</Box>
         <Copyable text={token.token} name="token" />
@@ -24,7 +25,7 @@ export function TokenDialog({ token, close }: { token: AccessTokenWithText; clos
           </div>
         )}
       </SpaceBetween>
-    </Dialog>
+    </ShownOnceDialog>
   );
 }
 
