@@ -1,16 +1,7 @@
 import type { Dashboard } from '../dashboard';
 import { heading } from '../on-the-page';
 import { callsOf, slowly } from './processor';
-import {
-  goToFirstMessage,
-  jsonText,
-  logSteps,
-  makeWorkflow,
-  nextSave,
-  showJson,
-  showJsonView,
-  storedWorkflow,
-} from './recipe-page';
+import { goToFirstMessage, jsonText, logSteps, makeWorkflow, nextSave, showJson, showJsonView } from './recipe-page';
 
 const words = Array.from({ length: 10 }, (_, index) => `word${index}`).join(' ');
 

@@ -93,7 +93,7 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
       >
         <SaveFaults
           error={saving.error}
-          isChecking={check.isChecking}
+          check={check}
           marked={[nameFault, descriptionFault].filter(Boolean).length + (view === 'steps' ? faults.steps.size : 0)}
         >
           {draft.keptAtMs !== undefined && (

@@ -1,13 +1,15 @@
+import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { problemOf, type Problem } from '../../api/api-error';
 import { CheckFields, focusFirstFault } from '../../parts/form/form-faults';
 import { Refusal } from '../../parts/refusal';
+import type { Check } from './check/use-check';
 
 interface SaveFaultsProps {
   /** Null if saving was not refused. */
   readonly error: unknown;
-  readonly isChecking: boolean;
+  readonly check: Check;
   /** The number of fields that are marked as wrong. */
   readonly marked: number;
   readonly children: ReactNode;
@@ -17,25 +19,25 @@ interface SaveFaultsProps {
 const saidByCheck: readonly Problem['code'][] = ['invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'];
 
 /** The editor's parts. After saving was refused, says where to look, and moves the focus to the first marked field. */
-export function SaveFaults({ error, isChecking, marked, children }: SaveFaultsProps) {
+export function SaveFaults({ error, check, marked, children }: SaveFaultsProps) {
   const form = useRef<HTMLDivElement>(null);
   const toldOf = useRef<unknown>(null);
   useEffect(() => {
     // The check of what was sent may be answered later than Save, and only then are the steps marked.
-    if (error === null || isChecking || toldOf.current === error) return;
+    if (error === null || check.isChecking || toldOf.current === error) return;
     if (focusFirstFault(form.current)) toldOf.current = error;
-  }, [error, isChecking, marked]);
+  }, [error, check.isChecking, marked]);
   return (
     <div ref={form}>
       <SpaceBetween size="l">
-        {error !== null && <WhatIsWrong error={error} marked={marked} />}
+        {error !== null && <WhatIsWrong error={error} check={check} marked={marked} />}
         {children}
       </SpaceBetween>
     </div>
   );
 }
 
-function WhatIsWrong({ error, marked }: Pick<SaveFaultsProps, 'error' | 'marked'>) {
+function WhatIsWrong({ error, check, marked }: Pick<SaveFaultsProps, 'error' | 'check' | 'marked'>) {
   const { code, errors } = problemOf(error);
   const isOfFields = errors.some(({ pointer }) => pointer === '#/name' || pointer === '#/description');
   // The notice about the other version says that nothing was saved.
@@ -43,5 +45,8 @@ function WhatIsWrong({ error, marked }: Pick<SaveFaultsProps, 'error' | 'marked'
   if (marked > 0 && (isOfFields || saidByCheck.includes(code))) return <CheckFields count={marked} />;
   // Whatever was wrong with the fields has been changed since.
   if (isOfFields) return null;
+  if (saidByCheck.includes(code) && check.valid !== undefined) return null;
+  if (code === check.problem?.code)
+    return <Alert type="error">Nothing was saved: the recipe has faults, see below.</Alert>;
   return <Refusal error={error} />;
 }

@@ -26,7 +26,8 @@ export function KeptNotice({ atMs, discard, children }: KeptNoticeProps) {
   return (
     <div role="status">
       <Alert type="info" action={<Button onClick={press}>Discard them</Button>}>
-        Your unsaved changes from {format.format(at)} are back. {children}
+        Your unsaved changes from {format.format(at)} are back.
+        {children !== undefined && <> {children}</>}
       </Alert>
     </div>
   );

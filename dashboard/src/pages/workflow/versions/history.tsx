@@ -15,7 +15,8 @@ import { VersionDiff } from './compare';
 export function VersionHistory({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
   const { mayAuthor } = useSession();
   const [chosen, setChosen] = useState<number>();
-  const [isRestoring, setIsRestoring] = useState(false);
+  // The version that was asked for: when others save meanwhile, another one becomes the first to choose.
+  const [restored, setRestored] = useState<number>();
   const { items, loading, error, refresh } = useWholeList({
     route: 'GET workflows/{id}/versions',
     id: workflow.id,
@@ -34,7 +35,7 @@ export function VersionHistory({ workflow }: { workflow: Tagged<WorkflowDetail> 
             counter={loading ? '' : `(${items.length})`}
             actions={
               mayAuthor && (
-                <Button disabled={!isOlder} onClick={() => setIsRestoring(true)}>
+                <Button disabled={!isOlder} onClick={() => setRestored(version)}>
                   {isOlder ? `Restore version ${version}` : 'Restore'}
                 </Button>
               )
@@ -62,8 +63,8 @@ export function VersionHistory({ workflow }: { workflow: Tagged<WorkflowDetail> 
       {isOlder && (
         <VersionDiff workflowId={workflow.id} from={version} to={workflow.version} recipe={workflow.recipe} />
       )}
-      {isRestoring && isOlder && (
-        <RestoreDialog workflow={workflow} version={version} close={() => setIsRestoring(false)} />
+      {restored !== undefined && (
+        <RestoreDialog workflow={workflow} version={restored} close={() => setRestored(undefined)} />
       )}
     </SpaceBetween>
   );
