@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { JsonObject } from '../../../functions/domain/json';
 import type { StartedRun, Workflow } from '../api/routes';

@@ -1,10 +1,10 @@
 import { describeInTheDashboard } from '../in-the-dashboard';
-import { addresses } from './addresses';
-import { finding } from './finding';
-import { firstPaint } from './first-paint';
-import { live } from './live';
-import { session } from './session';
-import { signingIn } from './signing-in';
-import { tenants } from './tenants';
+import { addresses } from './reading/addresses';
+import { finding } from './reading/finding';
+import { firstPaint } from './reading/first-paint';
+import { live } from './reading/live';
+import { session } from './reading/session';
+import { signingIn } from './reading/signing-in';
+import { tenants } from './reading/tenants';
 
 describeInTheDashboard('daily use: reading', live, finding, addresses, tenants, firstPaint, session, signingIn);

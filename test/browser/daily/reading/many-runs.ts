@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runKey, runsParent, tenantKey } from '../../../functions/aws/keys';
-import { engineAddressesFile, engineAddressesSchema } from '../../../local/engine-addresses';
-import { openLocalStores } from '../../../local/seed/stores';
-import type { Stack } from '../../e2e/stack';
-import { aRun } from '../../support/builders';
-import { overwrite, putRows } from '../../support/table';
+import { runKey, runsParent, tenantKey } from '../../../../functions/aws/keys';
+import { engineAddressesFile, engineAddressesSchema } from '../../../../local/engine-addresses';
+import { openLocalStores } from '../../../../local/seed/stores';
+import type { Stack } from '../../../e2e/stack';
+import { aRun } from '../../../support/builders';
+import { overwrite, putRows } from '../../../support/table';
 
 const hourMs = 3_600_000;
 

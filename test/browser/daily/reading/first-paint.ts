@@ -1,6 +1,6 @@
 import type { Page, Request, Route } from 'playwright-core';
-import type { Dashboard } from '../dashboard';
-import { heading, row } from '../on-the-page';
+import type { Dashboard } from '../../dashboard';
+import { heading, row } from '../../on-the-page';
 
 export function firstPaint(getDashboard: () => Dashboard): void {
   describe('the first paint of a page', () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard, Person } from '../dashboard';
-import { focusIsOn } from '../keyboard';
-import { button, dialog, heading, row } from '../on-the-page';
+import type { Dashboard, Person } from '../../dashboard';
+import { focusIsOn } from '../../keyboard';
+import { button, dialog, heading, row } from '../../on-the-page';
 import { anEndpoint, choose, manager, refuse, standBack } from './interrupt';
 
 const starts = /\/workflows\/\d+\/runs$/;

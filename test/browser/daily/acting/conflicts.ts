@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard } from '../dashboard';
-import { dialog, heading, row } from '../on-the-page';
+import type { Dashboard } from '../../dashboard';
+import { dialog, heading, row } from '../../on-the-page';
 import { logSteps, makeWorkflow, showJson, storedWorkflow } from './recipe-page';
 
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message' }).first();

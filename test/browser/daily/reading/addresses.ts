@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard } from '../dashboard';
-import { focusIsOn } from '../keyboard';
-import { button, heading, runNow } from '../on-the-page';
+import type { Dashboard } from '../../dashboard';
+import { focusIsOn } from '../../keyboard';
+import { button, heading, runNow } from '../../on-the-page';
 
 export function addresses(getDashboard: () => Dashboard): void {
   describe('addresses of the dashboard', () => {

@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright-core';
-import type { Dashboard, Person } from '../dashboard';
-import { focusIsOn } from '../keyboard';
-import { button, dialog, goTo, row } from '../on-the-page';
+import type { Dashboard, Person } from '../../dashboard';
+import { focusIsOn } from '../../keyboard';
+import { button, dialog, goTo, row } from '../../on-the-page';
 import { asksBeforeUnload, gate, manager, refuse, standBack } from './interrupt';
 
 const reruns = /\/workflow-runs\/\d+\/rerun$/;

@@ -1,5 +1,5 @@
 import type { Page, Request } from 'playwright-core';
-import type { Stack } from '../../e2e/stack';
+import type { Stack } from '../../../e2e/stack';
 
 /** A recipe of log steps, the first of which says `message`. */
 export function logSteps(count: number, message = 'Started') {

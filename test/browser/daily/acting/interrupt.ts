@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
-import type { Dashboard, Person } from '../dashboard';
-import { button } from '../on-the-page';
+import type { Dashboard, Person } from '../../dashboard';
+import { button } from '../../on-the-page';
 
 export const manager = 'manager@pro.example.com';
 

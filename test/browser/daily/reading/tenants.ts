@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard } from '../dashboard';
-import { button, goTo, heading, row } from '../on-the-page';
+import type { Dashboard } from '../../dashboard';
+import { button, goTo, heading, row } from '../../on-the-page';
 
 /** What a page showed: its address, and the tenant that its top bar named at that moment. */
 type Seen = readonly [path: string, tenant: string];

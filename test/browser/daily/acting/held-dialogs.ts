@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard, Person } from '../dashboard';
-import { button, dialog, goTo, row } from '../on-the-page';
+import type { Dashboard, Person } from '../../dashboard';
+import { button, dialog, goTo, row } from '../../on-the-page';
 import { anEndpoint, asksBeforeUnload, choose, manager, standBack } from './interrupt';
 
 export function heldDialogs(getDashboard: () => Dashboard): void {

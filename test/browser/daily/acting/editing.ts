@@ -1,5 +1,5 @@
-import type { Dashboard } from '../dashboard';
-import { heading } from '../on-the-page';
+import type { Dashboard } from '../../dashboard';
+import { heading } from '../../on-the-page';
 import { callsOf, slowly } from './processor';
 import { goToFirstMessage, jsonText, logSteps, makeWorkflow, nextSave, showJson, showJsonView } from './recipe-page';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard } from '../dashboard';
-import { dialog, goTo, heading } from '../on-the-page';
+import type { Dashboard } from '../../dashboard';
+import { dialog, goTo, heading } from '../../on-the-page';
 import { logSteps, makeWorkflow } from './recipe-page';
 
 /** Forms that are refused, and forms whose page goes away while something is typed. */

@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import type { Dashboard } from '../dashboard';
-import { announced, button, dialog, goTo, heading, row } from '../on-the-page';
+import type { Dashboard } from '../../dashboard';
+import { announced, button, dialog, goTo, heading, row } from '../../on-the-page';
 import { answerTokensWith, endToken, renewalsOf, useWrongClock } from './issuer';
 
 const manager = 'manager@pro.example.com';

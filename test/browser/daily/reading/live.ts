@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { requestsPerMinute } from '../../../dashboard/src/api/pace';
-import { workflowId } from '../../e2e/stack';
-import type { Dashboard, Person } from '../dashboard';
-import { announced, button, heading, row } from '../on-the-page';
+import { requestsPerMinute } from '../../../../dashboard/src/api/pace';
+import { workflowId } from '../../../e2e/stack';
+import type { Dashboard, Person } from '../../dashboard';
+import { announced, button, heading, row } from '../../on-the-page';
 import { setVisible, watchApi, type ApiRequests } from './api-requests';
 
 const minuteMs = 60_000;

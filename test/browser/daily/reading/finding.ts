@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard, Person } from '../dashboard';
-import { button, dialog, heading, row } from '../on-the-page';
+import type { Dashboard, Person } from '../../dashboard';
+import { button, dialog, heading, row } from '../../on-the-page';
 import { createdAt, putManyRuns } from './many-runs';
 
 const count = 1_160;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard } from '../dashboard';
-import { button, heading } from '../on-the-page';
+import type { Dashboard } from '../../dashboard';
+import { button, heading } from '../../on-the-page';
 import { answerTokensWith, endToken } from './issuer';
 
 const viewer = 'viewer@pro.example.com';
