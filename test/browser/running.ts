@@ -28,7 +28,7 @@ export function running(getDashboard: () => Dashboard): void {
       expect(await run.innerText()).toMatch(/3 of 3[\s\S]*manager@growth\.example\.com[\s\S]*Dashboard/);
     }, 90_000);
 
-    it.each([1024, 700])('keeps Run now in sight in a window of %i pixels', async (width) => {
+    it.each([1024, 700, 640, 320])('keeps Run now in sight in a window of %i pixels', async (width) => {
       const { page } = await dashboard.signIn('manager@growth.example.com');
       await goTo(page, 'Workflows');
       await page.setViewportSize({ width, height: 900 });
