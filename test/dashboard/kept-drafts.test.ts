@@ -111,7 +111,7 @@ test('the values of headers are not kept, and a value that was typed has to be t
   const kept = JSON.stringify(keptEndpoint(draft));
 
   expect(kept).not.toContain('secret');
-  expect(endpointFromKept(JSON.parse(kept), undefined)).toMatchObject({
+  expect(endpointFromKept(JSON.parse(kept), undefined, [])).toMatchObject({
     url: 'https://a.example.com',
     headers: [
       ['x-stored', null],

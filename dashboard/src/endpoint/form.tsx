@@ -29,18 +29,18 @@ interface EndpointFormProps {
 /** The form that registers a webhook endpoint or changes one. */
 export function EndpointForm({ endpoint, events = [], close, created }: EndpointFormProps) {
   const { store, keptAtMs, discard, end } = useKeptStore(endpoint?.id ?? `new endpoint ${events.join(' ')}`, {
-    begin: (left) => afterReading(draftFromKept(left, endpoint) ?? draftOf(endpoint, events), endpoint),
+    begin: (left) => afterReading(draftFromKept(left, endpoint, events) ?? draftOf(endpoint, events), endpoint),
     isChanged,
     keptOf,
   });
   useLayoutEffect(() => store.set((state) => afterReading(state, endpoint)), [store, endpoint]);
   const draft = useSelected(store, (state) => state);
   const set = (change: Partial<EndpointDraft>) => store.set((state) => ({ ...state, ...change }));
-  const closeForGood = () => {
+  const saved = () => {
     end();
     close();
   };
-  const { save, isSaving, error } = useSaveEndpoint(closeForGood, created);
+  const { save, isSaving, error } = useSaveEndpoint(saved, created);
   const [tries, setTries] = useState(0);
   const unsendable = tries > 0 ? unsendableHeaders(draft.headers) : new Map<number, string>();
   const isConflict = error !== null && problemOf(error).code === 'version_conflict';
@@ -52,7 +52,8 @@ export function EndpointForm({ endpoint, events = [], close, created }: Endpoint
   return (
     <Dialog
       header={endpoint === undefined ? 'Register a webhook endpoint' : 'Edit the endpoint'}
-      close={closeForGood}
+      // What is typed stays kept, because Escape is pressed by mistake too. The form offers it back, and to discard it.
+      close={close}
       cancelText="Cancel"
       confirmText={endpoint === undefined ? 'Register' : 'Save'}
       confirm={send}

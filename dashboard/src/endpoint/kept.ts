@@ -9,13 +9,17 @@ export function keptOf({ headers, firstEvents: _, ...draft }: EndpointDraft) {
 }
 
 /** The draft that was kept. An earlier release of the page may have kept it. Values of headers have to be typed again. */
-export function draftFromKept(kept: Json | undefined, stored: Tagged<Endpoint> | undefined): EndpointDraft | undefined {
+export function draftFromKept(
+  kept: Json | undefined,
+  stored: Tagged<Endpoint> | undefined,
+  firstEvents: readonly string[],
+): EndpointDraft | undefined {
   if (!isObject(kept) || !Array.isArray(kept['headers'])) return undefined;
   const base = stored && baseFrom(kept['base'], stored);
   const { url, events, description, body, perSecond } = draftOf(base);
   return {
     base,
-    firstEvents: [],
+    firstEvents,
     url: textOr(url, kept['url']),
     events: textsOr(events, kept['events']),
     description: textOr(description, kept['description']),

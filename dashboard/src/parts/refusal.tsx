@@ -32,7 +32,7 @@ function Reason({ error, action }: RefusalProps) {
   return (
     <div role="alert">
       <Alert type="error" header={problem.title} action={action}>
-        {problem.errors.length === 0 ? problem.detail : <Faults errors={problem.errors} />}
+        <Reasons problem={problem} />
         {problem.request_id !== null && (
           <Box variant="small" display="block">
             Request {problem.request_id}
@@ -45,8 +45,9 @@ function Reason({ error, action }: RefusalProps) {
 
 const maxShown = 10;
 
-/** What is wrong at which place. The problem's detail only repeats the first of them, for programs. */
-function Faults({ errors }: Pick<Problem, 'errors'>) {
+/** What is wrong at which place. Where there are places, the problem's detail only repeats the first, for programs. */
+export function Reasons({ problem: { errors, detail } }: { problem: Problem }) {
+  if (errors.length === 0) return detail;
   const texts = errors.map((fault) => {
     const place = placeInWords(fault);
     return `${place === '' ? '' : `${place}: `}${faultInWords(fault)}`;

@@ -11,6 +11,7 @@ import { useApi } from '../api/use-api';
 import { seconds } from '../parts/duration';
 import { Go } from '../parts/go';
 import { number, plural } from '../parts/plural';
+import { Reasons } from '../parts/refusal';
 import { localAndUtc } from '../parts/time';
 import { RecipeWarnings } from '../workflow/recipe-warnings';
 import { typedInputsText } from './typed-inputs';
@@ -98,11 +99,12 @@ function WebhookEvents({ steps }: { steps: RunPreview['webhook_steps'] }) {
 
 /** A recipe stored before a rule existed can be run, but the run fails. This says so before the run is started. */
 function PreviewProblem({ error }: { error: unknown }) {
-  const { code, detail } = problemOf(error);
+  const problem = problemOf(error);
+  const { code } = problem;
   const isRecipe = ['recipe_too_large', 'step_type_not_allowed', 'invalid_recipe'].includes(code);
   return (
     <Alert type="warning" header={isRecipe ? `This run would fail with ${code}` : 'The preview could not be loaded'}>
-      {detail}
+      <Reasons problem={problem} />
     </Alert>
   );
 }

@@ -1,9 +1,9 @@
 import type { Dashboard } from '../../dashboard';
 import { heading } from '../../on-the-page';
-import { callsOf, slowly, typeAtOnce } from './processor';
+import { callsOf, slowly } from './processor';
 import { goToFirstMessage, jsonText, logSteps, makeWorkflow, nextSave, showJson, showJsonView } from './recipe-page';
 
-const words = Array.from({ length: 15 }, (_, index) => `word${index}`).join(' ');
+const words = Array.from({ length: 10 }, (_, index) => `word${index}`).join(' ');
 
 export function editing(getDashboard: () => Dashboard): void {
   describe('editing in the dashboard, day by day', () => {
@@ -32,7 +32,7 @@ export function editing(getDashboard: () => Dashboard): void {
         await goToFirstMessage(page);
         const expected = logSteps(steps, `Started${words}`);
 
-        await slowly(page, rate, () => typeAtOnce(page, words));
+        await slowly(page, rate, () => page.keyboard.type(words));
         const save = nextSave(page);
         await page.keyboard.press('ControlOrMeta+s');
 

@@ -125,9 +125,10 @@ export function forms(getDashboard: () => Dashboard): void {
 
       expect(await form.getByLabel('URL').inputValue()).toBe('https://kept.example.com/hook');
       expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('top-secret');
-      await form.getByRole('button', { name: 'Cancel' }).click();
+      await page.keyboard.press('Escape');
+      await form.waitFor({ state: 'detached' });
       await open('/webhook-endpoints?register=kept.event');
-      await form.getByLabel('URL').waitFor();
+      await form.getByRole('button', { name: 'Discard them' }).click();
       expect(await form.getByLabel('URL').inputValue()).toBe('');
       await form.getByRole('button', { name: 'Cancel' }).click();
     }, 90_000);

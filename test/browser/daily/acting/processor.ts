@@ -12,15 +12,6 @@ export async function slowly(page: Page, rate: number, act: () => Promise<void>)
   }
 }
 
-/** Types as fast as the page takes the keys, and faster than it draws. */
-export async function typeAtOnce(page: Page, text: string): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await Promise.all(
-    Array.from(text, (key) => devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key })),
-  );
-  await devtools.detach();
-}
-
 /** How many functions the page's scripts call while something happens. Unlike time it is the same on every machine. */
 export async function callsOf(page: Page, act: () => Promise<void>): Promise<number> {
   const devtools = await page.context().newCDPSession(page);
