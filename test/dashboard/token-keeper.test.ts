@@ -198,3 +198,19 @@ test('a page that is about to belong to somebody else sends nothing', async () =
   await expect(keeper.idToken(false)).rejects.toBeInstanceOf(SessionEnded);
   await expect(keeper.renew('one')).rejects.toBeInstanceOf(SessionEnded);
 });
+
+test('a token that the issuer gives twice within a second ends no session', async () => {
+  const { keeper, ended } = aKeeper(aToken('one', { clockMs, ticksMs: undefined }), 'one');
+
+  expect(await keeper.renew('one')).toBe(true);
+  expect(await keeper.idToken(true)).toBe('one');
+  expect(ended).toEqual([false]);
+});
+
+test('an issuer that gives no new token for one that is over ends the session', async () => {
+  const { keeper, ended } = aKeeper(aToken('one'), 'one');
+  pass(hourMs);
+
+  await expect(keeper.idToken(true)).rejects.toBeInstanceOf(SessionEnded);
+  expect(ended).toEqual([true]);
+});

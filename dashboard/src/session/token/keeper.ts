@@ -56,9 +56,14 @@ export function keepToken({ first, renewed, ended }: KeeperOptions): TokenKeeper
     refusedAtMs = -Infinity;
     ended(false);
   };
+  const tokenOf = ({ user }: KeptToken) => user.id_token ?? '';
+  // An issuer may renew without an ID token, and the old one is then given back. One that was issued twice within the same
+  // second is the same as well, but not over.
+  const isOfNoUse = (token: KeptToken) =>
+    tokenOf(token) === tokenOf(kept) && !isAlive(kept.user.profile, kept.received, momentNow());
   const renewNow = async () => {
     const token = await renewed();
-    if (token === undefined) {
+    if (token === undefined || isOfNoUse(token)) {
       refusedAtMs = performance.now();
       throw new SessionEnded();
     }
@@ -67,7 +72,6 @@ export function keepToken({ first, renewed, ended }: KeeperOptions): TokenKeeper
   // Calls that come meanwhile wait for the same renewal: a refresh token works once.
   const renewOnce = () => (renewal ??= renewNow().finally(() => (renewal = undefined)));
 
-  const tokenOf = ({ user }: KeptToken) => user.id_token ?? '';
   const is = (test: typeof isFresh) =>
     tokenOf(kept) !== refused && test(kept.user.profile, kept.received, momentNow()) && tokenOf(kept) !== '';
   const endedBy = (error: unknown) => {

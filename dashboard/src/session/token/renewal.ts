@@ -34,9 +34,7 @@ export async function renewedUser(manager: UserManager): Promise<User | undefine
   const stored = await manager.getUser();
   if (stored?.refresh_token === undefined) return undefined;
   try {
-    const renewed = await manager.signinSilent();
-    // An issuer may answer without an ID token. The old one is then given back, which is of no use.
-    return renewed?.id_token === stored.id_token ? undefined : (renewed ?? undefined);
+    return (await manager.signinSilent()) ?? undefined;
   } catch (error) {
     if (isRefusal(error)) return undefined;
     throw signInUnreachable();
