@@ -127,6 +127,7 @@ export function running(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Fill in the names' }).click();
       expect(JSON.parse(await input.inputValue())).toEqual({ n: '' });
       await input.fill('12');
+      await dialog(page).getByRole('button', { name: 'Run now' }).click();
       await dialog(page).getByText('The input must be a JSON object').waitFor();
       await input.fill('{"n":"123456789012"}');
       await dialog(page).getByRole('button', { name: 'Run now' }).click();

@@ -30,16 +30,14 @@ function Reason({ error, action }: RefusalProps) {
   if (problem.code === 'daily_cap_reached')
     return <CapReached resetsAt={problem.resets_at}>The run was not started.</CapReached>;
   return (
-    <div role="alert">
-      <Alert type="error" header={problem.title} action={action}>
-        <Reasons problem={problem} />
-        {problem.request_id !== null && (
-          <Box variant="small" display="block">
-            Request {problem.request_id}
-          </Box>
-        )}
-      </Alert>
-    </div>
+    <Alert type="error" header={problem.title} action={action}>
+      <Reasons problem={problem} />
+      {problem.request_id !== null && (
+        <Box variant="small" display="block">
+          Request {problem.request_id}
+        </Box>
+      )}
+    </Alert>
   );
 }
 

@@ -49,6 +49,7 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
   const recipe = useMemo(() => readRecipe(settled), [settled]);
   const check = useCheck(recipe.value);
   const [sent, setSent] = useState<Edit>();
+  const [isTried, setIsTried] = useState(false);
   const saving = useAct((call, edit: Edit) => save(call, edit, store.get().base), ['workflows', 'audit-events']);
   const refusal = saving.error === null ? undefined : problemOf(saving.error);
   const faults = usePlaced(check.problem?.errors);
@@ -62,6 +63,7 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
     settle();
     const edit = editOf(store.get());
     setSent(edit);
+    setIsTried(edit === undefined);
     if (edit === undefined) return;
     saving.mutate(edit, {
       onSuccess: (workflow) => {
@@ -94,6 +96,7 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
         <SaveFaults
           error={saving.error}
           check={check}
+          isNoJson={isTried && recipe.fault !== undefined}
           marked={[nameFault, descriptionFault].filter(Boolean).length + (view === 'steps' ? faults.steps.size : 0)}
         >
           {draft.keptAtMs !== undefined && (

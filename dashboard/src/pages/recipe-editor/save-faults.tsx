@@ -10,6 +10,8 @@ interface SaveFaultsProps {
   /** Null if saving was not refused. */
   readonly error: unknown;
   readonly check: Check;
+  /** True if Save was pressed while the text was no JSON, and it still is none. */
+  readonly isNoJson: boolean;
   /** The number of fields that are marked as wrong. */
   readonly marked: number;
   readonly children: ReactNode;
@@ -19,7 +21,7 @@ interface SaveFaultsProps {
 const saidByCheck: readonly Problem['code'][] = ['invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'];
 
 /** The editor's parts. After saving was refused, says where to look, and moves the focus to the first marked field. */
-export function SaveFaults({ error, check, marked, children }: SaveFaultsProps) {
+export function SaveFaults({ error, check, isNoJson, marked, children }: SaveFaultsProps) {
   const form = useRef<HTMLDivElement>(null);
   const toldOf = useRef<unknown>(null);
   useEffect(() => {
@@ -30,7 +32,8 @@ export function SaveFaults({ error, check, marked, children }: SaveFaultsProps) 
   return (
     <div ref={form}>
       <SpaceBetween size="l">
-        {error !== null && <WhatIsWrong error={error} check={check} marked={marked} />}
+        {isNoJson && <NothingSaved>the text is no JSON yet, see below.</NothingSaved>}
+        {error !== null && !isNoJson && <WhatIsWrong error={error} check={check} marked={marked} />}
         {children}
       </SpaceBetween>
     </div>
@@ -46,7 +49,14 @@ function WhatIsWrong({ error, check, marked }: Pick<SaveFaultsProps, 'error' | '
   // Whatever was wrong with the fields has been changed since.
   if (isOfFields) return null;
   if (saidByCheck.includes(code) && check.valid !== undefined) return null;
-  if (code === check.problem?.code)
-    return <Alert type="error">Nothing was saved: the recipe has faults, see below.</Alert>;
+  if (code === check.problem?.code) return <NothingSaved>the recipe has faults, see below.</NothingSaved>;
   return <Refusal error={error} />;
+}
+
+function NothingSaved({ children }: { children: string }) {
+  return (
+    <div role="alert">
+      <Alert type="error">Nothing was saved: {children}</Alert>
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Dashboard } from '../../dashboard';
 import { dialog, heading, row } from '../../on-the-page';
-import { logSteps, makeWorkflow, showJson, storedWorkflow } from './recipe-page';
+import { jsonBox, logSteps, makeWorkflow, showJson, storedWorkflow } from './recipe-page';
 
 const message = (page: Page) => page.getByRole('textbox', { name: 'Message' }).first();
 const refused = 'Not saved: somebody else changed this workflow meanwhile';
@@ -72,7 +72,7 @@ export function conflicts(getDashboard: () => Dashboard): void {
       expect(await page.getByText(noticed).count()).toBe(0);
 
       await showJson(page);
-      await page.getByRole('textbox', { name: /Recipe as JSON|Editor content/ }).focus();
+      await jsonBox(page).focus();
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.insertText(JSON.stringify(logSteps(1, 'Mine')));
       await saveElsewhere('Theirs');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Dashboard } from '../../dashboard';
 import { dialog, goTo, heading } from '../../on-the-page';
-import { logSteps, makeWorkflow } from './recipe-page';
+import { jsonBox, logSteps, makeWorkflow, showJson } from './recipe-page';
 
 /** Forms that are refused, and forms whose page goes away while something is typed. */
 export function forms(getDashboard: () => Dashboard): void {
@@ -74,9 +74,17 @@ export function forms(getDashboard: () => Dashboard): void {
       await page.getByRole('button', { name: 'JSON', exact: true }).click();
       await page.getByText('Step 2, seconds: Must be a whole number from 1 to 30.').waitFor();
       await expectNoApiWords(page);
+      await showJson(page);
+      await jsonBox(page).focus();
+      await page.keyboard.press('ControlOrMeta+End');
+      await page.keyboard.type(',');
+      await page.keyboard.press('ControlOrMeta+s');
+      await page.getByText('Nothing was saved: the text is no JSON yet, see below.').waitFor();
+      await page.getByText(/^The text cannot be used as JSON\. Look at line \d+, column \d+/).waitFor();
 
       await page.getByRole('button', { name: 'Cancel' }).click();
       await dialog(page).getByRole('button', { name: 'Leave' }).click();
+      await heading(page, 'Workflows').waitFor();
     }, 90_000);
 
     it('open the part of the endpoint’s form in which something is wrong, and name the header and the event', async () => {

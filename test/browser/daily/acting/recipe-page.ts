@@ -31,7 +31,7 @@ export async function showJsonView(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'JSON', exact: true }).click();
 }
 
-function jsonBox(page: Page) {
+export function jsonBox(page: Page) {
   return page.getByRole('textbox', { name: /Recipe as JSON|Editor content/ });
 }
 
