@@ -99,7 +99,7 @@ function Created({ wanted, change }: RunFiltersProps) {
           ? { valid: false, errorMessage: 'Choose a start date and an end date.' }
           : { valid: true }
       }
-      placeholder="Created at any time"
+      placeholder="Created: any"
       ariaLabel="Created"
       hideTimeOffset
       expandToViewport

@@ -64,6 +64,18 @@ export function acts(getDashboard: () => Dashboard): void {
       await banner.waitFor({ state: 'detached' });
     }, 60_000);
 
+    it('says that a page whose code is not there yet needs a connection, and opens it when there is one', async () => {
+      const { page, context, open } = person;
+      await context.setOffline(true);
+      await open('/activity');
+
+      await page.getByText('This page is not loaded yet').waitFor();
+      expect(await page.getByText(/dynamically imported/).count()).toBe(0);
+      await context.setOffline(false);
+      await heading(page, 'Activity').waitFor();
+      dashboard.ignorePageErrors(/dynamically imported|ERR_INTERNET_DISCONNECTED/);
+    }, 60_000);
+
     it('stops waiting for an answer after 35 seconds, and a repeat from the same dialog starts one run', async () => {
       const { page } = person;
       const keys: (string | undefined)[] = [];

@@ -129,6 +129,7 @@ export function bulkActs(getDashboard: () => Dashboard): void {
       const asked = page.waitForRequest(reruns);
       await button(page, 'Re-run 2 runs').click();
       await asked;
+      await button(page, 'Stop').waitFor();
       expect(await asksBeforeUnload(page)).toBe(true);
       await page.goBack();
       await dialog(page).getByText('Leave while this is under way?').waitFor();
