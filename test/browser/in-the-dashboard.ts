@@ -5,6 +5,8 @@ import { describeInBrowser, openDashboard, startTimeoutMs, type Dashboard } from
  * finds.
  */
 export function describeInTheDashboard(name: string, ...suites: ((getDashboard: () => Dashboard) => void)[]): void {
+  // A browser on a busy machine can be late for what a test waits for. What fails twice is a fault.
+  jest.retryTimes(1, { logErrorsBeforeRetry: true });
   describeInBrowser(name, () => {
     let dashboard: Dashboard;
     beforeAll(async () => (dashboard = await openDashboard()), startTimeoutMs);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useRead } from '../../api/use-api';
 import { useGo } from '../../parts/go';
@@ -24,8 +25,11 @@ function EditWorkflow({ id }: { id: string }) {
   const { go } = useGo();
   const workflow = useRead('GET workflows/{id}', { id }, { poll: () => readAgainMs });
   useNamePage(`/workflows/${id}`, workflow.data?.name);
+  // What was read before the last Save is no base for another edit.
+  const [isOpen, setIsOpen] = useState(false);
+  if (!isOpen && !workflow.isFetching) setIsOpen(true);
   return (
-    <LoadState of={workflow} noun="workflow">
+    <LoadState of={isOpen ? workflow : { ...workflow, data: undefined }} noun="workflow">
       {(stored) => (
         <Editor
           title={`Edit ${stored.name}`}

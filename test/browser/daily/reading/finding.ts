@@ -89,7 +89,7 @@ export function finding(getDashboard: () => Dashboard): void {
     it('selects all runs that match a filter, and cancels them', async () => {
       await person.open('/workflow-runs?channel=mcp');
       await row(page, '#130').waitFor();
-      await page.getByRole('checkbox', { name: 'Select all runs of this page' }).check();
+      await page.getByRole('checkbox', { name: 'Select all runs of this page' }).press('Space');
       await button(page, 'Select all runs that match the filter (at most 1,000)').click();
       await page.getByText('All 30 runs that match the filter are selected.').waitFor();
       await page.getByText('(30 selected)').waitFor();
