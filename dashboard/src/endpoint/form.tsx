@@ -6,7 +6,7 @@ import { faultOfField, faultsOfField } from '../api/field-faults';
 import type { Endpoint, EndpointWithSecret, Tagged } from '../api/routes';
 import { Dialog } from '../parts/dialog';
 import { KeptNotice } from '../parts/draft/kept-notice';
-import { useSelected } from '../parts/draft/store';
+import { useSelected } from '../parts/store';
 import { useKeptStore } from '../parts/draft/use-kept-store';
 import { FormFaults } from '../parts/form/form-faults';
 import { EndpointConflict } from './conflict';
@@ -52,8 +52,9 @@ export function EndpointForm({ endpoint, events = [], close, created }: Endpoint
   return (
     <Dialog
       header={endpoint === undefined ? 'Register a webhook endpoint' : 'Edit the endpoint'}
-      // What is typed stays kept, because Escape is pressed by mistake too. The form offers it back, and to discard it.
+      // Cancel and a reload keep what is typed. The form offers it back, and to discard it.
       close={close}
+      thrownAway={end}
       cancelText="Cancel"
       confirmText={endpoint === undefined ? 'Register' : 'Save'}
       confirm={send}

@@ -19,6 +19,8 @@ interface DialogProps {
   readonly stop?: (() => void) | undefined;
   /** What Esc and the close button ask first, as does leaving the page. Typed text is asked about in any case. */
   readonly question?: Question | undefined;
+  /** Called when the person has chosen to throw away what was typed, if something else keeps it. */
+  readonly thrownAway?: () => void;
   /** True once only the confirming button is left, so that the focus is not lost with another one. */
   readonly isDone?: boolean;
   readonly children: ReactNode;
@@ -31,7 +33,7 @@ interface DialogProps {
  */
 export function Dialog(props: DialogProps) {
   const { header, size, close, cancelText, confirmText, confirm, isAtWork = false, disabled = false } = props;
-  const { stop, isDone = false, children } = props;
+  const { stop, thrownAway, isDone = false, children } = props;
   const [isTyped, setIsTyped] = useState(false);
   const [isAsked, setIsAsked] = useState(false);
   const confirmButton = useRef<ButtonProps.Ref>(null);
@@ -77,7 +79,15 @@ export function Dialog(props: DialogProps) {
     >
       <SpaceBetween size="m">
         {question !== undefined && (
-          <CloseQuestion question={question} isAsked={isAsked} keep={() => setIsAsked(false)} close={close} />
+          <CloseQuestion
+            question={question}
+            isAsked={isAsked}
+            keep={() => setIsAsked(false)}
+            close={() => {
+              thrownAway?.();
+              close();
+            }}
+          />
         )}
         <div onInput={({ target }) => setIsTyped(isTyped || isTextField(target))}>{children}</div>
       </SpaceBetween>

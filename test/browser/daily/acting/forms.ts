@@ -141,6 +141,21 @@ export function forms(getDashboard: () => Dashboard): void {
       await form.getByRole('button', { name: 'Cancel' }).click();
     }, 90_000);
 
+    it('keep nothing of an endpoint that the person has chosen to throw away', async () => {
+      const { page, open } = await dashboard.signIn('manager@pro.example.com');
+      await open('/webhook-endpoints?register=thrown.away');
+      const form = dialog(page);
+      await form.getByLabel('URL').fill('https://thrown.example.com/hook');
+      await page.keyboard.press('Escape');
+      await form.getByRole('button', { name: 'Throw away' }).click();
+      await form.waitFor({ state: 'detached' });
+      await open('/webhook-endpoints?register=thrown.away');
+
+      expect(await form.getByLabel('URL').inputValue()).toBe('');
+      expect(await form.getByText(/^Your unsaved changes/).count()).toBe(0);
+      await form.getByRole('button', { name: 'Cancel' }).click();
+    }, 90_000);
+
     it('say what is missing of a token, and what is wrong with a run’s input once it is to be run', async () => {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await goTo(page, 'Access tokens');
