@@ -1,7 +1,7 @@
 import { isSameRevision } from '../api/revision';
 import type { Endpoint, Tagged } from '../api/routes';
 import { ConflictNotice } from '../parts/draft/conflict-notice';
-import type { Store } from '../parts/draft/store';
+import type { Store } from '../store';
 import { useLastEdit } from '../parts/draft/use-last-edit';
 import { Time } from '../parts/time';
 import { Changes } from '../workflow/changes';

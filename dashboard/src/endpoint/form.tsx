@@ -6,7 +6,7 @@ import { faultOfField, faultsOfField } from '../api/field-faults';
 import type { Endpoint, EndpointWithSecret, Tagged } from '../api/routes';
 import { Dialog } from '../parts/dialog';
 import { KeptNotice } from '../parts/draft/kept-notice';
-import { useSelected } from '../parts/store';
+import { useSelected } from '../store';
 import { useKeptStore } from '../parts/draft/use-kept-store';
 import { FormFaults } from '../parts/form/form-faults';
 import { EndpointConflict } from './conflict';

@@ -1,8 +1,8 @@
 import { User, type UserManager } from 'oidc-client-ts';
 import type { DashboardConfig } from '../../../functions/contract/dashboard';
 import { exchangeCode } from './callback';
+import { newStore, type Readable } from '../store';
 import { takeOffers } from './end/hand-over';
-import { openSessionEnd, type SessionEnd } from './end/session-end';
 import { openSignInWindow } from './end/window/open';
 import { leaveToSignIn } from './leaving';
 import { isSamePerson, keepPersonBefore, nameOf, takeOtherPersonBefore } from './person-before';
@@ -20,7 +20,7 @@ import { comeBackAfterSignOut, keepWantedAddress, wantedAddress } from './wanted
 export interface SignIn extends Pick<TokenKeeper, 'idToken' | 'renew'> {
   readonly email: string;
   /** Whether the session has ended meanwhile. The page stays as it is until the person signs in again. */
-  readonly end: SessionEnd;
+  readonly end: Readable<boolean>;
   /**
    * Call in the handler of a click, because browsers open a window only then.
    *
@@ -47,8 +47,8 @@ export async function signIn(config: DashboardConfig): Promise<SignIn> {
   const manager = userManager(config);
   const first = (await tokenAtHand(manager)) ?? (await goToIssuer(manager));
   const { profile } = first.user;
-  const end = openSessionEnd();
-  const tokens = keepToken({ first, renewed: () => renewedToken(manager), ended: end.set });
+  const end = newStore(false);
+  const tokens = keepToken({ first, renewed: () => renewedToken(manager), ended: (isEnded) => end.set(() => isEnded) });
 
   let wantedWindow: string | undefined;
   takeOffers(

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { idlePace } from '../../api/pace';
 import { useRead } from '../../api/use-api';
 import { useGo } from '../../parts/go';
 import { LoadState } from '../../parts/load-state';
@@ -11,9 +12,6 @@ import { Conflict } from './conflict/conflict';
 import { Editor } from './editor';
 import { NoAuthoring } from './no-authoring';
 
-/** Often enough that a person learns of another's edit before much is typed upon the older one. */
-const readAgainMs = 20_000;
-
 export function EditWorkflowPage() {
   const { workflowId = '' } = useParams();
   const { mayAuthor } = useSession();
@@ -23,7 +21,8 @@ export function EditWorkflowPage() {
 function EditWorkflow({ id }: { id: string }) {
   const { notify } = useNotices();
   const { go } = useGo();
-  const workflow = useRead('GET workflows/{id}', { id }, { poll: () => readAgainMs });
+  // Read again, so that a person learns of another's edit before much is typed upon the older one.
+  const workflow = useRead('GET workflows/{id}', { id }, { poll: idlePace });
   useNamePage(`/workflows/${id}`, workflow.data?.name);
   // What was read before the last Save is no base for another edit.
   const [isOpen, setIsOpen] = useState(false);

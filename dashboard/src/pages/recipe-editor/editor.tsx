@@ -9,7 +9,7 @@ import type { Call } from '../../api/call';
 import type { WorkflowDetail } from '../../api/routes';
 import { useAct } from '../../api/use-api';
 import { KeptNotice } from '../../parts/draft/kept-notice';
-import { useSelected, useSettled } from '../../parts/draft/store';
+import { useSelected, useSettled } from '../../store';
 import { useGo } from '../../parts/go';
 import type { Edit, Stored } from '../../workflow/edit';
 import { placeFaults } from './check/place-faults';

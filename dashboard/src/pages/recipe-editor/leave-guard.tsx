@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { Dialog } from '../../parts/dialog';
+import { useUnloadQuestion } from '../../parts/held/use-unload-question';
 import { isLeavingToSignIn } from '../../session/leaving';
 
 interface LeaveGuardProps {
@@ -15,12 +15,7 @@ interface LeaveGuardProps {
 /** Asks before unsaved changes are lost by leaving the page, reloading it or closing the tab. */
 export function LeaveGuard({ when, isChanged, left }: LeaveGuardProps) {
   const blocker = useBlocker(isChanged);
-  useEffect(() => {
-    if (!when) return undefined;
-    const ask = (event: BeforeUnloadEvent) => isLeavingToSignIn() || event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [when]);
+  useUnloadQuestion(when, isLeavingToSignIn);
   if (blocker.state !== 'blocked') return null;
   return (
     <Dialog

@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { memo } from 'react';
-import { useSelected, type Store } from '../../parts/draft/store';
+import { useSelected, type Store } from '../../store';
 import type { PlacedFaults } from './check/place-faults';
 import { CheckResult } from './check/result';
 import type { Check } from './check/use-check';

@@ -5,7 +5,7 @@ import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { memo } from 'react';
-import { useSelected, type Store } from '../../parts/draft/store';
+import { useSelected, type Store } from '../../store';
 import type { DraftState } from './draft/state';
 
 interface WorkflowFieldsProps {

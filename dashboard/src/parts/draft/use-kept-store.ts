@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import type { Json } from '../../../../functions/domain/json';
-import { newStore, type Store } from './store';
+import { newStore, type Store } from '../../store';
 import { useKeeper } from './use-keeper';
 
 interface KeptStoreRules<T> {

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
 import { useBlocker, type Blocker } from 'react-router';
+import { useUnloadQuestion } from './use-unload-question';
 
 /**
  * Holds the person on the page while this is mounted: the browser asks before the tab is closed or reloaded, and a way
@@ -7,10 +7,6 @@ import { useBlocker, type Blocker } from 'react-router';
  * time, so only what needs it now may mount it.
  */
 export function useStay(): Blocker {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, []);
+  useUnloadQuestion(true);
   return useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname);
 }

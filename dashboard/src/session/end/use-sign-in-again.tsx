@@ -1,13 +1,14 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { problemOf } from '../../api/api-error';
+import { useSelected } from '../../store';
 import { useSession } from '../session';
 
 /** Whether the session has ended, and what a message about it offers. */
 export function useSignInAgain() {
   const { end, signInAgain } = useSession();
-  const isEnded = useSyncExternalStore(end.subscribe, end.isEnded);
+  const isEnded = useSelected(end, (is) => is);
   const [error, setError] = useState<unknown>();
   const start = () => {
     setError(undefined);

@@ -1,6 +1,6 @@
 import { isSameRevision } from '../../../api/revision';
 import { ConflictNotice } from '../../../parts/draft/conflict-notice';
-import { useSelected } from '../../../parts/draft/store';
+import { useSelected } from '../../../store';
 import { useLastEdit } from '../../../parts/draft/use-last-edit';
 import { Time } from '../../../parts/time';
 import { Changes } from '../../../workflow/changes';

@@ -1,6 +1,6 @@
 import CodeEditor, { type CodeEditorProps } from '@cloudscape-design/components/code-editor';
 import { useCallback, useMemo, useState } from 'react';
-import type { Store } from '../../../parts/draft/store';
+import type { Store } from '../../../store';
 import { useChunk } from '../../../parts/chunk/use-chunk';
 import { withText, type DraftState } from '../draft/state';
 import { PlainEditor } from './plain-editor';

@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useSelected, type Store } from '../../../parts/draft/store';
+import { useSelected, type Store } from '../../../store';
 import type { DraftState } from '../draft/state';
 
 interface PlainEditorProps {

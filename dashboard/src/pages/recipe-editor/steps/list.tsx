@@ -2,7 +2,7 @@ import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/com
 import List from '@cloudscape-design/components/list';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { memo, useMemo, useRef } from 'react';
-import { useSelected, type Store } from '../../../parts/draft/store';
+import { useSelected, type Store } from '../../../store';
 import { isStepType, stepTypeNames, stepTypes } from '../../../workflow/step-types';
 import type { PlacedFaults } from '../check/place-faults';
 import { newStep } from '../draft/recipe';

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useSelected, type Store } from '../../../parts/draft/store';
+import { useSelected, type Store } from '../../../store';
 import { isStepType, stepTypeNames, stepTypes } from '../../../workflow/step-types';
 import { otherFaults, type PlacedFaults } from '../check/place-faults';
 import { stepAt, withStep, withSteps, type DraftState } from '../draft/state';
