@@ -108,7 +108,10 @@ export function live(getDashboard: () => Dashboard): void {
 
     it('is not read while the tab is hidden, and at once when it becomes visible', async () => {
       await open('/workflow-runs');
+      await page.mouse.move(5, 5);
+      await page.locator('tbody tr').first().waitFor();
       await setVisible(page, false);
+      await api.quiet();
       api.take();
       await api.pass(minuteMs);
       const hidden = api.take();
