@@ -4,7 +4,6 @@ import { jsonObjectSchema } from '../json';
 import type { Tenant } from '../tenant/tenant';
 import { usageViewSchema, viewUsage } from '../tenant/usage';
 import { exampleInput } from '../workflow/input/example-input';
-import { parseRecipe } from '../workflow/parse-recipe';
 import type { Recipe } from '../workflow/recipe';
 import { summariseRecipe } from '../workflow/recipe-summary';
 import { warningSchema, warningsOf } from '../workflow/warnings';
@@ -40,20 +39,15 @@ export const recipePreviewSchema = z.extend(recipeCheckSchema, {
 });
 export type RecipePreview = z.infer<typeof recipePreviewSchema>;
 
-/** Checks a recipe and summarises what it would do. @throws ProductError with the recipe's code */
-export function checkRecipe(value: unknown, at: readonly string[] = []): RecipeCheck {
-  return summaryOf(parseRecipe(value, at), at);
-}
-
 /** What is said of a valid recipe without its input. */
-export function summaryOf(recipe: Recipe, at: readonly string[] = []): RecipeCheck {
+export function summaryOf(recipe: Recipe): RecipeCheck {
   const { stepsTotal, totalDelaySeconds, events } = summariseRecipe(recipe);
   return {
     valid: true,
     steps_total: stepsTotal,
     total_delay_seconds: totalDelaySeconds,
     events: [...events],
-    warnings: warningsOf(recipe, at),
+    warnings: warningsOf(recipe),
   };
 }
 
@@ -62,9 +56,8 @@ export interface PreviewRecipeDeps {
   readonly now: () => Date;
 }
 
-/** Checks a recipe that need not be stored, and shows what it would do now. @throws ProductError with the recipe's code */
-export async function previewRecipe(deps: PreviewRecipeDeps, tenant: Tenant, value: unknown): Promise<RecipePreview> {
-  const recipe = parseRecipe(value);
+/** Shows what a recipe, stored or not, would do now with an example of an input. */
+export async function previewRecipe(deps: PreviewRecipeDeps, tenant: Tenant, recipe: Recipe): Promise<RecipePreview> {
   const check = summaryOf(recipe);
   const input = exampleInput(recipe.inputs ?? {});
   const subscriptions = check.events.length === 0 ? [] : await deps.endpoints.subscriptions(tenant.id);

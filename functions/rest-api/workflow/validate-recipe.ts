@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { notFound } from '../../domain/errors';
-import { checkRecipe, previewRecipe, recipePreviewSchema } from '../../domain/run/preview-recipe';
+import { previewRecipe, recipePreviewSchema, summaryOf } from '../../domain/run/preview-recipe';
+import { parseRecipe } from '../../domain/workflow/parse-recipe';
 import { recipeSchema } from '../../domain/workflow/recipe';
 import { parseQuery } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
@@ -21,11 +22,12 @@ export function validateRecipe(deps: Pick<RestApiDeps, 'tenants' | 'endpoints' |
     replies: { 200: recipePreviewSchema },
     errors: ['invalid_request', 'invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'],
     act: async ({ request, caller }) => {
+      const recipe = parseRecipe(request.body);
       const { preview } = parseQuery(query, request.query);
-      if (preview !== 'true') return { status: 200, body: checkRecipe(request.body) };
+      if (preview !== 'true') return { status: 200, body: summaryOf(recipe) };
       const tenant = await deps.tenants.get(caller.tenantId);
       if (tenant === undefined) throw notFound('tenant');
-      return { status: 200, body: await previewRecipe(deps, tenant, request.body) };
+      return { status: 200, body: await previewRecipe(deps, tenant, recipe) };
     },
   };
 }

@@ -122,7 +122,10 @@ function inputTypesInWords(): string {
 
 /** Names and number are judged before any declaration: a body of 256 KB has room for 10,000 of them. */
 const namedWell = z.transform((inputs: unknown, context) => {
-  if (!isPlainObject(inputs)) return inputs;
+  if (!isPlainObject(inputs)) {
+    context.issues.push({ code: 'custom', input: inputs, message: 'Must be an object.' });
+    return inputs;
+  }
   const names = Object.keys(inputs);
   const refuse = (message: string, path: string[] = []) => {
     context.issues.push({ code: 'custom', input: inputs, message, path });

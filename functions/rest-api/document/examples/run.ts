@@ -1,4 +1,4 @@
-const recipeCheck = {
+export const recipeCheck = {
   valid: true,
   steps_total: 3,
   total_delay_seconds: 1,
@@ -26,7 +26,6 @@ const usage = {
   remaining: 988,
   resets_at: '2026-02-01T00:00:00.000Z',
 };
-export const recipePreview = { ...recipeCheck, input: { campaign: 'Spring Promo' }, steps, usage };
 
 export const triggerRun = { input: { campaign: 'Spring Promo' } };
 export const rerunRun = { version: 'current' };

@@ -7,7 +7,7 @@ export const webhookStep = {
   payload: { campaign: '{{input.campaign}}' },
 };
 export const inputs = {
-  campaign: { type: 'string', description: 'The name of the campaign.', required: true, example: 'Spring Promo' },
+  campaign: { type: 'string', description: 'The name of the campaign.', default: 'Spring Promo' },
 };
 export const recipe = { inputs, steps: [logStep, delayStep, webhookStep] };
 

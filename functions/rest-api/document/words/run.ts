@@ -111,7 +111,7 @@ export const runComponents = [
   answered(
     'RecipePreview',
     recipePreviewSchema,
-    { description: 'What a valid recipe would do.', examples: [examples.recipePreview] },
+    { description: 'What a valid recipe would do.', examples: [examples.recipeCheck] },
     {
       valid: 'Always true: a recipe that is not valid is refused with 422.',
       steps_total: count('The number of steps.'),

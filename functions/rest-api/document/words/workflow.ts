@@ -158,7 +158,7 @@ export const workflowComponents = [
       'A recipe as it is stored. One that an earlier release accepted may hold what `Recipe` no longer admits: it can be read, and its runs end as failed before the first step.',
     type: 'object',
     properties: {
-      inputs: { $ref: '#/components/schemas/DeclaredInputs' },
+      inputs: { $ref: '#/components/schemas/DeclaredInputs', description: 'What the input of a run holds, by name.' },
       continue_on_error: { type: 'boolean', description: 'If true, a failed step does not end the run.' },
       steps: {
         type: 'array',
