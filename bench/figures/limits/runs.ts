@@ -19,7 +19,9 @@ import { maxWaitSeconds } from '../../../functions/domain/run/wait-for-run';
 import { planIncludes, planSchema, plans, type Channel } from '../../../functions/domain/tenant/plan';
 import { historyDays } from '../../../functions/domain/tenant/usage';
 import { deadlineGraceSeconds, idempotencyLeaseSeconds } from '../../../functions/domain/timetable';
+import { inputLimits } from '../../../functions/domain/workflow/input/declaration';
 import { recipeLimits, type StepType } from '../../../functions/domain/workflow/recipe';
+import { maxTools } from '../../../functions/domain/workflow/tool/tool-name';
 import { maxBodyBytes, maxBodyLevels } from '../../../functions/edge/http/body';
 import { maxTagCharacters, maxTags } from '../../../functions/edge/http/entity-tag';
 import { pageSize } from '../../../functions/edge/http/page';
@@ -57,7 +59,17 @@ const stepLimits: Readonly<Record<StepType, readonly (readonly [what: string, li
 export function recipeTable(): string {
   return markdownTable(
     ['in a recipe', 'limit'],
-    [['steps', `1 to ${steps}`], ['the whole recipe as JSON', inBytes(bytes)], ...Object.values(stepLimits).flat()],
+    [
+      ['steps', `1 to ${steps}`],
+      ['the whole recipe as JSON', inBytes(bytes)],
+      ...Object.values(stepLimits).flat(),
+      ['declared inputs', `${inputLimits.inputs}, and ${inBytes(inputLimits.bytes)} as JSON`],
+      [
+        'name, description and choices of an input',
+        `${inputLimits.nameCharacters} and ${inputLimits.descriptionCharacters} characters, and ${inputLimits.enumValues} values`,
+      ],
+      ['workflows of a tenant that are offered as tools', String(maxTools)],
+    ],
   );
 }
 

@@ -46,13 +46,16 @@ export function addWorkflowExport(workflows: CommandUnknownOpts, runCommand: Run
 }
 
 const notes = `
-A file holds the name, the description, whether the workflow is active, and the recipe of its current version.
+A file holds the name, the description, whether the workflow is active and whether it is a tool, and the recipe of its
+current version.
 It holds no ids, times or earlier versions, so the same workflow gives the same bytes in any tenant. A file is named
 after its workflow; the second workflow of the same name gets -2 at the end.`;
 
 /** The order of keys and the layout never vary, so that the same workflow gives the same bytes. */
-function contentOf({ name, description, active, recipe }: StoredWorkflow): string {
-  return `${JSON.stringify({ name, description, active, recipe: inSchemaOrder(recipe) }, null, 2)}\n`;
+function contentOf({ name, description, active, tool_name, recipe }: StoredWorkflow): string {
+  // A file without the mark is one that earlier releases read too.
+  const mark = tool_name === null ? {} : { tool: true };
+  return `${JSON.stringify({ name, description, active, ...mark, recipe: inSchemaOrder(recipe) }, null, 2)}\n`;
 }
 
 /** Puts the recipe's keys into the order of the schema. A recipe that breaks a rule made later stays as it is. */

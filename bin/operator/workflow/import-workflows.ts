@@ -44,7 +44,7 @@ export function addWorkflowImport(workflows: CommandUnknownOpts, runCommand: Run
 
 const notes = `
 All files are checked before anything is written. If a workflow of the same name exists, it gets a new version when
-its description or recipe differs, is activated or deactivated when only that differs, and is left alone otherwise, so
+its description, its recipe or whether it is a tool differs, is activated or deactivated when only that differs, and is left alone otherwise, so
 importing twice changes nothing. Runs already accepted keep the version they started with. Nothing is ever deleted.`;
 
 type Outcome = 'created' | 'updated' | 'activated' | 'deactivated' | 'unchanged';
@@ -121,9 +121,10 @@ function plan(pair: Read & { stored: StoredWorkflow | undefined }): Planned {
   return { ...pair, outcome: outcomeFor(pair.write, pair.stored) };
 }
 
-function outcomeFor({ description, active, recipe }: WorkflowFile, stored: StoredWorkflow | undefined): Outcome {
+function outcomeFor({ description, active, tool, recipe }: WorkflowFile, stored: StoredWorkflow | undefined): Outcome {
   if (stored === undefined) return 'created';
   if (description !== stored.description || canonicalJson(recipe) !== canonicalJson(stored.recipe)) return 'updated';
+  if (tool !== undefined && tool !== (stored.tool_name !== null)) return 'updated';
   if (active === undefined || active === stored.active) return 'unchanged';
   return active ? 'activated' : 'deactivated';
 }

@@ -12,7 +12,7 @@ export function addWorkflowPut(workflows: CommandUnknownOpts, runCommand: RunCom
     .command('put')
     .description('create a workflow from a file, or write the next version of one')
     .argument('<tenant>', 'id of the tenant')
-    .argument('<file>', 'JSON file {name, description?, active?, recipe}; - reads standard input')
+    .argument('<file>', 'JSON file {name, description?, active?, tool?, recipe}; - reads standard input')
     .option('--id <workflow>', 'number of the workflow to replace; without it, a new one is created', readId)
     .addHelpText('after', fileNotes)
     .action(
@@ -39,6 +39,10 @@ export function addWorkflowPut(workflows: CommandUnknownOpts, runCommand: RunCom
 const fileNotes = `
 The whole file is checked before anything is written; every fault is listed with its JSON pointer.
 Placeholders that are never filled in are warnings, and the workflow is written all the same.
+The recipe may declare what a run's input holds, so that a wrong one is refused before the run is counted:
+  "inputs": {"campaign": {"type": "string", "description": "What is promoted", "required": true}}
+  type is string, number, integer, boolean, object or array; default, enum, min, max and example may follow.
+With "tool": true agents are offered the workflow as a tool of its own, named after it.
 Runs already accepted keep the version they started with.
 
 Example:

@@ -15,6 +15,7 @@ export interface WorkflowFile {
   readonly name: string;
   readonly description: string | null;
   readonly active: boolean | undefined;
+  readonly tool: boolean | undefined;
   readonly recipe: Recipe;
 }
 
@@ -29,8 +30,8 @@ export async function readWorkflowFile(path: string, terminal: Terminal): Promis
     throw new ProductError(refusal.code, refusal.message, { faults: [...refusal.faults, ...otherFaults] });
   }
   if (!write.success) throw invalidRequest(otherFaults);
-  const { name, description = null, active, recipe } = write.data;
-  return { name, description, active, recipe: parseRecipe(recipe, ['recipe']) };
+  const { name, description = null, active, tool, recipe } = write.data;
+  return { name, description, active, tool, recipe: parseRecipe(recipe, ['recipe']) };
 }
 
 async function readText(path: string, env: Terminal['env']): Promise<string> {

@@ -9,6 +9,7 @@ import { readId } from '../terminal/read-argument';
 import { printDetails, printTable, printTime } from '../terminal/table';
 import { addWorkflowExport } from './export-workflows';
 import { addWorkflowImport } from './import-workflows';
+import { printInputs } from './print-inputs';
 import { printRecipe } from './print-recipe';
 import { addWorkflowPut } from './put-workflow';
 import { switchWorkflow } from './write-workflow';
@@ -37,12 +38,13 @@ export function addWorkflows(program: CommandUnknownOpts, runCommand: RunCommand
           view.id,
           view.name,
           view.active,
+          view.tool_name,
           view.version,
           view.steps_total,
           `${view.total_delay_seconds} s`,
           view.last_run && `#${view.last_run.id} ${view.last_run.status}`,
         ]);
-        const head = ['id', 'name', 'active', 'version', 'steps', 'delay', 'last run'];
+        const head = ['id', 'name', 'active', 'tool', 'version', 'steps', 'delay', 'last run'];
         return { json: { data: views }, text: printTable(head, rows, `Tenant ${tenantId} has no workflows.`) };
       }),
     );
@@ -60,7 +62,10 @@ export function addWorkflows(program: CommandUnknownOpts, runCommand: RunCommand
         const recipe = await session.workflows.recipe(tenantId, workflowId, workflow.version);
         const [lastRun = null] = await session.workflows.lastRuns(tenantId, [workflowId]);
         const view = viewWorkflow(workflow, lastRun);
-        return { json: { ...view, recipe }, text: `${printWorkflow(view)}\n\n${printRecipe(recipe)}` };
+        return {
+          json: { ...view, recipe },
+          text: `${printWorkflow(view)}\n\n${printInputs(view.inputs)}${printRecipe(recipe)}`,
+        };
       }),
     );
 
@@ -112,6 +117,7 @@ function printWorkflow(view: WorkflowView): string {
     name: view.name,
     description: view.description,
     active: view.active,
+    tool: view.tool_name,
     version: view.version,
     'total delay': `${view.total_delay_seconds} s`,
     'last run':

@@ -1,6 +1,7 @@
 import type { WorkflowWrite } from '../../../functions/aws/workflow/workflows';
 import { notFound, ProductError } from '../../../functions/domain/errors';
 import { auditIds } from '../../../functions/domain/tenant/audit-ids';
+import { freeToolName, heldToolName, takeToolName } from '../../../functions/domain/workflow/tool/tool-names';
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import type { Session } from '../command/session';
 import type { WorkflowFile } from './read-file';
@@ -11,20 +12,22 @@ const maxTries = 3;
 export async function createWorkflow(
   session: Session,
   tenantId: string,
-  { active = true, ...file }: WorkflowFile,
+  { active = true, tool = false, ...file }: WorkflowFile,
 ): Promise<Workflow> {
   const at = session.now().toISOString();
+  const toolName = (id: number) => takeToolName(session, tenantId, { id, name: file.name });
   return session.record(
     tenantId,
-    () => session.workflows.create(tenantId, { ...file, active }, at),
+    () => session.workflows.create(tenantId, { ...file, active }, at, undefined, tool ? toolName : undefined),
     (workflow) => ({ ...versionOf(workflow), action: 'workflow.created' }),
   );
 }
 
 /**
- * Writes the next version. Whether the workflow is active stays as it was, unless the file says otherwise.
+ * Writes the next version. Whether the workflow is active and whether it is a tool stay as they were, unless the file says
+ * otherwise.
  *
- * @throws ProductError `not_found`, `unavailable`
+ * @throws ProductError `not_found`, `tool_name_taken`, `limit_reached`, `unavailable`
  */
 export async function replaceWorkflow(
   session: Session,
@@ -35,14 +38,23 @@ export async function replaceWorkflow(
   for (let tries = 0; tries < maxTries; tries += 1) {
     const current = await session.workflows.get(tenantId, id);
     if (current === undefined) throw notFound('workflow');
-    const write: WorkflowWrite = { ...file, active: file.active ?? current.active };
+    const isTool = file.tool ?? current.tool_name !== null;
+    const held = isTool ? undefined : await heldToolName(session, tenantId, id);
+    const taken = async () => current.tool_name ?? (await takeToolName(session, tenantId, { id, name: file.name }));
+    const write: WorkflowWrite = {
+      ...file,
+      active: file.active ?? current.active,
+      tool_name: isTool ? await taken() : null,
+    };
     const at = session.now().toISOString();
     const workflow = await session.record(
       tenantId,
       () => session.workflows.update(tenantId, current, write, at),
       (updated) => updated && { ...versionOf(updated), action: 'workflow.updated' },
     );
-    if (workflow !== undefined) return workflow;
+    if (workflow === undefined) continue;
+    if (held !== undefined) await freeToolName(session, tenantId, held);
+    return workflow;
   }
   throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.');
 }

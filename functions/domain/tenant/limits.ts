@@ -61,7 +61,8 @@ export const limits = {
   workflows: {
     default: 1000,
     min: 1,
-    // At the limit they are counted once a minute: 10,000 rows of at most 1.5 KB are 15 pages of a query.
+    // At the limit they are counted once a minute: 10,000 rows of 1.5 KB are 15 pages of a query, and at most 100 pages if every
+    // recipe declares as many inputs as it may.
     max: 10_000,
     unit: 'workflows',
     bounds: 'workflows of one tenant, which are never deleted',
