@@ -1,7 +1,6 @@
 import type { Run } from '../../../api/routes';
 import { duration } from '../../../parts/duration';
 import { titled } from '../../../parts/statuses';
-import { outcomeColors } from '../picture/colors';
 import { Link } from '../picture/link';
 import type { Outcome } from '../picture/outcome';
 import type { RunBar } from './bars';
@@ -43,12 +42,10 @@ export function Bar({ bar, place, isReached, isShown }: BarProps) {
         label={isShown ? `${wordsOf(bar)}, this run` : wordsOf(bar)}
         isCurrent={isShown}
       >
-        <span className="recent-sign" style={{ color: outcomeColors[outcomes[run.status]] }}>
-          {signs[run.status]}
-        </span>
+        <span className={`recent-sign picture-${outcomes[run.status]}`}>{signs[run.status]}</span>
         <span
-          className={`recent-bar recent-${outcomes[run.status]}`}
-          style={{ color: outcomeColors[outcomes[run.status]], height: `max(4px, ${height * 64}px)` }}
+          className={`recent-bar recent-${outcomes[run.status]} picture-${outcomes[run.status]}`}
+          style={{ height: `max(4px, ${height * 64}px)` }}
         />
       </Link>
     </li>

@@ -8,10 +8,10 @@ import { useRead } from '../../../api/use-api';
 import { duration } from '../../../parts/duration';
 import { GoButton } from '../../../parts/go';
 import { isOpen } from '../../../run/open';
-import { pictureColors } from '../picture/colors';
 import { usePlaces } from '../picture/use-places';
 import { barsOf, usualMs, type RunBar } from './bars';
 import { Bar, wordsOf } from './bar';
+import '../picture/colors.css';
 import './recent-runs.css';
 
 const shownRuns = 20;
@@ -49,10 +49,9 @@ function RunBars({ bars, shownId }: { bars: readonly RunBar[]; shownId: number }
   const shownBar = shown && bars[shown.item];
   return (
     <div
-      className="recent"
+      className="picture-colors"
       role="group"
       aria-label="Durations of the last runs. Arrow keys move along the runs."
-      style={pictureColors}
       {...handlers}
     >
       <ul className="recent-bars">

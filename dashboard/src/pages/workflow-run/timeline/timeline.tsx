@@ -6,7 +6,6 @@ import { useServerTime } from '../../../parts/clock/use-server-time';
 import { plural } from '../../../parts/plural';
 import { marksOf } from './axis/marks';
 import { Axis, Lines } from './drawn/axis';
-import { pictureColors } from '../picture/colors';
 import { Readout } from './drawn/readout';
 import { RowLine } from './drawn/row-line';
 import { AsTable } from './drawn/table';
@@ -17,6 +16,7 @@ import { rowsOf } from './rows/rows';
 import { endOf, goesOn, scaleOf } from './rows/time';
 import { useAttempts } from './use-attempts';
 import { usePlaces } from '../picture/use-places';
+import '../picture/colors.css';
 import './timeline.css';
 
 const secondMs = 1_000;
@@ -37,10 +37,9 @@ export function Timeline({ run }: { run: RunDetail }) {
   return (
     <>
       <div
-        className="picture"
+        className="picture picture-colors"
         role="group"
         aria-label={`Timeline of run #${run.id}: ${plural(run.steps.length, 'step')}, ${run.status}. Arrow keys move along bars and attempts.`}
-        style={pictureColors}
         {...handlers}
       >
         <div className="picture-scroll">

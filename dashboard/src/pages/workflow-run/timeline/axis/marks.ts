@@ -1,4 +1,3 @@
-import { duration } from '../../../../parts/duration';
 import type { Scale } from './scale';
 
 export interface Mark {
@@ -35,8 +34,7 @@ export function marksOf(scale: Scale): Mark[] {
       const share = scale.at(scale.whole.from + since);
       const last = marks.at(-1)?.share ?? -1;
       const isClear = edges.every((edge) => Math.abs(edge - share) >= besideFold);
-      if (isClear && share - last >= leastApart * 0.999)
-        marks.push({ share, label: since === 0 ? '0 s' : exactly(since) });
+      if (isClear && share - last >= leastApart * 0.999) marks.push({ share, label: exactly(since) });
     }
   }
   return marks;
@@ -56,6 +54,16 @@ function openParts({ whole, folds }: Scale): { from: number; to: number }[] {
   return starts.map((from, index) => ({ from, to: ends[index] ?? whole.to }));
 }
 
+/** Never rounded, or two marks would have one label: `200 ms`, `1.5 s`, `5 min`, `5:30`, `2 h`, `2:35:10`. */
 function exactly(ms: number): string {
-  return duration(ms).replace('.0 s', ' s');
+  if (ms > 0 && ms < secondMs) return `${ms} ms`;
+  if (ms < minuteMs) return `${ms / secondMs} s`;
+  if (ms % hourMs === 0) return `${ms / hourMs} h`;
+  if (ms < hourMs && ms % minuteMs === 0) return `${ms / minuteMs} min`;
+  const minutes = Math.floor((ms % hourMs) / minuteMs);
+  const [whole = '', part] = String((ms % minuteMs) / secondMs).split('.');
+  const seconds = whole.padStart(2, '0') + (part === undefined ? '' : `.${part}`);
+  return ms < hourMs
+    ? `${minutes}:${seconds}`
+    : `${Math.floor(ms / hourMs)}:${String(minutes).padStart(2, '0')}:${seconds}`;
 }

@@ -1,6 +1,5 @@
 import type { Scale } from '../axis/scale';
 import type { DeliveryRow, StepRow } from '../rows/row';
-import { outcomeColors } from '../../picture/colors';
 
 /** The time that a step or delivery took, is taking, and will take. */
 export function Bars({ row, scale, now }: { row: StepRow | DeliveryRow; scale: Scale; now: number }) {
@@ -8,10 +7,10 @@ export function Bars({ row, scale, now }: { row: StepRow | DeliveryRow; scale: S
   const queued = row.is === 'step' ? row.queued : null;
   const goesOnUntil = bar === null || bar.to !== null ? null : bar.expected;
   return (
-    <span className="picture-bars" style={{ color: outcomeColors[row.outcome] }}>
+    <span className={`picture-bars picture-${row.outcome}`}>
       {queued !== null && <Stretch kind="queued" scale={scale} from={queued.from} to={queued.to ?? now} />}
       {goesOnUntil !== null && goesOnUntil > now && (
-        <Stretch kind="expected" scale={scale} from={now} to={goesOnUntil} />
+        <Stretch kind={row.is === 'delivery' ? 'due' : 'expected'} scale={scale} from={now} to={goesOnUntil} />
       )}
       {bar !== null && (
         <Stretch
@@ -26,7 +25,7 @@ export function Bars({ row, scale, now }: { row: StepRow | DeliveryRow; scale: S
 }
 
 interface StretchProps {
-  readonly kind: 'queued' | 'work' | 'wait' | 'delivery' | 'expected';
+  readonly kind: 'queued' | 'work' | 'wait' | 'delivery' | 'expected' | 'due';
   readonly scale: Scale;
   readonly from: number;
   readonly to: number;

@@ -60,13 +60,18 @@ function StepLine({ row, scale, now, reached, openStep }: RowLineProps & { reado
         <span className="picture-label">
           <span className="picture-name">
             {row.index + 1}. {row.type}
-          </span>
-          <span className="picture-status">{row.isForgotten ? 'Deliveries no longer kept' : titled(row.status)}</span>
+          </span>{' '}
+          <span className="picture-status">{titled(row.status)}</span>
         </span>
         <span className="picture-track">
           <Bars row={row} scale={scale} now={now} />
         </span>
       </Link>
+      {row.isForgotten && (
+        <span className="picture-track picture-above">
+          <span className="picture-note">Deliveries no longer kept</span>
+        </span>
+      )}
       {row.folded !== null && (
         <span className="picture-track picture-above">
           <button
@@ -102,7 +107,7 @@ function DeliveryLine({ row, scale, now, reached }: RowLineProps & { readonly ro
         label={described && inOneLine(described)}
       >
         <span className="picture-label picture-nested">
-          <span className="picture-name">{nameOf(row)}</span>
+          <span className="picture-name">{nameOf(row)}</span>{' '}
           <span className="picture-status">{titled(row.status)}</span>
         </span>
         <span className="picture-track">

@@ -2,6 +2,7 @@ import type { DeliveryRow, Row, Tick } from './row';
 
 /** What the picture shows of a row or an attempt, for everybody who reads it instead. Times are milliseconds. */
 export interface Described {
+  /** Begins as what is written on the picture. */
   readonly what: string;
   /** A word of the API, or `due`. */
   readonly status: string;
@@ -29,9 +30,9 @@ export function describe(
     expected: bar === null || bar.to !== null ? null : bar.expected,
     answer: null,
   };
-  if (row.is === 'step') return { ...shown, what: `Step ${row.index + 1}, ${row.type}` };
+  if (row.is === 'step') return { ...shown, what: `${row.index + 1}. ${row.type}` };
   return tick === undefined
-    ? { ...shown, what: `Delivery to ${nameOf(row)}` }
+    ? { ...shown, what: nameOf(row) }
     : { ...describeTick(tick), what: `Attempt ${tick.number} to ${nameOf(row)}` };
 }
 
