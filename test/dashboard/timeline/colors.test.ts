@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const { tokens } = require('@cloudscape-design/design-tokens/index-visual-refresh.json');
+const { tokens } = JSON.parse(
+  readFileSync(require.resolve('@cloudscape-design/design-tokens/index-visual-refresh.json'), 'utf8'),
+);
 const styles = readFileSync(join(__dirname, '../../../dashboard/src/pages/workflow-run/picture/colors.css'), 'utf8');
 const tokenOf: Readonly<Record<string, string>> = {
   succeeded: 'color-text-status-success',

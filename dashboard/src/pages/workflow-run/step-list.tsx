@@ -32,7 +32,7 @@ export function StepList({ run }: { run: RunDetail }) {
 function StepHeader({ step: { index, type, status, started_at: from, finished_at: to } }: { step: Step }) {
   return (
     // The timeline leads here.
-    <div id={`step-${index}`} tabIndex={-1} className="step-header">
+    <span id={`step-${index}`} tabIndex={-1}>
       <b>
         {index + 1}. {type}
       </b>{' '}
@@ -45,6 +45,6 @@ function StepHeader({ step: { index, type, status, started_at: from, finished_at
           </>
         )}
       </Box>
-    </div>
+    </span>
   );
 }

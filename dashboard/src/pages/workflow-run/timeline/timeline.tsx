@@ -5,6 +5,7 @@ import type { RunDetail } from '../../../api/routes';
 import { useServerTime } from '../../../parts/clock/use-server-time';
 import { plural } from '../../../parts/plural';
 import { marksOf } from './axis/marks';
+import type { Scale } from './axis/scale';
 import { Axis, Lines } from './drawn/axis';
 import { Readout } from './drawn/readout';
 import { RowLine } from './drawn/row-line';
@@ -43,7 +44,10 @@ export function Timeline({ run }: { run: RunDetail }) {
         {...handlers}
       >
         <div className="picture-scroll">
-          <div className="picture-plot">
+          <div
+            className="picture-plot"
+            style={{ minWidth: `calc(var(--picture-names) + ${leastWidth(rows, scale)}px)` }}
+          >
             <Lines scale={scale} marks={marks} now={isMoving ? time : undefined} />
             <Axis scale={scale} marks={marks} />
             <ul className="picture-rows">
@@ -77,6 +81,12 @@ export function Timeline({ run }: { run: RunDetail }) {
       <AsTable rows={rows} />
     </>
   );
+}
+
+/** In pixels: so much that marks of attempts do not cover each other, and the lengths of folds can be read. */
+function leastWidth(rows: readonly Row[], { folds }: Scale): number {
+  const mostTicks = Math.max(0, ...rows.map((row) => (row.is === 'delivery' ? row.ticks.length : 0)));
+  return Math.max(240 + 36 * folds.length, 18 * mostTicks);
 }
 
 function countIn(row: Row): number {

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { Link } from '../../picture/link';
+import { useIsNarrow } from '../../../../parts/list/narrow';
 import { plural } from '../../../../parts/plural';
 import { titled } from '../../../../parts/statuses';
 import { apart } from '../axis/apart';
@@ -10,8 +11,9 @@ import { AttemptShape } from './attempt-shape';
 import { Bars } from './bars';
 import { inOneLine, nameOf } from './words';
 
-/** Marks of attempts are 16 pixels wide, and the narrowest picture has 480 pixels for them. */
+/** Marks of attempts are 16 pixels wide. On a small screen that is a larger part of the picture. */
 const tickShare = 0.034;
+const narrowTickShare = 0.06;
 
 interface RowLineProps {
   readonly row: Row;
@@ -95,7 +97,7 @@ function DeliveryLine({ row, scale, now, reached }: RowLineProps & { readonly ro
   const path = `/webhook-deliveries/${row.deliveryId}`;
   const shares = apart(
     row.ticks.map(({ at }) => scale.at(at)),
-    tickShare,
+    useIsNarrow() ? narrowTickShare : tickShare,
   );
   return (
     <li className="picture-row">
