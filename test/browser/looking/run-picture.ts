@@ -45,6 +45,9 @@ export function runPicture(getDashboard: () => Dashboard): void {
       await open(run);
       const delay = link(/^3\. delay: Running/);
       await delay.waitFor();
+      await picture()
+        .getByText(/^\d s left$/)
+        .waitFor();
       const bar = delay.locator('.picture-wait');
       const width = async () => (await bar.boundingBox())!.width;
       const before = await width();

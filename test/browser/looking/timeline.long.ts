@@ -1,5 +1,6 @@
 import { describeInTheDashboard } from '../in-the-dashboard';
 import { recentBars } from './recent-bars';
+import { requests } from './requests';
 import { runPicture } from './run-picture';
 
 // The first retry comes soon, and the next one is far enough away to be seen ahead in time.
@@ -10,4 +11,4 @@ afterAll(() => {
   delete process.env['RETRY_SECONDS'];
 });
 
-describeInTheDashboard('the picture of a run', runPicture, recentBars);
+describeInTheDashboard('the picture of a run', runPicture, recentBars, requests);

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { serverNow } from '../../../api/server-clock';
 import type { RunDetail } from '../../../api/routes';
 import { useRead } from '../../../api/use-api';
@@ -23,9 +23,10 @@ export function RecentRuns({ run }: { run: RunDetail }) {
     query: { workflow_id: String(run.workflow_id), limit: shownRuns },
   });
   // Read once, and once more when this run ends. Nobody waits for the others here.
+  const [wasOpen] = useState(!ended);
   useEffect(() => {
-    if (ended) void refetch();
-  }, [ended, refetch]);
+    if (wasOpen && ended) void refetch();
+  }, [wasOpen, ended, refetch]);
   const bars = data === undefined ? [] : barsOf(data.data, run, serverNow());
   return (
     <Container
