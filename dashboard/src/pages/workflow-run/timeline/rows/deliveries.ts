@@ -8,7 +8,7 @@ import { timeOf } from './steps';
 type InStep = Omit<DeliveryInStep, 'step_index'>;
 
 /** So many deliveries of a step are drawn. The others are in the list that the last row leads to. */
-export const maxDrawn = 10;
+const maxDrawn = 10;
 
 const outcomes: Readonly<Record<DeliveryStatus, Outcome>> = {
   pending: 'running',
