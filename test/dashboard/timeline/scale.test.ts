@@ -113,7 +113,11 @@ test('marks are inside, in order, far enough apart to be read, and never in a fo
       for (const [index, share] of marks.entries()) {
         expect(share).toBeGreaterThanOrEqual(index === 0 ? 0 : marks[index - 1]! + leastApart * 0.99);
         expect(share).toBeLessThanOrEqual(1);
-        for (const { from, to } of scale.folds) expect(share > scale.at(from) && share < scale.at(to)).toBe(false);
+        for (const { from, to } of scale.folds) {
+          expect(share > scale.at(from) && share < scale.at(to)).toBe(false);
+          // The length of the fold is written beside it.
+          expect(Math.min(Math.abs(share - scale.at(from)), Math.abs(share - scale.at(to)))).toBeGreaterThan(0.04);
+        }
       }
       expect(new Set(marksOf(scale).map(({ label }) => label)).size).toBe(marks.length);
     }),
