@@ -9,6 +9,11 @@ export function dialog(page: Page): Locator {
   return page.getByRole('dialog');
 }
 
+/** The list of steps on the page of a run. The timeline above it names them too. */
+export function stepsOf(page: Page): Locator {
+  return page.getByRole('list', { name: 'Steps of the run' });
+}
+
 /** Opens a page through the menu on the left. */
 export async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name, exact: true }).click();

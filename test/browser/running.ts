@@ -1,7 +1,7 @@
 import { clients } from '../e2e/mcp/clients';
 import { operate, workflowId } from '../e2e/stack';
 import type { Dashboard } from './dashboard';
-import { dialog, goTo, heading, queuedNumber, row, runNow } from './on-the-page';
+import { dialog, goTo, heading, queuedNumber, row, runNow, stepsOf } from './on-the-page';
 
 export function running(getDashboard: () => Dashboard): void {
   describe('running workflows in the dashboard', () => {
@@ -62,9 +62,13 @@ export function running(getDashboard: () => Dashboard): void {
       await page.getByRole('link', { name: 'View run' }).first().click();
 
       await page.getByText('Running', { exact: true }).first().waitFor();
-      await page.getByText(/^2\. delay Running/).waitFor();
-      await page.getByText(/^3\. fire_webhook_event Succeeded/).waitFor();
-      await page.getByText('Delivered', { exact: true }).waitFor();
+      await stepsOf(page)
+        .getByText(/^2\. delay Running/)
+        .waitFor();
+      await stepsOf(page)
+        .getByText(/^3\. fire_webhook_event Succeeded/)
+        .waitFor();
+      await stepsOf(page).getByText('Delivered', { exact: true }).waitFor();
       await page.getByRole('link', { name: 'Delivery' }).click();
 
       await heading(page, 'campaign.kickoff').waitFor();
@@ -136,7 +140,9 @@ export function running(getDashboard: () => Dashboard): void {
       await page.getByRole('link', { name: 'View run' }).first().click();
 
       await page.getByText('Failed at step 2 with rendered_too_large').waitFor();
-      await page.getByText(/^3\. log Succeeded/).waitFor();
+      await stepsOf(page)
+        .getByText(/^3\. log Succeeded/)
+        .waitFor();
       await page.getByText('"123456789012"').waitFor();
     }, 90_000);
 
@@ -252,7 +258,9 @@ export function running(getDashboard: () => Dashboard): void {
       await dialog(page).getByRole('button', { name: 'Cancel 1 run' }).click();
 
       await page.getByText('Cancelled', { exact: true }).first().waitFor();
-      await page.getByText(/^3\. fire_webhook_event Skipped/).waitFor();
+      await stepsOf(page)
+        .getByText(/^3\. fire_webhook_event Skipped/)
+        .waitFor();
     }, 90_000);
 
     it('keeps the filters of the runs in the address, even when going back', async () => {

@@ -1,6 +1,6 @@
 import { inboxMessages } from '../e2e/stack';
 import type { Dashboard } from './dashboard';
-import { dialog, goTo, heading, pressTwice, row } from './on-the-page';
+import { dialog, goTo, heading, pressTwice, row, stepsOf } from './on-the-page';
 
 export function webhooks(getDashboard: () => Dashboard): void {
   describe('webhooks, tokens and people in the dashboard', () => {
@@ -139,7 +139,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
       await page.getByRole('tab', { name: 'JSON' }).click();
       await page.getByRole('region', { name: 'recipe' }).waitFor();
       await open(`/workflow-runs/${run.body.id}`);
-      await page.getByText('Delivered', { exact: true }).waitFor();
+      await stepsOf(page).getByText('Delivered', { exact: true }).waitFor();
       expect(await page.getByText(`${markup} ${markup}`).count()).toBe(1);
       await page.getByRole('link', { name: 'Delivery' }).click();
       await heading(page, 'campaign.markup').waitFor();

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { DeliveryStatus } from '../../../functions/domain/delivery/delivery';
-import type { DeliveryDetailView, DeliveryView } from '../../../functions/domain/delivery/view';
+import type { DeliveryDetailView, DeliveryView, ListedDeliveryView } from '../../../functions/domain/delivery/view';
 import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/endpoint/endpoint';
 import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/endpoint/view';
 import type { Json, JsonObject } from '../../../functions/domain/json';
@@ -58,6 +58,8 @@ export type Endpoint = EndpointView;
 /** The response to a repeated request may have no secret, because the first response showed it. */
 export type EndpointWithSecret = Endpoint & Pick<z.infer<typeof endpointWithSecretSchema>, 'secret'>;
 export type Delivery = DeliveryView;
+/** With the outlines of its attempts, if they were asked for and the API is not of an earlier release. */
+export type ListedDelivery = ListedDeliveryView;
 export type DeliveryDetail = DeliveryDetailView;
 export type AccessToken = TokenView;
 /** The response to a repeated creation has no text, because only its hash is stored. */
@@ -92,6 +94,8 @@ export interface RunFilters {
 
 export interface DeliveryFilters {
   readonly run_id?: string | undefined;
+  readonly step_index?: number | undefined;
+  readonly attempts?: 'true';
   readonly endpoint_id?: string | undefined;
   readonly status?: DeliveryStatus | undefined;
 }
@@ -147,7 +151,7 @@ export interface Routes {
     query: { since: string; confirm?: 'true'; cursor?: string };
     reply: RedeliveryCount;
   };
-  'GET webhook-deliveries': { query: DeliveryFilters & PageQuery; reply: Page<Delivery> };
+  'GET webhook-deliveries': { query: DeliveryFilters & PageQuery; reply: Page<ListedDelivery> };
   'GET webhook-deliveries/{id}': { reply: DeliveryDetail };
   'POST webhook-deliveries/{id}/redeliver': { reply: Delivery };
   'GET tokens': { query: PageQuery; reply: Page<AccessToken> };

@@ -13,7 +13,7 @@ export function EndpointLink({ id, url }: { id: string; url?: string }) {
 }
 
 /** The path is included because several endpoints may have the same host. */
-function hostAndPathOf(url: string): string {
+export function hostAndPathOf(url: string): string {
   if (!URL.canParse(url)) return url;
   const { host, pathname } = new URL(url);
   return pathname === '/' ? host : host + pathname;

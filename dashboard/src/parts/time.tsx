@@ -12,13 +12,18 @@ const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', ...clockForma
 /** An instant in the reader's time zone, without the year if it is the current one. The tooltip shows it in UTC. */
 export function Time({ at, empty = '–' }: { at: string | null; empty?: string }) {
   if (at === null) return empty;
-  const date = new Date(at);
-  const format = date.getFullYear() === new Date(serverNow()).getFullYear() ? withoutYear : withYear;
   return (
     <time dateTime={at} title={utc(at)}>
-      {format.format(date)}
+      {instant(Date.parse(at))}
     </time>
   );
+}
+
+/** The same text, where an element cannot stand. @param at milliseconds since 1970 */
+export function instant(at: number): string {
+  const date = new Date(at);
+  const format = date.getFullYear() === new Date(serverNow()).getFullYear() ? withoutYear : withYear;
+  return format.format(date);
 }
 
 /** The time of day, where the reader knows the day. */

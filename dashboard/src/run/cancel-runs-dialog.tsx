@@ -4,7 +4,7 @@ import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { BulkDialog } from '../parts/list/bulk-dialog';
 import { useNotices } from '../parts/notices';
 import { plural } from '../parts/plural';
-import { isOpen } from './columns';
+import { isOpen } from './open';
 
 /** More numbers than this are not read by anybody. */
 const mostNamed = 20;

@@ -7,10 +7,6 @@ import { RunStatusIndicator } from '../parts/statuses';
 import { Time } from '../parts/time';
 import { channelNames } from '../session/plans';
 
-export function isOpen({ status }: Pick<Run, 'status'>): boolean {
-  return status === 'queued' || status === 'running';
-}
-
 export const runColumns: readonly Column<Run>[] = [
   {
     id: 'run',

@@ -1,14 +1,7 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { tableShape } from '../../contract/table';
-import {
-  attemptSchema,
-  deliverySchema,
-  keptAttempts,
-  unrecordedAttempt,
-  type Attempt,
-  type Delivery,
-} from '../../domain/delivery/delivery';
+import { attemptSchema, deliverySchema, keptAttempts, type Delivery } from '../../domain/delivery/delivery';
 import { ulidOf } from '../../domain/delivery/ids';
 import type { Reopening } from '../../domain/delivery/redeliver';
 import { timeIn } from '../../domain/ulid';
@@ -22,6 +15,7 @@ import {
   type Row,
 } from '../database';
 import { attemptPrefix, deliveriesParent, deliveryKey, deliveryPartition, deliveryPrefix, openShard } from '../keys';
+import { isWhole, lastAttempts } from './last-attempts';
 
 const inStepSchema = z.pick(deliverySchema, {
   id: true,
@@ -93,7 +87,7 @@ export function deliveryStore(db: Database) {
         }),
       );
       const attempts = [...delivery.attempts, ...Items.map((row) => attemptSchema.parse(row))];
-      return { ...delivery, attempts: withUnrecorded(delivery, attempts, now) };
+      return { ...delivery, attempts: lastAttempts(delivery, attempts, now, (attempt) => attempt) };
     },
 
     /**
@@ -163,19 +157,4 @@ export function deliveryStore(db: Database) {
 function readDelivery(row: Row | undefined, now: Date): Delivery | undefined {
   const delivery = row && deliverySchema.parse(row);
   return delivery !== undefined && Date.parse(delivery.expires_at) > now.getTime() ? delivery : undefined;
-}
-
-function isWhole({ status, attempts, attempts_made: made }: Delivery): boolean {
-  return status !== 'pending' && attempts.length > 0 && attempts.length === made;
-}
-
-/** The last attempts in their order, and the one whose lease has run out without a result. */
-function withUnrecorded(delivery: Delivery, stored: readonly Attempt[], now: Date): Attempt[] {
-  const { lease_until: until } = delivery;
-  const attempts = [...stored];
-  if (until !== undefined && Date.parse(until) < now.getTime()) {
-    const lost = unrecordedAttempt(delivery, until);
-    if (!attempts.some(({ number, at }) => number === lost.number && at === lost.at)) attempts.push(lost);
-  }
-  return attempts.sort((a, b) => a.number - b.number || a.at.localeCompare(b.at)).slice(-keptAttempts);
 }

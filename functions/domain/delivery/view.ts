@@ -4,6 +4,7 @@ import { withoutValues } from '../endpoint/custom-headers';
 import { withoutQuery } from '../endpoint/url-query';
 import { attemptSchema, deliverySchema, type Attempt, type Delivery, type DeliverySummary } from './delivery';
 import { bodyOf, type WebhookEvent } from './event';
+import { attemptOutlineSchema } from './outline';
 import { verifyCommand } from './verify-command';
 
 /** A delivery as lists show it, without its attempts. */
@@ -27,6 +28,12 @@ export const deliveryViewSchema = z.extend(
   },
 );
 export type DeliveryView = z.infer<typeof deliveryViewSchema>;
+
+/** A delivery as lists show it if they are asked for attempts. */
+export const listedDeliveryViewSchema = z.extend(deliveryViewSchema, {
+  attempts: z.optional(z.nullable(z.array(attemptOutlineSchema))),
+});
+export type ListedDeliveryView = z.infer<typeof listedDeliveryViewSchema>;
 
 export const deliveryDetailViewSchema = z.extend(deliveryViewSchema, {
   /**

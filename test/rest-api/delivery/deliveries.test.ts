@@ -2,7 +2,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { deliveryAttemptStore } from '../../../functions/aws/delivery/attempts';
 import { openStores } from '../../../functions/aws/open-stores';
-import { deliveriesParent, deliveryKey } from '../../../functions/aws/keys';
+import { attemptKey, deliveriesParent, deliveryKey } from '../../../functions/aws/keys';
 import { addSeconds } from '../../../functions/domain/day';
 import { newDelivery } from '../../../functions/domain/delivery/delivery';
 import { newEvent } from '../../../functions/domain/delivery/event';
@@ -72,11 +72,31 @@ async function putMany(count: number, runUid: string, endpointOf: (index: number
     const parent = deliveriesParent(tenantId, target.endpoint_id);
     return { PutRequest: { Item: { ...deliveryKey(tenantId, delivery.id), parent, ...delivery } } };
   });
+  await putRows(rows);
+}
+
+async function putRows(rows: { PutRequest: { Item: Record<string, unknown> } }[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 25) {
     await rest.table.client.send(
       new BatchWriteCommand({ RequestItems: { [rest.table.tableName]: rows.slice(from, from + 25) } }),
     );
   }
+}
+
+async function putAttempts(deliveryId: string, count: number): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const made = { number: index + 1, trigger: 'replay', at: noon.toISOString(), duration_ms: 1 } as const;
+    const rest = {
+      url: '',
+      request_headers: {},
+      address: null,
+      response_status: 200,
+      response_excerpt: null,
+      error: null,
+    };
+    return { PutRequest: { Item: { ...attemptKey(tenantId, deliveryId, made), ...made, ...rest } } };
+  });
+  await putRows(rows);
 }
 
 test('a delivery shows its request, every attempt, and a command that verifies it', async () => {
@@ -234,6 +254,61 @@ describe('the list', () => {
     expect(second.body).toMatchObject({ data: [{ id: rare }], has_more: false });
   });
 
+  test('of a run has the outlines of the attempts if they are asked for', async () => {
+    const other = await register();
+    const ids = await fire(1, { steps: 2 });
+    const [failing, fine] = [ofEndpoint(ids, endpoint.id)[0]!, ofEndpoint(ids, other.id)[1]!];
+    await attempt(failing, 'failed');
+    await post(`${path}/${failing}/redeliver`);
+    await attempt(failing, 'failed');
+    await attempt(fine, 'delivered');
+    const { data } = (await get(`${path}?run_id=1&attempts=true`)).body;
+    const shown = (id: string) => data.find((one: any) => one.id === id);
+
+    expect(data).toHaveLength(4);
+    for (const id of [failing, fine]) {
+      const { attempts } = (await get(`${path}/${id}`)).body;
+      const outlines = attempts.map(({ number, trigger, at, duration_ms, response_status, error }: any) => {
+        return { number, trigger, at, duration_ms, response_status, error_class: error?.class ?? null };
+      });
+      expect(shown(id).attempts).toEqual(outlines);
+    }
+    expect(shown(failing).attempts).toMatchObject([
+      { number: 1, trigger: 'event' },
+      { number: 2, trigger: 'replay' },
+    ]);
+    expect(shown(fine).attempts).toMatchObject([{ number: 1, response_status: 200, error_class: null }]);
+    expect(data.filter(({ attempts }: any) => attempts.length === 0)).toHaveLength(2);
+    expect((await get(`${path}?run_id=1`)).body.data[0]).not.toHaveProperty('attempts');
+    expect((await get(`${path}?run_id=1&attempts=false`)).body.data[0]).not.toHaveProperty('attempts');
+  });
+
+  test('can be narrowed to one step of a run', async () => {
+    const ids = await fire(1, { steps: 3 });
+    await fire(2, { steps: 3 });
+    const list = async (query: string) =>
+      (await get(`${path}?${query}`)).body.data.map((one: any) => [one.run_id, one.step_index]);
+
+    expect(await list('run_id=1&step_index=1')).toEqual([[1, 1]]);
+    expect(await list('run_id=1&step_index=1&attempts=true')).toEqual([[1, 1]]);
+    expect(await list('run_id=1&step_index=49')).toEqual([]);
+    expect(ids).toHaveLength(3);
+  });
+
+  test('says of which deliveries it did not reach the attempts, instead of reading any number of them', async () => {
+    await register();
+    const [first, last] = (await fire(1)).sort();
+    await putAttempts(first!, 999);
+    await putAttempts(last!, 2);
+    const { data } = (await get(`${path}?run_id=1&attempts=true`)).body;
+    const shown = (id: string) => data.find((one: any) => one.id === id).attempts;
+
+    expect(shown(first!).map(({ number }: any) => number)).toEqual(
+      Array.from({ length: 20 }, (_, index) => 980 + index),
+    );
+    expect(shown(last!)).toBeNull();
+  });
+
   test.each([
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
@@ -241,6 +316,10 @@ describe('the list', () => {
     ['run_id=x', 'run_id'],
     ['cursor=AAAA', 'cursor'],
     ['colour=red', 'colour'],
+    ['step_index=1', 'step_index'],
+    ['run_id=1&step_index=50', 'step_index'],
+    ['attempts=true', 'attempts'],
+    ['run_id=1&attempts=yes', 'attempts'],
   ])('with %s is refused with 422 and the parameter', async (query, parameter) => {
     const refused = await get(`${path}?${query}`);
 

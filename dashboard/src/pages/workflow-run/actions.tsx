@@ -3,7 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import type { RunDetail } from '../../api/routes';
 import { CancelRunsDialog } from '../../run/cancel-runs-dialog';
-import { isOpen } from '../../run/columns';
+import { isOpen } from '../../run/open';
 import { RerunRunsDialog } from '../../run/rerun-runs-dialog';
 import { useSession } from '../../session/session';
 

@@ -8,7 +8,8 @@ import { Elapsed, Until } from '../../parts/clock/elapsed';
 import { Go } from '../../parts/go';
 import { RunStatusIndicator } from '../../parts/statuses';
 import { Time } from '../../parts/time';
-import { isOpen, stepCounts } from '../../run/columns';
+import { stepCounts } from '../../run/columns';
+import { isOpen } from '../../run/open';
 import { channelNames } from '../../session/plans';
 import { useSession } from '../../session/session';
 

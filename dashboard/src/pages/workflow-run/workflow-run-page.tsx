@@ -11,8 +11,10 @@ import { useRun } from '../../run/use-run';
 import { useSession } from '../../session/session';
 import { RunActions } from './actions';
 import { RunFailure } from './failure';
-import { StepTimeline } from './step-timeline';
+import { StepList } from './step-list';
+import { RecentRuns } from './recent/recent-runs';
 import { RunSummary } from './summary';
+import { Timeline } from './timeline/timeline';
 
 export function WorkflowRunPage() {
   const { runId = '' } = useParams();
@@ -42,9 +44,21 @@ function Detail({ run }: { run: RunDetail }) {
       <SpaceBetween size="l">
         <RunFailure run={run} />
         <RunSummary run={run} />
+        {run.steps.length > 0 && (
+          <Container
+            header={
+              <Header variant="h2" description="When each step and each attempt of its deliveries was made.">
+                Timeline
+              </Header>
+            }
+          >
+            <Timeline run={run} />
+          </Container>
+        )}
         <Container header={<Header variant="h2">Steps</Header>}>
-          <StepTimeline run={run} />
+          <StepList run={run} />
         </Container>
+        <RecentRuns run={run} />
         <Container header={<Header variant="h2">Input</Header>}>
           {Object.keys(run.input).length === 0 ? 'The run has no input.' : <JsonView value={run.input} name="input" />}
         </Container>

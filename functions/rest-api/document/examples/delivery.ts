@@ -21,6 +21,19 @@ export const delivery = {
   created_at: '2026-01-31T12:05:01.200Z',
   waiting_until: null,
 };
+export const listedDelivery = {
+  ...delivery,
+  attempts: [
+    {
+      number: 1,
+      trigger: 'event',
+      at: '2026-01-31T12:05:01.420Z',
+      duration_ms: 84,
+      response_status: 204,
+      error_class: null,
+    },
+  ],
+};
 export const deliveryDetail = {
   ...delivery,
   request: { headers, body: JSON.stringify(event) },

@@ -5,7 +5,8 @@ import {
   deliveryStatusSchema,
   endedReasonSchema,
 } from '../../../domain/delivery/delivery';
-import { deliveryDetailViewSchema, deliveryViewSchema } from '../../../domain/delivery/view';
+import { attemptOutlineSchema } from '../../../domain/delivery/outline';
+import { deliveryDetailViewSchema, deliveryViewSchema, listedDeliveryViewSchema } from '../../../domain/delivery/view';
 import { redeliveredFailedSchema } from '../../delivery/redeliver-failed';
 import { answered, count, extended, id, named, time } from '../component';
 import * as examples from '../examples/delivery';
@@ -37,6 +38,33 @@ const delivery = answered(
 
 export const deliveryComponents = [
   delivery,
+  extended(
+    'ListedDelivery',
+    [delivery, deliveryViewSchema],
+    listedDeliveryViewSchema,
+    { description: 'A delivery in a list.', examples: [examples.listedDelivery] },
+    {
+      attempts:
+        'The outlines of the last 20 attempts, oldest first, if `attempts=true` asked for them. Null if the deliveries on the page had more than 1,000 attempts, and those of this one were not reached.',
+    },
+  ),
+  answered(
+    'AttemptOutline',
+    attemptOutlineSchema,
+    { description: 'When an attempt was made and how it ended.' },
+    {
+      number: count('The number of the attempt, from 1.'),
+      trigger: 'What caused it.',
+      at: time('When it began.'),
+      duration_ms: count('How long it took, in milliseconds.'),
+      response_status: { description: 'The HTTP status of the answer; null if there was none.', format: 'int32' },
+      error_class: {
+        description: 'The kind of failure, as in `AttemptError`; null if it succeeded. Later releases may add kinds.',
+        enum: undefined,
+        'x-extensible-enum': attemptErrorSchema.shape.class.options,
+      },
+    },
+  ),
   extended(
     'DeliveryDetail',
     [delivery, deliveryViewSchema],

@@ -21,6 +21,8 @@ export const queryWords: Readonly<Record<string, Described>> = {
   cursor: { description: '`next_cursor` of the page before, with the same filters. It is opaque.' },
   workflow_id: { description: 'Only runs of this workflow.', format: 'int64', example: 1 },
   run_id: { description: 'Only deliveries of events that this run fired.', format: 'int64', example: 1 },
+  step_index: { description: 'With `run_id`: only deliveries of the event that this step fired, from 0.' },
+  attempts: { description: '`true`, with `run_id`: each delivery comes with the outlines of its last attempts.' },
   endpoint_id: { description: 'Only deliveries to this endpoint.' },
   'listRuns.status': { description: 'Only runs with this status.', example: 'succeeded' },
   'listWebhookDeliveries.status': { description: 'Only deliveries with this status.', example: 'delivered' },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { requestsPerMinute } from '../../../../dashboard/src/api/pace';
 import { workflowId } from '../../../e2e/stack';
 import type { Dashboard, Person } from '../../dashboard';
-import { announced, button, heading, row } from '../../on-the-page';
+import { announced, button, heading, row, stepsOf } from '../../on-the-page';
 import { setVisible, watchApi, type ApiRequests } from './api-requests';
 
 const minuteMs = 60_000;
@@ -47,7 +47,9 @@ export function live(getDashboard: () => Dashboard): void {
     it('counts up what is running by the second and by the server’s time, between two reads', async () => {
       const id = await start(waiting);
       await open(`/workflow-runs/${id}`);
-      await page.getByText(/^2\. delay/).waitFor();
+      await stepsOf(page)
+        .getByText(/^2\. delay/)
+        .waitFor();
       await page.route('**/api/v1/**', () => undefined);
       const timer = page.getByRole('timer').first();
       const seen: number[] = [];

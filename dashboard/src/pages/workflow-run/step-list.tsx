@@ -4,13 +4,13 @@ import type { RunDetail } from '../../api/routes';
 import { Elapsed } from '../../parts/clock/elapsed';
 import { stepIndicators, titled } from '../../parts/statuses';
 import { Clock } from '../../parts/time';
-import { isOpen } from '../../run/columns';
+import { isOpen } from '../../run/open';
 import { StepOutcome } from './step-outcome';
 
 type Step = RunDetail['steps'][number];
 
 /** The steps in order: when each one started, how long it took, and its result. */
-export function StepTimeline({ run }: { run: RunDetail }) {
+export function StepList({ run }: { run: RunDetail }) {
   if (run.steps.length === 0) {
     return isOpen(run)
       ? 'The recipe is being checked before its first step.'
@@ -31,7 +31,8 @@ export function StepTimeline({ run }: { run: RunDetail }) {
 
 function StepHeader({ step: { index, type, status, started_at: from, finished_at: to } }: { step: Step }) {
   return (
-    <>
+    // The timeline leads here.
+    <span id={`step-${index}`} tabIndex={-1}>
       <b>
         {index + 1}. {type}
       </b>{' '}
@@ -44,6 +45,6 @@ function StepHeader({ step: { index, type, status, started_at: from, finished_at
           </>
         )}
       </Box>
-    </>
+    </span>
   );
 }
