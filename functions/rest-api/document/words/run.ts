@@ -12,6 +12,7 @@ import { triggerBodySchema } from '../../run/trigger-run';
 import { rerunBodySchema } from '../../run/rerun-run';
 import { answered, count, extended, id, named, sent, time } from '../component';
 import * as examples from '../examples/run';
+import { overviewComponents } from './overview';
 
 const run = answered(
   'Run',
@@ -51,6 +52,7 @@ const startedRun = extended(
 
 export const runComponents = [
   run,
+  ...overviewComponents,
   startedRun,
   extended(
     'RunDetail',
