@@ -59,7 +59,7 @@ export function overview(getDashboard: () => Dashboard): void {
     it('has in each number as many runs as the list that it leads to', async () => {
       const { id } = await call('POST', 'workflows/1/runs');
       await call('GET', `workflow-runs/${id}?wait_seconds=20`);
-      await open();
+      await anew();
       const links = page.getByRole('link', { name: /in the last 24 hours$|started today$|failed: / });
       await page
         .getByRole('link', { name: /failed: / })
