@@ -5,8 +5,8 @@ import { pollOverview } from '../../dashboard/src/pages/overview/poll-overview';
 const since = '2026-11-29T12:00:00.000Z';
 const none = { succeeded: 0, failed: 0, cancelled: 0, running: 0, queued: 0 };
 type Read = Parameters<typeof pollOverview>[0];
-const read = (changes: object) =>
-  pollOverview({ window: { since, complete: true, counted_upto: null }, runs: none, latest: [], ...changes } as Read);
+const read = (changes: Partial<Read>) =>
+  pollOverview({ window: { since, complete: true, counted_upto: null }, runs: none, latest: [], ...changes });
 
 test('an overview on which nothing goes on is read again as rarely as other pages', () => {
   expect(read({})).toBe(15_000);

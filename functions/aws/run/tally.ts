@@ -18,8 +18,6 @@ const rowsPerRead = 1000;
 
 const projection = projectionOf(['void', ...Object.keys(countedRunSchema.shape)]);
 
-export type TallyStore = ReturnType<typeof tallyStore>;
-
 /** The counted outcomes of a tenant's runs; see `domain/run/overview/tally.ts`. */
 export function tallyStore(db: Database) {
   return {

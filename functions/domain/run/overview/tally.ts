@@ -34,7 +34,7 @@ export type Tally = z.infer<typeof tallySchema>;
 export const emptyTally: Tally = { upto: 0, upto_at: null, open: [], hours: {} };
 
 /** The open runs are read one by one with every answer, in one request for up to 100. */
-export const maxOpen = 100;
+const maxOpen = 100;
 
 /** A number of the list of runs. It has no run if it is void. */
 export interface NumberRead {
