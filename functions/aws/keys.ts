@@ -5,8 +5,9 @@
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
- * | `T#t`            | tenant, workflows and versions, tool names, endpoints, token ids, connected apps, |
- * |                  | members, audit, limits, hosts that get an endpoint, counts of an hour         |
+ * | `T#t`            | tenant, workflows and versions, names of tools, endpoints, token ids,         |
+ * |                  | connected apps, members, audit, limits, hosts that get an endpoint, counts of |
+ * |                  | an hour, outcomes of the runs of a day                                      |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | inputs and trails too large for the run's row                                |
  * | `T#t#DLV`        | events, deliveries and their attempts, by run                                 |
@@ -141,6 +142,9 @@ export const dailyCountsKey = (tenantId: string, day: string): Key => ({ pk: `T#
 
 /** The runs of earlier days. */
 export const usageKey = (tenantId: string): Key => ({ pk: `T#${tenantId}`, sk: 'USAGE' });
+
+/** The outcomes of the runs of the last hours, as far as somebody has looked. */
+export const tallyKey = (tenantId: string): Key => ({ pk: `T#${tenantId}`, sk: 'TALLY' });
 
 export const auditPrefix = 'AUDIT#';
 /** `ulid` sorts by time. */

@@ -16,6 +16,7 @@ import { openItemStore } from './run/open-items';
 import { runProgressStore } from './run/progress';
 import { runStore } from './run/runs';
 import { settlementStore } from './run/settlement';
+import { tallyStore } from './run/tally';
 import { auditStore } from './tenant/audit';
 import { authorizationStore } from './tenant/authorizations';
 import { claimStore } from './tenant/claims';
@@ -62,6 +63,7 @@ export function openRestApiStores(database: Database) {
     members: memberStore(database),
     places: placeStore(database),
     progress: runProgressStore(database),
+    tallies: tallyStore(database),
     workflowVersions: workflowVersionStore(database),
   };
 }

@@ -14,6 +14,7 @@ import { patchWebhookEndpoint } from './endpoint/patch-endpoint';
 import { rotateWebhookSecret } from './endpoint/rotate-secret';
 import { expirePreviousSecret } from './endpoint/expire-previous-secret';
 import { cancelRun } from './run/cancel-run';
+import { getOverview } from './run/get-overview';
 import { getRun } from './run/get-run';
 import { listRuns } from './run/list-runs';
 import { rerunRun } from './run/rerun-run';
@@ -65,6 +66,7 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     listWebhookDeliveries(deps),
     getWebhookDelivery(deps),
     redeliverWebhook(deps),
+    getOverview(deps),
     getUsage(deps),
     listTokens(deps),
     createToken(deps),

@@ -57,7 +57,10 @@ export async function openDashboard(): Promise<Dashboard> {
     const page = await context.newPage();
     await page.goto(stack.connection.dashboard_url);
     await page.getByRole('button', { name: email }).click();
-    await page.getByRole('button', { name: `Signed in as ${email}` }).waitFor();
+    // From the first page on to the one that the suites begin with.
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await openPath(page, '/workflows');
+    await page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
     const person = { context, page, open: (path: string) => openPath(page, path) };
     people.set(key, person);
     return person;
@@ -94,7 +97,7 @@ async function isReady(page: Page, email: string, dashboardUrl: string): Promise
     await page.getByRole('button', { name: email }).first().waitFor();
     if (!(await signedIn.isVisible())) return false;
   }
-  if ((await page.getByRole('dialog').count()) > 0) await page.goto(new URL('/', page.url()).href);
+  if ((await page.getByRole('dialog').count()) > 0) await page.goto(new URL('/workflows', page.url()).href);
   else await openPath(page, '/workflows');
   await page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
   // Clicks by script, because a message that is fading out moves away under the pointer.

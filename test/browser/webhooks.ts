@@ -159,7 +159,7 @@ export function webhooks(getDashboard: () => Dashboard): void {
         .getByRole('button', { name: /^Tenant / })
         .filter({ hasNotText: first })
         .waitFor();
-      await heading(page, 'Workflows').waitFor();
+      await heading(page, 'Overview').waitFor();
     }, 90_000);
 
     it('asks for a sign-in again after signing out', async () => {

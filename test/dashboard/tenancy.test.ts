@@ -16,6 +16,7 @@ const asEndpoint = ({ endpoint_id: id }: Ids) => ({ id });
 /** Every call that the dashboard makes to the API, for the data of `ids`. A new call does not compile until it is listed here. */
 const requests: Requests = {
   'GET me': () => ({}),
+  'GET overview': () => ({}),
   'GET usage': () => ({}),
   'GET workflows': () => ({ query: { limit: 25 } }),
   'POST workflows': () => ({ body: write }),

@@ -45,6 +45,7 @@ const cases: Record<string, Case> = {
   listWebhookDeliveries: { query: ({ run_id, endpoint_id }) => `run_id=${run_id}&endpoint_id=${endpoint_id}` },
   getWebhookDelivery: noQuery,
   redeliverWebhook: noQuery,
+  getOverview: noQuery,
   getUsage: noQuery,
   listTokens: noQuery,
   createToken: { body: { name: 'Mine', kind: 'pat' } },

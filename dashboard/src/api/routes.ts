@@ -7,6 +7,8 @@ import type { Json, JsonObject } from '../../../functions/domain/json';
 import type { RunStatus } from '../../../functions/domain/run-status';
 import type { RecipeCheck } from '../../../functions/domain/run/preview-recipe';
 import type { RunPreview } from '../../../functions/domain/run/preview-run';
+import type { RunErrorCode } from '../../../functions/domain/run/run';
+import type { Overview } from '../../../functions/domain/run/overview/view';
 import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run/view';
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
 import type {
@@ -85,6 +87,7 @@ export interface Me {
 export interface RunFilters {
   readonly workflow_id?: string | undefined;
   readonly status?: RunStatus | undefined;
+  readonly error_code?: RunErrorCode | undefined;
   readonly channel?: Channel | undefined;
   /** Includes runs created at this very instant; `created_after` does not. */
   readonly created_from?: string | undefined;
@@ -124,6 +127,7 @@ interface RedeliveryCount {
  */
 export interface Routes {
   'GET me': { reply: Me };
+  'GET overview': { reply: Overview };
   'GET usage': { reply: UsageView };
   'GET workflows': { query: PageQuery; reply: Page<Workflow> };
   'POST workflows': { body: WorkflowWrite; reply: WorkflowDetail };

@@ -4,6 +4,7 @@ import { useGo } from '../parts/go';
 import { usePageNames } from '../parts/page-names';
 
 const names: Readonly<Record<string, string>> = {
+  overview: 'Overview',
   workflows: 'Workflows',
   'workflow-runs': 'Workflow Runs',
   'webhook-endpoints': 'Webhook Endpoints',
@@ -32,18 +33,17 @@ export function Crumbs() {
   return (
     <>
       <title>{[...items.map(({ text }) => text).reverse(), product].join(' · ')}</title>
-      <BreadcrumbGroup
-        ariaLabel="Breadcrumbs"
-        items={[
-          settings.includes(first)
-            ? { text: 'Settings', href: hrefOf('/usage') }
-            : { text: 'AI Agents', href: hrefOf('/workflows') },
-          ...items,
-        ]}
-        onFollow={follow}
-      />
+      <BreadcrumbGroup ariaLabel="Breadcrumbs" items={[...groupOf(first, hrefOf), ...items]} onFollow={follow} />
     </>
   );
+}
+
+/** The group of the menu that a page is in. The overview is above all groups. */
+function groupOf(section: string, hrefOf: (path: string) => string) {
+  if (section === 'overview') return [];
+  return settings.includes(section)
+    ? [{ text: 'Settings', href: hrefOf('/usage') }]
+    : [{ text: 'AI Agents', href: hrefOf('/workflows') }];
 }
 
 /** The text until the name is loaded. The number of a workflow or run is written as in messages: `#3`. */

@@ -6,6 +6,8 @@ import { timeZoneName } from '../parts/time';
 import './navigation.css';
 
 const itemsOf = (hrefOf: (path: string) => string): readonly SideNavigationProps.Item[] => [
+  { type: 'link', text: 'Overview', href: hrefOf('/overview') },
+  { type: 'divider' },
   {
     type: 'section-group',
     title: 'AI Agents',

@@ -3,6 +3,7 @@ import { useGo } from '../parts/go';
 
 /** The pages that `g` and a second key lead to. */
 export const destinations = [
+  { key: 'o', path: '/overview', name: 'Overview' },
   { key: 'w', path: '/workflows', name: 'Workflows' },
   { key: 'r', path: '/workflow-runs', name: 'Workflow Runs' },
   { key: 'e', path: '/webhook-endpoints', name: 'Webhook Endpoints' },

@@ -63,7 +63,7 @@ interface LeaveProps {
   readonly choose: Session['chooseTenant'];
 }
 
-function Leave({ text, to, address = '/workflows', choose }: LeaveProps) {
+function Leave({ text, to, address = '/overview', choose }: LeaveProps) {
   return (
     <Button
       href={addressIn(to, address)}

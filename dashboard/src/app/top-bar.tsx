@@ -12,11 +12,11 @@ export function TopBar({ showShortcuts }: { showShortcuts: () => void }) {
   return (
     <TopNavigation
       identity={{
-        href: hrefOf('/workflows'),
+        href: hrefOf('/overview'),
         title: 'Coffield Workflows',
         onFollow: (event) => {
           event.preventDefault();
-          go('/workflows');
+          go('/overview');
         },
       }}
       utilities={[tenantMenu(session), useAppearanceMenu(), userMenu(session, showShortcuts)]}

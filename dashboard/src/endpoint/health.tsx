@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { ReactNode } from 'react';
 import type { DisabledReason } from '../../../functions/domain/endpoint/endpoint';
 import type { Endpoint } from '../api/routes';
 import { Time } from '../parts/time';
@@ -12,34 +13,39 @@ const disabledReasons: Readonly<Record<DisabledReason, string>> = {
 
 /** Whether an endpoint is active, why it was disabled, or when it will be. */
 export function EndpointHealth({ endpoint }: { endpoint: Endpoint }) {
-  const { status, disabled_reason: reason, warning } = endpoint;
-  if (status === 'disabled') {
+  const detail = healthDetail(endpoint);
+  return (
+    <>
+      <Indicator endpoint={endpoint} />
+      {detail !== null && (
+        <Box variant="small" display="block">
+          {detail}
+        </Box>
+      )}
+    </>
+  );
+}
+
+function Indicator({ endpoint: { status, health } }: { endpoint: Endpoint }) {
+  if (status === 'disabled') return <StatusIndicator type="stopped">Disabled</StatusIndicator>;
+  if (health === 'failing') return <StatusIndicator type="warning">Failing</StatusIndicator>;
+  return <StatusIndicator type="success">Active</StatusIndicator>;
+}
+
+/** What is to be said of an endpoint that is not well; null for any other. */
+export function healthDetail({ disabled_reason: reason, failing_since: since, warning }: Endpoint): ReactNode {
+  if (reason !== null) return disabledReasons[reason];
+  if (warning !== null && warning.disables_at !== null) {
     return (
       <>
-        <StatusIndicator type="stopped">Disabled</StatusIndicator>
-        {reason !== null && (
-          <Box variant="small" display="block">
-            {disabledReasons[reason]}
-          </Box>
-        )}
+        A failure at or after <Time at={warning.disables_at} /> disables it
       </>
     );
   }
-  if (warning === null) return <StatusIndicator type="success">Active</StatusIndicator>;
+  if (since === null) return null;
   return (
     <>
-      <StatusIndicator type="warning">Failing</StatusIndicator>
-      <Box variant="small" display="block">
-        {warning.disables_at === null ? (
-          <>
-            Every delivery has failed since <Time at={warning.failing_since} />
-          </>
-        ) : (
-          <>
-            A failure at or after <Time at={warning.disables_at} /> disables it
-          </>
-        )}
-      </Box>
+      Every delivery has failed since <Time at={since} />
     </>
   );
 }

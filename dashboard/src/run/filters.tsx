@@ -1,5 +1,6 @@
 import DateRangePicker, { type DateRangePickerProps } from '@cloudscape-design/components/date-range-picker';
 import { useState } from 'react';
+import type { RunErrorCode } from '../../../functions/domain/run/run';
 import type { RunFilters } from '../api/routes';
 import { serverNow } from '../api/server-clock';
 import { GoTo, isNumberOfThing, type Target } from '../parts/list/find/go-to';
@@ -12,8 +13,24 @@ import { useWorkflowChoice } from '../workflow/use-workflows';
 import { filtersOf, pickedRange, timeOf } from './created-range';
 
 const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+const errorCodes = [
+  'recipe_too_large',
+  'step_type_not_allowed',
+  'invalid_recipe',
+  'rendered_too_large',
+  'run_timed_out',
+  'run_interrupted',
+] as const satisfies readonly RunErrorCode[];
 const channels = ['dashboard', 'rest_api', 'mcp'] as const;
-const names = ['workflow_id', 'status', 'channel', 'created_from', 'created_after', 'created_before'] as const;
+const names = [
+  'workflow_id',
+  'status',
+  'error_code',
+  'channel',
+  'created_from',
+  'created_after',
+  'created_before',
+] as const;
 
 /** The filters of the list of runs, read from the page's URL. */
 export function useRunFilters() {
@@ -21,6 +38,7 @@ export function useRunFilters() {
   const wanted: RunFilters = {
     workflow_id: isNumberOfThing(filters.workflow_id ?? '') ? filters.workflow_id : undefined,
     status: oneOf(runStatuses, filters.status),
+    error_code: oneOf(errorCodes, filters.error_code),
     channel: oneOf(channels, filters.channel),
     created_from: timeOf(filters.created_from),
     created_after: timeOf(filters.created_after),
@@ -42,6 +60,13 @@ export function RunFilterBar({ wanted, change }: RunFiltersProps) {
         options={runStatuses.map((value) => ({ value, label: titled(value) }))}
         value={wanted.status}
         onChange={(status) => change({ status })}
+      />
+      <FilterSelect
+        label="Error"
+        any="Any"
+        options={errorCodes.map((value) => ({ value, label: value }))}
+        value={wanted.error_code}
+        onChange={(code) => change({ error_code: code })}
       />
       <FilterSelect
         label="Workflow"

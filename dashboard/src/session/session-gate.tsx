@@ -74,7 +74,7 @@ function sessionOf({ config, person, arrival }: OpenSession, me: Me, cannotSignO
     mayAuthor: mayManage && me.tenant.authoring && planIncludes(me, 'dashboard'),
     supportEmail: config.support_email,
     runLogsUrl: (uid) => config.run_logs_url?.replaceAll('{uid}', encodeURIComponent(uid)),
-    chooseTenant: (tenantId, address = '/workflows') => {
+    chooseTenant: (tenantId, address = '/overview') => {
       announceChoice(tenantId);
       // Loads the page again, so that nothing read or typed for one tenant appears in another, where ids mean other things.
       location.assign(addressIn(tenantId, address));

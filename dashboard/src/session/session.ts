@@ -18,7 +18,7 @@ export interface Session extends Pick<SignIn, 'end' | 'signInAgain' | 'otherPers
   /** Undefined if the deployment names no address. */
   readonly supportEmail: string | undefined;
   readonly runLogsUrl: (uid: string) => string | undefined;
-  /** Leaves for another tenant, at its page Workflows or at a path without tenant, query and fragment included. */
+  /** Leaves for another tenant, at its overview or at a path without tenant, query and fragment included. */
   readonly chooseTenant: (tenantId: string, address?: string) => void;
   readonly signOut: () => void;
   /** Signs out, and comes back to the address that is open with whatever account the person then chooses. */

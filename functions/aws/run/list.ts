@@ -1,5 +1,5 @@
 import type { RunStatus } from '../../domain/run-status';
-import { runSchema, type Run } from '../../domain/run/run';
+import { runSchema, type Run, type RunErrorCode } from '../../domain/run/run';
 import type { Channel } from '../../domain/tenant/plan';
 import { collectPage, readerOf } from '../collect-page';
 import { type Database, type Row, projectionOf } from '../database';
@@ -9,6 +9,8 @@ import { skippingNewer } from './skip-newer';
 export interface RunFilters {
   readonly workflowId?: number | undefined;
   readonly status?: RunStatus | undefined;
+  /** The code of the run's first failure. */
+  readonly errorCode?: RunErrorCode | undefined;
   readonly channel?: Channel | undefined;
   /** RFC 3339 UTC with milliseconds, as the others: from this instant on, it included. */
   readonly createdFrom?: string | undefined;
@@ -20,7 +22,7 @@ export interface RunFilters {
 /**
  * Run numbers follow the order of counting, times the clocks of the functions. The two orders differ by less than this.
  */
-const disorderMs = 300_000;
+export const disorderMs = 300_000;
 
 /** Trail and input are not read for lists, only for the detail. */
 const projection = projectionOf(['void', ...Object.keys(runSchema.shape)]);
@@ -70,6 +72,7 @@ export function runListStore(db: Database) {
 
 function matches(run: Run, filters: Omit<RunFilters, 'workflowId'>): boolean {
   if (filters.status !== undefined && run.status !== filters.status) return false;
+  if (filters.errorCode !== undefined && run.error?.code !== filters.errorCode) return false;
   if (filters.channel !== undefined && run.triggered_by.channel !== filters.channel) return false;
   if (filters.createdFrom !== undefined && run.created_at < filters.createdFrom) return false;
   if (filters.createdAfter !== undefined && run.created_at <= filters.createdAfter) return false;

@@ -32,27 +32,30 @@ export function skippingNewer<Run extends Created>(
     const read = await readAfter(after, size);
     const last = read.rows.findLast(({ item }) => item !== undefined)?.item;
     if (after !== undefined || !read.more || last === undefined || !isNewer(last)) return read;
-    const oldestNewer = await oldestKnown(db, tenantId, last.id, isNewer);
-    return readAfter(runKey(tenantId, oldestNewer).sk, size);
+    const { high } = await boundaryOf(db, tenantId, { low: 0, high: last.id }, isNewer);
+    return readAfter(runKey(tenantId, high).sk, size);
   };
 }
 
-/** The number of a run that is newer, as are all above it, with few runs below it that are newer too. */
-async function oldestKnown(
+/**
+ * Narrows down where the newer runs begin, until few runs are left between the two numbers: all runs from `high` on are
+ * newer, and no run up to `low` is.
+ */
+export async function boundaryOf(
   db: Database,
   tenantId: string,
-  newer: number,
+  { low, high }: { readonly low: number; readonly high: number },
   isNewer: (run: Pick<Created, 'created_at'>) => boolean,
-): Promise<number> {
-  let high = newer;
-  for (let low = 0; high - low > fewRuns;) {
-    const middle = Math.floor((low + high) / 2);
+): Promise<{ low: number; high: number }> {
+  const found = { low, high };
+  while (found.high - found.low > fewRuns) {
+    const middle = Math.floor((found.low + found.high) / 2);
     const run = await runUpTo(db, tenantId, middle);
-    if (run === undefined) return high;
-    if (isNewer(run)) high = run.id;
-    else low = middle;
+    if (run === undefined) return found;
+    if (isNewer(run)) found.high = run.id;
+    else found.low = middle;
   }
-  return high;
+  return found;
 }
 
 /** The run with this number, or the next lower one. Undefined if there is none nearby. */

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { addSeconds } from '../day';
 import type { DisabledReason, Endpoint } from './endpoint';
 
@@ -42,6 +43,18 @@ export function disabled(reason: DisabledReason, at: string) {
 
 type Failures = Pick<Endpoint, 'failing_since' | 'failed_days' | 'failed_day_at' | 'warned_percent' | 'warned_at'>;
 type Health = Pick<Endpoint, 'status'> & Failures;
+
+/**
+ * How an endpoint does, in one word. `failing`: its last attempt failed, and none has succeeded since the first failure.
+ * The two ways of being disabled differ in whether somebody must look at it.
+ */
+export const healthStateSchema = z.enum(['healthy', 'failing', 'disabled_by_failures', 'disabled_by_request']);
+export type HealthState = z.infer<typeof healthStateSchema>;
+
+export function healthState(endpoint: Pick<Endpoint, 'status' | 'disabled_reason' | 'failing_since'>): HealthState {
+  if (endpoint.status === 'active') return endpoint.failing_since === null ? 'healthy' : 'failing';
+  return endpoint.disabled_reason === 'by_request' ? 'disabled_by_request' : 'disabled_by_failures';
+}
 
 /** The attributes that a verdict is judged by: it may be written only while none of them has changed. */
 export const judgedBy = [

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { pick } from '../pick';
 import { endpointSchema, type Endpoint } from './endpoint';
-import { healthWarning } from './health';
+import { healthStateSchema, healthState, healthWarning } from './health';
 import { withoutQuery } from './url-query';
 
 /** An endpoint as every channel shows it. */
@@ -22,6 +22,9 @@ export const endpointViewSchema = z.extend(
     headers: z.record(z.string(), z.null()),
     /** Until then the secret before the current one signs too; null if it no longer does. */
     previous_secret_until: z.nullable(z.string()),
+    health: healthStateSchema,
+    /** The first failure since the last success of an active endpoint; null if there was none. */
+    failing_since: z.nullable(z.string()),
     /**
      * The last warning that was given, set once failures have lasted for half of the time after which the endpoint is
      * disabled. `disables_at` is the earliest time at which one more failure disables it, and null until that is certain.
@@ -51,6 +54,8 @@ export function viewEndpoint(endpoint: Endpoint, now: Date, mayChange: boolean):
     url: mayChange ? endpoint.url : withoutQuery(endpoint.url),
     headers: Object.fromEntries(Object.keys(endpoint.headers).map((name) => [name, null])),
     previous_secret_until: until !== undefined && Date.parse(until) > now.getTime() ? until : null,
+    health: healthState(endpoint),
+    failing_since: endpoint.status === 'active' ? endpoint.failing_since : null,
     warning: healthWarning(endpoint, now),
   };
 }

@@ -10,7 +10,11 @@ const groups = [
   },
   { name: 'Webhooks', description: 'Endpoints and deliveries to them', paths: /^\/webhook-/ },
   { name: 'Access', description: 'Access tokens and connected apps', paths: /^\/(tokens|connected-apps)\b/ },
-  { name: 'Tenant', description: 'The caller, use of the plan, changes', paths: /^\/(me|usage|audit-events)$/ },
+  {
+    name: 'Tenant',
+    description: 'The caller, use of the plan, changes',
+    paths: /^\/(me|overview|usage|audit-events)$/,
+  },
   { name: 'Service', description: 'Health and descriptions of the API', paths: /^\/(health|openapi\.json|reference)$/ },
 ] as const;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { runStatusSchema } from '../../domain/run-status';
+import { runErrorCodeSchema } from '../../domain/run/run';
 import { runViewSchema, viewRun } from '../../domain/run/view';
 import { channelSchema } from '../../domain/tenant/plan';
 import { listReply } from '../../edge/http/list-reply';
@@ -13,6 +14,7 @@ const query = z.strictObject({
   ...pageQuery,
   workflow_id: z.optional(queryId),
   status: z.optional(runStatusSchema),
+  error_code: z.optional(runErrorCodeSchema),
   channel: z.optional(channelSchema),
   created_from: z.optional(queryTime),
   created_after: z.optional(queryTime),
@@ -35,6 +37,7 @@ export function listRuns({ runList }: Pick<RestApiDeps, 'runList'>): GuardedRout
       const filters = {
         workflowId: wanted.workflow_id,
         status: wanted.status,
+        errorCode: wanted.error_code,
         channel: wanted.channel,
         createdFrom: wanted.created_from,
         createdAfter: wanted.created_after,

@@ -64,6 +64,7 @@ const table: Readonly<Record<string, Expected>> = {
   getConnectedApp: readTokens,
   revokeConnectedApp: writeTokens,
   listAuditEvents: { ...read, onStarter: true },
+  getOverview: read,
   getUsage: { member: 'viewer', scope: 'any', onStarter: true },
   getMe: { member: 'viewer', scope: 'any', onStarter: true },
 };

@@ -17,7 +17,8 @@ const wholeList = { limit: 100 };
  * one that differs is not used, and only costs a request. The first path that matches counts.
  */
 const firstReads: readonly { readonly path: string; readonly start: (read: Read, at: OpenedAt) => void }[] = [
-  { path: '/', start: readWorkflows },
+  { path: '/', start: readOverview },
+  { path: '/overview', start: readOverview },
   { path: '/workflows', start: readWorkflows },
   { path: '/workflows/new', start: () => undefined },
   { path: '/workflows/:id', start: (read, { id }) => read('GET workflows/{id}', { id }) },
@@ -52,6 +53,10 @@ export function readFirst(address: string, read: Read): void {
     start(read, { id: match.params['id'] ?? '', filters });
     return;
   }
+}
+
+function readOverview(read: Read): void {
+  read('GET overview', {});
 }
 
 function readWorkflows(read: Read): void {

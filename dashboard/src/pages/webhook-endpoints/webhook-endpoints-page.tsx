@@ -1,16 +1,26 @@
 import Button from '@cloudscape-design/components/button';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Endpoint, EndpointWithSecret } from '../../api/routes';
 import { EndpointForm } from '../../endpoint/form';
 import { SecretDialog } from '../../endpoint/secret-dialog';
 import { useLiveEndpoints } from '../../endpoint/use-endpoints';
+import { FilterBar } from '../../parts/list/filter-bar';
+import { FilterSelect } from '../../parts/list/filter-select';
+import { oneOf, useFilters } from '../../parts/list/use-filters';
 import { ListTable } from '../../parts/list/list-table';
 import { usePreferences } from '../../parts/list/preferences';
 import { useListInPage } from '../../parts/list/use-list-in-page';
 import { NoRows } from '../../parts/load-state';
 import { useSession } from '../../session/session';
 import { endpointColumns } from './endpoint-columns';
+
+const healthStates = [
+  { value: 'healthy', label: 'Active' },
+  { value: 'failing', label: 'Failing' },
+  { value: 'disabled_by_failures', label: 'Disabled by failures' },
+  { value: 'disabled_by_request', label: 'Disabled by a person' },
+] as const;
 
 const hiddenByDefault = ['id', 'body', 'created'];
 
@@ -24,16 +34,27 @@ export function WebhookEndpointsPage() {
   const { items, loading, error, refresh } = useLiveEndpoints();
   const { preferences, control } = usePreferences<Endpoint>('webhook-endpoints', endpointColumns, hiddenByDefault);
   const register = mayManage ? <Button onClick={() => setIsOpen(true)}>Register endpoint</Button> : undefined;
-  const { rows, ...list } = useListInPage({
-    ...{ items, error, refresh, preferences },
+  const { filters, change, clear } = useFilters(['health']);
+  const health = oneOf(
+    healthStates.map(({ value }) => value),
+    filters.health,
+  );
+  const { rows, filter, ...list } = useListInPage({
+    ...{ error, refresh, preferences },
+    items: useMemo(() => items.filter((one) => health === undefined || one.health === health), [items, health]),
     idOf: ({ id }) => id,
     noun: 'webhook endpoint',
     textOf: ({ id, url, events, description }) => `${id} ${url} ${events.join(' ')} ${description ?? ''}`,
-    empty: (
-      <NoRows error={null} retry={refresh} title="No webhook endpoints">
-        Register an endpoint to receive the events that your workflows fire. {register}
-      </NoRows>
-    ),
+    empty:
+      health === undefined ? (
+        <NoRows error={null} retry={refresh} title="No webhook endpoints">
+          Register an endpoint to receive the events that your workflows fire. {register}
+        </NoRows>
+      ) : (
+        <NoRows error={null} retry={refresh} title="No webhook endpoint matches">
+          <Button onClick={clear}>Clear the filter</Button>
+        </NoRows>
+      ),
   });
   const close = () => {
     setIsOpen(false);
@@ -53,6 +74,18 @@ export function WebhookEndpointsPage() {
         preferences={preferences}
         preferencesControl={control}
         actions={register}
+        filter={
+          <FilterBar>
+            {filter}
+            <FilterSelect
+              label="Status"
+              any="Any"
+              options={healthStates}
+              value={health}
+              onChange={(chosen) => change({ health: chosen })}
+            />
+          </FilterBar>
+        }
         {...list}
       />
       {mayManage && (isOpen || event !== null) && (

@@ -37,7 +37,10 @@ export function useListInPage<T>({
   const [searchParams, setSearchParams] = useSearchParams();
   const { rows: items, arrivals } = useArrivals({ list: noun, items: read, idOf, isWhole: true });
   const text = searchParams.get('q') ?? '';
-  const search = (q: string) => setSearchParams(q === '' ? {} : { q }, { replace: true });
+  const search = (q: string) => {
+    const { q: _before, ...others } = Object.fromEntries(searchParams);
+    setSearchParams(q === '' ? others : { ...others, q }, { replace: true });
+  };
   const collection = useCollection(items, {
     filtering: {
       filteringFunction: (item, filter) => textOf(item).toLowerCase().includes(filter.toLowerCase()),

@@ -29,7 +29,7 @@ export function NoMember({ tenants, email, changeAccount }: NoMemberProps) {
           <SpaceBetween size="xxs">
             <Box variant="awsui-key-label">{tenants.length === 1 ? 'Your tenant' : 'Your tenants'}</Box>
             {tenants.map(({ id, name }) => (
-              <Link key={id} href={addressIn(id, '/workflows')}>
+              <Link key={id} href={addressIn(id, '/overview')}>
                 {name}
               </Link>
             ))}

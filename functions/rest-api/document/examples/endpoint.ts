@@ -19,6 +19,8 @@ export const endpoint = {
   created_at: '2026-01-31T12:00:00.000Z',
   headers: {},
   previous_secret_until: null,
+  health: 'healthy',
+  failing_since: null,
   warning: null,
 };
 export const endpointWithSecret = { ...endpoint, secret };

@@ -5,6 +5,7 @@ import {
   endpointStatusSchema,
   endpointWriteSchema,
 } from '../../../domain/endpoint/endpoint';
+import { healthStateSchema } from '../../../domain/endpoint/health';
 import { endpointViewSchema, endpointWithSecretSchema } from '../../../domain/endpoint/view';
 import { testBodySchema } from '../../delivery/test-endpoint';
 import { rotateBodySchema } from '../../endpoint/rotate-secret';
@@ -38,6 +39,11 @@ const endpoint = answered(
     created_at: time('When it was registered.'),
     headers: 'The names of its custom headers. The values, which are often secrets, are never shown: each is null.',
     previous_secret_until: time('Until then the secret before the current one signs too; null if it no longer does.'),
+    health:
+      'How it does. `failing`: the last attempt failed, and none has succeeded since `failing_since`. The two kinds of disabled: because of its failures, or because somebody asked for it.',
+    failing_since: time(
+      'The first failure since the last success; null if nothing failed since, or while it is disabled.',
+    ),
     warning: 'The last warning about failures; null unless they have lasted for half of the time until it is disabled.',
   },
 );
@@ -101,6 +107,7 @@ export const endpointComponents = [
   ),
   named('EndpointBody', bodyKindSchema, { description: 'What is sent to an endpoint.' }),
   named('EndpointStatus', endpointStatusSchema, { description: 'Whether events are sent to an endpoint.' }),
+  named('EndpointHealth', healthStateSchema, { description: 'How an endpoint does, in one word.' }),
   named('DisabledReason', disabledReasonSchema, {
     description:
       '`receiver_gone`: it answered 410. `only_failures`: attempts failed on five separate days and none succeeded. `by_request`: somebody disabled it.',

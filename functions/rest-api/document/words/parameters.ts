@@ -26,6 +26,7 @@ export const queryWords: Readonly<Record<string, Described>> = {
   endpoint_id: { description: 'Only deliveries to this endpoint.' },
   'listRuns.status': { description: 'Only runs with this status.', example: 'succeeded' },
   'listWebhookDeliveries.status': { description: 'Only deliveries with this status.', example: 'delivered' },
+  error_code: { description: 'Only runs whose first failure has this code.', example: 'rendered_too_large' },
   channel: { description: 'Only runs that were started through this door.', example: 'rest_api' },
   created_from: { description: 'Only runs created at this time or later.', example: '2026-01-31T00:00:00Z' },
   created_after: { description: 'Only runs created later than this time.', example: '2026-01-31T00:00:00Z' },

@@ -14,6 +14,7 @@ import { triggerBodySchema } from '../../run/trigger-run';
 import { rerunBodySchema } from '../../run/rerun-run';
 import { answered, count, extended, id, inPlace, named, sent, time } from '../component';
 import * as examples from '../examples/run';
+import { overviewComponents } from './overview';
 
 const run = answered(
   'Run',
@@ -53,6 +54,7 @@ const startedRun = extended(
 
 export const runComponents = [
   run,
+  ...overviewComponents,
   startedRun,
   extended(
     'RunDetail',

@@ -29,6 +29,7 @@ export function firstPaint(getDashboard: () => Dashboard): void {
       const { page } = await dashboard.signIn('manager@pro.example.com');
       await row(page, 'Spring Promo').waitFor();
       const pages: [path: string, title: string, read: string][] = [
+        ['/t/pro/overview', 'Overview', '/api/v1/overview'],
         ['/t/pro/workflows', 'Workflows', '/api/v1/workflows'],
         ['/t/pro/workflows/1', 'Spring Promo', '/api/v1/workflows/1'],
         ['/t/pro/workflow-runs?status=failed', 'Workflow Runs', '/api/v1/workflow-runs'],
@@ -45,7 +46,7 @@ export function firstPaint(getDashboard: () => Dashboard): void {
         const note = (request: Request) => sent.push(new URL(request.url()).pathname);
         page.on('request', note);
         const letGo = await hold(page, me);
-        const code = path.endsWith('/workflows') ? undefined : page.waitForResponse(/\/assets\/.*-page-.*\.js$/);
+        const code = page.waitForResponse(/\/assets\/.*-page-.*\.js$/);
         const answered = page.waitForResponse((response) => new URL(response.url()).pathname === read);
         await page.goto(urlOf(path));
         await Promise.all([answered, code]);

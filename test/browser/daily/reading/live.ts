@@ -72,6 +72,7 @@ export function live(getDashboard: () => Dashboard): void {
       await call('GET', `workflow-runs/${run}?wait_seconds=20`);
       const { data: deliveries } = await call('GET', 'webhook-deliveries');
       const paths = [
+        '/overview',
         '/workflows',
         '/workflows/1',
         '/workflow-runs',
@@ -97,7 +98,7 @@ export function live(getDashboard: () => Dashboard): void {
     it('sends no more requests than its budget while something goes on', async () => {
       const id = await start(waiting);
       const counts: [path: string, count: number][] = [];
-      for (const path of ['/workflow-runs', `/workflow-runs/${id}`, '/workflows']) {
+      for (const path of ['/overview', '/workflow-runs', `/workflow-runs/${id}`, '/workflows']) {
         await open(path);
         api.take();
         await api.pass(minuteMs, 1_000);

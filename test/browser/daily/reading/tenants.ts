@@ -47,8 +47,8 @@ export function tenants(getDashboard: () => Dashboard): void {
 
     it('gets no notice from the first page, and none on the pages after the link', async () => {
       const { page } = await dashboard.signIn(consultant);
-      await openIn(page, '/', 'Workflows');
-      expect(pathOf(page)).toMatch(/^\/t\/(growth|pro)\/workflows$/);
+      await openIn(page, '/', 'Overview');
+      expect(pathOf(page)).toMatch(/^\/t\/(growth|pro)\/overview$/);
       expect(await unnamed(page).count()).toBe(0);
 
       await openIn(page, '/usage', 'Usage');
@@ -73,7 +73,7 @@ export function tenants(getDashboard: () => Dashboard): void {
       await page.getByRole('link', { name: 'Back to Growth tenant' }).click();
 
       await inTenant(page, 'growth').waitFor();
-      expect(pathOf(page)).toBe('/t/growth/workflows');
+      expect(pathOf(page)).toBe('/t/growth/overview');
       await stays.close();
     }, 90_000);
 
@@ -118,17 +118,24 @@ export function tenants(getDashboard: () => Dashboard): void {
       await openIn(page, '/t/growth/workflows', 'Workflows');
       await inTenant(page, 'growth').click();
       await page.getByRole('menuitemcheckbox', { name: 'Pro tenant' }).click();
+      await inTenant(page, 'pro').waitFor();
+      await heading(page, 'Overview').waitFor();
+      expect(pathOf(page)).toBe('/t/pro/overview');
+      await goTo(page, 'Workflows');
       await row(page, 'Only in Pro').waitFor();
-      expect(pathOf(page)).toBe('/t/pro/workflows');
       expect(await page.getByText('You see').count()).toBe(0);
       await goTo(page, 'Usage');
 
       await page.goBack();
       await row(page, 'Only in Pro').waitFor();
       await page.goBack();
+      await heading(page, 'Overview').waitFor();
+      await page.goBack();
       await inTenant(page, 'growth').waitFor();
       await row(page, 'Spring Promo').waitFor();
       expect(await row(page, 'Only in Pro').count()).toBe(0);
+      await page.goForward();
+      await inTenant(page, 'pro').waitFor();
       await page.goForward();
       await row(page, 'Only in Pro').waitFor();
       // Even without loading the page: an address that the page itself did not make.
