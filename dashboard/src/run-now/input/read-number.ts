@@ -19,7 +19,7 @@ export function readNumber(text: string): ReadNumber {
   const value = Number(digits);
   const fault = judgeNumber(digits);
   if (fault === undefined) return { value };
-  return { fault: fault === 'unsafe' || !Number.isFinite(value) ? tooLarge : changedFault(value) };
+  return { fault: Math.abs(value) > Number.MAX_SAFE_INTEGER ? tooLarge : changedFault(value) };
 }
 
 const tooLarge = `Is too large to be kept exactly: whole numbers go up to ${Number.MAX_SAFE_INTEGER}.`;
