@@ -207,7 +207,7 @@ test('limits, defaults and examples are said in words', () => {
     'Whole number, at least 1. If left empty, 5000 is used.',
   );
   expect(words({ type: 'array', max: 1 })).toBe('JSON list, at most 1 item. May be left out.');
-  expect(words({ type: 'string', enum: ['S'] })).toBe('May be left out.');
+  expect(words({ type: 'string', enum: ['S'] })).toBe('');
   expect(limitsInWords(declaring({ a: { type: 'string', min: 4, max: 4 } })[0]![1])).toBe('Exactly 4 characters');
 });
 

@@ -1,7 +1,7 @@
 import type { Dashboard } from '../dashboard';
 import { keepScreenshot } from '../dashboard';
 import { button, dialog, goTo, queuedNumber } from '../on-the-page';
-import { aWorkflow, manager, runsUsed } from './run-page';
+import { aWorkflow, field, manager, runsUsed } from './run-page';
 
 export function rerunning(getDashboard: () => Dashboard): void {
   describe('a re-run with the current version, whose inputs the old input does not fit', () => {
@@ -36,10 +36,10 @@ export function rerunning(getDashboard: () => Dashboard): void {
 
       await shown.getByText('These are the values of the earlier run.').waitFor();
       await shown.getByText('Left out, because the field does not take it: n.').waitFor();
-      expect(await shown.getByLabel('tag').inputValue()).toBe('a');
+      expect(await field(page, 'tag').inputValue()).toBe('a');
       expect(JSON.parse(await shown.getByLabel('Further values as JSON').inputValue())).toEqual({ campaing: 'Spring' });
       expect(await runsUsed(dashboard.stack)).toBe(used);
-      await shown.getByLabel('campaign').fill('Spring');
+      await field(page, 'campaign').fill('Spring');
       await button(shown, 'Run now').click();
       const started = await queuedNumber(page);
       expect((await dashboard.stack.call('GET', `/api/v1/workflow-runs/${started}`)).body.input).toEqual({
@@ -61,7 +61,7 @@ export function rerunning(getDashboard: () => Dashboard): void {
       await shown.getByText('0 runs done, 2 refused').waitFor();
       expect(await shown.innerText()).toMatch(
         new RegExp(
-          `#${runs[0]}: .*The input of run ${runs[0]} does not fit the current version: campaign: Required`,
+          `#${runs[0]}:.*The input of run ${runs[0]} does not fit the current version: campaign: Required`,
           's',
         ),
       );
@@ -70,7 +70,7 @@ export function rerunning(getDashboard: () => Dashboard): void {
       await button(shown, `Open Run now with its values: run #${runs[0]}`).click();
 
       await shown.getByText('These are the values of the earlier run.').waitFor();
-      expect(await shown.getByLabel('tag').inputValue()).toBe('a');
+      expect(await field(page, 'tag').inputValue()).toBe('a');
       await button(shown, 'Cancel').click();
     }, 60_000);
   });

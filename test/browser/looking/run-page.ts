@@ -38,6 +38,11 @@ export async function openRunNow(page: Page, open: (path: string) => Promise<voi
   await dialog(page).getByRole('textbox').first().waitFor();
 }
 
+/** The field of an input. */
+export function field(page: Page, name: string) {
+  return dialog(page).getByRole('textbox', { name: new RegExp(`^${name}( – required)?$`) });
+}
+
 /** Waits until the field with this name has the focus. */
 export async function isFocused(page: Page, label: string): Promise<void> {
   await page.waitForFunction(
@@ -51,5 +56,5 @@ export async function choose(page: Page, field: string, option: string): Promise
   await dialog(page)
     .getByRole('button', { name: new RegExp(`^${field}`) })
     .click();
-  await page.getByRole('option', { name: option }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
 }

@@ -56,7 +56,6 @@ export function DeclaredInputs({ workflow }: { workflow: Workflow }) {
       items={declared}
       trackBy={([name]) => name}
       wrapLines
-      enableKeyboardNavigation
       ariaLabels={{ tableLabel: 'Inputs of this workflow' }}
     />
   );

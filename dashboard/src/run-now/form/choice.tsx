@@ -18,8 +18,7 @@ export function Choice({ input, text, fault, onChange }: ChoiceProps) {
   const choices = choicesOf(input) ?? [];
   const leftOut: SelectProps.Option = {
     value: '',
-    label: 'Left out',
-    ...(input.default !== undefined && { description: `The default is ${nameOf(input.default)}.` }),
+    label: input.default === undefined ? 'Left out' : `Left out (${nameOf(input.default)} is used)`,
   };
   const options = [
     ...(input.required === true ? [] : [leftOut]),

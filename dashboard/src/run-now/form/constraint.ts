@@ -22,8 +22,9 @@ function kindInWords(input: Input): string {
 
 function emptyInWords(input: Input): string {
   if (input.required === true) return '';
+  if (kindOf(input) === 'choice') return '';
   if (input.default === undefined) return 'May be left out.';
-  return kindOf(input) === 'choice' ? '' : `If left empty, ${valueInWords(input.default)} is used.`;
+  return `If left empty, ${valueInWords(input.default)} is used.`;
 }
 
 function exampleInWords({ example }: Input): string {

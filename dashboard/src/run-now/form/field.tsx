@@ -1,6 +1,7 @@
 import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { Input as DeclaredInput } from '../../../../functions/domain/workflow/input/declaration';
@@ -21,33 +22,33 @@ interface InputFieldProps {
 /** The field of one declared input. What is left empty is not sent, so that the default applies. */
 export function InputField(props: InputFieldProps) {
   const { name, input, field, fault, onChange } = props;
-  const asksEmpty = acceptsEmpty(input);
   return (
-    <FormField
-      label={
-        <>
-          {name}
-          {input.required === true && <i> – required</i>}
-        </>
-      }
-      description={input.description}
-      constraintText={constraintOf(input)}
-      errorText={fault}
-      stretch
-    >
-      <Control {...props} />
-      {asksEmpty && (
+    <SpaceBetween size="xxs">
+      <FormField
+        label={
+          <>
+            {name}
+            {input.required === true && <i> – required</i>}
+          </>
+        }
+        description={input.description}
+        constraintText={constraintOf(input)}
+        errorText={fault}
+        stretch
+      >
+        <Control {...props} />
+      </FormField>
+      {acceptsEmpty(input) && (
         <div className={field.text === '' ? '' : 'sends-empty-not-asked'}>
           <Checkbox
             checked={field.text === '' && field.sendsEmpty}
-            ariaLabel={`Send ${name} as an empty text`}
             onChange={({ detail }) => onChange({ ...field, sendsEmpty: detail.checked })}
           >
-            Send an empty text
+            Send {name} as an empty text
           </Checkbox>
         </div>
       )}
-    </FormField>
+    </SpaceBetween>
   );
 }
 

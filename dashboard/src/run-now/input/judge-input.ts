@@ -51,7 +51,7 @@ function valueFault(input: Input, value: Json): InputFault | undefined {
 const needed: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
-  integer: `a whole number, at most ${Number.MAX_SAFE_INTEGER}`,
+  integer: 'a whole number',
   boolean: 'true or false',
   object: 'a JSON object, such as {"name": "Ada"}',
   array: 'a JSON list, such as ["a", "b"]',
@@ -79,10 +79,10 @@ function sizeOf(type: Input['type'], value: Json): number | undefined {
   }
 }
 
-/** `at least 2 characters`, `from 2 to 20 characters`. */
+/** `at least 2 characters`, `2 to 20 characters`. */
 function inSentence(input: Input): string {
   const limits = limitsInWords(input) ?? '';
-  return /^[AE]/.test(limits) ? limits.charAt(0).toLowerCase() + limits.slice(1) : `from ${limits}`;
+  return limits.charAt(0).toLowerCase() + limits.slice(1);
 }
 
 function listOf(choices: readonly unknown[]): string {
