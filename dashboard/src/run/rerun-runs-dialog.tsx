@@ -11,7 +11,7 @@ import { useNotices } from '../parts/notices';
 import { number, plural } from '../parts/plural';
 import { useRunNotice } from '../run-now/use-run-notice';
 import { RerunMisfit, runNowText } from './rerun-misfit';
-import { RunAgainDialog } from './run-again-dialog';
+import { RunAgainDialog } from './again-dialog';
 
 type Version = 'same' | 'current';
 

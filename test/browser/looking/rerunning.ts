@@ -1,7 +1,7 @@
 import type { Dashboard } from '../dashboard';
 import { keepScreenshot } from '../dashboard';
 import { button, dialog, goTo, queuedNumber } from '../on-the-page';
-import { aWorkflow, field, manager, runsUsed } from './run-page';
+import { aWorkflow, field, manager, runsUsed } from './typed-promo';
 
 export function rerunning(getDashboard: () => Dashboard): void {
   describe('a re-run with the current version, whose inputs the old input does not fit', () => {
