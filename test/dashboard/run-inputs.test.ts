@@ -11,6 +11,7 @@ import { markMissing } from '../../dashboard/src/run-now/preview/marked';
 import { constraintOf } from '../../dashboard/src/run-now/form/constraint';
 import { forgetLastInputs } from '../../dashboard/src/session/last-inputs';
 import { judgeNumber } from '../../functions/domain/exact-number';
+import { inexactPlaces } from '../../functions/domain/inexact-places';
 import type { JsonObject } from '../../functions/domain/json';
 import { inputsSchema, type Input, type Inputs } from '../../functions/domain/workflow/input/declaration';
 import { fillInput } from '../../functions/domain/workflow/input/fill-input';
@@ -79,6 +80,8 @@ test('the page and the API judge every input alike', () => {
 test('a form that holds an input sends the same input, and shows it the same after it was JSON', () => {
   fc.assert(
     fc.property(declarations, input, (inputs, sent) => {
+      // The API accepts no number that parsing changes.
+      fc.pre(inexactPlaces(JSON.stringify(sent), judgeNumber, 1).length === 0);
       const declared = declaredIn({ inputs });
       const { form, misfits } = formOf(declared, sent);
       const kept = asJson(Object.fromEntries(Object.entries(sent).filter(([key]) => !misfits.includes(key))));
