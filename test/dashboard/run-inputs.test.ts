@@ -24,29 +24,56 @@ const value = fc.oneof(text, number, fc.boolean(), fc.constant(null), fc.jsonVal
 const bound = fc.integer({ min: 0, max: 3 });
 const optional = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
 
+const ofType: Record<Input['type'], fc.Arbitrary<unknown>> = {
+  string: text,
+  number,
+  integer: fc.integer({ min: -1, max: 4 }),
+  boolean: fc.boolean(),
+  object: fc.constant({ a: 1 }),
+  array: fc.array(fc.constant(1), { maxLength: 4 }),
+};
+const hasBounds = (type: string) => !['boolean', 'object'].includes(type);
+const hasChoices = (type: string) => ['string', 'number', 'integer'].includes(type);
+const declaration = fc.constantFrom(...(Object.keys(ofType) as Input['type'][])).chain((type) =>
+  fc.record({
+    type: fc.constant(type),
+    required: optional(fc.boolean()),
+    default: optional(ofType[type]),
+    ...(hasBounds(type) && { min: optional(bound), max: optional(bound) }),
+    ...(hasChoices(type) && {
+      enum: fc.option(fc.uniqueArray(ofType[type], { minLength: 1 }), { freq: 1, nil: undefined }),
+    }),
+  }),
+);
+
 /** Declarations as an author writes them. Those that the API would not accept are left out. */
 const declarations: fc.Arbitrary<Inputs> = fc
-  .dictionary(
-    name,
-    fc.record(
-      {
-        type: fc.constantFrom('string', 'number', 'integer', 'boolean', 'object', 'array'),
-        required: optional(fc.boolean()),
-        default: optional(value),
-        enum: optional(fc.uniqueArray(fc.oneof(text, number), { minLength: 1, maxLength: 3 })),
-        min: optional(bound),
-        max: optional(bound),
-      },
-      { requiredKeys: ['type'] },
-    ),
-  )
+  .dictionary(name, declaration)
   .map((inputs) =>
     Object.fromEntries(
       Object.entries(inputs).filter(([key, one]) => inputsSchema.safeParse(withoutAbsent(key, one)).success),
     ),
   )
   .map((inputs) => inputsSchema.parse(JSON.parse(JSON.stringify(inputs))));
-const input = fc.dictionary(fc.oneof(name, fc.string({ maxLength: 3 })), value).map(asJson);
+const free = fc.dictionary(fc.oneof(name, fc.string({ maxLength: 3 })), value).map(asJson);
+
+/** Declarations, and an input that names what they do, often with a value of the type. */
+const declaredAndSent = declarations.chain((inputs) =>
+  fc.tuple(
+    fc.constant(inputs),
+    fc
+      .tuple(
+        free,
+        fc.record(
+          Object.fromEntries(
+            Object.entries(inputs).map(([key, { type }]) => [key, fc.oneof(ofType[type], ofType[type], value)]),
+          ),
+          { requiredKeys: [] },
+        ),
+      )
+      .map(([others, declared]) => asJson({ ...others, ...declared })),
+  ),
+);
 
 function withoutAbsent(key: string, one: object) {
   return JSON.parse(JSON.stringify({ [key]: one }));
@@ -65,7 +92,7 @@ const typed = (fields: Record<string, string>, rest: Partial<RunForm> = {}): Run
 test('the page and the API judge every input alike', () => {
   let judged = 0;
   fc.assert(
-    fc.property(declarations, input, (inputs, sent) => {
+    fc.property(declaredAndSent, ([inputs, sent]) => {
       const theirs = fillInput(inputs, sent).faults.map(({ pointer, code }) => [pointer?.split('/').at(-1), code]);
       const own = [...judgeInput(declaredIn({ inputs }), sent)].map(([key, { code }]) => [key, code]);
 
@@ -74,12 +101,12 @@ test('the page and the API judge every input alike', () => {
     }),
     { numRuns: 500 },
   );
-  expect(judged).toBeGreaterThan(40);
+  expect(judged).toBeGreaterThan(200);
 });
 
 test('a form that holds an input sends the same input, and shows it the same after it was JSON', () => {
   fc.assert(
-    fc.property(declarations, input, (inputs, sent) => {
+    fc.property(declaredAndSent, ([inputs, sent]) => {
       // The API accepts no number that parsing changes.
       fc.pre(inexactPlaces(JSON.stringify(sent), judgeNumber, 1).length === 0);
       const declared = declaredIn({ inputs });
@@ -135,7 +162,8 @@ test('every number that is sent is the one that was typed', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[+-]?\d{1,20}(\.\d{0,20})?(e[+-]?\d{1,3})?$/), (written) => {
       const { value: read } = readNumber(written);
-      if (read !== undefined) expect(judgeNumber(JSON.stringify(read))).toBeUndefined();
+
+      expect(read === undefined || judgeNumber(JSON.stringify(read)) === undefined).toBe(true);
     }),
   );
 });

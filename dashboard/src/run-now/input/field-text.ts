@@ -34,7 +34,7 @@ export type ReadField =
 
 export function readField(input: Input, { text, sendsEmpty }: FieldText): ReadField {
   const kind = kindOf(input);
-  if (kind === 'text') return { value: text === '' && !(sendsEmpty && acceptsEmpty(input)) ? undefined : text };
+  if (kind === 'text') return { value: text === '' && !sendsEmpty ? undefined : text };
   if (text.trim() === '') return { value: undefined };
   return kind === 'number' ? readNumber(text) : readJson(text);
 }
