@@ -22,11 +22,6 @@ export function judgeInput(declared: readonly Declared[], input: JsonObject): Re
   return new Map(faults);
 }
 
-/** Whether a value is of the type that an input declares, whatever its limits are. */
-export function fitsType(input: Input, value: Json): boolean {
-  return sizeOf(input.type, value) !== undefined;
-}
-
 function missingFault(input: Input): InputFault | undefined {
   if (input.required !== true) return undefined;
   return {
