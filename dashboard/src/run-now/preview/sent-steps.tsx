@@ -13,7 +13,7 @@ export function SentSteps({ steps, isBehind }: SentStepsProps) {
   return (
     <ExpandableSection
       headerText="What will be sent"
-      headerDescription={isBehind ? 'As of your last change but one; updating.' : 'With the input above filled in.'}
+      headerDescription={isBehind ? 'Being updated with your last change.' : 'With the input above filled in.'}
       defaultExpanded
     >
       <PreviewSteps steps={steps} />
