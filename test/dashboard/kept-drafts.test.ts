@@ -10,18 +10,7 @@ import {
   isChanged,
 } from '../../dashboard/src/pages/recipe-editor/draft/state';
 import { draftKey, newKeeper, readKept } from '../../dashboard/src/parts/draft/keeper';
-
-class TabStorage implements Storage {
-  readonly texts = new Map<string, string>();
-  get length() {
-    return this.texts.size;
-  }
-  key = (index: number) => [...this.texts.keys()][index] ?? null;
-  getItem = (key: string) => this.texts.get(key) ?? null;
-  setItem = (key: string, text: string) => void this.texts.set(key, text);
-  removeItem = (key: string) => void this.texts.delete(key);
-  clear = () => this.texts.clear();
-}
+import { TabStorage } from './tab-storage';
 
 const key = draftKey('ada@example.com', 'pro', 'workflow 3');
 const stored = { name: 'Promo', description: null, recipe: { steps: [{ type: 'log', message: 'a' }] }, etag: '"r1.x"' };

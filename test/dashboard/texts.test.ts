@@ -1,8 +1,8 @@
 import { duration, seconds, soFar } from '../../dashboard/src/parts/duration';
 import { plural } from '../../dashboard/src/parts/plural';
 import { whyNotRunnable } from '../../dashboard/src/run-now/may-run';
-import { emptyInput, pathsReadBy, readInput } from '../../dashboard/src/run-now/read-input';
-import { typedInputsText } from '../../dashboard/src/run-now/typed-inputs';
+import { emptyInput, pathsReadBy, readInput } from '../../dashboard/src/run-now/input/read-text';
+import { typedInputsText } from '../../dashboard/src/run-now/preview/typed-inputs';
 import { filtersOf, pickedRange } from '../../dashboard/src/run/created-range';
 import { warningTexts } from '../../dashboard/src/workflow/warning-texts';
 import { deliveriesIn, missingIn } from '../../dashboard/src/run/step-output';

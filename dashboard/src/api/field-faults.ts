@@ -35,7 +35,7 @@ export function faultOfField(error: unknown, field: string, item?: string): stri
 }
 
 export function faultInWords({ code, detail }: Pick<Fault, 'code' | 'detail'>, item = 'item'): string {
-  return words[code] ?? detail.replace(/\bitem(?=s?\.$)/, item);
+  return words[code] ?? detail.replace(/, at #\/input\/([^ :]+):/, ': $1:').replace(/\bitem(?=s?\.$)/, item);
 }
 
 /** How many of the fields show the faults of a refusal. 0 if they do not show them all, so that the form has to. */

@@ -38,9 +38,10 @@ interface PageQuery {
   readonly cursor?: string | undefined;
 }
 
-export type Workflow = WorkflowView;
+/** The API of the release before, which answers most requests while a release is shifted, knows no inputs. */
+export type Workflow = Perhaps<WorkflowView, 'inputs'>;
 /** A recipe may have been stored before a rule existed, so it can be any JSON. */
-export type WorkflowDetail = WorkflowView & { readonly recipe: Json };
+export type WorkflowDetail = Workflow & { readonly recipe: Json };
 /**
  * What was read for a change. Its tag goes back with the change as `ifMatch`, and then the change overwrites nothing that
  * was written since.
@@ -112,6 +113,9 @@ export interface TokenWrite {
 
 /** While a release is shifted, most requests are answered by the API of the release before, which may send no warnings. */
 type PerhapsWarned<T> = Omit<T, 'warnings'> & { readonly warnings?: readonly Warning[] };
+type Perhaps<T, Name extends keyof T> = Omit<T, Name> & Partial<Pick<T, Name>>;
+/** What a run would do, as far as the API of the release before knows it. */
+export type Preview = PerhapsWarned<Perhaps<RunPreview, 'steps' | 'input'>>;
 
 interface RedeliveryCount {
   readonly count: number;
@@ -138,7 +142,7 @@ export interface Routes {
   'GET workflows/{id}/versions/{version}': { reply: Version & { readonly recipe: Json } };
   'POST recipes/validate': { body: Json; reply: PerhapsWarned<RecipeCheck> };
   'POST workflows/{id}/runs': { body: { input?: JsonObject }; reply: StartedRun };
-  'POST workflows/{id}/runs?dry_run=true': { body: { input?: JsonObject }; reply: PerhapsWarned<RunPreview> };
+  'POST workflows/{id}/runs?dry_run=true': { body: { input?: JsonObject }; reply: Preview };
   'GET workflow-runs': { query: RunFilters & PageQuery; reply: Page<Run> };
   'GET workflow-runs/{id}': { reply: RunDetail };
   'POST workflow-runs/{id}/cancel': { reply: Run };

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -8,7 +9,9 @@ import { useIdempotencyKeys } from '../api/use-idempotency-keys';
 import { BulkDialog } from '../parts/list/bulk-dialog';
 import { useNotices } from '../parts/notices';
 import { number, plural } from '../parts/plural';
-import { useRunNotice } from '../run-now/run-dialog';
+import { useRunNotice } from '../run-now/use-run-notice';
+import { RerunMisfit, runNowText } from './rerun-misfit';
+import { RunAgainDialog } from './again-dialog';
 
 type Version = 'same' | 'current';
 
@@ -28,13 +31,17 @@ export function RerunRunsDialog({ runs, close, undone }: RerunRunsDialogProps) {
   const keyOf = useIdempotencyKeys();
   // The oldest first, so that the new runs are numbered in the order of the old ones.
   const [oldestFirst] = useState(() => [...runs].reverse());
+  const [only] = oldestFirst.length === 1 ? oldestFirst : [];
+  // Of these runs the one whose input is to be changed before it is run again.
+  const [again, setAgain] = useState<Run>();
   const rerun = `Re-run ${plural(oldestFirst.length, 'run')}`;
 
   const done = (started: readonly StartedRun[]) => {
-    const [only] = started;
-    if (started.length === 1 && only !== undefined) announceRun(only);
+    const [first] = started;
+    if (started.length === 1 && first !== undefined) announceRun(first);
     else notify({ type: 'success', content: `${plural(started.length, 'run')} queued.` });
   };
+  if (again !== undefined) return <RunAgainDialog run={again} close={close} />;
   return (
     <BulkDialog
       header={`${rerun}?`}
@@ -48,12 +55,19 @@ export function RerunRunsDialog({ runs, close, undone }: RerunRunsDialogProps) {
       changedRoutes={['workflow-runs', 'workflows', 'usage']}
       done={done}
       undone={undone}
+      remedy={(run, { errors }) =>
+        errors.some(({ pointer }) => pointer === '#/version') && (
+          <Button variant="inline-link" ariaLabel={`${runNowText}: run #${run.id}`} onClick={() => setAgain(run)}>
+            {runNowText}
+          </Button>
+        )
+      }
       close={close}
     >
       <SpaceBetween size="m">
         <div>
-          {oldestFirst.length === 1 ? 'The run' : 'Each run'} starts again with its original input and counts against
-          today’s cap.{' '}
+          {only !== undefined ? 'The run' : 'Each run'} starts again with its original input and counts against today’s
+          cap.{' '}
           {usage !== undefined && usage.remaining !== null && usage.cap !== null && (
             <b>
               {number(usage.remaining)} of {number(usage.cap)} runs are left.
@@ -68,8 +82,8 @@ export function RerunRunsDialog({ runs, close, undone }: RerunRunsDialogProps) {
               {
                 value: 'same',
                 label:
-                  oldestFirst.length === 1
-                    ? `The version it ran with (${oldestFirst[0]?.workflow_version ?? ''})`
+                  only !== undefined
+                    ? `The version it ran with (${only.workflow_version})`
                     : 'The version each run ran with',
                 description: 'The same steps again.',
               },
@@ -77,6 +91,7 @@ export function RerunRunsDialog({ runs, close, undone }: RerunRunsDialogProps) {
             ]}
           />
         </FormField>
+        {version === 'current' && only !== undefined && <RerunMisfit run={only} runNow={() => setAgain(only)} />}
       </SpaceBetween>
     </BulkDialog>
   );

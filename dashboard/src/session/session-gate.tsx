@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Me } from '../api/routes';
 import { ApiContext } from '../api/use-api';
+import { forgetLastInputs } from './last-inputs';
 import { Opening } from './opening';
 import type { OpenSession } from './open-session';
 import { planIncludes } from './plans';
@@ -81,6 +82,7 @@ function sessionOf({ config, person, arrival }: OpenSession, me: Me, cannotSignO
     },
     signOut: () => {
       forgetTenants();
+      forgetLastInputs();
       person.signOut().catch(cannotSignOut);
     },
     changeAccount: () => void changeAccount(person).catch(cannotSignOut),
@@ -90,5 +92,6 @@ function sessionOf({ config, person, arrival }: OpenSession, me: Me, cannotSignO
 /** Forgets the tenant too, because the other account may be no member of it. */
 function changeAccount(person: SignIn): Promise<void> {
   forgetTenants();
+  forgetLastInputs();
   return person.changeAccount();
 }

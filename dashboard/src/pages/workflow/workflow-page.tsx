@@ -16,6 +16,7 @@ import { whyNotRunnable } from '../../run-now/may-run';
 import { RunDialog } from '../../run-now/run-dialog';
 import { useSession } from '../../session/session';
 import { ActivationDialog } from './activation-dialog';
+import { DeclaredInputs } from './declared-inputs';
 import { RecentRuns } from './recent-runs';
 import { RecipeTabs } from './recipe-tabs';
 import { WorkflowSummary } from './summary';
@@ -54,6 +55,7 @@ function Workflow({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
     >
       <SpaceBetween size="l">
         <WorkflowSummary workflow={workflow} />
+        <DeclaredInputs workflow={workflow} />
         <RecipeTabs workflow={workflow} />
         <RecentRuns workflowId={workflow.id} />
       </SpaceBetween>

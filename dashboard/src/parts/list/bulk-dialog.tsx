@@ -1,6 +1,7 @@
 import ProgressBar from '@cloudscape-design/components/progress-bar';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
+import type { Problem } from '../../api/api-error';
 import type { Call } from '../../api/call';
 import type { Question } from '../held/close-question';
 import { Dialog } from '../dialog';
@@ -24,6 +25,8 @@ interface BulkDialogProps<T, R> {
   readonly done: (results: readonly R[]) => void;
   /** Called when the work has ended, with the items that were refused, got no answer or were not tried. */
   readonly undone?: ((items: readonly T[]) => void) | undefined;
+  /** What the person can do about an item that was refused. */
+  readonly remedy?: (item: T, problem: Problem) => ReactNode;
   readonly close: () => void;
   readonly children: ReactNode;
 }

@@ -1,9 +1,10 @@
 import LiveRegion from '@cloudscape-design/components/live-region';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { ApiError } from '../../api/api-error';
+import type { ReactNode } from 'react';
+import { ApiError, type Problem } from '../../api/api-error';
 import { plural } from '../plural';
-import { Refusal } from '../refusal';
+import { Reasons, Refusal } from '../refusal';
 import type { Outcome } from '../use-for-each';
 
 interface Bulk<T> {
@@ -35,10 +36,11 @@ export function countsOf<T>({ items, noun }: Bulk<T>, outcomes: readonly Outcome
 interface BulkSummaryProps<T> extends Bulk<T> {
   readonly nameOf: (item: T) => string;
   readonly outcomes: readonly Outcome<T, unknown>[];
+  readonly remedy?: (item: T, problem: Problem) => ReactNode;
 }
 
 /** How many items were changed, and why the others were not. */
-export function BulkSummary<T>({ outcomes, items, noun, nameOf }: BulkSummaryProps<T>) {
+export function BulkSummary<T>({ outcomes, items, noun, nameOf, remedy }: BulkSummaryProps<T>) {
   const failed = outcomes.filter(({ problem }) => problem !== undefined);
   const last = failed.at(-1)?.problem;
   const isComplete = undoneOf(items, outcomes).length === 0;
@@ -55,7 +57,8 @@ export function BulkSummary<T>({ outcomes, items, noun, nameOf }: BulkSummaryPro
         <ul>
           {failed.map(({ item, problem }) => (
             <li key={nameOf(item)}>
-              {nameOf(item)}: {problem?.detail}
+              {nameOf(item)}: {problem !== undefined && <Reasons problem={problem} />}{' '}
+              {problem !== undefined && remedy?.(item, problem)}
             </li>
           ))}
         </ul>

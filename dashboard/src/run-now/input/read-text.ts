@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../functions/domain/json';
-import { isObject, parseJson } from '../parts/json';
+import type { Json, JsonObject } from '../../../../functions/domain/json';
+import { isObject, parseJson } from '../../parts/json';
 
 export type ReadInput =
   | { readonly input: JsonObject | undefined; readonly fault?: never }

@@ -4,29 +4,19 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Spinner from '@cloudscape-design/components/spinner';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import { useQuery } from '@tanstack/react-query';
-import type { RunPreview } from '../../../functions/domain/run/preview-run';
-import { problemOf } from '../api/api-error';
-import { useApi } from '../api/use-api';
-import { seconds } from '../parts/duration';
-import { Go } from '../parts/go';
-import { number, plural } from '../parts/plural';
-import { Reasons } from '../parts/refusal';
-import { localAndUtc } from '../parts/time';
-import { RecipeWarnings } from '../workflow/recipe-warnings';
+import { problemOf } from '../../api/api-error';
+import type { Preview } from '../../api/routes';
+import { seconds } from '../../parts/duration';
+import { Go } from '../../parts/go';
+import { number, plural } from '../../parts/plural';
+import { Reasons } from '../../parts/refusal';
+import { localAndUtc } from '../../parts/time';
+import { RecipeWarnings } from '../../workflow/recipe-warnings';
 import { typedInputsText } from './typed-inputs';
+import type { ReadPreview } from './use-preview';
 
-/** Shows what a run would do, from a dry run, and how many runs are left today. A dry run does not count. */
-export function Preview({ workflowId }: { workflowId: number }) {
-  const call = useApi();
-  const { data, error } = useQuery({
-    queryKey: ['preview', workflowId],
-    queryFn: ({ signal }) => call('POST workflows/{id}/runs?dry_run=true', { id: workflowId, body: {}, signal }),
-    // Never cached, because the number of runs left may have changed since.
-    gcTime: 0,
-    staleTime: 0,
-    refetchOnWindowFocus: false,
-  });
+/** What a run of a workflow would do and cost, from a dry run. */
+export function PreviewSummary({ data, error }: Pick<ReadPreview, 'data' | 'error'>) {
   if (error !== null) return <PreviewProblem error={error} />;
   if (data === undefined) {
     return (
@@ -37,21 +27,35 @@ export function Preview({ workflowId }: { workflowId: number }) {
   }
   return (
     <SpaceBetween size="m">
-      <KeyValuePairs
-        columns={3}
-        items={[
-          { label: 'Steps', value: number(data.steps_total) },
-          { label: 'Total wait', value: seconds(data.total_delay_seconds) },
-          { label: 'Runs left today', value: <RunsLeft usage={data.usage} /> },
-        ]}
-      />
+      <Facts stepsTotal={data.steps_total} delaySeconds={data.total_delay_seconds} usage={data.usage} />
       <RecipeWarnings warnings={data.warnings ?? []} />
       <WebhookEvents steps={data.webhook_steps} />
     </SpaceBetween>
   );
 }
 
-function RunsLeft({ usage: { cap, remaining, resets_at: resetsAt } }: Pick<RunPreview, 'usage'>) {
+interface FactsProps {
+  readonly stepsTotal: number;
+  readonly delaySeconds: number;
+  /** Undefined until it is known. */
+  readonly usage: Usage | undefined;
+}
+type Usage = Pick<Preview['usage'], 'cap' | 'remaining' | 'resets_at'>;
+
+export function Facts({ stepsTotal, delaySeconds, usage }: FactsProps) {
+  return (
+    <KeyValuePairs
+      columns={3}
+      items={[
+        { label: 'Steps', value: number(stepsTotal) },
+        { label: 'Total wait', value: seconds(delaySeconds) },
+        { label: 'Runs left today', value: usage === undefined ? '–' : <RunsLeft usage={usage} /> },
+      ]}
+    />
+  );
+}
+
+function RunsLeft({ usage: { cap, remaining, resets_at: resetsAt } }: { readonly usage: Usage }) {
   if (cap === null || remaining === null) return 'Unlimited';
   if (remaining > 0) return `${number(remaining)} of ${number(cap)}`;
   return (
@@ -64,9 +68,8 @@ function RunsLeft({ usage: { cap, remaining, resets_at: resetsAt } }: Pick<RunPr
   );
 }
 
-function WebhookEvents({ steps }: { steps: RunPreview['webhook_steps'] }) {
+function WebhookEvents({ steps }: { steps: Preview['webhook_steps'] }) {
   if (steps.length === 0) return null;
-  const unmatched = steps.filter(({ matched_endpoints: matched }) => matched === 0);
   return (
     <SpaceBetween size="s">
       <SpaceBetween size="xxs">
@@ -84,21 +87,26 @@ function WebhookEvents({ steps }: { steps: RunPreview['webhook_steps'] }) {
           </div>
         ))}
       </SpaceBetween>
-      {unmatched.length > 0 && (
-        <Alert type="warning" header="No endpoint is subscribed">
-          No active endpoint subscribes to {unmatched.map(({ event }) => event).join(', ')}; the run would succeed with{' '}
-          <Box variant="code">matched_endpoints: 0</Box>.{' '}
-          <Go to={`/webhook-endpoints?register=${encodeURIComponent(unmatched[0]?.event ?? '')}`}>
-            Register an endpoint
-          </Go>
-        </Alert>
-      )}
+      <UnheardEvents steps={steps} />
     </SpaceBetween>
   );
 }
 
+/** Says which events would reach nobody. */
+export function UnheardEvents({ steps }: { steps: Preview['webhook_steps'] }) {
+  const unmatched = steps.filter(({ matched_endpoints: matched }) => matched === 0);
+  if (unmatched.length === 0) return null;
+  return (
+    <Alert type="warning" header="No endpoint is subscribed">
+      No active endpoint subscribes to {unmatched.map(({ event }) => event).join(', ')}; the run would succeed with{' '}
+      <Box variant="code">matched_endpoints: 0</Box>.{' '}
+      <Go to={`/webhook-endpoints?register=${encodeURIComponent(unmatched[0]?.event ?? '')}`}>Register an endpoint</Go>
+    </Alert>
+  );
+}
+
 /** A recipe stored before a rule existed can be run, but the run fails. This says so before the run is started. */
-function PreviewProblem({ error }: { error: unknown }) {
+export function PreviewProblem({ error }: { error: unknown }) {
   const problem = problemOf(error);
   const { code } = problem;
   const isRecipe = ['recipe_too_large', 'step_type_not_allowed', 'invalid_recipe'].includes(code);
