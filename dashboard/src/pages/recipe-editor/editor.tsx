@@ -15,7 +15,11 @@ import type { Edit, Stored } from '../../workflow/edit';
 import { placeFaults } from './check/place-faults';
 import { useCheck } from './check/use-check';
 import { editOf, isChanged, readRecipe, replacedBy } from './draft/state';
+import { HistoryButtons } from './history/buttons';
+import { useEditHistory } from './history/use-edit-history';
+import './editor.css';
 import { LeaveGuard } from './leave-guard';
+import { Side } from './preview/side';
 import { RecipeSection } from './recipe-section';
 import { SaveFaults } from './save-faults';
 import { useDraft, type Draft } from './use-draft';
@@ -43,6 +47,7 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
   const { go } = useGo();
   const draft = useDraft(thing, stored);
   const { store } = draft;
+  const history = useEditHistory(store);
   const [settled, settle] = useSettled(store, settledAfterMs);
   const view = useSelected(store, (state) => state.view);
   const isSaved = useRef(false);
@@ -75,7 +80,13 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
   };
   useSaveKey(send);
   return (
-    <ContentLayout header={<Header variant="h1">{title}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" actions={<HistoryButtons history={history} />}>
+          {title}
+        </Header>
+      }
+    >
       <LeaveGuard
         when={useMemo(() => isChanged(settled), [settled])}
         isChanged={() => !isSaved.current && isChanged(store.get())}
@@ -103,8 +114,15 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
             <KeptNotice atMs={draft.keptAtMs} discard={() => draft.discard((state) => replacedBy(state, stored))} />
           )}
           {conflict?.(draft, editOf(settled), refusal?.code === 'version_conflict')}
-          <WorkflowFields draft={store} nameFault={nameFault} descriptionFault={descriptionFault} />
-          <RecipeSection draft={store} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
+          <div className="editor-columns">
+            <SpaceBetween size="l">
+              <WorkflowFields draft={store} nameFault={nameFault} descriptionFault={descriptionFault} />
+              <RecipeSection draft={store} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
+            </SpaceBetween>
+            <aside aria-label="Preview" className="editor-side" tabIndex={0}>
+              <Side check={check} isNoJson={recipe.fault !== undefined} />
+            </aside>
+          </div>
         </SaveFaults>
       </Form>
     </ContentLayout>

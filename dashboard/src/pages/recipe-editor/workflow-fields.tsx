@@ -23,18 +23,22 @@ export const WorkflowFields = memo(function WorkflowFields(props: WorkflowFields
     <Container header={<Header variant="h2">Workflow</Header>}>
       <SpaceBetween size="m">
         <FormField label="Name" errorText={nameFault}>
-          <Input value={name} onChange={({ detail }) => draft.set((state) => ({ ...state, name: detail.value }))} />
+          <div data-place="name">
+            <Input value={name} onChange={({ detail }) => draft.set((state) => ({ ...state, name: detail.value }))} />
+          </div>
         </FormField>
         <FormField
           label="Description"
           description="Shown in the run dialog. Explain here what to enter as input."
           errorText={descriptionFault}
         >
-          <Textarea
-            value={description}
-            rows={2}
-            onChange={({ detail }) => draft.set((state) => ({ ...state, description: detail.value }))}
-          />
+          <div data-place="description">
+            <Textarea
+              value={description}
+              rows={2}
+              onChange={({ detail }) => draft.set((state) => ({ ...state, description: detail.value }))}
+            />
+          </div>
         </FormField>
       </SpaceBetween>
     </Container>

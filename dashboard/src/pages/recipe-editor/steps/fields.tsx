@@ -6,6 +6,7 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useEndpoints } from '../../../endpoint/use-endpoints';
 import { faultAt, type PlacedFaults } from '../check/place-faults';
 import type { DraftStep } from '../draft/recipe';
+import { placeOfField } from '../history/difference';
 
 interface FieldsProps {
   readonly step: DraftStep;
@@ -29,22 +30,26 @@ export function Fields({ step, index, faults, warnings, onChange }: FieldsProps)
           warningText={faultAt(warnings, index, 'message')}
           stretch
         >
-          <Textarea
-            value={step.message}
-            rows={2}
-            placeholder="Kicked off for {{input.campaign}}"
-            onChange={({ detail }) => onChange({ ...step, message: detail.value })}
-          />
+          <div data-place={placeOfField(step.key, 'message')}>
+            <Textarea
+              value={step.message}
+              rows={2}
+              placeholder="Kicked off for {{input.campaign}}"
+              onChange={({ detail }) => onChange({ ...step, message: detail.value })}
+            />
+          </div>
         </FormField>
       );
     case 'delay':
       return (
         <FormField label="Seconds" constraintText="1 to 30, whole." errorText={faultAt(faults, index, 'seconds')}>
-          <Input
-            value={step.seconds}
-            inputMode="numeric"
-            onChange={({ detail }) => onChange({ ...step, seconds: detail.value })}
-          />
+          <div data-place={placeOfField(step.key, 'seconds')}>
+            <Input
+              value={step.seconds}
+              inputMode="numeric"
+              onChange={({ detail }) => onChange({ ...step, seconds: detail.value })}
+            />
+          </div>
         </FormField>
       );
     case 'fire_webhook_event':
@@ -60,14 +65,16 @@ function EventFields({ step, index, faults, warnings, onChange }: FieldsProps) {
   return (
     <SpaceBetween size="xs">
       <FormField label="Event" errorText={faultAt(faults, index, 'event')} stretch>
-        <Autosuggest
-          value={step.event}
-          options={subscribedEvents.map((value) => ({ value, description: 'An endpoint subscribes to it' }))}
-          enteredTextLabel={(value) => `Fire ${value}`}
-          placeholder="campaign.kickoff"
-          onChange={({ detail }) => onChange({ ...step, event: detail.value })}
-          expandToViewport
-        />
+        <div data-place={placeOfField(step.key, 'event')}>
+          <Autosuggest
+            value={step.event}
+            options={subscribedEvents.map((value) => ({ value, description: 'An endpoint subscribes to it' }))}
+            enteredTextLabel={(value) => `Fire ${value}`}
+            placeholder="campaign.kickoff"
+            onChange={({ detail }) => onChange({ ...step, event: detail.value })}
+            expandToViewport
+          />
+        </div>
       </FormField>
       <FormField
         label="Payload"
@@ -77,13 +84,15 @@ function EventFields({ step, index, faults, warnings, onChange }: FieldsProps) {
         warningText={faultAt(warnings, index, 'payload')}
         stretch
       >
-        <Textarea
-          value={step.payload}
-          rows={4}
-          spellcheck={false}
-          placeholder={'{ "campaign": "{{input.campaign}}" }'}
-          onChange={({ detail }) => onChange({ ...step, payload: detail.value })}
-        />
+        <div data-place={placeOfField(step.key, 'payload')}>
+          <Textarea
+            value={step.payload}
+            rows={4}
+            spellcheck={false}
+            placeholder={'{ "campaign": "{{input.campaign}}" }'}
+            onChange={({ detail }) => onChange({ ...step, payload: detail.value })}
+          />
+        </div>
       </FormField>
     </SpaceBetween>
   );
