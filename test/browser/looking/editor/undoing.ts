@@ -38,7 +38,7 @@ export function undoing(getDashboard: () => Dashboard): void {
 
     it('undoes acts on steps and typing into other fields, in their order, and leads to what it undid', async () => {
       const { page } = await edit(dashboard, 'Every kind', saying('a', 'b'));
-      await page.getByLabel('Name').press('End');
+      await page.getByRole('textbox', { name: 'Name' }).press('End');
       await page.keyboard.type('!');
       await page.getByRole('checkbox', { name: 'Select step 1,' }).click();
       await tool(page, 'Move down').click();
@@ -52,8 +52,10 @@ export function undoing(getDashboard: () => Dashboard): void {
       expect(await messageTexts(page)).toEqual(['a', 'b']);
       await page.getByRole('button', { name: 'Undo typing the name' }).click();
 
-      expect(await page.getByLabel('Name').inputValue()).toBe('Every kind');
-      expect(await page.getByLabel('Name').evaluate((field) => field === document.activeElement)).toBe(true);
+      expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Every kind');
+      expect(
+        await page.getByRole('textbox', { name: 'Name' }).evaluate((field) => field === document.activeElement),
+      ).toBe(true);
       await page.getByRole('button', { name: 'Redo typing the name' }).click();
       await page.getByRole('button', { name: 'Redo moving steps' }).click();
       expect(await savedRecipe(dashboard, page)).toEqual(saying('b', 'a'));

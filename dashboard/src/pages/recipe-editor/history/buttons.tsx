@@ -27,7 +27,8 @@ export function HistoryButtons({ history }: { history: EditHistory }) {
             text: named('Redo', future.at(-1)?.what),
           },
         ]}
-        onItemClick={({ detail: { id } }) => (id === 'undo' ? history.undo() : history.redo())}
+        // Later, because the group takes the focus back from a button that is disabled by the click.
+        onItemClick={({ detail: { id } }) => queueMicrotask(id === 'undo' ? history.undo : history.redo)}
       />
       <div aria-live="polite" className="only-said">
         {said}

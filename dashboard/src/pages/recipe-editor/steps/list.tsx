@@ -32,8 +32,10 @@ export const StepList = memo(function StepList({ draft, faults, warnings }: Step
   const handleKey = useStepKeys(desk);
   return (
     <DragArea desk={desk}>
-      <Palette desk={desk} />
-      <Toolbar desk={desk} count={keys.length} />
+      <div className="step-tools">
+        <Palette desk={desk} />
+        <Toolbar desk={desk} count={keys.length} />
+      </div>
       <div data-steps onKeyDown={handleKey}>
         <ol aria-label="Steps" className="steps">
           {keys.map((key, index) => (

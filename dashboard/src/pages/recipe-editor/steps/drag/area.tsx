@@ -10,6 +10,9 @@ import { pointerDrag } from './pointer';
 /** So far the pointer has to go before a press becomes a drag. */
 const distance = 5;
 
+/** The page scrolls while something is dragged near its edges: in the outer tenth of its height. */
+const autoScroll = { threshold: { x: 0, y: 0.1 } };
+
 /** The steps say themselves what happens to them. */
 const silent = () => undefined;
 const accessibility = {
@@ -22,7 +25,7 @@ export function DragArea({ desk, children }: { desk: Desk; children: ReactNode }
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance } }));
   const handlers = useMemo(() => pointerDrag(desk), [desk]);
   return (
-    <DndContext sensors={sensors} accessibility={accessibility} {...handlers}>
+    <DndContext sensors={sensors} accessibility={accessibility} autoScroll={autoScroll} {...handlers}>
       {children}
       <DragOverlay dropAnimation={null}>
         <Chip desk={desk} />
