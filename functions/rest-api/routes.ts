@@ -47,7 +47,7 @@ export function restRoutes(deps: RestApiDeps): readonly Route[] {
     patchWorkflow(deps),
     listWorkflowVersions(deps),
     getWorkflowVersion(deps),
-    validateRecipe(),
+    validateRecipe(deps),
     triggerRun(deps),
     listRuns(deps),
     getRun(deps),

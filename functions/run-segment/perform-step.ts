@@ -1,9 +1,9 @@
 import type { Origin } from '../domain/delivery/event';
-import { jsonBytes, jsonDepth, type JsonObject } from '../domain/json';
+import type { JsonObject } from '../domain/json';
 import { originOf, type TrailEntry } from '../domain/run/run';
 import type { StoredRun } from '../domain/run/stored-run';
-import { recipeLimits, type Step, type StepOf } from '../domain/workflow/recipe';
-import { renderPayload, renderText } from '../domain/workflow/render';
+import type { Step, StepOf } from '../domain/workflow/recipe';
+import { renderEvent, renderMessage } from '../domain/workflow/render-step';
 
 interface FiredEvent {
   readonly tenantId: string;
@@ -56,9 +56,9 @@ async function perform(deps: PerformStepDeps, call: StepCall): Promise<Result> {
 }
 
 function logMessage(step: StepOf<'log'>, input: JsonObject): Result {
-  const { value: message, missing } = renderText(step.message, input);
-  if (Buffer.byteLength(message) > recipeLimits.messageBytes) return tooLarge('message', recipeLimits.messageBytes);
-  return { output: { message, ...named(missing) }, error: null };
+  const rendered = renderMessage(step, input);
+  if (rendered.error !== null) return { output: null, error: rendered.error };
+  return { output: { message: rendered.value, ...named(rendered.missing) }, error: null };
 }
 
 async function fireEvent(
@@ -66,35 +66,24 @@ async function fireEvent(
   step: StepOf<'fire_webhook_event'>,
   { tenantId, run, index, input }: StepCall,
 ): Promise<Result> {
-  const { value: payload, missing } = renderPayload(step.payload ?? {}, input);
-  if (jsonBytes(payload) > recipeLimits.payloadBytes) return tooLarge('payload', recipeLimits.payloadBytes);
-  if (jsonDepth(payload, recipeLimits.payloadLevels) > recipeLimits.payloadLevels) return tooDeep();
+  const rendered = renderEvent(step, input);
+  if (rendered.error !== null) return { output: null, error: rendered.error };
   const { matched_endpoints } = await deps.fireWebhookEvent({
     tenantId,
     run: { id: run.id, uid: run.uid, workflow_id: run.workflow_id },
     origin: originOf(run),
     stepIndex: index,
     event: step.event,
-    payload,
+    payload: rendered.value,
     now: deps.now(),
   });
   const warning =
     matched_endpoints === 0
       ? { warning: `No active webhook endpoint subscribes to ${step.event}; add one under Webhook Endpoints.` }
       : {};
-  return { output: { event: step.event, matched_endpoints, ...warning, ...named(missing) }, error: null };
+  return { output: { event: step.event, matched_endpoints, ...warning, ...named(rendered.missing) }, error: null };
 }
 
 function named(missing: readonly string[]): { missing?: readonly string[] } {
   return missing.length === 0 ? {} : { missing };
-}
-
-function tooDeep(): Result {
-  const message = `The payload nests more than ${recipeLimits.payloadLevels} levels once the input is filled in. Send a flatter input.`;
-  return { output: null, error: { code: 'rendered_too_large', message } };
-}
-
-function tooLarge(what: string, limit: number): Result {
-  const message = `The ${what} has more than ${limit} bytes once the input is filled in. Shorten it or the input.`;
-  return { output: null, error: { code: 'rendered_too_large', message } };
 }

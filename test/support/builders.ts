@@ -108,6 +108,7 @@ export function aWorkflow(overrides: Partial<Workflow> = {}): Workflow {
     version: 1,
     steps_total: 3,
     total_delay_seconds: 2,
+    inputs: null,
     created_at: at,
     updated_at: at,
     edit_mark: null,

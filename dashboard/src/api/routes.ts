@@ -5,7 +5,8 @@ import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/end
 import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/endpoint/view';
 import type { Json, JsonObject } from '../../../functions/domain/json';
 import type { RunStatus } from '../../../functions/domain/run-status';
-import type { RecipeCheck, RunPreview } from '../../../functions/domain/run/preview-run';
+import type { RecipeCheck } from '../../../functions/domain/run/preview-recipe';
+import type { RunPreview } from '../../../functions/domain/run/preview-run';
 import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run/view';
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
 import type {

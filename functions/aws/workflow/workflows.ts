@@ -1,5 +1,6 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
+import { inputsText } from '../../domain/workflow/input/declaration';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
 import { revisedBy, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
@@ -187,7 +188,8 @@ function unedited(seen: Workflow) {
  * The attributes of a workflow that a new version changes. They are named, so that a new attribute of a workflow does not
  * compile in `create` before it has a value there, and is not reset by each new version.
  */
-type OfVersion = 'name' | 'description' | 'active' | 'version' | 'steps_total' | 'total_delay_seconds' | 'updated_at';
+type OfVersion =
+  'name' | 'description' | 'active' | 'version' | 'steps_total' | 'total_delay_seconds' | 'inputs' | 'updated_at';
 
 function attributesOf(version: number, write: WorkflowWrite, at: string): Pick<Workflow, OfVersion> {
   const summary = summariseRecipe(write.recipe);
@@ -198,6 +200,7 @@ function attributesOf(version: number, write: WorkflowWrite, at: string): Pick<W
     version,
     steps_total: summary.stepsTotal,
     total_delay_seconds: summary.totalDelaySeconds,
+    inputs: inputsText(write.recipe),
     updated_at: at,
   };
 }

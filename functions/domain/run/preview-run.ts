@@ -2,27 +2,16 @@ import * as z from 'zod/mini';
 import { countMatches } from '../delivery/count-matches';
 import type { Subscription } from '../endpoint/endpoint';
 import { invalidRequest, notFound, type Fault } from '../errors';
+import { jsonObjectSchema } from '../json';
 import { requirePlan, type Channel } from '../tenant/plan';
 import type { Tenant } from '../tenant/tenant';
-import { usageViewSchema, viewUsage } from '../tenant/usage';
 import { parseRecipe } from '../workflow/parse-recipe';
-import { summariseRecipe } from '../workflow/recipe-summary';
 import { textsWithTyped, typedPath } from '../workflow/typed-placeholder';
-import { warningSchema, warningsOf } from '../workflow/warnings';
 import { requireActive, type Workflow } from '../workflow/workflow';
 import { inputFaults } from './input';
-
-/** What a recipe would do. */
-export const recipeCheckSchema = z.object({
-  valid: z.literal(true),
-  steps_total: z.int(),
-  total_delay_seconds: z.int(),
-  /** The distinct events that it fires. */
-  events: z.array(z.string()),
-  /** What its author should look at again; at most 100. Their pointers begin at the recipe. */
-  warnings: z.array(warningSchema),
-});
-export type RecipeCheck = z.infer<typeof recipeCheckSchema>;
+import { capUsage, capUsageSchema, recipeCheckSchema, summaryOf } from './preview-recipe';
+import { previewSteps, stepPreviewSchema } from './preview-steps';
+import { filledInput } from './run-input';
 
 /** What a run started now would do and cost. */
 export const runPreviewSchema = z.extend(recipeCheckSchema, {
@@ -35,7 +24,10 @@ export const runPreviewSchema = z.extend(recipeCheckSchema, {
       typed_inputs: z.array(z.string()),
     }),
   ),
-  usage: z.pick(usageViewSchema, { day: true, used: true, cap: true, remaining: true, resets_at: true }),
+  /** The input that the run would get, with its defaults. */
+  input: jsonObjectSchema,
+  steps: z.array(stepPreviewSchema),
+  usage: capUsageSchema,
 });
 export type RunPreview = z.infer<typeof runPreviewSchema>;
 
@@ -51,19 +43,6 @@ export interface PreviewDeps {
   readonly now: () => Date;
 }
 
-/** Checks a recipe and summarises what it would do. @throws ProductError with the recipe's code */
-export function checkRecipe(value: unknown, at: readonly string[] = []): RecipeCheck {
-  const recipe = parseRecipe(value, at);
-  const { stepsTotal, totalDelaySeconds, events } = summariseRecipe(recipe);
-  return {
-    valid: true,
-    steps_total: stepsTotal,
-    total_delay_seconds: totalDelaySeconds,
-    events: [...events],
-    warnings: warningsOf(recipe, at),
-  };
-}
-
 /**
  * A dry run: refuses what `startRun` would refuse, except for the cap. It writes nothing and counts nothing.
  *
@@ -73,21 +52,23 @@ export async function previewRun(
   deps: PreviewDeps,
   command: { tenantId: string; channel: Channel; workflowId: number; input: unknown; faults: readonly Fault[] },
 ): Promise<RunPreview> {
-  const { tenant, workflow } = await deps.admission.read(command.tenantId, { workflowId: command.workflowId });
+  const { tenantId } = command;
+  const { tenant, workflow } = await deps.admission.read(tenantId, { workflowId: command.workflowId });
   if (tenant === undefined) throw notFound('tenant');
   requirePlan(tenant.plan, command.channel);
   const faults = [...command.faults, ...inputFaults(command.input)];
   if (faults.length > 0) throw invalidRequest(faults);
   if (workflow === undefined) throw notFound('workflow');
   requireActive(workflow);
+  const input = jsonObjectSchema.parse(filledInput(workflow, command.input ?? {}));
 
-  const stored = await deps.workflows.recipe(command.tenantId, workflow.id, workflow.version);
-  const check = checkRecipe(stored);
-  const matches = await countMatches(deps.endpoints, command.tenantId, check.events);
-  const { day, used, cap, remaining, resets_at } = viewUsage(tenant, deps.now());
+  const recipe = parseRecipe(await deps.workflows.recipe(tenantId, workflow.id, workflow.version));
+  const check = summaryOf(recipe);
+  const subscriptions = check.events.length === 0 ? [] : await deps.endpoints.subscriptions(tenantId);
+  const matches = countMatches(subscriptions, check.events);
   return {
     ...check,
-    webhook_steps: parseRecipe(stored).steps.flatMap((step, index) =>
+    webhook_steps: recipe.steps.flatMap((step, index) =>
       step.type === 'fire_webhook_event'
         ? [
             {
@@ -99,7 +80,9 @@ export async function previewRun(
           ]
         : [],
     ),
-    usage: { day, used, cap, remaining, resets_at },
+    input,
+    steps: previewSteps(recipe, input, subscriptions),
+    usage: capUsage(tenant, deps.now()),
   };
 }
 

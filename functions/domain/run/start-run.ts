@@ -7,13 +7,15 @@ import { acceptRun } from './accept-run';
 import { inputFaults } from './input';
 import type { RunSource } from './new-run';
 import { findReplay, takeKey } from './replay-run';
+import { inputOfRun } from './run-input';
 import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from './start-run-signature';
 
 /**
  * Accepts or refuses a run. Every door starts runs through this function. The run is durable and counted before
  * anything starts, so once this returns, the run will end even if this process dies.
  *
- * Order: plan, idempotent replay, shape (422), existence (404), state (409), cap (429).
+ * Order: plan, idempotent replay, shape (422), existence (404), state (409), the inputs that the workflow declares (422), cap
+ * (429).
  *
  * @throws ProductError `plan_required`, `idempotency_key_reused`, `idempotency_in_progress`, `invalid_request`,
  *   `not_found`, `workflow_inactive`, `daily_cap_reached`, and `unavailable` when it cannot be known whether the run
@@ -83,12 +85,7 @@ async function sourceOf(
     workflowVersion: repeated?.workflow_version ?? workflow.version,
     stepsTotal: repeated?.steps_total ?? workflow.steps_total,
     totalDelaySeconds: repeated?.total_delay_seconds ?? workflow.total_delay_seconds,
-    input:
-      start.operation === 'trigger'
-        ? JSON.stringify(start.input ?? {})
-        : earlier === undefined
-          ? '{}'
-          : await deps.runs.inputOf(tenantId, earlier),
+    input: await inputOfRun(deps, command, workflow, earlier),
     rerunOf: earlier?.id ?? null,
   };
 }

@@ -103,7 +103,7 @@ function isStepType(type: unknown): boolean {
 }
 
 function isNoStepType({ code, path }: z.core.$ZodIssue): boolean {
-  return code !== 'invalid_union' || path.length !== 3 || path[2] !== 'type';
+  return code !== 'invalid_union' || path.length !== 3 || path[0] !== 'steps' || path[2] !== 'type';
 }
 
 /**

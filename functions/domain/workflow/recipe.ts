@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { allOf } from '../in-words';
 import { isPlainObject, jsonBytes, jsonDepth, jsonObjectSchema, type JsonObject } from '../json';
+import { inputsSchema } from './input/declaration';
 import { hasTyped, textsWithTyped, typedPath } from './typed-placeholder';
 
 /**
@@ -87,8 +88,12 @@ export const stepTypeSchema = z.enum(stepSchema.def.options.flatMap(({ shape }) 
 export type StepType = z.infer<typeof stepTypeSchema>;
 export type StepOf<Type extends StepType> = Extract<Step, { readonly type: Type }>;
 
-/** A recipe as written: 1 to 50 steps, at most 64 KB as JSON. Unknown keys are refused. */
+/**
+ * A recipe as written: 1 to 50 steps, at most 64 KB as JSON. Unknown keys are refused. `inputs` declares what the input of a run
+ * holds.
+ */
 export const recipeSchema = z.strictObject({
+  inputs: z.optional(inputsSchema),
   continue_on_error: z.optional(z.boolean()),
   steps: z.array(stepSchema).check(z.minLength(1), z.maxLength(recipeLimits.steps)),
 });

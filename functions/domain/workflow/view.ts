@@ -1,11 +1,18 @@
 import * as z from 'zod/mini';
+import { isPlainObject } from '../json';
 import { pick } from '../pick';
+import { readInputs, type Inputs } from './input/declaration';
 import { storedRecipeSchema } from './version-view';
 import { warningSchema } from './warnings';
 import { lastRunSchema, workflowSchema, type Workflow } from './workflow';
 
+/** As stored and checked when it was written, and open to what later releases may declare. */
+export const declaredInputsSchema = z.custom<Inputs>(isPlainObject);
+
 /** A workflow as every door shows it. */
 export const workflowViewSchema = z.extend(z.omit(workflowSchema, { edit_mark: true }), {
+  /** What a run's input holds, by name; empty if the recipe declares nothing. */
+  inputs: declaredInputsSchema,
   last_run: z.nullable(lastRunSchema),
 });
 export type WorkflowView = z.infer<typeof workflowViewSchema>;
@@ -18,5 +25,5 @@ export const workflowDetailViewSchema = z.extend(workflowViewSchema, {
 });
 
 export function viewWorkflow(workflow: Workflow, lastRun: z.infer<typeof lastRunSchema> | null): WorkflowView {
-  return { ...pick(workflowViewSchema, workflow), last_run: lastRun };
+  return { ...pick(workflowViewSchema, workflow), inputs: readInputs(workflow.inputs), last_run: lastRun };
 }

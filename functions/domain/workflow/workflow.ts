@@ -20,6 +20,8 @@ export const workflowSchema = z.object({
   version: z.int(),
   steps_total: z.int(),
   total_delay_seconds: z.int(),
+  /** The inputs that the current version declares, as JSON text; null if it declares none, or is of an earlier release. */
+  inputs: z._default(z.nullable(z.string()), null),
   created_at: z.string(),
   updated_at: z.string(),
   /** Fresh with every edit, which a time of milliseconds may not be. Rows that no such edit has changed yet lack it. */

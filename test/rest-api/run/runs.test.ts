@@ -212,6 +212,18 @@ describe('a dry run', () => {
         { index: 2, event: 'other.event', matched_endpoints: 0, typed_inputs: [] },
         { index: 3, event: 'campaign.kickoff', matched_endpoints: 1, typed_inputs: [] },
       ],
+      input: {},
+      steps: [
+        {
+          ...{ index: 0, type: 'fire_webhook_event', event: 'campaign.kickoff', matched_endpoints: 1 },
+          endpoints: [{ id: expect.stringMatching(/^ep_/), url: 'https://hooks.example.com/a' }],
+          payload: { a: '{{input.n | json}}', b: ['{{input.list.0 | json}}', '{{input.n | json}}'] },
+          ...{ missing: ['n', 'list.0'], error: null, truncated: false },
+        },
+        { index: 1, type: 'delay', seconds: 7, missing: [], error: null, truncated: false },
+        expect.objectContaining({ index: 2, matched_endpoints: 0, endpoints: [] }),
+        expect.objectContaining({ index: 3, matched_endpoints: 1 }),
+      ],
       usage: { day: '2026-11-22', used: 0, cap: 1000, remaining: 1000, resets_at: '2026-11-23T00:00:00.000Z' },
     });
     expect(Object.keys(requests.take()).sort()).toEqual(['BatchGet', 'Get', 'Query']);

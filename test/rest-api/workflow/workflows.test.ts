@@ -44,6 +44,7 @@ describe('a new workflow', () => {
       version: 1,
       steps_total: 4,
       total_delay_seconds: 32,
+      inputs: {},
       last_run: null,
       created_at: '2026-11-22T12:00:00.000Z',
       updated_at: '2026-11-22T12:00:00.000Z',

@@ -5,6 +5,27 @@ export const recipeCheck = {
   events: ['campaign.kickoff'],
   warnings: [],
 };
+const nothingWrong = { missing: [], error: null, truncated: false };
+const steps = [
+  { index: 0, type: 'log', ...nothingWrong, message: 'Starting Spring Promo' },
+  { index: 1, type: 'delay', ...nothingWrong, seconds: 1 },
+  {
+    index: 2,
+    type: 'fire_webhook_event',
+    ...nothingWrong,
+    event: 'campaign.kickoff',
+    payload: { campaign: 'Spring Promo' },
+    matched_endpoints: 1,
+    endpoints: [{ id: 'ep_01KG9V1S3A4B5C6D7E8F9G0H1J', url: 'https://hooks.example.com/campaigns' }],
+  },
+];
+const usage = {
+  day: '2026-01-31',
+  used: 12,
+  cap: 1000,
+  remaining: 988,
+  resets_at: '2026-02-01T00:00:00.000Z',
+};
 
 export const triggerRun = { input: { campaign: 'Spring Promo' } };
 export const rerunRun = { version: 'current' };
@@ -79,11 +100,7 @@ export const runDetail = {
 export const runPreview = {
   ...recipeCheck,
   webhook_steps: [{ index: 2, event: 'campaign.kickoff', matched_endpoints: 1, typed_inputs: [] }],
-  usage: {
-    day: '2026-01-31',
-    used: 12,
-    cap: 1000,
-    remaining: 988,
-    resets_at: '2026-02-01T00:00:00.000Z',
-  },
+  input: { campaign: 'Spring Promo' },
+  steps,
+  usage,
 };

@@ -6,7 +6,10 @@ export const webhookStep = {
   event: 'campaign.kickoff',
   payload: { campaign: '{{input.campaign}}' },
 };
-export const recipe = { steps: [logStep, delayStep, webhookStep] };
+export const inputs = {
+  campaign: { type: 'string', description: 'The name of the campaign.', default: 'Spring Promo' },
+};
+export const recipe = { inputs, steps: [logStep, delayStep, webhookStep] };
 
 export const workflowWrite = { name: 'Spring Promo', description: 'Starts the campaign.', recipe };
 export const workflowPatch = { active: true };
@@ -19,6 +22,7 @@ export const workflow = {
   version: 1,
   steps_total: 3,
   total_delay_seconds: 1,
+  inputs,
   created_at: '2026-01-31T12:00:00.000Z',
   updated_at: '2026-01-31T12:00:00.000Z',
   last_run: { id: 1, status: 'succeeded', created_at: '2026-01-31T12:05:00.000Z' },

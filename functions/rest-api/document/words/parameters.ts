@@ -30,6 +30,7 @@ export const queryWords: Readonly<Record<string, Described>> = {
   created_before: { description: 'Only runs created earlier than this time.', example: '2030-01-31T00:00:00Z' },
   since: { description: 'Only deliveries created at this time or later.', example: '2026-01-31T00:00:00Z' },
   confirm: { description: '`true` redelivers; otherwise the call only counts.', example: 'true' },
+  preview: { description: '`true` also shows what each step would do, with an example of an input.', example: 'true' },
   dry_run: { description: '`true` starts and counts nothing, and answers what a run would do.' },
   wait_seconds: {
     description: 'Holds the answer until the run ends or this many seconds are over. 0 answers at once.',

@@ -5,12 +5,14 @@ import {
   stepStatusSchema,
   triggeredBySchema,
 } from '../../../domain/run/run';
-import { recipeCheckSchema, runPreviewSchema } from '../../../domain/run/preview-run';
+import { capUsageSchema, recipePreviewSchema } from '../../../domain/run/preview-recipe';
+import { runPreviewSchema } from '../../../domain/run/preview-run';
+import { matchedEndpointSchema, stepPreviewSchema } from '../../../domain/run/preview-steps';
 import { runDetailViewSchema, runViewSchema, startedRunViewSchema, stepViewSchema } from '../../../domain/run/view';
 import { runStatusSchema } from '../../../domain/run-status';
 import { triggerBodySchema } from '../../run/trigger-run';
 import { rerunBodySchema } from '../../run/rerun-run';
-import { answered, count, extended, id, named, sent, time } from '../component';
+import { answered, count, extended, id, inPlace, named, sent, time } from '../component';
 import * as examples from '../examples/run';
 
 const run = answered(
@@ -107,8 +109,8 @@ export const runComponents = [
       'Why a run or step failed. The three codes of recipes: the stored recipe is older than a rule, and no step ran. `rendered_too_large`: a text with its input filled in is over its limit. `run_timed_out`, `run_interrupted`: the run could not be brought to its end.',
   }),
   answered(
-    'RecipeCheck',
-    recipeCheckSchema,
+    'RecipePreview',
+    recipePreviewSchema,
     { description: 'What a valid recipe would do.', examples: [examples.recipeCheck] },
     {
       valid: 'Always true: a recipe that is not valid is refused with 422.',
@@ -116,6 +118,10 @@ export const runComponents = [
       total_delay_seconds: count('The sum of its delays, in seconds.'),
       events: 'The distinct events that it fires.',
       warnings: 'What its author should look at again, at most 100.',
+      input:
+        'With `preview=true` only: the input that the steps are shown with, made of the examples and defaults that the recipe declares.',
+      steps: 'With `preview=true` only: what each step would do with this input.',
+      usage: 'With `preview=true` only: how much of the daily run cap is used.',
     },
   ),
   answered(
@@ -132,8 +138,33 @@ export const runComponents = [
       events: 'The distinct events that it would fire.',
       warnings: 'What its author should look at again, at most 100.',
       webhook_steps: 'Its webhook steps, and how many endpoints each would reach now.',
+      input: 'The input that the run would get: the one that was sent, with the defaults that the workflow declares.',
+      steps: 'What each step would do with this input.',
       usage: 'How much of the daily run cap is used.',
     },
+  ),
+  answered(
+    'StepPreview',
+    stepPreviewSchema,
+    { description: 'What a step would do. Which members it has depends on its type.' },
+    {
+      index: count('The place of the step in the recipe, from 0.'),
+      type: 'The type of the step.',
+      missing: 'Paths of the input that its placeholders name and the input does not have. They stay in the text.',
+      error: 'Why the step would fail; null if it would not.',
+      truncated: 'True if the texts of all steps are over 64 KB together, and that of this step was left out.',
+      message: 'The message of a `log` step, filled in.',
+      seconds: count('How long a `delay` step waits, in seconds.'),
+      event: 'The event of a `fire_webhook_event` step.',
+      payload: 'Its payload, filled in.',
+      matched_endpoints: count('Active endpoints that subscribe to the event.'),
+      endpoints: 'The first ten of them.',
+    },
+  ),
+  inPlace(
+    matchedEndpointSchema,
+    { description: 'An endpoint that the event would reach.' },
+    { id: 'Its id.', url: { description: 'Its URL without the query.', format: 'uri' } },
   ),
   answered(
     'WebhookStepPreview',
@@ -149,7 +180,7 @@ export const runComponents = [
   ),
   answered(
     'CapUsage',
-    runPreviewSchema.shape.usage,
+    capUsageSchema,
     { description: 'How much of the daily run cap is used.' },
     {
       day: { description: 'The UTC day.', format: 'date' },

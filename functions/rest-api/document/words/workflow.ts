@@ -7,6 +7,7 @@ import { lastRunSchema, workflowPatchSchema } from '../../../domain/workflow/wor
 import { workflowBodySchema } from '../../workflow/read-workflow-write';
 import { answered, count, extended, id, named, sent, time } from '../component';
 import * as examples from '../examples/workflow';
+import { inputComponents } from './input';
 
 const [logStep, webhookStep, delayStep] = stepSchema.def.options;
 
@@ -24,6 +25,7 @@ const workflow = answered(
     total_delay_seconds: count('The sum of its delays, in seconds.'),
     created_at: time('When it was created.'),
     updated_at: time('When it was last changed.'),
+    inputs: 'What the input of a run holds, by name; empty if the recipe declares nothing.',
     last_run: 'Its newest run; null if it never ran.',
   },
 );
@@ -64,8 +66,8 @@ export const workflowComponents = [
       },
       code: {
         description:
-          'What it is, for programs. Later releases may add codes. `unknown_placeholder`: a text in double braces that no input fills in.',
-        'x-extensible-enum': ['unknown_placeholder'],
+          'What it is, for programs. Later releases may add codes. `unknown_placeholder`: a text in double braces that no input fills in. `undeclared_input`: a placeholder for an input that the recipe does not declare, although it declares others. `optional_input`: one for an input that a run may be started without.',
+        'x-extensible-enum': ['unknown_placeholder', 'undeclared_input', 'optional_input'],
       },
       detail: 'What was found, and what would work.',
     },
@@ -106,10 +108,12 @@ export const workflowComponents = [
     recipeSchema,
     { description: `A list of steps, at most ${recipeLimits.bytes / 1024} KB as JSON.`, examples: [examples.recipe] },
     {
+      inputs: 'What the input of a run holds, by name. An input that is not declared stays free.',
       continue_on_error: 'If true, a failed step does not end the run; the run is failed once all steps are done.',
       steps: 'The steps, which are performed one after the other.',
     },
   ),
+  ...inputComponents,
   named('Step', stepSchema, {
     description: 'One step, by its `type`. Nothing else is ever executed.',
     discriminator: {
@@ -154,6 +158,7 @@ export const workflowComponents = [
       'A recipe as it is stored. One that an earlier release accepted may hold what `Recipe` no longer admits: it can be read, and its runs end as failed before the first step.',
     type: 'object',
     properties: {
+      inputs: { $ref: '#/components/schemas/DeclaredInputs', description: 'What the input of a run holds, by name.' },
       continue_on_error: { type: 'boolean', description: 'If true, a failed step does not end the run.' },
       steps: {
         type: 'array',
