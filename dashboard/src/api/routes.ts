@@ -5,7 +5,7 @@ import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/end
 import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/endpoint/view';
 import type { Json, JsonObject } from '../../../functions/domain/json';
 import type { RunStatus } from '../../../functions/domain/run-status';
-import type { RecipeCheck } from '../../../functions/domain/run/preview-recipe';
+import type { RecipePreview } from '../../../functions/domain/run/preview-recipe';
 import type { RunPreview } from '../../../functions/domain/run/preview-run';
 import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run/view';
 import type { AuditEvent } from '../../../functions/domain/tenant/audit';
@@ -105,28 +105,7 @@ export interface TokenWrite {
 
 /** While a release is shifted, most requests are answered by the API of the release before, which may send no warnings. */
 type PerhapsWarned<T> = Omit<T, 'warnings'> & { readonly warnings?: readonly Warning[] };
-
-/** What one step of a recipe would do with the example input. `missing` are the paths that the input does not have. */
-export type StepPreview =
-  | { readonly index: number; readonly type: 'log'; readonly message: string; readonly missing: readonly string[] }
-  | {
-      readonly index: number;
-      readonly type: 'fire_webhook_event';
-      readonly event: string;
-      readonly payload?: JsonObject;
-      readonly missing: readonly string[];
-      readonly matched_endpoints: number;
-      /** At most 10 of them. */
-      readonly endpoints: readonly { readonly id: string; readonly url: string }[];
-    }
-  | { readonly index: number; readonly type: 'delay'; readonly seconds: number };
-
-/** A check with what a run would do. While a release is shifted, an API of before answers the check alone. */
-export type PerhapsPreviewed = PerhapsWarned<RecipeCheck> & {
-  readonly steps?: readonly StepPreview[];
-  readonly input?: JsonObject;
-  readonly usage?: Pick<UsageView, 'day' | 'used' | 'cap' | 'remaining' | 'resets_at'>;
-};
+export type PreviewedRecipe = PerhapsWarned<RecipePreview>;
 
 interface RedeliveryCount {
   readonly count: number;
@@ -150,7 +129,7 @@ export interface Routes {
   'PATCH workflows/{id}': { body: { active: boolean }; reply: WorkflowDetail };
   'GET workflows/{id}/versions': { query: PageQuery; reply: Page<Version> };
   'GET workflows/{id}/versions/{version}': { reply: Version & { readonly recipe: Json } };
-  'POST recipes/validate?preview=true': { body: Json; reply: PerhapsPreviewed };
+  'POST recipes/validate?preview=true': { body: Json; reply: PreviewedRecipe };
   'POST workflows/{id}/runs': { body: { input?: JsonObject }; reply: StartedRun };
   'POST workflows/{id}/runs?dry_run=true': { body: { input?: JsonObject }; reply: PerhapsWarned<RunPreview> };
   'GET workflow-runs': { query: RunFilters & PageQuery; reply: Page<Run> };

@@ -18,6 +18,7 @@ import { editOf, isChanged, readRecipe, replacedBy } from './draft/state';
 import { HistoryButtons } from './history/buttons';
 import { useEditHistory } from './history/use-edit-history';
 import './editor.css';
+import { InputsSection } from './inputs/section';
 import { LeaveGuard } from './leave-guard';
 import { Side } from './preview/side';
 import { RecipeSection } from './recipe-section';
@@ -41,6 +42,10 @@ interface EditorProps {
 
 const settledAfterMs = 400;
 const none = [] as const;
+const unsendable = {
+  json: 'the text is no JSON yet, see below.',
+  steps: 'two inputs have the same name, see below.',
+};
 
 /** Edits the name, description and recipe of a workflow. Faults that the API finds are shown at their fields. */
 export function Editor({ title, thing, stored, back, save, saved, conflict }: EditorProps) {
@@ -107,8 +112,11 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
         <SaveFaults
           error={saving.error}
           check={check}
-          isNoJson={isTried && recipe.fault !== undefined}
-          marked={[nameFault, descriptionFault].filter(Boolean).length + (view === 'steps' ? faults.steps.size : 0)}
+          unsendable={isTried && recipe.fault !== undefined ? unsendable[view] : undefined}
+          marked={
+            [nameFault, descriptionFault].filter(Boolean).length +
+            (view === 'steps' ? faults.steps.size + faults.inputs.size : 0)
+          }
         >
           {draft.keptAtMs !== undefined && (
             <KeptNotice atMs={draft.keptAtMs} discard={() => draft.discard((state) => replacedBy(state, stored))} />
@@ -117,6 +125,7 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
           <div className="editor-columns">
             <SpaceBetween size="l">
               <WorkflowFields draft={store} nameFault={nameFault} descriptionFault={descriptionFault} />
+              {view === 'steps' && <InputsSection draft={store} faults={faults} />}
               <RecipeSection draft={store} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
             </SpaceBetween>
             <aside aria-label="Preview" className="editor-side" tabIndex={0}>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Json } from '../../../../../functions/domain/json';
 import { ApiError, problemOf, type Problem } from '../../../api/api-error';
-import type { PerhapsPreviewed } from '../../../api/routes';
+import type { PreviewedRecipe } from '../../../api/routes';
 import { useApi } from '../../../api/use-api';
 import { SessionEnded } from '../../../session/problems';
 import { turn } from './turn';
@@ -9,7 +9,7 @@ import { useIsVisible } from './use-is-visible';
 
 export interface Check {
   readonly isChecking: boolean;
-  readonly valid: PerhapsPreviewed | undefined;
+  readonly valid: PreviewedRecipe | undefined;
   readonly problem: Problem | undefined;
 }
 

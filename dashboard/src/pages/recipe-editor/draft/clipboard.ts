@@ -5,7 +5,7 @@ import { draftOf, recipeOf, type DraftStep } from './recipe';
 
 /** Steps as the text that is copied. It is a recipe, so it can be pasted into a file, a chat or another workflow. */
 export function textOfSteps(steps: readonly DraftStep[]): string {
-  const { steps: copied } = recipeOf({ continueOnError: false, steps });
+  const { steps: copied } = recipeOf({ inputs: [], continueOnError: false, steps });
   return JSON.stringify({ steps: copied }, null, 2);
 }
 

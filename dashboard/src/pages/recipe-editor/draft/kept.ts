@@ -2,6 +2,7 @@ import type { Json } from '../../../../../functions/domain/json';
 import { isObject } from '../../../parts/json';
 import type { Stored } from '../../../workflow/edit';
 import { isStepType } from '../../../workflow/step-types';
+import { isInputType, newInput, type DraftInput } from './inputs';
 import type { DraftStep } from './recipe';
 import type { DraftState } from './state';
 
@@ -23,7 +24,11 @@ export function draftFromKept(kept: Json): DraftState | undefined {
     name: textFrom(name),
     description: textFrom(description),
     view: view === 'json' ? 'json' : 'steps',
-    recipe: { continueOnError: recipe['continueOnError'] === true, steps: recipe['steps'].map(stepFrom) },
+    recipe: {
+      inputs: Array.isArray(recipe['inputs']) ? recipe['inputs'].map(inputFrom) : [],
+      continueOnError: recipe['continueOnError'] === true,
+      steps: recipe['steps'].map(stepFrom),
+    },
     text: textFrom(text),
     hasNoSteps: false,
     replaced: 0,
@@ -51,6 +56,33 @@ function stepFrom(kept: Json): DraftStep {
     seconds: textFrom(seconds),
     event: textFrom(event),
     payload: textFrom(payload),
+    ...(raw !== undefined && { raw }),
+  };
+}
+
+function inputFrom(kept: Json): DraftInput {
+  const {
+    name,
+    type,
+    description,
+    isRequired,
+    default: value,
+    example,
+    choices,
+    min,
+    max,
+    raw,
+  } = isObject(kept) ? kept : {};
+  return {
+    ...newInput(textFrom(name)),
+    type: isInputType(type) ? type : 'string',
+    description: textFrom(description),
+    isRequired: isRequired === true,
+    default: textFrom(value),
+    example: textFrom(example),
+    choices: textFrom(choices),
+    min: textFrom(min),
+    max: textFrom(max),
     ...(raw !== undefined && { raw }),
   };
 }

@@ -1,4 +1,5 @@
 import { plural } from '../../../parts/plural';
+import type { DraftInput } from '../draft/inputs';
 import type { DraftRecipe, DraftStep } from '../draft/recipe';
 import type { DraftState } from '../draft/state';
 
@@ -13,6 +14,7 @@ export interface Difference {
   readonly what: string;
 }
 
+const inputFields = ['name', 'description', 'default', 'example', 'choices', 'min', 'max'] as const;
 const stepFields = ['message', 'seconds', 'event', 'payload'] as const;
 
 /** Undefined if nothing changed but the view. It is called for each key, so it makes nothing but what it returns. */
@@ -26,7 +28,22 @@ export function differenceOf(before: Content, after: Content): Difference | unde
 
 function inRecipe(before: DraftRecipe, after: DraftRecipe): Difference | undefined {
   if (before.continueOnError !== after.continueOnError) return { what: 'Continue on error' };
+  // Renaming an input changes the texts that name it too, and is one act.
+  if (before.inputs !== after.inputs) return inInputs(before.inputs, after.inputs);
   return inSteps(before.steps, after.steps);
+}
+
+function inInputs(before: readonly DraftInput[], after: readonly DraftInput[]): Difference | undefined {
+  if (after.length > before.length) return { what: 'adding an input' };
+  if (after.length < before.length) return { what: 'removing an input' };
+  for (const [index, input] of after.entries()) {
+    const old = before[index];
+    if (old === input || old === undefined) continue;
+    const field = inputFields.find((name) => old[name] !== input[name]);
+    if (field !== undefined) return { field: placeOfField(input.key, field), what: `typing in input ${input.name}` };
+    return { what: `changing input ${input.name}` };
+  }
+  return undefined;
 }
 
 function inSteps(before: readonly DraftStep[], after: readonly DraftStep[]): Difference | undefined {

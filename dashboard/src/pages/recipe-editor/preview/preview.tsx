@@ -4,7 +4,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { PerhapsPreviewed } from '../../../api/routes';
+import type { PreviewedRecipe } from '../../../api/routes';
 import { seconds } from '../../../parts/duration';
 import { number, plural } from '../../../parts/plural';
 import { RecipeWarnings } from '../../../workflow/recipe-warnings';
@@ -14,7 +14,7 @@ import { PreviewedStep } from './step';
 
 export interface PreviewProps {
   /** What a run of the last valid recipe would do. Undefined before there was one. */
-  readonly shown: PerhapsPreviewed | undefined;
+  readonly shown: PreviewedRecipe | undefined;
   /** Whether it is of what is typed now. */
   readonly is: 'current' | 'updating' | 'outdated';
 }
@@ -55,7 +55,7 @@ function State({ shown, is }: PreviewProps) {
   return <StatusIndicator type="success">Up to date</StatusIndicator>;
 }
 
-function Shown({ shown }: { shown: PerhapsPreviewed }) {
+function Shown({ shown }: { shown: PreviewedRecipe }) {
   const { steps_total: total, total_delay_seconds: delay, warnings = [], steps = [], input, usage } = shown;
   const starts = startsOf(steps);
   return (
@@ -72,14 +72,14 @@ function Shown({ shown }: { shown: PerhapsPreviewed }) {
       <RecipeWarnings warnings={warnings} />
       {input !== undefined && Object.keys(input).length > 0 && (
         <ExpandableSection headerText="Example input">
-          <pre className="preview-json">{JSON.stringify(input, null, 2)}</pre>
+          <pre className="preview-text">{JSON.stringify(input, null, 2)}</pre>
         </ExpandableSection>
       )}
     </SpaceBetween>
   );
 }
 
-function runsLeft({ cap, remaining }: NonNullable<PerhapsPreviewed['usage']>): string {
+function runsLeft({ cap, remaining }: NonNullable<PreviewedRecipe['usage']>): string {
   if (cap === null || remaining === null) return 'unlimited';
   return `${number(remaining)} of ${number(cap)}`;
 }

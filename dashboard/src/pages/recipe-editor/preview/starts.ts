@@ -1,4 +1,4 @@
-import type { StepPreview } from '../../../api/routes';
+import type { StepPreview } from '../../../../../functions/domain/run/preview-steps';
 
 /** How long after the beginning of a run each step begins, by the waits before it. */
 export function startsOf(steps: readonly StepPreview[]): readonly number[] {
@@ -6,7 +6,7 @@ export function startsOf(steps: readonly StepPreview[]): readonly number[] {
   let total = 0;
   for (const step of steps) {
     starts.push(total);
-    if (step.type === 'delay') total += step.seconds;
+    total += step.seconds ?? 0;
   }
   return starts;
 }

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Icon from '@cloudscape-design/components/icon';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { StepPreview } from '../../../api/routes';
+import type { StepPreview } from '../../../../../functions/domain/run/preview-steps';
 import { seconds } from '../../../parts/duration';
 import { Go } from '../../../parts/go';
 import { plural } from '../../../parts/plural';
@@ -9,33 +9,42 @@ import { stepTypes } from '../../../workflow/step-types';
 
 /** One step of the preview, with when it would begin. */
 export function PreviewedStep({ step, startSeconds }: { step: StepPreview; startSeconds: number }) {
+  const { index, type, event, seconds: wait, message, missing, error, truncated } = step;
   return (
     <li>
       <div className="preview-head">
-        <Icon name={stepTypes[step.type].icon} size="small" />
-        <Box variant="strong">{step.index + 1}.</Box>
-        {step.type === 'fire_webhook_event' && <Box variant="code">{step.event}</Box>}
-        {step.type === 'delay' && <span>Waits {seconds(step.seconds)}</span>}
+        <Icon name={stepTypes[type].icon} size="small" />
+        <Box variant="strong">{index + 1}.</Box>
+        {event !== undefined && <Box variant="code">{event}</Box>}
+        {wait !== undefined && <span>Waits {seconds(wait)}</span>}
         <span className="preview-start">{startSeconds === 0 ? 'at once' : `after ${seconds(startSeconds)}`}</span>
       </div>
-      {step.type === 'log' && <div className="preview-text">{step.message}</div>}
-      {step.type === 'fire_webhook_event' && <Fired step={step} />}
-      {step.type !== 'delay' && <Missing paths={step.missing} />}
+      {message !== undefined && <div className="preview-text">{message}</div>}
+      {event !== undefined && <Fired step={step} />}
+      {truncated && <Box color="text-body-secondary">Its text is left out here, because the texts are too long.</Box>}
+      {error !== null && <StatusIndicator type="error">This step would fail: {error.message}</StatusIndicator>}
+      {missing.length > 0 && (
+        <StatusIndicator type="warning">Not in the example input: {missing.join(', ')}</StatusIndicator>
+      )}
     </li>
   );
 }
 
-function Fired({ step }: { step: StepPreview & { readonly type: 'fire_webhook_event' } }) {
-  const { payload, endpoints, matched_endpoints: matched } = step;
+function Fired({
+  step: { event = '', payload, endpoints = [], matched_endpoints: matched = 0 },
+}: {
+  step: StepPreview;
+}) {
   const more = matched - endpoints.length;
   return (
     <>
       {payload !== undefined && Object.keys(payload).length > 0 && (
-        <pre className="preview-json">{JSON.stringify(payload, null, 2)}</pre>
+        <pre className="preview-text">{JSON.stringify(payload, null, 2)}</pre>
       )}
       {matched === 0 ? (
         <StatusIndicator type="warning">
-          No endpoint receives it. <Go to="/webhook-endpoints">Webhook endpoints</Go>
+          No active endpoint receives it.{' '}
+          <Go to={`/webhook-endpoints?register=${encodeURIComponent(event)}`}>Register an endpoint</Go>
         </StatusIndicator>
       ) : (
         <>
@@ -52,9 +61,4 @@ function Fired({ step }: { step: StepPreview & { readonly type: 'fire_webhook_ev
       )}
     </>
   );
-}
-
-function Missing({ paths }: { paths: readonly string[] }) {
-  if (paths.length === 0) return null;
-  return <StatusIndicator type="warning">Not in the example input: {paths.join(', ')}</StatusIndicator>;
 }

@@ -13,7 +13,7 @@ import { stepAt, withStep } from '../draft/state';
 import { duplicateSteps, removeSteps } from './acts';
 import type { Desk } from './desk';
 import { Handle } from './drag/handle';
-import { Fields } from './fields';
+import { Fields } from './fields/fields';
 import { stepId } from './focus-step';
 import { Gap } from './gap';
 import { SelectBox } from './select/box';
@@ -106,6 +106,7 @@ function Content({ desk, step, index, faults, warnings }: PartProps) {
     <>
       {step.raw === undefined && (
         <Fields
+          draft={desk.draft}
           step={step}
           index={index}
           faults={faults}

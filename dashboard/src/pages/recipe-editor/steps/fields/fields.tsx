@@ -1,14 +1,17 @@
-import Autosuggest from '@cloudscape-design/components/autosuggest';
 import FormField from '@cloudscape-design/components/form-field';
+import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Textarea from '@cloudscape-design/components/textarea';
-import { useEndpoints } from '../../../endpoint/use-endpoints';
-import { faultAt, type PlacedFaults } from '../check/place-faults';
-import type { DraftStep } from '../draft/recipe';
-import { placeOfField } from '../history/difference';
+import { useEndpoints } from '../../../../endpoint/use-endpoints';
+import type { Store } from '../../../../store';
+import { faultAt, type PlacedFaults } from '../../check/place-faults';
+import type { DraftStep } from '../../draft/recipe';
+import type { DraftState } from '../../draft/state';
+import { placeOfField } from '../../history/difference';
+import { TextWithInputs } from './text-with-inputs';
 
 interface FieldsProps {
+  readonly draft: Store<DraftState>;
   readonly step: DraftStep;
   readonly index: number;
   readonly faults: PlacedFaults;
@@ -16,29 +19,23 @@ interface FieldsProps {
   readonly onChange: (step: DraftStep) => void;
 }
 
-const placeholderHelp = "{{input.campaign}} becomes that value of a run's input. For {{ itself, write {{'{{'}}.";
-
 /** The fields of a step, by its type. */
-export function Fields({ step, index, faults, warnings, onChange }: FieldsProps) {
+export function Fields(props: FieldsProps) {
+  const { draft, step, index, faults, warnings, onChange } = props;
   switch (step.type) {
     case 'log':
       return (
-        <FormField
+        <TextWithInputs
           label="Message"
-          constraintText={placeholderHelp}
-          errorText={faultAt(faults, index, 'message')}
-          warningText={faultAt(warnings, index, 'message')}
-          stretch
-        >
-          <div data-place={placeOfField(step.key, 'message')}>
-            <Textarea
-              value={step.message}
-              rows={2}
-              placeholder="Kicked off for {{input.campaign}}"
-              onChange={({ detail }) => onChange({ ...step, message: detail.value })}
-            />
-          </div>
-        </FormField>
+          draft={draft}
+          place={placeOfField(step.key, 'message')}
+          value={step.message}
+          rows={2}
+          placeholder="Kicked off for {{input.campaign}}"
+          fault={faultAt(faults, index, 'message')}
+          warning={faultAt(warnings, index, 'message')}
+          onChange={(message) => onChange({ ...step, message })}
+        />
       );
     case 'delay':
       return (
@@ -53,11 +50,11 @@ export function Fields({ step, index, faults, warnings, onChange }: FieldsProps)
         </FormField>
       );
     case 'fire_webhook_event':
-      return <EventFields step={step} index={index} faults={faults} warnings={warnings} onChange={onChange} />;
+      return <EventFields {...props} />;
   }
 }
 
-function EventFields({ step, index, faults, warnings, onChange }: FieldsProps) {
+function EventFields({ draft, step, index, faults, warnings, onChange }: FieldsProps) {
   const { items } = useEndpoints();
   const subscribedEvents = [...new Set(items.flatMap(({ events }) => events))].filter(
     (pattern) => !pattern.endsWith('*'),
@@ -76,24 +73,19 @@ function EventFields({ step, index, faults, warnings, onChange }: FieldsProps) {
           />
         </div>
       </FormField>
-      <FormField
+      <TextWithInputs
         label="Payload"
         description="A JSON object, or empty."
-        constraintText={placeholderHelp}
-        errorText={faultAt(faults, index, 'payload')}
-        warningText={faultAt(warnings, index, 'payload')}
-        stretch
-      >
-        <div data-place={placeOfField(step.key, 'payload')}>
-          <Textarea
-            value={step.payload}
-            rows={4}
-            spellcheck={false}
-            placeholder={'{ "campaign": "{{input.campaign}}" }'}
-            onChange={({ detail }) => onChange({ ...step, payload: detail.value })}
-          />
-        </div>
-      </FormField>
+        draft={draft}
+        place={placeOfField(step.key, 'payload')}
+        value={step.payload}
+        rows={4}
+        isJson
+        placeholder={'{ "campaign": "{{input.campaign}}" }'}
+        fault={faultAt(faults, index, 'payload')}
+        warning={faultAt(warnings, index, 'payload')}
+        onChange={(payload) => onChange({ ...step, payload })}
+      />
     </SpaceBetween>
   );
 }
