@@ -2,7 +2,7 @@ import ButtonGroup from '@cloudscape-design/components/button-group';
 import { useSelected } from '../../../store';
 import type { EditHistory } from './edit-history';
 
-/** Undo and redo, which also say what they are about. */
+/** Undo and redo, which also say what they are about. With a reason, a disabled button keeps the focus that it has. */
 export function HistoryButtons({ history }: { history: EditHistory }) {
   const { past, future } = useSelected(history.state, (state) => state);
   const said = useSelected(history.said, (text) => text);
@@ -17,6 +17,7 @@ export function HistoryButtons({ history }: { history: EditHistory }) {
             id: 'undo',
             iconName: 'undo',
             disabled: past.length === 0,
+            disabledReason: 'Nothing to undo',
             text: named('Undo', past.at(-1)?.what),
           },
           {
@@ -24,11 +25,11 @@ export function HistoryButtons({ history }: { history: EditHistory }) {
             id: 'redo',
             iconName: 'redo',
             disabled: future.length === 0,
+            disabledReason: 'Nothing to redo',
             text: named('Redo', future.at(-1)?.what),
           },
         ]}
-        // Later, because the group takes the focus back from a button that is disabled by the click.
-        onItemClick={({ detail: { id } }) => queueMicrotask(id === 'undo' ? history.undo : history.redo)}
+        onItemClick={({ detail: { id } }) => (id === 'undo' ? history.undo() : history.redo())}
       />
       <div aria-live="polite" className="only-said">
         {said}

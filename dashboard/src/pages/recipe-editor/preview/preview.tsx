@@ -7,7 +7,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { PreviewedRecipe } from '../../../api/routes';
 import { seconds } from '../../../parts/duration';
 import { number, plural } from '../../../parts/plural';
-import { RecipeWarnings } from '../../../workflow/recipe-warnings';
+import { warningTexts } from '../../../workflow/warning-texts';
 import './preview.css';
 import { startsOf } from './starts';
 import { PreviewedStep } from './step';
@@ -69,7 +69,7 @@ function Shown({ shown }: { shown: PreviewedRecipe }) {
           <PreviewedStep key={step.index} step={step} startSeconds={starts[index] ?? 0} />
         ))}
       </ol>
-      <RecipeWarnings warnings={warnings} />
+      <Warnings texts={warningTexts(warnings)} />
       {input !== undefined && Object.keys(input).length > 0 && (
         <ExpandableSection headerText="Example input">
           <pre className="preview-text">{JSON.stringify(input, null, 2)}</pre>
@@ -82,4 +82,19 @@ function Shown({ shown }: { shown: PreviewedRecipe }) {
 function runsLeft({ cap, remaining }: NonNullable<PreviewedRecipe['usage']>): string {
   if (cap === null || remaining === null) return 'unlimited';
   return `${number(remaining)} of ${number(cap)}`;
+}
+
+function Warnings({ texts }: { texts: readonly string[] }) {
+  if (texts.length === 0) return null;
+  return (
+    <ExpandableSection headerText={plural(texts.length, 'warning')} defaultExpanded>
+      <ul className="preview-endpoints">
+        {texts.map((text, index) => (
+          <li key={index}>
+            <StatusIndicator type="warning">{text}</StatusIndicator>
+          </li>
+        ))}
+      </ul>
+    </ExpandableSection>
+  );
 }

@@ -32,13 +32,9 @@ export function InsertInput({ draft, place, isJson, onChange }: InsertInputProps
     area.setSelectionRange(before.length + placeholder.length, before.length + placeholder.length);
   };
   return (
-    <ButtonDropdown
-      variant="inline-icon"
-      ariaLabel="Insert input"
-      items={items}
-      expandToViewport
-      onItemClick={({ detail: { id } }) => insert(id)}
-    />
+    <ButtonDropdown items={items} expandToViewport onItemClick={({ detail: { id } }) => insert(id)}>
+      Insert input
+    </ButtonDropdown>
   );
 }
 

@@ -42,7 +42,6 @@ export function TextWithInputs(props: TextWithInputsProps) {
       <FormField
         label={label}
         description={description}
-        info={<InsertInput draft={draft} place={box} isJson={isJson} onChange={onChange} />}
         constraintText={help}
         errorText={fault}
         warningText={warning}
@@ -58,7 +57,10 @@ export function TextWithInputs(props: TextWithInputsProps) {
           />
         </div>
       </FormField>
-      <Suggestions warning={warning} text={value} onChange={onChange} />
+      <div className="text-acts">
+        <InsertInput draft={draft} place={box} isJson={isJson} onChange={onChange} />
+        <Suggestions warning={warning} text={value} onChange={onChange} />
+      </div>
     </div>
   );
 }

@@ -74,13 +74,15 @@ export const Toolbar = memo(function Toolbar({ desk, count }: ToolbarProps) {
   );
 });
 
+/** With a reason, a disabled button keeps the focus that it has. */
 function items(disabled: boolean): ButtonGroupProps['items'] {
+  const unless = { disabled, disabledReason: 'Select steps first' };
   return [
-    { type: 'icon-button', id: 'up', text: 'Move up', iconName: 'arrow-up', disabled },
-    { type: 'icon-button', id: 'down', text: 'Move down', iconName: 'arrow-down', disabled },
-    { type: 'icon-button', id: 'duplicate', text: 'Duplicate', iconName: 'copy', disabled },
-    { type: 'icon-button', id: 'remove', text: 'Delete', iconName: 'remove', disabled },
-    { type: 'icon-button', id: 'copy', text: 'Copy as JSON', iconName: 'upload', disabled },
+    { type: 'icon-button', id: 'up', text: 'Move up', iconName: 'arrow-up', ...unless },
+    { type: 'icon-button', id: 'down', text: 'Move down', iconName: 'arrow-down', ...unless },
+    { type: 'icon-button', id: 'duplicate', text: 'Duplicate', iconName: 'copy', ...unless },
+    { type: 'icon-button', id: 'remove', text: 'Delete', iconName: 'remove', ...unless },
+    { type: 'icon-button', id: 'copy', text: 'Copy as JSON', iconName: 'upload', ...unless },
     { type: 'icon-button', id: 'paste', text: 'Paste steps', iconName: 'download' },
   ];
 }
