@@ -3,7 +3,7 @@ import { ConflictNotice } from '../../../parts/draft/conflict-notice';
 import { useSelected } from '../../../store';
 import { useLastEdit } from '../../../parts/draft/use-last-edit';
 import { Time } from '../../../parts/time';
-import { Changes } from '../../../workflow/changes';
+import { Changes } from '../../../workflow/difference/changes';
 import type { Edit, Stored } from '../../../workflow/edit';
 import { replacedBy } from '../draft/state';
 import type { Draft } from '../use-draft';
