@@ -125,6 +125,7 @@ export function authoring(getDashboard: () => Dashboard): void {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/workflows/1/edit');
       const handles = page.getByRole('button', { name: /^Move step/ });
+      await handles.nth(1).evaluate((element) => element.scrollIntoView({ block: 'center' }));
       const from = (await handles.nth(2).boundingBox())!;
       const to = (await handles.nth(0).boundingBox())!;
       await page.mouse.move(from.x + 4, from.y + 4);

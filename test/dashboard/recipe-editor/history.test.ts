@@ -18,7 +18,7 @@ const opened = draftStateOf({ name: 'Promo', description: null, recipe });
 
 /** What happened to a draft: each change with the milliseconds at which it was made. */
 function after(...changes: readonly (readonly [atMs: number, change: (state: DraftState) => DraftState])[]) {
-  let [state, history, last] = [opened, noHistory as History, -Infinity];
+  let [state, history, last] = [opened, noHistory, -Infinity];
   for (const [atMs, change] of changes) {
     const next = change(state);
     history = recorded(history, state, next, atMs, atMs - last);

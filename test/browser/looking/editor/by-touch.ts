@@ -1,5 +1,5 @@
 import type { CDPSession, Locator } from 'playwright-core';
-import type { Dashboard } from '../../dashboard';
+import { keepScreenshot, type Dashboard } from '../../dashboard';
 import { isWiderThanWindow, seriousFindings } from '../../looks';
 import {
   edit,
@@ -39,7 +39,7 @@ export function byTouch(getDashboard: () => Dashboard): void {
 
       expect(await isWiderThanWindow(page)).toBe(false);
       expect(await seriousFindings(page)).toEqual([]);
-      await page.screenshot({ path: '/tmp/shots/phone.png', fullPage: true });
+      await keepScreenshot(page, 'recipe-editor-phone');
       expect(await savedRecipe(dashboard, page)).toEqual(pageRecipe);
     }, 90_000);
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Dashboard } from '../../dashboard';
+import { keepScreenshot, type Dashboard } from '../../dashboard';
 import { edit, messages, messageTexts, savedRecipe, saying } from './recipe';
 
 export function declaring(getDashboard: () => Dashboard): void {
@@ -22,7 +22,7 @@ export function declaring(getDashboard: () => Dashboard): void {
       await page.getByRole('button', { name: 'Insert input' }).nth(1).click();
       await page.getByRole('menuitem', { name: 'campaign' }).click();
       await page.keyboard.type(' ');
-      await page.screenshot({ path: '/tmp/shots/inputs.png', fullPage: true });
+      await keepScreenshot(page, 'recipe-inputs');
 
       expect(await savedRecipe(dashboard, page)).toEqual({
         inputs: { campaign: { type: 'string', required: true, example: 'Spring Promo' } },

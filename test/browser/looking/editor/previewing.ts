@@ -1,4 +1,4 @@
-import type { Dashboard } from '../../dashboard';
+import { keepScreenshot, type Dashboard } from '../../dashboard';
 import { edit, handle, messages, pageRecipe, saying, source } from './recipe';
 
 export function previewing(getDashboard: () => Dashboard): void {
@@ -28,7 +28,7 @@ export function previewing(getDashboard: () => Dashboard): void {
       await preview.getByText('after 2 s').first().waitFor();
       await preview.getByText('No active endpoint receives it.').waitFor();
       await preview.getByText('Not in the example input: who').waitFor();
-      await page.screenshot({ path: '/tmp/shots/preview.png' });
+      await keepScreenshot(page, 'recipe-preview');
     }, 90_000);
 
     it('follows what is typed with one request for each pause, and keeps the last one while there are faults', async () => {

@@ -24,7 +24,7 @@ interface Run {
 /** States share what is the same in them, so two hundred take little more room than the largest. */
 const maxChanges = 200;
 /** Typing that pauses so long is another change. */
-export const pauseMs = 1_000;
+const pauseMs = 1_000;
 /** Whoever types without a pause does not lose more than this with one press. */
 const longestRunMs = 5_000;
 

@@ -8,6 +8,7 @@ import type { PreviewedRecipe } from '../../../api/routes';
 import { seconds } from '../../../parts/duration';
 import { number, plural } from '../../../parts/plural';
 import { warningTexts } from '../../../workflow/warning-texts';
+import { Note } from './note';
 import './preview.css';
 import { startsOf } from './starts';
 import { PreviewedStep } from './step';
@@ -91,7 +92,7 @@ function Warnings({ texts }: { texts: readonly string[] }) {
       <ul className="preview-endpoints">
         {texts.map((text, index) => (
           <li key={index}>
-            <StatusIndicator type="warning">{text}</StatusIndicator>
+            <Note>{text}</Note>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { seconds } from '../../../parts/duration';
 import { Go } from '../../../parts/go';
 import { plural } from '../../../parts/plural';
 import { stepTypes } from '../../../workflow/step-types';
+import { Note } from './note';
 
 /** One step of the preview, with when it would begin. */
 export function PreviewedStep({ step, startSeconds }: { step: StepPreview; startSeconds: number }) {
@@ -23,9 +24,7 @@ export function PreviewedStep({ step, startSeconds }: { step: StepPreview; start
       {event !== undefined && <Fired step={step} />}
       {truncated && <Box color="text-body-secondary">Its text is left out here, because the texts are too long.</Box>}
       {error !== null && <StatusIndicator type="error">This step would fail: {error.message}</StatusIndicator>}
-      {missing.length > 0 && (
-        <StatusIndicator type="warning">Not in the example input: {missing.join(', ')}</StatusIndicator>
-      )}
+      {missing.length > 0 && <Note>Not in the example input: {missing.join(', ')}</Note>}
     </li>
   );
 }
@@ -42,10 +41,10 @@ function Fired({
         <pre className="preview-text">{JSON.stringify(payload, null, 2)}</pre>
       )}
       {matched === 0 ? (
-        <StatusIndicator type="warning">
+        <Note>
           No active endpoint receives it.{' '}
           <Go to={`/webhook-endpoints?register=${encodeURIComponent(event)}`}>Register an endpoint</Go>
-        </StatusIndicator>
+        </Note>
       ) : (
         <>
           <div>Received by {plural(matched, 'endpoint')}:</div>
