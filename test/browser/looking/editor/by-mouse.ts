@@ -81,10 +81,7 @@ export function byMouse(getDashboard: () => Dashboard): void {
 /** Drags in several moves, as a hand does, and looks for the mark before it lets go. */
 async function drag(page: Page, from: Locator, to: Locator, above: number): Promise<void> {
   // At the edges of the window the page scrolls by itself while something is dragged.
-  await handle(page, 1).evaluate((element) => {
-    element.scrollIntoView({ block: 'start' });
-    scrollBy(0, -400);
-  });
+  await handle(page, 1).evaluate((element) => scrollBy(0, element.getBoundingClientRect().top - 400));
   const start = (await from.boundingBox())!;
   const end = (await to.boundingBox())!;
   await page.mouse.move(start.x + 8, start.y + 8);
