@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini';
-import { workflowViewSchema } from '../../functions/domain/workflow/view';
+import { isPlainObject } from '../../functions/domain/json';
 import { pageSchema } from '../../functions/edge/http/page';
 import { maxLimit } from '../../functions/mcp-server/tools/arguments';
+import { shownWorkflowSchema, type ShownWorkflow } from '../../functions/mcp-server/tools/shown-workflow';
 import { printTable, printTime } from '../operator/terminal/table';
 
-export const workflowPageSchema = pageSchema(workflowViewSchema);
+export const workflowPageSchema = pageSchema(shownWorkflowSchema);
 type WorkflowPage = z.infer<typeof workflowPageSchema>;
 
 /** The number of workflows that the server is asked for at once. */
@@ -33,13 +34,15 @@ export async function listWorkflows(
 
 export function printWorkflows({ data, next_cursor: cursor }: WorkflowPage): string {
   const table = printTable(
-    ['id', 'name', 'active', 'steps', 'waits', 'last run'],
-    data.map(({ id, name, active, steps_total, total_delay_seconds, last_run }) => [
+    ['id', 'name', 'active', 'steps', 'waits', 'inputs', 'tool', 'last run'],
+    data.map(({ id, name, active, steps_total, total_delay_seconds, input_schema, tool_name, last_run }) => [
       id,
       name,
       active,
       steps_total,
       `${total_delay_seconds} s`,
+      namesIn(input_schema),
+      tool_name,
       last_run && `#${last_run.id} ${last_run.status}, ${printTime(last_run.created_at) ?? ''}`,
     ]),
     'No workflows.',
@@ -47,4 +50,11 @@ export function printWorkflows({ data, next_cursor: cursor }: WorkflowPage): str
   return cursor === null
     ? table
     : `${table}\n\nMore workflows exist. To list them, repeat the command with --cursor ${cursor}`;
+}
+
+/** The names of the inputs, those that are required with a star. */
+function namesIn({ properties, required }: ShownWorkflow['input_schema']): string | null {
+  const names = isPlainObject(properties) ? Object.keys(properties) : [];
+  const isRequired = (name: string) => Array.isArray(required) && required.includes(name);
+  return names.length === 0 ? null : names.map((name) => (isRequired(name) ? `${name}*` : name)).join(', ');
 }

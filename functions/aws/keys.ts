@@ -5,7 +5,7 @@
  *
  * | partition        | rows                                                                        |
  * |------------------|-----------------------------------------------------------------------------|
- * | `T#t`            | tenant, workflows and versions, endpoints, token ids, connected apps,         |
+ * | `T#t`            | tenant, workflows and versions, tool names, endpoints, token ids, connected apps, |
  * |                  | members, audit, limits, hosts that get an endpoint, counts of an hour         |
  * | `T#t#RUN`        | runs by zero-padded number; a partition of their own, 1,000 writes/s a tenant |
  * | `T#t#INP`        | inputs and trails too large for the run's row                                |
@@ -63,6 +63,9 @@ export const endpointKey = (tenantId: string, endpointId: string): Key => ({
   pk: `T#${tenantId}`,
   sk: endpointPrefix + endpointId,
 });
+
+/** The names of the tools that workflows are offered as. */
+export const toolNamesKey = (tenantId: string): Key => ({ pk: `T#${tenantId}`, sk: 'TOOLS' });
 
 /** The endpoints with one host that are just being written. @param host in lower case */
 export const hostPlacesKey = (tenantId: string, host: string): Key => ({ pk: `T#${tenantId}`, sk: `HOST#${host}` });

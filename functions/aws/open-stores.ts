@@ -28,6 +28,7 @@ import { requestCounter } from './tenant/request-counter';
 import { placeStore } from './tenant/places';
 import { tenantStore } from './tenant/tenants';
 import { tokenStore } from './tenant/tokens';
+import { toolNameStore } from './workflow/tool-names';
 import { workflowVersionStore } from './workflow/versions';
 import { workflowStore } from './workflow/workflows';
 
@@ -72,6 +73,7 @@ export function openMcpServerStores(database: Database) {
     endpoints: endpointStore(database),
     requestCounter: requestCounter(database),
     runList: runListStore(database),
+    toolNames: toolNameStore(database),
     tokens: tokenStore(database),
   };
 }

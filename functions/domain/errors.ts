@@ -17,6 +17,7 @@ export const errorCodes = [
   'idempotency_in_progress',
   'endpoint_limit_reached',
   'limit_reached',
+  'tool_name_taken',
   'delivery_not_redeliverable',
   'version_conflict',
   'invalid_request',

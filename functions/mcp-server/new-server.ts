@@ -9,7 +9,7 @@ z.config({ localeError: () => undefined });
 
 /** What the server of one request needs in order to answer it. */
 export interface Answers {
-  readonly listTools: () => Tool[];
+  readonly listTools: () => Promise<Tool[]>;
   readonly callTool: (name: string, args: Record<string, unknown>) => Promise<CallToolResult>;
 }
 
@@ -63,7 +63,7 @@ export function newServer(answers: Answers, legacyMethod?: unknown): McpServer {
   });
   // Handlers are registered below the SDK's tool registry, which would validate arguments before the plan is checked
   // and answer in its own words.
-  mcp.server.setRequestHandler('tools/list', () => ({ tools: answers.listTools() }));
+  mcp.server.setRequestHandler('tools/list', async () => ({ tools: await answers.listTools() }));
   mcp.server.setRequestHandler('tools/call', ({ params }) => answers.callTool(params.name, params.arguments ?? {}));
   const answer = undeclared.get(legacyMethod);
   // Only where there is an answer: with a fallback, the SDK would give every unknown method the status 200.

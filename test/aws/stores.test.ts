@@ -14,13 +14,13 @@ test('a method of a store works when it is passed on without the store', async (
   const tenantId = await tenantWithWorkflow(table);
   const endpoint = anEndpoint();
   const method = (store: object, name: string): any => Reflect.get(store, name);
-  const setActive = method(workflowStore(table), 'setActive');
+  const setMarks = method(workflowStore(table), 'setMarks');
   const create = method(endpointStore(table), 'create');
   const exists = method(endpointStore(table), 'exists');
   const list = method(tenantStore(table), 'list');
   const kept = { secret: newSigningSecret(), keyHash: undefined };
 
-  expect(await setActive(tenantId, 1, false, noon.toISOString())).toMatchObject({ active: false });
+  expect(await setMarks(tenantId, 1, { active: false }, noon.toISOString())).toMatchObject({ active: false });
   expect(await create(tenantId, endpoint, kept, noon)).toBe(true);
   // The second call finds its own row, as it does when the SDK retries the request.
   expect(await create(tenantId, endpoint, kept, noon)).toBe(true);

@@ -18,6 +18,6 @@ test('an accepted trigger takes three requests to the table as over REST, and fi
   await mcp.request('2026-07-28', token, 'tools/list');
   const listing = total(requests!.take());
 
-  expect({ plain, withKey, listing }).toEqual({ plain: 3, withKey: 5, listing: 0 });
+  expect({ plain, withKey, listing }).toEqual({ plain: 3, withKey: 5, listing: 1 });
   await mcp.stop();
 });

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { listWorkflows, printWorkflows } from '../../bin/mcp/list-workflows';
 import { runMcp } from '../../bin/mcp/run-mcp';
 import { viewWorkflow } from '../../functions/domain/workflow/view';
+import { showWorkflow } from '../../functions/mcp-server/tools/shown-workflow';
 import { aWorkflow } from '../support/builders';
 import { startMcp, type Mcp } from './mcp';
 
@@ -64,7 +65,7 @@ describe('npm run mcp -- list', () => {
   });
 
   it('stops after 1,000 workflows and says how to list the others', async () => {
-    const workflow = viewWorkflow(aWorkflow(), null);
+    const workflow = showWorkflow(viewWorkflow(aWorkflow(), null));
     const readPage = jest.fn(async (cursor: string | undefined) => ({
       data: Array.from({ length: 100 }, () => workflow),
       has_more: true,

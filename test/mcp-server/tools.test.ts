@@ -36,7 +36,10 @@ describe('list_workflows', () => {
 
     expect([first.data.length, first.has_more, second.data.length, second.has_more]).toEqual([20, true, 3, false]);
     expect([...first.data, ...second.data]).toEqual(all.data);
-    expect(overRest.body.data).toEqual(second.data);
+    // Agents are shown the inputs as JSON Schema.
+    const common = (rows: any[]) =>
+      rows.map(({ inputs: _inputs, tool: _tool, input_schema: _schema, ...workflow }) => workflow);
+    expect(common(overRest.body.data)).toEqual(common(second.data));
   });
 });
 

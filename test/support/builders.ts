@@ -109,6 +109,7 @@ export function aWorkflow(overrides: Partial<Workflow> = {}): Workflow {
     steps_total: 3,
     total_delay_seconds: 2,
     inputs: null,
+    tool_name: null,
     created_at: at,
     updated_at: at,
     edit_mark: null,

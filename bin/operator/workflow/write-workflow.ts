@@ -57,7 +57,7 @@ export async function switchWorkflow(
   const deed = { action: active ? 'workflow.activated' : 'workflow.deactivated', target: `workflow ${id}` } as const;
   const workflow = await session.record(
     tenantId,
-    () => session.workflows.setActive(tenantId, id, active, session.now().toISOString()),
+    () => session.workflows.setMarks(tenantId, id, { active }, session.now().toISOString()),
     (switched) => switched && deed,
   );
   if (workflow === undefined) throw notFound('workflow');

@@ -4,7 +4,16 @@ import { inputsText } from '../../domain/workflow/input/declaration';
 import { summariseRecipe } from '../../domain/workflow/recipe-summary';
 import { revisedBy, workflowSchema, type Workflow } from '../../domain/workflow/workflow';
 import { collectPage, readerOf } from '../collect-page';
-import { getRow, isConditionFailed, queryAll, setting, whenConditionHolds, type Database, type Row } from '../database';
+import {
+  getRow,
+  getRows,
+  isConditionFailed,
+  queryAll,
+  setting,
+  whenConditionHolds,
+  type Database,
+  type Row,
+} from '../database';
 import { tenantKey, versionKey, workflowKey, workflowPrefix } from '../keys';
 import { unchanged } from '../unchanged';
 import { readLastRuns } from './last-runs';
@@ -17,7 +26,12 @@ export interface WorkflowWrite {
   readonly description: string | null;
   readonly active: boolean;
   readonly recipe: unknown;
+  /** The name of its tool, null for none; undefined for the one that it has. */
+  readonly tool_name?: string | null | undefined;
 }
+
+/** What can be changed of a workflow without a new version. */
+export type WorkflowMarks = Partial<Pick<Workflow, 'active' | 'tool_name'>>;
 
 /** Workflows and their immutable recipe versions. Recipes are not checked here. */
 export function workflowStore(db: Database) {
@@ -59,15 +73,23 @@ export function workflowStore(db: Database) {
      * Numbers of workflows may have gaps: a repetition by the SDK of the write that takes a number takes another one.
      *
      * @param keyHash the hash of the Idempotency-Key of the request, by which `findByKey` finds the workflow
+     * @param toolName takes the name of its tool, once its number is known; whatever it throws keeps the workflow from being created
      * @throws ProductError `limit_reached` if the tenant has as many workflows as it may have
      */
-    async create(tenantId: string, write: WorkflowWrite, at: string, keyHash?: string): Promise<Workflow> {
+    async create(
+      tenantId: string,
+      write: WorkflowWrite,
+      at: string,
+      keyHash?: string,
+      toolName?: (id: number) => Promise<string>,
+    ): Promise<Workflow> {
       const id = await takeWorkflowId(db, tenantId, at);
+      const tool_name = (await toolName?.(id)) ?? null;
       // The version first: a workflow whose recipe is missing must never be seen. The id is taken for this call alone, so a
       // version that is there already was put by it: the SDK repeated the request.
       await versions.put(tenantId, id, 1, write.recipe, at);
       // Parsed, so that its attributes have the order of those that are read: the ETag is made of the text.
-      const workflow = workflowSchema.parse({ id, ...attributesOf(1, write, at), created_at: at });
+      const workflow = workflowSchema.parse({ id, ...attributesOf(1, { ...write, tool_name }, at), created_at: at });
       // The id is taken for this call alone, so if the write is refused, the SDK repeated it after its own first success.
       // Without the condition the repetition would undo a change that somebody made to the new workflow in between.
       await whenConditionHolds(() =>
@@ -127,14 +149,14 @@ export function workflowStore(db: Database) {
      *
      * @param seen the workflow as it was just read, if the change is refused once somebody edited it; undefined then too
      */
-    async setActive(
+    async setMarks(
       tenantId: string,
       workflowId: number,
-      active: boolean,
+      marks: WorkflowMarks,
       at: string,
       seen?: Workflow,
     ): Promise<Workflow | undefined> {
-      const update = setting({ active, updated_at: at, edit_mark: randomUUID() });
+      const update = setting({ ...marks, updated_at: at, edit_mark: randomUUID() });
       const still = seen && unedited(seen);
       try {
         const { Attributes } = await db.client.send(
@@ -169,6 +191,15 @@ export function workflowStore(db: Database) {
       return { workflows: items, next };
     },
 
+    /** Some workflows, in the order of their numbers given; undefined for one that does not exist. */
+    async some(tenantId: string, workflowIds: readonly number[]): Promise<(Workflow | undefined)[]> {
+      const rows = await getRows(
+        db,
+        workflowIds.map((id) => workflowKey(tenantId, id)),
+      );
+      return rows.map((row) => row && workflowSchema.parse(row));
+    },
+
     /** All workflows of a tenant, newest first. */
     async all(tenantId: string): Promise<Workflow[]> {
       return (await rowsOf(tenantId)).map((row) => workflowSchema.parse(row));
@@ -191,7 +222,7 @@ function unedited(seen: Workflow) {
 type OfVersion =
   'name' | 'description' | 'active' | 'version' | 'steps_total' | 'total_delay_seconds' | 'inputs' | 'updated_at';
 
-function attributesOf(version: number, write: WorkflowWrite, at: string): Pick<Workflow, OfVersion> {
+function attributesOf(version: number, write: WorkflowWrite, at: string): Pick<Workflow, OfVersion> & WorkflowMarks {
   const summary = summariseRecipe(write.recipe);
   return {
     name: write.name,
@@ -202,5 +233,6 @@ function attributesOf(version: number, write: WorkflowWrite, at: string): Pick<W
     total_delay_seconds: summary.totalDelaySeconds,
     inputs: inputsText(write.recipe),
     updated_at: at,
+    ...(write.tool_name !== undefined && { tool_name: write.tool_name }),
   };
 }

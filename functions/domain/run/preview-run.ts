@@ -50,17 +50,25 @@ export interface PreviewDeps {
  */
 export async function previewRun(
   deps: PreviewDeps,
-  command: { tenantId: string; channel: Channel; workflowId: number; input: unknown; faults: readonly Fault[] },
+  command: {
+    tenantId: string;
+    channel: Channel;
+    workflowId: number;
+    input: unknown;
+    /** The place of the input in the request, `input` if absent. */
+    inputAt?: readonly string[];
+    faults: readonly Fault[];
+  },
 ): Promise<RunPreview> {
   const { tenantId } = command;
   const { tenant, workflow } = await deps.admission.read(tenantId, { workflowId: command.workflowId });
   if (tenant === undefined) throw notFound('tenant');
   requirePlan(tenant.plan, command.channel);
-  const faults = [...command.faults, ...inputFaults(command.input)];
+  const faults = [...command.faults, ...inputFaults(command.input, command.inputAt)];
   if (faults.length > 0) throw invalidRequest(faults);
   if (workflow === undefined) throw notFound('workflow');
   requireActive(workflow);
-  const input = jsonObjectSchema.parse(filledInput(workflow, command.input ?? {}));
+  const input = jsonObjectSchema.parse(filledInput(workflow, command.input ?? {}, command.inputAt));
 
   const recipe = parseRecipe(await deps.workflows.recipe(tenantId, workflow.id, workflow.version));
   const check = summaryOf(recipe);

@@ -20,7 +20,7 @@ export async function inputOfRun(
   workflow: Declares,
   earlier: StoredRun | undefined,
 ): Promise<string> {
-  if (start.operation === 'trigger') return JSON.stringify(filledInput(workflow, start.input ?? {}));
+  if (start.operation === 'trigger') return JSON.stringify(filledInput(workflow, start.input ?? {}, start.inputAt));
   if (earlier === undefined) return '{}';
   const input = await runs.inputOf(tenantId, earlier);
   return start.version === 'same' ? input : JSON.stringify(repeatedInput(workflow, earlier.id, JSON.parse(input)));
@@ -31,9 +31,9 @@ export async function inputOfRun(
  *
  * @throws ProductError `invalid_request` with a pointer for each input that is not as declared
  */
-export function filledInput(workflow: Declares, input: unknown): unknown {
-  const { filled, faults } = fillInput(readInputs(workflow.inputs), input);
-  const all = faults.length > 0 ? faults : inputFaults(filled);
+export function filledInput(workflow: Declares, input: unknown, at?: readonly string[]): unknown {
+  const { filled, faults } = fillInput(readInputs(workflow.inputs), input, at);
+  const all = faults.length > 0 ? faults : inputFaults(filled, at);
   if (all.length > 0) throw invalidRequest(all);
   return filled;
 }

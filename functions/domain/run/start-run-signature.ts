@@ -53,7 +53,13 @@ export interface StartRunCommand {
   /** Faults found when the request was parsed. They are refused in their place in the order of checks. */
   readonly faults: readonly Fault[];
   readonly start:
-    | { readonly operation: 'trigger'; readonly workflowId: number; readonly input: unknown }
+    | {
+        readonly operation: 'trigger';
+        readonly workflowId: number;
+        readonly input: unknown;
+        /** The place of the input in the request, `input` if absent. */
+        readonly inputAt?: readonly string[];
+      }
     | { readonly operation: 'rerun'; readonly runId: number; readonly version: 'same' | 'current' };
 }
 

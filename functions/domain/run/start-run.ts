@@ -23,7 +23,7 @@ import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from '
  */
 export async function startRun(deps: StartRunDeps, command: StartRunCommand): Promise<StartedRun> {
   const { tenantId, start } = command;
-  const startFaults = start.operation === 'trigger' ? inputFaults(start.input) : [];
+  const startFaults = start.operation === 'trigger' ? inputFaults(start.input, start.inputAt) : [];
   // Such an input never took a key, and to compute its fingerprint would cost as much as to parse it.
   const isTooLarge = startFaults.some(({ code }) => code === 'too_big');
   const key: KeyInUse | undefined =

@@ -11,6 +11,8 @@ export const auditActionSchema = z.enum([
   'workflow.updated',
   'workflow.activated',
   'workflow.deactivated',
+  'workflow.tool_offered',
+  'workflow.tool_withdrawn',
   'endpoint.created',
   'endpoint.updated',
   'endpoint.deleted',

@@ -13,6 +13,8 @@ export const declaredInputsSchema = z.custom<Inputs>(isPlainObject);
 export const workflowViewSchema = z.extend(z.omit(workflowSchema, { edit_mark: true }), {
   /** What a run's input holds, by name; empty if the recipe declares nothing. */
   inputs: declaredInputsSchema,
+  /** Whether agents are offered it as a tool of its own, under `tool_name`. */
+  tool: z.boolean(),
   last_run: z.nullable(lastRunSchema),
 });
 export type WorkflowView = z.infer<typeof workflowViewSchema>;
@@ -25,5 +27,10 @@ export const workflowDetailViewSchema = z.extend(workflowViewSchema, {
 });
 
 export function viewWorkflow(workflow: Workflow, lastRun: z.infer<typeof lastRunSchema> | null): WorkflowView {
-  return { ...pick(workflowViewSchema, workflow), inputs: readInputs(workflow.inputs), last_run: lastRun };
+  return {
+    ...pick(workflowViewSchema, workflow),
+    inputs: readInputs(workflow.inputs),
+    tool: workflow.tool_name !== null,
+    last_run: lastRun,
+  };
 }

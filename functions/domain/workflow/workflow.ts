@@ -22,6 +22,8 @@ export const workflowSchema = z.object({
   total_delay_seconds: z.int(),
   /** The inputs that the current version declares, as JSON text; null if it declares none, or is of an earlier release. */
   inputs: z._default(z.nullable(z.string()), null),
+  /** The name of the tool as which agents are offered it; null if it is not. */
+  tool_name: z._default(z.nullable(z.string()), null),
   created_at: z.string(),
   updated_at: z.string(),
   /** Fresh with every edit, which a time of milliseconds may not be. Rows that no such edit has changed yet lack it. */
@@ -34,17 +36,32 @@ export const workflowWriteSchema = z.strictObject({
   name: nameSchema,
   description: z.optional(descriptionSchema(descriptionCharacters)),
   active: z.optional(z.boolean()),
+  tool: z.optional(z.boolean()),
   recipe: z.unknown(),
 });
 
 /** Body of PATCH. */
-export const workflowPatchSchema = z.strictObject({ active: z.boolean() });
+export const workflowPatchSchema = z
+  .strictObject({ active: z.optional(z.boolean()), tool: z.optional(z.boolean()) })
+  .check(
+    z.refine(({ active, tool }) => active !== undefined || tool !== undefined, {
+      error: 'Send active, tool, or both.',
+      params: { code: 'required' },
+      when: ({ issues }) => issues.length === 0,
+    }),
+  )
+  .register(z.globalRegistry, { minProperties: 1 });
+export type WorkflowPatch = z.infer<typeof workflowPatchSchema>;
 
-type Written = Pick<Workflow, 'name' | 'description' | 'active'> & { readonly recipe: unknown };
+type Written = Pick<Workflow, 'name' | 'description' | 'active'> & {
+  readonly isTool: boolean;
+  readonly recipe: unknown;
+};
 
 /** Whether writing `next` would leave the workflow as it is, so that it needs no new version. */
 export function isUnchanged(stored: Written, next: Written): boolean {
-  const textOf = ({ name, description, active, recipe }: Written) => canonicalJson([name, description, active, recipe]);
+  const textOf = ({ name, description, active, isTool, recipe }: Written) =>
+    canonicalJson([name, description, active, isTool, recipe]);
   return textOf(stored) === textOf(next);
 }
 

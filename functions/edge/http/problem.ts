@@ -19,6 +19,7 @@ export const problems: Readonly<Record<ErrorCode, { readonly status: number; rea
   run_not_cancellable: { status: 409, title: 'Run cannot be cancelled' },
   idempotency_in_progress: { status: 409, title: 'Request in progress' },
   endpoint_limit_reached: { status: 409, title: 'Webhook endpoint limit reached' },
+  tool_name_taken: { status: 409, title: 'Tool name taken' },
   limit_reached: { status: 409, title: 'Limit reached' },
   delivery_not_redeliverable: { status: 409, title: 'Delivery cannot be redelivered' },
   version_conflict: { status: 412, title: 'Version conflict' },

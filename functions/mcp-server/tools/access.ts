@@ -8,6 +8,6 @@ const accessOf: Readonly<Record<Tool['access'], Access>> = {
 };
 
 /** What a caller needs in order to call a tool. */
-export function accessTo({ access }: Tool): Access {
+export function accessTo({ access }: Pick<Tool, 'access'>): Access {
   return accessOf[access];
 }

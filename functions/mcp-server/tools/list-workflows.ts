@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
-import { viewWorkflow, workflowViewSchema } from '../../domain/workflow/view';
+import { viewWorkflow } from '../../domain/workflow/view';
 import { cursors, pageSchema } from '../../edge/http/page';
 import { parseBody } from '../../edge/http/parse-request';
 import { pageArguments } from './arguments';
 import type { McpServerDeps } from '../deps';
 import { workflowRows } from './rows';
+import { shownWorkflowSchema, showWorkflow } from './shown-workflow';
 import type { Tool } from './tool';
 
 const input = z.object(pageArguments);
@@ -15,9 +16,9 @@ export function listWorkflows({ workflows }: Pick<McpServerDeps, 'workflows'>): 
     title: 'List workflows',
     description:
       'Lists the workflows of this tenant, active and inactive, newest first: id, name, description, whether it can be run ' +
-      '(active), number of steps, seconds it waits, and its last run.',
+      '(active), number of steps, seconds it waits, the JSON Schema of its input, its own tool, and its last run.',
     input,
-    output: pageSchema(workflowViewSchema),
+    output: pageSchema(shownWorkflowSchema),
     access: 'reads',
     act: async ({ caller, args, tenant }) => {
       const { limit, cursor } = parseBody(input, args);
@@ -28,7 +29,7 @@ export function listWorkflows({ workflows }: Pick<McpServerDeps, 'workflows'>): 
         found.map(({ id }) => id),
       );
       const result = page(
-        found.map((workflow, index) => viewWorkflow(workflow, lastRuns[index] ?? null)),
+        found.map((workflow, index) => showWorkflow(viewWorkflow(workflow, lastRuns[index] ?? null))),
         next,
       );
       return { result, text: workflowRows(result) };

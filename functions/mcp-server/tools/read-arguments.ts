@@ -6,6 +6,19 @@ import { maxBodyLevels } from '../../edge/http/body';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
+/** What the text of an argument may stand for. */
+export type Kind = 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'string';
+
+/** The arguments of the product's own tools that are not text. */
+const ownKinds: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ['workflow_id', 'integer'],
+  ['run_id', 'integer'],
+  ['limit', 'integer'],
+  ['wait_seconds', 'integer'],
+  ['dry_run', 'boolean'],
+  ['input', 'object'],
+]);
+
 /**
  * Reads the arguments of a call as they are meant. Models and automation tools write the same thing in several ways: `null` or
  * an empty text for an optional argument that is not given, numbers and booleans as text, and an object as JSON text. What
@@ -13,28 +26,35 @@ type Arguments = Readonly<Record<string, unknown>>;
  * some clients add names of their own.
  *
  * @param known the names of the tool's arguments
+ * @param kinds what those of them stand for that are inputs of a workflow
  * @throws ProductError `invalid_number`, `malformed_json` or `invalid_request` for JSON text that a body may not hold either
  */
-export function readArguments(known: readonly string[], sent: Arguments): Arguments {
+export function readArguments(
+  known: readonly string[],
+  sent: Arguments,
+  kinds: ReadonlyMap<string, Kind> = new Map(),
+): Arguments {
   const read = known.flatMap((name): [string, unknown][] => {
     const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
     if (value === undefined || value === null || value === '') return [];
-    return [[name, typeof value === 'string' ? readText(name, value) : value]];
+    const kind = kinds.get(name) ?? ownKinds.get(name);
+    return [[name, typeof value === 'string' ? readText(name, value, kind) : value]];
   });
   return Object.fromEntries(read);
 }
 
-function readText(name: string, text: string): unknown {
-  switch (name) {
-    case 'workflow_id':
-    case 'run_id':
-    case 'limit':
-    case 'wait_seconds':
+function readText(name: string, text: string, kind: Kind | undefined): unknown {
+  switch (kind) {
+    case 'integer':
       return wholeNumber(text) ?? text;
-    case 'dry_run':
+    case 'number':
+      return decimalNumber(text) ?? text;
+    case 'boolean':
       return booleans.get(text.toLowerCase()) ?? text;
-    case 'input':
-      return jsonObject(text, name) ?? text;
+    case 'object':
+      return jsonText(text, name, isPlainObject) ?? text;
+    case 'array':
+      return jsonText(text, name, Array.isArray) ?? text;
     default:
       return text;
   }
@@ -46,15 +66,21 @@ function wholeNumber(text: string): number | undefined {
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
+/** Undefined for text that is no number of JSON, or one that changes when it is read as a 64-bit floating-point number. */
+function decimalNumber(text: string): number | undefined {
+  if (!/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text) || inexactRefusal(text, []) !== undefined) return undefined;
+  return Number(text);
+}
+
 const booleans = new Map([
   ['true', true],
   ['false', false],
 ]);
 
-/** Undefined for text that is no JSON object. The bounds are those of a body, because text within JSON escapes them. */
-function jsonObject(text: string, name: string): Arguments | undefined {
+/** Undefined for text that is no JSON of the kind. The bounds are those of a body, because text within JSON escapes them. */
+function jsonText(text: string, name: string, isOfKind: (value: unknown) => boolean): unknown {
   const value = parsed(text);
-  if (!isPlainObject(value)) return undefined;
+  if (!isOfKind(value)) return undefined;
   const { levels, hasLoneSurrogate } = scanJson(Buffer.from(text));
   const pointer = `#/${name}`;
   if (levels > maxBodyLevels) {

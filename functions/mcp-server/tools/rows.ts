@@ -1,5 +1,6 @@
 import type { RunView } from '../../domain/run/view';
-import type { WorkflowView } from '../../domain/workflow/view';
+import { isPlainObject } from '../../domain/json';
+import type { ShownWorkflow } from './shown-workflow';
 
 /** A page of a list, as lists over REST return it too. */
 interface Page<T> {
@@ -20,15 +21,25 @@ function pageText<T>(noun: string, { data, has_more, next_cursor }: Page<T>, row
   return [`${count}, newest first; ${more}`, ...data.map((row) => rowOf(row).join(' | '))].join('\n');
 }
 
-export function workflowRows(page: Page<WorkflowView>): string {
-  return pageText('workflow', page, ({ id, name, description, active, steps_total, total_delay_seconds, last_run }) => [
-    `id ${id}`,
-    JSON.stringify(name),
-    active ? 'active' : 'inactive',
-    `${steps_total} steps, waits ${total_delay_seconds} s`,
-    last_run === null ? 'never run' : `last run ${last_run.id} ${last_run.status} ${last_run.created_at}`,
-    ...(description === null ? [] : [JSON.stringify(description)]),
+export function workflowRows(page: Page<ShownWorkflow>): string {
+  return pageText('workflow', page, (workflow) => [
+    `id ${workflow.id}`,
+    JSON.stringify(workflow.name),
+    workflow.active ? 'active' : 'inactive',
+    `${workflow.steps_total} steps, waits ${workflow.total_delay_seconds} s`,
+    lastRunOf(workflow),
+    ...(workflow.tool_name === null ? [] : [`tool ${workflow.tool_name}`]),
+    ...(declaresInputs(workflow) ? [`input ${JSON.stringify(workflow.input_schema)}`] : []),
+    ...(workflow.description === null ? [] : [JSON.stringify(workflow.description)]),
   ]);
+}
+
+function lastRunOf({ last_run: run }: ShownWorkflow): string {
+  return run === null ? 'never run' : `last run ${run.id} ${run.status} ${run.created_at}`;
+}
+
+function declaresInputs({ input_schema: { properties } }: ShownWorkflow): boolean {
+  return isPlainObject(properties) && Object.keys(properties).length > 0;
 }
 
 export function runRows(page: Page<RunView>): string {

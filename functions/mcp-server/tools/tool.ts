@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Tenant } from '../../domain/tenant/tenant';
 import type { Caller } from '../../edge/http/caller';
 import type { HttpRequest } from '../../edge/http/request';
+import type { Kind } from './read-arguments';
 import type { Progress } from './progress';
 
 /** What a tool is called with. */
@@ -17,7 +18,8 @@ export interface ToolCall {
 }
 
 /**
- * A tool. Its texts are fixed: what tenants write (names, messages, payloads) appears only in results, as data.
+ * A tool. Its texts are fixed: what tenants write (names, messages, payloads) appears only in results, as data. The exception
+ * are workflows that a tenant itself offers as tools, whose names and descriptions its own agents read.
  * https://modelcontextprotocol.io/specification/2026-07-28/server/tools
  */
 export interface Tool {
@@ -25,6 +27,10 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodMiniObject;
+  /** What arguments stand for that are inputs of a workflow. */
+  readonly kinds?: ReadonlyMap<string, Kind>;
+  /** Clients are not shown what the result looks like: a list of many such tools would cost a model too much. */
+  readonly hidesOutput?: true;
   /** The schema of `structuredContent`. A result that does not match it is a defect of ours and is not sent. */
   readonly output: z.ZodMiniObject;
   /** A token with the scope `mcp:read` opens the tools that only read. */

@@ -4,6 +4,7 @@ import { once } from '../../domain/once';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
 import { workflowDetailViewSchema, type WorkflowView } from '../../domain/workflow/view';
+import { takeToolName } from '../../domain/workflow/tool/tool-names';
 import type { Workflow } from '../../domain/workflow/workflow';
 import { keyOf, replayedHeader } from '../../edge/http/idempotency-key';
 import type { Call, GuardedRoute } from '../../edge/http/route';
@@ -12,7 +13,10 @@ import type { RestApiDeps } from '../deps';
 import { readWorkflowWrite, workflowBodySchema } from './read-workflow-write';
 import { changedWorkflowReply, workflowPath } from './reply';
 
-type CreateDeps = Pick<RestApiDeps, 'claims' | 'workflows' | 'dailyCounts' | 'record' | 'now' | 'newUlid'>;
+type CreateDeps = Pick<
+  RestApiDeps,
+  'claims' | 'workflows' | 'toolNames' | 'dailyCounts' | 'record' | 'now' | 'newUlid'
+>;
 
 export function createWorkflow(deps: CreateDeps): GuardedRoute {
   return {
@@ -34,6 +38,7 @@ export function createWorkflow(deps: CreateDeps): GuardedRoute {
       'recipe_too_large',
       'step_type_not_allowed',
       'limit_reached',
+      'tool_name_taken',
     ],
     act: async (call) => {
       requireAuthoring(await call.tenant());
@@ -94,11 +99,13 @@ function createOnce(deps: CreateDeps, call: Call, now: Date) {
       return workflow && { done: await asItIs(workflow), result: String(workflow.id) };
     },
     begin: () => {
-      const { active = true, ...write } = readWorkflowWrite(call.request.body);
+      const { active = true, tool = false, ...write } = readWorkflowWrite(call.request.body);
       return async () => {
         await deps.dailyCounts.count(tenantId, 'recipe_versions_per_day', now);
         const at = now.toISOString();
-        const workflow = await deps.workflows.create(tenantId, { ...write, active }, at, key?.hash);
+        const { name } = write;
+        const toolName = tool ? (id: number) => takeToolName(deps, tenantId, { id, name }) : undefined;
+        const workflow = await deps.workflows.create(tenantId, { ...write, active }, at, key?.hash, toolName);
         return { done: { workflow, lastRun: null, recipe: write.recipe }, result: String(workflow.id) };
       };
     },

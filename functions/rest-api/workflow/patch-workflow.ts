@@ -1,8 +1,15 @@
 import { notFound, ProductError } from '../../domain/errors';
 import { isConditional, requireExpected } from '../../domain/revision';
+import type { AuditAction } from '../../domain/tenant/audit';
 import { requireAuthoring } from '../../domain/tenant/tenant';
+import { freeToolName, heldToolName, takeToolName } from '../../domain/workflow/tool/tool-names';
 import { workflowDetailViewSchema } from '../../domain/workflow/view';
-import { workflowPatchSchema, workflowRevision } from '../../domain/workflow/workflow';
+import {
+  workflowPatchSchema,
+  workflowRevision,
+  type Workflow,
+  type WorkflowPatch,
+} from '../../domain/workflow/workflow';
 import { numericId, parseBody } from '../../edge/http/parse-request';
 import type { GuardedRoute } from '../../edge/http/route';
 import { auditOf } from '../audit-of';
@@ -12,38 +19,36 @@ import { changedWorkflowReply } from './reply';
 /** A request that loses this many races is asked to try again. */
 const maxTries = 3;
 
-export function patchWorkflow({
-  workflows,
-  dailyCounts,
-  record,
-  now,
-  newUlid,
-}: Pick<RestApiDeps, 'workflows' | 'dailyCounts' | 'record' | 'now' | 'newUlid'>): GuardedRoute {
+type PatchDeps = Pick<RestApiDeps, 'workflows' | 'toolNames' | 'dailyCounts' | 'record' | 'now' | 'newUlid'>;
+
+export function patchWorkflow(deps: PatchDeps): GuardedRoute {
+  const { workflows, dailyCounts, record, now, newUlid } = deps;
   return {
     method: 'PATCH',
     path: '/api/v1/workflows/{workflow_id}',
     operationId: 'patchWorkflow',
-    summary: 'Activate or deactivate a workflow',
+    summary: 'Activate or deactivate a workflow, or offer it to agents as a tool of its own',
     access: { scope: 'workflows:write', permission: 'manage_agents' },
     body: workflowPatchSchema,
     takesIfMatch: true,
     tagged: true,
     replies: { 200: workflowDetailViewSchema },
-    errors: ['permission_required', 'not_found', 'version_conflict', 'invalid_request', 'limit_reached'],
+    errors: [
+      'permission_required',
+      'not_found',
+      'version_conflict',
+      'invalid_request',
+      'limit_reached',
+      'tool_name_taken',
+    ],
     act: async (call) => {
       const { caller, expected } = call;
       const { tenantId } = caller;
       // Members may activate and deactivate workflows in every tenant; the write scope of a token also covers recipes.
       if (caller.channel !== 'dashboard') requireAuthoring(await call.tenant());
-      const { active } = parseBody(workflowPatchSchema, call.request.body);
+      const patch = parseBody(workflowPatchSchema, call.request.body);
       const id = numericId(call.params['workflow_id']);
       const at = now();
-      const row = auditOf(call, {
-        id: newUlid(),
-        action: active ? 'workflow.activated' : 'workflow.deactivated',
-        target: `workflow ${id}`,
-        at,
-      });
       // Read before the change: a read that fails after it would tell the caller that nothing was changed.
       const [lastRun = null] = await workflows.lastRuns(tenantId, [id]);
       for (let tries = 0; tries < maxTries; tries += 1) {
@@ -51,16 +56,34 @@ export function patchWorkflow({
         if (seen === undefined) throw notFound('workflow');
         requireExpected(expected, workflowRevision(seen));
         const recipe = await workflows.recipe(tenantId, id, seen.version);
-        if (seen.active === active) return changedWorkflowReply(seen, lastRun, recipe);
-        // Only an active workflow is deactivated, so deactivations are bounded too, and are never refused.
-        if (active) await dailyCounts.count(tenantId, 'changes_per_day', at);
+        const changes = changesOf(seen, patch);
+        if (changes === undefined) return changedWorkflowReply(seen, lastRun, recipe);
+        // What only takes something back is bounded by what came before it, and is never refused.
+        if (changes.active === true || changes.tool === true) await dailyCounts.count(tenantId, 'changes_per_day', at);
+        const held = changes.tool === false ? await heldToolName(deps, tenantId, id) : undefined;
+        const tool_name = changes.tool === true ? await takeToolName(deps, tenantId, seen) : null;
+        const marks = {
+          ...(changes.active !== undefined && { active: changes.active }),
+          ...(changes.tool !== undefined && { tool_name }),
+        };
+        // A name is taken for the workflow as it was seen, so it is marked only if nobody changed it since.
+        const asSeen = isConditional(expected) || changes.tool !== undefined;
         const workflow = await record(
           tenantId,
-          () => workflows.setActive(tenantId, id, active, at.toISOString(), isConditional(expected) ? seen : undefined),
-          (changed) => changed && row,
+          () => workflows.setMarks(tenantId, id, marks, at.toISOString(), asSeen ? seen : undefined),
+          (changed) =>
+            changed &&
+            auditOf(call, {
+              id: newUlid(),
+              action: actionOf(changes),
+              target: `workflow ${id}`,
+              at,
+              ...(changes.active !== undefined && changes.tool !== undefined && { detail: { tool: changes.tool } }),
+            }),
         );
         // An edit came between. The next look at the workflow judges again whether it is as the caller expects.
         if (workflow === undefined) continue;
+        if (held !== undefined) await freeToolName(deps, tenantId, held);
         // Without an expectation, a new version may have come between; its recipe is the one to show.
         const { version } = workflow;
         const shown = version === seen.version ? recipe : await workflows.recipe(tenantId, id, version);
@@ -71,4 +94,19 @@ export function patchWorkflow({
       });
     },
   };
+}
+
+/** What the patch would change; undefined if the workflow is so already. */
+function changesOf(seen: Workflow, { active, tool }: WorkflowPatch): WorkflowPatch | undefined {
+  const changes = {
+    ...(active !== undefined && active !== seen.active && { active }),
+    ...(tool !== undefined && tool !== (seen.tool_name !== null) && { tool }),
+  };
+  return Object.keys(changes).length === 0 ? undefined : changes;
+}
+
+/** One row of the audit tells of one request; if both are changed, its detail tells of the tool. */
+function actionOf({ active, tool }: WorkflowPatch): AuditAction {
+  if (active !== undefined) return active ? 'workflow.activated' : 'workflow.deactivated';
+  return tool === true ? 'workflow.tool_offered' : 'workflow.tool_withdrawn';
 }

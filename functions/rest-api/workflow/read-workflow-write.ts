@@ -14,6 +14,7 @@ interface WorkflowBody {
   readonly name: string;
   readonly description: string | null;
   readonly active: boolean | undefined;
+  readonly tool: boolean | undefined;
   readonly recipe: Recipe;
 }
 
@@ -24,6 +25,6 @@ interface WorkflowBody {
 export function readWorkflowWrite(body: unknown): WorkflowBody {
   // The recipe is checked first, because its codes take precedence over `invalid_request`.
   const parsed = isPlainObject(body) && Object.hasOwn(body, 'recipe') ? parseRecipe(body['recipe'], at) : undefined;
-  const { name, description, active, recipe } = parseBody(workflowWriteSchema, body);
-  return { name, description: description ?? null, active, recipe: parsed ?? parseRecipe(recipe, at) };
+  const { name, description, active, tool, recipe } = parseBody(workflowWriteSchema, body);
+  return { name, description: description ?? null, active, tool, recipe: parsed ?? parseRecipe(recipe, at) };
 }

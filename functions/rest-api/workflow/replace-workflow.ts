@@ -2,6 +2,7 @@ import { notFound, ProductError } from '../../domain/errors';
 import { requireExpected } from '../../domain/revision';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
+import { freeToolName, heldToolName, takeToolName } from '../../domain/workflow/tool/tool-names';
 import { workflowDetailViewSchema } from '../../domain/workflow/view';
 import { isUnchanged, workflowRevision } from '../../domain/workflow/workflow';
 import { numericId } from '../../edge/http/parse-request';
@@ -14,12 +15,10 @@ import { changedWorkflowReply } from './reply';
 /** A request that loses this many races is asked to try again. */
 const maxTries = 3;
 
-export function replaceWorkflow({
-  workflows,
-  dailyCounts,
-  record,
-  now,
-}: Pick<RestApiDeps, 'workflows' | 'dailyCounts' | 'record' | 'now'>): GuardedRoute {
+type ReplaceDeps = Pick<RestApiDeps, 'workflows' | 'toolNames' | 'dailyCounts' | 'record' | 'now'>;
+
+export function replaceWorkflow(deps: ReplaceDeps): GuardedRoute {
+  const { workflows, dailyCounts, record, now } = deps;
   return {
     method: 'PUT',
     path: '/api/v1/workflows/{workflow_id}',
@@ -39,6 +38,7 @@ export function replaceWorkflow({
       'recipe_too_large',
       'step_type_not_allowed',
       'limit_reached',
+      'tool_name_taken',
     ],
     act: async (call) => {
       const { tenantId } = call.caller;
@@ -52,13 +52,18 @@ export function replaceWorkflow({
         if (seen === undefined) throw notFound('workflow');
         requireExpected(call.expected, workflowRevision(seen));
         const at = now();
-        const next = { ...write, active: write.active ?? seen.active };
+        const isTool = seen.tool_name !== null;
+        const next = { ...write, active: write.active ?? seen.active, isTool: write.tool ?? isTool };
         const recipe = await workflows.recipe(tenantId, id, seen.version);
-        if (isUnchanged({ ...seen, recipe }, next)) return changedWorkflowReply(seen, lastRun, recipe);
+        if (isUnchanged({ ...seen, isTool, recipe }, next)) return changedWorkflowReply(seen, lastRun, recipe);
+        const held = isTool && !next.isTool ? await heldToolName(deps, tenantId, id) : undefined;
+        const tool_name = next.isTool
+          ? (seen.tool_name ?? (await takeToolName(deps, tenantId, { id, name: write.name })))
+          : null;
         await dailyCounts.count(tenantId, 'recipe_versions_per_day', at);
         const workflow = await record(
           tenantId,
-          () => workflows.update(tenantId, seen, next, at.toISOString()),
+          () => workflows.update(tenantId, seen, { ...next, tool_name }, at.toISOString()),
           (updated) =>
             updated &&
             auditOf(call, {
@@ -71,6 +76,7 @@ export function replaceWorkflow({
         );
         // An edit came between. The next look at the workflow judges again whether it is as the caller expects.
         if (workflow === undefined) continue;
+        if (held !== undefined) await freeToolName(deps, tenantId, held);
         return changedWorkflowReply(workflow, lastRun, write.recipe);
       }
       throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.', {

@@ -212,10 +212,10 @@ test('the workflow that is returned by an activation is the one that the write l
     isWrite(command) ? send() : Promise.reject(connectionBroken()),
   );
 
-  const switched = await workflowStore(onlyWrites).setActive(tenantId, 1, false, at);
+  const switched = await workflowStore(onlyWrites).setMarks(tenantId, 1, { active: false }, at);
 
   expect(switched).toMatchObject({ id: 1, active: false, updated_at: at });
-  expect(await workflowStore(table).setActive(tenantId, 99, false, at)).toBeUndefined();
+  expect(await workflowStore(table).setMarks(tenantId, 99, { active: false }, at)).toBeUndefined();
 });
 
 test('a workflow is created once even if the SDK retried the put of its recipe after a lost response', async () => {

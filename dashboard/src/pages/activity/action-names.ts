@@ -8,6 +8,8 @@ export const actionNames: Readonly<Record<AuditEvent['action'], string>> = {
   'workflow.updated': 'Saved a new version of a recipe',
   'workflow.activated': 'Activated a workflow',
   'workflow.deactivated': 'Deactivated a workflow',
+  'workflow.tool_offered': 'Offered a workflow to agents as a tool',
+  'workflow.tool_withdrawn': 'Stopped offering a workflow as a tool',
   'endpoint.created': 'Registered an endpoint',
   'endpoint.updated': 'Changed an endpoint',
   'endpoint.deleted': 'Deleted an endpoint',

@@ -110,7 +110,7 @@ const listInputSchema = z
 export const inputSchema = z.discriminatedUnion(
   'type',
   [textInputSchema, numberInputSchema, integerInputSchema, booleanInputSchema, objectInputSchema, listInputSchema],
-  { error: ({ code }) => (code === 'invalid_union' ? `Must be ${inputTypesInWords()}.` : undefined) },
+  { error: ({ note }) => (note === 'No matching discriminator' ? `Must be ${inputTypesInWords()}.` : undefined) },
 );
 export type Input = z.infer<typeof inputSchema>;
 export type InputType = Input['type'];

@@ -54,7 +54,7 @@ export function typeInWords(type: Bounds['type']): string {
 function sizeOf(type: Bounds['type'], value: unknown): number | undefined {
   switch (type) {
     case 'string':
-      return typeof value === 'string' ? [...value].length : undefined;
+      return typeof value === 'string' ? Array.from(value).length : undefined;
     case 'number':
       return typeof value === 'number' ? value : undefined;
     case 'integer':

@@ -23,6 +23,8 @@ export const workflow = {
   steps_total: 3,
   total_delay_seconds: 1,
   inputs,
+  tool: false,
+  tool_name: null,
   created_at: '2026-01-31T12:00:00.000Z',
   updated_at: '2026-01-31T12:00:00.000Z',
   last_run: { id: 1, status: 'succeeded', created_at: '2026-01-31T12:05:00.000Z' },

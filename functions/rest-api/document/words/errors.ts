@@ -15,6 +15,7 @@ export const remedies: Readonly<Record<ErrorCode, string>> = {
   run_not_cancellable: 'Nothing: the run has already ended.',
   idempotency_in_progress: 'Repeat the request after `Retry-After`; the first one is still being answered.',
   endpoint_limit_reached: 'Delete an endpoint first, or use one that has the host.',
+  tool_name_taken: 'Give the workflow another name, or stop offering the other one as a tool.',
   limit_reached: 'Do what `detail` says, which names the limit, or have it raised.',
   version_conflict: 'Read it again, merge your change into what it is now, and repeat with the new ETag.',
   delivery_not_redeliverable: 'Wait for the pending attempt. If the endpoint was deleted, nothing helps.',

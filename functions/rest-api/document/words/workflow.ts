@@ -26,6 +26,11 @@ const workflow = answered(
     created_at: time('When it was created.'),
     updated_at: time('When it was last changed.'),
     inputs: 'What the input of a run holds, by name; empty if the recipe declares nothing.',
+    tool: 'Whether agents are offered it as a tool of its own.',
+    tool_name: {
+      description: 'The name of that tool, which stays when the workflow is renamed; null if there is none.',
+      examples: ['run_spring_promo'],
+    },
     last_run: 'Its newest run; null if it never ran.',
   },
 );
@@ -94,6 +99,7 @@ export const workflowComponents = [
       name: 'Its name, for people.',
       description: 'What it is for.',
       active: 'Whether it may run. If absent, a new workflow is active, and an existing one stays as it is.',
+      tool: 'Whether agents are offered it as a tool of its own. If absent, a new workflow is not, and an existing one stays as it is.',
       recipe: 'What it does.',
     },
   ),
@@ -101,7 +107,10 @@ export const workflowComponents = [
     'WorkflowPatch',
     workflowPatchSchema,
     { description: 'What can be changed of a workflow without a new version.', examples: [examples.workflowPatch] },
-    { active: 'Whether it may run.' },
+    {
+      active: 'Whether it may run.',
+      tool: 'Whether agents are offered it as a tool of its own, under a name that is made of its name.',
+    },
   ),
   sent(
     'Recipe',
