@@ -48,6 +48,8 @@ export interface WorkflowWrite {
   readonly name: string;
   readonly description: string | null;
   readonly active?: boolean;
+  /** Whether agents are offered it as a tool of its own. It stays as it is if left out. */
+  readonly tool?: boolean;
   readonly recipe: Json;
 }
 export type Version = VersionView;

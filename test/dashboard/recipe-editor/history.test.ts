@@ -5,13 +5,7 @@ import {
   type DraftState,
 } from '../../../dashboard/src/pages/recipe-editor/draft/state';
 import { newStep } from '../../../dashboard/src/pages/recipe-editor/draft/recipe';
-import {
-  noHistory,
-  recorded,
-  redone,
-  undone,
-  type History,
-} from '../../../dashboard/src/pages/recipe-editor/history/history';
+import { noHistory, recorded, redone, undone } from '../../../dashboard/src/pages/recipe-editor/history/history';
 
 const recipe = { steps: [{ type: 'log', message: 'a' }] };
 const opened = draftStateOf({ name: 'Promo', description: null, recipe });

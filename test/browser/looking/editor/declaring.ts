@@ -30,6 +30,14 @@ export function declaring(getDashboard: () => Dashboard): void {
       });
     }, 90_000);
 
+    it('offers the workflow to agents as a tool of its own, and says under which name', async () => {
+      const { page } = await edit(dashboard, 'Offered', saying('a'));
+      await page.getByText('Offer to AI agents as a tool of its own').click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+
+      await page.getByText('Tool for agents').waitFor();
+    }, 90_000);
+
     it('renames an input in the texts too, at one press that is undone at one press', async () => {
       const { page } = await edit(dashboard, 'Renamed', {
         inputs: { campaign: { type: 'string', default: 'x' } },

@@ -53,11 +53,15 @@ function Comparison({ theirs, mine }: { theirs: Theirs; mine: Edit | undefined }
   return (
     <>
       <div>Lines with - are in version {theirs.version} only, lines with + in yours only.</div>
-      <Changes before={shown(theirs)} after={shown(mine)} name={`Version ${theirs.version} compared with yours`} />
+      <Changes
+        before={shown(theirs)}
+        after={shown({ ...theirs, ...mine })}
+        name={`Version ${theirs.version} compared with yours`}
+      />
     </>
   );
 }
 
-function shown({ name, description, recipe }: Edit) {
-  return { name, description, recipe };
+function shown({ name, description, tool, recipe }: Edit) {
+  return { name, description, ...(tool !== undefined && { tool }), recipe };
 }

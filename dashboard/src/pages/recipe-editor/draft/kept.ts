@@ -7,22 +7,23 @@ import type { DraftStep } from './recipe';
 import type { DraftState } from './state';
 
 /** What is kept of a draft while the page is reloaded. */
-export function keptOf({ base, name, description, view, recipe, text }: DraftState) {
-  const { etag, name: baseName, description: baseDescription, recipe: baseRecipe } = base;
-  const kept = { name: baseName, description: baseDescription, recipe: baseRecipe, etag };
-  return { base: kept, name, description, view, recipe, text };
+export function keptOf({ base, name, description, tool, view, recipe, text }: DraftState) {
+  const { etag, name: baseName, description: baseDescription, tool: baseTool, recipe: baseRecipe } = base;
+  const kept = { name: baseName, description: baseDescription, tool: baseTool, recipe: baseRecipe, etag };
+  return { base: kept, name, description, tool, view, recipe, text };
 }
 
 /** The draft that was kept. An earlier release of the page may have kept it, so nothing is taken for granted. */
 export function draftFromKept(kept: Json): DraftState | undefined {
   if (!isObject(kept)) return undefined;
-  const { base, name, description, view, recipe, text } = kept;
+  const { base, name, description, tool, view, recipe, text } = kept;
   const stored = storedFrom(base);
   if (stored === undefined || !isObject(recipe) || !Array.isArray(recipe['steps'])) return undefined;
   return {
     base: stored,
     name: textFrom(name),
     description: textFrom(description),
+    tool: tool === true,
     view: view === 'json' ? 'json' : 'steps',
     recipe: {
       inputs: Array.isArray(recipe['inputs']) ? recipe['inputs'].map(inputFrom) : [],
@@ -37,12 +38,13 @@ export function draftFromKept(kept: Json): DraftState | undefined {
 
 function storedFrom(base: Json | undefined): Stored | undefined {
   if (!isObject(base)) return undefined;
-  const { name, description, recipe, etag } = base;
+  const { name, description, tool, recipe, etag } = base;
   if (recipe === undefined) return undefined;
   return {
     name: textFrom(name),
     description: typeof description === 'string' ? description : null,
     recipe,
+    ...(typeof tool === 'boolean' && { tool }),
     ...(typeof etag === 'string' && { etag }),
   };
 }

@@ -14,6 +14,8 @@ export interface DraftState {
   readonly base: Stored;
   readonly name: string;
   readonly description: string;
+  /** Whether agents are offered it as a tool of its own. */
+  readonly tool: boolean;
   readonly view: 'steps' | 'json';
   /** The recipe as long as the steps are shown. */
   readonly recipe: DraftRecipe;
@@ -32,6 +34,7 @@ export function draftStateOf(base: Stored, replaced = 0): DraftState {
     base,
     name: base.name,
     description: base.description ?? '',
+    tool: base.tool ?? false,
     view: recipe === undefined ? 'json' : 'steps',
     recipe: recipe ?? { inputs: [], continueOnError: false, steps: [] },
     text: recipe === undefined ? pretty(base.recipe) : '',
@@ -68,7 +71,14 @@ export function readRecipe({ view, text, recipe }: DraftState): ReadRecipe {
 export function editOf(state: DraftState): Edit | undefined {
   const { value } = readRecipe(state);
   if (value === undefined) return undefined;
-  return { name: state.name.trim(), description: state.description.trim() || null, recipe: value };
+  const { tool, base } = state;
+  return {
+    name: state.name.trim(),
+    description: state.description.trim() || null,
+    // Only a change of it is sent, because an API of the release before does not know it.
+    ...(tool !== (base.tool ?? false) && { tool }),
+    recipe: value,
+  };
 }
 
 /** Whether saving would change something of what the draft began from. */

@@ -4,7 +4,7 @@ import type { DraftRecipe, DraftStep } from '../draft/recipe';
 import type { DraftState } from '../draft/state';
 
 /** What of a draft is undone: everything that is typed, and not what it began from. */
-export type Content = Pick<DraftState, 'name' | 'description' | 'view' | 'recipe' | 'text'>;
+export type Content = Pick<DraftState, 'name' | 'description' | 'tool' | 'view' | 'recipe' | 'text'>;
 
 /** What a change was about. */
 export interface Difference {
@@ -22,6 +22,7 @@ export function differenceOf(before: Content, after: Content): Difference | unde
   if (before.view !== after.view) return undefined;
   if (before.name !== after.name) return { field: 'name', what: 'typing the name' };
   if (before.description !== after.description) return { field: 'description', what: 'typing the description' };
+  if (before.tool !== after.tool) return { what: 'the tool of its own' };
   if (before.text !== after.text) return { field: 'json', what: 'typing JSON' };
   return before.recipe === after.recipe ? undefined : inRecipe(before.recipe, after.recipe);
 }

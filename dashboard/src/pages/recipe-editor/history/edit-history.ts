@@ -54,11 +54,12 @@ export function newEditHistory(draft: Store<DraftState>, nowMs: () => number = (
 }
 
 /** An earlier state of what is typed, in the view that is shown now. */
-function restored(present: DraftState, { name, description, view, recipe, text }: Content): DraftState {
+function restored(present: DraftState, { name, description, tool, view, recipe, text }: Content): DraftState {
   const state = {
     ...present,
     name,
     description,
+    tool,
     view,
     recipe,
     text,
