@@ -1,7 +1,7 @@
 import { describeInTheDashboard } from '../in-the-dashboard';
-import { byKeyboard } from './editor/by-keyboard';
-import { byMouse } from './editor/by-mouse';
-import { byTouch } from './editor/by-touch';
+import { byKeyboard } from './editor/keyboard';
+import { byMouse } from './editor/mouse';
+import { byTouch } from './editor/finger';
 import { comparing } from './editor/comparing';
 import { declaring } from './editor/declaring';
 import { previewing } from './editor/previewing';

@@ -2,9 +2,15 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { InputType } from '../../../../../functions/domain/workflow/input/declaration';
-import { inputFaultAt } from '../check/place-faults';
+import { inputFaultAt, type PlacedFaults } from '../check/place-faults';
+import type { DraftInput } from '../draft/inputs';
 import { placeOfField } from '../history/difference';
-import type { InputFieldsProps } from './fields';
+
+export interface InputFieldsProps {
+  readonly input: DraftInput;
+  readonly faults: PlacedFaults;
+  readonly onChange: (input: DraftInput) => void;
+}
 
 /** What the bounds of each type are about. Types without bounds are left out. */
 const bounded: Readonly<Partial<Record<InputType, string>>> = {

@@ -4,17 +4,11 @@ import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { inputFaultAt, type PlacedFaults } from '../check/place-faults';
-import { inputTypes, isInputType, type DraftInput } from '../draft/inputs';
+import { inputFaultAt } from '../check/place-faults';
+import { inputTypes, isInputType } from '../draft/inputs';
 import { placeOfField } from '../history/difference';
-import { Bounds } from './bounds';
+import { Bounds, type InputFieldsProps } from './bounds';
 import { ValueField } from './value-field';
-
-export interface InputFieldsProps {
-  readonly input: DraftInput;
-  readonly faults: PlacedFaults;
-  readonly onChange: (input: DraftInput) => void;
-}
 
 const typeOptions = Object.entries(inputTypes).map(([value, label]) => ({ value, label }));
 
