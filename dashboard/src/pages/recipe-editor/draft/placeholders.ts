@@ -23,6 +23,11 @@ function placeholderOf(name: string): RegExp {
   return new RegExp(String.raw`(\{\{\s*input\.)${escaped(name)}(?=[\s.|}])`, 'g');
 }
 
+/** A name as a button can show it on a phone. */
+export function cut(name: string): string {
+  return name.length > maxShownCharacters ? `${name.slice(0, maxShownCharacters)}…` : name;
+}
+
 function escaped(name: string): string {
   return name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
@@ -42,6 +47,8 @@ export function usesOf(steps: readonly DraftStep[], name: string): number {
   return texts.filter((text) => withName(text, name, '') !== text).length;
 }
 
+const maxShownCharacters = 22;
+
 /** What a warning of the API offers to write instead. */
 export interface Suggestion {
   /** What the button says. */
@@ -56,11 +63,11 @@ export function suggestionsIn(warning: string | undefined): readonly Suggestion[
   const wholes = [...warning.matchAll(/(\{\{[^{}]*\}\}) is never filled in: did you mean (\{\{input\.[^{}]*\}\})\?/g)];
   return [
     ...names.map(([, from = '', to = '']) => ({
-      label: `Use ${to}`,
+      label: `Use ${cut(to)}`,
       apply: (text: string) => withName(text, from, to),
     })),
     ...wholes.map(([, from = '', to = '']) => ({
-      label: `Use ${to}`,
+      label: `Use ${cut(to)}`,
       apply: (text: string) => text.replaceAll(from, () => to),
     })),
   ];

@@ -8,7 +8,7 @@ import { flushSync } from 'react-dom';
 import { useSelected, type Store } from '../../../store';
 import type { PlacedFaults } from '../check/place-faults';
 import { newInput } from '../draft/inputs';
-import { namedInputs } from '../draft/placeholders';
+import { cut, namedInputs } from '../draft/placeholders';
 import { withInputs, type DraftState } from '../draft/state';
 import { InputCard } from './card';
 import { focusInput } from './focus-input';
@@ -46,7 +46,7 @@ export const InputsSection = memo(function InputsSection({ draft, faults }: Inpu
         {list.length === 0 && <Box color="text-body-secondary">No inputs are declared, so a run takes any.</Box>}
         {undeclared !== '' && (
           <Button iconName="add-plus" onClick={() => add(undeclared.split(', '))}>
-            Declare {undeclared}
+            Declare {cut(undeclared)}
           </Button>
         )}
         {list.map((key) => (
