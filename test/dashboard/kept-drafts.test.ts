@@ -9,6 +9,7 @@ import {
   inView,
   isChanged,
 } from '../../dashboard/src/pages/recipe-editor/draft/state';
+import { newInput } from '../../dashboard/src/pages/recipe-editor/draft/inputs';
 import { draftKey, newKeeper, readKept } from '../../dashboard/src/parts/draft/keeper';
 import { TabStorage } from './tab-storage';
 
@@ -62,7 +63,11 @@ test('more than the tab has room for is not kept, and a storage that refuses doe
 
 test('a draft of a recipe is the same after it was kept, in either view, with what is not valid yet', () => {
   const [step] = draftStateOf(stored).recipe.steps;
-  const steps = { ...draftStateOf(stored), recipe: { continueOnError: true, steps: [{ ...step!, message: '{{' }] } };
+  const inputs = [{ ...newInput('campaign'), default: '{', isRequired: true }];
+  const steps = {
+    ...draftStateOf(stored),
+    recipe: { inputs, continueOnError: true, steps: [{ ...step!, message: '{{' }] },
+  };
   const text = { ...inView(steps, 'json'), text: '{ "steps": [' };
 
   for (const state of [steps, text]) {

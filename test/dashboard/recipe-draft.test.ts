@@ -17,6 +17,19 @@ const recipes: [what: string, recipe: Json][] = [
     },
   ],
   ['continue_on_error', { continue_on_error: true, steps: [{ type: 'log', message: '' }] }],
+  [
+    'declared inputs',
+    {
+      inputs: {
+        campaign: { type: 'string', description: 'd', required: true, enum: ['a', 'b'], example: 'a' },
+        count: { type: 'integer', default: 3, min: 1, max: 9 },
+        of_later: { type: 'date', format: 'iso' },
+        empty: { type: 'string', default: '' },
+        list: { type: 'array', default: [1, { x: null }] },
+      },
+      steps: [{ type: 'log', message: 'a' }],
+    },
+  ],
   ['an unknown step type', { steps: [{ type: 'shell', run: 'rm' }] }],
   ['an unknown key in a step', { steps: [{ type: 'log', message: 'a', level: 'info' }] }],
   ['a step that is no object', { steps: ['log', 3, null] }],
@@ -68,6 +81,7 @@ test('invalid input is sent unchanged, so that the API reports what is wrong wit
   });
   const [delay, event] = draft?.steps ?? [];
   const typed: DraftRecipe = {
+    inputs: [],
     continueOnError: false,
     steps: [
       { ...delay!, seconds: 'two' },

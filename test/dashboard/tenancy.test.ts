@@ -25,7 +25,7 @@ const requests: Requests = {
   'PATCH workflows/{id}': ({ workflow_id: id }) => ({ id, body: { active: false } }),
   'GET workflows/{id}/versions': ({ workflow_id: id }) => ({ id, query: {} }),
   'GET workflows/{id}/versions/{version}': ({ workflow_id: id, version }) => ({ id, version }),
-  'POST recipes/validate': () => ({ body: write.recipe }),
+  'POST recipes/validate?preview=true': () => ({ body: write.recipe }),
   'POST workflows/{id}/runs': ({ workflow_id: id }) => ({ id, body: { input: {} }, idempotencyKey: 'same' }),
   'POST workflows/{id}/runs?dry_run=true': ({ workflow_id: id }) => ({ id, body: {} }),
   'GET workflow-runs': ({ workflow_id }) => ({ query: { workflow_id } }),

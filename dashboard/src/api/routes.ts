@@ -5,7 +5,7 @@ import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/end
 import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/endpoint/view';
 import type { Json, JsonObject } from '../../../functions/domain/json';
 import type { RunStatus } from '../../../functions/domain/run-status';
-import type { RecipeCheck } from '../../../functions/domain/run/preview-recipe';
+import type { RecipePreview } from '../../../functions/domain/run/preview-recipe';
 import type { RunPreview } from '../../../functions/domain/run/preview-run';
 import type { RunErrorCode } from '../../../functions/domain/run/run';
 import type { Overview } from '../../../functions/domain/run/overview/view';
@@ -51,6 +51,8 @@ export interface WorkflowWrite {
   readonly name: string;
   readonly description: string | null;
   readonly active?: boolean;
+  /** Whether agents are offered it as a tool of its own. It stays as it is if left out. */
+  readonly tool?: boolean;
   readonly recipe: Json;
 }
 export type Version = VersionView;
@@ -116,6 +118,7 @@ type PerhapsWarned<T> = Omit<T, 'warnings'> & { readonly warnings?: readonly War
 type Perhaps<T, Name extends keyof T> = Omit<T, Name> & Partial<Pick<T, Name>>;
 /** What a run would do, as far as the API of the release before knows it. */
 export type Preview = PerhapsWarned<Perhaps<RunPreview, 'steps' | 'input'>>;
+export type PreviewedRecipe = PerhapsWarned<RecipePreview>;
 
 interface RedeliveryCount {
   readonly count: number;
@@ -140,7 +143,7 @@ export interface Routes {
   'PATCH workflows/{id}': { body: { active: boolean }; reply: WorkflowDetail };
   'GET workflows/{id}/versions': { query: PageQuery; reply: Page<Version> };
   'GET workflows/{id}/versions/{version}': { reply: Version & { readonly recipe: Json } };
-  'POST recipes/validate': { body: Json; reply: PerhapsWarned<RecipeCheck> };
+  'POST recipes/validate?preview=true': { body: Json; reply: PreviewedRecipe };
   'POST workflows/{id}/runs': { body: { input?: JsonObject }; reply: StartedRun };
   'POST workflows/{id}/runs?dry_run=true': { body: { input?: JsonObject }; reply: Preview };
   'GET workflow-runs': { query: RunFilters & PageQuery; reply: Page<Run> };

@@ -18,6 +18,8 @@ export function ShortcutsDialog({ close }: { close: () => void }) {
             ...destinations.map(({ key, name }) => ({ label: name, value: <Box variant="code">g {key}</Box> })),
             { label: 'Search this page', value: <Box variant="code">/</Box> },
             { label: 'Save a recipe', value: <Box variant="code">Ctrl or ⌘ s</Box> },
+            { label: 'Undo and redo in a recipe', value: <Box variant="code">Ctrl or ⌘ z, y</Box> },
+            { label: 'Move selected steps', value: <Box variant="code">Alt ↑, Alt ↓</Box> },
             { label: 'Show the shortcuts', value: <Box variant="code">?</Box> },
           ]}
         />

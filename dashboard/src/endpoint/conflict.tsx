@@ -4,7 +4,7 @@ import { ConflictNotice } from '../parts/draft/conflict-notice';
 import type { Store } from '../store';
 import { useLastEdit } from '../parts/draft/use-last-edit';
 import { Time } from '../parts/time';
-import { Changes } from '../workflow/changes';
+import { Changes } from '../workflow/difference/changes';
 import { draftOf, shown, type EndpointDraft } from './draft';
 
 interface EndpointConflictProps {

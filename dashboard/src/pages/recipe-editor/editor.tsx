@@ -15,7 +15,12 @@ import type { Edit, Stored } from '../../workflow/edit';
 import { placeFaults } from './check/place-faults';
 import { useCheck } from './check/use-check';
 import { editOf, isChanged, readRecipe, replacedBy } from './draft/state';
+import { HistoryButtons } from './history/buttons';
+import { useEditHistory } from './history/use-edit-history';
+import './editor.css';
+import { InputsSection } from './inputs/section';
 import { LeaveGuard } from './leave-guard';
+import { Side } from './preview/side';
 import { RecipeSection } from './recipe-section';
 import { SaveFaults } from './save-faults';
 import { useDraft, type Draft } from './use-draft';
@@ -37,12 +42,17 @@ interface EditorProps {
 
 const settledAfterMs = 400;
 const none = [] as const;
+const unsendable = {
+  json: 'the text is no JSON yet, see below.',
+  steps: 'two inputs have the same name, see below.',
+};
 
 /** Edits the name, description and recipe of a workflow. Faults that the API finds are shown at their fields. */
 export function Editor({ title, thing, stored, back, save, saved, conflict }: EditorProps) {
   const { go } = useGo();
   const draft = useDraft(thing, stored);
   const { store } = draft;
+  const history = useEditHistory(store);
   const [settled, settle] = useSettled(store, settledAfterMs);
   const view = useSelected(store, (state) => state.view);
   const isSaved = useRef(false);
@@ -75,7 +85,13 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
   };
   useSaveKey(send);
   return (
-    <ContentLayout header={<Header variant="h1">{title}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" actions={<HistoryButtons history={history} />}>
+          {title}
+        </Header>
+      }
+    >
       <LeaveGuard
         when={useMemo(() => isChanged(settled), [settled])}
         isChanged={() => !isSaved.current && isChanged(store.get())}
@@ -96,15 +112,26 @@ export function Editor({ title, thing, stored, back, save, saved, conflict }: Ed
         <SaveFaults
           error={saving.error}
           check={check}
-          isNoJson={isTried && recipe.fault !== undefined}
-          marked={[nameFault, descriptionFault].filter(Boolean).length + (view === 'steps' ? faults.steps.size : 0)}
+          unsendable={isTried && recipe.fault !== undefined ? unsendable[view] : undefined}
+          marked={
+            [nameFault, descriptionFault].filter(Boolean).length +
+            (view === 'steps' ? faults.steps.size + faults.inputs.size : 0)
+          }
         >
           {draft.keptAtMs !== undefined && (
             <KeptNotice atMs={draft.keptAtMs} discard={() => draft.discard((state) => replacedBy(state, stored))} />
           )}
           {conflict?.(draft, editOf(settled), refusal?.code === 'version_conflict')}
-          <WorkflowFields draft={store} nameFault={nameFault} descriptionFault={descriptionFault} />
-          <RecipeSection draft={store} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
+          <div className="editor-columns">
+            <SpaceBetween size="l">
+              <WorkflowFields draft={store} nameFault={nameFault} descriptionFault={descriptionFault} />
+              {view === 'steps' && <InputsSection draft={store} faults={faults} />}
+              <RecipeSection draft={store} check={check} faults={faults} warnings={warnings} textFault={recipe.fault} />
+            </SpaceBetween>
+            <aside aria-label="Preview" className="editor-side" tabIndex={0}>
+              <Side check={check} isNoJson={recipe.fault !== undefined} />
+            </aside>
+          </div>
         </SaveFaults>
       </Form>
     </ContentLayout>

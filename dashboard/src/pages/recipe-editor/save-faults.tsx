@@ -10,8 +10,8 @@ interface SaveFaultsProps {
   /** Null if saving was not refused. */
   readonly error: unknown;
   readonly check: Check;
-  /** True if Save was pressed while the text was no JSON, and it still is none. */
-  readonly isNoJson: boolean;
+  /** Why nothing could be sent when Save was pressed, if that is still so. */
+  readonly unsendable: string | undefined;
   /** The number of fields that are marked as wrong. */
   readonly marked: number;
   readonly children: ReactNode;
@@ -21,7 +21,7 @@ interface SaveFaultsProps {
 const saidByCheck: readonly Problem['code'][] = ['invalid_recipe', 'recipe_too_large', 'step_type_not_allowed'];
 
 /** The editor's parts. After saving was refused, says where to look, and moves the focus to the first marked field. */
-export function SaveFaults({ error, check, isNoJson, marked, children }: SaveFaultsProps) {
+export function SaveFaults({ error, check, unsendable, marked, children }: SaveFaultsProps) {
   const form = useRef<HTMLDivElement>(null);
   const toldOf = useRef<unknown>(null);
   useEffect(() => {
@@ -32,8 +32,8 @@ export function SaveFaults({ error, check, isNoJson, marked, children }: SaveFau
   return (
     <div ref={form}>
       <SpaceBetween size="l">
-        {isNoJson && <NothingSaved>the text is no JSON yet, see below.</NothingSaved>}
-        {error !== null && !isNoJson && <WhatIsWrong error={error} check={check} marked={marked} />}
+        {unsendable !== undefined && <NothingSaved>{unsendable}</NothingSaved>}
+        {error !== null && unsendable === undefined && <WhatIsWrong error={error} check={check} marked={marked} />}
         {children}
       </SpaceBetween>
     </div>

@@ -18,6 +18,9 @@ export function WorkflowSummary({ workflow }: { workflow: WorkflowDetail }) {
           { label: 'Total wait', value: seconds(workflow.total_delay_seconds) },
           { label: 'Version', value: workflow.version },
           { label: 'Workflow id', value: <Copyable text={String(workflow.id)} name="workflow id" /> },
+          ...(workflow.tool_name
+            ? [{ label: 'Tool for agents', value: <Copyable text={workflow.tool_name} name="tool name" /> }]
+            : []),
           { label: 'Created', value: <Time at={workflow.created_at} /> },
           { label: 'Updated', value: <Time at={workflow.updated_at} /> },
         ]}

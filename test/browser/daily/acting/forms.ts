@@ -63,8 +63,7 @@ export function forms(getDashboard: () => Dashboard): void {
       const { page, open } = await dashboard.signIn('manager@pro.example.com');
       await open('/workflows/new');
       await page.getByRole('textbox', { name: 'Message' }).fill('');
-      await page.getByRole('button', { name: 'Add step' }).click();
-      await page.getByRole('menuitem', { name: 'Wait' }).click();
+      await page.getByRole('group', { name: 'Add a step' }).getByRole('button', { name: 'Wait' }).click();
       await page.getByLabel('Seconds').fill('99');
       await page.getByText('Must be a whole number from 1 to 30.').waitFor();
       await page.getByRole('button', { name: 'Save' }).click();

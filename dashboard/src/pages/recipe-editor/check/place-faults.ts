@@ -9,6 +9,8 @@ export interface PlacedFaults {
   readonly recipe: readonly string[];
   /** Faults of steps, by index and field: `2.seconds`, or `2.` for the step itself. */
   readonly steps: ReadonlyMap<string, string>;
+  /** Faults of declared inputs, by name and field: `campaign.default`, or `campaign.` for the input itself. */
+  readonly inputs: ReadonlyMap<string, string>;
   readonly name: string | undefined;
   readonly description: string | undefined;
 }
@@ -17,6 +19,7 @@ export interface PlacedFaults {
 export function placeFaults(faults: readonly Fault[]): PlacedFaults {
   const recipe: string[] = [];
   const steps = new Map<string, string>();
+  const inputs = new Map<string, string>();
   const own = new Map<string, string>();
   for (const fault of faults) {
     const { pointer } = fault;
@@ -28,15 +31,21 @@ export function placeFaults(faults: readonly Fault[]): PlacedFaults {
     const keys = pathOf(pointer);
     const [first, index, field = ''] = keys[0] === 'recipe' ? keys.slice(1) : keys;
     if (first === 'steps' && index !== undefined) add(steps, `${index}.${field}`, text);
+    else if (first === 'inputs' && index !== undefined) add(inputs, `${index}.${field}`, text);
     else if (pointer === '#/name' || pointer === '#/description') add(own, first ?? '', text);
     else recipe.push(first === undefined ? text : `${placeInWords(fault)}: ${text}`);
   }
-  return { recipe, steps, name: own.get('name'), description: own.get('description') };
+  return { recipe, steps, inputs, name: own.get('name'), description: own.get('description') };
 }
 
 function add(texts: Map<string, string>, place: string, text: string): void {
   const earlier = texts.get(place);
   texts.set(place, earlier === undefined ? text : `${earlier} ${text}`);
+}
+
+/** The fault of one field of a declared input. */
+export function inputFaultAt({ inputs }: PlacedFaults, name: string, field: string): string | undefined {
+  return inputs.get(`${name.trim()}.${field}`);
 }
 
 /** The fault of one field of a step. */

@@ -32,6 +32,7 @@ export function CheckResult({ check: { isChecking, valid, problem }, faults, sho
   if (problem === undefined) return <StatusIndicator type="loading">Checking</StatusIndicator>;
   const listed = [
     ...faults.recipe,
+    ...(showSteps ? [...faults.inputs].map(([place, text]) => `${inputName(place)}: ${text}`) : []),
     ...(showSteps ? [...faults.steps].map(([place, text]) => `${stepName(place)}: ${text}`) : []),
   ];
   return (
@@ -46,6 +47,12 @@ export function CheckResult({ check: { isChecking, valid, problem }, faults, sho
       )}
     </Alert>
   );
+}
+
+/** `campaign.default` becomes `Input campaign, default`. */
+function inputName(place: string): string {
+  const [name, field] = place.split('.', 2);
+  return `Input ${name}${field === undefined || field === '' ? '' : `, ${field}`}`;
 }
 
 /** `2.seconds` becomes `Step 3, seconds`. */

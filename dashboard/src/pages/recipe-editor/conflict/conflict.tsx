@@ -3,7 +3,7 @@ import { ConflictNotice } from '../../../parts/draft/conflict-notice';
 import { useSelected } from '../../../store';
 import { useLastEdit } from '../../../parts/draft/use-last-edit';
 import { Time } from '../../../parts/time';
-import { Changes } from '../../../workflow/changes';
+import { Changes } from '../../../workflow/difference/changes';
 import type { Edit, Stored } from '../../../workflow/edit';
 import { replacedBy } from '../draft/state';
 import type { Draft } from '../use-draft';
@@ -53,11 +53,15 @@ function Comparison({ theirs, mine }: { theirs: Theirs; mine: Edit | undefined }
   return (
     <>
       <div>Lines with - are in version {theirs.version} only, lines with + in yours only.</div>
-      <Changes before={shown(theirs)} after={shown(mine)} name={`Version ${theirs.version} compared with yours`} />
+      <Changes
+        before={shown(theirs)}
+        after={shown({ ...theirs, ...mine })}
+        name={`Version ${theirs.version} compared with yours`}
+      />
     </>
   );
 }
 
-function shown({ name, description, recipe }: Edit) {
-  return { name, description, recipe };
+function shown({ name, description, tool, recipe }: Edit) {
+  return { name, description, ...(tool !== undefined && { tool }), recipe };
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../../../functions/domain/json';
 import type { StepType } from '../../../../../functions/domain/workflow/recipe';
 import { isObject, parseJson } from '../../../parts/json';
+import { draftInputsOf, inputsOf, type DraftInput } from './inputs';
 import { isStepType, stepTypes } from '../../../workflow/step-types';
 
 /** A step as the form holds it: the texts typed into its fields, valid or not. */
@@ -17,6 +18,7 @@ export interface DraftStep {
 }
 
 export interface DraftRecipe {
+  readonly inputs: readonly DraftInput[];
   readonly continueOnError: boolean;
   readonly steps: readonly DraftStep[];
 }
@@ -28,14 +30,20 @@ export function newStep(type: StepType): DraftStep {
 /** Undefined if the form cannot show the recipe, which can then be edited only as JSON. */
 export function draftOf(recipe: Json): DraftRecipe | undefined {
   if (!isObject(recipe)) return undefined;
-  const { steps, continue_on_error: continues, ...rest } = recipe;
+  const { inputs: declared, steps, continue_on_error: continues, ...rest } = recipe;
+  const inputs = draftInputsOf(declared);
   const fits = continues === undefined || typeof continues === 'boolean';
-  if (!Array.isArray(steps) || !fits || Object.keys(rest).length > 0) return undefined;
-  return { continueOnError: continues === true, steps: steps.map(draftStepOf) };
+  if (inputs === undefined || !Array.isArray(steps) || !fits || Object.keys(rest).length > 0) return undefined;
+  return { inputs, continueOnError: continues === true, steps: steps.map(draftStepOf) };
 }
 
-export function recipeOf({ continueOnError, steps }: DraftRecipe): JsonObject {
-  return { ...(continueOnError && { continue_on_error: true }), steps: steps.map(stepOf) };
+export function recipeOf({ inputs, continueOnError, steps }: DraftRecipe): JsonObject {
+  const declared = inputsOf(inputs);
+  return {
+    ...(declared !== undefined && { inputs: declared }),
+    ...(continueOnError && { continue_on_error: true }),
+    steps: steps.map(stepOf),
+  };
 }
 
 function draftStepOf(step: Json): DraftStep {

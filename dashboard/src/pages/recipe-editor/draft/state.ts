@@ -2,6 +2,7 @@ import type { Json } from '../../../../../functions/domain/json';
 import { isSameRevision } from '../../../api/revision';
 import { parseJson } from '../../../parts/json';
 import { isSameEdit, type Edit, type Stored } from '../../../workflow/edit';
+import { repeatedName, type DraftInput } from './inputs';
 import { draftOf, recipeOf, type DraftRecipe, type DraftStep } from './recipe';
 
 /** Everything that is typed into the editor, and what it began from. The view that is shown holds the recipe. */
@@ -13,6 +14,8 @@ export interface DraftState {
   readonly base: Stored;
   readonly name: string;
   readonly description: string;
+  /** Whether agents are offered it as a tool of its own. */
+  readonly tool: boolean;
   readonly view: 'steps' | 'json';
   /** The recipe as long as the steps are shown. */
   readonly recipe: DraftRecipe;
@@ -31,8 +34,9 @@ export function draftStateOf(base: Stored, replaced = 0): DraftState {
     base,
     name: base.name,
     description: base.description ?? '',
+    tool: base.tool ?? false,
     view: recipe === undefined ? 'json' : 'steps',
-    recipe: recipe ?? { continueOnError: false, steps: [] },
+    recipe: recipe ?? { inputs: [], continueOnError: false, steps: [] },
     text: recipe === undefined ? pretty(base.recipe) : '',
     hasNoSteps: false,
     replaced,
@@ -49,7 +53,13 @@ export type ReadRecipe =
 
 /** The recipe in the view that is shown, or why the text is none. */
 export function readRecipe({ view, text, recipe }: DraftState): ReadRecipe {
-  if (view === 'steps') return { value: recipeOf(recipe) };
+  if (view === 'steps') {
+    const name = repeatedName(recipe.inputs);
+    if (name === undefined) return { value: recipeOf(recipe) };
+    return {
+      fault: name === '' ? 'Two inputs have no name.' : `Two inputs have the name ${name}. Rename or remove one.`,
+    };
+  }
   try {
     return { value: parseJson(text) };
   } catch (error) {
@@ -61,7 +71,14 @@ export function readRecipe({ view, text, recipe }: DraftState): ReadRecipe {
 export function editOf(state: DraftState): Edit | undefined {
   const { value } = readRecipe(state);
   if (value === undefined) return undefined;
-  return { name: state.name.trim(), description: state.description.trim() || null, recipe: value };
+  const { tool, base } = state;
+  return {
+    name: state.name.trim(),
+    description: state.description.trim() || null,
+    // Only a change of it is sent, because an API of the release before does not know it.
+    ...(tool !== (base.tool ?? false) && { tool }),
+    recipe: value,
+  };
 }
 
 /** Whether saving would change something of what the draft began from. */
@@ -86,7 +103,11 @@ export function afterReading(state: DraftState, stored: Stored): DraftState {
 /** The same draft in another view. */
 export function inView(state: DraftState, view: 'steps' | 'json'): DraftState {
   if (view === state.view) return { ...state, hasNoSteps: false };
-  if (view === 'json') return { ...state, view, text: pretty(recipeOf(state.recipe)), hasNoSteps: false };
+  if (view === 'json') {
+    // An input that would not be in the text would be lost.
+    if (repeatedName(state.recipe.inputs) !== undefined) return state;
+    return { ...state, view, text: pretty(recipeOf(state.recipe)), hasNoSteps: false };
+  }
   const { value } = readRecipe(state);
   const recipe = value === undefined ? undefined : draftOf(value);
   return recipe === undefined ? { ...state, hasNoSteps: true } : { ...state, view, recipe, hasNoSteps: false };
@@ -101,6 +122,13 @@ export function withSteps(
   change: (steps: readonly DraftStep[]) => readonly DraftStep[],
 ): DraftState {
   return { ...state, recipe: { ...state.recipe, steps: change(state.recipe.steps) } };
+}
+
+export function withInputs(
+  state: DraftState,
+  change: (inputs: readonly DraftInput[]) => readonly DraftInput[],
+): DraftState {
+  return { ...state, recipe: { ...state.recipe, inputs: change(state.recipe.inputs) } };
 }
 
 /** @returns undefined if the step was removed, or is elsewhere now and about to be drawn there */

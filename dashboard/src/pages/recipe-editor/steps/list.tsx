@@ -1,13 +1,17 @@
-import ButtonDropdown, { type ButtonDropdownProps } from '@cloudscape-design/components/button-dropdown';
-import List from '@cloudscape-design/components/list';
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { memo, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo } from 'react';
 import { useSelected, type Store } from '../../../store';
-import { isStepType, stepTypeNames, stepTypes } from '../../../workflow/step-types';
 import type { PlacedFaults } from '../check/place-faults';
-import { newStep } from '../draft/recipe';
-import { withSteps, type DraftState } from '../draft/state';
+import type { DraftState } from '../draft/state';
+import { newDesk, type Desk } from './desk';
+import { DragArea } from './drag/area';
+import { handleHelpId } from './drag/handle';
+import { Gap } from './gap';
+import { Palette } from './palette';
+import { stillThere } from './select/selection';
+import { useStepKeys } from './select/use-step-keys';
 import { Step } from './step';
+import './steps.css';
+import { Toolbar } from './toolbar/toolbar';
 
 interface StepListProps {
   readonly draft: Store<DraftState>;
@@ -16,78 +20,48 @@ interface StepListProps {
 }
 
 /**
- * The steps in order. They can be moved by dragging the handle, or with space and the arrow keys. A key that is pressed
- * in a step draws that step again, and neither the list nor the others.
+ * The steps in order, with the palette that they come from and the buttons for those that are selected. A key that is
+ * pressed in a step draws that step again, and neither the list nor the others.
  */
 export const StepList = memo(function StepList({ draft, faults, warnings }: StepListProps) {
-  // A text, because it is the same one as long as no step is added, removed, moved or given another type.
-  const outline = useSelected(draft, outlineOf);
-  const places = useMemo(() => placesIn(outline), [outline]);
-  const add = useRef<ButtonDropdownProps.Ref>(null);
+  const desk = useMemo(() => newDesk(draft), [draft]);
+  // A text, because it is the same one as long as no step is added, removed or moved.
+  const order = useSelected(draft, orderOf);
+  const keys = useMemo(() => (order === '' ? [] : order.split('\n')), [order]);
+  useEffect(() => desk.selection.set((before) => stillThere(before, keys)), [desk, keys]);
+  const handleKey = useStepKeys(desk);
   return (
-    <SpaceBetween size="m">
-      <List
-        ariaLabel="Steps"
-        sortable
-        items={places}
-        onSortingChange={({ detail }) => draft.set((state) => inOrder(state, detail.items))}
-        renderItem={({ key, type, index }) => ({
-          id: key,
-          announcementLabel: `Step ${index + 1}, ${type}`,
-          content: (
-            <Step
-              draft={draft}
-              stepKey={key}
-              index={index}
-              faults={faults}
-              warnings={warnings}
-              // The button that had the focus is gone.
-              removed={() => add.current?.focus()}
-            />
-          ),
-        })}
-        i18nStrings={{
-          dragHandleAriaLabel: 'Move step',
-          dragHandleAriaDescription:
-            'Press space or enter to take the step, the arrow keys to move it, and space or enter to put it down; escape leaves it where it was.',
-          liveAnnouncementDndStarted: (position, total) => `Taken: step ${position} of ${total}`,
-          liveAnnouncementDndItemReordered: (_from, to, total) => `Now step ${to} of ${total}`,
-          liveAnnouncementDndItemCommitted: (from, to, total) =>
-            from === to ? `Back at ${from} of ${total}` : `Moved from ${from} to ${to} of ${total}`,
-          liveAnnouncementDndDiscarded: 'Left where it was',
-        }}
-      />
-      <ButtonDropdown
-        ref={add}
-        items={stepTypeNames.map((id) => ({ id, text: stepTypes[id].addText, secondaryText: id }))}
-        onItemClick={({ detail: { id } }) => {
-          if (isStepType(id)) draft.set((state) => withSteps(state, (steps) => [...steps, newStep(id)]));
-        }}
-      >
-        Add step
-      </ButtonDropdown>
-    </SpaceBetween>
+    <DragArea desk={desk}>
+      <div className="step-tools">
+        <Palette desk={desk} />
+        <Toolbar desk={desk} count={keys.length} />
+      </div>
+      <div data-steps onKeyDown={handleKey}>
+        <ol aria-label="Steps" className="steps">
+          {keys.map((key, index) => (
+            <Step key={key} desk={desk} stepKey={key} index={index} faults={faults} warnings={warnings} />
+          ))}
+        </ol>
+        <Gap desk={desk} index={keys.length} />
+      </div>
+      <span id={handleHelpId} hidden>
+        Press space or enter to take the step, the arrow keys to move it, and space or enter to put it down; escape
+        leaves it where it was.
+      </span>
+      <Said desk={desk} />
+    </DragArea>
   );
 });
 
-interface Place {
-  readonly key: string;
-  readonly type: string;
-  readonly index: number;
+function Said({ desk }: { desk: Desk }) {
+  const text = useSelected(desk.said, (said) => said);
+  return (
+    <div aria-live="assertive" className="only-said">
+      {text}
+    </div>
+  );
 }
 
-function outlineOf({ recipe: { steps } }: DraftState): string {
-  return steps.map(({ key, type }) => `${key} ${type}`).join('\n');
-}
-
-function placesIn(outline: string): readonly Place[] {
-  if (outline === '') return [];
-  return outline.split('\n').map((line, index) => {
-    const [key = '', type = ''] = line.split(' ');
-    return { key, type, index };
-  });
-}
-
-function inOrder(state: DraftState, places: readonly Pick<Place, 'key'>[]): DraftState {
-  return withSteps(state, (steps) => places.flatMap((place) => steps.find(({ key }) => key === place.key) ?? []));
+function orderOf({ recipe: { steps } }: DraftState): string {
+  return steps.map(({ key }) => key).join('\n');
 }

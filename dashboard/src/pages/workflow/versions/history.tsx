@@ -8,13 +8,15 @@ import { useWholeList } from '../../../parts/list/use-whole-list';
 import { NoRows } from '../../../parts/load-state';
 import { useSession } from '../../../session/session';
 import { RestoreDialog } from '../restore-dialog';
+import { Choice } from './choice';
 import { versionColumns } from './columns';
-import { VersionDiff } from './compare';
+import { Compare } from './compare';
 
-/** Lists every version. The selected one is compared with the current version and can be restored. */
+/** Lists every version. The selected one is compared with another, at first the current one, and can be restored. */
 export function VersionHistory({ workflow }: { workflow: Tagged<WorkflowDetail> }) {
   const { mayAuthor } = useSession();
   const [chosen, setChosen] = useState<number>();
+  const [other, setOther] = useState<number>();
   // The version that was asked for: when others save meanwhile, another one becomes the first to choose.
   const [restored, setRestored] = useState<number>();
   const { items, loading, error, refresh } = useWholeList({
@@ -24,6 +26,7 @@ export function VersionHistory({ workflow }: { workflow: Tagged<WorkflowDetail> 
   });
   const version = chosen ?? items.find(({ version: number }) => number < workflow.version)?.version;
   const selected = items.filter(({ version: number }) => number === version);
+  const to = other ?? workflow.version;
   const isOlder = version !== undefined && version !== workflow.version;
   return (
     <SpaceBetween size="l">
@@ -60,9 +63,18 @@ export function VersionHistory({ workflow }: { workflow: Tagged<WorkflowDetail> 
         }}
         empty={<NoRows error={error} retry={refresh} title="No versions" />}
       />
-      {isOlder && (
-        <VersionDiff workflowId={workflow.id} from={version} to={workflow.version} recipe={workflow.recipe} />
+      {version !== undefined && (
+        <Choice
+          versions={items}
+          from={version}
+          to={to}
+          choose={(from, newTo) => {
+            setChosen(from);
+            setOther(newTo);
+          }}
+        />
       )}
+      {version !== undefined && version !== to && <Compare workflowId={workflow.id} from={version} to={to} />}
       {restored !== undefined && (
         <RestoreDialog workflow={workflow} version={restored} close={() => setRestored(undefined)} />
       )}

@@ -1,7 +1,7 @@
 import CodeView from '@cloudscape-design/code-view/code-view';
 import { diffLines } from 'diff';
-import type { Json } from '../../../functions/domain/json';
-import './diff.css';
+import type { Json } from '../../../../functions/domain/json';
+import './difference.css';
 
 interface Line {
   readonly sign: '+' | '-' | ' ';
@@ -11,9 +11,8 @@ interface Line {
 const classNames = { '+': 'diff-added', '-': 'diff-removed', ' ': 'diff-kept' } as const;
 
 /** Shows two values as one text, as JSON. Removed lines are marked with -, added lines with +. */
-export function Diff({ before, after, name }: { before: Json; after: Json; name: string }) {
+export function Lines({ before, after, name }: { before: Json; after: Json; name: string }) {
   const lines = linesOf(before, after);
-  if (lines.every(({ sign }) => sign === ' ')) return 'Both are the same.';
   return (
     <CodeView
       content={lines.map(({ sign, text }) => `${sign} ${text}`).join('\n')}
