@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from '@commande
 import * as z from 'zod/mini';
 import { inexactRefusal } from '../../functions/domain/inexact-refusal';
 import { jsonObjectSchema, type JsonObject } from '../../functions/domain/json';
-import { runPreviewSchema } from '../../functions/domain/run/preview-run';
+import { runPreviewSchema } from '../../functions/domain/run/preview/run';
 import { runDetailViewSchema, startedRunViewSchema, stepViewSchema } from '../../functions/domain/run/view';
 import { planSchema, type Plan } from '../../functions/domain/tenant/plan';
 import { printRun } from '../operator/run/print-run';

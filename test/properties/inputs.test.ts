@@ -54,7 +54,7 @@ test('an input is accepted exactly if a validator of JSON Schema accepts it', ()
       (declared, sent) => {
         const { data } = inputsSchema.safeParse(withoutUndefined(declared));
         fc.pre(data !== undefined);
-        const inputs: Inputs = data!;
+        const inputs: Inputs = data;
         const validate = ajv.compile(inputJsonSchema(inputs));
         for (const input of sent) {
           const { faults } = fillInput(inputs, input);

@@ -5,8 +5,8 @@ import type { EndpointPatch, EndpointWrite } from '../../../functions/domain/end
 import type { EndpointView, endpointWithSecretSchema } from '../../../functions/domain/endpoint/view';
 import type { Json, JsonObject } from '../../../functions/domain/json';
 import type { RunStatus } from '../../../functions/domain/run-status';
-import type { RecipePreview } from '../../../functions/domain/run/preview-recipe';
-import type { RunPreview } from '../../../functions/domain/run/preview-run';
+import type { RecipePreview } from '../../../functions/domain/run/preview/recipe';
+import type { RunPreview } from '../../../functions/domain/run/preview/run';
 import type { RunErrorCode } from '../../../functions/domain/run/run';
 import type { Overview } from '../../../functions/domain/run/overview/view';
 import type { RunView, runDetailViewSchema, startedRunViewSchema } from '../../../functions/domain/run/view';

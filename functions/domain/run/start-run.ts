@@ -7,7 +7,7 @@ import { acceptRun } from './accept-run';
 import { inputFaults } from './input';
 import type { RunSource } from './new-run';
 import { findReplay, takeKey } from './replay-run';
-import { inputOfRun } from './run-input';
+import { inputOfRun } from './started-input';
 import type { StartRunStores, StartRunCommand, StartedRun, StartRunDeps } from './start-run-signature';
 
 /**

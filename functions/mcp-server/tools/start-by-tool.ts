@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { maxKeyCharacters, readKeyArgument, type ReadKey } from '../../domain/idempotency';
 import { jsonObjectSchema } from '../../domain/json';
-import { previewRun, runPreviewSchema } from '../../domain/run/preview-run';
+import { previewRun, runPreviewSchema } from '../../domain/run/preview/run';
 import { readRunDetail } from '../../domain/run/read-detail';
 import { startRun } from '../../domain/run/start-run';
 import type { StartedRun } from '../../domain/run/start-run-signature';

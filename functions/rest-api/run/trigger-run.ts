@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isPlainObject, jsonObjectSchema } from '../../domain/json';
-import { previewRun, runPreviewSchema } from '../../domain/run/preview-run';
+import { previewRun, runPreviewSchema } from '../../domain/run/preview/run';
 import { startRun } from '../../domain/run/start-run';
 import { startedRunViewSchema } from '../../domain/run/view';
 import { idempotencyKeyOf } from '../../edge/http/idempotency-key';

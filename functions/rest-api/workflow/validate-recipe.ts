@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { notFound } from '../../domain/errors';
-import { previewRecipe, recipePreviewSchema, summaryOf } from '../../domain/run/preview-recipe';
+import { previewRecipe, recipePreviewSchema, summaryOf } from '../../domain/run/preview/recipe';
 import { parseRecipe } from '../../domain/workflow/parse-recipe';
 import { recipeSchema } from '../../domain/workflow/recipe';
 import { parseQuery } from '../../edge/http/parse-request';

@@ -75,12 +75,7 @@ describe('a recipe that declares inputs', () => {
       '#/inputs/a/default',
       'An input that is required never takes its default: remove one of the two.',
     ],
-    [
-      'a default of another type',
-      { a: { type: 'integer', default: 'x' } },
-      '#/inputs/a/default',
-      'Must be a number.',
-    ],
+    ['a default of another type', { a: { type: 'integer', default: 'x' } }, '#/inputs/a/default', 'Must be a number.'],
     [
       'a default that is no choice',
       { a: { type: 'string', enum: ['a', 'b'], default: 'c' } },

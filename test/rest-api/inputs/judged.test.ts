@@ -33,7 +33,7 @@ const inputs = {
 const recipe = { inputs, steps: [aLog('Go {{input.campaign}} {{input.size}}')] };
 const call = (method: string, path: string, body?: object) =>
   rest.call(method, `/api/v1/${path}`, { token, ...(body && { body }) });
-const trigger = (input: unknown, query = '') => call('POST', `workflows/1/runs${query}`, { input } as object);
+const trigger = (input: unknown, query = '') => call('POST', `workflows/1/runs${query}`, { input });
 const used = async () => (await call('GET', 'usage')).body.used;
 
 describe('the input of a run', () => {

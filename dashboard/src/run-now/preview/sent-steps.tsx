@@ -1,5 +1,5 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
-import type { StepPreview } from '../../../../functions/domain/run/preview-steps';
+import type { StepPreview } from '../../../../functions/domain/run/preview/steps';
 import { PreviewSteps } from './steps';
 
 interface SentStepsProps {

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import List from '@cloudscape-design/components/list';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { StepPreview } from '../../../../functions/domain/run/preview-steps';
+import type { StepPreview } from '../../../../functions/domain/run/preview/steps';
 import { seconds } from '../../parts/duration';
 import { Go } from '../../parts/go';
 import { plural } from '../../parts/plural';

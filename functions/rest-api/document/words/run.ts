@@ -5,9 +5,9 @@ import {
   stepStatusSchema,
   triggeredBySchema,
 } from '../../../domain/run/run';
-import { capUsageSchema, recipePreviewSchema } from '../../../domain/run/preview-recipe';
-import { runPreviewSchema } from '../../../domain/run/preview-run';
-import { matchedEndpointSchema, stepPreviewSchema } from '../../../domain/run/preview-steps';
+import { capUsageSchema, recipePreviewSchema } from '../../../domain/run/preview/recipe';
+import { runPreviewSchema } from '../../../domain/run/preview/run';
+import { matchedEndpointSchema, stepPreviewSchema } from '../../../domain/run/preview/steps';
 import { runDetailViewSchema, runViewSchema, startedRunViewSchema, stepViewSchema } from '../../../domain/run/view';
 import { runStatusSchema } from '../../../domain/run-status';
 import { triggerBodySchema } from '../../run/trigger-run';

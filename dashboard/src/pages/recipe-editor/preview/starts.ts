@@ -1,4 +1,4 @@
-import type { StepPreview } from '../../../../../functions/domain/run/preview-steps';
+import type { StepPreview } from '../../../../../functions/domain/run/preview/steps';
 
 /** How long after the beginning of a run each step begins, by the waits before it. */
 export function startsOf(steps: readonly StepPreview[]): readonly number[] {

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box';
 import Icon from '@cloudscape-design/components/icon';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { StepPreview } from '../../../../../functions/domain/run/preview-steps';
+import type { StepPreview } from '../../../../../functions/domain/run/preview/steps';
 import { seconds } from '../../../parts/duration';
 import { Go } from '../../../parts/go';
 import { plural } from '../../../parts/plural';

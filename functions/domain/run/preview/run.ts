@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import { countMatches } from '../delivery/count-matches';
-import type { Subscription } from '../endpoint/endpoint';
-import { invalidRequest, notFound, type Fault } from '../errors';
-import { jsonObjectSchema } from '../json';
-import { requirePlan, type Channel } from '../tenant/plan';
-import type { Tenant } from '../tenant/tenant';
-import { parseRecipe } from '../workflow/parse-recipe';
-import { textsWithTyped, typedPath } from '../workflow/typed-placeholder';
-import { requireActive, type Workflow } from '../workflow/workflow';
-import { inputFaults } from './input';
-import { capUsage, capUsageSchema, recipeCheckSchema, summaryOf } from './preview-recipe';
-import { previewSteps, stepPreviewSchema } from './preview-steps';
-import { filledInput } from './run-input';
+import { countMatches } from '../../delivery/count-matches';
+import type { Subscription } from '../../endpoint/endpoint';
+import { invalidRequest, notFound, type Fault } from '../../errors';
+import { jsonObjectSchema } from '../../json';
+import { requirePlan, type Channel } from '../../tenant/plan';
+import type { Tenant } from '../../tenant/tenant';
+import { parseRecipe } from '../../workflow/parse-recipe';
+import { textsWithTyped, typedPath } from '../../workflow/typed-placeholder';
+import { requireActive, type Workflow } from '../../workflow/workflow';
+import { inputFaults } from '../input';
+import { capUsage, capUsageSchema, recipeCheckSchema, summaryOf } from './recipe';
+import { previewSteps, stepPreviewSchema } from './steps';
+import { filledInput } from '../started-input';
 
 /** What a run started now would do and cost. */
 export const runPreviewSchema = z.extend(recipeCheckSchema, {

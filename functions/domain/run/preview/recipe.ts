@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import type { Subscription } from '../endpoint/endpoint';
-import { jsonObjectSchema } from '../json';
-import type { Tenant } from '../tenant/tenant';
-import { usageViewSchema, viewUsage } from '../tenant/usage';
-import { exampleInput } from '../workflow/input/example-input';
-import type { Recipe } from '../workflow/recipe';
-import { summariseRecipe } from '../workflow/recipe-summary';
-import { warningSchema, warningsOf } from '../workflow/warnings';
-import { previewSteps, stepPreviewSchema } from './preview-steps';
+import type { Subscription } from '../../endpoint/endpoint';
+import { jsonObjectSchema } from '../../json';
+import type { Tenant } from '../../tenant/tenant';
+import { usageViewSchema, viewUsage } from '../../tenant/usage';
+import { exampleInput } from '../../workflow/input/example-input';
+import type { Recipe } from '../../workflow/recipe';
+import { summariseRecipe } from '../../workflow/recipe-summary';
+import { warningSchema, warningsOf } from '../../workflow/warnings';
+import { previewSteps, stepPreviewSchema } from './steps';
 
 /** What a recipe would do. */
 export const recipeCheckSchema = z.object({

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import type { Subscription } from '../endpoint/endpoint';
-import { matchesEvent } from '../endpoint/subscription';
-import { withoutQuery } from '../endpoint/url-query';
-import { jsonBytes, jsonObjectSchema, type JsonObject } from '../json';
-import { stepTypeSchema, type Recipe, type Step, type StepOf } from '../workflow/recipe';
-import { renderEvent, renderMessage } from '../workflow/render-step';
-import { stepErrorSchema } from './run';
+import type { Subscription } from '../../endpoint/endpoint';
+import { matchesEvent } from '../../endpoint/subscription';
+import { withoutQuery } from '../../endpoint/url-query';
+import { jsonBytes, jsonObjectSchema, type JsonObject } from '../../json';
+import { stepTypeSchema, type Recipe, type Step, type StepOf } from '../../workflow/recipe';
+import { renderEvent, renderMessage } from '../../workflow/render-step';
+import { stepErrorSchema } from '../run';
 
 /** More endpoints of a step are counted, but not named. */
 const maxNamedEndpoints = 10;
