@@ -44,9 +44,9 @@ test('no bundle contains credential providers that a Lambda never uses', () => {
 });
 
 const larger: Partial<Record<FunctionName, number>> = {
-  'mcp-server': 1.1,
+  'mcp-server': 1.12,
   'authorization-server': 2.1,
-  'rest-api': 0.82,
+  'rest-api': 0.84,
 };
 
 test('each bundle is smaller than a bare handler with the same clients; with a large library it is at most so much larger', () => {

@@ -92,7 +92,7 @@ const refused: [what: string, file: string, code: string, rule: string][] = [
   [
     'a part of the dashboard knows no page',
     'dashboard/src/parts/x.ts',
-    `import { readInput } from '../run-now/read-input'; readInput('');`,
+    `import { whyNotRunnable } from '../run-now/may-run'; whyNotRunnable();`,
     path,
   ],
   [

@@ -1,5 +1,5 @@
 import { describeInTheDashboard } from '../in-the-dashboard';
 import { rerunning } from './rerunning';
-import { runForm } from './run-form';
+import { runForm } from './form';
 
 describeInTheDashboard('looking: Run now', runForm, rerunning);

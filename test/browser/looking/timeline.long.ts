@@ -1,7 +1,7 @@
 import { describeInTheDashboard } from '../in-the-dashboard';
 import { recentBars } from './recent-bars';
 import { requests } from './requests';
-import { runPicture } from './run-picture';
+import { runPicture } from './picture';
 
 // The first retry comes soon, and the next one is far enough away to be seen ahead in time.
 beforeAll(() => {

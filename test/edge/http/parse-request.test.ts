@@ -8,7 +8,7 @@ describe('the list of faults of a body', () => {
   it.each<[unknown, object[]]>([
     [[], [{ pointer: '#', code: 'invalid_type', detail: 'Must be an object.' }]],
     [null, [{ pointer: '#', code: 'invalid_type', detail: 'Must be an object.' }]],
-    [{}, [{ pointer: '#/active', code: 'invalid_type', detail: 'Required: a boolean.' }]],
+    [{}, [{ pointer: '#', code: 'required', detail: 'Send active, tool, or both.' }]],
     [{ active: 1 }, [{ pointer: '#/active', code: 'invalid_type', detail: 'Must be a boolean.' }]],
     [
       { active: true, name: 'x' },

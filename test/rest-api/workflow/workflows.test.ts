@@ -45,6 +45,8 @@ describe('a new workflow', () => {
       steps_total: 4,
       total_delay_seconds: 32,
       inputs: {},
+      tool: false,
+      tool_name: null,
       last_run: null,
       created_at: '2026-11-22T12:00:00.000Z',
       updated_at: '2026-11-22T12:00:00.000Z',
@@ -196,7 +198,7 @@ describe('a workflow', () => {
     expect(await call('PATCH', `${path}/2`, { active: true })).toMatchObject({ status: 404 });
     expect(await call('PATCH', `${path}/1`, {})).toMatchObject({
       status: 422,
-      body: { errors: [{ pointer: '#/active', detail: 'Required: a boolean.' }] },
+      body: { errors: [{ pointer: '#', detail: 'Send active, tool, or both.' }] },
     });
   });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { draftOf, recipeOf, type DraftRecipe } from '../../dashboard/src/pages/recipe-editor/draft/recipe';
-import { faultAt, otherFaults, placeFaults } from '../../dashboard/src/pages/recipe-editor/check/place-faults';
-import type { Json } from '../../functions/domain/json';
-import { stepTypeSchema } from '../../functions/domain/workflow/recipe';
-import { validRecipe } from '../properties/recipes';
+import { draftOf, recipeOf, type DraftRecipe } from '../../../dashboard/src/pages/recipe-editor/draft/recipe';
+import { faultAt, otherFaults, placeFaults } from '../../../dashboard/src/pages/recipe-editor/check/place-faults';
+import type { Json } from '../../../functions/domain/json';
+import { stepTypeSchema } from '../../../functions/domain/workflow/recipe';
+import { validRecipe } from '../../properties/recipes';
 
 const recipes: [what: string, recipe: Json][] = [
   [

@@ -1,17 +1,17 @@
-import { draftOf, type EndpointDraft } from '../../dashboard/src/endpoint/draft';
-import { draftFromKept as endpointFromKept, keptOf as keptEndpoint } from '../../dashboard/src/endpoint/kept';
-import { unsendableHeaders } from '../../dashboard/src/endpoint/own-faults';
-import { draftFromKept, keptOf } from '../../dashboard/src/pages/recipe-editor/draft/kept';
+import { draftOf, type EndpointDraft } from '../../../dashboard/src/endpoint/draft';
+import { draftFromKept as endpointFromKept, keptOf as keptEndpoint } from '../../../dashboard/src/endpoint/kept';
+import { unsendableHeaders } from '../../../dashboard/src/endpoint/own-faults';
+import { draftFromKept, keptOf } from '../../../dashboard/src/pages/recipe-editor/draft/kept';
 import {
   afterReading,
   draftStateOf,
   editOf,
   inView,
   isChanged,
-} from '../../dashboard/src/pages/recipe-editor/draft/state';
-import { newInput } from '../../dashboard/src/pages/recipe-editor/draft/inputs';
-import { draftKey, newKeeper, readKept } from '../../dashboard/src/parts/draft/keeper';
-import { TabStorage } from './tab-storage';
+} from '../../../dashboard/src/pages/recipe-editor/draft/state';
+import { newInput } from '../../../dashboard/src/pages/recipe-editor/draft/inputs';
+import { draftKey, newKeeper, readKept } from '../../../dashboard/src/parts/draft/keeper';
+import { TabStorage } from '../tab-storage';
 
 const key = draftKey('ada@example.com', 'pro', 'workflow 3');
 const stored = { name: 'Promo', description: null, recipe: { steps: [{ type: 'log', message: 'a' }] }, etag: '"r1.x"' };
