@@ -115,12 +115,17 @@ async function stackAt(
   };
 }
 
+/** Ends a local run whose test was ended before it could stop it, as Jest ends workers that take too long. */
+const endWithTest = 'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel.unref()';
+
 function start(folder: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/local.ts'], {
+  const child = spawn(process.execPath, ['--import', endWithTest, '--import', 'tsx', 'bin/local.ts'], {
     cwd: projectFolder,
     env: { ...process.env, PORT: '0', LOCAL_DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  // The channel alone must not keep the test's process.
+  child.channel?.unref();
   return new Promise((ready, fail) => {
     let output = '';
     const timer = setTimeout(() => fail(new Error(`The local run was not ready in time:\n${output}`)), startTimeoutMs);
