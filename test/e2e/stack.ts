@@ -135,8 +135,8 @@ function start(folder: string): Promise<ChildProcess> {
       clearTimeout(timer);
       ready(child);
     };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
     child.once('exit', () => {
       clearTimeout(timer);
       fail(new Error(`The local run ended:\n${output}`));
