@@ -20,6 +20,15 @@ const isRefusedAs = ({ status, body }: Answer, code: string) => status === 422 &
 const createsAt = (url: string) => ['POST', '/api/v1/webhook-endpoints', { url, events: ['*'] }] as const;
 
 /**
+ * Where Schemathesis 4 makes no wrong requests at random, because its generator fails on a map whose values are a schema with
+ * a name. Those of the phase `coverage` are still sent.
+ */
+export const knownErrors = {
+  message: 'Cannot generate an array with 1 demanded elements',
+  operations: ['POST /api/v1/recipes/validate', 'POST /api/v1/workflows', 'PUT /api/v1/workflows/{workflow_id}'],
+} as const;
+
+/**
  * What Schemathesis finds and what stays. The judge fails when it finds something else, and when an entry is not there
  * any more in any of its operations. In which of them it finds one depends on the seed.
  */
@@ -57,6 +66,25 @@ export const knownFindings: readonly KnownFinding[] = [
     answer: '422 custom',
     operations: ['POST /api/v1/tokens'],
     why: 'Which scopes go together takes conditions (`if`), which Redocly refuses beside closed objects and generators ignore.',
+  },
+  {
+    check: 'positive_data_acceptance',
+    answer: '422 invalid_recipe',
+    operations: ['POST /api/v1/recipes/validate', 'POST /api/v1/workflows', 'PUT /api/v1/workflows/{workflow_id}'],
+    why: 'JSON Schema cannot say that min is not above max, that a default is a choice, or that it is not required too.',
+    stillSo: async ({ call }) => {
+      const inputs = { n: { type: 'number', min: 2, max: 1 } };
+      const body = { inputs, steps: [{ type: 'delay', seconds: 1 }] };
+      return isRefusedAs(await call('POST', '/api/v1/recipes/validate', body), 'invalid_recipe');
+    },
+  },
+  {
+    check: 'positive_data_acceptance',
+    answer: '422 needs_run_id',
+    operations: ['GET /api/v1/webhook-deliveries'],
+    why: 'OpenAPI cannot say that one parameter needs another.',
+    stillSo: async ({ call }) =>
+      isRefusedAs(await call('GET', '/api/v1/webhook-deliveries?attempts=true'), 'needs_run_id'),
   },
   {
     check: 'positive_data_acceptance',

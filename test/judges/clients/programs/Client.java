@@ -58,7 +58,7 @@ public class Client {
     int paged = 0;
     String cursor = null;
     do {
-      RunPage page = runs.listRuns(2, cursor, null, null, null, null, null, null, null, null);
+      RunPage page = runs.listRuns(2, cursor, null, null, null, null, null, null, null, null, null);
       paged += page.getData().size();
       cursor = page.getNextCursor();
     } while (cursor != null);
@@ -74,7 +74,7 @@ public class Client {
         "problems",
         List.of(
             problemOf(() -> runs.getRun(999_999L, null, null, null)),
-            problemOf(() -> runs.listRuns(1_000, null, null, null, null, null, null, null, null, null)),
+            problemOf(() -> runs.listRuns(1_000, null, null, null, null, null, null, null, null, null, null)),
             problemOf(() -> runs.triggerRun(workflow, null, "fourth", null, null, input))));
     System.out.println(json.writeValueAsString(told));
   }
