@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundlesFolder } from '../../../../bin/bundle';
 import { synthesizeApp } from '../../../../bin/workflows';
@@ -21,4 +21,6 @@ const fault = `
 }
 `;
 
+// The next local run on this machine must not take these functions for those of the sources.
+rmSync(join(bundlesFolder, '..', 'built-from'), { force: true });
 synthesizeApp(() => appendFileSync(join(bundlesFolder, 'rest-api', 'index.js'), fault));
