@@ -32,22 +32,26 @@ export async function inputOfRun(
  * @throws ProductError `invalid_request` with a pointer for each input that is not as declared
  */
 export function filledInput(workflow: Declares, input: unknown, at?: readonly string[]): unknown {
-  const { filled, faults } = fillInput(readInputs(workflow.inputs), input, at);
-  const all = faults.length > 0 ? faults : inputFaults(filled, at);
-  if (all.length > 0) throw invalidRequest(all);
+  const { filled, faults } = judge(workflow, input, at);
+  if (faults.length > 0) throw invalidRequest(faults);
   return filled;
 }
 
 /** The body of a repetition holds no input, so what is wrong with it is said of the version that was asked for. */
 function repeatedInput(workflow: Declares, runId: number, input: unknown): unknown {
-  const { filled, faults } = fillInput(readInputs(workflow.inputs), input);
-  const all = faults.length > 0 ? faults : inputFaults(filled);
-  if (all.length === 0) return filled;
+  const { filled, faults } = judge(workflow, input);
+  if (faults.length === 0) return filled;
   throw invalidRequest(
-    all.map(({ code, detail, pointer = '' }) => ({
+    faults.map(({ code, detail, pointer = '' }) => ({
       pointer: '#/version',
       code,
       detail: `The input of run ${runId} does not fit the current version, at ${pointer}: ${detail}`,
     })),
   );
+}
+
+/** The defaults may make an input too large that was not. */
+function judge(workflow: Declares, input: unknown, at?: readonly string[]) {
+  const { filled, faults } = fillInput(readInputs(workflow.inputs), input, at);
+  return { filled, faults: faults.length > 0 ? faults : inputFaults(filled, at) };
 }

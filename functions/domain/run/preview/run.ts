@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { countMatches } from '../../delivery/count-matches';
 import type { Subscription } from '../../endpoint/endpoint';
 import { invalidRequest, notFound, type Fault } from '../../errors';
 import { jsonObjectSchema } from '../../json';
@@ -73,7 +72,7 @@ export async function previewRun(
   const recipe = parseRecipe(await deps.workflows.recipe(tenantId, workflow.id, workflow.version));
   const check = summaryOf(recipe);
   const subscriptions = check.events.length === 0 ? [] : await deps.endpoints.subscriptions(tenantId);
-  const matches = countMatches(subscriptions, check.events);
+  const steps = previewSteps(recipe, input, subscriptions);
   return {
     ...check,
     webhook_steps: recipe.steps.flatMap((step, index) =>
@@ -82,14 +81,14 @@ export async function previewRun(
             {
               index,
               event: step.event,
-              matched_endpoints: matches.get(step.event) ?? 0,
+              matched_endpoints: steps[index]?.matched_endpoints ?? 0,
               typed_inputs: typedInputs(step.payload),
             },
           ]
         : [],
     ),
     input,
-    steps: previewSteps(recipe, input, subscriptions),
+    steps,
     usage: capUsage(tenant, deps.now()),
   };
 }
