@@ -1,7 +1,8 @@
 import type { WorkflowWrite } from '../../../functions/aws/workflow/workflows';
 import { notFound, ProductError } from '../../../functions/domain/errors';
 import { auditIds } from '../../../functions/domain/tenant/audit-ids';
-import { freeToolName, heldToolName, takeToolName } from '../../../functions/domain/workflow/tool/tool-names';
+import { changeTool } from '../../../functions/domain/workflow/tool/change-tool';
+import { takeToolName } from '../../../functions/domain/workflow/tool/tool-names';
 import type { Workflow } from '../../../functions/domain/workflow/workflow';
 import type { Session } from '../command/session';
 import type { WorkflowFile } from './read-file';
@@ -39,12 +40,11 @@ export async function replaceWorkflow(
     const current = await session.workflows.get(tenantId, id);
     if (current === undefined) throw notFound('workflow');
     const isTool = file.tool ?? current.tool_name !== null;
-    const held = isTool ? undefined : await heldToolName(session, tenantId, id);
-    const taken = async () => current.tool_name ?? (await takeToolName(session, tenantId, { id, name: file.name }));
+    const tool = await changeTool(session, tenantId, current, { isTool, name: file.name });
     const write: WorkflowWrite = {
       ...file,
       active: file.active ?? current.active,
-      tool_name: isTool ? await taken() : null,
+      tool_name: tool.toolName,
     };
     const at = session.now().toISOString();
     const workflow = await session.record(
@@ -53,7 +53,7 @@ export async function replaceWorkflow(
       (updated) => updated && { ...versionOf(updated), action: 'workflow.updated' },
     );
     if (workflow === undefined) continue;
-    if (held !== undefined) await freeToolName(session, tenantId, held);
+    await tool.finish();
     return workflow;
   }
   throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.');

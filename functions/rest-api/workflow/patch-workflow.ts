@@ -2,7 +2,7 @@ import { notFound, ProductError } from '../../domain/errors';
 import { isConditional, requireExpected } from '../../domain/revision';
 import type { AuditAction } from '../../domain/tenant/audit';
 import { requireAuthoring } from '../../domain/tenant/tenant';
-import { freeToolName, heldToolName, takeToolName } from '../../domain/workflow/tool/tool-names';
+import { changeTool } from '../../domain/workflow/tool/change-tool';
 import { workflowDetailViewSchema } from '../../domain/workflow/view';
 import {
   workflowPatchSchema,
@@ -60,11 +60,11 @@ export function patchWorkflow(deps: PatchDeps): GuardedRoute {
         if (changes === undefined) return changedWorkflowReply(seen, lastRun, recipe);
         // What only takes something back is bounded by what came before it, and is never refused.
         if (changes.active === true || changes.tool === true) await dailyCounts.count(tenantId, 'changes_per_day', at);
-        const held = changes.tool === false ? await heldToolName(deps, tenantId, id) : undefined;
-        const tool_name = changes.tool === true ? await takeToolName(deps, tenantId, seen) : null;
+        const isTool = changes.tool ?? seen.tool_name !== null;
+        const tool = await changeTool(deps, tenantId, seen, { isTool, name: seen.name });
         const marks = {
           ...(changes.active !== undefined && { active: changes.active }),
-          ...(changes.tool !== undefined && { tool_name }),
+          ...(changes.tool !== undefined && { tool_name: tool.toolName }),
         };
         // A name is taken for the workflow as it was seen, so it is marked only if nobody changed it since.
         const asSeen = isConditional(expected) || changes.tool !== undefined;
@@ -83,7 +83,7 @@ export function patchWorkflow(deps: PatchDeps): GuardedRoute {
         );
         // An edit came between. The next look at the workflow judges again whether it is as the caller expects.
         if (workflow === undefined) continue;
-        if (held !== undefined) await freeToolName(deps, tenantId, held);
+        await tool.finish();
         // Without an expectation, a new version may have come between; its recipe is the one to show.
         const { version } = workflow;
         const shown = version === seen.version ? recipe : await workflows.recipe(tenantId, id, version);

@@ -2,7 +2,7 @@ import { notFound, ProductError } from '../../domain/errors';
 import { requireExpected } from '../../domain/revision';
 import { auditIds } from '../../domain/tenant/audit-ids';
 import { requireAuthoring } from '../../domain/tenant/tenant';
-import { freeToolName, heldToolName, takeToolName } from '../../domain/workflow/tool/tool-names';
+import { changeTool } from '../../domain/workflow/tool/change-tool';
 import { workflowDetailViewSchema } from '../../domain/workflow/view';
 import { isUnchanged, workflowRevision } from '../../domain/workflow/workflow';
 import { numericId } from '../../edge/http/parse-request';
@@ -56,14 +56,11 @@ export function replaceWorkflow(deps: ReplaceDeps): GuardedRoute {
         const next = { ...write, active: write.active ?? seen.active, isTool: write.tool ?? isTool };
         const recipe = await workflows.recipe(tenantId, id, seen.version);
         if (isUnchanged({ ...seen, isTool, recipe }, next)) return changedWorkflowReply(seen, lastRun, recipe);
-        const held = isTool && !next.isTool ? await heldToolName(deps, tenantId, id) : undefined;
-        const tool_name = next.isTool
-          ? (seen.tool_name ?? (await takeToolName(deps, tenantId, { id, name: write.name })))
-          : null;
+        const tool = await changeTool(deps, tenantId, seen, next);
         await dailyCounts.count(tenantId, 'recipe_versions_per_day', at);
         const workflow = await record(
           tenantId,
-          () => workflows.update(tenantId, seen, { ...next, tool_name }, at.toISOString()),
+          () => workflows.update(tenantId, seen, { ...next, tool_name: tool.toolName }, at.toISOString()),
           (updated) =>
             updated &&
             auditOf(call, {
@@ -76,7 +73,7 @@ export function replaceWorkflow(deps: ReplaceDeps): GuardedRoute {
         );
         // An edit came between. The next look at the workflow judges again whether it is as the caller expects.
         if (workflow === undefined) continue;
-        if (held !== undefined) await freeToolName(deps, tenantId, held);
+        await tool.finish();
         return changedWorkflowReply(workflow, lastRun, write.recipe);
       }
       throw new ProductError('unavailable', 'Others are changing this workflow at the moment; try again.', {
