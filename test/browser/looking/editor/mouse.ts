@@ -90,4 +90,6 @@ async function drag(page: Page, from: Locator, to: Locator, above: number): Prom
   await page.mouse.move(end.x + 8, end.y + above, { steps: 8 });
   if (above !== 0) await page.locator('.step-gap.is-marked').waitFor();
   await page.mouse.up();
+  // For 50 ms after a drop, @dnd-kit swallows every click, so that letting go never counts as pressing what lies there.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 60)));
 }
