@@ -1,5 +1,6 @@
 import { allFaults, faults, type Fault } from './faults';
 import { sendResponse } from './simulation/recorder';
+import { table } from './table';
 import type { Walk } from './walk';
 
 /**
@@ -49,13 +50,4 @@ function cell(replays: Walk['replays']): string {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map((row) =>
-      row.map((text, column) => (column === 0 ? text.padEnd(widths[0]!) : text.padStart(widths[column]!))).join('  '),
-    )
-    .join('\n');
 }

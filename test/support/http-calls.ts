@@ -19,7 +19,12 @@ export interface Answer {
 let requests = 0;
 
 /** The event that API Gateway's HTTP API sends, in payload format 2.0. */
-export function anEvent(method: string, target: string, { token, body, rawBody, headers = {} }: Call): unknown {
+export function anEvent(
+  method: string,
+  target: string,
+  { token, body, rawBody, headers = {} }: Call,
+  requestId = `request-${(requests += 1)}`,
+): unknown {
   const [rawPath = '', rawQueryString = ''] = target.split('?', 2);
   const text = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
   return {
@@ -36,7 +41,7 @@ export function anEvent(method: string, target: string, { token, body, rawBody, 
     ...(text !== undefined && { body: Buffer.from(text).toString('base64') }),
     isBase64Encoded: text !== undefined,
     requestContext: {
-      requestId: `request-${(requests += 1)}`,
+      requestId,
       domainName: 'api.acme.example',
       http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: 'jest' },
     },

@@ -31,6 +31,6 @@ export function newSchedule(start: Date): Schedule {
   };
 }
 
-export function after(schedule: Schedule, seconds: number): Date {
+export function after(schedule: Pick<Schedule, 'now'>, seconds: number): Date {
   return new Date(schedule.now().getTime() + seconds * 1000);
 }

@@ -36,7 +36,7 @@ type State =
   | { Type: 'Succeed' | 'Fail' };
 
 interface StepFunctionsDeps {
-  readonly schedule: Schedule;
+  readonly schedule: Pick<Schedule, 'now' | 'at'>;
   readonly runSegment: (input: unknown) => Promise<unknown>;
   /** Called as EventBridge calls its target when a Standard execution ends without success. */
   readonly onInterrupted: (status: string, input: string) => Promise<void>;

@@ -1,0 +1,75 @@
+import type { LogFields } from '../../../functions/edge/log/log';
+import type { Ground } from '../deployment/ground';
+import type { System, Watcher } from '../deployment/system';
+import type { Arrival } from '../services/receiver';
+import { answers } from './answers';
+import { audits } from './audits';
+import { counts } from './counts';
+import { deliveries } from './deliveries';
+import { endpoints } from './endpoints';
+import { events } from './events';
+import { keys } from './keys';
+import { leases } from './leases';
+import { pace } from './pace';
+import type { Promised, Watched } from './promise';
+import { runStates } from './run-states';
+import { tidiness } from './tidiness';
+import { trails } from './trails';
+
+const promises = {
+  counts,
+  'run states': runStates,
+  trails,
+  deliveries,
+  leases,
+  events,
+  endpoints,
+  keys,
+  answers,
+  audits,
+  pace,
+  tidiness,
+} satisfies Readonly<Record<string, Promised>>;
+
+/** The names of all promises, in the order in which they are judged. */
+export const promiseNames: readonly string[] = [...Object.keys(promises), 'tenants', 'ends'];
+
+/** A promise that did not hold. */
+export interface Broken {
+  readonly promise: string;
+  readonly what: string;
+}
+
+/** Watches every promise while a schedule runs. */
+export function watch(ground: Ground) {
+  const broken: Broken[] = [];
+  const arrivals: Arrival[] = [];
+  const logged: LogFields[] = [];
+  let watched: (readonly [string, Watched])[] = [];
+
+  const report = (promise: string, sentences: readonly string[]) => {
+    for (const what of sentences) broken.push({ promise, what });
+  };
+  const watcher: Watcher = {
+    onWrite: (write) => {
+      for (const [promise, { onWrite }] of watched) if (onWrite !== undefined) report(promise, onWrite(write));
+    },
+    onTrespass: (what) => report('tenants', [what]),
+    onArrival: (arrival) => void arrivals.push(arrival),
+    onLog: (fields) => void logged.push(fields),
+  };
+  return {
+    ...watcher,
+    broken,
+    begin(system: System): void {
+      watched = Object.entries(promises).map(
+        ([name, promised]) => [name, promised({ system, ground, arrivals, logged })] as const,
+      );
+    },
+    atTheEnd(): void {
+      for (const [promise, { atTheEnd }] of watched) if (atTheEnd !== undefined) report(promise, atTheEnd());
+    },
+    /** The schedule itself could not go on. */
+    fail: (error: unknown) => report('ends', [error instanceof Error ? (error.stack ?? error.message) : String(error)]),
+  };
+}

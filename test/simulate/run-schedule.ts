@@ -1,0 +1,120 @@
+import { addSeconds } from '../../functions/domain/day';
+import { noon } from '../support/builders';
+import { sceneOf } from './actors/scene';
+import { sendOut } from './actors/cast';
+import { groundPlans, makeGround, type Ground } from './deployment/ground';
+import { newSystem, type System } from './deployment/system';
+import { watch, type Broken } from './promises/watch';
+import { calm, chooseChaos } from './schedule/chaos';
+import type { Choices } from './schedule/choices';
+import type { Fault } from './schedule/fault';
+import { newWorld, type Told, type World } from './schedule/world';
+import { sameEveryTime } from './services/same-every-time';
+
+/** What came of one schedule. */
+export interface Outcome {
+  /** A sentence for each promise that was broken. */
+  readonly broken: readonly Broken[];
+  /** Every decision, with which it can be repeated. */
+  readonly choices: readonly number[];
+  readonly steps: number;
+}
+
+export interface Listeners {
+  readonly tell?: (told: Told) => void;
+  readonly cover?: (functionName: string, call: string, fault: Fault | undefined) => void;
+}
+
+/** Noon of an ordinary day, and just before midnight. */
+const starts = [noon, new Date('2026-11-22T23:59:30.000Z')] as const;
+/** For so long actors act and faults happen. Afterwards only the product works. */
+const hour = 3600;
+const mostSteps = 20_000;
+const mostRounds = 400;
+/** How often Step Functions and SQS play tricks, by level. */
+const mischiefs = [0, 0, 0.05, 0.3] as const;
+
+let grounds: Promise<readonly Ground[]> | undefined;
+
+/** Plays one schedule from its beginning until nothing is open, and checks every promise. */
+export async function runSchedule(choices: Choices, { tell, cover }: Listeners = {}): Promise<Outcome> {
+  grounds ??= makeGrounds();
+  const made = await grounds;
+  const ground = made[choices.among(made.length)]!;
+  const start = starts[choices.among(starts.length)]!;
+  const world = newWorld({ choices, startMs: start.getTime(), tell, cover });
+  const restore = sameEveryTime({ nowMs: world.nowMs, sleep: (ms, wake) => void world.sleep(ms).then(wake) });
+  try {
+    const watcher = watch(ground);
+    const system = newSystem(world, ground.rows, watcher);
+    watcher.begin(system);
+    try {
+      await act(system, ground, choices);
+      await untilIdle(system);
+      watcher.atTheEnd();
+    } catch (error) {
+      watcher.fail(error);
+    }
+    return { broken: watcher.broken, choices: choices.made, steps: world.step() };
+  } finally {
+    restore();
+  }
+}
+
+async function act(system: System, ground: Ground, choices: Choices): Promise<void> {
+  const { world } = system;
+  system.setMischief(mischiefs[choices.among(mischiefs.length)]!);
+  world.setChaos(chooseChaos(choices));
+  let acting = 0;
+  for (const done of sendOut(sceneOf(system, ground), choices)) {
+    acting += 1;
+    void done.finally(() => (acting -= 1));
+  }
+  await world.run(addSeconds(world.now(), hour).getTime(), mostSteps, () => acting > 0);
+  world.setChaos(calm);
+  system.setMischief(0);
+  await world.run(addSeconds(world.now(), hour).getTime(), mostSteps, () => acting > 0);
+}
+
+/** Lets recovery pass at each full minute at which something is due, until nothing is open and nothing is planned. */
+async function untilIdle({ world, table, recover }: System): Promise<void> {
+  let nextPassMs = 0;
+  for (let round = 0; round < mostRounds; round += 1) {
+    await world.run(world.nowMs(), mostSteps);
+    const dueMs = earliestDue(table.rows());
+    const plannedMs = world.nextMs();
+    if (dueMs === Infinity && plannedMs === Infinity) return;
+    const passMs = Math.max(Math.ceil(dueMs / minuteMs) * minuteMs, nextPassMs);
+    await world.run(Math.min(passMs, plannedMs), mostSteps);
+    if (passMs > plannedMs) continue;
+    nextPassMs = world.nowMs() + minuteMs;
+    await finishing(world, recover());
+  }
+  throw new Error(`Something is still open after ${mostRounds} rounds`);
+}
+
+const minuteMs = 60_000;
+
+async function finishing(world: World, work: Promise<unknown>): Promise<void> {
+  let isDone = false;
+  void work.finally(() => (isDone = true));
+  await world.run(Infinity, mostSteps, () => !isDone);
+}
+
+function earliestDue(rows: ReturnType<System['table']['rows']>): number {
+  let earliest = Infinity;
+  for (const { due_at: due } of rows) if (typeof due === 'string') earliest = Math.min(earliest, Date.parse(due));
+  return earliest;
+}
+
+/** In the hands of the same sources, so that tokens and secrets are the same in every run. */
+async function makeGrounds(): Promise<readonly Ground[]> {
+  const restore = sameEveryTime({ nowMs: () => noon.getTime(), sleep: () => undefined });
+  try {
+    const all: Ground[] = [];
+    for (const plan of groundPlans) all.push(await makeGround(plan));
+    return all;
+  } finally {
+    restore();
+  }
+}
