@@ -22,12 +22,17 @@ export function storedValue(value: unknown): unknown {
 }
 
 export function storedRow(row: object): Row {
+  return Object.freeze(storedValues(row));
+}
+
+/** The same for values that are not stored together, such as those of expressions. */
+export function storedValues(values: object): Row {
   const copy: Row = {};
-  for (const [name, value] of Object.entries(row)) {
+  for (const [name, value] of Object.entries(values)) {
     if (name === '__proto__') throw unknown('an attribute named __proto__');
     if (value !== undefined) copy[name] = storedValue(value);
   }
-  return Object.freeze(copy);
+  return copy;
 }
 
 function storedObject(value: object): unknown {
