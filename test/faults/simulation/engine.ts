@@ -2,7 +2,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { BatchWriteCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Database, Row } from '../../../functions/aws/database';
-import { startInProcess } from '../../engines/in-process/dynalite';
+import { startInProcess, type InProcess } from '../../engines/in-process/dynalite';
 import { recordedSend } from './recorder';
 
 /** The SDK clients that all functions of all simulations share. The recorder knows which invocation makes a call. */
@@ -19,9 +19,11 @@ export interface Engine {
  * Starts dynalite in this process. The recorder replaces the SDK at `send`: it repeats attempts as the SDK would and
  * passes on the request that the SDK would have sent. With real sockets, signatures and schemas, a thousand replays
  * took minutes.
+ *
+ * @param inProcess what stands in for DynamoDB, if it is not dynalite alone
  */
-export function startEngine(): Engine {
-  const { send: table, createTable } = startInProcess();
+export function startEngine(inProcess: InProcess = startInProcess()): Engine {
+  const { send: table, createTable } = inProcess;
   const client = { send: recordedSend(3, table) } as unknown as DynamoDBDocumentClient;
   const once = { send: recordedSend(1, table) } as unknown as DynamoDBDocumentClient;
   let tables = 0;

@@ -38,13 +38,14 @@ export async function compared(
 export async function rowsOf(send: InProcess['send'], TableName: string): Promise<Row[]> {
   const { Items, LastEvaluatedKey } = (await send(new ScanCommand({ TableName }))) as Record<string, any>;
   if (LastEvaluatedKey !== undefined) throw new Error('The compared table has more than one page');
-  return Items.toSorted(inOrderOf('pk'));
+  return Items.toSorted(inOrder);
 }
 
 async function outcomeOf(command: Command, perform: Perform): Promise<Outcome> {
   try {
     if (command.input['IndexName'] !== undefined) return await everyPage(command, perform);
     const answer = (await perform(command)) as Record<string, any>;
+    if (command.constructor.name === 'ScanCommand') return answer['Items'].toSorted(inOrder);
     return { ...answer, ...(answer['Responses'] && { Responses: inAnyOrder(answer['Responses']) }) };
   } catch (error) {
     if (error instanceof Error && error.name.endsWith('Exception')) return error.name;
@@ -75,7 +76,7 @@ async function everyPage({ constructor, input }: Command, perform: Perform): Pro
     pages.push({ ...counts, keys: LastEvaluatedKey && Object.keys(LastEvaluatedKey).toSorted() });
     start = LastEvaluatedKey;
   } while (start !== undefined && pages.length < mostPages);
-  return { pages, order: rows.map((row) => row[sortKey]), isForward, rows: rows.toSorted(inOrderOf('pk')) };
+  return { pages, order: rows.map((row) => row[sortKey]), isForward, rows: rows.toSorted(inOrder) };
 }
 
 function inAnyOrder(responses: Record<string, Row[]>): object {
@@ -90,7 +91,6 @@ function sorted(row: Row): unknown {
     .toSorted(([a], [b]) => compareTexts(String(a), String(b)));
 }
 
-function inOrderOf(first: string) {
-  return (a: Row, b: Row) =>
-    compareTexts(String(a[first]), String(b[first])) || compareTexts(String(a['sk']), String(b['sk']));
+function inOrder(a: Row, b: Row): number {
+  return compareTexts(String(a['pk']), String(b['pk'])) || compareTexts(String(a['sk']), String(b['sk']));
 }

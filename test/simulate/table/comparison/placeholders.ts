@@ -17,7 +17,6 @@ export function placeholders(choose: Chooser): Placeholders {
     path: (...parts) =>
       parts
         .map((part) => {
-          // A name that every row has, and one with a sign that only a placeholder can write.
           if (choose.chance(0.5)) return part;
           names[`#${part}`] = part;
           return `#${part}`;
