@@ -5,7 +5,7 @@ import { unknown } from './refusals';
  * A deep copy of a value as the document client would store it: without `undefined`, and frozen, so that tables and
  * readers can share it. Whoever changes what was read from the table gets a TypeError.
  */
-export function storedValue(value: unknown): unknown {
+function storedValue(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
     case 'boolean':

@@ -61,7 +61,7 @@ export function mostly(choose: Chooser, type: Type): unknown {
 }
 
 /** Attributes that put a row into the indexes. One alone puts it into none of them. */
-export function indexed({ one, chance }: Chooser): Row {
+function indexed({ one, chance }: Chooser): Row {
   return {
     ...(chance(0.6) && { open_shard: one(shards) }),
     ...(chance(0.6) && { due_at: one(times) }),
