@@ -28,7 +28,7 @@ const known = {
   },
   'two values compared with each other': {
     documented: 'an operand is an attribute',
-    instead: everywhere('accepted'),
+    instead: { ...everywhere('accepted'), memory: 'ValidationException' },
     product: 'Two conditions did this until 2026-11-30. Now the code compares the values and chooses the condition.',
   },
   'an expression above 4 KB': {
@@ -40,6 +40,11 @@ const known = {
     documented: 'ValidationException',
     instead: { MiniStack: 'accepted' },
     product: 'What is counted is a number from its first write on.',
+  },
+  'a reserved word as a name': {
+    documented: 'ValidationException',
+    instead: { memory: 'accepted' },
+    product: 'dynalite refuses it, and npm test sends every expression of the stores to dynalite.',
   },
   'an attribute set twice': {
     documented: 'ValidationException',
@@ -63,7 +68,7 @@ const known = {
   },
   'an index after a write': {
     documented: 'follows later',
-    instead: everywhere('follows at once'),
+    instead: { ...everywhere('follows at once'), memory: 'follows at once' },
     product:
       'No decision is taken from an index. Lists read the rows by key and skip those that are gone; recovery and settlement ' +
       'write on condition that the row is as the index showed it, and pass again a minute later.',

@@ -34,8 +34,8 @@ const tokens = { [tenantId]: newToken('pat'), [neighbourId]: newToken('pat') };
 export const token = tokens[tenantId];
 export const oneEndpoint = { hook: ['*'] };
 
-export async function startFixture(): Promise<Fixture> {
-  const fixture = { engine: startEngine(), receiver: await startReceiver() };
+export async function startFixture(engine: Engine = startEngine()): Promise<Fixture> {
+  const fixture = { engine, receiver: await startReceiver() };
   const rows = await seedRows(fixture, neighbourId, { recipe: aRecipe(), endpoints: { other: ['*'] } });
   const simulation = await newSimulation(fixture, {}, { ...emptyState, rows });
   await simulation.rest('POST', '/api/v1/workflows/1/runs', { token: tokens[neighbourId] });

@@ -1,7 +1,4 @@
-/**
- * Numbers from 0 to below 1 that look random and are the same for a seed in every process and on every Node: mulberry32,
- * which passes gjrand and is four operations long.
- */
+/** Numbers from 0 to below 1 that look random and, for a seed, are the same in every process and on every Node: mulberry32. */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {

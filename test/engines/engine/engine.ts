@@ -1,5 +1,5 @@
-/** What stands for DynamoDB. `DynamoDB Local` is AWS's own program, for whoever has it. */
-export type EngineName = 'dynalite' | 'MiniStack' | 'DynamoDB Local';
+/** What stands for DynamoDB. `DynamoDB Local` is AWS's own program, for whoever has it; simulations have a table in memory. */
+export type EngineName = 'dynalite' | 'MiniStack' | 'DynamoDB Local' | 'memory';
 
 export interface Engine {
   readonly name: EngineName;

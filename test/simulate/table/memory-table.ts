@@ -10,7 +10,8 @@ import { batchWrite, change, put, remove } from './writes';
 /**
  * The product's table in memory, for simulations that ask it a hundred thousand times a second. It knows the requests of
  * the product and nothing else: any other command, option or expression throws an error that is not DynamoDB's, so that
- * the product cannot handle it. Reads see every write at once, in the indexes too. Sizes are not limited.
+ * the product cannot handle it. Reads see every write at once, in the indexes too. Sizes and reserved
+ * words are not checked, because the tests on dynalite do that.
  *
  * Rows are frozen, and shared by tables and readers.
  */

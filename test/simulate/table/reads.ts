@@ -36,7 +36,7 @@ export function batchGet(rows: TableRows, input: Input): object {
   const isEachOnce = new Set(keys.map(({ pk, sk }) => `${pk}\n${sk}`)).size === keys.length;
   if (keys.length === 0 || keys.length > 100 || !isEachOnce) throw invalid('Provided list of item keys is invalid');
 
-  const found = keys.flatMap(({ pk, sk }) => rows.get(pk, sk) ?? []);
+  const found = keys.map(({ pk, sk }) => rows.get(pk, sk)).filter((row) => row !== undefined);
   return { Responses: { [table]: projectedIn(part, found) }, UnprocessedKeys: {} };
 }
 

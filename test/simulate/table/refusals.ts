@@ -7,8 +7,7 @@ export function invalid(message: string): Error {
 
 /** DynamoDB's refusal of a write whose condition does not hold. @param Item the row, if the request asks for it */
 export function conditionFailed(Item: Row | undefined): Error {
-  const error = sdkError('ConditionalCheckFailedException', 'The conditional request failed');
-  return Item === undefined ? error : Object.assign(error, { Item });
+  return Object.assign(sdkError('ConditionalCheckFailedException', 'The conditional request failed'), { Item });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Row } from '../../../functions/aws/database';
 import type { Key } from '../../../functions/aws/keys';
 import type { Scope } from './expression/expression';
 import { invalid, unknown } from './refusals';
-import { storedRow } from './stored-value';
+import { storedValues } from './stored-value';
 
 export type Input = Readonly<Record<string, any>>;
 
@@ -17,7 +17,7 @@ export function checkOptions(command: string, input: Input, known: ReadonlySet<s
 /** The names and values of a request's expressions; the values as they would be stored. */
 export function placeholdersOf(input: Input): Pick<Scope, 'names' | 'values'> {
   const { ExpressionAttributeNames: names, ExpressionAttributeValues: given } = input;
-  const values = given === undefined ? none : storedRow(given);
+  const values = given === undefined ? none : storedValues(given);
   if (given !== undefined && isEmpty(values)) throw invalid('ExpressionAttributeValues must not be empty');
   if (names !== undefined && isEmpty(names)) throw invalid('ExpressionAttributeNames must not be empty');
   return { names: names ?? none, values };

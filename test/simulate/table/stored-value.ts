@@ -5,7 +5,7 @@ import { unknown } from './refusals';
  * A deep copy of a value as the document client would store it: without `undefined`, and frozen, so that tables and
  * readers can share it. Whoever changes what was read from the table gets a TypeError.
  */
-export function storedValue(value: unknown): unknown {
+function storedValue(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -21,20 +21,26 @@ export function storedValue(value: unknown): unknown {
   }
 }
 
-export function storedRow(row: object): Row {
+export function storedRow(row: Row): Row {
+  return Object.freeze(storedValues(row));
+}
+
+/** The same for values that are not stored together, such as those of expressions. */
+export function storedValues(values: Row): Row {
   const copy: Row = {};
-  for (const [name, value] of Object.entries(row)) {
+  for (const name of Object.keys(values)) {
+    const value = values[name];
     if (name === '__proto__') throw unknown('an attribute named __proto__');
     if (value !== undefined) copy[name] = storedValue(value);
   }
-  return Object.freeze(copy);
+  return copy;
 }
 
 function storedObject(value: object): unknown {
   if (Array.isArray(value)) return Object.freeze(value.filter((item) => item !== undefined).map(storedValue));
   // Jest gives each test file its own `Set` and `Object`, so a value made by Node itself is an instance of neither.
   const type = Object.prototype.toString.call(value);
-  if (type === '[object Object]') return storedRow(value);
+  if (type === '[object Object]') return storedRow(value as Row);
   if (type === '[object Set]') return frozenSet(value as ReadonlySet<unknown>);
   throw unknown(`values of the type ${type}`);
 }

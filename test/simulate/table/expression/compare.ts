@@ -1,17 +1,14 @@
+import { unknown } from '../refusals';
 import { compareTexts } from '../rows/order';
-import { isMap } from './path';
 
 /** Whether two stored values are of the same type and equal. What is missing equals nothing. */
 export function isEqual(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || a === null) return a !== undefined && a === b;
-  if (typeof b !== 'object' || b === null) return false;
-  if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
-  if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((member) => b.has(member));
-  if (!isMap(a) || !isMap(b)) return false;
-  const names = Object.keys(a);
-  const isSame = (name: string) => Object.hasOwn(b, name) && isEqual(a[name], b[name]);
-  return names.length === Object.keys(b).length && names.every(isSame);
+  if (isComposite(a) && isComposite(b)) throw unknown('comparisons of lists, maps and sets');
+  return a !== undefined && a === b;
+}
+
+function isComposite(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** The order of two values: undefined if they are not both numbers or both texts, so that no comparison holds. */

@@ -2,7 +2,7 @@ import type { Row } from '../../../../functions/aws/database';
 import { tableShape } from '../../../../functions/contract/table';
 import { storedRow } from '../stored-value';
 import { compareTexts } from './order';
-import { compareRows, partition, placeOf, putRow, removeRow, type Keys, type Partitions } from './partitions';
+import { partition, placeOf, putRow, removeRow, type Keys, type Partitions } from './partitions';
 
 /** The attributes of the table's own key. */
 export const tableKeys: Keys = tableShape;
@@ -71,21 +71,23 @@ function copyOf({ table, ofIndex }: Stored): Stored {
 /** Brings the indexes to where a row is. This is the only place that changes them, so that a lag could be put here. */
 function follow(ofIndex: ReadonlyMap<string, Partitions>, before: Row | undefined, after: Row | undefined): void {
   for (const index of indexes) {
-    const [left, entered] = [entryOf(index, before), entryOf(index, after)];
-    if (left !== undefined && entered !== undefined && isSame(index, left, entered)) continue;
+    if (isSame(index, before, after)) continue;
     const partitions = ofIndex.get(index.name)!;
-    if (left !== undefined) removeRow(partitions, index, left);
-    if (entered !== undefined) putRow(partitions, index, entered);
+    if (isIn(index, before)) removeRow(partitions, index, before);
+    if (isIn(index, after)) putRow(partitions, index, entryOf(index, after));
   }
 }
 
-function isSame(index: Keys, a: Row, b: Row): boolean {
-  return a[index.partitionKey] === b[index.partitionKey] && compareRows(index, a, b) === 0;
+function isSame({ partitionKey, sortKey }: Keys, before: Row | undefined, after: Row | undefined): boolean {
+  return before?.[partitionKey] === after?.[partitionKey] && before?.[sortKey] === after?.[sortKey];
 }
 
-/** A row is in an index only if it has both of its attributes, as texts. */
-function entryOf({ partitionKey, sortKey }: Keys, row: Row | undefined): Row | undefined {
-  if (typeof row?.[partitionKey] !== 'string' || typeof row[sortKey] !== 'string') return undefined;
+/** A row is in an index only if it has both of its attributes. */
+function isIn({ partitionKey, sortKey }: Keys, row: Row | undefined): row is Row {
+  return row?.[partitionKey] !== undefined && row[sortKey] !== undefined;
+}
+
+function entryOf({ partitionKey, sortKey }: Keys, row: Row): Row {
   const { pk, sk } = row;
   return Object.freeze({ pk, sk, [partitionKey]: row[partitionKey], [sortKey]: row[sortKey] });
 }

@@ -1,4 +1,4 @@
-import type { Command } from './sdk-command';
+import type { Command } from '../../faults/simulation/sdk-command';
 
 type Attribute = { readonly [type: string]: any };
 type Attributes = Record<string, Attribute>;
@@ -17,7 +17,7 @@ const operations: Readonly<Record<string, string>> = {
 /** Translates a command of the document client into a request of DynamoDB's JSON protocol. */
 export function toWire({ constructor, input }: Command): [operation: string, request: unknown] {
   const operation = operations[constructor.name];
-  if (operation === undefined) throw new Error(`The simulation does not support ${constructor.name}`);
+  if (operation === undefined) throw new Error(`dynalite is not asked for ${constructor.name}`);
   return [
     operation,
     {
