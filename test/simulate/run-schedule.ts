@@ -2,7 +2,9 @@ import { addSeconds } from '../../functions/domain/day';
 import { noon } from '../support/builders';
 import { sceneOf } from './actors/scene';
 import { sendOut } from './actors/cast';
-import { groundPlans, makeGround, type Ground } from './deployment/ground';
+import { themes, type Theme } from './actors/themes';
+import { makeGround, type Ground } from './deployment/ground';
+import { groundPlans, type GroundName } from './deployment/ground-plans';
 import { newSystem, type System } from './deployment/system';
 import { watch, type Broken } from './promises/watch';
 import { calm, chooseChaos } from './schedule/chaos';
@@ -34,13 +36,14 @@ const mostRounds = 400;
 /** How often Step Functions and SQS play tricks, by level. */
 const mischiefs = [0, 0, 0.05, 0.3] as const;
 
-let grounds: Promise<readonly Ground[]> | undefined;
+let grounds: Promise<ReadonlyMap<GroundName, Ground>> | undefined;
 
 /** Plays one schedule from its beginning until nothing is open, and checks every promise. */
 export async function runSchedule(choices: Choices, { tell, cover }: Listeners = {}): Promise<Outcome> {
   grounds ??= makeGrounds();
   const made = await grounds;
-  const ground = made[choices.among(made.length)]!;
+  const theme = themes[choices.among(themes.length)]!;
+  const ground = made.get(theme.grounds[choices.among(theme.grounds.length)]!)!;
   const start = starts[choices.among(starts.length)]!;
   const world = newWorld({ choices, startMs: start.getTime(), tell, cover });
   const restore = sameEveryTime({ nowMs: world.nowMs, sleep: (ms, wake) => void world.sleep(ms).then(wake) });
@@ -49,7 +52,7 @@ export async function runSchedule(choices: Choices, { tell, cover }: Listeners =
     const system = newSystem(world, ground.rows, watcher);
     watcher.begin(system);
     try {
-      await act(system, ground, choices);
+      await act(system, ground, theme);
       await untilIdle(system);
       watcher.atTheEnd();
     } catch (error) {
@@ -61,12 +64,13 @@ export async function runSchedule(choices: Choices, { tell, cover }: Listeners =
   }
 }
 
-async function act(system: System, ground: Ground, choices: Choices): Promise<void> {
+async function act(system: System, ground: Ground, theme: Theme): Promise<void> {
   const { world } = system;
+  const { choices } = world;
   system.setMischief(mischiefs[choices.among(mischiefs.length)]!);
   world.setChaos(chooseChaos(choices));
   let acting = 0;
-  for (const done of sendOut(sceneOf(system, ground), choices)) {
+  for (const done of sendOut(sceneOf(system, ground), theme, choices)) {
     acting += 1;
     void done.finally(() => (acting -= 1));
   }
@@ -108,12 +112,12 @@ function earliestDue(rows: ReturnType<System['table']['rows']>): number {
 }
 
 /** In the hands of the same sources, so that tokens and secrets are the same in every run. */
-async function makeGrounds(): Promise<readonly Ground[]> {
+async function makeGrounds(): Promise<ReadonlyMap<GroundName, Ground>> {
   const restore = sameEveryTime({ nowMs: () => noon.getTime(), sleep: () => undefined });
   try {
-    const all: Ground[] = [];
-    for (const plan of groundPlans) all.push(await makeGround(plan));
-    return all;
+    const made = new Map<GroundName, Ground>();
+    for (const name of Object.keys(groundPlans) as GroundName[]) made.set(name, await makeGround(groundPlans[name]));
+    return made;
   } finally {
     restore();
   }

@@ -1,7 +1,7 @@
 import { persist, someRun, someTenant, type Act } from './scene';
 
 /** What programs and people do at the doors of the product. */
-export const callersActs: Readonly<Record<string, Act>> = {
+export const callersActs = {
   trigger: (scene, who) => {
     const tenantId = someTenant(scene);
     return scene.system.request(
@@ -70,4 +70,4 @@ export const callersActs: Readonly<Record<string, Act>> = {
     const tenantId = someTenant(scene);
     return scene.system.request('rest-api', who, tenantId, 'GET', '/api/v1/overview', scene.by(tenantId, 'member'));
   },
-};
+} satisfies Readonly<Record<string, Act>>;

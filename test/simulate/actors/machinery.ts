@@ -2,7 +2,7 @@ import type { Outcome } from '../services/receiver';
 import type { Act } from './scene';
 
 /** What happens by itself: schedules come round, machines break, receivers answer as they like. */
-export const machineryActs: Readonly<Record<string, Act>> = {
+export const machineryActs = {
   'a pass of recovery': ({ system }) => system.recover(),
   'two passes of recovery at once': ({ system }) => Promise.all([system.recover(), system.recover()]),
   'the nightly comparison': ({ system }) => system.reconcile(),
@@ -18,7 +18,7 @@ export const machineryActs: Readonly<Record<string, Act>> = {
   'a receiver is back': answering(() => 200),
   'a receiver fails now and then': (scene, who) =>
     answering(() => (scene.system.world.choices.rarely(0.5, 1) === 0 ? 200 : 500))(scene, who),
-};
+} satisfies Readonly<Record<string, Act>>;
 
 function answering(outcome: () => Outcome): Act {
   return async ({ system }) => {

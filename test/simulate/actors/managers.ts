@@ -4,7 +4,7 @@ import { inboxOrigin } from '../deployment/origin';
 import { someTenant, type Act, type Scene } from './scene';
 
 /** What those who manage a tenant change. */
-export const managersActs: Readonly<Record<string, Act>> = {
+export const managersActs = {
   'disable an endpoint': atEndpoint('PATCH', '', () => ({ status: 'disabled' })),
   'enable an endpoint': atEndpoint('PATCH', '', () => ({ status: 'active' })),
   'move an endpoint': atEndpoint('PATCH', '', (tenantId) => ({ url: `${inboxOrigin}/${tenantId}/moved` })),
@@ -37,7 +37,7 @@ export const managersActs: Readonly<Record<string, Act>> = {
     const id: unknown = answer?.body?.id;
     if (typeof id === 'string') await acmeRequests(scene, who, 'DELETE', `/api/v1/tokens/${id}`);
   },
-};
+} satisfies Readonly<Record<string, Act>>;
 
 function acmeRequests(scene: Scene, who: string, method: string, target: string, call: Call = {}) {
   return scene.system.request('rest-api', who, 'acme', method, target, { ...scene.by('acme', 'member'), ...call });

@@ -1,7 +1,7 @@
 import { someTenant, type Act } from './scene';
 
 /** What the operator's command line changes. */
-export const operatorsActs: Readonly<Record<string, Act>> = {
+export const operatorsActs = {
   'lower the cap': (scene) => scene.system.operate('acme', 'caps', 'set', 'acme', '1'),
   'raise the cap': (scene) => scene.system.operate('acme', 'caps', 'set', 'acme', '6'),
   'put on starter': (scene) => scene.system.operate('acme', 'plans', 'set', 'acme', 'starter'),
@@ -17,4 +17,4 @@ export const operatorsActs: Readonly<Record<string, Act>> = {
     const { email } = scene.ground.tenants[tenantId];
     return scene.system.operate(tenantId, 'members', 'add', tenantId, email, '--permission', 'manage_agents');
   },
-};
+} satisfies Readonly<Record<string, Act>>;

@@ -31,7 +31,12 @@ export async function findBugs(
   for (const bug of bugs) {
     const bundle = await bundleWorker(bug);
     try {
-      const { failures, schedules } = await play(bundle.file, { from: seed, count: seeds, workers, stopAtFirst: true });
+      const { failures, schedules } = await play(bundle.file, {
+        from: seed,
+        count: seeds,
+        workers,
+        stopAt: bug.breaks,
+      });
       const failure = failures.find(({ broken }) => broken.some(({ promise }) => bug.breaks.includes(promise)));
       const story =
         failure && shrink ? storyLines((await tell(bundle.file, failure.seed, true)).events, false) : undefined;

@@ -8,7 +8,8 @@ export type Order =
       readonly from: number;
       readonly to: number;
       readonly everyNth: number;
-      readonly stopAtFirst: boolean;
+      /** Ends at the first schedule that breaks one of these promises. */
+      readonly stopAt: readonly string[];
     }
   | { readonly kind: 'tell'; readonly seed: number; readonly shrink: boolean };
 

@@ -16,15 +16,15 @@ interface PlayOptions {
   readonly from: number;
   readonly count: number;
   readonly workers: number;
-  /** Ends at the first failure. */
-  readonly stopAtFirst?: boolean;
+  /** Ends when one of these promises is broken. */
+  readonly stopAt?: readonly string[];
   readonly onProgress?: (schedules: number, failures: number) => void;
 }
 
 /** Plays schedules in several processes. @param file the bundle that they run */
 export async function play(
   file: string,
-  { from, count, workers, stopAtFirst = false, onProgress }: PlayOptions,
+  { from, count, workers, stopAt = [], onProgress }: PlayOptions,
 ): Promise<Played> {
   const began = performance.now();
   const failures: Failure[] = [];
@@ -33,7 +33,7 @@ export async function play(
   const children = Array.from({ length: Math.min(workers, count) }, () => startWorker(file));
   const stopOthers = (but: ChildProcess) => children.forEach((child) => void (child === but || child.kill()));
   const playing = children.map((child, index) => {
-    const order: Order = { kind: 'play', from: from + index, to: from + count, everyNth: children.length, stopAtFirst };
+    const order: Order = { kind: 'play', from: from + index, to: from + count, everyNth: children.length, stopAt };
     return ask(child, order, (said) => {
       if (said.kind === 'played') {
         steps += said.steps;
@@ -45,7 +45,7 @@ export async function play(
       schedules += said.played;
       failures.push(...said.failures);
       onProgress?.(schedules, failures.length);
-      if (stopAtFirst && said.failures.length > 0) stopOthers(child);
+      if (said.failures.some(({ broken }) => broken.some(({ promise }) => stopAt.includes(promise)))) stopOthers(child);
       return false;
     });
   });

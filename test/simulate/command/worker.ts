@@ -30,7 +30,7 @@ async function obey(order: Order): Promise<void> {
     steps += outcome.steps;
     played += 1;
     if (outcome.broken.length > 0) failures.push({ seed, broken: outcome.broken });
-    const isLast = order.stopAtFirst && failures.length > 0;
+    const isLast = outcome.broken.some(({ promise }) => order.stopAt.includes(promise));
     if (played === perReport || isLast || seed + order.everyNth >= order.to) {
       report({ kind: 'progress', played, failures });
       [played, failures] = [0, []];

@@ -8,11 +8,11 @@ import { tokenStore } from '../../../functions/aws/tenant/tokens';
 import { workflowStore } from '../../../functions/aws/workflow/workflows';
 import { newSigningSecret } from '../../../functions/domain/endpoint/signature';
 import { newToken } from '../../../functions/domain/tenant/token';
-import type { Recipe } from '../../../functions/domain/workflow/recipe';
 import type { Command } from '../../faults/simulation/sdk-command';
-import { aDelay, aLog, anEndpoint, aRecipe, aTenant, aToken, aWebhookStep, longBefore } from '../../support/builders';
+import { anEndpoint, aTenant, aToken, longBefore } from '../../support/builders';
 import { overwrite } from '../../support/table';
 import { memoryTable, type MemoryTable } from '../table/memory-table';
+import type { GroundPlan } from './ground-plans';
 import { inboxOrigin, issuer } from './origin';
 
 export const tenantIds = ['acme', 'beta'] as const;
@@ -33,38 +33,6 @@ export interface TenantOnGround {
   /** Ids by the path at which the receiver is. */
   readonly endpoints: Readonly<Record<string, string>>;
 }
-
-/** What differs from ground to ground. */
-export interface GroundPlan {
-  readonly recipe: Recipe;
-  readonly cap: number;
-  /** Paths of the endpoints, and what they subscribe to. */
-  readonly endpoints: Readonly<Record<string, readonly string[]>>;
-  /** Set if the endpoints have been failing for so long that the next failure disables them. */
-  readonly nearlyDisabled?: true;
-  readonly perSecond?: number;
-}
-
-const twoSegments = aRecipe({ steps: [aLog(), aWebhookStep(), aDelay(20), aLog('Over')] });
-
-export const groundPlans: readonly GroundPlan[] = [
-  { recipe: aRecipe({ steps: [aLog()] }), cap: 2, endpoints: {} },
-  { recipe: twoSegments, cap: 3, endpoints: { hook: ['campaign.*'] } },
-  { recipe: aRecipe({ steps: [aWebhookStep()] }), cap: 4, endpoints: { hook: ['*'], watch: ['run.*', 'endpoint.*'] } },
-  {
-    recipe: aRecipe({ steps: [aWebhookStep(), aWebhookStep({ event: 'campaign.ended' })] }),
-    cap: 5,
-    endpoints: { hook: ['campaign.*'], watch: ['endpoint.disabled'] },
-    nearlyDisabled: true,
-  },
-  { recipe: aRecipe({ steps: [aWebhookStep(), aWebhookStep()] }), cap: 3, endpoints: { hook: ['*'] }, perSecond: 1 },
-  // Waits long enough for Standard.
-  {
-    recipe: aRecipe({ steps: [...Array.from({ length: 9 }, () => aDelay(30)), aWebhookStep()] }),
-    cap: 2,
-    endpoints: { hook: ['*', 'run.failed'] },
-  },
-];
 
 const scopes = ['workflows:read', 'workflows:run', 'workflows:write', 'webhooks:read', 'webhooks:write'] as const;
 

@@ -184,9 +184,14 @@ export function newWorld({ choices, startMs, tell, cover }: WorldDeps) {
     }
   }
 
+  /** Whoever's time is over on the way ends then, not when the clock arrives. */
   function moveTo(ms: number): void {
+    const ending = [...live].filter(({ endsMs }) => endsMs <= ms).sort((one, other) => one.endsMs - other.endsMs);
+    for (const { endsMs, die } of ending) {
+      nowMs = Math.max(nowMs, endsMs);
+      die();
+    }
     nowMs = Math.max(nowMs, ms);
-    for (const invocation of live) if (invocation.endsMs <= nowMs) invocation.die();
     late.forget(nowMs);
   }
 

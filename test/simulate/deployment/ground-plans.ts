@@ -1,0 +1,48 @@
+import type { Recipe } from '../../../functions/domain/workflow/recipe';
+import { aDelay, aLog, aRecipe, aWebhookStep } from '../../support/builders';
+
+/** What differs from ground to ground. */
+export interface GroundPlan {
+  readonly recipe: Recipe;
+  readonly cap: number;
+  /** Paths of the endpoints, and what they subscribe to. */
+  readonly endpoints: Readonly<Record<string, readonly string[]>>;
+  /** Set if the endpoints have been failing for so long that the next failure disables them. */
+  readonly nearlyDisabled?: true;
+  readonly perSecond?: number;
+}
+
+const oneLog = aRecipe({ steps: [aLog()] });
+const oneEvent = aRecipe({ steps: [aWebhookStep()] });
+
+/** Small caps, because only at the cap is there anything to get wrong. */
+export const groundPlans = {
+  'one run left': { recipe: oneLog, cap: 1, endpoints: {} },
+  'two runs left': { recipe: oneLog, cap: 2, endpoints: { watch: ['run.*'] } },
+  'two segments': {
+    recipe: aRecipe({ steps: [aLog(), aWebhookStep(), aDelay(20), aLog('Over')] }),
+    cap: 3,
+    endpoints: { hook: ['campaign.*'] },
+  },
+  'one event': { recipe: oneEvent, cap: 4, endpoints: { hook: ['*'], watch: ['run.*', 'endpoint.*'] } },
+  'nearly disabled': {
+    recipe: aRecipe({ steps: [aWebhookStep(), aWebhookStep({ event: 'campaign.ended' })] }),
+    cap: 5,
+    endpoints: { hook: ['campaign.*'], watch: ['endpoint.disabled'] },
+    nearlyDisabled: true,
+  },
+  'one a second': {
+    recipe: aRecipe({ steps: [aWebhookStep(), aWebhookStep()] }),
+    cap: 3,
+    endpoints: { hook: ['*'] },
+    perSecond: 1,
+  },
+  // Waits long enough for Standard.
+  'on Standard': {
+    recipe: aRecipe({ steps: [...Array.from({ length: 9 }, () => aDelay(30)), aWebhookStep()] }),
+    cap: 2,
+    endpoints: { hook: ['*'], watch: ['run.failed'] },
+  },
+} satisfies Readonly<Record<string, GroundPlan>>;
+
+export type GroundName = keyof typeof groundPlans;
