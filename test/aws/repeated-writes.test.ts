@@ -115,6 +115,20 @@ describe('a delivery', () => {
     expect(await deliveryStore(table).reopen(tenantId, delivery.id, { ...due, by: 'call-2' })).toBeUndefined();
   });
 
+  test('is sent once by a redelivery whose request arrives again after the attempt', async () => {
+    const tenantId = await aTenantId();
+    const store = deliveryStore(table);
+    await store.putIfAbsent(tenantId, delivery, at);
+    await overwrite(table, deliveryKey(tenantId, delivery.id), { status: 'failed' });
+    await store.reopen(tenantId, delivery.id, { ...due, by: 'call-1' });
+    await overwrite(table, deliveryKey(tenantId, delivery.id), { status: 'delivered' });
+
+    const again = await store.reopen(tenantId, delivery.id, { ...due, by: 'call-1' });
+
+    expect(again).toMatchObject({ id: delivery.id, status: 'delivered' });
+    expect(await store.state(tenantId, delivery.id, noon)).toMatchObject({ status: 'delivered' });
+  });
+
   const attempt: Attempt = {
     number: 1,
     trigger: 'event',

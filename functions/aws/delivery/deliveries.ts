@@ -25,10 +25,12 @@ const inStepSchema = z.pick(deliverySchema, {
   expires_at: true,
 });
 
-/** Pending by this very call is success: the SDK repeats an update whose answer was lost. */
-const isEndedOrOurs = '(#status <> :pending OR reopened_by = :by)';
-/** No call has reopened it since the one that died and that this one goes on for, except this call itself. */
-const isUntouched = '(attribute_not_exists(reopened_by) OR reopened_by < :since OR reopened_by = :by)';
+/** A pending delivery is attempted anyway. */
+const isEnded = '#status <> :pending';
+/** The SDK repeats an update whose answer was lost, and the first one may arrive after the attempt that the second led to. */
+const isFirst = '(attribute_not_exists(reopened_by) OR reopened_by <> :by)';
+/** No call has reopened it since the one that died and that this one goes on for. */
+const isUntouched = '(attribute_not_exists(reopened_by) OR reopened_by < :since)';
 
 /**
  * Deliveries, each a small row, because the body is stored with the event. `attempts.ts` and `record-attempt.ts` store
@@ -117,7 +119,10 @@ export function deliveryStore(db: Database) {
       return typeof last === 'string' && last >= timeIn(by);
     },
 
-    /** Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. */
+    /**
+     * Makes an ended delivery pending again, for one attempt. Undefined if it is pending or does not exist. If this call has
+     * done so already, the delivery is returned as it is now.
+     */
     async reopen(tenantId: string, deliveryId: string, how: Reopening): Promise<Delivery | undefined> {
       try {
         const { Attributes } = await db.client.send(
@@ -127,9 +132,12 @@ export function deliveryStore(db: Database) {
             UpdateExpression:
               'SET #status = :pending, #trigger = :replay, ended_reason = :none, next_attempt_at = :next, due_at = :due, ' +
               'open_shard = :shard, reopened_by = :by',
-            ConditionExpression: ['attribute_exists(pk)', isEndedOrOurs, ...(how.notSince ? [isUntouched] : [])].join(
-              ' AND ',
-            ),
+            ConditionExpression: [
+              'attribute_exists(pk)',
+              isEnded,
+              isFirst,
+              ...(how.notSince ? [isUntouched] : []),
+            ].join(' AND '),
             ExpressionAttributeNames: { '#status': 'status', '#trigger': 'trigger' },
             ExpressionAttributeValues: {
               ':pending': 'pending',
@@ -146,8 +154,9 @@ export function deliveryStore(db: Database) {
         );
         return deliverySchema.parse(Attributes);
       } catch (error) {
-        if (isConditionFailed(error)) return undefined;
-        throw error;
+        if (!isConditionFailed(error)) throw error;
+        const row = await getRow(db, deliveryKey(tenantId, deliveryId));
+        return row?.['reopened_by'] === how.by ? deliverySchema.parse(row) : undefined;
       }
     },
   };
