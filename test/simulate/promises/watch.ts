@@ -8,6 +8,7 @@ import { counts } from './counts';
 import { deliveries } from './deliveries';
 import { endpoints } from './endpoints';
 import { events } from './events';
+import { explained } from './explained';
 import { keys } from './keys';
 import { leases } from './leases';
 import { pace } from './pace';
@@ -29,6 +30,7 @@ const promises = {
   audits,
   pace,
   tidiness,
+  'the models': explained,
 } satisfies Readonly<Record<string, Promised>>;
 
 /** The names of all promises, in the order in which they are judged. */
