@@ -10,7 +10,8 @@ import { watch, type Broken } from './promises/watch';
 import { calm, chooseChaos } from './schedule/chaos';
 import type { Choices } from './schedule/choices';
 import type { Fault } from './schedule/fault';
-import { newWorld, type Told, type World } from './schedule/world';
+import type { Told } from './schedule/told';
+import { newWorld, type World } from './schedule/world';
 import { sameEveryTime } from './services/same-every-time';
 
 /** What came of one schedule. */

@@ -1,5 +1,5 @@
 import type { Broken } from '../promises/watch';
-import type { Told } from '../schedule/world';
+import type { Told } from '../schedule/told';
 
 /** What the command asks of a worker. */
 export type Order =

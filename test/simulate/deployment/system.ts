@@ -10,6 +10,7 @@ import type { Invocation } from '../schedule/invocation';
 import { newWorld, type World } from '../schedule/world';
 import { simulatedQueue } from '../services/queue';
 import { simulatedReceiver, type Arrival, type Outcome } from '../services/receiver';
+import { staleReads } from '../services/stale-reads';
 import { simulatedDatabase, type TableWrite } from '../services/table-calls';
 import { memoryTable, type MemoryTable } from '../table/memory-table';
 import { wireFunctions, type Functions } from './functions';
@@ -65,6 +66,8 @@ function wireOnce(): Wired {
     return {
       world: system.world,
       table: system.table,
+      stale: system.stale,
+      mischief: system.mischief,
       onWrite: watcher.onWrite,
       onTrespass: (by, call, pk) =>
         watcher.onTrespass(`${by.functionName} for ${String(by.tenantIds)}: ${call} in ${pk}`),
@@ -163,6 +166,7 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
   const system = {
     world,
     table,
+    stale: staleReads(world, table),
     machine,
     queue,
     exchanges,
@@ -171,6 +175,8 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
     /** Decides what the receiver at a path answers from now on. */
     answerWith: (path: string, outcome: () => Outcome) => void outcomes.set(path, outcome),
     random: () => world.choices.among(5) / 5,
+    /** How often Step Functions, the queue and eventually consistent reads do what they may do and mostly do not. */
+    mischief: () => mischief,
     setMischief: (share: number) => void (mischief = share),
     recover: () => invokeQuietly('recover-runs', undefined, functions.recover),
     reconcile: () => invokeQuietly('reconcile-runs', undefined, functions.reconcile),

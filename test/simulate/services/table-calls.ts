@@ -8,6 +8,9 @@ import { requirePermitted } from '../../support/permitted-writes';
 import type { Invocation } from '../schedule/invocation';
 import type { World } from '../schedule/world';
 import type { MemoryTable } from '../table/memory-table';
+import type { staleReads } from './stale-reads';
+
+type StaleReads = ReturnType<typeof staleReads>;
 
 /** A write that changed the table. The product writes one item at a time. */
 export interface TableWrite {
@@ -21,6 +24,9 @@ export interface TableWrite {
 export interface TableCallsDeps {
   readonly world: World;
   readonly table: MemoryTable;
+  readonly stale: StaleReads;
+  /** How often an eventually consistent read is stale. */
+  readonly mischief: () => number;
   readonly onWrite: (write: TableWrite) => void;
   /** Is called when a function touches a row of a tenant that it does not act for. */
   readonly onTrespass: (by: Invocation, call: string, pk: string) => void;
@@ -52,9 +58,11 @@ function perform(deps: TableCallsDeps, command: Command, call: string, by: Invoc
   requireOwn(deps, command, call, by);
   const key = keyOf(command);
   const before = key && deps.table.get(key.pk, key.sk);
-  const output = deps.table.handle(command);
+  const output = deps.stale.tableFor(command, deps.mischief()).handle(command);
   const after = key && deps.table.get(key.pk, key.sk);
-  if (key !== undefined && before !== after) deps.onWrite({ by, call, key, before, after });
+  if (key === undefined || before === after) return output;
+  deps.stale.note(key, before);
+  deps.onWrite({ by, call, key, before, after });
   return output;
 }
 

@@ -1,4 +1,4 @@
-import type { Told } from '../schedule/world';
+import type { Told } from '../schedule/told';
 
 /** What is worth telling: what somebody did, and where the schedule left the calm one. */
 const told: readonly Told['kind'][] = ['act', 'fault', 'jump', 'late', 'reorder'];

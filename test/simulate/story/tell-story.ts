@@ -2,7 +2,7 @@ import type { Story } from '../command/messages';
 import { seededRandom } from '../random';
 import { runSchedule } from '../run-schedule';
 import { randomChoices, replayedChoices } from '../schedule/choices';
-import type { Told } from '../schedule/world';
+import type { Told } from '../schedule/told';
 import { shrink } from './shrink';
 
 /** Plays the schedule of a seed again, shrinks it if it breaks a promise and that is asked for, and tells what happens in it. */
