@@ -1,4 +1,5 @@
-import { inboxMessages, localTest, openStack, workflowId, type Stack } from './stack';
+import { localTest } from './local-test';
+import { inboxMessages, openStack, workflowId, type Stack } from './stack';
 
 let stack: Stack;
 

@@ -150,11 +150,6 @@ function readConnection(file: string): Connection {
 
 const nothing = () => Promise.resolve();
 
-const isLocal = process.env['API_CONNECTION'] === undefined;
-
-/** `test` for what only a local run has: it is skipped against a deployed stack, and listed as skipped. */
-export const localTest: jest.It = isLocal ? test : test.skip;
-
 /** Tells whether failed deliveries are repeated within seconds; otherwise it prints that a test is skipped. */
 export function retriesSoon({ connection }: Stack): boolean {
   const soon = connection.stack === undefined || connection.retries_soon === true;

@@ -5,7 +5,8 @@ import { Webhook } from 'standardwebhooks';
 import { isInstalled } from './is-installed';
 import { madeUpCases, type Arrival } from './receivers/cases';
 import { runners, runSample, type Language } from './receivers/run-sample';
-import { functionLog, inboxMessages, localTest, openStack, retriesSoon, type Stack } from './stack';
+import { localTest } from './local-test';
+import { functionLog, inboxMessages, openStack, retriesSoon, type Stack } from './stack';
 
 let stack: Stack;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localTest, openStack, type Stack } from '../stack';
+import { localTest } from '../local-test';
+import { openStack, type Stack } from '../stack';
 import { addToken, type TokenProxy } from './conformance/add-token';
 import { outcomeOf, startSuite } from './conformance/suite';
 import { hasClients } from './installed';

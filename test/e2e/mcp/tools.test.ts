@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { localTest, openStack, operate, workflowId, type Stack } from '../stack';
+import { localTest } from '../local-test';
+import { openStack, operate, workflowId, type Stack } from '../stack';
 import { callAndWatch, clients, type McpClient } from './clients';
 
 jest.setTimeout(60_000);
