@@ -6,9 +6,13 @@ import { pause, timeoutMs } from './pause';
 
 export interface Accepted {
   /** Numbers of the runs that were accepted with 202, by tenant. */
-  readonly acceptedRuns: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly acceptedRuns: ReadonlyMap<string, Set<number>>;
   /** Requests that ended without a response. */
-  readonly unanswered: number;
+  unanswered: number;
+}
+
+export function nothingAccepted(callers: readonly TenantCaller[]): Accepted {
+  return { acceptedRuns: new Map(callers.map(({ id }) => [id, new Set<number>()])), unanswered: 0 };
 }
 
 /**
@@ -19,34 +23,42 @@ export async function acceptAll(
   localRun: LocalRun,
   callers: readonly TenantCaller[],
   options: LoadOptions,
-  report: (line: string) => void,
-): Promise<Accepted> {
-  const acceptedRuns = new Map(callers.map(({ id }) => [id, new Set<number>()]));
-  let [accepted, unanswered, killed] = [0, 0, 0];
-  const triggerUntilAccepted = async (n: number) => {
+  accepted: Accepted,
+): Promise<void> {
+  let [count, killed] = [0, 0];
+  const trigger = async (n: number) => {
     const caller = callers[n % callers.length]!;
     const key = options.withKeys ? `run ${n}` : undefined;
-    for (const until = Date.now() + timeoutMs; Date.now() < until;) {
-      await localRun.up;
-      const response = await caller.trigger(key).catch(() => undefined);
-      if (response === undefined) unanswered += 1;
-      if (response?.status === 202) {
-        acceptedRuns.get(caller.id)!.add(response.body.id);
-        accepted += 1;
-        if (killed < options.kills && accepted >= ((killed + 1) * options.runs) / (options.kills + 1)) {
-          killed += 1;
-          report(`${accepted} accepted: kill -9`);
-          localRun.killAndStart();
-        }
-        return;
-      }
-      await pause(response === undefined ? 100 : waitBeforeRetry(response));
+    await untilAccepted(localRun, caller.id, accepted, () => caller.trigger(`trigger ${n}`, key));
+    count += 1;
+    if (killed < options.kills && count >= ((killed + 1) * options.runs) / (options.kills + 1)) {
+      killed += 1;
+      options.report?.(`${count} accepted: kill -9`);
+      localRun.killAndStart();
     }
-    throw new Error(`Trigger ${n} was not accepted within ${timeoutMs / 1000} s`);
   };
-  await Promise.all(Array.from({ length: options.runs }, (_, n) => triggerUntilAccepted(n)));
+  await Promise.all(Array.from({ length: options.runs }, (_, n) => trigger(n)));
   await localRun.up;
-  return { acceptedRuns, unanswered };
+}
+
+/** Repeats the start of a run until it is accepted. */
+export async function untilAccepted(
+  localRun: LocalRun,
+  tenantId: string,
+  accepted: Accepted,
+  start: () => Promise<Answer>,
+): Promise<void> {
+  for (const until = Date.now() + timeoutMs; Date.now() < until;) {
+    await localRun.up;
+    const response = await start().catch(() => undefined);
+    if (response === undefined) accepted.unanswered += 1;
+    if (response?.status === 202) {
+      accepted.acceptedRuns.get(tenantId)!.add(response.body.id);
+      return;
+    }
+    await pause(response === undefined ? 100 : waitBeforeRetry(response));
+  }
+  throw new Error(`A run of ${tenantId} was not accepted within ${timeoutMs / 1000} s`);
 }
 
 /**

@@ -1,11 +1,19 @@
-import type { Answer } from '../e2e/stack';
+import type { Answer, CallOptions } from '../e2e/stack';
+import type { History } from './history/record';
+import type { Asked } from './history/operation';
 import type { LocalRun } from './local-run';
 
-/** Sends the triggers of one tenant. */
+/** Sends the requests of one tenant. */
 export interface TenantCaller {
   readonly id: string;
   readonly token: string;
-  readonly trigger: (key: string | undefined) => Promise<Answer>;
+  /** Starts the workflow of the tenant. */
+  readonly trigger: (client: string, key: string | undefined) => Promise<Answer>;
+  /**
+   * Sends any other request with a second token. The local run works on a few requests of one token at a time, so with
+   * the first one a read would wait until the triggers before it were answered.
+   */
+  readonly ask: (client: string, asked: Asked, method: string, path: string, options?: CallOptions) => Promise<Answer>;
 }
 
 const scopes = 'workflows:read,workflows:run,workflows:write,webhooks:read,webhooks:write';
@@ -20,19 +28,13 @@ const recipe = {
 /**
  * Creates a tenant on the custom plan with a workflow of two segments and an endpoint that gets an event from each run.
  */
-export async function createCaller(localRun: LocalRun, id: string): Promise<TenantCaller> {
+export async function createCaller(localRun: LocalRun, id: string, history: History): Promise<TenantCaller> {
   await localRun.operate('tenants', 'create', id, '--name', id, '--plan', 'custom', '--authoring');
-  const { token } = await localRun.operate(
-    'tokens',
-    'create',
-    id,
-    '--kind',
-    'pat',
-    '--name',
-    'load',
-    '--scopes',
-    scopes,
-  );
+  const aToken = async (name: string): Promise<string> => {
+    const options = ['--kind', 'pat', '--name', name, '--scopes', scopes];
+    return (await localRun.operate('tokens', 'create', id, ...options)).token;
+  };
+  const [token, secondToken] = [await aToken('load'), await aToken('beside')];
   const post = (path: string, body: unknown) => localRun.stack.call('POST', `/api/v1/${path}`, { token, body });
   const url = localRun.stack.connection.inbox_endpoint_url;
   const endpoint = await post('webhook-endpoints', { url, events: ['load.performed'] });
@@ -41,11 +43,21 @@ export async function createCaller(localRun: LocalRun, id: string): Promise<Tena
   return {
     id,
     token,
-    trigger: (key) =>
-      localRun.stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, {
-        token,
-        body: { input: { n: 1 } },
-        ...(key !== undefined && { headers: { 'idempotency-key': key } }),
-      }),
+    trigger: (client, key) =>
+      history.record({ tenant: id, client }, { operation: 'trigger', key }, () =>
+        localRun.stack.call('POST', `/api/v1/workflows/${workflow.body.id}/runs`, {
+          token,
+          body: { input: { n: 1 } },
+          headers: withKey(key),
+        }),
+      ),
+    ask: (client, asked, method, path, options) =>
+      history.record({ tenant: id, client }, asked, () =>
+        localRun.stack.call(method, `/api/v1/${path}`, { token: secondToken, ...options }),
+      ),
   };
+}
+
+export function withKey(key: string | undefined): Record<string, string> {
+  return key === undefined ? {} : { 'idempotency-key': key };
 }

@@ -9,6 +9,7 @@ import { openLocalStores } from '../../local/seed/stores';
 import { runRows, tenantRow } from '../support/table';
 import type { Accepted } from './accept-all';
 import type { TenantCaller } from './callers';
+import type { DoneBeside } from './history/act-beside';
 import type { LocalRun } from './local-run';
 import type { LoadOptions } from './options';
 import { pause, timeoutMs } from './pause';
@@ -20,7 +21,7 @@ import { pause, timeoutMs } from './pause';
 export async function inspect(
   localRun: LocalRun,
   callers: readonly TenantCaller[],
-  { acceptedRuns, unanswered, runs, withKeys, settleAtOnce }: Accepted & LoadOptions,
+  { acceptedRuns, unanswered, runs, withKeys, settleAtOnce, reruns, cancelling }: Accepted & LoadOptions & DoneBeside,
 ) {
   const engines: unknown = JSON.parse(readFileSync(join(localRun.stack.dataFolder, engineAddressesFile), 'utf8'));
   const { database, close } = openLocalStores(engineAddressesSchema.parse(engines));
@@ -39,7 +40,7 @@ export async function inspect(
     });
     const { checked, differences } = await localRun.operate('reconcile', '--days', '2');
     const countedRuns = counted.reduce((sum, used) => sum + used, 0);
-    const surplus = rows.length - runs;
+    const surplus = rows.length - runs - reruns;
     return {
       rows: rows.length,
       counted: countedRuns,
@@ -49,11 +50,14 @@ export async function inspect(
       violations: [
         ...lost,
         ...(surplus < 0 || surplus > (withKeys ? 0 : unanswered)
-          ? [`there are ${rows.length} runs, but ${runs} were accepted`]
+          ? [`there are ${rows.length} runs, but ${runs + reruns} were accepted`]
           : []),
         ...(countedRuns === rows.length ? [] : [`${countedRuns} runs are counted, but there are ${rows.length}`]),
         ...rows
-          .filter(({ status }) => status !== 'succeeded')
+          .filter(
+            ({ status, tenant, id }) =>
+              status !== 'succeeded' && !(status === 'cancelled' && cancelling.get(tenant)!.has(id)),
+          )
           .map((row) => `run ${row.id} of ${row.tenant} is ${row.status}`),
         ...differences.map((difference: object) => JSON.stringify(difference)),
       ],

@@ -1,5 +1,7 @@
-import { acceptAll } from './accept-all';
+import { acceptAll, nothingAccepted } from './accept-all';
 import { createCaller, type TenantCaller } from './callers';
+import { actBeside, readAtLast } from './history/act-beside';
+import { startHistory } from './history/record';
 import { inspect } from './inspect';
 import { startLocalRun, type LocalRun } from './local-run';
 import type { LoadOptions } from './options';
@@ -31,18 +33,26 @@ const tenants = ['load-1', 'load-2', 'load-3', 'load-4'];
  */
 export async function load(options: LoadOptions): Promise<LoadFigures> {
   const report = options.report ?? (() => undefined);
+  const history = options.history ?? startHistory();
   const localRun = await startLocalRun();
   try {
-    const callers = await Promise.all(tenants.map((id) => createCaller(localRun, id)));
+    const callers = await Promise.all(tenants.map((id) => createCaller(localRun, id, history)));
     report('four tenants are ready');
     const began = Date.now();
-    const accepted = await acceptAll(localRun, callers, options, report);
-    const acceptedSeconds = secondsSince(began);
+    const accepted = nothingAccepted(callers);
+    let over = options.history === undefined;
+    let acceptedSeconds = 0;
+    const accepting = acceptAll(localRun, callers, options, accepted).finally(() => {
+      acceptedSeconds = secondsSince(began);
+      over = true;
+    });
+    const [doneBeside] = await Promise.all([actBeside(localRun, callers, accepted, () => over), accepting]);
     report(`${options.runs} runs accepted`);
     await untilNothingIsOpen(localRun, callers);
     const endedSeconds = secondsSince(began);
     report('every run has ended');
-    const after = await inspect(localRun, callers, { ...accepted, ...options });
+    if (options.history !== undefined) await readAtLast(callers);
+    const after = await inspect(localRun, callers, { ...accepted, ...options, ...doneBeside });
     return {
       accepted: options.runs,
       accepted_seconds: acceptedSeconds,

@@ -1,3 +1,5 @@
+import type { History } from './history/record';
+
 export interface LoadOptions {
   /** Number of triggers, sent concurrently for four tenants. */
   readonly runs: number;
@@ -13,5 +15,10 @@ export interface LoadOptions {
   readonly withKeys: boolean;
   /** Settles at once, as recovery would a minute later, instead of waiting for it. */
   readonly settleAtOnce: boolean;
+  /**
+   * Other clients cancel, rerun and read meanwhile, and all requests are noted here, to be judged for linearizability.
+   * Without it nobody does, and each run must succeed.
+   */
+  readonly history?: History;
   readonly report?: (line: string) => void;
 }

@@ -1,19 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { asJsonLines } from './history/operation';
+import { startHistory } from './history/record';
 import { load, type LoadFigures } from './load';
 
 /**
- * `npm run load [-- --json]` triggers 2,000 runs for four tenants, kills the product twice meanwhile, and prints the
- * result.
+ * `npm run load` triggers 2,000 runs for four tenants, kills the product twice meanwhile, and prints the result.
+ *
+ * - `--json` prints it as JSON.
+ * - `--history <file>` lets other clients cancel, rerun and read beside that, and writes a line of JSON for each request
+ *   with the times of its call and its answer.
+ * - `--runs <number>` and `--kills <number>` make it smaller or larger.
+ * - `--settle-at-once` does not wait until recovery has settled what was counted.
  */
 async function main(): Promise<void> {
-  const asJson = process.argv.includes('--json');
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      history: { type: 'string' },
+      runs: { type: 'string', default: '2000' },
+      kills: { type: 'string', default: '2' },
+      'settle-at-once': { type: 'boolean', default: false },
+    },
+  });
+  const history = values.history === undefined ? undefined : startHistory();
   const figures = await load({
-    runs: 2000,
-    kills: 2,
+    runs: Number(values.runs),
+    kills: Number(values.kills),
     withKeys: true,
-    settleAtOnce: false,
+    settleAtOnce: values['settle-at-once'],
+    ...(history && { history }),
     report: (line) => process.stderr.write(`${line}\n`),
   });
-  console.log(asJson ? JSON.stringify(figures) : table(figures));
+  if (values.history !== undefined && history !== undefined)
+    writeFileSync(values.history, asJsonLines(history.operations));
+  console.log(values.json ? JSON.stringify(figures) : table(figures));
   process.exitCode = figures.violations.length > 0 ? 1 : 0;
 }
 
