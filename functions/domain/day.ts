@@ -43,3 +43,14 @@ export function addSeconds(at: Date, seconds: number): Date {
 }
 
 const dayMs = 86_400_000;
+
+/**
+ * `now`, or the first millisecond after the latest of these times. What is derived from the time of a change, such as the
+ * id of its audit row, is then another one for each change, even of requests that began in the same millisecond.
+ *
+ * @param earlier times of the changes before, RFC 3339; null and undefined are none
+ */
+export function afterAll(now: Date, earlier: readonly (string | null | undefined)[]): Date {
+  const latest = Math.max(...earlier.map((time) => (time === null || time === undefined ? 0 : Date.parse(time))));
+  return latest < now.getTime() ? now : new Date(latest + 1);
+}

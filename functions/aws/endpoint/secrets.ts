@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import { addSeconds } from '../../domain/day';
+import { addSeconds, afterAll } from '../../domain/day';
 import {
   endpointRevision,
   endpointSchema,
@@ -93,16 +93,17 @@ export function endpointSecretStore(db: Database) {
           return rotated(row, true);
         }
         requireExpected(expected, endpointRevision(row));
+        const at = afterAll(now, [row.rotated_at]).toISOString();
         const keepsPrevious = row.previous_until !== undefined && Date.parse(row.previous_until) > now.getTime();
         const until = keepsPrevious ? row.previous_until : addSeconds(now, rotationHours * 3600).toISOString();
         const expression =
-          'SET secret = :secret, previous_secret = :previous, previous_until = :until, rotated_at = :now, updated_at = :now, edit_mark = :mark' +
+          'SET secret = :secret, previous_secret = :previous, previous_until = :until, rotated_at = :at, updated_at = :at, edit_mark = :mark' +
           (key ? ', rotation_key = :key, rotation_fingerprint = :same' : ' REMOVE rotation_key, rotation_fingerprint');
         const values = {
           ':secret': secret,
           ':previous': keepsPrevious ? row.previous_secret : row.secret,
           ':until': until,
-          ':now': now.toISOString(),
+          ':at': at,
           ...(key && { ':key': key.hash, ':same': key.fingerprint }),
         };
         const next = await write(tenantId, row, { expression, values, expected });

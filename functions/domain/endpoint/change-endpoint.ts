@@ -1,3 +1,4 @@
+import { afterAll } from '../day';
 import { invalidRequest, ProductError, type Fault } from '../errors';
 import { pointer } from '../faults';
 import { lowerCaseNames } from './custom-headers';
@@ -80,7 +81,7 @@ export function endpointChanges(
   policy: EndpointUrlPolicy,
   now: Date,
 ): Partial<Endpoint> {
-  const at = now.toISOString();
+  const at = afterAll(now, [endpoint.updated_at, endpoint.disabled_at]).toISOString();
   const url = patch.url === undefined ? undefined : requireEndpointUrl(patch.url, policy, '#/url');
   return {
     ...(url !== undefined && url !== endpoint.url && { url, ...healthy }),

@@ -2,8 +2,9 @@ import { causeUlid } from '../ulid';
 
 /**
  * Ids of the audit rows of changes that the changed row itself shows. They are derived from the change, so that writing the
- * row again stores it once, and a missing row can be recognised. Each is unique, because no two such changes of one thing
- * happen in the same millisecond. Re-runs, endpoint tests and cancellations need no function here: the first two use the
+ * row again stores it once, and a missing row can be recognised. Each is unique: what can change more than once, an
+ * endpoint's secret and its disabling, changes at a later time than before (`afterAll`), even if two requests begin in the
+ * same millisecond. Re-runs, endpoint tests and cancellations need no function here: the first two use the
  * ULID of the run or event that they created, and the row of a cancelled run contains its whole audit row.
  */
 export const auditIds = {

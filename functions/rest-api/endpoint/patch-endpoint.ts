@@ -51,13 +51,13 @@ export function patchWebhookEndpoint(deps: RestApiDeps): GuardedRoute {
         () => changeEndpoint(deps, tenantId, before, decide, now, call.expected),
         (done) => {
           if (done === undefined) return undefined;
-          const action = actionOf(done.changes);
+          const { after, changes } = done;
+          const disabledAt = changes.disabled_at ?? undefined;
           return auditOf(call, {
-            id:
-              action === 'endpoint.disabled' ? auditIds.endpointDisabled(before.id, now.toISOString()) : deps.newUlid(),
-            action,
+            id: disabledAt === undefined ? deps.newUlid() : auditIds.endpointDisabled(before.id, disabledAt),
+            action: actionOf(changes),
             target: before.id,
-            at: now,
+            at: new Date(after.updated_at),
             detail: { fields: Object.keys(patch).sort().join(' ') },
           });
         },

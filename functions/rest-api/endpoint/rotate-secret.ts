@@ -56,14 +56,14 @@ export function rotateWebhookSecret(deps: RotateDeps): GuardedRoute {
       const rotated = await deps.record(
         tenantId,
         () => rotateOnce(deps, call, key, now),
-        ({ replayed }) =>
+        ({ replayed, endpoint: { updated_at: rotatedAt } }) =>
           replayed
             ? undefined
             : auditOf(call, {
-                id: auditIds.secretRotated(id, now.toISOString()),
+                id: auditIds.secretRotated(id, rotatedAt),
                 action: 'endpoint.secret_rotated',
                 target: id,
-                at: now,
+                at: new Date(rotatedAt),
               }),
       );
       const reply = secretReply(rotated.endpoint, now, rotated.secret);

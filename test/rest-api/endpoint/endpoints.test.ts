@@ -478,6 +478,21 @@ test('a test event returns its delivery, and its payload has the same limits as 
   expect(tooLarge).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
 });
 
+test('an endpoint that is disabled, enabled and disabled again in one millisecond has each in the audit log', async () => {
+  const { id } = (await post(valid)).body;
+
+  for (const status of ['disabled', 'active', 'disabled'])
+    await rest.call('PATCH', `${path}/${id}`, { token, body: { status } });
+
+  const { body } = await rest.call('GET', '/api/v1/audit-events', { token });
+  expect(body.data.map(({ action }: { action: string }) => action).sort()).toEqual([
+    'endpoint.created',
+    'endpoint.disabled',
+    'endpoint.disabled',
+    'endpoint.enabled',
+  ]);
+});
+
 test('every change leaves an audit row without the path of the URL', async () => {
   const { body: created } = await post({ ...valid, url: 'https://hooks.example.com/services/receiversecret' });
   await rest.call('PATCH', `${path}/${created.id}`, { token, body: { events: ['*'] } });

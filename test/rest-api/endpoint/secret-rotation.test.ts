@@ -192,3 +192,12 @@ test('each rotation is proved by its row, whichever came last', async () => {
   const events = (await rest.call('GET', '/api/v1/audit-events', { token: rest.aMember(tenantId) })).body.data;
   expect(events.map((event: any) => event.id)).toContain(auditIds.secretRotated(id, rest.clock.now().toISOString()));
 });
+
+test('two rotations in the same millisecond leave two audit rows', async () => {
+  const rotations = [await rotate(), await rotate()];
+
+  const { body } = await rest.call('GET', '/api/v1/audit-events', { token });
+  expect(rotations.map(({ status }) => status)).toEqual([200, 200]);
+  const audited = body.data.filter(({ action }: { action: string }) => action === 'endpoint.secret_rotated');
+  expect(audited).toHaveLength(2);
+});
