@@ -46,8 +46,8 @@ function planted({ name, file, find, replace }: PlantedBug): Plugin {
   const path = join(projectFolder, file);
   return {
     name: 'planted bug',
-    setup: ({ onLoad }) => {
-      onLoad({ filter: /\.ts$/ }, ({ path: loaded }) => {
+    setup: (bundling) => {
+      bundling.onLoad({ filter: /\.ts$/ }, ({ path: loaded }) => {
         if (loaded !== path) return undefined;
         const source = readFileSync(path, 'utf8');
         if (source.split(find).length !== 2) throw new Error(`${name}: ${file} has no, or more than one, "${find}"`);

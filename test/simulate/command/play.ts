@@ -31,7 +31,9 @@ export async function play(
   let [schedules, steps, cpuSeconds] = [0, 0, 0];
   const coverages: Coverage[] = [];
   const children = Array.from({ length: Math.min(workers, count) }, () => startWorker(file));
-  const stopOthers = (but: ChildProcess) => children.forEach((child) => void (child === but || child.kill()));
+  const stopOthers = (but: ChildProcess) => {
+    for (const child of children) if (child !== but) child.kill();
+  };
   const playing = children.map((child, index) => {
     const order: Order = { kind: 'play', from: from + index, to: from + count, everyNth: children.length, stopAt };
     return ask(child, order, (said) => {

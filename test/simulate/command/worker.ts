@@ -19,7 +19,8 @@ function work(): void {
 async function obey(order: Order): Promise<void> {
   if (order.kind === 'tell') {
     Error.stackTraceLimit = 10;
-    return report({ kind: 'told', story: await tellStory(order.seed, order.shrink) });
+    report({ kind: 'told', story: await tellStory(order.seed, order.shrink) });
+    return;
   }
   const began = process.cpuUsage();
   const coverage = coverageCounter();

@@ -44,7 +44,7 @@ export async function makeGround(plan: GroundPlan): Promise<Ground> {
 }
 
 /** The table without a schedule, for what is not part of one. */
-export function plainDatabase(table: MemoryTable): Database {
+function plainDatabase(table: MemoryTable): Database {
   const client = {
     send: async (command: Command) => table.handle(command),
   } as unknown as DynamoDBDocumentClient;

@@ -7,7 +7,7 @@ import { stepFunctions } from '../../faults/simulation/step-functions';
 import { anEvent, readReply, type Answer, type Call } from '../../support/http-calls';
 import { ProcessDied } from '../schedule/fault';
 import type { Invocation } from '../schedule/invocation';
-import { newWorld, type World } from '../schedule/world';
+import type { World } from '../schedule/world';
 import { simulatedQueue } from '../services/queue';
 import { simulatedReceiver, type Arrival, type Outcome } from '../services/receiver';
 import { staleReads } from '../services/stale-reads';
@@ -183,7 +183,7 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
     loseExecutions: async () => {
       for (const execution of machine.executions) if (execution.status === 'RUNNING') await machine.lose(execution);
     },
-    async operate(tenantId: string, ...args: string[]): Promise<unknown> {
+    operate: async (tenantId: string, ...args: string[]): Promise<unknown> => {
       world.note('act', 'the operator', args.join(' '));
       return world.invoke('operator', [tenantId], () => operate(database, world.now, args)).catch(ignore);
     },

@@ -18,42 +18,57 @@ interface Surroundings {
   readonly die: () => void;
 }
 
-/** Does to a request what the fault says. */
-export function hit<Result>(
-  fault: Fault,
-  { attempts, perform, answer }: HitRequest<Result>,
-  { later, abandon, die }: Surroundings,
-): void {
-  const fail = (name: string) =>
-    answer(() => {
-      throw new RequestFailed(name);
+type Hit = <Result>(request: HitRequest<Result>, around: Surroundings) => void;
+
+const hits: Readonly<Record<Fault, Hit>> = {
+  refused: (request) => {
+    fail(request, 'ECONNREFUSED');
+  },
+  throttled: (request) => {
+    fail(request, 'ThrottlingException');
+  },
+  response_lost: (request) => {
+    for (let attempt = 0; attempt < request.attempts; attempt += 1) outcomeOf(request.perform);
+    fail(request, 'TimeoutError');
+  },
+  repeated: (request) => {
+    outcomeOf(request.perform);
+    if (request.attempts > 1) request.answer(request.perform);
+    else fail(request, 'TimeoutError');
+  },
+  late: (request, { abandon }) => {
+    abandon();
+    fail(request, 'TimeoutError');
+  },
+  slow: ({ answer, perform }, { later }) => {
+    later(() => {
+      answer(perform);
     });
-  switch (fault) {
-    case 'refused':
-      return fail('ECONNREFUSED');
-    case 'throttled':
-      return fail('ThrottlingException');
-    case 'response_lost':
-      for (let attempt = 0; attempt < attempts; attempt += 1) outcomeOf(perform);
-      return fail('TimeoutError');
-    case 'repeated':
-      outcomeOf(perform);
-      return attempts > 1 ? answer(perform) : fail('TimeoutError');
-    case 'late':
-      abandon();
-      return fail('TimeoutError');
-    case 'slow':
-      return later(() => answer(perform));
-    case 'answered_late': {
-      const outcome = outcomeOf(perform);
-      return later(() => answer(outcome));
-    }
-    case 'dies_before':
-      return die();
-    case 'dies_after':
-      outcomeOf(perform);
-      return die();
-  }
+  },
+  answered_late: ({ answer, perform }, { later }) => {
+    const outcome = outcomeOf(perform);
+    later(() => {
+      answer(outcome);
+    });
+  },
+  dies_before: (_request, { die }) => {
+    die();
+  },
+  dies_after: ({ perform }, { die }) => {
+    outcomeOf(perform);
+    die();
+  },
+};
+
+/** Does to a request what the fault says. */
+export function hit<Result>(fault: Fault, request: HitRequest<Result>, around: Surroundings): void {
+  hits[fault](request, around);
+}
+
+function fail<Result>({ answer }: HitRequest<Result>, name: string): void {
+  answer(() => {
+    throw new RequestFailed(name);
+  });
 }
 
 /** Performs at once, and returns a function that gives the result, or throws the error, whenever it is called. */

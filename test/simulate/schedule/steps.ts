@@ -17,8 +17,6 @@ interface Ready {
   readonly perform?: () => unknown;
 }
 
-export type Steps = ReturnType<typeof newSteps>;
-
 const realImmediate = setImmediate;
 /** Resolves when every promise that can go on has gone on: nothing here waits for anything outside of this process. */
 const settled = () => new Promise<void>((resolve) => void realImmediate(resolve));
@@ -74,7 +72,7 @@ export function newSteps(choices: Choices, startMs: number, tell: Tell | undefin
     const jump = jumps[choices.rarely(chaos.jumps, jumps.length) - 1];
     if (jump !== undefined) {
       moveTo(jump.toMs(nowMs));
-      return void note('jump', 'clock', jump.label);
+      return note('jump', 'clock', jump.label);
     }
     const overdue = late.count() === 0 ? 0 : choices.rarely(lateShare, late.count());
     if (overdue > 0) {
@@ -125,7 +123,7 @@ export function newSteps(choices: Choices, startMs: number, tell: Tell | undefin
      *
      * @throws if that takes more than `maxSteps` steps
      */
-    async run(untilMs: number, maxSteps: number, mayGoOn: () => boolean = () => true): Promise<void> {
+    run: async (untilMs: number, maxSteps: number, mayGoOn: () => boolean = () => true): Promise<void> => {
       for (let steps = 0; mayGoOn(); steps += 1) {
         if (steps > maxSteps) throw new Error(`Not idle after ${maxSteps} steps`);
         if (!(await goOn(untilMs))) break;

@@ -65,7 +65,10 @@ export function newWorld({ choices, startMs, tell, cover }: WorldDeps) {
       const request = { attempts, perform: () => perform(by), answer };
       const go = () => {
         const fault = faultOf(by, name, faultsOfRequests);
-        if (fault === undefined) return answer(request.perform);
+        if (fault === undefined) {
+          answer(request.perform);
+          return;
+        }
         hit(fault, request, {
           later: (act) => later(`${nameOf(by)}: ${name}`, act, by),
           abandon: () => steps.abandon(name, by, request.perform),
@@ -160,7 +163,10 @@ export function newWorld({ choices, startMs, tell, cover }: WorldDeps) {
     sleep(ms: number): Promise<void> {
       const owner = steps.goingOn();
       return new Promise((resolve) => {
-        plan(nowMs() + ms, 'wait', () => void (owner?.isDead === true || resolve()), owner);
+        const wake = () => {
+          if (owner?.isDead !== true) resolve();
+        };
+        plan(nowMs() + ms, 'wait', wake, owner);
       });
     },
     setChaos: steps.setChaos,

@@ -44,7 +44,9 @@ export function simulatedQueue({ world, deliver, mischief }: QueueDeps) {
     const most = Math.min(visible.length, deliveryBatches.batchSize);
     const batch = visible.splice(0, most - world.choices.among(most));
     if (visible.length > 0)
-      world.plan(world.nowMs(), 'the rest of the queue', () => void (visible.length > 0 && receive()));
+      world.plan(world.nowMs(), 'the rest of the queue', () => {
+        if (visible.length > 0) receive();
+      });
     const fresh = batch.filter((message) => {
       const isDead = message.receives === maxReceives;
       if (isDead) deadLetters.push(message);

@@ -46,7 +46,9 @@ export function sameEveryTime({ nowMs, sleep }: Sources): () => void {
   Object.assign(globalThis, {
     setTimeout: (wake: () => void, ms = 0) => {
       const timer = { isOver: false, unref: () => timer, ref: () => timer };
-      sleep(ms, () => void (timer.isOver || wake()));
+      sleep(ms, () => {
+        if (!timer.isOver) wake();
+      });
       return timer;
     },
     clearTimeout: (timer: { isOver: boolean } | undefined) => {

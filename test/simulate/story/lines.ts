@@ -11,7 +11,7 @@ export function storyLines(events: readonly Told[], all: boolean): string[] {
     if (!all && !told.includes(event.kind)) continue;
     const isAnswer =
       event.kind === 'act' && event.what.startsWith('gets ') && last?.who === event.who && last.kind === 'act';
-    if (isAnswer) lines[lines.length - 1] += `, ${event.what}`;
+    if (isAnswer) lines.push(`${lines.pop() ?? ''}, ${event.what}`);
     else
       lines.push(`${new Date(event.atMs).toISOString().slice(8, 19).replace('T', ' ')}  ${event.who}  ${event.what}`);
     last = event;

@@ -37,7 +37,9 @@ export async function shrink(
       }
     }
     for (let at = 0; at < best.length; at += 1) {
-      if ((best[at] ?? 0) > 1) await attempt(best.with(at, 1));
+      for (let smaller = 1; smaller < (best[at] ?? 0); smaller += 1) {
+        if (await attempt(best.with(at, smaller))) break;
+      }
     }
   }
   return { decisions: best, tried };
