@@ -124,6 +124,21 @@ export const themes: readonly Theme[] = [
     grounds: ['nearly disabled', 'nearly disabled', 'one event'],
     pauses: [0, 0, 0, 1, 5],
   },
+  // Several people who change one endpoint.
+  {
+    acts: [
+      'rotate a secret',
+      'rotate a secret',
+      'disable an endpoint',
+      'disable an endpoint',
+      'enable an endpoint',
+      'move an endpoint',
+      'test an endpoint',
+      'delete an endpoint',
+    ],
+    grounds: ['two segments'],
+    pauses: [0, 0, 0, 1],
+  },
   // Whatever there is.
   {
     acts: [

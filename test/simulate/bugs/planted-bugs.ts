@@ -1,3 +1,4 @@
+import { foundBugs } from './found';
 import type { PlantedBug } from './planted-bug';
 
 export const plantedBugs: readonly PlantedBug[] = [
@@ -9,4 +10,5 @@ export const plantedBugs: readonly PlantedBug[] = [
     breaks: ['counts'],
     needs: 'two',
   },
+  ...foundBugs,
 ];

@@ -7,6 +7,7 @@ export const faults = {
   throttled: 'every attempt is refused with a throttling error',
   response_lost: 'the request takes effect, and its answer is lost',
   repeated: 'the answer is lost, and the SDK sends the request again',
+  overtaken: 'the SDK sends the request again, and the first one takes effect later or never',
   late: 'the sender gives up, and the request takes effect later or never',
   slow: 'the request takes seconds until it takes effect',
   answered_late: 'the request takes effect at once, and its answer takes seconds',

@@ -36,6 +36,11 @@ const hits: Readonly<Record<Fault, Hit>> = {
     if (request.attempts > 1) request.answer(request.perform);
     else fail(request, 'TimeoutError');
   },
+  overtaken: (request, { abandon }) => {
+    abandon();
+    if (request.attempts > 1) request.answer(request.perform);
+    else fail(request, 'TimeoutError');
+  },
   late: (request, { abandon }) => {
     abandon();
     fail(request, 'TimeoutError');

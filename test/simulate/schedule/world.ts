@@ -160,7 +160,7 @@ export function newWorld({ choices, startMs, tell, cover }: WorldDeps) {
     plan,
     note,
     /** Ends after so many milliseconds of virtual time, unless the process that waits dies. */
-    sleep(ms: number): Promise<void> {
+    sleep: (ms: number): Promise<void> => {
       const owner = steps.goingOn();
       return new Promise((resolve) => {
         const wake = () => {
