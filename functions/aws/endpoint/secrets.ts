@@ -48,8 +48,12 @@ export function endpointSecretStore(db: Database) {
 
   /** The row after the write; undefined if another rotation, or with `expected` any edit, came between. */
   async function write(tenantId: string, seen: SecretRow, change: Change): Promise<SecretRow | undefined> {
-    // Every rotation changes the secret, so without other expectations this alone says that no other one came between.
-    const still = unchanged(seen, isConditional(change.expected) ? ['secret', ...revisedBy] : ['secret']);
+    // Every rotation changes the secret, so that says that no other one came between. The time says it of any edit: the
+    // next one must be later, see `afterAll`.
+    const still = unchanged(seen, [
+      'secret',
+      ...(isConditional(change.expected) ? revisedBy : (['updated_at'] as const)),
+    ]);
     try {
       const { Attributes } = await db.client.send(
         new UpdateCommand({
@@ -93,7 +97,7 @@ export function endpointSecretStore(db: Database) {
           return rotated(row, true);
         }
         requireExpected(expected, endpointRevision(row));
-        const at = afterAll(now, [row.rotated_at]).toISOString();
+        const at = afterAll(now, [row.rotated_at, row.updated_at]).toISOString();
         const keepsPrevious = row.previous_until !== undefined && Date.parse(row.previous_until) > now.getTime();
         const until = keepsPrevious ? row.previous_until : addSeconds(now, rotationHours * 3600).toISOString();
         const expression =
@@ -149,7 +153,7 @@ export function endpointSecretStore(db: Database) {
             'SET updated_at = :now, edit_mark = :mark, previous_expired_by = :by REMOVE previous_secret, previous_until',
           // So that `previous_expired_by` names the call that did it.
           condition: ['attribute_exists(previous_until)'],
-          values: { ':now': now.toISOString(), ':by': by },
+          values: { ':now': afterAll(now, [row.updated_at]).toISOString(), ':by': by },
           expected,
         });
         if (next !== undefined) return next;

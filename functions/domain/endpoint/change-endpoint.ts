@@ -3,7 +3,7 @@ import { invalidRequest, ProductError, type Fault } from '../errors';
 import { pointer } from '../faults';
 import { lowerCaseNames } from './custom-headers';
 import { isConditional, requireExpected, type Expected } from '../revision';
-import { decisive, endpointRevision, revisedBy, type Endpoint, type EndpointPatch } from './endpoint';
+import { decisiveAndTime, endpointRevision, revisedBy, type Endpoint, type EndpointPatch } from './endpoint';
 import { disabled, enabled, healthy } from './health';
 import { hostOf } from './host/name';
 import { writeAtHost, type HostPlaceDeps } from './host-place';
@@ -23,7 +23,7 @@ export interface ChangeEndpointDeps extends HostPlaceDeps {
   };
 }
 
-/** How often a change is decided anew. Only people and the rare disabling change what it is decided by. */
+/** How often a change is decided anew. Only people and the rare disabling change what it is decided by, or its time. */
 const maxDecided = 5;
 
 /**
@@ -42,7 +42,7 @@ export async function changeEndpoint(
   now: Date,
   expected: Expected = {},
 ): Promise<{ readonly after: Endpoint; readonly changes: Partial<Endpoint> } | undefined> {
-  const by = isConditional(expected) ? revisedBy : decisive;
+  const by = isConditional(expected) ? revisedBy : decisiveAndTime;
   let seen: Endpoint | undefined = before;
   for (let tried = 0; tried < maxDecided && seen !== undefined; tried += 1) {
     const decidedBy = seen;

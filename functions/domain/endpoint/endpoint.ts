@@ -71,12 +71,15 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 /** By what it is decided whether a change enables, disables or redirects an endpoint. */
 export const decisive = ['status', 'address_mark'] as const satisfies readonly (keyof Endpoint)[];
 
+/** The same and the time of the last edit, so that no edit has the time of another: see `afterAll`. */
+export const decisiveAndTime = [...decisive, 'updated_at'] as const satisfies readonly (keyof Endpoint)[];
+
 /**
  * What edits change, rotations of the secret among them; and what a verdict changes that disables or enables the endpoint,
  * as a person could. The mark alone would not do: rows of earlier releases have none, and during a release functions of the
  * earlier one still make edits.
  */
-export const revisedBy = [...decisive, 'updated_at', 'edit_mark'] as const satisfies readonly (keyof Endpoint)[];
+export const revisedBy = [...decisiveAndTime, 'edit_mark'] as const satisfies readonly (keyof Endpoint)[];
 
 /** The revision of an endpoint: everything that people write. Its failures and warnings do not change it. */
 export function endpointRevision(endpoint: Endpoint): string {

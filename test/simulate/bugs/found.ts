@@ -5,7 +5,7 @@ export const foundBugs: readonly PlantedBug[] = [
   {
     name: 'two rotations of a secret that begin in the same millisecond have the same time',
     file: 'functions/aws/endpoint/secrets.ts',
-    find: 'afterAll(now, [row.rotated_at]).toISOString()',
+    find: 'afterAll(now, [row.rotated_at, row.updated_at]).toISOString()',
     replace: 'now.toISOString()',
     breaks: ['audits'],
     needs: 'two',

@@ -82,7 +82,7 @@ async function addEndpoint(
 ): Promise<string> {
   const url = `${inboxOrigin}/${tenantId}/${path}`;
   const endpoint = anEndpoint({
-    id: `ep_${(tenantId.charAt(0) + path).padEnd(10, '0')}`,
+    id: endpointId(tenantId, path),
     url,
     events: [...events],
     created_at: longBefore.toISOString(),
@@ -104,4 +104,9 @@ async function addEndpoint(
   if (plan.perSecond !== undefined)
     await overwrite(database, endpointKey(tenantId, endpoint.id), { max_per_second: plan.perSecond });
   return endpoint.id;
+}
+
+/** From the alphabet of ids, which has no `i`, `l`, `o` and `u`. */
+function endpointId(tenantId: TenantId, path: string): string {
+  return `ep_${(tenantId.charAt(0) + path.replace(/[ilou]/g, '0')).padEnd(10, '0')}`;
 }

@@ -9,6 +9,7 @@ export interface Sources {
 const real = {
   randomUUID: crypto.randomUUID,
   randomBytes: crypto.randomBytes,
+  randomInt: crypto.randomInt,
   getRandomValues: globalThis.crypto.getRandomValues.bind(globalThis.crypto),
   performanceNow: performance.now.bind(performance),
   setTimeout: globalThis.setTimeout,
@@ -33,6 +34,7 @@ export function sameEveryTime({ nowMs, sleep }: Sources): () => void {
   const replacements = {
     randomUUID: () => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`,
     randomBytes: (size: number) => Buffer.alloc(size, `random ${(made += 1)} `),
+    randomInt: (below: number) => nextByte() % below,
   };
   Object.assign(crypto, replacements);
   // The package ulid asks the web's crypto, a byte at a time.
@@ -56,7 +58,7 @@ export function sameEveryTime({ nowMs, sleep }: Sources): () => void {
     },
   });
   return () => {
-    Object.assign(crypto, { randomUUID: real.randomUUID, randomBytes: real.randomBytes });
+    Object.assign(crypto, { randomUUID: real.randomUUID, randomBytes: real.randomBytes, randomInt: real.randomInt });
     Object.assign(globalThis.crypto, { getRandomValues: real.getRandomValues });
     Object.assign(performance, { now: real.performanceNow });
     Object.assign(globalThis, { setTimeout: real.setTimeout, clearTimeout: real.clearTimeout });
