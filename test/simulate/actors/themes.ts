@@ -82,7 +82,35 @@ export const themes: readonly Theme[] = [
       'save another recipe',
     ],
     grounds: ['two runs left', 'two segments', 'two segments', 'on Standard'],
-    pauses: [0, 0, 10, 25, 90, 130, 400],
+    // The second segment begins after 20 s.
+    pauses: [0, 0, 10, 20, 20, 91, 91, 130, 400],
+  },
+  // Runs that are counted while earlier ones are settled, which takes two passes.
+  {
+    acts: [
+      'trigger',
+      'trigger',
+      'trigger with a key',
+      'lower the cap',
+      'put on starter',
+      'a pass of recovery',
+      'a pass of recovery',
+    ],
+    grounds: ['two runs left', 'two segments'],
+    pauses: [0, 61, 61],
+  },
+  // One delivery that several people send again.
+  {
+    acts: [
+      'trigger',
+      'send a delivery again',
+      'send a delivery again',
+      'send failed deliveries again',
+      'a receiver is gone',
+      'disable an endpoint',
+    ],
+    grounds: ['one event'],
+    pauses: [0, 5, 5, 5],
   },
   // Deliveries that fail, wait and are sent again.
   {

@@ -39,6 +39,10 @@ function judgeCount(before: Row, after: Row): readonly string[] {
       () => `a run was counted on the plan ${String(after['plan'])}`,
     ),
     ...unless(after['due_at'] !== undefined, () => 'a run was counted without a time to settle it'),
+    ...unless(
+      Object.keys(usedBefore).every((before) => before <= day),
+      () => `run ${String(after['last_run_number'])} was counted on ${day}, although a later day had begun`,
+    ),
   ];
 }
 

@@ -11,8 +11,11 @@ import { events } from './events';
 import { keys } from './keys';
 import { leases } from './leases';
 import { pace } from './pace';
+import { performed } from './performed';
 import type { Promised, Watched } from './promise';
+import { runEnds } from './run-ends';
 import { runStates } from './run-states';
+import { silence } from './silence';
 import { tidiness } from './tidiness';
 import { trails } from './trails';
 
@@ -20,10 +23,13 @@ const promises = {
   counts,
   'run states': runStates,
   trails,
+  performed,
+  'run ends': runEnds,
   deliveries,
   leases,
   events,
   endpoints,
+  silence,
   keys,
   answers,
   audits,
