@@ -54,14 +54,6 @@ export const endpointsBugs: readonly PlantedBug[] = [
     needs: 'two',
   },
   {
-    name: 'an endpoint is disabled without a warning before',
-    file: 'functions/domain/endpoint/health.ts',
-    find: 'const times = [addHours(since, failingHours), addHours(warnedAt, warningHours)];',
-    replace: 'const times = [addHours(since, 1), addHours(warnedAt, 1)];',
-    breaks: ['endpoints'],
-    needs: 'one',
-  },
-  {
     name: 'an endpoint that a person disabled is sent to all the same',
     file: 'functions/deliver-webhook/attempt-delivery.ts',
     find: "if (found.endpoint.status === 'disabled' && delivery.trigger === 'event') {",
