@@ -30,14 +30,6 @@ export const acceptanceBugs: readonly PlantedBug[] = [
     needs: 'one',
   },
   {
-    name: 'a key is given back although a run may have been stored with it',
-    file: acceptRun,
-    find: 'if (error instanceof OutcomeUnknown) throw unavailable(error.cause);',
-    replace: '',
-    breaks: ['keys'],
-    needs: 'two',
-  },
-  {
     name: 'the cap counts the runs of all days',
     file: 'functions/domain/tenant/daily-cap.ts',
     find: 'const used = tenant.used_by_day[day] ?? 0;',

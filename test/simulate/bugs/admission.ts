@@ -21,14 +21,6 @@ export const admissionBugs: readonly PlantedBug[] = [
     needs: 'two',
   },
   {
-    name: 'the condition that counts a run does not ask whether tomorrow has begun',
-    file,
-    find: "const dayIsOpen = 'attribute_not_exists(#next)'",
-    replace: "const dayIsOpen = '(attribute_not_exists(#next) OR attribute_exists(pk))'",
-    breaks: ['counts'],
-    needs: 'two',
-  },
-  {
     name: 'the count does not say when it is to be settled',
     file,
     find: 'due_at = if_not_exists(due_at, :settle), open_shard = if_not_exists(open_shard, :shard)',

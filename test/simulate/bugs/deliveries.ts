@@ -22,14 +22,6 @@ export const deliveriesBugs: readonly PlantedBug[] = [
     needs: 'two',
   },
   {
-    name: 'a repeated step begins a delivery anew',
-    file: stored,
-    find: "Item, ConditionExpression: 'attribute_not_exists(pk)' }",
-    replace: 'Item }',
-    breaks: ['deliveries'],
-    needs: 'two',
-  },
-  {
     name: 'a delivery that is sent again is hidden from recovery',
     file: stored,
     find: "'open_shard = :shard, reopened_by = :by'",

@@ -38,22 +38,6 @@ export const endpointsBugs: readonly PlantedBug[] = [
     needs: 'two',
   },
   {
-    name: 'what the old address answered counts against the new one',
-    file: health,
-    find: 'if (now.address_mark !== endpoint.address_mark) return;',
-    replace: '',
-    breaks: ['endpoints'],
-    needs: 'two',
-  },
-  {
-    name: 'a change is written on an endpoint that has changed since',
-    file: 'functions/aws/endpoint/endpoints.ts',
-    find: 'const still = decidedBy && unchanged(decidedBy, by);',
-    replace: 'const still = by.length === 0 && decidedBy ? unchanged(decidedBy, by) : undefined;',
-    breaks: ['endpoints'],
-    needs: 'two',
-  },
-  {
     name: 'an endpoint that a person disabled is sent to all the same',
     file: 'functions/deliver-webhook/attempt-delivery.ts',
     find: "if (found.endpoint.status === 'disabled' && delivery.trigger === 'event') {",

@@ -19,14 +19,6 @@ export const recoveryBugs: readonly PlantedBug[] = [
     needs: 'one',
   },
   {
-    name: 'recovery publishes the end of failed runs only',
-    file: 'functions/recover-runs/publish-end.ts',
-    find: 'if (run.cancellation === undefined) await',
-    replace: "if (run.cancellation === undefined && run.status === 'failed') await",
-    breaks: ['run ends'],
-    needs: 'one',
-  },
-  {
     name: 'recovery closes a cancelled run without its audit row',
     file: 'functions/recover-runs/publish-end.ts',
     find: 'else await deps.audit.append(tenantId, run.cancellation);',

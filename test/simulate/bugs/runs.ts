@@ -38,14 +38,6 @@ export const runsBugs: readonly PlantedBug[] = [
     needs: 'two',
   },
   {
-    name: 'a restart is counted on a run that has ended',
-    file: progress,
-    find: 'condition: `${isOpen} AND restarts = :restarts`',
-    replace: 'condition: `(${isOpen} OR attribute_exists(pk)) AND restarts = :restarts`',
-    breaks: ['tidiness', 'ends'],
-    needs: 'two',
-  },
-  {
     name: 'a segment that goes on closes its run for recovery',
     file: progress,
     find: "ends ? ' REMOVE due_at, open_shard' : ''",
