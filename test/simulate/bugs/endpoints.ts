@@ -1,7 +1,6 @@
 import type { PlantedBug } from './planted-bug';
 
 const pace = 'functions/aws/delivery/pace.ts';
-const health = 'functions/deliver-webhook/follow-health.ts';
 
 /** Bugs in the health of endpoints, and in the pace at which they are sent to. */
 export const endpointsBugs: readonly PlantedBug[] = [
