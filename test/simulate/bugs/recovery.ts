@@ -3,14 +3,6 @@ import type { PlantedBug } from './planted-bug';
 /** Bugs in what takes up unfinished work. */
 export const recoveryBugs: readonly PlantedBug[] = [
   {
-    name: 'recovery leases an item that is no longer due',
-    file: 'functions/aws/run/open-items.ts',
-    find: "ConditionExpression: 'due_at = :seen'",
-    replace: "ConditionExpression: 'due_at = :seen OR attribute_exists(pk)'",
-    breaks: ['tidiness', 'ends'],
-    needs: 'two',
-  },
-  {
     name: 'recovery restarts a run that was started twice only',
     file: 'functions/recover-runs/recover-run.ts',
     find: 'if (run.restarts - (run.restarts_excused ?? 0) >= maxRestarts) {',

@@ -36,7 +36,6 @@ function judge(
   const changesLater = known.some(({ step }) => step >= by.beganStep && step <= (by.endedStep ?? Infinity));
   return unless(
     atFirst === undefined || atFirst.status === 'active' || changesLater,
-    () =>
-      `${webhookId} was sent although its endpoint was ${atFirst?.status === undefined ? 'deleted' : String(atFirst.status)}`,
+    () => `${webhookId} was sent although its endpoint was ${atFirst?.status === 'disabled' ? 'disabled' : 'deleted'}`,
   );
 }
