@@ -14,14 +14,6 @@ export const deliveriesBugs: readonly PlantedBug[] = [
     needs: 'one',
   },
   {
-    name: 'a repeated step believes its own event instead of the stored one',
-    file: 'functions/domain/delivery/dispatch.ts',
-    find: 'const event = await deps.events.putIfAbsent(tenantId, created);',
-    replace: 'const event = (await deps.events.putIfAbsent(tenantId, created), created);',
-    breaks: ['deliveries'],
-    needs: 'two',
-  },
-  {
     name: 'a delivery that is sent again is hidden from recovery',
     file: stored,
     find: "'open_shard = :shard, reopened_by = :by'",
