@@ -2,13 +2,18 @@ import type { GroundName } from '../deployment/ground-plans';
 import { callersActs } from './callers';
 import { machineryActs } from './machinery';
 import { managersActs } from './managers';
+import { meetings } from './meetings';
 import { operatorsActs } from './operators';
 import type { Act } from './scene';
 
 /** Every act. */
-export const acts = { ...callersActs, ...managersActs, ...operatorsActs, ...machineryActs } satisfies Readonly<
-  Record<string, Act>
->;
+export const acts = {
+  ...callersActs,
+  ...managersActs,
+  ...operatorsActs,
+  ...machineryActs,
+  ...meetings,
+} satisfies Readonly<Record<string, Act>>;
 type ActName = keyof typeof acts;
 
 /**
@@ -82,7 +87,33 @@ export const themes: readonly Theme[] = [
       'save another recipe',
     ],
     grounds: ['two runs left', 'two segments', 'two segments', 'on Standard'],
-    pauses: [0, 0, 10, 25, 90, 130, 400],
+    // The second segment begins after 20 s.
+    pauses: [0, 0, 10, 20, 20, 91, 91, 130, 400],
+  },
+  // Runs that are counted while earlier ones are settled, which takes two passes.
+  {
+    acts: ['trigger', 'trigger', 'trigger during a pass of recovery', 'a pass of recovery'],
+    grounds: ['two runs left', 'two segments'],
+    pauses: [0, 61, 61],
+  },
+  // Runs that end while somebody ends or restarts them.
+  {
+    acts: [
+      'trigger and cancel at once',
+      'trigger and cancel at once',
+      'trigger, and lose the execution',
+      'trigger, and lose the execution',
+      'cancel during a pass of recovery',
+      'cancel during a pass of recovery',
+    ],
+    grounds: ['two runs left', 'two segments', 'on Standard'],
+    pauses: [0, 0, 20, 91],
+  },
+  // One delivery that several people send again.
+  {
+    acts: ['trigger', 'two people send a delivery again', 'send a delivery again', 'send failed deliveries again'],
+    grounds: ['one event'],
+    pauses: [0, 5, 5],
   },
   // Deliveries that fail, wait and are sent again.
   {
@@ -118,6 +149,8 @@ export const themes: readonly Theme[] = [
       'disable an endpoint',
       'move an endpoint',
       'test an endpoint',
+      'trigger, and manage the endpoint meanwhile',
+      'trigger, and manage the endpoint meanwhile',
       'delete an endpoint',
       'a pass of recovery',
     ],

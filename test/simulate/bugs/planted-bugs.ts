@@ -1,14 +1,25 @@
+import { acceptanceBugs } from './acceptance';
+import { admissionBugs } from './admission';
+import { auditsBugs } from './audits';
+import { deliveriesBugs } from './deliveries';
+import { endpointsBugs } from './endpoints';
 import { foundBugs } from './found';
+import { keysBugs } from './keys';
 import type { PlantedBug } from './planted-bug';
+import { recoveryBugs } from './recovery';
+import { runsBugs } from './runs';
+import { tenantsBugs } from './tenants';
 
+/** Every bug that the simulator must find. */
 export const plantedBugs: readonly PlantedBug[] = [
-  {
-    name: 'the condition that counts a run asks for any cap instead of room below it',
-    file: 'functions/aws/run/admission.ts',
-    find: '#used < daily_cap OR (attribute_not_exists(#used) AND daily_cap > :zero)',
-    replace: 'daily_cap > :zero',
-    breaks: ['counts'],
-    needs: 'two',
-  },
+  ...admissionBugs,
+  ...acceptanceBugs,
+  ...keysBugs,
+  ...runsBugs,
+  ...recoveryBugs,
+  ...deliveriesBugs,
+  ...endpointsBugs,
+  ...auditsBugs,
+  ...tenantsBugs,
   ...foundBugs,
 ];

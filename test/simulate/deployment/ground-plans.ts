@@ -5,7 +5,7 @@ import { aDelay, aLog, aRecipe, aWebhookStep } from '../../support/builders';
 export interface GroundPlan {
   readonly recipe: Recipe;
   readonly cap: number;
-  /** Paths of the endpoints, and what they subscribe to. */
+  /** Paths of the endpoints, and what they subscribe to. The product's own events have no patterns. */
   readonly endpoints: Readonly<Record<string, readonly string[]>>;
   /** Set if the endpoints have been failing for so long that the next failure disables them. */
   readonly nearlyDisabled?: true;
@@ -18,13 +18,17 @@ const oneEvent = aRecipe({ steps: [aWebhookStep()] });
 /** Small caps, because only at the cap is there anything to get wrong. */
 export const groundPlans = {
   'one run left': { recipe: oneLog, cap: 1, endpoints: {} },
-  'two runs left': { recipe: oneLog, cap: 2, endpoints: { watch: ['run.*'] } },
+  'two runs left': { recipe: oneLog, cap: 2, endpoints: { watch: ['run.succeeded', 'run.failed'] } },
   'two segments': {
     recipe: aRecipe({ steps: [aLog(), aWebhookStep(), aDelay(20), aLog('Over')] }),
     cap: 3,
     endpoints: { hook: ['campaign.*'] },
   },
-  'one event': { recipe: oneEvent, cap: 4, endpoints: { hook: ['*'], watch: ['run.*', 'endpoint.*'] } },
+  'one event': {
+    recipe: oneEvent,
+    cap: 4,
+    endpoints: { hook: ['*'], watch: ['run.succeeded', 'run.failed', 'endpoint.disabled'] },
+  },
   'nearly disabled': {
     recipe: aRecipe({ steps: [aWebhookStep(), aWebhookStep({ event: 'campaign.ended' })] }),
     cap: 5,

@@ -11,9 +11,14 @@ const unaudited = ['updated_at', 'edit_mark', 'last_used_at', 'account', 'bindin
 /** Every change has exactly one audit row. */
 export const audits: Promised = (facts) => {
   const changedBy = new Set<Invocation>();
+  const disabled = new Map<string, number>();
   return {
     onWrite: ({ key, before, after, by }) => {
-      const { kind } = kindOf(key);
+      const { kind, tenantId } = kindOf(key);
+      if (kind === 'endpoint' && isDisabledByItself(before, after)) {
+        const name = `${tenantId} ${String(after?.['id'])}`;
+        disabled.set(name, (disabled.get(name) ?? 0) + 1);
+      }
       const isRerun = kind === 'run' && before === undefined && typeof after?.['rerun_of'] === 'number';
       if (isRerun || (audited.includes(kind) && isChange(before, after))) changedBy.add(by);
       return kind === 'audit'
@@ -24,7 +29,8 @@ export const audits: Promised = (facts) => {
       const rows = rowsOf(facts, 'audit');
       return [
         ...rowsOf(facts, 'run').flatMap(({ tenantId, row }) => judgeRun(rowsOfTenant(rows, tenantId), row)),
-        ...disablings(rows),
+        ...disablings(disabled, rows),
+        ...deletions(rows),
         ...facts.system.exchanges.flatMap((exchange) => judgeRequest(changedBy, rows, exchange)),
       ];
     },
@@ -72,15 +78,35 @@ function judgeRun(rows: readonly Row[], run: Row): readonly string[] {
   ];
 }
 
-/** One row for each time at which an endpoint was disabled. */
-function disablings(rows: readonly OfTenant[]): readonly string[] {
-  const counted = grouped(
-    rows.filter(({ row }) => row['action'] === 'endpoint.disabled' && (row['actor'] as Row)['channel'] === 'system'),
-    ({ tenantId, row }) => `${tenantId} ${String(row['target'])} ${String(row['at'])}`,
+function isDisabledByItself(before: Row | undefined, after: Row | undefined): boolean {
+  return (
+    before?.['status'] === 'active' && after?.['status'] === 'disabled' && after['disabled_reason'] !== 'by_request'
   );
-  return [...counted].flatMap(([what, of]) =>
-    unless(of.length === 1, () => `${what} has ${of.length} audit rows of its disabling`),
+}
+
+/** At most one row for each time that an endpoint was disabled by itself. */
+function disablings(disabled: ReadonlyMap<string, number>, rows: readonly OfTenant[]): readonly string[] {
+  const audited = rows.filter(
+    ({ row }) => row['action'] === 'endpoint.disabled' && (row['actor'] as Row)['channel'] === 'system',
   );
+  return [...grouped(audited, nameOfTarget)].flatMap(([name, of]) =>
+    unless(
+      of.length <= (disabled.get(name) ?? 0),
+      () => `${name} was disabled ${disabled.get(name) ?? 0} times, and has ${of.length} audit rows of it`,
+    ),
+  );
+}
+
+/** An endpoint is deleted once, whoever asks for it. */
+function deletions(rows: readonly OfTenant[]): readonly string[] {
+  const audited = rows.filter(({ row }) => row['action'] === 'endpoint.deleted');
+  return [...grouped(audited, nameOfTarget)].flatMap(([name, of]) =>
+    unless(of.length === 1, () => `${name} has ${of.length} audit rows of its deletion`),
+  );
+}
+
+function nameOfTarget({ tenantId, row }: OfTenant): string {
+  return `${tenantId} ${String(row['target'])}`;
 }
 
 function rowsOfTenant(rows: readonly OfTenant[], tenantId: string): Row[] {

@@ -2,7 +2,7 @@ import { usedByDay } from '../../../functions/aws/day-attributes';
 import type { Row } from '../../../functions/aws/database';
 import { runningPlans } from '../../../functions/domain/tenant/plan';
 import { tenantIds } from '../deployment/ground';
-import { grouped, kindOf, none, rowsOf, unless, type Facts, type Promised } from './promise';
+import { grouped, none, rowsOf, unless, type Facts, type Promised } from './promise';
 
 /**
  * Accepted = counted = rows, never above the cap. A number that is counted without a run for a while is refunded by
@@ -39,6 +39,10 @@ function judgeCount(before: Row, after: Row): readonly string[] {
       () => `a run was counted on the plan ${String(after['plan'])}`,
     ),
     ...unless(after['due_at'] !== undefined, () => 'a run was counted without a time to settle it'),
+    ...unless(
+      Object.keys(usedBefore).every((before) => before <= day),
+      () => `run ${String(after['last_run_number'])} was counted on ${day}, although a later day had begun`,
+    ),
   ];
 }
 
@@ -78,9 +82,4 @@ function judgeTotals(facts: Facts, tenantId: string): readonly string[] {
       ),
     ),
   ];
-}
-
-/** A row of the counter, for what is judged by it. */
-export function isTenantRow(key: { readonly pk: string; readonly sk: string }): boolean {
-  return kindOf(key).kind === 'tenant';
 }

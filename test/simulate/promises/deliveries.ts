@@ -39,6 +39,10 @@ function judgeChange(name: string, before: Row, after: Row, by: string): readonl
       () => `${name} was ${String(before['status'])} and is open again`,
     ),
     ...unless(
+      hasEnded || before['reopened_by'] === after['reopened_by'],
+      () => `${name} was opened again although it was still pending`,
+    ),
+    ...unless(
       !hasEnded || isReopened || before['status'] === after['status'],
       () => `${name} went from ${String(before['status'])} to ${String(after['status'])}`,
     ),

@@ -4,10 +4,18 @@ import { kindOf, none, unless, type Facts, type Promised } from './promise';
 
 const hourMs = 3_600_000;
 
-/** An endpoint is disabled by itself only if its receiver did what the rule says. */
+/**
+ * An endpoint is disabled by itself only if its receiver did what the rule says. Why and when it was disabled stays until it
+ * is enabled.
+ */
 export const endpoints: Promised = (facts) => ({
   onWrite: ({ key, before, after, by }) => {
     if (kindOf(key).kind !== 'endpoint' || before === undefined || after === undefined) return none;
+    if (before['status'] === 'disabled' && after['status'] === 'disabled')
+      return unless(
+        before['disabled_at'] === after['disabled_at'] && before['disabled_reason'] === after['disabled_reason'],
+        () => `endpoint ${String(after['id'])} is ${String(before['disabled_reason'])}, and was disabled once more`,
+      );
     if (before['status'] !== 'active' || after['status'] !== 'disabled') return none;
     const name = `endpoint ${String(after['id'])}`;
     if (after['disabled_reason'] === 'by_request')

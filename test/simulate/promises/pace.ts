@@ -10,7 +10,7 @@ export const pace: Promised = ({ arrivals, system }) => ({
       const rates = system.table
         .rows()
         .flatMap((row) =>
-          row['pk'] === `T#${tenantId}` && String(row['url'] ?? '').endsWith(of[0]?.path ?? '')
+          row['pk'] === `T#${tenantId}` && String(row['url']).endsWith(of[0]?.path ?? '')
             ? [Number(row['max_per_second'])]
             : [],
         );

@@ -1,16 +1,27 @@
 import type { Row } from '../../../functions/aws/database';
 import { kindOf, none, rowsOf, unless, type Facts, type Promised } from './promise';
 
-/** Each step is at most once in the trail, in its order, and all of them are if the run succeeded. */
+/**
+ * Each step is at most once in the trail, in its order, and all of them are if the run succeeded. None is performed before
+ * the delay before it is over.
+ */
 export const trails: Promised = (facts) => ({
   onWrite: ({ key, before, after }) => {
     if (kindOf(key).kind !== 'run' || before === undefined || after === undefined) return none;
     const [earlier, later] = [entriesOf(before), entriesOf(after)];
+    const tooEarly = later.find(
+      (entry, index) => index > 0 && String(entry['started_at']) < String(later[index - 1]?.['finished_at']),
+    );
     const isAppended = earlier.every(
       (entry, index) => entry === later[index] || JSON.stringify(entry) === JSON.stringify(later[index]),
     );
     return [
       ...unless(isAppended, () => `the trail of run ${Number(key.sk)} was rewritten`),
+      ...unless(
+        tooEarly === undefined,
+        () =>
+          `run ${Number(key.sk)} began a step at ${String(tooEarly?.['started_at'])}, before the one before it was over`,
+      ),
       ...unless(
         Number(after['cursor'] ?? 0) >= Number(before['cursor'] ?? 0),
         () => `run ${Number(key.sk)} went back from step ${String(before['cursor'])} to ${String(after['cursor'])}`,

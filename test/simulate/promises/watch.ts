@@ -12,8 +12,11 @@ import { explained } from './explained';
 import { keys } from './keys';
 import { leases } from './leases';
 import { pace } from './pace';
+import { performed } from './performed';
 import type { Promised, Watched } from './promise';
+import { runEnds } from './run-ends';
 import { runStates } from './run-states';
+import { silence } from './silence';
 import { tidiness } from './tidiness';
 import { trails } from './trails';
 
@@ -21,10 +24,13 @@ const promises = {
   counts,
   'run states': runStates,
   trails,
+  performed,
+  'run ends': runEnds,
   deliveries,
   leases,
   events,
   endpoints,
+  silence,
   keys,
   answers,
   audits,

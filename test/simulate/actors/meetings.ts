@@ -1,0 +1,31 @@
+import { callersActs } from './callers';
+import { machineryActs } from './machinery';
+import { managersActs } from './managers';
+import type { Act } from './scene';
+
+/** Acts that meet: each of the two is common, and both at one moment would be rare. */
+export const meetings = {
+  'trigger during a pass of recovery': together(callersActs.trigger, machineryActs['a pass of recovery']),
+  'cancel during a pass of recovery': together(callersActs.cancel, machineryActs['a pass of recovery']),
+  'two people send a delivery again': together(
+    managersActs['send a delivery again'],
+    managersActs['send a delivery again'],
+  ),
+  'trigger and cancel at once': async (scene, who) => {
+    await callersActs.trigger(scene, who);
+    await callersActs.cancel(scene, who);
+  },
+  'trigger, and lose the execution': async (scene, who) => {
+    await callersActs.trigger(scene, who);
+    await machineryActs['executions are lost'](scene);
+  },
+  'trigger, and manage the endpoint meanwhile': async (scene, who) => {
+    await callersActs.trigger(scene, who);
+    const changes = [managersActs['disable an endpoint'], managersActs['move an endpoint']] as const;
+    await changes[scene.system.world.choices.among(changes.length)]?.(scene, who);
+  },
+} satisfies Readonly<Record<string, Act>>;
+
+function together(...acts: readonly Act[]): Act {
+  return (scene, who) => Promise.all(acts.map((act) => act(scene, who)));
+}
