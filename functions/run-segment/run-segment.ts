@@ -153,10 +153,19 @@ async function resolveLostWrite(
   if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
   if (!isTerminal(row.status)) return currentPosition(input, row, deps.now());
   if (isThisEnd(row, result)) logRunEnded(deps.log, input.tenant_id, row);
-  // The steps were performed, so the trail keeps them, whoever ended the run. If this call's own write ended it, the cursor
-  // has moved, and this write changes nothing.
-  await deps.progress.recordAfterEnd(input.tenant_id, row, result);
+  await deps.progress.recordAfterEnd(input.tenant_id, row, beyond(row, result));
   return finish(deps, input, row);
+}
+
+/**
+ * What a run that has ended lacks of a segment. Its steps were performed, so the trail keeps them, whoever ended the run. A
+ * repeated call may have recorded the first of them before it stopped. If this call's own write ended the run, nothing is
+ * missing, and the cursor that is left is one that the row does not have.
+ */
+function beyond({ cursor }: StoredRun, result: SegmentResult): SegmentResult {
+  const recorded = cursor - result.expectedCursor;
+  if (recorded <= 0 || cursor >= result.cursor) return result;
+  return { ...result, expectedCursor: cursor, entries: result.entries.slice(recorded) };
 }
 
 function isThisEnd(row: StoredRun, result: SegmentResult): boolean {

@@ -610,6 +610,29 @@ describe('a run that is cancelled', () => {
     expect((await row()).trail).toHaveLength(3);
   });
 
+  it('after a repeated call has recorded the first step keeps what the segment in progress did after it', async () => {
+    const { segment, row, tenantId, deps } = await anAcceptedRun(table, {
+      recipe: aRecipe({ steps: [aLog(), aWebhookStep(), aDelay(2), aLog()] }),
+    });
+    const stopsAtTheEvent = () =>
+      segment(0, { fireWebhookEvent: () => Promise.reject(new Error('The table is away')) });
+
+    await segment(0, {
+      fireWebhookEvent: async (event) => {
+        await expect(stopsAtTheEvent()).rejects.toThrow('The table is away');
+        await runProgressStore(table).end(tenantId, 1, cancelled);
+        return deps.fireWebhookEvent(event);
+      },
+    });
+
+    expect(await row()).toMatchObject({
+      status: 'cancelled',
+      cursor: 3,
+      steps_succeeded: 2,
+      trail: [{ type: 'log' }, { type: 'fire_webhook_event' }, { type: 'delay' }],
+    });
+  });
+
   it('while two segments are in progress keeps the trail of one of them', async () => {
     const { segment, row, withDatabase, tenantId } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog()] }),

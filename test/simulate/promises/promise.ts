@@ -29,24 +29,51 @@ export function unless(holds: boolean, sentence: () => string): readonly string[
   return holds ? none : [sentence()];
 }
 
-/** The tenant and the kind of a row, by its key: `run`, `delivery`, `event`, `endpoint`, `tenant`, `audit`, … */
-export function kindOf({ pk, sk }: { readonly pk: string; readonly sk: string }): {
+interface Kind {
   readonly tenantId: string;
   readonly kind: string;
-} {
-  const [first = '', tenantId = '', partition] = pk.split('#');
+}
+
+/** Every promise asks for the kind of every write, so the last key is remembered. */
+let lastKey: object | undefined;
+let lastKind: Kind = { tenantId: '', kind: '' };
+
+/** The tenant and the kind of a row, by its key: `run`, `delivery`, `event`, `endpoint`, `tenant`, `audit`, … */
+export function kindOf(key: { readonly pk: string; readonly sk: string }): Kind {
+  if (key !== lastKey) {
+    lastKind = kindIn(key);
+    lastKey = key;
+  }
+  return lastKind;
+}
+
+function kindIn({ pk, sk }: { readonly pk: string; readonly sk: string }): Kind {
+  const [first = '', tenantId = '', partition] = pk.split('#', 3);
   if (first !== 'T') return { tenantId: '', kind: first.toLowerCase() };
   if (partition === 'RUN') return { tenantId, kind: 'run' };
   if (partition === 'KEY') return { tenantId, kind: 'claim' };
   return { tenantId, kind: (sk.split('#', 1)[0] ?? '').toLowerCase() };
 }
 
-/** The rows of one kind at the end, with their tenants. */
-export function rowsOf({ system }: Facts, kind: string): { readonly tenantId: string; readonly row: Row }[] {
-  return system.table.rows().flatMap((row) => {
-    const found = kindOf({ pk: String(row['pk']), sk: String(row['sk']) });
-    return found.kind === kind ? [{ tenantId: found.tenantId, row }] : [];
-  });
+interface Found {
+  readonly tenantId: string;
+  readonly row: Row;
+}
+
+const rowsAtTheEnd = new WeakMap<Facts, ReadonlyMap<string, readonly Found[]>>();
+
+/** The rows of one kind, with their tenants. Only for the end of a schedule, after which no row changes. */
+export function rowsOf(facts: Facts, kind: string): readonly Found[] {
+  let byKind = rowsAtTheEnd.get(facts);
+  if (byKind === undefined) {
+    const all = facts.system.table.rows().map((row) => {
+      const found = kindIn({ pk: String(row['pk']), sk: String(row['sk']) });
+      return { tenantId: found.tenantId, kind: found.kind, row };
+    });
+    byKind = grouped(all, (one) => one.kind);
+    rowsAtTheEnd.set(facts, byKind);
+  }
+  return byKind.get(kind) ?? [];
 }
 
 export function sameJson(one: unknown, other: unknown): boolean {

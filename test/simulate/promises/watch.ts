@@ -70,9 +70,8 @@ export function watch(ground: Ground) {
     ...watcher,
     broken,
     begin(system: System): void {
-      watched = Object.entries(promises).map(
-        ([name, promised]) => [name, promised({ system, ground, arrivals, logged })] as const,
-      );
+      const facts = { system, ground, arrivals, logged };
+      watched = Object.entries(promises).map(([name, promised]) => [name, promised(facts)] as const);
     },
     atTheEnd(): void {
       for (const [promise, { atTheEnd }] of watched) if (atTheEnd !== undefined) report(promise, atTheEnd());
