@@ -27,12 +27,4 @@ export const foundBugs: readonly PlantedBug[] = [
     breaks: ['the models', 'deliveries'],
     needs: 'two',
   },
-  {
-    name: 'a segment that is overtaken by its own repetition and a cancellation leaves its steps out of the trail',
-    file: 'functions/run-segment/run-segment.ts',
-    find: 'beyond(row, result));',
-    replace: 'result);',
-    breaks: ['performed'],
-    needs: 'two',
-  },
 ];

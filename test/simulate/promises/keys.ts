@@ -1,7 +1,7 @@
 import { grouped, rowsOf, unless, type Facts, type Promised } from './promise';
 
-/** For so long a key is remembered. */
-const keptMs = 24 * 3_600_000;
+/** For so long a key is remembered: a day from the request that took it, which may have begun a minute before its run. */
+const keptMs = 24 * 3_600_000 - 60_000;
 
 /** An idempotency key gives one run within a day, whoever is asked and however often. */
 export const keys: Promised = (facts) => ({

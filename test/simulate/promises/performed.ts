@@ -17,6 +17,8 @@ interface Fired {
 export const performed: Promised = (facts) => {
   const endedAtStep = new Map<string, number>();
   const fired: Fired[] = [];
+  /** Runs of which a call of a segment was disturbed, by tenant and number. */
+  const disturbed = new Set<string>();
   return {
     onWrite: ({ key, before, after, by }) => {
       const { kind, tenantId } = kindOf(key);
@@ -24,20 +26,24 @@ export const performed: Promised = (facts) => {
         fired.push({ by, tenantId, event: after });
       if (kind !== 'run' || before === undefined || after === undefined) return none;
       const name = `${tenantId}: run ${Number(key.sk)}`;
+      if (by.functionName === 'run-segment' && by.faults > 0) disturbed.add(name);
       if (isOpen(before) && !isOpen(after)) endedAtStep.set(name, facts.system.world.step());
       return unless(
         before['cursor'] === after['cursor'] || by.beganStep <= (endedAtStep.get(name) ?? Infinity),
         () => `${name} has ended as ${String(before['status'])}, and went on afterwards`,
       );
     },
-    atTheEnd: () => fired.flatMap((step) => judgeFired(facts, step)),
+    atTheEnd: () => fired.flatMap((step) => judgeFired(facts, disturbed, step)),
   };
 };
 
-/** Only a fault can keep a segment from recording what it did. */
-function judgeFired(facts: Facts, { by, tenantId, event }: Fired): readonly string[] {
-  if (by.faults > 0 || by.endedStep === undefined) return none;
+/**
+ * Only a fault can keep a segment from recording what it did: its own, or that of a repeated call, which records a part
+ * before it stops. If the run is then cancelled, the rest is never recorded.
+ */
+function judgeFired(facts: Facts, disturbed: ReadonlySet<string>, { by, tenantId, event }: Fired): readonly string[] {
   const { id, uid } = event['run'] as Row;
+  if (by.faults > 0 || by.endedStep === undefined || disturbed.has(`${tenantId}: run ${Number(id)}`)) return none;
   const found = rowsOf(facts, 'run').find(({ tenantId: of, row }) => of === tenantId && row['uid'] === uid);
   return unless(
     Number(found?.row['cursor']) > Number(event['step_index']),

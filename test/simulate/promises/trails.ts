@@ -9,9 +9,11 @@ export const trails: Promised = (facts) => ({
   onWrite: ({ key, before, after }) => {
     if (kindOf(key).kind !== 'run' || before === undefined || after === undefined) return none;
     const [earlier, later] = [entriesOf(before), entriesOf(after)];
-    const tooEarly = later.find(
-      (entry, index) => index > 0 && String(entry['started_at']) < String(later[index - 1]?.['finished_at']),
-    );
+    // Only delays: two calls of one segment may each record a part of what both performed.
+    const tooEarly = later.find((entry, index) => {
+      const last = later[index - 1];
+      return last?.['type'] === 'delay' && String(entry['started_at']) < String(last['finished_at']);
+    });
     const isAppended = earlier.every(
       (entry, index) => entry === later[index] || JSON.stringify(entry) === JSON.stringify(later[index]),
     );
@@ -20,7 +22,7 @@ export const trails: Promised = (facts) => ({
       ...unless(
         tooEarly === undefined,
         () =>
-          `run ${Number(key.sk)} began a step at ${String(tooEarly?.['started_at'])}, before the one before it was over`,
+          `run ${Number(key.sk)} began a step at ${String(tooEarly?.['started_at'])}, before the delay before it was over`,
       ),
       ...unless(
         Number(after['cursor'] ?? 0) >= Number(before['cursor'] ?? 0),
