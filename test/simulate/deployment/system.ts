@@ -174,6 +174,10 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
     outcomeAt: (path: string): Outcome => outcomes.get(path)?.() ?? 200,
     /** Decides what the receiver at a path answers from now on. */
     answerWith: (path: string, outcome: () => Outcome) => void outcomes.set(path, outcome),
+    /** From now on every receiver accepts. */
+    repairReceivers: () => {
+      outcomes.clear();
+    },
     random: () => world.choices.among(5) / 5,
     /** How often Step Functions, the queue and eventually consistent reads do what they may do and mostly do not. */
     mischief: () => mischief,
