@@ -6,7 +6,7 @@ const fewest = 3;
 const most = 8;
 const mostActs = 3;
 /** How often there are more actors than the fewest, and how often one acts once more. */
-const more = { actors: 0.1, acts: 0.15 } as const;
+const more = { actors: 0.3, acts: 0.4 } as const;
 
 /** Sends out three to eight actors, each with a few acts. @returns a promise for each that resolves when it is done */
 export function sendOut(scene: Scene, theme: Theme, choices: Choices): Promise<void>[] {

@@ -1,12 +1,25 @@
 import { callersActs } from './callers';
 import { machineryActs } from './machinery';
 import { managersActs } from './managers';
+import { operatorsActs } from './operators';
 import type { Act } from './scene';
 
 /** Acts that meet: each of the two is common, and both at one moment would be rare. */
 export const meetings = {
   'trigger during a pass of recovery': together(callersActs.trigger, machineryActs['a pass of recovery']),
   'cancel during a pass of recovery': together(callersActs.cancel, machineryActs['a pass of recovery']),
+  'trigger while the plan is taken away': together(callersActs.trigger, operatorsActs['put on starter']),
+  /** If the first request dies, both others find its key left behind. */
+  'use a key, and a minute later twice at once': async (scene, who) => {
+    const use = () =>
+      scene.system.request('rest-api', who, 'acme', 'POST', '/api/v1/workflows/1/runs', {
+        ...scene.by('acme', 'pat'),
+        headers: { 'idempotency-key': 'key-1' },
+      });
+    await use();
+    await scene.system.world.sleep(61_000);
+    await Promise.all([use(), use()]);
+  },
   'two people send a delivery again': together(
     managersActs['send a delivery again'],
     managersActs['send a delivery again'],

@@ -53,6 +53,7 @@ export const themes: readonly Theme[] = [
       'lower the cap',
       'raise the cap',
       'put on starter',
+      'trigger while the plan is taken away',
       'a pass of recovery',
       'two passes of recovery at once',
     ],
@@ -64,7 +65,7 @@ export const themes: readonly Theme[] = [
     acts: [
       'trigger with a key',
       'trigger with a key',
-      'trigger with a key',
+      'use a key, and a minute later twice at once',
       'rerun',
       'trigger',
       'a pass of recovery',

@@ -33,7 +33,7 @@ export const admissionBugs: readonly PlantedBug[] = [
     file,
     find: "ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(#void)'",
     replace: "ConditionExpression: 'attribute_not_exists(#void) OR attribute_exists(#void)'",
-    breaks: ['run states'],
+    breaks: ['run states', 'the models'],
     needs: 'one',
   },
   {

@@ -48,7 +48,7 @@ export const runsBugs: readonly PlantedBug[] = [
   {
     name: 'what a segment did is lost if its run was cancelled meanwhile',
     file: segment,
-    find: 'await deps.progress.recordAfterEnd(input.tenant_id, row, result);',
+    find: 'await deps.progress.recordAfterEnd(input.tenant_id, row, beyond(row, result));',
     replace: '',
     breaks: ['performed'],
     needs: 'two',
