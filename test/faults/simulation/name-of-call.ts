@@ -22,7 +22,8 @@ export function nameOfCall({ constructor, input }: Command): string {
   return command;
 }
 
-function kindOfRow({ pk, sk }: KeyAttributes): string {
+/** The kind of a row, by its key: `run`, `claim`, or what its sort key begins with, such as `delivery`. */
+export function kindOfRow({ pk, sk }: KeyAttributes): string {
   const [, , partition] = String(pk).split('#');
   if (partition === 'RUN') return 'run';
   if (partition === 'KEY') return 'claim';

@@ -1,7 +1,6 @@
 import type { Row } from '../../../functions/aws/database';
-import { openStatuses } from '../../../functions/domain/run-status';
 import type { Invocation } from '../schedule/invocation';
-import { kindOf, none, rowsOf, unless, type Facts, type Promised } from './promise';
+import { isOpenRun, kindOf, none, rowsOf, unless, type Facts, type Promised } from './promise';
 
 /** A webhook step that a segment has performed. */
 interface Fired {
@@ -27,7 +26,7 @@ export const performed: Promised = (facts) => {
       if (kind !== 'run' || before === undefined || after === undefined) return none;
       const name = `${tenantId}: run ${Number(key.sk)}`;
       if (by.functionName === 'run-segment' && by.faults > 0) disturbed.add(name);
-      if (isOpen(before) && !isOpen(after)) endedAtStep.set(name, facts.system.world.step());
+      if (isOpenRun(before) && !isOpenRun(after)) endedAtStep.set(name, facts.system.world.step());
       return unless(
         before['cursor'] === after['cursor'] || by.beganStep <= (endedAtStep.get(name) ?? Infinity),
         () => `${name} has ended as ${String(before['status'])}, and went on afterwards`,
@@ -49,8 +48,4 @@ function judgeFired(facts: Facts, disturbed: ReadonlySet<string>, { by, tenantId
     Number(found?.row['cursor']) > Number(event['step_index']),
     () => `${tenantId}: step ${String(event['step_index'])} of run ${String(id)} was performed and is not in its trail`,
   );
-}
-
-function isOpen({ status }: Row): boolean {
-  return openStatuses.some((open) => open === status);
 }

@@ -1,5 +1,8 @@
 import type { Row } from '../../../functions/aws/database';
+import { tenantIdOf } from '../../../functions/aws/keys';
+import { openStatuses } from '../../../functions/domain/run-status';
 import type { LogFields } from '../../../functions/edge/log/log';
+import { kindOfRow } from '../../faults/simulation/name-of-call';
 import type { Ground } from '../deployment/ground';
 import type { System } from '../deployment/system';
 import type { Arrival } from '../services/receiver';
@@ -47,12 +50,15 @@ export function kindOf(key: { readonly pk: string; readonly sk: string }): Kind 
   return lastKind;
 }
 
-function kindIn({ pk, sk }: { readonly pk: string; readonly sk: string }): Kind {
-  const [first = '', tenantId = '', partition] = pk.split('#', 3);
-  if (first !== 'T') return { tenantId: '', kind: first.toLowerCase() };
-  if (partition === 'RUN') return { tenantId, kind: 'run' };
-  if (partition === 'KEY') return { tenantId, kind: 'claim' };
-  return { tenantId, kind: (sk.split('#', 1)[0] ?? '').toLowerCase() };
+function kindIn(key: { readonly pk: string; readonly sk: string }): Kind {
+  const { pk } = key;
+  if (!pk.startsWith('T#')) return { tenantId: '', kind: (pk.split('#', 1)[0] ?? '').toLowerCase() };
+  return { tenantId: tenantIdOf(pk), kind: kindOfRow(key) };
+}
+
+/** A run that has not ended. */
+export function isOpenRun({ status }: Row): boolean {
+  return openStatuses.some((open) => open === status);
 }
 
 interface Found {

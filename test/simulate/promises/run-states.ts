@@ -1,6 +1,6 @@
 import type { Row } from '../../../functions/aws/database';
-import { isTerminal, mayBecome, openStatuses, runStatusSchema } from '../../../functions/domain/run-status';
-import { kindOf, none, rowsOf, sameJson, unless, type Promised } from './promise';
+import { isTerminal, mayBecome, runStatusSchema } from '../../../functions/domain/run-status';
+import { isOpenRun, kindOf, none, rowsOf, sameJson, unless, type Promised } from './promise';
 
 /** What belongs to a run for good. */
 const fixed = [
@@ -34,7 +34,7 @@ export const runStates: Promised = (facts) => ({
       uids.add(row['uid']);
       return [
         ...unless(isNew, () => `${tenantId}: two runs are ${String(row['uid'])}`),
-        ...unless(!isOpen(row), () => `${tenantId}: run ${String(row['id'])} is still ${String(row['status'])}`),
+        ...unless(!isOpenRun(row), () => `${tenantId}: run ${String(row['id'])} is still ${String(row['status'])}`),
       ];
     });
   },
@@ -54,11 +54,7 @@ function judgeChange(name: string, before: Row, after: Row): readonly string[] {
 /** Recovery finds only what is in its index. */
 function judgeOpen(name: string, row: Row): readonly string[] {
   return unless(
-    !isOpen(row) || (row['due_at'] !== undefined && row['open_shard'] !== undefined),
+    !isOpenRun(row) || (row['due_at'] !== undefined && row['open_shard'] !== undefined),
     () => `${name} is open, and recovery cannot find it`,
   );
-}
-
-function isOpen({ status }: Row): boolean {
-  return openStatuses.some((open) => open === status);
 }
