@@ -7,6 +7,7 @@ import { isTerminal } from '../../functions/domain/run-status';
 import { runDeadline } from '../../functions/domain/run/run';
 import type { StoredRun } from '../../functions/domain/run/stored-run';
 import { recoveryLeaseSeconds, startDueSeconds } from '../../functions/domain/timetable';
+import { usualPerSecond } from '../../functions/domain/endpoint/rate';
 import { recoverRun } from '../../functions/recover-runs/recover-run';
 import { openSegment } from '../../functions/run-segment/open-segment';
 import { runSegment } from '../../functions/run-segment/run-segment';
@@ -63,6 +64,7 @@ export async function tenantBurst(burst: Burst): Promise<BurstFigures> {
     events: ['*'],
     body: 'envelope' as const,
     status: 'active' as const,
+    max_per_second: usualPerSecond,
   }));
   const stores = {
     ...tables,

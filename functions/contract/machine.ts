@@ -71,6 +71,11 @@ export const segmentInputSchema = z.object({
   workflow_version: z.int(),
   /** Index of the first step that was not performed yet. */
   cursor: z.int(),
+  /**
+   * The call will need the tenant's endpoints, because its steps fire events or end the run, so it reads them together with
+   * the run. If absent, it reads them when it comes to need them.
+   */
+  reads_endpoints: z.optional(z.boolean()),
 });
 
 export type SegmentInput = z.infer<typeof segmentInputSchema>;

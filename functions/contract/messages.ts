@@ -8,6 +8,11 @@ export const deliveryMessageSchema = z.object({
   tenant_id: z.string(),
   delivery_id: z.string(),
   attempts: z.int(),
+  /**
+   * Where the attempt goes, and the rate of its endpoint, as the sender of the message has just read them. With it the
+   * worker asks for the attempt's turn while it still reads the endpoint, and asks again if the endpoint is another by then.
+   */
+  pace: z.optional(z.object({ host: z.string(), per_second: z.int() })),
 });
 
 export type DeliveryMessage = z.infer<typeof deliveryMessageSchema>;

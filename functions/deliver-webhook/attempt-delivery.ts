@@ -11,6 +11,7 @@ import { attemptLeaseSeconds } from '../domain/timetable';
 import { traceIdOf } from '../domain/traceparent';
 import type { Log } from '../edge/log/log';
 import { followHealth, type HealthDeps } from './follow-health';
+import { openAttempt } from './open-attempt';
 import { prepareRequest } from './prepare-request';
 import { sendWebhook, type SendDeps, type Sent } from './send-webhook';
 import type { TakeTurn, TurnDeps } from './take-turns';
@@ -34,7 +35,7 @@ export interface Attempted {
 }
 
 /**
- * Makes the attempt that a queue message asks for, once: claims it, sends the request, records the outcome and
+ * Makes the attempt that a queue message asks for, once: opens it, sends the request, records the outcome and
  * schedules the next attempt. A message is dropped if its attempt was made or is in progress, or if its delivery has
  * ended. If it is not the attempt's turn, another message comes at its turn.
  *
@@ -51,13 +52,10 @@ export async function attemptDelivery(
   const { tenant_id: tenantId } = message;
   const at = deps.now();
   const token = deps.newToken();
-  const delivery = await deps.attempts.claim(
-    message,
-    { token, until: addSeconds(at, attemptLeaseSeconds).toISOString() },
-    at,
-  );
-  if (delivery === undefined) return undefined;
-  const { endpoint: found, event } = await deps.attempts.context(tenantId, delivery);
+  const lease = { token, until: addSeconds(at, attemptLeaseSeconds).toISOString() };
+  const opened = await openAttempt(deps.attempts, takeTurn, message, { lease, at });
+  if (opened === undefined) return undefined;
+  const { delivery, endpoint: found, event } = opened;
 
   if (found === undefined) return end(deps, tenantId, delivery, token, ended('failed', 'endpoint_deleted'));
   if (found.endpoint.status === 'disabled' && delivery.trigger === 'event') {
@@ -65,11 +63,7 @@ export async function attemptDelivery(
     return end(deps, tenantId, delivery, token, ended('failed', 'endpoint_disabled'));
   }
 
-  const turn = await takeTurn(tenantId, found.endpoint.url, {
-    endpointId: found.endpoint.id,
-    perSecond: found.endpoint.max_per_second,
-    hasWaited: delivery.waiting_until !== undefined,
-  });
+  const turn = await opened.turnAt(found.endpoint);
   if (turn !== 'now') return waitForTurn(deps, message, token, { turn, dueAt: delivery.due_at });
 
   const request = prepareRequest(delivery, event, found, { at, token });
@@ -108,7 +102,9 @@ async function waitForTurn(
 ): Promise<'waits'> {
   const { dueAt, queueDelaySeconds } = waitUntil(turn, now(), oldDueAt);
   await attempts.wait(message.tenant_id, message.delivery_id, token, { turn: turn.toISOString(), dueAt });
-  if (queueDelaySeconds !== null) await queue.send([message], { delaySeconds: queueDelaySeconds });
+  // The turn of an attempt that has waited is another one than the message asked for.
+  const again = { tenant_id: message.tenant_id, delivery_id: message.delivery_id, attempts: message.attempts };
+  if (queueDelaySeconds !== null) await queue.send([again], { delaySeconds: queueDelaySeconds });
   return 'waits';
 }
 

@@ -1,6 +1,5 @@
 import type { PaceStore } from '../aws/delivery/pace';
 import { addSeconds } from '../domain/day';
-import { hostOf } from '../domain/endpoint/host/name';
 import type { ReadyAttempt, Turn } from '../domain/delivery/pace';
 
 export interface TurnDeps {
@@ -12,7 +11,7 @@ export interface TurnDeps {
 }
 
 /** @returns `now`, or the time to come back at */
-export type TakeTurn = (tenantId: string, url: string, attempt: ReadyAttempt) => Promise<'now' | Date>;
+export type TakeTurn = (tenantId: string, host: string, attempt: ReadyAttempt) => Promise<'now' | Date>;
 
 interface Asking {
   readonly attempt: ReadyAttempt;
@@ -24,13 +23,15 @@ interface Asking {
 const crowdedSeconds = 5;
 
 /**
- * Asks for the turns of a batch. While one request for a host is under way, further attempts for the same host are
- * collected, and then ask together, so a batch to one host takes about two writes.
+ * Asks for the turns of a batch. Attempts for the same host that ask in the same moment ask together, and so do those
+ * that come while a request for their host is under way. So a batch of fresh messages to one host takes one write.
  */
 export function turnTaker(deps: TurnDeps): TakeTurn {
   const askingByHost = new Map<string, Asking[]>();
 
   async function askAll(tenantId: string, host: string, asking: Asking[]): Promise<void> {
+    // The messages of a batch ask one after the other, before anything that was awaited goes on.
+    await Promise.resolve();
     for (let some = asking.splice(0); some.length > 0; some = asking.splice(0)) {
       try {
         const attempts = some.map(({ attempt }) => attempt);
@@ -48,9 +49,8 @@ export function turnTaker(deps: TurnDeps): TakeTurn {
     return Math.floor(addSeconds(now, 1 + deps.random() * (crowdedSeconds - 1)).getTime() / 1000);
   }
 
-  return (tenantId, url, attempt) =>
+  return (tenantId, host, attempt) =>
     new Promise((resolve, reject) => {
-      const host = hostOf(url);
       const asking = askingByHost.get(nameOf(tenantId, host));
       if (asking !== undefined) return void asking.push({ attempt, resolve, reject });
       const first = [{ attempt, resolve, reject }];

@@ -23,6 +23,9 @@ export function openSegment(stores: SegmentStores, time: CallTime): RunSegmentDe
     now: stores.now,
     log: stores.log,
     isTimeUp: () => isTimeUp(time),
+    readEndpoints: async (tenantId) => {
+      await firing.endpoints.subscriptions(tenantId).catch(() => undefined);
+    },
     fireWebhookEvent: (fired) => fireWebhookEvent(firing, fired),
     runEndIsAwaited: (tenantId, status) => runEndIsAwaited(firing, tenantId, status),
     announceRunEnd: (tenantId, run) => announceRunEnd(firing, tenantId, run, stores.now()),

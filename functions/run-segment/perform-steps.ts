@@ -56,10 +56,18 @@ export async function performSteps(
     entries.push(trailBytes > maxTrailBytes ? { ...entry, output: { truncated: true } } : entry);
     logStep(deps.log, tenantId, run, cursor, entry);
     const performed = { entries, cursor: cursor + 1, startedAt, at: deps.now().toISOString() };
-    if (entry.type === 'delay') return waiting(run, performed, entry.finished_at);
+    if (entry.type === 'delay') {
+      return { ...waiting(run, performed, entry.finished_at), readsEndpoints: needsEndpoints(recipe, cursor + 1) };
+    }
     if (entry.status === 'failed' && recipe.continue_on_error !== true) return ended(run, performed);
   }
   return ended(run, { entries, cursor: recipe.steps.length, startedAt, at: deps.now().toISOString() });
+}
+
+/** Whether the steps from `cursor` up to the next delay fire an event, or end the run, which may be an event too. */
+function needsEndpoints({ steps }: Recipe, cursor: number): boolean {
+  const next = steps.slice(cursor).find(({ type }) => type !== 'log');
+  return next?.type !== 'delay';
 }
 
 function acceptRecipe(stored: unknown): Recipe | RunError {

@@ -9,8 +9,14 @@ interface Endpoints {
  * it fires. A failed read is not cached.
  */
 export function readOnce(endpoints: Endpoints): Endpoints {
-  let read: readonly Subscription[] | undefined;
+  let reading: Promise<readonly Subscription[]> | undefined;
   return {
-    subscriptions: async (tenantId) => (read ??= await endpoints.subscriptions(tenantId)),
+    subscriptions: (tenantId) => {
+      reading ??= endpoints.subscriptions(tenantId).catch((error: unknown) => {
+        reading = undefined;
+        throw error;
+      });
+      return reading;
+    },
   };
 }

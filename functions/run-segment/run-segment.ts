@@ -15,6 +15,11 @@ import type { Outcome } from './segment-result';
 export interface RunSegmentDeps extends PerformDeps {
   readonly runs: Pick<RunStore, 'get' | 'getWithRecipe' | 'inputOf'>;
   readonly progress: Pick<RunProgressStore, 'record' | 'recordAfterEnd' | 'close'>;
+  /**
+   * Reads the tenant's endpoints in advance. It never fails: what needs them then reads them itself, as it does if this is
+   * absent.
+   */
+  readonly readEndpoints?: (tenantId: string) => Promise<void>;
   /** True if an active endpoint subscribes to the system event of this end. */
   readonly runEndIsAwaited: (tenantId: string, status: 'succeeded' | 'failed') => Promise<boolean>;
   /** Publishes the system event of a run that has ended; calling it again changes nothing. */
@@ -31,11 +36,13 @@ export interface RunSegmentDeps extends PerformDeps {
  */
 export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Promise<SegmentOutput> {
   const { tenant_id: tenantId, run_id: runId } = input;
-  const { row, recipe } = await deps.runs.getWithRecipe(tenantId, {
-    runId,
-    workflowId: input.workflow_id,
-    version: input.workflow_version,
-  });
+  const ids = { runId, workflowId: input.workflow_id, version: input.workflow_version };
+  const [read] = await Promise.allSettled([
+    deps.runs.getWithRecipe(tenantId, ids),
+    input.reads_endpoints === true ? deps.readEndpoints?.(tenantId) : undefined,
+  ]);
+  if (read.status === 'rejected') throw read.reason;
+  const { row, recipe } = read.value;
   if (row === undefined) throw new Error(`Run ${runId} of ${tenantId} has no row`);
   // After a restore of the table, a new run gets the number of one that was lost, whose execution may still wait.
   if (row.uid !== input.uid) throw new Error(`Run ${runId} of ${tenantId} is another one, ${row.uid}`);
@@ -45,9 +52,10 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
   const performed = await performSteps(deps, tenantId, row, recipe);
   if (performed.stopped?.error !== undefined) return recordThenThrow(deps, input, row, performed);
   const result = await resultOf(deps, tenantId, row, performed);
-  if (!(await deps.progress.record(tenantId, row, result))) return resolveLostWrite(deps, input, result);
+  const onward = { ...input, reads_endpoints: performed.readsEndpoints ?? input.reads_endpoints };
+  if (!(await deps.progress.record(tenantId, row, result))) return resolveLostWrite(deps, onward, result);
   const after = afterSegment(row, result);
-  if (!isTerminal(after.status)) return currentPosition(input, after, deps.now());
+  if (!isTerminal(after.status)) return currentPosition(onward, after, deps.now());
   logRunEnded(deps.log, tenantId, after);
   return finish(deps, input, after);
 }

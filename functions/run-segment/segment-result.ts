@@ -14,6 +14,8 @@ interface Performed {
 export type Outcome = Omit<SegmentResult, 'dueAt' | 'throttled'> & {
   /** The segment stopped before its end. Absent if it reached a delay or the end of the run. */
   readonly stopped?: Stop;
+  /** Whether the segment after the delay will need the tenant's endpoints. Absent unless this one reached a delay. */
+  readonly readsEndpoints?: boolean;
 };
 
 /** Why a segment stopped before its end: an error of AWS, or none if only its time was up. */

@@ -12,7 +12,7 @@ export async function findDelivery(stores: Stores, webhookId: string, now: Date)
   for (const { id: tenantId } of await stores.tenants.list()) {
     const delivery = await stores.deliveries.get(tenantId, webhookId, now);
     if (!delivery) continue;
-    const { endpoint } = await stores.attempts.context(tenantId, delivery);
+    const { endpoint } = await stores.attempts.context(tenantId, webhookId);
     const secrets = endpoint ? activeSecrets(endpoint.secrets, now) : [];
     return { tenantId, endpointId: delivery.endpoint_id, event: delivery.event, secrets };
   }

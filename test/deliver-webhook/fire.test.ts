@@ -5,6 +5,7 @@ import { deliveryQueue } from '../../functions/aws/delivery/queue';
 import { addSeconds } from '../../functions/domain/day';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
 import { announceRunEnd } from '../../functions/domain/run/announce-run-end';
+import { usualPerSecond } from '../../functions/domain/endpoint/rate';
 import { anEndpoint, aRun, noon } from '../support/builders';
 import { aFiringRun, startHarness, tenantId } from './harness';
 
@@ -97,7 +98,7 @@ test('an attempt takes five requests to the table, two of which are sent togethe
   });
 });
 
-test('50 deliveries take five requests to the queue; messages contain ids only and the tenant is their message group', async () => {
+test('50 deliveries take five requests to the queue; messages contain ids, host and rate, and the tenant is their message group', async () => {
   const sqs = mockClient(SQSClient).on(SendMessageBatchCommand).resolves({});
   const queue = deliveryQueue(new SQSClient({ region: 'us-east-1' }), 'https://queue', () => undefined);
   for (let index = 0; index < 50; index += 1) await harness.addEndpoint({ id: anEndpoint().id });
@@ -115,6 +116,7 @@ test('50 deliveries take five requests to the queue; messages contain ids only a
     tenant_id: tenantId,
     delivery_id: expect.stringMatching(/^dlv_/),
     attempts: 0,
+    pace: { host: 'hooks.example.com', per_second: usualPerSecond },
   });
   sqs.restore();
 });

@@ -6,7 +6,7 @@ import { addSeconds } from '../../functions/domain/day';
 import { sendTestEvent } from '../../functions/domain/delivery/send-test';
 import { changeEndpoint, endpointChanges } from '../../functions/domain/endpoint/change-endpoint';
 import { disabled, healthy } from '../../functions/domain/endpoint/health';
-import type { EndpointPatch } from '../../functions/domain/endpoint/endpoint';
+import type { Endpoint, EndpointPatch } from '../../functions/domain/endpoint/endpoint';
 import { noon } from '../support/builders';
 import { allOrders, interleaved } from '../support/interleaved';
 import { repeating, isWrite } from '../support/requests';
@@ -37,7 +37,7 @@ async function patch(id: string, body: EndpointPatch, database: Database = harne
 const answerAfter = (meanwhile: () => Promise<unknown>, status: number) =>
   harness.receiver.respondWith((response) => void meanwhile().then(() => response.writeHead(status).end()));
 const stored = (id: string) => harness.endpoints.get(tenantId, id);
-const sendTest = (endpoint: { id: string; url: string; body: 'envelope' | 'payload' }) =>
+const sendTest = (endpoint: Endpoint) =>
   sendTestEvent(harness.deps, tenantId, {
     endpoint,
     payload: undefined,

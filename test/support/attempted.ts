@@ -27,7 +27,7 @@ export async function attemptDelivery(
   const { attempts_made: made = 0 } = (await rest.deps.deliveries.get(tenantId, deliveryId, now)) ?? {};
   const lease = { token: 'token', until: addSeconds(now, 30).toISOString() };
   const delivery = await store.claim({ tenant_id: tenantId, delivery_id: deliveryId, attempts: made }, lease, now);
-  const { event } = await store.context(tenantId, delivery!);
+  const { event } = await store.context(tenantId, delivery!.id);
   const timestampSeconds = Math.floor(now.getTime() / 1000);
   const outcome = outcomes[how];
   await store.record(tenantId, delivery!, 'token', {

@@ -4,7 +4,7 @@ import type { DeliveryMessage } from '../../contract/messages';
 import { addSeconds } from '../../domain/day';
 import { deliverySchema, unrecordedAttempt, type Attempt, type Delivery } from '../../domain/delivery/delivery';
 import { webhookEventSchema, type WebhookEvent } from '../../domain/delivery/event';
-import { eventIdOf } from '../../domain/delivery/ids';
+import { endpointIdOf, eventIdOf } from '../../domain/delivery/ids';
 import type { Verdict } from '../../domain/delivery/outcome';
 import { signingSecretsSchema, type Endpoint, type SigningSecrets } from '../../domain/endpoint/endpoint';
 import { getRow, isConditionFailed, whenConditionHolds, type Database } from '../database';
@@ -102,10 +102,10 @@ export function deliveryAttemptStore(db: Database) {
      * requests, because the role of `deliver-webhook` covers each partition by a statement of its own, and IAM refuses a
      * batch unless one statement covers all its keys.
      */
-    async context(tenantId: string, delivery: Delivery): Promise<AttemptContext> {
+    async context(tenantId: string, deliveryId: string): Promise<AttemptContext> {
       const [endpointRow, eventRow] = await Promise.all([
-        getRow(db, endpointKey(tenantId, delivery.endpoint_id)),
-        getRow(db, eventKey(tenantId, eventIdOf(delivery.id))),
+        getRow(db, endpointKey(tenantId, endpointIdOf(deliveryId))),
+        getRow(db, eventKey(tenantId, eventIdOf(deliveryId))),
       ]);
       const endpoint = readEndpoint(endpointRow);
       return {

@@ -18,7 +18,14 @@ import { deleteEndpoint, existing } from './delete-endpoint';
 import { addEndpointId, freeEndpointIds } from './ids';
 import { unchanged } from '../unchanged';
 
-const subscriptionSchema = z.pick(endpointSchema, { id: true, url: true, events: true, body: true, status: true });
+const subscriptionSchema = z.pick(endpointSchema, {
+  id: true,
+  url: true,
+  events: true,
+  body: true,
+  status: true,
+  max_per_second: true,
+});
 
 /**
  * The webhook endpoints of a tenant. Secrets are written here and read by the sender only; no function here returns
@@ -61,6 +68,7 @@ export function endpointStore(db: Database) {
         '#events': 'events',
         '#body': 'body',
         '#status': 'status',
+        '#rate': 'max_per_second',
       });
       return rows.flatMap((row) => (row['status'] === undefined ? [] : [subscriptionSchema.parse(row)]));
     },

@@ -15,7 +15,7 @@ export function executions(client: SFNClient, machineArns: Readonly<Record<Engin
      */
     async start(
       tenantId: string,
-      run: Pick<Run, 'id' | 'uid' | 'workflow_id' | 'workflow_version' | 'cursor' | 'engine'>,
+      run: Pick<Run, 'id' | 'uid' | 'workflow_id' | 'workflow_version' | 'cursor' | 'engine' | 'total_delay_seconds'>,
       restart = 0,
     ): Promise<void> {
       const input: SegmentInput = {
@@ -25,6 +25,8 @@ export function executions(client: SFNClient, machineArns: Readonly<Record<Engin
         workflow_id: run.workflow_id,
         workflow_version: run.workflow_version,
         cursor: run.cursor,
+        // Without a delay the first call ends the run.
+        ...(run.total_delay_seconds === 0 && { reads_endpoints: true }),
       };
       try {
         await client.send(

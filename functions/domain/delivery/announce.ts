@@ -3,7 +3,7 @@ import { matchesSystemEvent, type SystemEvent } from '../endpoint/subscription';
 import { withoutQuery } from '../endpoint/url-query';
 import { dispatchEvent } from './dispatch';
 import type { Occurrence } from './event';
-import { matchingTargets, type FireDeps } from './fire-event';
+import { matchingTargets, ratesOf, type FireDeps } from './fire-event';
 import { disabledEventId } from './ids';
 
 export interface AnnounceDisabledDeps extends FireDeps {
@@ -45,9 +45,9 @@ export async function announce(
   now: Date,
   occurrence: Omit<Occurrence, 'type'>,
 ): Promise<void> {
-  const targets = matchingTargets(await deps.endpoints.subscriptions(tenantId), (patterns) =>
-    matchesSystemEvent(patterns, type),
-  );
+  const subscriptions = await deps.endpoints.subscriptions(tenantId);
+  const targets = matchingTargets(subscriptions, (patterns) => matchesSystemEvent(patterns, type));
   if (targets.length === 0) return;
-  await dispatchEvent(deps, tenantId, { occurrence: { ...occurrence, type }, targets, trigger: 'event' }, now);
+  const rates = ratesOf(subscriptions);
+  await dispatchEvent(deps, tenantId, { occurrence: { ...occurrence, type }, targets, rates, trigger: 'event' }, now);
 }

@@ -1,4 +1,5 @@
 import type { DeliveryMessage } from '../../contract/messages';
+import { hostOf } from '../endpoint/host/name';
 import { messageDueAt, newDelivery, type AttemptTrigger, type Delivery } from './delivery';
 import { newEvent, type EventTarget, type Occurrence, type WebhookEvent } from './event';
 
@@ -23,6 +24,12 @@ export interface DispatchDeps {
 }
 
 /**
+ * Attempts a second to each endpoint, by its id, as the caller has just read them. They only tell the worker in advance
+ * which turn to ask for.
+ */
+export type Rates = ReadonlyMap<string, number>;
+
+/**
  * How many deliveries of one event are put at once. Ten puts of 5 to 10 ms are 1,000 to 2,000 a second, so one run can
  * use all of the 1,000 write units a second that its tenant's partition has; more at once would only be throttled. It
  * is also the number of messages that SQS takes in one request.
@@ -40,7 +47,7 @@ export const parallelPuts = 10;
 export async function dispatchEvent(
   deps: DispatchDeps,
   tenantId: string,
-  what: { occurrence: Occurrence; targets: readonly EventTarget[]; trigger: AttemptTrigger },
+  what: { occurrence: Occurrence; targets: readonly EventTarget[]; rates: Rates; trigger: AttemptTrigger },
   now: Date,
 ): Promise<{ event: WebhookEvent; deliveries: readonly Delivery[] }> {
   const created = newEvent(what.occurrence, what.targets, now);
@@ -51,6 +58,7 @@ export async function dispatchEvent(
     deps,
     tenantId,
     deliveries.filter(({ id }) => !stored.has(id)),
+    what.rates,
     now,
   );
   return { event, deliveries };
@@ -60,6 +68,7 @@ async function storeAndQueue(
   deps: DispatchDeps,
   tenantId: string,
   deliveries: readonly Delivery[],
+  rates: Rates,
   now: Date,
 ): Promise<void> {
   const sent: Promise<void>[] = [];
@@ -70,11 +79,17 @@ async function storeAndQueue(
         batch.map((delivery) => deps.deliveries.putIfAbsent(tenantId, delivery, messageDueAt(now))),
       );
       const durable = batch.filter((_, index) => puts[index]?.status === 'fulfilled');
-      sent.push(deps.queue.send(durable.map(({ id }) => ({ tenant_id: tenantId, delivery_id: id, attempts: 0 }))));
+      sent.push(deps.queue.send(durable.map((delivery) => firstMessage(tenantId, delivery, rates))));
       const failed = puts.find(({ status }) => status === 'rejected');
       if (failed?.status === 'rejected') throw failed.reason;
     }
   } finally {
     await Promise.all(sent);
   }
+}
+
+function firstMessage(tenantId: string, { id, url, endpoint_id }: Delivery, rates: Rates): DeliveryMessage {
+  const perSecond = rates.get(endpoint_id);
+  const pace = perSecond === undefined ? undefined : { host: hostOf(url), per_second: perSecond };
+  return { tenant_id: tenantId, delivery_id: id, attempts: 0, pace };
 }

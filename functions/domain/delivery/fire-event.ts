@@ -1,7 +1,7 @@
 import type { Subscription } from '../endpoint/endpoint';
 import { matchesEvent } from '../endpoint/subscription';
 import type { JsonObject } from '../json';
-import { dispatchEvent, type DispatchDeps } from './dispatch';
+import { dispatchEvent, type DispatchDeps, type Rates } from './dispatch';
 import type { EventRun, EventTarget, Origin } from './event';
 import { stepEventId } from './ids';
 
@@ -41,6 +41,7 @@ export async function fireWebhookEvent(deps: FireDeps, fired: FiredStep): Promis
     {
       occurrence: { id: stepEventId(run.uid, stepIndex), type, run, origin, stepIndex, data: payload },
       targets: matchingTargets(subscriptions, (patterns) => matchesEvent(patterns, type)),
+      rates: ratesOf(subscriptions),
       trigger: 'event',
     },
     now,
@@ -56,4 +57,8 @@ export function matchingTargets(
   return subscriptions
     .filter(({ status, events }) => status === 'active' && matches(events))
     .map(({ id, url, body }) => ({ endpoint_id: id, url, body }));
+}
+
+export function ratesOf(subscriptions: readonly Subscription[]): Rates {
+  return new Map(subscriptions.map(({ id, max_per_second }) => [id, max_per_second]));
 }

@@ -46,6 +46,10 @@ export function eventIdOf(deliveryId: string): string {
   return deliveryId.slice('dlv_'.length, 'dlv_'.length + eventIdCharacters);
 }
 
+export function endpointIdOf(deliveryId: string): string {
+  return `ep_${deliveryId.slice('dlv_'.length + eventIdCharacters).toLowerCase()}`;
+}
+
 /** Whether `text` has the form of a delivery id. */
 export function isDeliveryId(text: string): boolean {
   return /^dlv_[0-9A-HJKMNP-TV-Z]{38}$/.test(text);

@@ -7,7 +7,7 @@ import type { Origin } from './event';
 import { testEventId } from './ids';
 
 interface TestCall {
-  readonly endpoint: Pick<Endpoint, 'id' | 'url' | 'body'>;
+  readonly endpoint: Pick<Endpoint, 'id' | 'url' | 'body' | 'max_per_second'>;
   /** Sent as the data of the event, or as the whole body if the endpoint takes payloads. */
   readonly payload: JsonObject | undefined;
   /** A fresh ULID. */
@@ -39,6 +39,7 @@ export async function sendTestEvent(
         data: payload ?? { text: `Test event for ${endpoint.id}` },
       },
       targets: [{ endpoint_id: endpoint.id, url: endpoint.url, body: endpoint.body }],
+      rates: new Map([[endpoint.id, endpoint.max_per_second]]),
       trigger: 'test',
     },
     now,

@@ -132,4 +132,4 @@ export const endpointPatchSchema = z.strictObject({
 export type EndpointPatch = z.infer<typeof endpointPatchSchema>;
 
 /** The part of an endpoint that decides whether and how an event goes to it. */
-export type Subscription = Pick<Endpoint, 'id' | 'url' | 'events' | 'body' | 'status'>;
+export type Subscription = Pick<Endpoint, 'id' | 'url' | 'events' | 'body' | 'status' | 'max_per_second'>;

@@ -27,5 +27,6 @@ export function kindOfRow({ pk, sk }: KeyAttributes): string {
   const [, , partition] = String(pk).split('#');
   if (partition === 'RUN') return 'run';
   if (partition === 'KEY') return 'claim';
+  if (partition === 'PACE') return 'pace';
   return (String(sk).split('#')[0] ?? '').toLowerCase();
 }
