@@ -4,7 +4,7 @@ import { endToEndPart } from './end-to-end-part';
 import type { Row } from './measure/row';
 import { ownCpuPart } from './own-cpu/own-cpu-part';
 import { segmentPart } from './segment-part';
-import { storedRunsPart } from './stored-runs/stored-runs-part';
+import { growthPart } from './growth/growth-part';
 import { throughputPart } from './throughput-part';
 import { workerPart } from './worker-part';
 
@@ -17,5 +17,5 @@ export const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   segment: segmentPart,
   worker: workerPart,
   'end-to-end': endToEndPart,
-  'stored-runs': storedRunsPart,
+  growth: growthPart,
 };

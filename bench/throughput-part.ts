@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { callsPerSecond } from './measure/rate';
+import { callsPerSecond, cpuMsPerCall } from './measure/rate';
 import { ratioRow, type Row } from './measure/row';
 import { takeTurns } from './measure/take-turns';
 import { triggerEvent } from './world/events';
@@ -8,9 +8,10 @@ import { requireSameRequests } from './world/require-same-requests';
 import { pageRecipe, seedTenant } from './world/seed-tenant';
 import { startWorld } from './world/start-world';
 
+const triggersPerCpuSample = 100;
 const acceptedSchema = z.object({ statusCode: z.literal(202) });
 
-/** Measures accepted triggers per second, against a bare handler that makes the same AWS calls. */
+/** Measures accepted triggers per second, and their CPU, against a bare handler that makes the same AWS calls. */
 export async function throughputPart(): Promise<Row[]> {
   const world = await startWorld();
   const { restToken } = await seedTenant(world.database, 'bench', [pageRecipe]);
@@ -30,6 +31,15 @@ export async function throughputPart(): Promise<Row[]> {
     const baseline = { name: 'the same AWS calls', samples: base };
     rows.push(ratioRow({ what, unit: '/s', target: { atLeast: 0.9 } }, ours, baseline));
   }
+  const [ours = [], base = []] = await takeTurns(
+    handlers.map((handler) => () => cpuMsPerCall(() => handler(event), triggersPerCpuSample)),
+  );
+  rows.push(
+    ratioRow({ what: 'CPU of a trigger with its AWS calls', unit: 'ms', target: { atMost: 1.2 } }, ours, {
+      name: 'the same AWS calls',
+      samples: base,
+    }),
+  );
   await world.stop();
   return rows;
 }

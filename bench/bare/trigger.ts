@@ -36,7 +36,7 @@ export async function trigger(authorization: string, workflowId: string, input: 
         'due_at = if_not_exists(due_at, :settle), open_shard = if_not_exists(open_shard, :shard)',
       ConditionExpression:
         `attribute_exists(pk) AND #plan IN (${plans.map((_plan, index) => `:plan${index}`).join(', ')}) AND ` +
-        '(unlimited = :true OR #used < daily_cap) AND attribute_not_exists(#next)',
+        '(unlimited = :true OR #used < daily_cap OR (attribute_not_exists(#used) AND daily_cap > :zero)) AND attribute_not_exists(#next)',
       ExpressionAttributeNames: { '#used': `d${day}`, '#before': `b${day}`, '#plan': 'plan', '#next': 'd99991231' },
       ExpressionAttributeValues: {
         ':zero': 0,

@@ -12,7 +12,10 @@ import { startWorld } from '../world/start-world';
 const triggersPerSample = 1000;
 const recipesPerSample = 500;
 
-/** Measures the CPU time of our own code: a trigger with stubbed AWS clients, and validating the longest recipe. */
+/**
+ * Reports the CPU time of our own code: a trigger with stubbed AWS clients, and validating the longest recipe. It has no
+ * target, because it depends on the machine; the part `throughput` compares the CPU of a whole trigger with a bare one.
+ */
 export async function ownCpuPart(): Promise<Row[]> {
   const world = await startWorld();
   const { environment } = world.product('rest-api');
@@ -27,7 +30,7 @@ export async function ownCpuPart(): Promise<Row[]> {
     () => cpuMsPerCall(check, recipesPerSample),
   ]);
   return [
-    plainRow({ what: 'CPU of a trigger, AWS clients stubbed', unit: 'ms', target: { atMost: 0.15 } }, triggers),
-    plainRow({ what: 'CPU of checking a recipe of 50 steps', unit: 'ms', target: { atMost: 0.1 } }, recipes),
+    plainRow({ what: 'CPU of a trigger, AWS clients stubbed', unit: 'ms' }, triggers),
+    plainRow({ what: 'CPU of checking a recipe of 50 steps', unit: 'ms' }, recipes),
   ];
 }

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { openFireEventStores } from '../../functions/aws/open-stores';
 import type { DeliveryMessage } from '../../functions/contract/messages';
 import { fireWebhookEvent } from '../../functions/domain/delivery/fire-event';
+import { mostPerSecond } from '../../functions/domain/endpoint/rate';
 import { newSigningSecret } from '../../functions/domain/endpoint/signature';
 import { anEndpoint } from '../../test/support/builders';
 import type { World } from './start-world';
@@ -15,7 +16,7 @@ const type = 'campaign.kickoff';
  */
 export async function eventFirer(world: World, tenantId: string, url: string): Promise<() => Promise<DeliveryMessage>> {
   const stores = openFireEventStores(world.database);
-  const endpoint = anEndpoint({ url, events: [type] });
+  const endpoint = anEndpoint({ url, events: [type], max_per_second: mostPerSecond });
   await stores.endpoints.create(tenantId, endpoint, { secret: newSigningSecret(), keyHash: undefined }, new Date());
 
   const queued: DeliveryMessage[] = [];

@@ -48,7 +48,7 @@ async function seedToken(database: Database, tenantId: string, kind: TokenKind):
     tenant_id: tenantId,
     kind,
     name: 'bench',
-    scopes: kind === 'mcp' ? ['mcp'] : ['workflows:read', 'workflows:run'],
+    scopes: kind === 'mcp' ? ['mcp'] : ['workflows:read', 'workflows:run', 'webhooks:read'],
     created_at: new Date().toISOString(),
     expires_at: null,
     // A time in the future, so that no request updates it. That write happens once in five minutes and would slow down

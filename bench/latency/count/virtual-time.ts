@@ -1,7 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 
-
-
 /** Turns of the event loop after which nothing more happens by itself. The embedded table takes a few for each request. */
 const quietTurns = 10;
 
