@@ -15,12 +15,16 @@ export interface Ceiling {
 
 /**
  * Computes the rates at which quotas stop runs like this one, beginning with the lowest for one tenant. Each tenant has
- * its own partitions; all tenants share every other quota.
+ * its own partitions, rate of requests and pace; all tenants share every other quota.
  */
-export function ceilingsOf({ operations, bill }: CountedRun, tenants: number): Ceiling[] {
+export function ceilingsOf({ operations, bill, attempts }: CountedRun, tenants: number): Ceiling[] {
   const shared = (quota: QuotaName, each: number): Ceiling[] => {
     const rate = quotas[quota].limit / each;
     return each === 0 ? [] : [{ quota, each, oneTenant: rate, allTenants: rate }];
+  };
+  const ofEach = (quota: QuotaName, each: number): Ceiling[] => {
+    const rate = quotas[quota].limit / each;
+    return each === 0 ? [] : [{ quota, each, oneTenant: rate, allTenants: rate * tenants }];
   };
   const unitsOf = (...calls: string[]) =>
     bill.filter(({ call }) => calls.includes(call)).reduce((total, { writes }) => total + writes.table, 0);
@@ -30,8 +34,10 @@ export function ceilingsOf({ operations, bill }: CountedRun, tenants: number): C
     unitsOf('Put event', 'Put delivery', 'Update delivery'),
   );
   const openUnits = bill.reduce((total, { writes }) => total + writes.open, 0);
-  const perTenant = quotas.partition.limit / hottest;
   return [
+    ...ofEach('tenantRequests', operations.httpRequests),
+    ...ofEach('hostPace', attempts),
+    ...shared('apiConcurrency', operations.lambdaMs['rest-api'] / 1000),
     ...shared('stageThrottle', operations.httpRequests),
     ...shared('httpApi', operations.httpRequests),
     ...shared('lambdaConcurrency', sumOf(operations.lambdaMs) / 1000),
@@ -42,6 +48,6 @@ export function ceilingsOf({ operations, bill }: CountedRun, tenants: number): C
     ...shared('newTable', operations.writeUnits),
     ...shared('table', operations.writeUnits),
     ...shared('openIndex', openUnits / tableShape.openIndex.shards),
-    { quota: 'partition' as const, each: hottest, oneTenant: perTenant, allTenants: perTenant * tenants },
+    ...ofEach('partition', hottest),
   ].sort((a, b) => a.oneTenant - b.oneTenant);
 }

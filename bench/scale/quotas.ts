@@ -1,5 +1,8 @@
 import { deliveryBatches } from '../../functions/contract/functions';
 import { stageThrottle } from '../../functions/contract/stack';
+import { hostPerSecond } from '../../functions/domain/delivery/pace';
+import { plans } from '../../functions/domain/tenant/plan';
+import { concurrencyOf, usualConcurrency } from '../../lib/concurrency';
 
 /** Day on which the default quotas of us-east-1 were read. */
 export const quotasReadOn = '2026-11-22';
@@ -22,6 +25,24 @@ export const quotas = {
     of: 'requests/s, our own setting',
     source: 'functions/contract/stack.ts',
     raise: '`stageThrottle` in functions/contract/stack.ts, up to the account’s 10,000',
+  },
+  tenantRequests: {
+    limit: plans.custom.requestsPerMinute / 60,
+    of: 'requests/s of one tenant of plan Custom, our own setting',
+    source: 'functions/domain/tenant/plan.ts',
+    raise: '`npm run operator -- limits set`, for one tenant',
+  },
+  hostPace: {
+    limit: hostPerSecond,
+    of: 'webhooks/s of one tenant to one host, our own setting',
+    source: 'functions/domain/delivery/pace.ts',
+    raise: 'endpoints at several hosts; until then webhooks wait, and runs do not',
+  },
+  apiConcurrency: {
+    limit: concurrencyOf(usualConcurrency, stageThrottle).restApi ?? usualConcurrency,
+    of: 'concurrent requests to the REST API, our own setting',
+    source: 'lib/concurrency.ts',
+    raise: 'quota “Concurrent executions” of Lambda, of which it is three tenths',
   },
   httpApi: {
     limit: 10_000,

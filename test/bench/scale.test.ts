@@ -18,12 +18,16 @@ test('tables and plot in the documentation are up to date; otherwise run: npm ru
   expect(readFileSync(join(__dirname, '../../bench/scale/scale.svg'), 'utf8')).toBe(plotScale());
 });
 
-test('one tenant is limited by its own partitions, many tenants by shared quotas', () => {
+test('one tenant is limited by its own bounds before it feels those of all, many tenants by shared quotas', () => {
   const ceilings = ceilingsOf(run, 10_000);
-  const own = ceilings.find(({ quota }) => quota === 'partition')!;
+  const own = ceilings.filter(({ quota }) => ['hostPace', 'tenantRequests', 'partition'].includes(quota));
 
-  expect(ceilings[0]).toBe(own);
-  expect(Math.min(...ceilings.map(({ allTenants }) => allTenants))).toBeLessThan(own.allTenants);
+  expect(ceilings.slice(0, 3)).toEqual(own);
+  const ofAll = Math.min(...ceilings.map(({ allTenants }) => allTenants));
+  for (const { oneTenant, allTenants } of own) {
+    expect(oneTenant).toBeLessThan(ofAll);
+    expect(allTenants).toBeGreaterThan(ofAll);
+  }
 });
 
 test('on a fair queue tenants with little traffic do not wait for the backlog of a busy one', () => {
