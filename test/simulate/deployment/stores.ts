@@ -5,7 +5,6 @@ import { deliveryQueue } from '../../../functions/aws/delivery/queue';
 import { openStores } from '../../../functions/aws/open-stores';
 import { executions } from '../../../functions/aws/run/executions';
 import { waitingPlaces } from '../../../functions/aws/run/waiting';
-import { standardFromDelaySeconds } from '../../../functions/contract/machine';
 import { changeRecorder } from '../../../functions/domain/tenant/record-change';
 import { bindMember } from '../../../functions/edge/access/bind-member';
 import { signIn } from '../../../functions/edge/access/sign-in';
@@ -41,10 +40,9 @@ export function wireStores(database: Database, current: () => Surroundings) {
   return {
     ...stores,
     record,
-    executions: executions(sfn, { express: 'arn:stateMachine:express', standard: 'arn:stateMachine:standard' }),
+    executions: executions(sfn, { express: 'arn:stateMachine:express', standard: 'arn:stateMachine:standard' }, now),
     queue: deliveryQueue(sqs, 'https://queue.invalid/deliveries', () => undefined),
     engineSetting: 'auto' as const,
-    standardFromDelaySeconds,
     supportEmail: 'support@acme.example',
     ownHosts: ['api.acme.example'],
     origin: 'https://api.acme.example',

@@ -94,6 +94,7 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
   const machine = stepFunctions({
     schedule: { now: world.now, at: (time, act) => world.plan(time.getTime(), 'execution', () => void act()) },
     runSegment: (input) => runSegment(input),
+    startNext: (start) => world.invoke('state machine', undefined, () => world.call('StartExecution', start, 1)),
     onInterrupted: async (_status, input) => {
       const begin = () => void invokeQuietly('recover-runs', undefined, () => functions.recoverInterrupted(input));
       world.plan(world.nowMs(), 'an interrupted execution is reported', begin);
