@@ -41,7 +41,7 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
   // After a restore of the table, a new run gets the number of one that was lost, whose execution may still wait.
   if (row.uid !== input.uid) throw new Error(`Run ${runId} of ${tenantId} is another one, ${row.uid}`);
   if (isTerminal(row.status)) return finish(deps, input, row);
-  if (isHandedOver(row, input)) return handOver(deps, input, row);
+  if (isHandedOver(row, input)) return nextOf(deps, input, row);
   if (isElsewhere(row, input) || isWaiting(row, deps.now())) return nextOf(deps, input, row);
 
   const performed = await performSteps(deps, tenantId, row, recipe);

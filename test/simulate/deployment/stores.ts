@@ -13,6 +13,9 @@ import { ulidTime } from '../../../functions/domain/ulid';
 import type { Command } from '../../faults/simulation/sdk-command';
 import { inboxOrigin, issuer } from './origin';
 
+/** Which machine the runs of a schedule go to. */
+export type EngineSetting = 'auto' | 'standard';
+
 /** What the functions of one schedule share. */
 export interface Surroundings {
   readonly now: () => Date;
@@ -25,7 +28,7 @@ export interface Surroundings {
 }
 
 /** The dependencies of every function, wired as each `handler.ts` does it. @param current of the schedule under way */
-export function wireStores(database: Database, current: () => Surroundings) {
+export function wireStores(database: Database, current: () => Surroundings, engineSetting: EngineSetting) {
   const stores = openStores(database);
   const now = () => current().now();
   const log: Log = (...line) => current().log(...line);
@@ -42,7 +45,7 @@ export function wireStores(database: Database, current: () => Surroundings) {
     record,
     executions: executions(sfn, { express: 'arn:stateMachine:express', standard: 'arn:stateMachine:standard' }, now),
     queue: deliveryQueue(sqs, 'https://queue.invalid/deliveries', () => undefined),
-    engineSetting: 'auto' as const,
+    engineSetting,
     supportEmail: 'support@acme.example',
     ownHosts: ['api.acme.example'],
     origin: 'https://api.acme.example',

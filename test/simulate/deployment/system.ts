@@ -15,7 +15,7 @@ import { simulatedDatabase, type TableWrite } from '../services/table-calls';
 import { memoryTable, type MemoryTable } from '../table/memory-table';
 import { wireFunctions, type Functions } from './functions';
 import { operate } from './operator';
-import { wireStores, type Surroundings } from './stores';
+import { wireStores, type EngineSetting, type Surroundings } from './stores';
 
 type Serve = ReturnType<Functions['restApi']>;
 export type Door = 'rest-api' | 'mcp-server';
@@ -50,7 +50,7 @@ interface Wired {
   readonly database: ReturnType<typeof simulatedDatabase>;
 }
 
-let wired: Wired | undefined;
+const wired: Partial<Record<EngineSetting, Wired>> = {};
 let current: (Surroundings & { readonly system: System; readonly watcher: Watcher }) | undefined;
 
 function theSystem(): NonNullable<typeof current> {
@@ -59,8 +59,11 @@ function theSystem(): NonNullable<typeof current> {
 }
 
 /** Wires the product once for all schedules of this process: it takes a third of the time of a short one. */
-function wireOnce(): Wired {
-  if (wired !== undefined) return wired;
+function wireOnce(engineSetting: EngineSetting): Wired {
+  return (wired[engineSetting] ??= wire(engineSetting));
+}
+
+function wire(engineSetting: EngineSetting): Wired {
   const database = simulatedDatabase(() => {
     const { system, watcher } = theSystem();
     return {
@@ -77,18 +80,18 @@ function wireOnce(): Wired {
     const { system, watcher } = theSystem();
     return { world: system.world, outcomeAt: system.outcomeAt, onArrival: watcher.onArrival };
   });
-  const stores = wireStores(database, theSystem);
-  wired = { functions: wireFunctions(database, stores, connect, () => theSystem().system.random()), database };
-  return wired;
+  const stores = wireStores(database, theSystem, engineSetting);
+  return { functions: wireFunctions(database, stores, connect, () => theSystem().system.random()), database };
 }
 
 /** A deployment in which one schedule happens. */
-export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) {
-  const { functions, database } = wireOnce();
+export function newSystem(world: World, rows: readonly Row[], watcher: Watcher, engineSetting: EngineSetting = 'auto') {
+  const { functions, database } = wireOnce(engineSetting);
   const table: MemoryTable = memoryTable(rows);
   const idle: Record<Door, Serve[]> = { 'rest-api': [], 'mcp-server': [] };
   const outcomes = new Map<string, () => Outcome>();
   const exchanges: Exchange[] = [];
+  const segmentInputs = new WeakMap<Invocation, Row>();
   let [mischief, numbers, requests] = [0, 0, 0];
 
   const machine = stepFunctions({
@@ -114,7 +117,11 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
 
   /** Step Functions calls a segment once, sometimes twice, and sometimes an execution is lost. */
   async function runSegment(input: any): Promise<unknown> {
-    const invoke = () => world.invoke('run-segment', [input.tenant_id], () => functions.runSegment(input));
+    const invoke = () =>
+      world.invoke('run-segment', [input.tenant_id], (by) => {
+        segmentInputs.set(by, input);
+        return functions.runSegment(input);
+      });
     const trick = world.choices.rarely(mischief, 3);
     if (trick === 1) {
       world.note('fault', 'Step Functions', `calls the segment of run ${input.run_id} twice`);
@@ -179,6 +186,8 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
     repairReceivers: () => {
       outcomes.clear();
     },
+    /** With what a segment was called; undefined for other functions. */
+    segmentInputOf: (by: Invocation) => segmentInputs.get(by),
     random: () => world.choices.among(5) / 5,
     /** How often Step Functions, the queue and eventually consistent reads do what they may do and mostly do not. */
     mischief: () => mischief,
