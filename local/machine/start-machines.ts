@@ -4,7 +4,7 @@ import { readMachine, startsExecutions } from './definition';
 import type { Execution } from './execution';
 import { startExecutions, type Executions } from './executions';
 import { prepareMachine } from './run-machine';
-import { startExecutionTask } from './start-execution-task';
+import { startExecutionTask } from './next-execution';
 
 /** Prepares every state machine of the stack to start executions. */
 export function startMachines(

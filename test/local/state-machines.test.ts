@@ -11,7 +11,7 @@ import { readMachine, startsExecutions } from '../../local/machine/definition';
 import type { Execution } from '../../local/machine/execution';
 import { startExecutions, type Executions } from '../../local/machine/executions';
 import { prepareMachine } from '../../local/machine/run-machine';
-import { startExecutionTask } from '../../local/machine/start-execution-task';
+import { startExecutionTask } from '../../local/machine/next-execution';
 import { startMachineEngine, type MachineEngine } from '../../local/machine/start-machine-engine';
 
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:Step';
