@@ -37,6 +37,11 @@ export const meetings = {
     await scene.system.world.sleep(180_000);
     await machineryActs['executions are lost'](scene);
   },
+  'trigger, and have the execution go on twice': async (scene, who) => {
+    await callersActs.trigger(scene, who);
+    await scene.system.world.sleep(10_000);
+    await machineryActs['executions go on twice'](scene);
+  },
   'trigger, and cancel at the hand-over': async (scene, who) => {
     await callersActs.trigger(scene, who);
     await scene.system.world.sleep(180_000);

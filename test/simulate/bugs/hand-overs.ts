@@ -5,12 +5,12 @@ const segment = 'functions/run-segment/run-segment.ts';
 /** Bugs in what hands a run from one execution to the next. */
 export const handOversBugs: readonly PlantedBug[] = [
   {
-    name: 'an execution performs what another has taken over',
-    file: segment,
-    find: 'if (isHandedOver(row, input)) return nextOf(deps, input, row);',
-    replace: '',
+    name: 'an execution goes on with a run that it has handed over',
+    file: 'functions/run-segment/hand-over.ts',
+    find: 'return ofRun > part;',
+    replace: 'return ofRun > part + 1;',
     breaks: ['hand-overs'],
-    needs: 'two',
+    needs: 'one',
   },
   {
     name: 'a repeated call ends its execution without starting the next one',

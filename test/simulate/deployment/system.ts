@@ -194,6 +194,14 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher, 
     setMischief: (share: number) => void (mischief = share),
     recover: () => invokeQuietly('recover-runs', undefined, functions.recover),
     reconcile: () => invokeQuietly('reconcile-runs', undefined, functions.reconcile),
+    /** An Express execution that was started once may be performed twice. */
+    doubleExecutions: () => {
+      const running = machine.executions.filter((one) => one.machine === 'express' && one.status === 'RUNNING');
+      for (const one of running) {
+        const id = `${one.id} twin ${world.step()}`;
+        machine.resume({ ...structuredClone(one), id, data: { ...one.data, execution: { id } } });
+      }
+    },
     loseExecutions: async () => {
       for (const execution of machine.executions) if (execution.status === 'RUNNING') await machine.lose(execution);
     },
