@@ -166,6 +166,7 @@ export function stepFunctions({ schedule, runSegment, startNext, onInterrupted }
 
   return {
     executions,
+    start,
     resume,
     lose,
     handle({ constructor, input }: Command): unknown {

@@ -194,13 +194,10 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher, 
     setMischief: (share: number) => void (mischief = share),
     recover: () => invokeQuietly('recover-runs', undefined, functions.recover),
     reconcile: () => invokeQuietly('reconcile-runs', undefined, functions.reconcile),
-    /** An Express execution that was started once may be performed twice. */
+    /** An Express execution that was started once may be performed twice, each time from the beginning. */
     doubleExecutions: () => {
       const running = machine.executions.filter((one) => one.machine === 'express' && one.status === 'RUNNING');
-      for (const one of running) {
-        const id = `${one.id} twin ${world.step()}`;
-        machine.resume({ ...structuredClone(one), id, data: { ...one.data, execution: { id } } });
-      }
+      for (const { name, input } of running) machine.start('express', name, input);
     },
     loseExecutions: async () => {
       for (const execution of machine.executions) if (execution.status === 'RUNNING') await machine.lose(execution);
