@@ -14,7 +14,6 @@ export function depsToDescribe(): RestApiDeps {
     record: neverCalled,
     signIn: neverCalled,
     engineSetting: 'auto',
-    standardFromDelaySeconds: 0,
     supportEmail: '',
     ownHosts: [],
     origin: '',

@@ -57,7 +57,7 @@ const settingsSchema = z.object({
   alarmEmail: z.optional(z.email('an e-mail address')),
   /**
    * `standard` sends every run to the Standard state machine, which keeps an execution history and costs 25 $ per
-   * million state transitions.
+   * million state transitions. `auto` sends them to Express.
    */
   runEngine: z._default(z.enum(['auto', 'standard'], '"auto" or "standard"'), 'auto'),
   /**

@@ -5,6 +5,7 @@ import { addSeconds } from '../../functions/domain/day';
 import { stepEventId } from '../../functions/domain/delivery/ids';
 import { isTerminal } from '../../functions/domain/run-status';
 import { runDeadline } from '../../functions/domain/run/run';
+import { executionInput, type ExecutedRun } from '../../functions/domain/run/execution';
 import type { StoredRun } from '../../functions/domain/run/stored-run';
 import { recoveryLeaseSeconds, startDueSeconds } from '../../functions/domain/timetable';
 import { usualPerSecond } from '../../functions/domain/endpoint/rate';
@@ -92,9 +93,8 @@ export async function tenantBurst(burst: Burst): Promise<BurstFigures> {
     }
   }
   const executions = {
-    start: (_tenantId: string, { id, uid, cursor }: Pick<StoredRun, 'id' | 'uid' | 'cursor'>): Promise<void> => {
-      const input = { tenant_id: tenantId, run_id: id, uid, workflow_id: 1, workflow_version: 1, cursor };
-      void expressExecution(time, random, segment, input);
+    start: (_tenantId: string, run: ExecutedRun): Promise<void> => {
+      void expressExecution(time, random, segment, executionInput(tenantId, run, time.now()));
       return Promise.resolve();
     },
     stop: () => Promise.resolve(),

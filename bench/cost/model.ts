@@ -14,7 +14,7 @@ export const model = {
   receiverMs: 130,
   /** Time of our own code in one invocation. */
   ownMs: 3,
-  /** Time between two states of an Express execution, in addition to the function's time. */
+  /** Time of a segment in an Express execution, in addition to the function's time: three states, with those around it. */
   expressHopMs: 50,
   /** Messages that one invocation of `deliver-webhook` receives: up to 10 under load, 1 when there is little. */
   deliveriesPerBatch: 3,

@@ -3,6 +3,7 @@ import { functionLimits, functionNames, recoveryBudgetSeconds } from '../../func
 import {
   deadlineGraceSeconds,
   expressDueSeconds,
+  handOverDueSeconds,
   messageGraceSeconds,
   overdueMinutes,
   startDueSeconds,
@@ -23,6 +24,7 @@ export function recoveryTable(): string {
       ['It reads in one pass', `${grouped(maxPages * itemsOfPage)} items at most`],
       ['It starts a run that never began', `${startDueSeconds} s after it was accepted`],
       ['It resumes an interrupted Express run', `${expressDueSeconds} s after its first segment, or earlier`],
+      ['It resumes a run whose hand-over was lost', `${handOverDueSeconds} s after the last segment`],
       ['It queues a delivery again whose message was lost', `${inTime(messageGraceSeconds)} after it was due`],
       ['It ends a run with `run_interrupted`', `after ${maxRestarts} restarts since it was last throttled`],
       ['It ends a run with `run_timed_out`', `${inTime(deadlineGraceSeconds)} beyond its delays`],

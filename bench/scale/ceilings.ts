@@ -43,7 +43,7 @@ export function ceilingsOf({ operations, bill, attempts }: CountedRun, tenants: 
     ...shared('lambdaConcurrency', sumOf(operations.lambdaMs) / 1000),
     ...shared('deliveryConcurrency', operations.lambdaMs['deliver-webhook'] / 1000),
     ...shared('expressStarts', operations.expressStarts),
-    ...shared('standardStarts', 1 - operations.expressStarts),
+    ...shared('standardStarts', operations.expressStarts === 0 ? 1 : 0),
     ...shared('transitions', operations.transitions),
     ...shared('newTable', operations.writeUnits),
     ...shared('table', operations.writeUnits),

@@ -72,7 +72,7 @@ export const quotas = {
     limit: 300,
     of: 'starts/s',
     source: stepFunctionsQuotas,
-    raise: 'quota “StartExecution” for Standard, or shorter delays',
+    raise: 'quota “StartExecution” for Standard, or Express',
   },
   transitions: {
     limit: 5_000,

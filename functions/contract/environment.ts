@@ -61,7 +61,7 @@ const startEnvironment = {
 /** For the functions that accept new runs. Recovery does not need it, because it only starts runs already accepted. */
 const admissionEnvironment = {
   ...startEnvironment,
-  /** `standard` sends every run to the Standard state machine; `auto` chooses by the total delay of the recipe. */
+  /** `standard` sends every run to the Standard state machine; `auto` to Express. */
   RUN_ENGINE: z.enum(['auto', 'standard']),
   /** Printed in the message that refuses a run above the daily cap. */
   SUPPORT_EMAIL: z.string(),

@@ -3,13 +3,10 @@ import { functionLimits } from './functions';
 
 /**
  * Execution time limits in seconds. AWS ends an Express execution after 5 minutes in any case
- * (docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). The longest legal recipe waits
- * 50 × 30 s = 1,500 s, so the limit for Standard is that plus a margin.
+ * (docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html), so a longer run is handed from one to the next. The
+ * longest legal recipe waits 50 × 30 s = 1,500 s, so the limit for Standard is that plus a margin.
  */
 export const machineTimeoutSeconds = { express: 300, standard: 2400 } as const;
-
-/** Recipes that wait this long in total or longer run on Standard. */
-export const standardFromDelaySeconds = 240;
 
 /**
  * How long the machine waits for one call of `run-segment`: past the function's own timeout, so that it ends only a call
@@ -53,13 +50,16 @@ export const segmentTime = { patienceUntil: 20, lastStepAt: 30, recordUntil: 45 
 /** The waits between the repeats of a throttled request, in milliseconds. */
 export const throttleWaits = { firstMs: 200, longestMs: 5_000 } as const;
 
-/** Names of the state machine's states. Tests look them up in execution histories. */
+/** Names of the state machine's states. Tests look them up in execution histories. The last three are on Express only. */
 export const runMachineStates = {
   segment: 'Run segment',
   choice: 'Delay or finish?',
   wait: 'Wait for delay',
   succeeded: 'Run succeeded',
   failed: 'Run failed',
+  identify: 'Note the execution',
+  handOver: 'Hand over',
+  handedOver: 'Handed over',
 } as const;
 
 /** Input of an execution and of each `run-segment` call. It contains only ids and a cursor, never tenants' data. */
@@ -76,15 +76,36 @@ export const segmentInputSchema = z.object({
    * the run. If absent, it reads them when it comes to need them.
    */
   reads_endpoints: z.optional(z.boolean()),
+  /** How often the run was handed over before this execution. Absent: never. */
+  part: z.optional(z.int()),
+  /** A segment that would begin after this time is left to another execution. Absent: this execution goes on to the end. */
+  hand_over_at: z.optional(z.string()),
+  /** Which execution makes the call: two that AWS started for one request have the same input otherwise. */
+  execution: z.optional(z.object({ id: z.string() })),
 });
 
 export type SegmentInput = z.infer<typeof segmentInputSchema>;
+
+/** What the execution to which a run is handed over begins with. All of it is in the output of the last segment. */
+export const handedOverFields = [
+  'tenant_id',
+  'run_id',
+  'uid',
+  'workflow_id',
+  'workflow_version',
+  'cursor',
+  'part',
+  'hand_over_at',
+] as const satisfies readonly (keyof SegmentInput)[];
 
 /**
  * What `run-segment` returns, which is the input of the next state. `wait_seconds` is a whole number, and 0 unless
  * `next` is `delay`.
  */
 export interface SegmentOutput extends SegmentInput {
-  readonly next: 'delay' | 'succeeded' | 'failed';
+  /** `hand_over`: another execution goes on. `handed_over`: one does already, and this one ends. */
+  readonly next: 'delay' | 'hand_over' | 'handed_over' | 'succeeded' | 'failed';
   readonly wait_seconds: number;
+  /** With `hand_over`: the name of the next execution, whose `part` and `hand_over_at` are in this output. */
+  readonly execution_name?: string;
 }

@@ -17,6 +17,13 @@
  *    segment ├ s       its first segment writes; a run that should end 45 s before START DUE keeps that due_at instead
  *            ├ s + 300 its execution has ended
  *            ├ s + 330 EXPRESS DUE: recovery restarts it at its cursor, 330 s apart, five times at most
+ *  execution ┬ x       begins
+ *            ├ x + 200 HAND OVER: a segment that would begin later is left to the next execution
+ *            ├ x + 296 a segment that began by then has ended, even if its first call timed out
+ *  hand-over ┬ h       the last segment of an execution writes; due_at = h + 360
+ *            ├ h + 31  the next execution has been started, if it can be
+ *            ├ h + 331 that execution has ended
+ *            ├ h + 360 HAND-OVER DUE: recovery restarts the run, unless that execution has handed it over again
  *      ended ├ e       due_at = e + 90 if the end is still to be published
  *            ├ e + 60  the function that ended it has ended
  *            ├ e + 90  PUBLISH DUE: recovery publishes the end event or writes the audit row
@@ -62,6 +69,16 @@ export const startDueSeconds = nextMultiple(30, requestSeconds + segmentSeconds)
 
 /** An Express run is resumed this long after its first segment or a restart: its execution has ended, whatever it was doing. */
 export const expressDueSeconds = nextMultiple(30, machineTimeoutSeconds.express);
+
+/**
+ * A segment of an Express run that would begin later than this, after its execution began, is left to the next
+ * execution. What is left then is enough for a call that times out and for all waits before it is repeated.
+ */
+export const handOverAfterSeconds =
+  machineTimeoutSeconds.express - nextMultiple(10, segmentCallTimeoutSeconds + retryWaitSeconds);
+
+/** A run is resumed this long after it was handed over: the next execution has ended, even if its start was repeated. */
+export const handOverDueSeconds = nextMultiple(30, retryWaitSeconds + machineTimeoutSeconds.express);
 
 /**
  * A run that should end at least this long before its `due_at` keeps it, because moving `due_at` costs two index writes.

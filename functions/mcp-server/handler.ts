@@ -5,7 +5,6 @@ import { openMcpServerStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
 import { waitingPlaces } from '../aws/run/waiting';
 import { environmentSchemas } from '../contract/environment';
-import { standardFromDelaySeconds } from '../contract/machine';
 import { openLog } from '../edge/log/log';
 import { logStartDeferred } from '../edge/log/run';
 import { mcpServer } from './mcp-server';
@@ -16,12 +15,15 @@ const database = openDatabase(environment.TABLE_NAME);
 
 export const handler = mcpServer({
   ...openMcpServerStores(database),
-  executions: executions(openSfn(), {
-    express: environment.EXPRESS_STATE_MACHINE_ARN,
-    standard: environment.STANDARD_STATE_MACHINE_ARN,
-  }),
+  executions: executions(
+    openSfn(),
+    {
+      express: environment.EXPRESS_STATE_MACHINE_ARN,
+      standard: environment.STANDARD_STATE_MACHINE_ARN,
+    },
+    () => new Date(),
+  ),
   engineSetting: environment.RUN_ENGINE,
-  standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
   ownHosts: environment.OWN_HOSTS,
   origin: environment.PUBLIC_ORIGIN,

@@ -22,10 +22,14 @@ const webhooks = {
 };
 const deps: RecoverDeps = {
   ...stores,
-  executions: executions(openSfn(), {
-    express: environment.EXPRESS_STATE_MACHINE_ARN,
-    standard: environment.STANDARD_STATE_MACHINE_ARN,
-  }),
+  executions: executions(
+    openSfn(),
+    {
+      express: environment.EXPRESS_STATE_MACHINE_ARN,
+      standard: environment.STANDARD_STATE_MACHINE_ARN,
+    },
+    () => new Date(),
+  ),
   requeueDelivery: (tenantId, deliveryId, now) => redeliverOverdue(webhooks, tenantId, deliveryId, now),
   announceRunEnd: (tenantId, run) => announceRunEnd(webhooks, tenantId, run, new Date()),
   now: () => new Date(),

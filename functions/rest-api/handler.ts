@@ -6,7 +6,6 @@ import { openRestApiStores } from '../aws/open-stores';
 import { executions, openSfn } from '../aws/run/executions';
 import { waitingPlaces } from '../aws/run/waiting';
 import { environmentSchemas } from '../contract/environment';
-import { standardFromDelaySeconds } from '../contract/machine';
 import { changeRecorder } from '../domain/tenant/record-change';
 import { memberSignIn } from '../edge/access/member-sign-in';
 import { httpChain } from '../edge/http-chain';
@@ -25,10 +24,14 @@ const now = () => new Date();
 const record = changeRecorder({ audit: stores.audit, onAuditMissing: logAuditMissing(log) });
 const deps: RestApiDeps = {
   ...stores,
-  executions: executions(openSfn(), {
-    express: environment.EXPRESS_STATE_MACHINE_ARN,
-    standard: environment.STANDARD_STATE_MACHINE_ARN,
-  }),
+  executions: executions(
+    openSfn(),
+    {
+      express: environment.EXPRESS_STATE_MACHINE_ARN,
+      standard: environment.STANDARD_STATE_MACHINE_ARN,
+    },
+    now,
+  ),
   queue: deliveryQueue(openSqs(), environment.DELIVERY_QUEUE_URL, logUnsent(log)),
   record,
   signIn: memberSignIn({
@@ -40,7 +43,6 @@ const deps: RestApiDeps = {
     newUlid,
   }),
   engineSetting: environment.RUN_ENGINE,
-  standardFromDelaySeconds,
   supportEmail: environment.SUPPORT_EMAIL,
   ownHosts: environment.OWN_HOSTS,
   origin: environment.PUBLIC_ORIGIN,

@@ -1,8 +1,10 @@
+import type { SegmentResult } from '../aws/run/progress';
 import { addSeconds } from '../domain/day';
 import type { StoredRun } from '../domain/run/stored-run';
 import {
   expressDueSeconds,
   expressMarginSeconds,
+  handOverDueSeconds,
   publishDueSeconds,
   standardMarginSeconds,
   stoppedDueSeconds,
@@ -19,13 +21,14 @@ export async function nextDueAt(
   deps: NextDueDeps,
   tenantId: string,
   row: StoredRun,
-  { status, resumeAt, stopped }: Outcome,
+  { status, resumeAt, stopped, handsOver }: Outcome & Pick<SegmentResult, 'handsOver'>,
 ): Promise<string | undefined> {
   if (status === 'succeeded' || status === 'failed') {
     const awaited = await deps.runEndIsAwaited(tenantId, status);
     return awaited ? addSeconds(deps.now(), publishDueSeconds).toISOString() : undefined;
   }
   const now = deps.now();
+  if (handsOver !== undefined) return addSeconds(now, handOverDueSeconds).toISOString();
   if (stopped !== undefined) return dueAfterStop(row, now);
   if (row.engine === 'standard') return addSeconds(new Date(resumeAt ?? now), standardMarginSeconds).toISOString();
   const endsBy = addSeconds(now, row.total_delay_seconds + expressMarginSeconds).toISOString();

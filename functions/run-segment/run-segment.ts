@@ -8,6 +8,7 @@ import { type Run } from '../domain/run/run';
 import type { StoredRun } from '../domain/run/stored-run';
 import { errorFields } from '../edge/log/log';
 import { logRunEnded } from '../edge/log/run';
+import { handOver, isHandedOver, nextHandOver } from './hand-over';
 import { nextDueAt } from './next-due';
 import { performSteps, type PerformDeps } from './perform-steps';
 import type { Outcome } from './segment-result';
@@ -47,15 +48,17 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
   // After a restore of the table, a new run gets the number of one that was lost, whose execution may still wait.
   if (row.uid !== input.uid) throw new Error(`Run ${runId} of ${tenantId} is another one, ${row.uid}`);
   if (isTerminal(row.status)) return finish(deps, input, row);
-  if (isElsewhere(row, input) || isWaiting(row, deps.now())) return currentPosition(input, row, deps.now());
+  if (isHandedOver(row, input)) return nextOf(deps, input, row);
+  if (isElsewhere(row, input) || isWaiting(row, deps.now())) return nextOf(deps, input, row);
 
   const performed = await performSteps(deps, tenantId, row, recipe);
   if (performed.stopped?.error !== undefined) return recordThenThrow(deps, input, row, performed);
-  const result = await resultOf(deps, tenantId, row, performed);
   const onward = { ...input, reads_endpoints: performed.readsEndpoints ?? input.reads_endpoints };
+  const handsOver = nextHandOver(deps, input, performed);
+  const result = await resultOf(deps, tenantId, row, { ...performed, handsOver });
   if (!(await deps.progress.record(tenantId, row, result))) return resolveLostWrite(deps, onward, result);
   const after = afterSegment(row, result);
-  if (!isTerminal(after.status)) return currentPosition(onward, after, deps.now());
+  if (!isTerminal(after.status)) return nextOf(deps, onward, after);
   logRunEnded(deps.log, tenantId, after);
   return finish(deps, input, after);
 }
@@ -92,7 +95,7 @@ async function resultOf(
   deps: RunSegmentDeps,
   tenantId: string,
   row: StoredRun,
-  performed: Outcome,
+  performed: Outcome & Pick<SegmentResult, 'handsOver'>,
 ): Promise<SegmentResult> {
   return { ...performed, dueAt: await nextDueAt(deps, tenantId, row, performed) };
 }
@@ -112,14 +115,12 @@ function isWaiting({ resume_at: resumeAt }: Position, now: Date): boolean {
   return resumeAt !== null && Date.parse(resumeAt) > now.getTime();
 }
 
-/** The position of an open run as the next state's input. */
-function currentPosition(input: SegmentInput, row: Position, now: Date): SegmentOutput {
-  return {
-    ...input,
-    cursor: row.cursor,
-    next: 'delay',
-    wait_seconds: row.resume_at === null ? 0 : secondsUntil(new Date(row.resume_at), now),
-  };
+/** What comes next for an open run: its position is the next state's input, unless another execution goes on. */
+function nextOf(deps: RunSegmentDeps, input: SegmentInput, row: StoredRun): SegmentOutput {
+  if (isHandedOver(row, input)) return handOver(deps, input, row);
+  const { cursor, resume_at: resumeAt } = row;
+  const waitSeconds = resumeAt === null ? 0 : secondsUntil(new Date(resumeAt), deps.now());
+  return { ...input, cursor, next: 'delay', wait_seconds: waitSeconds };
 }
 
 /** Publishes the end event whoever ended the run, so that a retry completes a call that died after its write. */
@@ -133,9 +134,10 @@ async function finish(deps: RunSegmentDeps, input: SegmentInput, run: Ended): Pr
 }
 
 /** The row as this segment's write leaves it. */
-function afterSegment(row: StoredRun, result: SegmentResult): Ended {
+function afterSegment(row: StoredRun, result: SegmentResult): StoredRun {
   return {
     ...row,
+    ...(result.handsOver && { part: result.handsOver.part, handed_over_by: result.handsOver.by }),
     status: result.status,
     cursor: result.cursor,
     steps_succeeded: result.stepsSucceeded,
@@ -159,7 +161,7 @@ async function resolveLostWrite(
 ): Promise<SegmentOutput> {
   const row = await deps.runs.get(input.tenant_id, input.run_id);
   if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
-  if (!isTerminal(row.status)) return currentPosition(input, row, deps.now());
+  if (!isTerminal(row.status)) return nextOf(deps, input, row);
   if (isThisEnd(row, result)) logRunEnded(deps.log, input.tenant_id, row);
   await deps.progress.recordAfterEnd(input.tenant_id, row, beyond(row, result));
   return finish(deps, input, row);

@@ -11,7 +11,7 @@ interface Performed {
 }
 
 /** What a segment did, before the run's next due time is known. */
-export type Outcome = Omit<SegmentResult, 'dueAt' | 'throttled'> & {
+export type Outcome = Omit<SegmentResult, 'dueAt' | 'handsOver' | 'throttled'> & {
   /** The segment stopped before its end. Absent if it reached a delay or the end of the run. */
   readonly stopped?: Stop;
   /** Whether the segment after the delay will need the tenant's endpoints. Absent unless this one reached a delay. */

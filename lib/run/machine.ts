@@ -1,10 +1,9 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { Grant } from 'aws-cdk-lib/aws-iam';
+import { Grant, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { machineTimeoutSeconds } from '../../functions/contract/machine';
 import { uniquePartOf } from '../names';
 import type { Stage } from '../stage';
 import { runLoop } from './loop';
@@ -20,12 +19,12 @@ export class RunMachine extends StateMachine {
   constructor(scope: Construct, id: string, props: RunMachineProps) {
     const { type, runSegment, stage } = props;
     const stack = Stack.of(scope);
-    const timeoutSeconds =
-      type === StateMachineType.EXPRESS ? machineTimeoutSeconds.express : machineTimeoutSeconds.standard;
+    const engine = type === StateMachineType.EXPRESS ? 'express' : 'standard';
+    const loop = runLoop({ segmentFunctionArn: runSegment.functionArn, partition: stack.partition }, engine);
 
     super(scope, id, {
       stateMachineType: type,
-      definitionBody: DefinitionBody.fromString(stack.toJsonString(runLoop(runSegment.functionArn, timeoutSeconds))),
+      definitionBody: DefinitionBody.fromString(stack.toJsonString(loop)),
       tracingEnabled: true,
       logs: {
         destination: new LogGroup(scope, `${id}Logs`, {
@@ -57,5 +56,17 @@ export class RunMachine extends StateMachine {
 
     // Not `grantInvoke`, which would also allow every version and alias of the function.
     Grant.addToPrincipal({ grantee: this, actions: ['lambda:InvokeFunction'], resourceArns: [runSegment.functionArn] });
+    if (engine === 'express') this.allowHandOver();
+  }
+
+  /**
+   * In a policy of its own, because CloudFormation creates the role's default policy before the machine, whose ARN it
+   * could not contain.
+   */
+  private allowHandOver(): void {
+    new Policy(this, 'HandOver', {
+      roles: [this.role],
+      statements: [new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.stateMachineArn] })],
+    });
   }
 }

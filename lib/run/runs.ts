@@ -18,8 +18,8 @@ export interface RunsProps {
 }
 
 /**
- * Performs runs. The same state machine is deployed twice: as Express for most runs, and as Standard for those whose
- * delays add up to minutes.
+ * Performs runs. The same state machine is deployed twice: as Express, and as Standard for the setting
+ * `runEngine=standard` and for what is still under way there.
  */
 export class Runs extends Construct {
   readonly express: RunMachine;

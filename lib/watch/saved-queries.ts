@@ -11,7 +11,7 @@ interface SavedQuery {
 /** The query for one run, to which the dashboard's page of a run links. */
 export function queryOfRun(uid: string): string {
   return [
-    'fields @timestamp, event, step, type, status, code, ms, RunMs, delivery, attempt, http, error',
+    'fields @timestamp, event, part, step, type, status, code, ms, RunMs, delivery, attempt, http, error',
     `filter run = "${uid}"`,
     'sort @timestamp asc',
     'limit 1000',

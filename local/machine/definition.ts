@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import { LocalProblem } from '../local-problem';
 import type { StackResource } from '../template/stack';
+import { parametersSchema, pathSchema } from './parameters';
 
 const propertiesSchema = z.object({
   DefinitionString: z.string(),
   StateMachineType: z._default(z.enum(['STANDARD', 'EXPRESS']), 'STANDARD'),
 });
-
-/** A field at the top of the state, as in `$.wait_seconds`. */
-const pathSchema = z.templateLiteral(['$.', z.string().check(z.regex(/^\w+$/))]);
 
 const retrierSchema = z.strictObject({
   ErrorEquals: z.array(z.string()),
@@ -22,6 +20,7 @@ const retrierSchema = z.strictObject({
 const taskSchema = z.strictObject({
   Type: z.literal('Task'),
   Resource: z.string(),
+  Parameters: z.optional(parametersSchema),
   TimeoutSeconds: z._default(z.number(), 60),
   Retry: z._default(z.array(retrierSchema), []),
   Next: z.string(),
@@ -33,8 +32,16 @@ const choiceSchema = z.strictObject({
   Default: z.optional(z.string()),
 });
 
+const passSchema = z.strictObject({
+  Type: z.literal('Pass'),
+  Parameters: parametersSchema,
+  ResultPath: pathSchema,
+  Next: z.string(),
+});
+
 const stateSchema = z.discriminatedUnion('Type', [
   taskSchema,
+  passSchema,
   choiceSchema,
   z.strictObject({ Type: z.literal('Wait'), SecondsPath: pathSchema, Next: z.string() }),
   z.strictObject({ Type: z.literal('Succeed') }),
@@ -52,7 +59,6 @@ const definitionSchema = z.strictObject({
 });
 
 export type Definition = z.infer<typeof definitionSchema>;
-export type Path = z.infer<typeof pathSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type Choice = z.infer<typeof choiceSchema>;
 
@@ -61,7 +67,7 @@ export interface MachineDefinition {
   readonly name: string;
   readonly type: 'STANDARD' | 'EXPRESS';
   readonly definition: Definition;
-  /** State name → ARN of the function it calls. */
+  /** State name → ARN of what it calls: a function, or StartExecution. */
   readonly tasks: ReadonlyMap<string, string>;
 }
 
@@ -70,6 +76,11 @@ export function readMachine({ ref, attributes, read }: StackResource): MachineDe
   const name = attributes['Name'] ?? ref;
   const definition = readDefinition(name, JSON.parse(DefinitionString));
   return { arn: ref, name, type: StateMachineType, definition, tasks: tasksOf(name, definition.States) };
+}
+
+/** True if a task with this ARN does not call a function but starts an execution. */
+export function startsExecutions(resource: string): boolean {
+  return /^arn:[\w-]+:states:::states:startExecution$/.test(resource);
 }
 
 function readDefinition(machineName: string, value: unknown): Definition {
@@ -87,9 +98,9 @@ function tasksOf(machineName: string, states: Definition['States']): ReadonlyMap
   const tasks = new Map<string, string>();
   for (const [stateName, state] of Object.entries(states)) {
     if (state.Type !== 'Task') continue;
-    if (!state.Resource.includes(':function:')) {
+    if (!state.Resource.includes(':function:') && !startsExecutions(state.Resource)) {
       throw new LocalProblem(
-        `The state "${stateName}" of ${machineName} calls ${state.Resource}; the local run supports only functions.`,
+        `The state "${stateName}" of ${machineName} calls ${state.Resource}; the local run supports only functions and StartExecution.`,
       );
     }
     tasks.set(stateName, state.Resource);

@@ -44,7 +44,7 @@ export function startExecutions(machines: readonly Machine[], onStatusChange: (e
       end: undefined,
     };
     const isStandard = definition.type === 'STANDARD';
-    const started = run(input);
+    const started = run(input, execution.arn);
     running.set(execution.arn, started);
     if (isStandard) {
       known.set(execution.arn, execution);

@@ -10,22 +10,24 @@ export interface RunningExecution {
 }
 
 /** Runs one execution of the machine's own definition. */
-export type RunMachine = (input: string) => RunningExecution;
+export type RunMachine = (input: string, executionArn: string) => RunningExecution;
 
+/** @param taskOf what a task with this ARN calls */
 export function prepareMachine(
-  { definition, tasks }: MachineDefinition,
-  functionNamed: (arn: string) => InvokeFunction,
+  { arn, definition, tasks }: MachineDefinition,
+  taskOf: (arn: string) => InvokeFunction,
 ): RunMachine {
-  const functions = new Map([...tasks].map(([stateName, functionArn]) => [stateName, functionNamed(functionArn)]));
+  const calls = new Map([...tasks].map(([stateName, resource]) => [stateName, taskOf(resource)]));
   const call = (stateName: string, input: unknown) => {
-    const invoke = functions.get(stateName);
-    if (invoke === undefined) throw new Error(`The state "${stateName}" calls no function.`);
+    const invoke = calls.get(stateName);
+    if (invoke === undefined) throw new Error(`The state "${stateName}" calls nothing.`);
     return invoke(input);
   };
-  return (input) => {
+  return (input, executionArn) => {
+    const context = { '$$.Execution.Id': executionArn, '$$.StateMachine.Id': arn };
     const ending = new AbortController();
     const timer = setTimeout(() => ending.abort('TIMED_OUT'), definition.TimeoutSeconds * 1000);
-    const walked = walkStates(definition, JSON.parse(input), call, ending.signal);
+    const walked = walkStates(definition, { firstInput: JSON.parse(input), context }, call, ending.signal);
     const ended = endOf(walked, ending.signal).finally(() => clearTimeout(timer));
     return { abort: () => ending.abort('ABORTED'), ended };
   };

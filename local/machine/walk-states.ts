@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord } from '../template/is-record';
 import { callTask, type CallTask } from './call-task';
-import type { Choice, Definition, Path } from './definition';
+import type { Choice, Definition } from './definition';
+import { fillIn, valueAt, type ExecutionContext, type Path } from './parameters';
 import { StatesFailure } from './states-failure';
 
 /**
@@ -12,7 +13,7 @@ import { StatesFailure } from './states-failure';
  */
 export async function walkStates(
   { StartAt, States }: Definition,
-  firstInput: unknown,
+  { firstInput, context }: { readonly firstInput: unknown; readonly context: ExecutionContext },
   call: CallTask,
   signal: AbortSignal,
 ): Promise<unknown> {
@@ -28,7 +29,11 @@ export async function walkStates(
       name = chosenBy(state, data);
       continue;
     }
-    if (state.Type === 'Task') data = await callTask(state, () => call(name, data), signal);
+    if (state.Type === 'Task') {
+      const input = state.Parameters === undefined ? data : fillIn(state.Parameters, data, context);
+      data = await callTask(state, () => call(name, input), signal);
+    } else if (state.Type === 'Pass')
+      data = withResult(data, state.ResultPath, fillIn(state.Parameters, data, context));
     else await sleep(secondsAt(state.SecondsPath, data) * 1000, undefined, { signal });
     name = state.Next;
   }
@@ -48,6 +53,6 @@ function secondsAt(path: Path, data: unknown): number {
   return seconds;
 }
 
-function valueAt(path: Path, data: unknown): unknown {
-  return isRecord(data) ? data[path.slice('$.'.length)] : undefined;
+function withResult(data: unknown, path: Path, result: unknown): unknown {
+  return { ...(isRecord(data) ? data : {}), [path.slice('$.'.length)]: result };
 }

@@ -3,7 +3,6 @@ import { ulid } from 'ulid';
 import { openDatabase, type Database } from '../../functions/aws/database';
 import { openStores } from '../../functions/aws/open-stores';
 import { executions } from '../../functions/aws/run/executions';
-import { standardFromDelaySeconds } from '../../functions/contract/machine';
 import type { StartRunDeps } from '../../functions/domain/run/start-run-signature';
 import { machineClient, clientOptions } from '../aws-clients';
 import type { EngineAddresses } from '../engine-addresses';
@@ -23,12 +22,15 @@ export function storesOn(database: Database, sfn: SFNClient, machines: Machines)
   const stores = openStores(database);
   const startRun: StartRunDeps = {
     ...stores,
-    executions: executions(sfn, {
-      express: machines.express_state_machine_arn,
-      standard: machines.standard_state_machine_arn,
-    }),
+    executions: executions(
+      sfn,
+      {
+        express: machines.express_state_machine_arn,
+        standard: machines.standard_state_machine_arn,
+      },
+      () => new Date(),
+    ),
     engineSetting: 'auto',
-    standardFromDelaySeconds,
     supportEmail: 'support@example.com',
     now: () => new Date(),
     newUid: () => `run_${ulid()}`,

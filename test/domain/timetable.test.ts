@@ -4,7 +4,6 @@ import {
   segmentCallTimeoutSeconds,
   segmentRetry,
   segmentTime,
-  standardFromDelaySeconds,
   throttleRetry,
 } from '../../functions/contract/machine';
 import * as timetable from '../../functions/domain/timetable';
@@ -25,6 +24,8 @@ test('the times are those that the picture of the timetable shows', () => {
     startDueSeconds: 90,
     expressDueSeconds: 330,
     expressMarginSeconds: 45,
+    handOverAfterSeconds: 200,
+    handOverDueSeconds: 360,
     standardMarginSeconds: 180,
     stoppedDueSeconds: 240,
     publishDueSeconds: 90,
@@ -56,8 +57,20 @@ describe('a run', () => {
     expect(timetable.expressMarginSeconds).toBeLessThan(timetable.startDueSeconds);
   });
 
-  test('with the longest delays for Express ends within an Express execution, repeats included', () => {
-    expect(standardFromDelaySeconds + retryWaits).toBeLessThan(machineTimeoutSeconds.express);
+  test('is handed over while its execution has time for a call that times out and for all repeats', () => {
+    expect(timetable.handOverAfterSeconds + segmentCallTimeoutSeconds + retryWaits).toBeLessThan(
+      machineTimeoutSeconds.express,
+    );
+  });
+
+  test('goes on for longer in an execution than the longest delay and a call take, so that it gets on', () => {
+    expect(timetable.handOverAfterSeconds).toBeGreaterThan(
+      2 * (recipeLimits.delaySeconds.max + segmentCallTimeoutSeconds),
+    );
+  });
+
+  test('that was handed over is resumed only after the next execution has ended, even if its start was repeated', () => {
+    expect(timetable.handOverDueSeconds).toBeGreaterThan(retryWaits + machineTimeoutSeconds.express);
   });
 
   test('with the longest legal delays ends within a Standard execution, repeats included', () => {

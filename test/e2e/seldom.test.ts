@@ -32,9 +32,9 @@ test('a run whose input and steps are too large for one row is stored and read w
 });
 
 test.each([
-  ['Express', [10]],
-  ['Standard', Array.from({ length: 9 }, () => 30)],
-])('a run of the %s machine is cancelled while it waits, and stays cancelled', async (_machine, delays) => {
+  ['one execution', [10]],
+  ['several executions', Array.from({ length: 9 }, () => 30)],
+])('a run of %s is cancelled while it waits, and stays cancelled', async (_what, delays) => {
   const path = await workflowOf(delays.map((seconds) => ({ type: 'delay', seconds })));
   const { body: run } = await stack.call('POST', path, { body: {} });
 

@@ -1,14 +1,14 @@
-import type { FunctionName } from '../../functions/contract/functions';
 import type { DeliveryStatus } from '../../functions/domain/delivery/delivery';
 import type { RunStatus } from '../../functions/domain/run-status';
 import type { Seeds } from './fixture';
+import type { CallerName } from './simulation/recorder';
 import type { Simulation, SimulationOptions } from './simulation/simulation';
 
 /** A scenario of the product that is replayed many times, each time with one fault injected into one call. */
 export interface Flow extends Seeds, Pick<SimulationOptions, 'engineSetting' | 'respond'> {
   readonly name: string;
   /** Functions into whose calls faults are injected, from the start of `act` until the simulation is idle. */
-  readonly targets: readonly FunctionName[];
+  readonly targets: readonly CallerName[];
   /** Stops the injection earlier, when `act` ends. */
   readonly injectUntil?: 'act ends';
   /** What happens before the faults. It runs once, and every replay starts from its result. */

@@ -12,6 +12,7 @@ import {
   restart,
   trigger,
   unfinishedWork,
+  waitsForHandOver,
 } from './operations';
 import { invoke } from './simulation/recorder';
 import { after } from './simulation/schedule';
@@ -21,6 +22,8 @@ import { ignoreOutcome, runUntilIdle } from './simulation/simulation';
 const fiveSteps = aRecipe({
   steps: [aLog(), aWebhookStep(), aDelay(20), aWebhookStep({ event: 'campaign.ended' }), aLog('Over')],
 });
+/** Its seventh segment, 180 s after the start, hands the run over. */
+const fourMinutes = aRecipe({ steps: [...Array.from({ length: 7 }, () => aDelay(30)), aWebhookStep(), aLog('Over')] });
 const oneEvent = aRecipe({ steps: [aWebhookStep()] });
 const oneLog = aRecipe({ steps: [aLog()] });
 
@@ -70,6 +73,34 @@ export const flows: readonly Flow[] = [
     targets: ['run-segment'],
     arrange: (simulation) => trigger(simulation),
     expectedStatuses: ['succeeded'],
+  },
+  {
+    name: 'the hand-over of a run to the next execution, and its last segments',
+    recipe: fourMinutes,
+    targets: ['run-segment', 'state machine'],
+    arrange: waitsForHandOver,
+    expectedStatuses: ['succeeded'],
+  },
+  {
+    name: 'a hand-over that starts two executions',
+    recipe: fourMinutes,
+    targets: ['run-segment', 'state machine'],
+    arrange: waitsForHandOver,
+    act: async ({ recorder }) => recorder.injectFault((caller) => caller === 'state machine', 'response_lost'),
+    expectedStatuses: ['succeeded'],
+  },
+  {
+    name: 'a cancellation just before a hand-over is recorded',
+    recipe: fourMinutes,
+    targets: ['run-segment', 'rest-api'],
+    arrange: waitsForHandOver,
+    act: async (simulation) =>
+      simulation.recorder.runBefore(
+        (caller, call) => caller === 'run-segment' && call === 'Update run',
+        () => cancel(simulation, 1),
+      ),
+    expectedStatuses: ['cancelled'],
+    cancels: true,
   },
   {
     name: 'the last segment of a run whose end has a subscriber',

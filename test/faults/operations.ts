@@ -91,3 +91,9 @@ export async function unfinishedWork(simulation: Simulation): Promise<void> {
   // By now everything is due, so one pass of recovery finds all of it.
   await schedule.advanceTo(after(schedule, 600));
 }
+
+/** Triggers a run that waits for its seventh segment, 180 s after the start. */
+export async function waitsForHandOver(simulation: Simulation): Promise<void> {
+  await trigger(simulation);
+  await simulation.schedule.advanceTo(after(simulation.schedule, 170));
+}

@@ -88,6 +88,27 @@ const plantedBugs: readonly PlantedBug[] = [
     violation: /with a trail of \[log fire_webhook_event delay fire_webhook_event log fire_webhook_event log\]/,
   },
   {
+    bug: 'a run that is handed over is not due any more',
+    flow: 'the hand-over of a run to the next execution, and its last segments',
+    mutate: ({ database, progress }) => ({
+      progress: {
+        ...progress,
+        record: async (tenantId, run, segment) => {
+          const isRecorded = await progress.record(tenantId, run, segment);
+          if (segment.handsOver === undefined) return isRecorded;
+          const forgotten = new UpdateCommand({
+            TableName: database.tableName,
+            Key: { ...runKey(tenantId, run.id) },
+            UpdateExpression: 'REMOVE due_at, open_shard',
+          });
+          await database.client.send(forgotten);
+          return isRecorded;
+        },
+      },
+    }),
+    violation: /run 1 is running/,
+  },
+  {
     bug: 'a delivery that could not be put is dropped',
     flow: 'the segments of five steps on Standard',
     mutate: ({ deliveries }) => ({

@@ -106,9 +106,11 @@ async function reconcileDifferences({ database, schedule }: Simulation): Promise
 }
 
 /**
- * Sending a response fails only if the process stops, and only a segment is called by an execution that can be lost.
+ * Sending a response fails only if the process stops, and only a segment is called by an execution that can be lost. A
+ * machine has no process.
  */
 function isApplicable({ functionName, call }: InjectionPoint, fault: Fault): boolean {
+  if (functionName === 'state machine') return fault !== 'process_stops';
   if (fault === 'execution_lost') return functionName === 'run-segment';
   return fault === 'process_stops' || call !== sendResponse;
 }

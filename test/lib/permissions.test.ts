@@ -156,8 +156,9 @@ test('policies name every resource, except for tracing, log delivery and executi
   );
 });
 
-test('rest-api, mcp-server and recover-runs may start executions, and only rest-api may stop Standard ones', () => {
+test('rest-api, mcp-server and recover-runs may start executions, Express those of itself, and only rest-api may stop Standard ones', () => {
   expect(allowed('states:StartExecution')).toEqual([
+    [expect.stringMatching(/^RunsExpressRole/), machines.express],
     ['rest-api', [machines.express, machines.standard]],
     ['mcp-server', [machines.express, machines.standard]],
     ['recover-runs', [machines.express, machines.standard]],

@@ -7,10 +7,11 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { machineClient } from '../../local/aws-clients';
 import type { InvocationResult } from '../../local/lambda/invoke';
-import { readMachine } from '../../local/machine/definition';
+import { readMachine, startsExecutions } from '../../local/machine/definition';
 import type { Execution } from '../../local/machine/execution';
 import { startExecutions, type Executions } from '../../local/machine/executions';
 import { prepareMachine } from '../../local/machine/run-machine';
+import { startExecutionTask } from '../../local/machine/next-execution';
 import { startMachineEngine, type MachineEngine } from '../../local/machine/start-machine-engine';
 
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:Step';
@@ -50,6 +51,7 @@ function aMachine(name: string, type: 'STANDARD' | 'EXPRESS', definition: unknow
 }
 
 let attempts: number[];
+let inputs: any[];
 
 /**
  * The task of the machine: with `{"left": n}` it waits n times, with `{"fail": true}` it fails, with `{"failures": […]}`
@@ -58,6 +60,7 @@ let attempts: number[];
 function step(event: unknown): Promise<InvocationResult> {
   const input = event as { left: number; fail?: boolean; failures?: string[] };
   attempts.push(Date.now());
+  inputs.push(event);
   const errorType = input.failures?.[attempts.length - 1];
   if (errorType === 'Silence') return new Promise(() => undefined);
   if (errorType !== undefined)
@@ -69,7 +72,7 @@ function step(event: unknown): Promise<InvocationResult> {
     });
   }
   const next = input.left > 0 ? 'delay' : 'succeeded';
-  return Promise.resolve({ ok: true, payload: { left: input.left - 1, next, wait_seconds: 1 } });
+  return Promise.resolve({ ok: true, payload: { ...input, left: input.left - 1, next, wait_seconds: 1 } });
 }
 
 const standard = aMachine('Standard', 'STANDARD');
@@ -79,6 +82,26 @@ const patient = aMachine('Patient', 'STANDARD', {
   States: { ...loop.States, Step: { ...loop.States.Step, ...retries } },
 });
 const hurried = aMachine('Hurried', 'STANDARD', { ...loop, TimeoutSeconds: 1 });
+/** Notes which execution it is, and starts itself again for as long as something is left. */
+const relay = aMachine('Relay', 'EXPRESS', {
+  ...loop,
+  StartAt: 'Note',
+  States: {
+    ...loop.States,
+    Note: { Type: 'Pass', Parameters: { 'id.$': '$$.Execution.Id' }, ResultPath: '$.execution', Next: 'Step' },
+    'More?': { ...loop.States['More?'], Choices: [{ Variable: '$.next', StringEquals: 'delay', Next: 'Hand over' }] },
+    'Hand over': {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::states:startExecution',
+      Parameters: {
+        'StateMachineArn.$': '$$.StateMachine.Id',
+        'Name.$': '$.name',
+        Input: { 'left.$': '$.left', 'name.$': '$.name', 'startedBy.$': '$$.Execution.Id' },
+      },
+      Next: 'Done',
+    },
+  },
+});
 
 let engine: MachineEngine;
 let executions: Executions;
@@ -87,9 +110,10 @@ let changes: Execution[];
 
 beforeAll(async () => {
   engine = await startMachineEngine();
-  const machines = [standard, express, hurried, patient].map((definition) => ({
+  const startNext = startExecutionTask((...request) => executions.start(...request));
+  const machines = [standard, express, hurried, patient, relay].map((definition) => ({
     definition,
-    run: prepareMachine(definition, () => step),
+    run: prepareMachine(definition, (arn) => (startsExecutions(arn) ? startNext : step)),
   }));
   executions = startExecutions(machines, (execution) => changes.push(execution));
   engine.serve(executions);
@@ -99,6 +123,7 @@ beforeAll(async () => {
 beforeEach(() => {
   changes = [];
   attempts = [];
+  inputs = [];
 });
 
 afterAll(async () => {
@@ -232,6 +257,27 @@ describe('an Express execution', () => {
     expect(changes).toEqual([]);
   });
 
+  it('starts the next execution of its own machine, and both know what they are', async () => {
+    const { executionArn } = await start(relay.arn, 'first', { left: 2, name: 'next' });
+    while (inputs.length < 3) await sleep(5);
+
+    expect(inputs.map(({ left }) => left)).toEqual([2, 1, 0]);
+    const [first, second, third] = inputs.map(({ execution }) => execution.id);
+    expect(first).toBe(executionArn);
+    expect(second).toMatch(/:express:Relay:next:/);
+    expect(inputs.map(({ startedBy }) => startedBy)).toEqual([undefined, first, second]);
+    expect(new Set([first, second, third]).size).toBe(3);
+  });
+
+  it('that a machine may not start is an error that the retriers of its task can name', async () => {
+    const task = startExecutionTask((...request) => executions.start(...request));
+
+    expect(await task({ StateMachineArn: relay.arn, Name: 'not a name', Input: {} })).toMatchObject({
+      ok: false,
+      error: { errorType: 'StepFunctions.InvalidNameException' },
+    });
+  });
+
   it('can be neither described nor stopped', async () => {
     const { executionArn } = await start(express.arn, 'unseen', { left: 0 });
 
@@ -252,6 +298,8 @@ describe('a definition', () => {
     ['a catcher', withStep({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }] }), /: States › Step › Catch\./],
     ['a path into depth', withStep({ Type: 'Wait', SecondsPath: '$.a.b' }), /States › Step › SecondsPath/],
     ['another service', withStep({ Resource: 'arn:aws:states:::sqs:sendMessage' }), /sqs:sendMessage/],
+    ['a fixed value', withStep({ Parameters: { a: 1 } }), /: States › Step › Parameters/],
+    ['a path that is not named as one', withStep({ Parameters: { a: '$.a' } }), /: States › Step › Parameters/],
     ['a Map', withStep({ Type: 'Map' }), /: States › Step › Type\./],
   ])('with %s is refused at the start instead of being run wrongly', (_what, definition, message) => {
     expect(() => aMachine('Refused', 'STANDARD', definition)).toThrow(message);

@@ -42,7 +42,11 @@ const noSubscribers = {
 };
 
 /** A tenant with its runs, and recovery on the same table and clock. */
-async function createFixture({ recipe = aRecipe(), database = table }: { recipe?: Recipe; database?: Database } = {}) {
+async function createFixture({
+  recipe = aRecipe(),
+  engineSetting = 'auto',
+  database = table,
+}: { recipe?: Recipe; engineSetting?: 'auto' | 'standard'; database?: Database } = {}) {
   const clock = testClock();
   const tenantId = await tenantWithWorkflow(table, { recipe, plan: 'custom' });
   const executions = recordedExecutions();
@@ -70,7 +74,7 @@ async function createFixture({ recipe = aRecipe(), database = table }: { recipe?
       if (metrics?.OldestOverdueSeconds !== undefined) measured.push(metrics);
     },
   } satisfies RecoverDeps;
-  const start = { deps: startRunDeps(table, clock, executions).deps };
+  const start = { deps: { ...startRunDeps(table, clock, executions).deps, engineSetting } };
   const row = async (id = 1) => (await runStore(table).get(tenantId, id))!;
   return {
     tenantId,
@@ -155,7 +159,7 @@ describe('a run that was interrupted', () => {
   });
 
   it('during a delay of a Standard execution is resumed 3 minutes after the delay', async () => {
-    const fixture = await createFixture({ recipe: longRecipe });
+    const fixture = await createFixture({ recipe: longRecipe, engineSetting: 'standard' });
     await fixture.trigger();
     await fixture.segment();
     fixture.clock.set('2026-11-22T12:03:29.999Z');
@@ -336,7 +340,7 @@ describe('a Standard execution that failed, timed out or was aborted', () => {
   };
 
   it('has its run resumed at once', async () => {
-    const fixture = await createFixture({ recipe: longRecipe });
+    const fixture = await createFixture({ recipe: longRecipe, engineSetting: 'standard' });
     await fixture.trigger();
     await fixture.segment();
 
@@ -347,7 +351,7 @@ describe('a Standard execution that failed, timed out or was aborted', () => {
   });
 
   it('repeatedly gives its run half an hour of restarts, in which an outage can be repaired', async () => {
-    const fixture = await createFixture({ recipe: longRecipe });
+    const fixture = await createFixture({ recipe: longRecipe, engineSetting: 'standard' });
     await fixture.trigger();
     await fixture.segment();
     const began = fixture.clock.now();
@@ -373,7 +377,7 @@ describe('a Standard execution that failed, timed out or was aborted', () => {
   });
 
   it.each(['failed', 'cancelled'] as const)('because its run %s has nothing resumed', async (status) => {
-    const fixture = await createFixture({ recipe: longRecipe });
+    const fixture = await createFixture({ recipe: longRecipe, engineSetting: 'standard' });
     await fixture.trigger();
     await fixture.deps.progress.end(fixture.tenantId, 1, {
       status,
@@ -387,7 +391,7 @@ describe('a Standard execution that failed, timed out or was aborted', () => {
   });
 
   it('is resumed once, even if a pass comes between the read and the lease', async () => {
-    const fixture = await createFixture({ recipe: longRecipe });
+    const fixture = await createFixture({ recipe: longRecipe, engineSetting: 'standard' });
     await fixture.trigger();
     await fixture.segment();
     fixture.clock.set('2026-11-22T12:10:00.000Z');

@@ -4,6 +4,7 @@ import { openStores } from '../../functions/aws/open-stores';
 import { itemBytes } from '../../bench/cost/count/item-size';
 import { functionLimits } from '../../functions/contract/functions';
 import type { SegmentInput } from '../../functions/contract/machine';
+import { executionInput, type ExecutedRun } from '../../functions/domain/run/execution';
 import { startRun } from '../../functions/domain/run/start-run';
 import { recover } from '../../functions/recover-runs/recover';
 import { openSegment } from '../../functions/run-segment/open-segment';
@@ -66,9 +67,8 @@ test('runs of one burst all succeed although their partition throttles them for 
     return runSegment(openSegment(common, call), input);
   };
   const executions = {
-    start: async (_tenant: string, { id, uid, cursor }: { id: number; uid: string; cursor: number }) => {
-      const input = { tenant_id: tenantId, run_id: id, uid, workflow_id: 1, workflow_version: 1, cursor };
-      void expressExecution(time, random, segment, input);
+    start: async (_tenant: string, run: ExecutedRun) => {
+      void expressExecution(time, random, segment, executionInput(tenantId, run, time.now()));
     },
     stop: async () => undefined,
   };

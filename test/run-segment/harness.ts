@@ -14,12 +14,16 @@ type FiredEvent = Parameters<RunSegmentDeps['fireWebhookEvent']>[0];
 /** A run that was accepted at noon, with functions to perform its segments and records of what they did. */
 export async function anAcceptedRun(
   table: Database,
-  { input = {}, ...tenant }: Partial<Tenant> & { recipe?: unknown; input?: object } = {},
+  {
+    input = {},
+    engineSetting = 'auto',
+    ...tenant
+  }: Partial<Tenant> & { recipe?: unknown; input?: object; engineSetting?: 'auto' | 'standard' } = {},
 ) {
   const clock = testClock();
   const tenantId = await tenantWithWorkflow(table, tenant);
   const start = { operation: 'trigger', workflowId: 1, input } as const;
-  const { run } = await startRun(startRunDeps(table, clock).deps, aTrigger(tenantId, { start }));
+  const { run } = await startRun({ ...startRunDeps(table, clock).deps, engineSetting }, aTrigger(tenantId, { start }));
   const fired: FiredEvent[] = [];
   const announced: string[] = [];
   const logged: LogFields[] = [];

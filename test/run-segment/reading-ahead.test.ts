@@ -5,7 +5,7 @@ import { executions } from '../../functions/aws/run/executions';
 import type { Recipe } from '../../functions/domain/workflow/recipe';
 import { openSegment } from '../../functions/run-segment/open-segment';
 import { runSegment } from '../../functions/run-segment/run-segment';
-import { aDelay, aLog, aRecipe, aWebhookStep } from '../support/builders';
+import { aDelay, aLog, aRecipe, aWebhookStep, noon } from '../support/builders';
 import { startTable, type Table } from '../support/engines';
 import { connectionBroken, interceptDatabase, type Interceptor } from '../support/requests';
 import { anAcceptedRun } from './harness';
@@ -128,7 +128,7 @@ test.each([
   const sfn = mockClient(SFNClient).on(StartExecutionCommand).resolves({});
   const run = { id: 1, uid: 'run_1', workflow_id: 1, workflow_version: 1, cursor: 0, engine: 'express' } as const;
 
-  await executions(new SFNClient({ region: 'us-east-1' }), { express: 'e', standard: 's' }).start('acme', {
+  await executions(new SFNClient({ region: 'us-east-1' }), { express: 'e', standard: 's' }, () => noon).start('acme', {
     ...run,
     total_delay_seconds: seconds,
   });

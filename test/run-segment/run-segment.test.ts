@@ -733,6 +733,7 @@ describe('the time at which recovery is due', () => {
 
   it('of a Standard run is moved with each delay', async () => {
     const { segment, row, clock } = await anAcceptedRun(table, {
+      engineSetting: 'standard',
       recipe: aRecipe({ steps: times(9, () => aDelay(30)) }),
     });
 
@@ -747,6 +748,7 @@ describe('the time at which recovery is due', () => {
 describe('the longest valid recipe', () => {
   it('of 25 minutes runs to its end on Standard, with 3 transitions for each delay and 3 to end', async () => {
     const { walk, row, clock } = await anAcceptedRun(table, {
+      engineSetting: 'standard',
       recipe: aRecipe({ steps: times(50, () => aDelay(30)) }),
     });
 

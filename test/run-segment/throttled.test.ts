@@ -85,6 +85,7 @@ describe('a segment that AWS throttles', () => {
   it('is not started a second time by recovery while its execution can still repeat it', async () => {
     const express = await anAcceptedRun(table, { recipe: aRecipe({ steps: [aLog(), aWebhookStep()] }) });
     const standard = await anAcceptedRun(table, {
+      engineSetting: 'standard',
       recipe: aRecipe({ steps: [aWebhookStep(), ...times(9, () => aDelay(30))] }),
     });
     express.clock.advance(40);

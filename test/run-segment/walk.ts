@@ -10,7 +10,7 @@ export interface ExecutionTrace {
 }
 
 /**
- * Runs the deployed state machine definition. The clock advances only in its Wait states.
+ * Runs the definition of the Standard machine. The clock advances only in its Wait states.
  *
  * @param segment the function behind the Task state
  */
@@ -19,7 +19,7 @@ export async function walk(
   segment: (input: any) => Promise<object>,
   clock: TestClock,
 ): Promise<ExecutionTrace> {
-  const { StartAt, States } = runLoop('arn:aws:lambda:eu-west-1:111122223333:function:Segment', 2400);
+  const { StartAt, States } = runLoop({ segmentFunctionArn: 'run-segment', partition: 'aws' }, 'standard');
   const states: string[] = [];
   let data: Record<string, any> = { ...input };
   for (let name = StartAt; ;) {

@@ -4,7 +4,7 @@ import { sceneOf } from './actors/scene';
 import { sendOut } from './actors/cast';
 import { themes, type Theme } from './actors/themes';
 import { makeGround, type Ground } from './deployment/ground';
-import { groundPlans, type GroundName } from './deployment/ground-plans';
+import { groundPlans, type GroundName, type GroundPlan } from './deployment/ground-plans';
 import { newSystem, type System } from './deployment/system';
 import { watch, type Broken } from './promises/watch';
 import { calm, chooseChaos } from './schedule/chaos';
@@ -46,13 +46,15 @@ export async function runSchedule(choices: Choices, { tell, cover }: Listeners =
   grounds ??= makeGrounds();
   const made = await grounds;
   const theme = themes[choices.among(themes.length)]!;
-  const ground = made.get(theme.grounds[choices.among(theme.grounds.length)]!)!;
+  const groundName = theme.grounds[choices.among(theme.grounds.length)]!;
+  const ground = made.get(groundName)!;
+  const { engineSetting }: GroundPlan = groundPlans[groundName];
   const start = starts[choices.among(starts.length)]!;
   const world = newWorld({ choices, startMs: start.getTime(), tell, cover });
   const restore = sameEveryTime({ nowMs: world.nowMs, sleep: (ms, wake) => void world.sleep(ms).then(wake) });
   try {
     const watcher = watch(ground);
-    const system = newSystem(world, ground.rows, watcher);
+    const system = newSystem(world, ground.rows, watcher, engineSetting);
     watcher.begin(system);
     try {
       await act(system, ground, theme);

@@ -1,29 +1,35 @@
-import { machineTimeoutSeconds, runMachineStates } from '../../functions/contract/machine';
+import {
+  machineTimeoutSeconds,
+  runMachineStates,
+  type SegmentInput,
+  type SegmentOutput,
+} from '../../functions/contract/machine';
 import { runLoop } from '../../lib/run/loop';
 import type { VirtualTime } from './virtual-time';
 
 const { segment: segmentState } = runMachineStates;
-const retriers = runLoop('run-segment', 0).States[segmentState].Retry;
+const retriers = runLoop({ segmentFunctionArn: 'run-segment', partition: 'aws' }, 'express').States[segmentState].Retry;
 
 /**
- * Performs an Express execution with the retriers of the deployed definition. It ends after 300 s wherever it is, and
- * tells nobody.
+ * Performs an Express execution with the retriers of the deployed definition, and those to which it hands its run over. It
+ * ends after 300 s wherever it is, and tells nobody.
  */
-export async function expressExecution<Input extends object>(
+export async function expressExecution(
   time: VirtualTime,
   random: () => number,
-  segment: (input: Input) => Promise<Input & { readonly next: string; readonly wait_seconds: number }>,
-  firstInput: Input,
+  segment: (input: SegmentInput) => Promise<SegmentOutput>,
+  firstInput: SegmentInput,
 ): Promise<void> {
   const endsMs = time.nowMs() + machineTimeoutSeconds.express * 1000;
   const failures = retriers.map(() => 0);
-  let input = firstInput;
+  let input = { ...firstInput, execution: { id: `${firstInput.uid} ${time.nowMs()} ${random()}` } };
   while (time.nowMs() < endsMs) {
     let waitSeconds: number;
     try {
       const output = await segment(input);
+      if (output.next === 'hand_over') void expressExecution(time, random, segment, output);
       if (output.next !== 'delay') return;
-      input = output;
+      input = { ...output, execution: input.execution };
       waitSeconds = output.wait_seconds;
       failures.fill(0);
     } catch (error) {

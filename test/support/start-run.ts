@@ -1,7 +1,6 @@
 import { ulid } from 'ulid';
 import type { Database } from '../../functions/aws/database';
 import { openStartRunStores } from '../../functions/aws/open-stores';
-import { standardFromDelaySeconds } from '../../functions/contract/machine';
 import type { Run } from '../../functions/domain/run/run';
 import type { StartRunCommand, StartRunDeps } from '../../functions/domain/run/start-run-signature';
 import { noon } from './builders';
@@ -48,7 +47,6 @@ export function startRunDeps(database: Database, clock: TestClock, executions = 
     ...openStartRunStores(database),
     executions,
     engineSetting: 'auto',
-    standardFromDelaySeconds,
     supportEmail: 'support@acme.example',
     now: clock.now,
     newUid: () => `run_${ulid(clock.now().getTime())}`,

@@ -12,20 +12,21 @@ import type { Billed } from './meter';
 export interface RecordedRun {
   readonly bill: readonly Billed[];
   readonly invocations: readonly { readonly of: FunctionName; readonly ms: number }[];
-  readonly execution: Execution;
+  /** More than one if the run was handed over. */
+  readonly executions: readonly Execution[];
   readonly arrivals: readonly Arrival[];
   /** The log lines before formatting, as the arguments of the logger. */
   readonly logged: readonly Parameters<Log>[];
 }
 
 export function countOperations(
-  { bill, invocations, execution, arrivals, logged }: RecordedRun,
+  { bill, invocations, executions, arrivals, logged }: RecordedRun,
   reply: APIGatewayProxyStructuredResultV2,
   delaySeconds: number,
 ): Operations {
   const ofService = (service: Billed['service']) => bill.filter((billed) => billed.service === service);
   const timeOf = (name: FunctionName) => ofFunction(invocations, name);
-  const isExpress = execution.machine === 'express';
+  const express = executions.filter(({ machine }) => machine === 'express');
   const segments = timeOf('run-segment');
   return {
     httpRequests: 1,
@@ -37,9 +38,9 @@ export function countOperations(
     indexWriteUnits: sum(bill.map(({ writes }) => writes.index)),
     // Sending up to ten small messages takes one request, and so do receiving and deleting a batch.
     sqsRequests: ofService('sqs').length + 2 * timeOf('deliver-webhook').invocations,
-    expressStarts: isExpress ? 1 : 0,
-    expressSeconds: isExpress ? expressSeconds(delaySeconds, segments) : 0,
-    transitions: isExpress ? 0 : execution.transitions,
+    expressStarts: express.length,
+    expressSeconds: express.length === 0 ? 0 : expressSeconds(delaySeconds, segments, express.length),
+    transitions: sum(executions.map(({ machine, transitions }) => (machine === 'standard' ? transitions : 0))),
     logBytes: accessLogBytes + functionLogBytes(logged.filter(([, { event }]) => event !== 'recovery_pass')),
     egressBytes: replyBytes(reply) + sum(arrivals.map(({ bytes }) => bytes + model.connectionBytes)),
     traces: model.traceRate,
@@ -57,9 +58,19 @@ function ofFunction(invocations: RecordedRun['invocations'], name: FunctionName)
   return { invocations: count, ms: count * (each + model.coldStartRate * model.coldStartMs) };
 }
 
-function expressSeconds(delaySeconds: number, segments: { invocations: number; ms: number }): number {
-  const seconds = delaySeconds + (segments.ms + segments.invocations * model.expressHopMs) / 1000;
-  return Math.ceil(seconds * 10) / 10;
+/**
+ * Each execution is billed by the 100 ms. Of the three states of a segment's hop, one more is entered at the beginning of an
+ * execution, and two more at a hand-over.
+ */
+function expressSeconds(
+  delaySeconds: number,
+  segments: { invocations: number; ms: number },
+  executions: number,
+): number {
+  const handOvers = executions - 1;
+  const hops = segments.invocations + executions / 3 + (handOvers * 2) / 3;
+  const ownMs = segments.ms + hops * model.expressHopMs + handOvers * model.stepFunctionsMs;
+  return Math.ceil((delaySeconds + ownMs / 1000) * 10 + handOvers) / 10;
 }
 
 function replyBytes({ headers = {}, body = '' }: APIGatewayProxyStructuredResultV2): number {

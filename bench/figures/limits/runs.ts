@@ -1,12 +1,7 @@
 import { maxPointerKeyCharacters } from '../../../functions/domain/faults';
 import { maxNames, maxTextCharacters } from '../../../functions/mcp-server/message-size';
 import { keptDays } from '../../../functions/aws/tenant/usage-history';
-import {
-  machineTimeoutSeconds,
-  segmentTime,
-  standardFromDelaySeconds,
-  throttleRetry,
-} from '../../../functions/contract/machine';
+import { machineTimeoutSeconds, segmentTime, throttleRetry } from '../../../functions/contract/machine';
 import { descriptionCharacters as endpointDescription } from '../../../functions/domain/endpoint/endpoint';
 import { nameCharacters } from '../../../functions/domain/text';
 import { descriptionCharacters as workflowDescription } from '../../../functions/domain/workflow/workflow';
@@ -18,7 +13,11 @@ import { maxInputBytes } from '../../../functions/domain/run/input';
 import { maxWaitSeconds } from '../../../functions/domain/run/wait-for-run';
 import { planIncludes, planSchema, plans, type Channel } from '../../../functions/domain/tenant/plan';
 import { historyDays } from '../../../functions/domain/tenant/usage';
-import { deadlineGraceSeconds, idempotencyLeaseSeconds } from '../../../functions/domain/timetable';
+import {
+  deadlineGraceSeconds,
+  handOverAfterSeconds,
+  idempotencyLeaseSeconds,
+} from '../../../functions/domain/timetable';
 import { inputLimits } from '../../../functions/domain/workflow/input/declaration';
 import { recipeLimits, type StepType } from '../../../functions/domain/workflow/recipe';
 import { maxTools } from '../../../functions/domain/workflow/tool/tool-name';
@@ -112,7 +111,10 @@ export function runTable(): string {
         `${inTime(deadlineGraceSeconds)}, then it fails with \`run_timed_out\``,
       ],
       ['record of performed steps', `${inBytes(maxTrailBytes)}; beyond that, outputs are left out`],
-      ['total delay from which it runs on the Standard machine', inTime(standardFromDelaySeconds)],
+      [
+        'an Express execution after which its next segment goes to another one',
+        `${handOverAfterSeconds} s, so that a call that times out and its repeats still fit`,
+      ],
       [
         'one execution on the Express and on the Standard machine',
         `${inTime(machineTimeoutSeconds.express)} and ${inTime(machineTimeoutSeconds.standard)}`,

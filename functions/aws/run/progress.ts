@@ -6,6 +6,14 @@ import { whenConditionHolds, type Database, type Row } from '../database';
 import { openShard, runKey } from '../keys';
 import { placeEntries } from './trails';
 
+/** A run that goes from one execution to the next. */
+export interface HandOver {
+  /** The part of the run that the next execution performs. An execution of an earlier part performs nothing any more. */
+  readonly part: number;
+  /** The execution that hands over. */
+  readonly by: string;
+}
+
 /** What one segment did; it is written in one request. */
 export interface SegmentResult {
   /** The cursor that the segment started from. The write succeeds only if the row still has it. */
@@ -21,6 +29,8 @@ export interface SegmentResult {
   readonly error: RunError | null;
   /** The next due time; undefined leaves that of an open run as it is, and removes that of a run that ends. */
   readonly dueAt: string | undefined;
+  /** Set if another execution goes on with the run. */
+  readonly handsOver?: HandOver | undefined;
   /** The segment was throttled, so the restarts that led to it do not count against the run. */
   readonly throttled?: boolean;
 }
@@ -65,10 +75,11 @@ export function runProgressStore(db: Database) {
       const due =
         segment.dueAt !== undefined ? ', due_at = :due, open_shard = :shard' : ends ? ' REMOVE due_at, open_shard' : '';
       const excused = segment.throttled === true ? ', restarts_excused = restarts' : '';
+      const handsOver = segment.handsOver === undefined ? '' : ', #part = :part, handed_over_by = :by';
       return update(tenantId, run.id, {
         expression:
           'SET trail = list_append(trail, :entries), #cursor = :cursor, #status = :status, steps_succeeded = :succeeded, ' +
-          `steps_failed = :failed, started_at = :started, finished_at = :finished, resume_at = :resume, #error = :error${excused}${due}`,
+          `steps_failed = :failed, started_at = :started, finished_at = :finished, resume_at = :resume, #error = :error${excused}${handsOver}${due}`,
         condition: `${isOpen} AND ${cursorUnmoved}`,
         set: {
           ...openValues,
@@ -78,6 +89,7 @@ export function runProgressStore(db: Database) {
           ':finished': segment.finishedAt,
           ':resume': segment.resumeAt,
           ':error': segment.error,
+          ...(segment.handsOver && { ':part': segment.handsOver.part, ':by': segment.handsOver.by }),
           ...(segment.dueAt !== undefined && { ':due': segment.dueAt, ':shard': openShard(run.uid) }),
         },
       });

@@ -44,10 +44,7 @@ export async function acceptRun(
     const run = newRun(source, {
       id: counted.runId,
       uid,
-      engine:
-        deps.engineSetting === 'standard' || source.totalDelaySeconds >= deps.standardFromDelaySeconds
-          ? 'standard'
-          : 'express',
+      engine: deps.engineSetting === 'standard' ? 'standard' : 'express',
       triggeredBy: { channel: command.channel, name: command.actorName },
       requestId: command.requestId,
       traceparent: command.traceparent,

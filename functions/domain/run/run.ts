@@ -80,6 +80,8 @@ export const runSchema = z.object({
   day: z.string(),
   /** The number of restarts by recovery that Step Functions accepted. */
   restarts: z.int(),
+  /** How often the run was handed from one Express execution to the next. Absent: never. */
+  part: z.optional(z.int()),
 });
 export type Run = z.infer<typeof runSchema>;
 

@@ -73,10 +73,8 @@ export interface StartedRun {
 }
 
 export interface StartRunDeps extends StartRunStores {
-  /** `standard` sends every run to the Standard machine; `auto` chooses by total delay. */
+  /** `standard` sends every run to the Standard machine, `auto` to Express. */
   readonly engineSetting: 'auto' | 'standard';
-  /** Total delay in seconds from which a run needs the Standard machine. */
-  readonly standardFromDelaySeconds: number;
   readonly supportEmail: string;
   readonly now: () => Date;
   readonly newUid: () => string;

@@ -9,6 +9,8 @@ export const storedRunSchema = z.extend(runSchema, {
   input: z.optional(z.string()),
   /** When recovery takes the run up. On a run that has ended: its end event or audit row is still missing. */
   due_at: z.optional(z.string()),
+  /** The execution that handed the run over last. */
+  handed_over_by: z.optional(z.string()),
   /** The value of `restarts` when AWS last throttled the run. Up to there, restarts do not count against it. */
   restarts_excused: z.optional(z.int()),
   /**

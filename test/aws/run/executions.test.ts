@@ -2,14 +2,14 @@ import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk
 import { mockClient } from 'aws-sdk-client-mock';
 import { executions } from '../../../functions/aws/run/executions';
 import { segmentInputSchema } from '../../../functions/contract/machine';
-import { aRun } from '../../support/builders';
+import { aRun, noon } from '../../support/builders';
 
 const sfn = mockClient(SFNClient);
 const arns = {
   express: 'arn:aws:states:eu-west-1:111122223333:stateMachine:Express',
   standard: 'arn:aws:states:eu-west-1:111122223333:stateMachine:Standard',
 };
-const store = executions(new SFNClient({ region: 'eu-west-1' }), arns);
+const store = executions(new SFNClient({ region: 'eu-west-1' }), arns, () => noon);
 
 beforeEach(() => {
   sfn.reset();
@@ -38,7 +38,22 @@ describe('the execution of a run', () => {
       workflow_id: 1,
       workflow_version: 1,
       cursor: 3,
+      part: 0,
+      hand_over_at: '2026-11-22T12:03:20.000Z',
     });
+  });
+
+  it('on Express has its part in its name, and is told when to hand over', async () => {
+    await store.start('acme', aRun({ part: 2 }), 1);
+
+    expect(started()[0]?.name).toBe('run_01KAPQ00000000000000000001-p2-1');
+    expect(JSON.parse(started()[0]!.input!)).toMatchObject({ part: 2, hand_over_at: '2026-11-22T12:03:20.000Z' });
+  });
+
+  it('on Standard never hands over', async () => {
+    await store.start('acme', aRun({ engine: 'standard' }));
+
+    expect(JSON.parse(started()[0]!.input!)).not.toHaveProperty('hand_over_at');
   });
 
   it('has the same name and the same input, byte for byte, if it is started again', async () => {

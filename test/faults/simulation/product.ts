@@ -106,7 +106,7 @@ function productStores({ database, sfn, sqs, now, engineSetting, inboxOrigin, lo
     ...deps,
     ...openStores(database),
     database,
-    executions: executions(sfn, { express: 'arn:express', standard: 'arn:standard' }),
+    executions: executions(sfn, { express: 'arn:express', standard: 'arn:standard' }, now),
     queue: deliveryQueue(sqs, 'https://queue.invalid/deliveries', () => undefined),
     newUid,
     engineSetting,

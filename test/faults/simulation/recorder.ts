@@ -20,14 +20,17 @@ export interface Invocation {
   executionLost: boolean;
 }
 
+/** Whose calls get faults: a function, or Step Functions where a machine starts an execution itself. */
+export type CallerName = FunctionName | 'state machine';
+
 /** A call into which a fault can be injected. */
 export interface InjectionPoint {
-  readonly functionName: FunctionName;
+  readonly functionName: CallerName;
   /** `Update run`, `connect /hook`. */
   readonly call: string;
 }
 
-type CallMatcher = (functionName: FunctionName, call: string) => boolean;
+type CallMatcher = (functionName: CallerName, call: string) => boolean;
 
 export interface Injection {
   /** Position of the call among all recorded ones, from 0. */
@@ -45,20 +48,20 @@ export const sendResponse = 'send response';
  * Numbers the calls of the target functions in the order they are made, and injects a fault into one of them. Calls are
  * discovered rather than listed, so a new call of the product is covered without a change here.
  */
-export function newRecorder(targets: readonly FunctionName[], injection?: Injection) {
+export function newRecorder(targets: readonly CallerName[], injection?: Injection) {
   const points: InjectionPoint[] = [];
   const interruptions: { matches: CallMatcher; act: () => Promise<void> }[] = [];
   const additional: { matches: CallMatcher; fault: Fault; nth: number }[] = [];
   let recording = false;
 
-  function recordCall(functionName: FunctionName, name: string): Fault | undefined {
+  function recordCall(functionName: CallerName, name: string): Fault | undefined {
     const additionalFault = takeAdditionalFault(functionName, name);
     if (!recording || !targets.includes(functionName)) return additionalFault;
     points.push({ functionName, call: name });
     return points.length - 1 === injection?.index ? injection.fault : additionalFault;
   }
 
-  function takeAdditionalFault(functionName: FunctionName, name: string): Fault | undefined {
+  function takeAdditionalFault(functionName: CallerName, name: string): Fault | undefined {
     const index = additional.findIndex(({ matches }) => matches(functionName, name));
     const found = additional[index];
     if (found === undefined) return undefined;
@@ -72,13 +75,13 @@ export function newRecorder(targets: readonly FunctionName[], injection?: Inject
     points,
     start: () => void (recording = true),
     stop: () => void (recording = false),
-    isRecording: (functionName: FunctionName) => recording && targets.includes(functionName),
+    isRecording: (functionName: CallerName) => recording && targets.includes(functionName),
     recordCall,
     /** Injects a fault that is part of the flow itself: into the nth matching call from now on, in every replay. */
     injectFault: (matches: CallMatcher, fault: Fault, nth = 1) => void additional.push({ matches, fault, nth }),
     /** Runs `act` just before the next matching call, once. */
     runBefore: (matches: CallMatcher, act: () => Promise<void>) => void interruptions.push({ matches, act }),
-    takeInterruption: (functionName: FunctionName, call: string) => {
+    takeInterruption: (functionName: CallerName, call: string) => {
       const found = interruptions.findIndex(({ matches }) => matches(functionName, call));
       return found === -1 ? undefined : interruptions.splice(found, 1)[0]?.act;
     },
@@ -159,6 +162,13 @@ export function recordedSend(
       }
     }
   };
+}
+
+/** Carries out a call that a machine makes itself. Step Functions sends it once, and its retriers repeat it. */
+export async function callOfMachine({ recorder }: Pick<CallTarget, 'recorder'>, act: () => void): Promise<void> {
+  const fault = recorder.recordCall('state machine', 'StartExecution');
+  if (fault === 'execution_lost') throw new ExecutionLost();
+  await sendWithFault(fault, 1, async () => act());
 }
 
 async function sendWithFault(

@@ -1,5 +1,4 @@
 import type { Database, Row } from '../../../functions/aws/database';
-import type { FunctionName } from '../../../functions/contract/functions';
 import { addSeconds } from '../../../functions/domain/day';
 import { ulidTime } from '../../../functions/domain/ulid';
 import type { Log } from '../../../functions/edge/log/log';
@@ -10,7 +9,7 @@ import { allRows, type Engine } from './engine';
 import { wireProduct, type Product, type Mutation } from './product';
 import { queue, type Message, type Queue } from './queue';
 import type { Arrival, Receiver } from './receiver';
-import { invoke, newRecorder, type Injection, type Recorder } from './recorder';
+import { callOfMachine, invoke, newRecorder, type CallerName, type Injection, type Recorder } from './recorder';
 import { newSchedule, type Schedule } from './schedule';
 import { stepFunctions, type Execution, type StepFunctions } from './step-functions';
 
@@ -47,7 +46,7 @@ export interface InitialState {
 export const emptyState: InitialState = { at: noon, rows: [], executions: [], messages: [], arrivals: [], uids: 0 };
 
 export interface SimulationOptions {
-  readonly targets?: readonly FunctionName[] | undefined;
+  readonly targets?: readonly CallerName[] | undefined;
   readonly injection?: Injection | undefined;
   readonly engineSetting?: 'auto' | 'standard' | undefined;
   /** The status with which the receiver responds to the nth arrival of a webhook id; 200 by default. */
@@ -101,6 +100,7 @@ export async function newSimulation(
     stepFunctions: stepFunctions({
       schedule,
       runSegment: (input) => invoke(simulation, 'run-segment', () => product.runSegment(input)),
+      startNext: (start) => callOfMachine(simulation, start),
       onInterrupted: async (_status, input) => {
         // EventBridge delivers asynchronously, and here only once: a function that fails misses the event.
         schedule.at(schedule.now(), () =>

@@ -1,3 +1,4 @@
+import { fillIn, type Parameters } from '../../../local/machine/parameters';
 import { machineTimeoutSeconds } from '../../../functions/contract/machine';
 import type { Engine } from '../../../functions/domain/run/run';
 import { runLoop } from '../../../lib/run/loop';
@@ -8,6 +9,7 @@ import type { Command } from './sdk-command';
 export interface Execution {
   readonly machine: Engine;
   readonly name: string;
+  readonly id: string;
   readonly input: string;
   readonly startedAt: Date;
   state: string;
@@ -15,7 +17,7 @@ export interface Execution {
   failures: number;
   /** Number of states entered, which is what Standard charges for. */
   transitions: number;
-  /** When the execution resumes, while it waits. */
+  /** When the execution resumes, while it waits; then when it ended. */
   resumesAt: Date;
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'LOST';
 }
@@ -30,7 +32,8 @@ interface Retrier {
 
 /** The part of Amazon States Language that the definition uses. Anything else fails the replay. */
 type State =
-  | { Type: 'Task'; Retry: Retrier[]; Next: string }
+  | { Type: 'Task'; Resource: string; Parameters?: Parameters; Retry: Retrier[]; Next: string }
+  | { Type: 'Pass'; Parameters: Parameters; ResultPath: string; Next: string }
   | { Type: 'Choice'; Choices: { Variable: string; StringEquals: string; Next: string }[] }
   | { Type: 'Wait'; SecondsPath: string; Next: string }
   | { Type: 'Succeed' | 'Fail' };
@@ -38,6 +41,8 @@ type State =
 interface StepFunctionsDeps {
   readonly schedule: Pick<Schedule, 'now' | 'at'>;
   readonly runSegment: (input: unknown) => Promise<unknown>;
+  /** Carries out a call of StartExecution that a machine makes itself. */
+  readonly startNext: (start: () => void) => Promise<void>;
   /** Called as EventBridge calls its target when a Standard execution ends without success. */
   readonly onInterrupted: (status: string, input: string) => Promise<void>;
 }
@@ -48,10 +53,9 @@ export type StepFunctions = ReturnType<typeof stepFunctions>;
  * Simulates both state machines with the definition that is deployed. Express starts an execution for each request,
  * Standard refuses a name that is already used.
  */
-export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunctionsDeps) {
+export function stepFunctions({ schedule, runSegment, startNext, onInterrupted }: StepFunctionsDeps) {
   const executions: Execution[] = [];
-  const definition = runLoop('run-segment', 0);
-  const states = definition.States as Record<string, State>;
+  const definitions = { express: definitionOf('express'), standard: definitionOf('standard') };
 
   function start(machine: Engine, name: string, input: string): void {
     const taken = executions.find((other) => other.machine === 'standard' && other.name === name);
@@ -64,10 +68,11 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunct
     resume({
       machine,
       name,
+      id: `${name} ${executions.length}`,
       input,
       startedAt,
       data,
-      state: definition.StartAt,
+      state: definitions[machine].StartAt,
       failures: 0,
       transitions: 0,
       resumesAt: startedAt,
@@ -90,11 +95,15 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunct
     while (execution.status === 'RUNNING') {
       const timeoutMs = machineTimeoutSeconds[execution.machine] * 1000;
       if (schedule.now().getTime() - execution.startedAt.getTime() > timeoutMs) return end(execution, 'TIMED_OUT');
-      const state = states[execution.state]!;
+      const state = definitions[execution.machine].States[execution.state]!;
       execution.transitions += 1;
       switch (state.Type) {
         case 'Task':
-          if (!(await runTask(execution, state.Retry))) return;
+          if (!(await runTask(execution, state))) return;
+          execution.state = state.Next;
+          break;
+        case 'Pass':
+          execution.data[state.ResultPath.slice(2)] = filledIn(execution, state.Parameters);
           execution.state = state.Next;
           break;
         case 'Choice':
@@ -115,16 +124,24 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunct
   }
 
   /** @returns false if the task failed: it is retried later, or the execution has ended */
-  async function runTask(execution: Execution, retriers: readonly Retrier[]) {
+  async function runTask(execution: Execution, task: State & { Type: 'Task' }) {
     try {
-      execution.data = (await runSegment(execution.data)) as Execution['data'];
+      execution.data = (await perform(execution, task)) as Execution['data'];
       execution.failures = 0;
       return true;
     } catch (error) {
       if (error instanceof ExecutionLost) await lose(execution);
-      else await repeatTask(execution, retrierOf(retriers, error));
+      else await repeatTask(execution, retrierOf(task.Retry, error));
       return false;
     }
+  }
+
+  async function perform(execution: Execution, { Resource, Parameters }: State & { Type: 'Task' }): Promise<unknown> {
+    if (Parameters === undefined) return runSegment(execution.data);
+    if (!Resource.endsWith(':states:startExecution')) throw new Error(`There is no task ${Resource}`);
+    const { Name, Input } = filledIn(execution, Parameters);
+    await startNext(() => start(execution.machine, String(Name), JSON.stringify(Input)));
+    return {};
   }
 
   /** Counts all failures of one visit together; the retriers of the definition do not share one. */
@@ -138,6 +155,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunct
   async function end(execution: Execution, status: Execution['status']): Promise<void> {
     if (execution.status !== 'RUNNING') return;
     execution.status = status;
+    execution.resumesAt = schedule.now();
     if (execution.machine === 'standard' && status !== 'SUCCEEDED') await onInterrupted(status, execution.input);
   }
 
@@ -148,6 +166,7 @@ export function stepFunctions({ schedule, runSegment, onInterrupted }: StepFunct
 
   return {
     executions,
+    start,
     resume,
     lose,
     handle({ constructor, input }: Command): unknown {
@@ -171,4 +190,13 @@ function retrierOf(retriers: readonly Retrier[], error: unknown): Retrier {
 
 function sdkError(name: 'ExecutionAlreadyExists' | 'ExecutionDoesNotExist'): Error {
   return Object.assign(new Error(name), { name });
+}
+
+function definitionOf(engine: Engine) {
+  const { StartAt, States } = runLoop({ segmentFunctionArn: 'run-segment', partition: 'aws' }, engine);
+  return { StartAt, States: States as unknown as Record<string, State> };
+}
+
+function filledIn({ data, id, machine }: Execution, parameters: Parameters): Record<string, unknown> {
+  return fillIn(parameters, data, { '$$.Execution.Id': id, '$$.StateMachine.Id': machine });
 }

@@ -1,7 +1,8 @@
 import aslValidator from 'asl-validator';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { functionLimits } from '../../../functions/contract/functions';
-import { machineTimeoutSeconds, runMachineStates, standardFromDelaySeconds } from '../../../functions/contract/machine';
+import { handedOverFields, machineTimeoutSeconds, runMachineStates } from '../../../functions/contract/machine';
+import { handOverAfterSeconds } from '../../../functions/domain/timetable';
 import { lambda, resource, synthesize } from '../synthesize';
 
 const dev = synthesize().template;
@@ -19,15 +20,56 @@ test.each([
   expect(isValid).toBe(true);
 });
 
-test('both state machines have the same loop and differ in their time limits only', () => {
-  expect({ ...express, TimeoutSeconds: 0 }).toEqual({ ...standard, TimeoutSeconds: 0 });
+test('both state machines have the same loop, and only Express hands runs over', () => {
+  const { identify, handOver, handedOver, choice, ...shared } = runMachineStates;
+
+  for (const name of Object.values(shared)) expect(express.States[name]).toEqual(standard.States[name]);
+  expect(express.States[choice].Choices).toEqual([
+    ...standard.States[choice].Choices,
+    { Variable: '$.next', StringEquals: 'hand_over', Next: handOver },
+    { Variable: '$.next', StringEquals: 'handed_over', Next: handedOver },
+  ]);
+  for (const name of [identify, handOver, handedOver]) expect(standard.States).not.toHaveProperty([name]);
   expect(express.TimeoutSeconds).toBe(machineTimeoutSeconds.express);
   expect(standard.TimeoutSeconds).toBe(machineTimeoutSeconds.standard);
 });
 
 test('the states have the names of the contract', () => {
-  expect(Object.keys(standard.States).sort()).toEqual(Object.values(runMachineStates).sort());
+  expect(Object.keys(express.States).sort()).toEqual(Object.values(runMachineStates).sort());
   expect(standard.StartAt).toBe(runMachineStates.segment);
+});
+
+test('a run is handed over by the machine itself, which starts another execution of itself and ends', () => {
+  const { identify, segment, handOver, handedOver } = runMachineStates;
+
+  expect(express.StartAt).toBe(identify);
+  expect(express.States[identify]).toEqual({
+    Type: 'Pass',
+    Parameters: { 'id.$': '$$.Execution.Id' },
+    ResultPath: '$.execution',
+    Next: segment,
+  });
+  expect(express.States[handOver]).toMatchObject({
+    Resource: 'arn:aws:states:::states:startExecution',
+    Parameters: { 'StateMachineArn.$': '$$.StateMachine.Id', 'Name.$': '$.execution_name' },
+    Next: handedOver,
+  });
+  expect(Object.keys(express.States[handOver].Parameters.Input).sort()).toEqual(
+    [...handedOverFields, 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID'].map((name) => `${name}.$`).sort(),
+  );
+});
+
+test('Express may start executions of itself, and Standard may start none', () => {
+  const starters = Object.values<any>(dev.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
+    Properties.PolicyDocument.Statement.filter(
+      ({ Action, Resource }: any) =>
+        Action === 'states:StartExecution' && Properties.Roles[0].Ref.includes('RunsExpress') && Resource,
+    ),
+  );
+
+  expect(starters.map(({ Resource }) => Resource)).toEqual([
+    { Ref: resource(dev, 'AWS::StepFunctions::StateMachine', /Express/).logicalId },
+  ]);
 });
 
 test('after each segment the execution waits, or ends with the status of the run', () => {
@@ -48,14 +90,18 @@ test('a segment is invoked directly, so its input and output are the state itsel
 });
 
 test('any error of a segment is retried, with jitter, within the time limit of an Express execution', () => {
-  const { Retry: retries, TimeoutSeconds: timeout } = standard.States[runMachineStates.segment];
+  const { Retry: retries } = standard.States[runMachineStates.segment];
+  const timeout = Number(standard.States[runMachineStates.segment].TimeoutSeconds);
   const retry = retries.at(-1);
 
   expect(retries).toHaveLength(2);
   expect(retry).toMatchObject({ ErrorEquals: ['States.ALL'], JitterStrategy: 'FULL' });
-  const waits = Array.from({ length: retry.MaxAttempts }, (_, n) => retry.IntervalSeconds * retry.BackoffRate ** n);
+  const waits = Array.from(
+    { length: retry.MaxAttempts },
+    (_, n): number => retry.IntervalSeconds * retry.BackoffRate ** n,
+  );
   const longestWait = waits.reduce((sum, seconds) => sum + seconds, 0);
-  expect(standardFromDelaySeconds + longestWait).toBeLessThan(machineTimeoutSeconds.express);
+  expect(handOverAfterSeconds + timeout + longestWait).toBeLessThan(machineTimeoutSeconds.express);
   expect(timeout).toBeGreaterThan(functionLimits['run-segment'].timeoutSeconds);
 });
 
@@ -88,9 +134,12 @@ test.each([/Express/, /Standard/])(
 function definitionOf(template: Template, idPattern: RegExp): any {
   const { DefinitionString } = resource(template, 'AWS::StepFunctions::StateMachine', idPattern).Properties;
   const text = DefinitionString['Fn::Join'][1]
-    .map((part: any) =>
-      typeof part === 'string' ? part : `arn:aws:lambda:eu-west-1:111122223333:function:${part['Fn::GetAtt'][0]}`,
-    )
+    .map((part: any) => {
+      if (typeof part === 'string') return part;
+      return part.Ref === 'AWS::Partition'
+        ? 'aws'
+        : `arn:aws:lambda:eu-west-1:111122223333:function:${part['Fn::GetAtt'][0]}`;
+    })
     .join('');
   return JSON.parse(text);
 }

@@ -10,6 +10,10 @@ export const machineryActs = {
     system.world.note('fault', 'Step Functions', 'loses every execution');
     return system.loseExecutions();
   },
+  'executions go on twice': async ({ system }) => {
+    system.world.note('fault', 'Step Functions', 'performs every Express execution twice');
+    system.doubleExecutions();
+  },
   'a receiver fails': answering(() => 500),
   'a receiver is gone': answering(() => 410),
   'a receiver asks to wait': answering(() => 429),

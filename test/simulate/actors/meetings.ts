@@ -32,6 +32,21 @@ export const meetings = {
     await callersActs.trigger(scene, who);
     await machineryActs['executions are lost'](scene);
   },
+  'trigger, and lose the execution at the hand-over': async (scene, who) => {
+    await callersActs.trigger(scene, who);
+    await scene.system.world.sleep(180_000);
+    await machineryActs['executions are lost'](scene);
+  },
+  'trigger, and have the execution go on twice': async (scene, who) => {
+    await callersActs.trigger(scene, who);
+    await scene.system.world.sleep(10_000);
+    await machineryActs['executions go on twice'](scene);
+  },
+  'trigger, and cancel at the hand-over': async (scene, who) => {
+    await callersActs.trigger(scene, who);
+    await scene.system.world.sleep(180_000);
+    await callersActs.cancel(scene, who);
+  },
   'trigger, and manage the endpoint meanwhile': async (scene, who) => {
     await callersActs.trigger(scene, who);
     const changes = [managersActs['disable an endpoint'], managersActs['move an endpoint']] as const;

@@ -35,6 +35,7 @@ const everyGround: readonly GroundName[] = [
   'one event',
   'nearly disabled',
   'one a second',
+  'four minutes',
   'on Standard',
 ];
 
@@ -90,6 +91,20 @@ export const themes: readonly Theme[] = [
     grounds: ['two runs left', 'two segments', 'two segments', 'on Standard'],
     // The second segment begins after 20 s.
     pauses: [0, 0, 10, 20, 20, 91, 91, 130, 400],
+  },
+  // Long runs, which go from one execution to the next after three minutes.
+  {
+    acts: [
+      'trigger',
+      'trigger',
+      'trigger, and lose the execution at the hand-over',
+      'trigger, and cancel at the hand-over',
+      'trigger, and have the execution go on twice',
+      'executions are lost',
+      'a pass of recovery',
+    ],
+    grounds: ['four minutes'],
+    pauses: [0, 0, 30, 91, 180, 180, 330, 540],
   },
   // Runs that are counted while earlier ones are settled, which takes two passes.
   {

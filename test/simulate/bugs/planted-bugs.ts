@@ -4,6 +4,7 @@ import { auditsBugs } from './audits';
 import { deliveriesBugs } from './deliveries';
 import { endpointsBugs } from './endpoints';
 import { foundBugs } from './found';
+import { handOversBugs } from './hand-overs';
 import { keysBugs } from './keys';
 import type { PlantedBug } from './planted-bug';
 import { recoveryBugs } from './recovery';
@@ -16,6 +17,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   ...acceptanceBugs,
   ...keysBugs,
   ...runsBugs,
+  ...handOversBugs,
   ...recoveryBugs,
   ...deliveriesBugs,
   ...endpointsBugs,

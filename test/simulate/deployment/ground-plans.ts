@@ -1,4 +1,5 @@
 import type { Recipe } from '../../../functions/domain/workflow/recipe';
+import type { EngineSetting } from './stores';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../../support/builders';
 
 /** What differs from ground to ground. */
@@ -10,6 +11,7 @@ export interface GroundPlan {
   /** Set if the endpoints have been failing for so long that the next failure disables them. */
   readonly nearlyDisabled?: true;
   readonly perSecond?: number;
+  readonly engineSetting?: EngineSetting;
 }
 
 const oneLog = aRecipe({ steps: [aLog()] });
@@ -41,8 +43,14 @@ export const groundPlans = {
     endpoints: { hook: ['*'] },
     perSecond: 1,
   },
-  // Waits long enough for Standard.
+  // Its seventh segment, after 180 s, hands the run over to another execution.
+  'four minutes': {
+    recipe: aRecipe({ steps: [...Array.from({ length: 7 }, () => aDelay(30)), aWebhookStep()] }),
+    cap: 2,
+    endpoints: { hook: ['*'], watch: ['run.failed'] },
+  },
   'on Standard': {
+    engineSetting: 'standard',
     recipe: aRecipe({ steps: [...Array.from({ length: 9 }, () => aDelay(30)), aWebhookStep()] }),
     cap: 2,
     endpoints: { hook: ['*'], watch: ['run.failed'] },

@@ -5,7 +5,6 @@ import { deliveryQueue } from '../../../functions/aws/delivery/queue';
 import { openStores } from '../../../functions/aws/open-stores';
 import { executions } from '../../../functions/aws/run/executions';
 import { waitingPlaces } from '../../../functions/aws/run/waiting';
-import { standardFromDelaySeconds } from '../../../functions/contract/machine';
 import { changeRecorder } from '../../../functions/domain/tenant/record-change';
 import { bindMember } from '../../../functions/edge/access/bind-member';
 import { signIn } from '../../../functions/edge/access/sign-in';
@@ -13,6 +12,9 @@ import type { Log } from '../../../functions/edge/log/log';
 import { ulidTime } from '../../../functions/domain/ulid';
 import type { Command } from '../../faults/simulation/sdk-command';
 import { inboxOrigin, issuer } from './origin';
+
+/** Which machine the runs of a schedule go to. */
+export type EngineSetting = 'auto' | 'standard';
 
 /** What the functions of one schedule share. */
 export interface Surroundings {
@@ -26,7 +28,7 @@ export interface Surroundings {
 }
 
 /** The dependencies of every function, wired as each `handler.ts` does it. @param current of the schedule under way */
-export function wireStores(database: Database, current: () => Surroundings) {
+export function wireStores(database: Database, current: () => Surroundings, engineSetting: EngineSetting) {
   const stores = openStores(database);
   const now = () => current().now();
   const log: Log = (...line) => current().log(...line);
@@ -41,10 +43,9 @@ export function wireStores(database: Database, current: () => Surroundings) {
   return {
     ...stores,
     record,
-    executions: executions(sfn, { express: 'arn:stateMachine:express', standard: 'arn:stateMachine:standard' }),
+    executions: executions(sfn, { express: 'arn:stateMachine:express', standard: 'arn:stateMachine:standard' }, now),
     queue: deliveryQueue(sqs, 'https://queue.invalid/deliveries', () => undefined),
-    engineSetting: 'auto' as const,
-    standardFromDelaySeconds,
+    engineSetting,
     supportEmail: 'support@acme.example',
     ownHosts: ['api.acme.example'],
     origin: 'https://api.acme.example',

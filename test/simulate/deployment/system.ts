@@ -15,7 +15,7 @@ import { simulatedDatabase, type TableWrite } from '../services/table-calls';
 import { memoryTable, type MemoryTable } from '../table/memory-table';
 import { wireFunctions, type Functions } from './functions';
 import { operate } from './operator';
-import { wireStores, type Surroundings } from './stores';
+import { wireStores, type EngineSetting, type Surroundings } from './stores';
 
 type Serve = ReturnType<Functions['restApi']>;
 export type Door = 'rest-api' | 'mcp-server';
@@ -50,7 +50,7 @@ interface Wired {
   readonly database: ReturnType<typeof simulatedDatabase>;
 }
 
-let wired: Wired | undefined;
+const wired: Partial<Record<EngineSetting, Wired>> = {};
 let current: (Surroundings & { readonly system: System; readonly watcher: Watcher }) | undefined;
 
 function theSystem(): NonNullable<typeof current> {
@@ -59,8 +59,11 @@ function theSystem(): NonNullable<typeof current> {
 }
 
 /** Wires the product once for all schedules of this process: it takes a third of the time of a short one. */
-function wireOnce(): Wired {
-  if (wired !== undefined) return wired;
+function wireOnce(engineSetting: EngineSetting): Wired {
+  return (wired[engineSetting] ??= wire(engineSetting));
+}
+
+function wire(engineSetting: EngineSetting): Wired {
   const database = simulatedDatabase(() => {
     const { system, watcher } = theSystem();
     return {
@@ -77,23 +80,24 @@ function wireOnce(): Wired {
     const { system, watcher } = theSystem();
     return { world: system.world, outcomeAt: system.outcomeAt, onArrival: watcher.onArrival };
   });
-  const stores = wireStores(database, theSystem);
-  wired = { functions: wireFunctions(database, stores, connect, () => theSystem().system.random()), database };
-  return wired;
+  const stores = wireStores(database, theSystem, engineSetting);
+  return { functions: wireFunctions(database, stores, connect, () => theSystem().system.random()), database };
 }
 
 /** A deployment in which one schedule happens. */
-export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) {
-  const { functions, database } = wireOnce();
+export function newSystem(world: World, rows: readonly Row[], watcher: Watcher, engineSetting: EngineSetting = 'auto') {
+  const { functions, database } = wireOnce(engineSetting);
   const table: MemoryTable = memoryTable(rows);
   const idle: Record<Door, Serve[]> = { 'rest-api': [], 'mcp-server': [] };
   const outcomes = new Map<string, () => Outcome>();
   const exchanges: Exchange[] = [];
+  const segmentInputs = new WeakMap<Invocation, Row>();
   let [mischief, numbers, requests] = [0, 0, 0];
 
   const machine = stepFunctions({
     schedule: { now: world.now, at: (time, act) => world.plan(time.getTime(), 'execution', () => void act()) },
     runSegment: (input) => runSegment(input),
+    startNext: (start) => world.invoke('state machine', undefined, () => world.call('StartExecution', start, 1)),
     onInterrupted: async (_status, input) => {
       const begin = () => void invokeQuietly('recover-runs', undefined, () => functions.recoverInterrupted(input));
       world.plan(world.nowMs(), 'an interrupted execution is reported', begin);
@@ -113,7 +117,11 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
 
   /** Step Functions calls a segment once, sometimes twice, and sometimes an execution is lost. */
   async function runSegment(input: any): Promise<unknown> {
-    const invoke = () => world.invoke('run-segment', [input.tenant_id], () => functions.runSegment(input));
+    const invoke = () =>
+      world.invoke('run-segment', [input.tenant_id], (by) => {
+        segmentInputs.set(by, input);
+        return functions.runSegment(input);
+      });
     const trick = world.choices.rarely(mischief, 3);
     if (trick === 1) {
       world.note('fault', 'Step Functions', `calls the segment of run ${input.run_id} twice`);
@@ -178,12 +186,19 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher) 
     repairReceivers: () => {
       outcomes.clear();
     },
+    /** With what a segment was called; undefined for other functions. */
+    segmentInputOf: (by: Invocation) => segmentInputs.get(by),
     random: () => world.choices.among(5) / 5,
     /** How often Step Functions, the queue and eventually consistent reads do what they may do and mostly do not. */
     mischief: () => mischief,
     setMischief: (share: number) => void (mischief = share),
     recover: () => invokeQuietly('recover-runs', undefined, functions.recover),
     reconcile: () => invokeQuietly('reconcile-runs', undefined, functions.reconcile),
+    /** An Express execution that was started once may be performed twice, each time from the beginning. */
+    doubleExecutions: () => {
+      const running = machine.executions.filter((one) => one.machine === 'express' && one.status === 'RUNNING');
+      for (const { name, input } of running) machine.start('express', name, input);
+    },
     loseExecutions: async () => {
       for (const execution of machine.executions) if (execution.status === 'RUNNING') await machine.lose(execution);
     },

@@ -9,6 +9,7 @@ import { deliveries } from './deliveries';
 import { endpoints } from './endpoints';
 import { events } from './events';
 import { explained } from './explained';
+import { handOvers } from './hand-overs';
 import { keys } from './keys';
 import { leases } from './leases';
 import { pace } from './pace';
@@ -26,6 +27,7 @@ const promises = {
   trails,
   performed,
   'run ends': runEnds,
+  'hand-overs': handOvers,
   deliveries,
   leases,
   events,

@@ -1,8 +1,8 @@
 import type { FunctionName } from '../../../functions/contract/functions';
 
-/** One call of a function, or one command of the operator. */
+/** One call of a function, one command of the operator, or one call that a state machine makes itself. */
 export interface Invocation {
-  readonly functionName: FunctionName | 'operator';
+  readonly functionName: FunctionName | 'operator' | 'state machine';
   /** Counts from 1 within a schedule, so that a story can name it. */
   readonly number: number;
   /** The tenants whose rows it may touch; undefined if all. */

@@ -16,8 +16,8 @@ interface WorldDeps {
 
 export type World = ReturnType<typeof newWorld>;
 
-/** Operators are people: they may take long, and no timeout ends them. */
-const operatorSeconds = 3600;
+/** Operators are people, and a state machine waits: they may take long, and no timeout ends them. */
+const patientSeconds = 3600;
 
 /**
  * One deployment in virtual time. Every await of the product on a table, a queue, Step Functions, a socket or a clock ends
@@ -120,7 +120,10 @@ export function newWorld({ choices, startMs, tell, cover }: WorldDeps) {
     tenantIds: readonly string[] | undefined,
     fail: (error: Error) => void,
   ): Invocation {
-    const seconds = functionName === 'operator' ? operatorSeconds : functionLimits[functionName].timeoutSeconds;
+    const seconds =
+      functionName === 'operator' || functionName === 'state machine'
+        ? patientSeconds
+        : functionLimits[functionName].timeoutSeconds;
     const invocation: Invocation = {
       functionName,
       number: (invoked += 1),

@@ -54,6 +54,7 @@ function isOpenIndex({ input }: Command): boolean {
 }
 
 function perform(deps: TableCallsDeps, command: Command, call: string, by: Invocation): unknown {
+  if (by.functionName === 'state machine') throw new Error('A state machine does not use the table');
   if (by.functionName !== 'operator') requirePermitted(by.functionName, command);
   requireOwn(deps, command, call, by);
   const key = keyOf(command);

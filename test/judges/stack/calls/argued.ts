@@ -15,6 +15,8 @@ const afterDeath =
 const afterRace =
   'A key is given back when another request took the last run of the day after this one had read the counter.';
 
+const onStandardOnly = 'Only the setting `runEngine=standard` starts executions that can be stopped.';
+
 const afterSecond = 'The first request of a tenant in a minute costs no write, and the tests seldom make a second.';
 
 export const argued: readonly Argued[] = [
@@ -34,6 +36,7 @@ export const argued: readonly Argued[] = [
   { action: 'sqs:SendMessage', function: 'RecoveryRecoverRuns', why: afterDeath, byChance: true },
   { action: 'dynamodb:DeleteItem', on: 'T#*#KEY#*', function: 'RestApiFunction', why: afterRace, byChance: true },
   { action: 'dynamodb:DeleteItem', on: 'T#*#KEY#*', function: 'McpServerFunction', why: afterRace, byChance: true },
+  { action: 'states:StopExecution', why: onStandardOnly },
   {
     action: 'dynamodb:UpdateItem',
     on: 'T#*#REQ',
