@@ -10,10 +10,17 @@ async function main(): Promise<void> {
     dataFolder: resolve(process.env['LOCAL_DATA_DIR'] ?? '.local'),
     retrySeconds: readRetrySeconds(process.env['RETRY_SECONDS']),
     buildDashboard: true,
+    onCrash,
     report: (problem) => console.error(problem),
   });
   console.log(welcome(local));
   stopOnSignals(local);
+}
+
+/** Ends at once, as a crash does: what was accepted is in the table on disk, and the next start goes on with it. */
+function onCrash(problem: string): void {
+  console.error(`\n${problem}\n\nThe local run ends. Nothing that it accepted is lost: start it again.\n`);
+  process.exit(1);
 }
 
 function readPort(text: string): number {

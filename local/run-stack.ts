@@ -9,17 +9,22 @@ import { readDistribution } from './distribution/read-distribution';
 import { startRules } from './events/start-rules';
 import { openFunctionLog } from './function-log';
 import type { EngineEndpoints } from './lambda/function-environment';
+import { callersIn } from './lambda/caller-of';
 import { startFunctions, type Functions } from './lambda/functions';
+import { loadHere } from './lambda/loadable';
+import { startFunctionThreads } from './lambda/in-threads';
 import { startMachineEngine } from './machine/start-machine-engine';
 import { startMachines } from './machine/start-machines';
 import { startEventSources } from './queue/start-event-sources';
 import { createQueues, startQueueEngine } from './queue/start-queue-engine';
 import { createTables } from './table/create-tables';
 import { dropOpenIndex, fillOpenIndex } from './table/rebuild-open-index';
+import { startTableInThread } from './table/start-in-thread';
 import { startTableEngine } from './table/start-table-engine';
 import type { BuiltStack } from './template/build-stack';
 import { resolveStack, type Stack } from './template/stack';
 import { readTemplate } from './template/template';
+import type { OnCrash } from './thread/start-thread';
 import type { Undo } from './undo';
 
 export interface StackOptions {
@@ -30,6 +35,8 @@ export interface StackOptions {
   /** Environment variables that functions have only in a local run. */
   readonly localVariables: Readonly<Record<string, string>>;
   readonly findPage: Served['findPage'];
+  /** If given, the table and the functions have threads of their own, and this is called if one of them crashes. */
+  readonly onCrash?: OnCrash | undefined;
   readonly report: (problem: string) => void;
 }
 
@@ -44,14 +51,19 @@ export interface RunningStack {
 /** Emulates every resource of the template. This code knows CloudFormation and AWS, but nothing about the product. */
 export async function runStack(
   building: Promise<BuiltStack>,
-  { projectFolder, data, api, issuerOrigin, localVariables, findPage, report }: StackOptions,
+  { projectFolder, data, api, issuerOrigin, localVariables, findPage, onCrash, report }: StackOptions,
   undo: Undo,
 ): Promise<RunningStack> {
+  const logFile = data.inside(...functionLogFile);
+  const threads = onCrash && startFunctionThreads(logFile, onCrash);
+  if (threads) undo.add(() => threads.stop());
   // Synthesis runs in a separate process, so the engines start at the same time.
   const [built, tableEngine, queueEngine, machineEngine] = await Promise.all([
     building,
     undo.own(
-      startTableEngine(data.inside('table'), (files) => (data.endedCleanly ? undefined : dropOpenIndex(files))),
+      onCrash
+        ? startTableInThread(data.inside('table'), !data.endedCleanly, onCrash)
+        : startTableEngine(data.inside('table'), (files) => (data.endedCleanly ? undefined : dropOpenIndex(files))),
       async ({ stop }) => {
         await stop();
         data.markCleanEnd();
@@ -84,7 +96,7 @@ export async function runStack(
     deployment,
     endpoints,
     localVariables,
-    log: openFunctionLog(data.inside(...functionLogFile)),
+    load: threads?.loadBy(callersIn(stack)) ?? loadHere(openFunctionLog(logFile)),
     onError: (name, type, message) => report(`${name} failed: ${type}: ${message}`),
   });
   const rules = startRules(stack, deployment, functions);

@@ -9,7 +9,7 @@ import { openDataFolder } from './data-folder';
 import { readDistribution } from './distribution/read-distribution';
 import { engineAddresses, engineAddressesFile } from './engine-addresses';
 import { openInbox } from './inbox/open-inbox';
-import type { FindDelivery } from './inbox/start-inbox';
+import type { FindDelivery } from './inbox/senders';
 import { startOnKeptPort } from './kept-port';
 import { homePage } from './pages/home-page';
 import { runStack } from './run-stack';
@@ -21,6 +21,7 @@ import { openLocalStores } from './seed/stores';
 import { readClient } from './sign-in/read-client';
 import { startIssuer } from './sign-in/start-issuer';
 import { buildStack } from './template/build-stack';
+import type { OnCrash } from './thread/start-thread';
 import { startUndo, type Undo } from './undo';
 
 const projectFolder = resolve(__dirname, '..');
@@ -36,6 +37,11 @@ export interface LocalOptions {
   readonly retrySeconds?: string | undefined;
   /** Builds the dashboard in the background if its files were not built from the current sources. */
   readonly buildDashboard?: boolean;
+  /**
+   * If given, the table and the functions have threads of their own, and this is called if one of them crashes. Nothing
+   * works then any more, and only the end of the process remains.
+   */
+  readonly onCrash?: OnCrash;
   /** Receives problems that occur outside a request. */
   readonly report: (problem: string) => void;
 }
@@ -96,6 +102,7 @@ async function start(options: LocalOptions, undo: Undo): Promise<Local> {
         ...(retrySeconds !== undefined && { RETRY_SECONDS: retrySeconds }),
       },
       findPage: (method, path, headers) => findPage(method, path, headers),
+      onCrash: options.onCrash,
       report,
     },
     undo,

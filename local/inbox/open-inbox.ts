@@ -1,6 +1,7 @@
 import type { DataFolder } from '../data-folder';
 import { startOnKeptPort } from '../kept-port';
-import { startInbox, type FindDelivery, type Inbox } from './start-inbox';
+import type { FindDelivery } from './senders';
+import { startInbox, type Inbox } from './start-inbox';
 
 /**
  * Starts the inbox on the port after the API's. Later starts use the same port again, because the address is stored in

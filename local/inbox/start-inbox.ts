@@ -5,17 +5,7 @@ import { isRecord } from '../template/is-record';
 import { answerPlans, type PlannedAnswer } from './answer-plan';
 import { inboxPage } from './inbox-page';
 import { messageLimit, type InboxMessage } from './message';
-import { isVerified } from './verify';
-
-/** What the table contains about a delivery. */
-export interface KnownDelivery {
-  readonly tenantId: string;
-  readonly endpointId: string;
-  readonly event: string;
-  readonly secrets: readonly string[];
-}
-
-export type FindDelivery = (webhookId: string) => Promise<KnownDelivery | undefined>;
+import { rememberSenders, type FindDelivery, type FindSender } from './senders';
 
 export interface Inbox {
   readonly origin: string;
@@ -30,10 +20,11 @@ const bodyLimitBytes = 1024 * 1024;
 export async function startInbox(port: number, findDelivery: FindDelivery, busyAdvice: string): Promise<Inbox> {
   const messages: InboxMessage[] = [];
   const answerOf = answerPlans();
+  const findSender = rememberSenders(findDelivery);
 
   async function receive(request: IncomingMessage, url: URL): Promise<PlannedAnswer> {
     const body = (await readBody(request, bodyLimitBytes)).toString('utf8');
-    const message = await describeMessage(request, body, findDelivery);
+    const message = await describeMessage(request, body, findSender);
     const responded = answerOf(url.searchParams.get('respond'), message.webhook_id ?? '');
     messages.unshift({ ...message, responded });
     messages.length = Math.min(messages.length, messageLimit);
@@ -72,19 +63,18 @@ export async function startInbox(port: number, findDelivery: FindDelivery, busyA
 async function describeMessage(
   request: IncomingMessage,
   body: string,
-  findDelivery: FindDelivery,
+  findSender: FindSender,
 ): Promise<Omit<InboxMessage, 'responded'>> {
   const received_at = new Date().toISOString();
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const webhookId = headers['webhook-id'];
-  const delivery = webhookId === undefined ? undefined : await findDelivery(webhookId);
+  const { tenantId, endpointId, event, verified } = await findSender(headers, body);
   return {
     received_at,
-    tenant: delivery?.tenantId ?? null,
-    endpoint_id: delivery?.endpointId ?? null,
-    webhook_id: webhookId ?? null,
-    type: delivery?.event ?? typeInBody(body),
-    verified: isVerified(delivery?.secrets ?? [], headers, body),
+    tenant: tenantId,
+    endpoint_id: endpointId,
+    webhook_id: headers['webhook-id'] ?? null,
+    type: event ?? headers['workflow-event'] ?? typeInBody(body),
+    verified,
     headers,
     body,
   };

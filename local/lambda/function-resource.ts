@@ -12,18 +12,19 @@ const propertiesSchema = z.object({
 /** `lib/product-function.ts` puts the bundle's path, relative to the project, into the metadata. */
 const metadataSchema = z.object({ entry: z.string() });
 
-export interface FunctionResource {
-  readonly name: string;
-  readonly arn: string;
-  readonly entry: string;
+export const functionResourceSchema = z.object({
+  name: z.string(),
+  arn: z.string(),
+  entry: z.string(),
   /** Name under which the bundle exports the handler. */
-  readonly exportName: string;
-  readonly timeoutSeconds: number;
-  readonly memoryMb: number;
+  exportName: z.string(),
+  timeoutSeconds: z.number(),
+  memoryMb: z.number(),
   /** Undefined if the number of concurrent calls is not limited. */
-  readonly reservedConcurrency: number | undefined;
-  readonly environment: Readonly<Record<string, string>>;
-}
+  reservedConcurrency: z.optional(z.number()),
+  environment: z.record(z.string(), z.string()),
+});
+export type FunctionResource = z.infer<typeof functionResourceSchema>;
 
 /** @returns undefined for a function that is not part of the product, such as those that the CDK runs at deployment */
 export function readFunction({ ref, attributes, read, metadata }: StackResource): FunctionResource | undefined {

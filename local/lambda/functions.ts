@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
-import type { Writable } from 'node:stream';
 import type { Stack } from '../template/stack';
 import { functionEnvironment, type EnvironmentOptions } from './function-environment';
 import { readFunction, type FunctionResource } from './function-resource';
 import type { InvokeFunction } from './invoke';
-import { loadHandler } from './load-handler';
-import { startFunction } from './start-function';
+import type { LoadFunction } from './loadable';
 
 export interface RunningFunction {
   readonly invoke: InvokeFunction;
@@ -22,19 +20,18 @@ export interface Functions {
 
 export interface FunctionOptions extends EnvironmentOptions {
   readonly projectFolder: string;
-  readonly log: Writable;
+  readonly load: LoadFunction;
   readonly onError: (functionName: string, errorType: string, errorMessage: string) => void;
 }
 
 /** Loads every function of the stack. */
 export function startFunctions(stack: Stack, options: FunctionOptions): Functions {
-  const { projectFolder, log, onError } = options;
+  const { projectFolder, load, onError } = options;
   const functions = stack.resources('AWS::Lambda::Function').flatMap((stackResource) => {
     const resource = readFunction(stackResource);
     if (!resource) return [];
     const environment = functionEnvironment(resource, options);
-    const handler = loadHandler(resolve(projectFolder, resource.entry), resource.exportName, { environment, log });
-    const invoke = startFunction(resource, handler);
+    const invoke = load({ resource, bundleFile: resolve(projectFolder, resource.entry), environment });
     const invokeLogged: InvokeFunction = async (event) => {
       const result = await invoke(event);
       if (!result.ok) onError(resource.name, result.error.errorType, result.error.errorMessage);
@@ -51,9 +48,14 @@ export function startFunctions(stack: Stack, options: FunctionOptions): Function
 
   return {
     named: (target) => {
-      const name = /(?:^|:function:)([^:/]+)(?::[\w-]+)?(?:\/invocations)?$/.exec(target)?.[1];
+      const name = functionNameIn(target);
       return find(target, (resource) => resource.name === name).invoke;
     },
     fromFolder: (folder) => find(folder, ({ entry }) => entry.split(/[/\\]/).includes(folder)),
   };
+}
+
+/** The name of the function in its ARN, in that of an alias, or in an invocation URI of API Gateway. */
+export function functionNameIn(target: string): string | undefined {
+  return /(?:^|:function:)([^:/]+)(?::[\w-]+)?(?:\/invocations)?$/.exec(target)?.[1];
 }

@@ -1,6 +1,6 @@
 import { isDeliveryId } from '../../functions/domain/delivery/ids';
 import { activeSecrets } from '../../functions/domain/endpoint/endpoint';
-import type { KnownDelivery } from '../inbox/start-inbox';
+import type { KnownDelivery } from '../inbox/senders';
 import type { Stores } from './stores';
 
 /**

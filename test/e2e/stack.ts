@@ -116,7 +116,7 @@ async function stackAt(
 }
 
 /** Ends a local run whose test was ended before it could stop it, as Jest ends workers that take too long. */
-const endWithTest = 'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel.unref()';
+const endWithTest = 'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel?.unref()';
 
 function start(folder: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', endWithTest, '--import', 'tsx', 'bin/local.ts'], {

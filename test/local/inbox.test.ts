@@ -1,15 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { InboxMessage } from '../../local/inbox/message';
-import { startInbox, type Inbox, type KnownDelivery } from '../../local/inbox/start-inbox';
+import type { KnownDelivery } from '../../local/inbox/senders';
+import { startInbox, type Inbox } from '../../local/inbox/start-inbox';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const known: KnownDelivery = { tenantId: 'pro', endpointId: 'ep_1', event: 'campaign.kickoff', secrets: [secret] };
 
 let inbox: Inbox;
+let lookedUp: string[];
 
 beforeEach(async () => {
-  inbox = await startInbox(0, async (webhookId) => (webhookId.startsWith('dlv_known') ? known : undefined), '');
+  lookedUp = [];
+  const find = async (webhookId: string) => {
+    lookedUp.push(webhookId);
+    return webhookId.startsWith('dlv_known') ? known : undefined;
+  };
+  inbox = await startInbox(0, find, '');
 });
 
 afterEach(() => inbox.stop());
@@ -77,6 +84,19 @@ describe('the inbox', () => {
 
     expect(await messages()).toMatchObject([{ verified: false }]);
     expect(await page()).toContain('not verified');
+  });
+
+  it('looks an endpoint up only for its first webhook, and again when a signature does not verify', async () => {
+    await deliver({ id: 'dlv_known1' });
+    await deliver({ id: 'dlv_known2' });
+    await deliver({ id: 'dlv_known3', signedBody: 'something else' });
+
+    expect(await messages()).toMatchObject([
+      { webhook_id: 'dlv_known3', verified: false },
+      { webhook_id: 'dlv_known2', verified: true, tenant: 'pro', endpoint_id: 'ep_1', type: 'campaign.kickoff' },
+      { webhook_id: 'dlv_known1', verified: true },
+    ]);
+    expect(lookedUp).toEqual(['dlv_known1', 'dlv_known3']);
   });
 
   it('responds with the planned statuses, one per attempt of a delivery, and repeats the last one', async () => {
