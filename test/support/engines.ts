@@ -1,6 +1,6 @@
 import '../../local/without-sdk-notice';
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Database } from '../../functions/aws/database';
 import { tableShape } from '../../functions/contract/table';
@@ -30,8 +30,11 @@ export async function startTable(): Promise<Table> {
   };
 }
 
-/** The same for the conformance suite itself, which may ask for anything. */
-export async function openTable(): Promise<Table> {
+/**
+ * The same for the conformance suite itself, which may ask for anything.
+ * @param overNetwork whether to reach dynalite through sockets like any other engine, which costs more
+ */
+export async function openTable({ overNetwork = false } = {}): Promise<Table> {
   const engine = await startEngine();
   const { endpoint } = engine;
   const tableName = engine.name === 'dynalite' ? 'workflows' : `workflows-${randomUUID()}`;
@@ -43,6 +46,7 @@ export async function openTable(): Promise<Table> {
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       // These tests send hundreds of requests at once on purpose; this silences the SDK's warning.
       requestHandler: { socketAcquisitionWarningTimeout: 60_000 },
+      ...(!overNetwork && engine.transport),
       maxAttempts,
     });
     recordKinds(client, kinds);
@@ -53,6 +57,7 @@ export async function openTable(): Promise<Table> {
     DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
   );
   await client!.send(createTable(tableName));
+  await untilActive(client!, tableName);
   return {
     client: client!,
     once: oneAttempt!,
@@ -66,6 +71,11 @@ export async function openTable(): Promise<Table> {
       for (const plain of clients) plain.destroy();
     },
   };
+}
+
+/** An engine answers before the new table can be used. */
+async function untilActive(client: DynamoDBDocumentClient, TableName: string): Promise<void> {
+  while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== 'ACTIVE');
 }
 
 /** Creates a table of the product's shape. */
