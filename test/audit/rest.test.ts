@@ -7,7 +7,7 @@ import { connectionBroken } from '../support/requests';
 import { interceptDatabase, isCounterUpdate, isWrite } from '../support/requests';
 import { startRest, type Rest } from '../support/rest';
 import { overwrite } from '../support/table';
-import { createPagedTenantData, unknownIds, type Ids } from '../support/tenant-data';
+import { createTenantData, unknownIds, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 
@@ -84,7 +84,7 @@ beforeEach(async () => {
   fault = 'none';
   rest.logged.length = 0;
   tenant = await rest.aTenant();
-  ids = await createPagedTenantData(rest, tenant, 'audited');
+  ids = await createTenantData(rest, tenant, 'audited');
   await overwrite(rest.table, deliveryKey(tenant.id, ids.delivery_id), { status: 'failed' });
   const inADay = addSeconds(rest.clock.now(), 86_400).toISOString();
   const replaced = { previous_secret: 'whsec_hush', previous_until: inADay };
