@@ -56,8 +56,7 @@ export async function openTable({ overNetwork = false } = {}): Promise<Table> {
   const [client, oneAttempt] = clients.map((plain) =>
     DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
   );
-  await client!.send(createTable(tableName));
-  await untilActive(client!, tableName);
+  await makeTable(client!, tableName);
   return {
     client: client!,
     once: oneAttempt!,
@@ -73,12 +72,13 @@ export async function openTable({ overNetwork = false } = {}): Promise<Table> {
   };
 }
 
-/** An engine answers before the new table can be used. */
-async function untilActive(client: DynamoDBDocumentClient, TableName: string): Promise<void> {
+/** Creates a table of the product's shape and waits until it can be used, which is later than the engine's answer. */
+export async function makeTable(client: DynamoDBDocumentClient, TableName: string): Promise<void> {
+  await client.send(createTable(TableName));
   while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== 'ACTIVE');
 }
 
-/** Creates a table of the product's shape. */
+/** The command that creates it. */
 export function createTable(name: string): CreateTableCommand {
   const { partitionKey, sortKey, openIndex, parentIndex } = tableShape;
   const names = [
