@@ -1,5 +1,6 @@
 /** The files that `npm test` runs with a sample of their cases. A test fails if one is missing here. */
 export const sampledFiles = [
+  'audit/rest.test',
   'aws/workflow/workflows.test',
   'deliver-webhook/pace.test',
   'edge/access/strangers.test',
