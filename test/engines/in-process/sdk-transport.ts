@@ -25,7 +25,10 @@ export function sdkTransport(listen: RequestListener): SdkTransport {
   };
   const sign = (request: Asked) => Promise.resolve({ ...request, headers: { ...request.headers, ...unverified } });
   return {
-    config: { requestHandler: { handle, destroy: () => undefined }, signer: { sign } } as unknown as SdkTransport['config'],
+    config: {
+      requestHandler: { handle, destroy: () => undefined },
+      signer: { sign },
+    } as unknown as SdkTransport['config'],
     whenIdle: async () => {
       while (open.size > 0) await Promise.all(open);
     },
