@@ -6,7 +6,7 @@ import type { Tables } from '../../bin/operator/restore/tables';
 import type { Database, Row } from '../../functions/aws/database';
 import { tenantId } from '../../test/faults/fixture';
 import { startReceiver } from '../../test/faults/simulation/receiver';
-import { createTable, openTable } from '../../test/support/engines';
+import { makeTable, openTable } from '../../test/support/engines';
 import { readUnits } from '../../test/support/read-units';
 import { counted, total } from '../../test/support/requests';
 import { putRows } from '../../test/support/table';
@@ -42,7 +42,7 @@ const parts: Readonly<Record<string, (tables: Tables) => Promise<unknown>>> = {
 async function measure(tenant: StoredTenant, rows: number): Promise<string[][]> {
   const live = await openTable();
   const name = 'restored';
-  await live.client.send(createTable(name));
+  await makeTable(live.client, name);
   const runs = Math.floor(rows / 3);
   await store(live, tenant, runs);
   await store({ ...live, tableName: name }, tenant, Math.floor(runs * (1 - lostShare)));

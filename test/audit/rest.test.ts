@@ -5,9 +5,10 @@ import type { Answer } from '../support/http-calls';
 import { operationsOf, type Operation } from '../support/document/operations';
 import { connectionBroken } from '../support/requests';
 import { interceptDatabase, isCounterUpdate, isWrite } from '../support/requests';
+import { sampled } from '../support/sample';
 import { startRest, type Rest } from '../support/rest';
 import { overwrite } from '../support/table';
-import { createPagedTenantData, unknownIds, type Ids } from '../support/tenant-data';
+import { createTenantData, unknownIds, type Ids } from '../support/tenant-data';
 
 jest.setTimeout(60_000);
 
@@ -84,7 +85,7 @@ beforeEach(async () => {
   fault = 'none';
   rest.logged.length = 0;
   tenant = await rest.aTenant();
-  ids = await createPagedTenantData(rest, tenant, 'audited');
+  ids = await createTenantData(rest, tenant, 'audited');
   await overwrite(rest.table, deliveryKey(tenant.id, ids.delivery_id), { status: 'failed' });
   const inADay = addSeconds(rest.clock.now(), 86_400).toISOString();
   const replaced = { previous_secret: 'whsec_hush', previous_until: inADay };
@@ -135,8 +136,11 @@ test.each(Object.entries(changes))(
 );
 
 const audit = Object.entries(changes).flatMap(([name, { row }]) => (row === null ? [] : [[name, row] as const]));
+/** Each test makes a tenant with data of its own, which is dearer than the test. Cancelling has an audit row of its own kind. */
+const few = ['createWorkflow', 'cancelRun', 'testWebhookEndpoint', 'redeliverFailedWebhooks', 'revokeToken'];
+const isSampled = ([name]: readonly [string, unknown]) => few.includes(name);
 
-test.each(audit)(
+test.each(sampled({ whole: audit, sample: audit.filter(isSampled) }))(
   '%s succeeds even if its audit row could not be written, and the missing row is logged',
   async (name, row) => {
     const before = await audited();
@@ -161,7 +165,7 @@ test.each(audit)(
   },
 );
 
-test.each(Object.entries(changes))(
+test.each(sampled({ whole: Object.entries(changes), sample: Object.entries(changes).filter(isSampled) }))(
   '%s is made once and leaves one audit row, even if each of its writes reaches the table twice',
   async (name, { row }) => {
     const before = await audited();

@@ -10,7 +10,7 @@ import { values } from './contract/values';
 import { provedKinds } from './kinds/known-kinds';
 
 let opened: Table;
-beforeAll(async () => (opened = await openTable()));
+beforeAll(async () => (opened = await openTable({ overNetwork: true })));
 afterAll(() => opened.stop());
 
 const table = () => opened;

@@ -3,6 +3,7 @@ import { problems } from '../../functions/edge/http/problem';
 import { times } from '../properties/check';
 import { aRecipe } from '../support/builders';
 import type { Answer, Call } from '../support/http-calls';
+import { sampled } from '../support/sample';
 import { operationsOf, type Operation } from '../support/document/operations';
 import { startRest, type Rest } from '../support/rest';
 import { createPagedTenantData, type Ids } from '../support/tenant-data';
@@ -206,7 +207,7 @@ test('every operation of openapi.json responds to any request without a 5xx and 
   // These come first, because a generated request may deactivate the workflow.
   for (const request of operations.flatMap(certainRequests)) await sendAndCheck(request);
   for (const operation of operations) {
-    await fc.assert(fc.asyncProperty(requestOf(operation), sendAndCheck), times(14));
+    await fc.assert(fc.asyncProperty(requestOf(operation), sendAndCheck), times(sampled({ whole: 14, sample: 5 })));
   }
   // Checks that the generated requests got past authentication and reached every kind of response.
   expect([...statuses]).toEqual(expect.arrayContaining([200, 201, 202, 400, 401, 404, 413, 415, 422]));

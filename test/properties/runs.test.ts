@@ -8,6 +8,7 @@ import { startEngine } from '../faults/simulation/engine';
 import { anAcceptedRun } from '../run-segment/harness';
 import { walk } from '../run-segment/walk';
 import { breaking, type Failure } from '../support/requests';
+import { sampled } from '../support/sample';
 import { times } from './check';
 import { input, invalidRecipe, validRecipe } from './recipes';
 
@@ -108,7 +109,7 @@ test('a run with any recipe, input and faults ends, and its trail has each perfo
       const stopsEarly = steps_failed > 0 && recipe.continue_on_error !== true;
       expect(stopsEarly ? trail.at(-1)?.status : trail.length).toBe(stopsEarly ? 'failed' : recipe.steps.length);
     }),
-    times(40),
+    times(sampled({ whole: 40, sample: 15 })),
   );
 });
 
@@ -129,7 +130,7 @@ test('a run with any invalid stored recipe fails and performs no step', async ()
         error: { code: refused, step: null },
       });
     }),
-    times(40),
+    times(sampled({ whole: 40, sample: 15 })),
   );
 });
 

@@ -12,13 +12,14 @@ import type { TrailEntry } from '../../functions/domain/run/run';
 import { ulid } from 'ulid';
 import { aRecipe, aRun, noon } from '../support/builders';
 import { readUnits, type Measured } from '../support/read-units';
+import { sampled } from '../support/sample';
 import { startRest, type Rest } from '../support/rest';
 import { putRow, rowAt } from '../support/table';
 
 // Each tenant gets 100 workflows and their runs, one request after another.
 jest.setTimeout(120_000);
 
-const rows = 100;
+const rows = sampled({ whole: 100, sample: 40 });
 /** What a list may read besides its rows: the token, the tenant, and the keys in an index. */
 const besides = 20;
 

@@ -105,6 +105,15 @@ describe('idempotency keys', () => {
     ).toEqual(Object.keys(bodies).sort());
   });
 
+  /** Each sends all requests, one with the victim's keys, the other with unused ones, as the victim sends its own. */
+  let strangers: readonly Awaited<ReturnType<typeof createTenantWithData>>[];
+  beforeAll(async () => {
+    strangers = [await createTenantWithData('stranger'), await createTenantWithData('stranger')];
+    // They then have runs with the same numbers as the victim's.
+    for (const { tenant } of strangers)
+      for (let n = 0; n < 4; n += 1) await rest.call('POST', '/api/v1/workflows/3/runs', { token: tenant.token });
+  });
+
   it.each(Object.keys(bodies))('%s treats a key of the victim like an unused one', async (name) => {
     const operation = operations.find(({ operationId }) => operationId === name)!;
     const send = async (subject: { id: string; ids: Ids }, key: string): Promise<Answer> =>
@@ -118,11 +127,8 @@ describe('idempotency keys', () => {
     expect(used.status).toBeLessThan(300);
 
     const answers = [];
-    for (const key of [`used for ${name}`, 'never used']) {
-      const stranger = await createTenantWithData('stranger');
-      // The stranger then has a run with the same number as the victim's.
-      for (let n = 0; n < 4; n += 1)
-        await rest.call('POST', '/api/v1/workflows/3/runs', { token: stranger.tenant.token });
+    for (const [index, key] of [`used for ${name}`, `never used for ${name}`].entries()) {
+      const stranger = strangers[index]!;
       const answer = await send({ ...stranger.tenant, ids: stranger.ids }, key);
       answers.push(withoutNames(comparable(answer), stranger.tenant.id));
     }

@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database } from '../../../functions/aws/database';
 import { newToken } from '../../../functions/domain/tenant/token';
 import { aMessage, startMcp, type Mcp } from '../../mcp-server/mcp';
+import { sampled } from '../../support/sample';
 import { startPeople, type People } from '../../rest-api/tenant/people';
 
 /** More strangers than any of the caches has places. */
@@ -44,6 +45,24 @@ const channels: [string, 'pat' | 'mcp', (token: string) => Promise<number>][] = 
   ['MCP', 'mcp', async (token) => (await mcp.send('POST', { token, ...aMessage('2026-07-28', 'tools/list') })).status],
 ];
 
+// A crowd takes seconds, and each channel has the same cache before it.
+describe.each(sampled({ whole: channels, sample: channels.slice(0, 1) }))('a crowd over %s', (_name, kind, send) => {
+  test('a crowd of strangers with different tokens does not push a good token out of the cache', async () => {
+    const caller = await mcp.aCaller();
+    const token = kind === 'mcp' ? caller.token : caller.restToken;
+    // A lease of requests lasts for the rest of the minute.
+    for (let sent = 0; sent < 40; sent += 1) expect(await send(token)).toBe(200);
+    const again = await readsOf(() => send(token));
+
+    const ofCrowd = await readsOf(async () => {
+      for (let stranger = 0; stranger < crowd; stranger += 1) await send(newToken(kind));
+    });
+
+    expect(ofCrowd).toBe(crowd);
+    expect(await readsOf(async () => expect(await send(token)).toBe(200))).toBe(again);
+  });
+});
+
 describe.each(channels)('over %s', (_name, kind, send) => {
   test('a token that was never issued is read once, however often and however many at once it is sent', async () => {
     const token = newToken(kind);
@@ -66,21 +85,6 @@ describe.each(channels)('over %s', (_name, kind, send) => {
       mcp.rest.clock.advance(59);
       expect(await readsOf(async () => expect(await send(token)).toBe(401))).toBe(0);
     }
-  });
-
-  test('a crowd of strangers with different tokens does not push a good token out of the cache', async () => {
-    const caller = await mcp.aCaller();
-    const token = kind === 'mcp' ? caller.token : caller.restToken;
-    // A lease of requests lasts for the rest of the minute.
-    for (let sent = 0; sent < 40; sent += 1) expect(await send(token)).toBe(200);
-    const again = await readsOf(() => send(token));
-
-    const ofCrowd = await readsOf(async () => {
-      for (let stranger = 0; stranger < crowd; stranger += 1) await send(newToken(kind));
-    });
-
-    expect(ofCrowd).toBe(crowd);
-    expect(await readsOf(async () => expect(await send(token)).toBe(200))).toBe(again);
   });
 });
 
@@ -106,7 +110,9 @@ describe('over the dashboard', () => {
     expect((await sendAs(member)).status).toBe(200);
     const again = await readsOf(() => sendAs(member));
 
-    for (let tenant = 0; tenant < crowd; tenant += 1) await sendAs(stranger, `tenant-${tenant}`);
+    // With few tenants this shows only that the member stays while there is room.
+    const tenants = sampled({ whole: crowd, sample: 50 });
+    for (let tenant = 0; tenant < tenants; tenant += 1) await sendAs(stranger, `tenant-${tenant}`);
 
     expect(await readsOf(async () => expect((await sendAs(member)).status).toBe(200))).toBe(again);
   });

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
 import { closeServer, listenOnLoopback, loopback } from '../../../local/listen';
+import { sdkTransport } from '../in-process/sdk-transport';
 import type { Engine } from './engine';
 import { startMinistackEngine } from './start-ministack-engine';
 
@@ -20,6 +21,7 @@ export function startEngine(): Promise<Engine> {
 
 async function startDynalite(): Promise<Engine> {
   const server = dynalite({ createTableMs: 0 });
+  const inProcess = sdkTransport(server.listeners('request')[0] as RequestListener);
   const open = new Set<ServerResponse>();
   server.on('request', (_request, response: ServerResponse) => {
     open.add(response);
@@ -29,9 +31,11 @@ async function startDynalite(): Promise<Engine> {
   return {
     name: 'dynalite',
     endpoint,
+    transport: inProcess.config,
     stop: async () => {
       // A write that the test did not wait for would end the process if it found the database closed.
       while (open.size > 0) await Promise.all([...open].map((response) => once(response, 'close')));
+      await inProcess.whenIdle();
       await closeServer(server);
     },
   };

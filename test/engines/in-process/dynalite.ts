@@ -1,8 +1,9 @@
 import dynalite from 'dynalite';
-import { EventEmitter } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from '../../faults/simulation/sdk-command';
 import { createTable } from '../../support/engines';
+import { askListener, unverified } from './ask-listener';
 import { fromWire, toWire } from './wire';
 
 /** A dynalite in this process, which takes the commands of the document client without the SDK and the network. */
@@ -27,36 +28,21 @@ export function startInProcess(): InProcess {
   };
 }
 
-type RequestListener = (request: unknown, response: unknown) => void;
-
-const headers = {
-  'content-type': 'application/x-amz-json-1.0',
-  authorization: 'AWS4-HMAC-SHA256 Credential=test, SignedHeaders=host, Signature=none',
-  'x-amz-date': '20261122T120000Z',
-};
-
-/** Replaces the network between a client and dynalite's request listener. */
+/** Replaces the SDK and the network between a client and dynalite's request listener. */
 function withoutNetwork(listen: RequestListener) {
-  return (operation: string, body: unknown): Promise<Record<string, unknown>> =>
-    new Promise((resolve, reject) => {
-      const request = Object.assign(new EventEmitter(), {
-        method: 'POST',
-        url: '/',
-        headers: { ...headers, 'x-amz-target': `DynamoDB_20120810.${operation}` },
-      });
-      const response = {
-        statusCode: 200,
-        setHeader: () => undefined,
-        end: (text: string) => {
-          const answer = JSON.parse(text);
-          if (response.statusCode === 200) resolve(answer);
-          else reject(asSdkError(answer));
-        },
-      };
-      listen(request, response);
-      request.emit('data', Buffer.from(JSON.stringify(body)));
-      request.emit('end');
+  return async (operation: string, request: unknown): Promise<Record<string, unknown>> => {
+    const { statusCode, body } = await askListener(listen, {
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `DynamoDB_20120810.${operation}`,
+        ...unverified,
+      },
+      body: JSON.stringify(request),
     });
+    const answer = JSON.parse(body);
+    if (statusCode === 200) return answer;
+    throw asSdkError(answer);
+  };
 }
 
 function asSdkError({ __type = '', message, Message }: Record<string, string>): Error {

@@ -16,7 +16,7 @@ import { newEvent } from '../../../functions/domain/delivery/event';
 import { stepEventId } from '../../../functions/domain/delivery/ids';
 import { newToken } from '../../../functions/domain/tenant/token';
 import { aConnectedApp, aRun, aTenant, aToken, aTrailEntry, anEndpoint, noon } from '../../support/builders';
-import { createTable } from '../../support/engines';
+import { makeTable } from '../../support/engines';
 import { overwrite, putRow, tenantWithWorkflow } from '../../support/table';
 
 export const email = 'ada@acme.example';
@@ -75,7 +75,7 @@ export async function seed(database: Database) {
 /** A table that was restored under the name that the runbook gives it, with the one tenant and a counter that is behind. */
 async function restoredBeside(database: Database, id: string): Promise<string> {
   const restored = { ...database, tableName: `${database.tableName}-restored` };
-  await database.client.send(createTable(restored.tableName));
+  await makeTable(database.client, restored.tableName);
   await tenantStore(restored).create(aTenant({ id }));
   return restored.tableName;
 }

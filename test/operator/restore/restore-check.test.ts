@@ -7,7 +7,7 @@ import { checkRestored } from '../../../bin/operator/restore/check-restored';
 import { adviceOn } from '../../../bin/operator/restore/danger';
 import { read } from '../../docs/markdown';
 import { aConnectedApp, anEndpoint, longBefore, noon } from '../../support/builders';
-import { createTable } from '../../support/engines';
+import { makeTable } from '../../support/engines';
 import { counted } from '../../support/requests';
 import { overwrite, putRow, putRows, putRuns, tenantWithWorkflow } from '../../support/table';
 import { startLocalOperator, type LocalOperator } from '../operator';
@@ -20,7 +20,7 @@ beforeEach(async () => {
   operator = await startLocalOperator();
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   restored = openDatabase('restored', { endpoint: operator.database.endpoint, region: 'us-east-1', credentials });
-  await restored.client.send(createTable('restored'));
+  await makeTable(restored.client, 'restored');
   tenantId = await tenantWithWorkflow(operator.database);
   // The same tenant, as tests name them by number.
   await putRows(restored, await rowsOf(tenantKey(tenantId).pk));

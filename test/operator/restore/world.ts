@@ -6,7 +6,7 @@ import { startEngine, type Engine } from '../../faults/simulation/engine';
 import { startReceiver } from '../../faults/simulation/receiver';
 import { emptyState, newSimulation, type InitialState, type Simulation } from '../../faults/simulation/simulation';
 import { aDelay, aLog, aRecipe, aWebhookStep } from '../../support/builders';
-import { createTable } from '../../support/engines';
+import { makeTable } from '../../support/engines';
 import { putRows } from '../../support/table';
 import { startLocalOperator, writeEngines } from '../operator';
 
@@ -49,7 +49,7 @@ export async function startWorld() {
 
     /** What restoring to this moment yields: another table with the same rows, and without what is set beside them. */
     async restore(name: string): Promise<Database> {
-      await live.client.send(createTable(name));
+      await makeTable(live.client, name);
       const restored = open(name);
       await putRows(restored, await everyRow(live));
       return restored;

@@ -1,5 +1,6 @@
 import { limitStore } from '../../../functions/aws/tenant/limits';
 import { connectionBroken, interceptDatabase } from '../../support/requests';
+import { sampled } from '../../support/sample';
 import { startRest, type Rest } from '../../support/rest';
 
 jest.setTimeout(60_000);
@@ -80,24 +81,28 @@ test('many tokens together may not use more than the rate of their tenant', asyn
   const { id } = await aTenantWith(60);
   const tokens = await Promise.all(Array.from({ length: 20 }, () => rest.aToken(id)));
 
-  const count = await admitted(400, (index) => tokens[index % tokens.length]!);
+  const count = await admitted(200, (index) => tokens[index % tokens.length]!);
 
   expect(count).toBeGreaterThanOrEqual(30);
   expect(count).toBeLessThanOrEqual(120);
 });
 
-test.each([1, 4, 20])('over %s function instances the rate is met within a factor of two', async (instances) => {
-  const { id, token } = await aTenantWith(200);
-  const calls = Array.from({ length: instances }, () => rest.coldStart());
-  const other = await rest.aToken(id);
-  let count = 0;
+// All of them take 1,500 requests.
+test.each(sampled({ whole: [1, 4, 20], sample: [4] }))(
+  'over %s function instances the rate is met within a factor of two',
+  async (instances) => {
+    const { id, token } = await aTenantWith(200);
+    const calls = Array.from({ length: instances }, () => rest.coldStart());
+    const other = await rest.aToken(id);
+    let count = 0;
 
-  for (let round = 0; round < Math.ceil(500 / instances); round += 1)
-    for (const call of calls) count += await admitted(1, () => (round % 2 === 0 ? token : other), call);
+    for (let round = 0; round < Math.ceil(500 / instances); round += 1)
+      for (const call of calls) count += await admitted(1, () => (round % 2 === 0 ? token : other), call);
 
-  expect(count).toBeGreaterThanOrEqual(100);
-  expect(count).toBeLessThanOrEqual(400);
-});
+    expect(count).toBeGreaterThanOrEqual(100);
+    expect(count).toBeLessThanOrEqual(400);
+  },
+);
 
 test('requests that arrive together share their leases', async () => {
   const { id, token } = await aTenantWith(1000);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sampled } from '../../support/sample';
 import { findBugs } from '../command/find-bugs';
 import { promiseNames } from '../promises/watch';
 import { plantedBugs } from './planted-bugs';
@@ -29,14 +30,17 @@ test('each promise that an actor could notice is broken by a planted bug', () =>
   expect(promiseNames.filter((name) => !broken.has(name))).toEqual([]);
 });
 
+// Each bug is a bundle of its own. The long tests find all of them.
 test('a bug at the cap and one between tenants are found within a few schedules', async () => {
-  const wanted = ['asks for any cap', 'takes one token for another'];
+  const wanted = sampled({
+    whole: ['asks for any cap', 'takes one token for another'],
+    sample: ['takes one token for another'],
+  });
   const bugs = plantedBugs.filter(({ name }) => wanted.some((words) => name.includes(words)));
 
   const hunts = await findBugs(bugs, { seeds: 400, seed: 1, shrink: false, workers: 1 }, () => undefined);
 
-  expect(hunts.map(({ bug, failure }) => failure?.broken.some(({ promise }) => bug.breaks.includes(promise)))).toEqual([
-    true,
-    true,
-  ]);
+  expect(hunts.map(({ bug, failure }) => failure?.broken.some(({ promise }) => bug.breaks.includes(promise)))).toEqual(
+    wanted.map(() => true),
+  );
 });

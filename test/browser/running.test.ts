@@ -1,4 +1,0 @@
-import { describeInTheDashboard } from './in-the-dashboard';
-import { running } from './running';
-
-describeInTheDashboard('runs', running);
