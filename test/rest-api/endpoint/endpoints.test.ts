@@ -474,7 +474,8 @@ test('a test event returns its delivery, and its payload has the same limits as 
     location: `/api/v1/webhook-deliveries/${accepted.body.id}`,
     'retry-after': '1',
   });
-  expect(rest.queued).toContainEqual({ tenant_id: tenantId, delivery_id: accepted.body.id, attempts: 0 });
+  const message = { tenant_id: tenantId, delivery_id: accepted.body.id, attempts: 0 };
+  expect(rest.queued).toContainEqual(expect.objectContaining(message));
   expect(tooLarge).toMatchObject({ status: 422, body: { code: 'invalid_request' } });
 });
 
