@@ -1,12 +1,15 @@
 import { localTest } from './local-test';
 import { inboxMessages, openStack, workflowId, type Stack } from './stack';
 
-let stack: Stack;
+let started: Stack | undefined;
+// A local run that is left behind keeps Jest from ending.
+afterAll(() => started?.stop());
 
 localTest(
   'a run whose process is killed during a delay waits only for the rest of it after a restart, and finishes',
   async () => {
-    stack = await openStack();
+    let stack = await openStack();
+    started = stack;
     const recipe = {
       steps: [
         { type: 'log', message: 'before' },
@@ -21,6 +24,7 @@ localTest(
 
     await stack.kill();
     stack = await openStack(stack.dataFolder);
+    started = stack;
 
     const run = (await stack.call('GET', `${path}?wait_seconds=20`)).body;
     expect(run).toMatchObject({ status: 'succeeded', steps_succeeded: 3 });
@@ -29,13 +33,13 @@ localTest(
     expect(Date.parse(webhook.started_at)).toBeGreaterThanOrEqual(Date.parse(delay.output.resume_at));
     // If the delay had started again, it would have ended later by at least the time of the restart.
     expect(Date.parse(delay.output.resume_at) - Date.parse(delay.started_at)).toBe(8000);
-    await arrived(webhook.output.deliveries[0].id);
+    await arrived(stack, webhook.output.deliveries[0].id);
     expect(workflowId(stack, 'pro', 'Spring Promo')).toBe(1);
   },
   120_000,
 );
 
-async function arrived(webhookId: string): Promise<void> {
+async function arrived(stack: Stack, webhookId: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const found = (await inboxMessages(stack)).filter(({ webhook_id }) => webhook_id === webhookId);
     if (found.length > 0) {
