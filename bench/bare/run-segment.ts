@@ -1,11 +1,15 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { BatchGetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { randomUUID } from 'node:crypto';
 import { openQueue, openTable } from './clients';
 
 const TableName = process.env['TABLE_NAME'];
 const QueueUrl = process.env['DELIVERY_QUEUE_URL'];
 const table = openTable();
 const queue = openQueue();
+
+/** Longer trails are items of their own. */
+const inlineBytes = 1024;
 
 interface Segment {
   readonly tenant_id: string;
@@ -18,7 +22,7 @@ interface Segment {
 
 /**
  * Performs one segment of log steps with the same AWS calls: read the run and its recipe, query the endpoints if the
- * run ends, write the run. It validates and renders nothing.
+ * run ends, store a long trail, write the run. It validates and renders nothing.
  */
 export async function handler(segment: Segment) {
   const { tenant_id: tenantId, workflow_id: workflowId, workflow_version: version, cursor } = segment;
@@ -54,6 +58,9 @@ export async function handler(segment: Segment) {
     output: type === 'delay' ? { seconds, resume_at: at } : { message },
     error: null,
   }));
+  const isLong = Buffer.byteLength(JSON.stringify(entries)) > inlineBytes;
+  const kept = { pk: `${pk}#TRAIL`, sk: `${padded(segment.run_id)}#${randomUUID()}` };
+  if (isLong) await table.send(new PutCommand({ TableName, Item: { ...kept, entries } }));
   await table.send(
     new UpdateCommand({
       TableName,
@@ -65,7 +72,7 @@ export async function handler(segment: Segment) {
       ConditionExpression: '#status IN (:queued, :running) AND #cursor = :expected',
       ExpressionAttributeNames: { '#cursor': 'cursor', '#status': 'status', '#error': 'error' },
       ExpressionAttributeValues: {
-        ':entries': entries,
+        ':entries': isLong ? [{ kept: kept.sk }] : entries,
         ':cursor': next,
         ':expected': cursor,
         ':status': ends ? 'succeeded' : 'running',

@@ -1,3 +1,4 @@
+import { authorizationStore } from '../../functions/aws/tenant/authorizations';
 import { runAccepter } from '../world/accept-run';
 import { httpEvent, triggerEvent, triggerToolEvent } from '../world/events';
 import { batchOf, eventFirer } from '../world/fire-event';
@@ -23,9 +24,11 @@ export const firstCalls: Readonly<Record<FunctionName, (world: World) => Promise
     return () => Promise.resolve(triggerToolEvent(mcpToken, 1));
   },
   // A client that begins to connect asks this first, and it opens the library.
-  'authorization-server': () => {
+  'authorization-server': async (world) => {
+    // Only the very first call makes the server's key.
+    await authorizationStore(world.database).clientKey();
     const event = httpEvent('GET', '/.well-known/oauth-authorization-server', { token: 'none' });
-    return Promise.resolve(() => Promise.resolve(event));
+    return () => Promise.resolve(event);
   },
   'run-segment': async (world) => {
     const acceptRun = runAccepter(world, await seedTenant(world.database, tenantId, [pageRecipe]));
