@@ -34,6 +34,16 @@ function isEquivalent(before: string, after: string, exactly: boolean): boolean 
   return words(before) === words(after) && (now ?? []).every((one, index) => isClose(one, old?.[index]));
 }
 
+/** What `--check` does: names the parts that differ from what `command` would write today, and fails the process. */
+export function checkParts(parts: readonly GeneratedPart[], command: string): void {
+  const stale = outdated(parts);
+  if (stale.length === 0) return;
+  console.error(
+    `These tables are not what the code says today; ${command} -- --write updates them:\n${stale.join('\n')}`,
+  );
+  process.exitCode = 1;
+}
+
 export function writeParts(parts: readonly GeneratedPart[]): void {
   for (const part of parts) writeFileSync(join(projectDirectory, part.file), withPart(read(part.file), part));
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { outdated, writeParts } from '../generated';
+import { checkParts, writeParts } from '../generated';
 import { costParts } from './cost-parts';
 import { billTable, differenceTable, operationsTable, priceTable } from './cost-tables';
 import { countAll } from './count/all';
@@ -15,13 +15,7 @@ async function main(): Promise<void> {
   const runs = (await countAll()).map(judgeRun);
   if (values.write) writeParts(costParts(runs));
   if (values.check) {
-    const stale = outdated(costParts(runs));
-    if (stale.length > 0) {
-      console.error(
-        `These tables differ from today's counts; npm run cost -- --write updates them:\n${stale.join('\n')}`,
-      );
-      process.exitCode = 1;
-    }
+    checkParts(costParts(runs), 'npm run cost');
     return;
   }
   console.log(values.json ? JSON.stringify(asJson(runs), null, 2) : asText(runs));

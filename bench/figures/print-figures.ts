@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { outdated, writeParts } from '../generated';
+import { checkParts, writeParts } from '../generated';
 import { figuresParts } from './figures-parts';
 
 /** `npm run figures [-- --write | --check]`: limits, times and refusals, from the constants of the code. */
@@ -8,11 +8,7 @@ function main(): void {
   const parts = figuresParts();
   if (values.write) writeParts(parts);
   if (values.check) {
-    const stale = outdated(parts);
-    if (stale.length > 0) {
-      console.error(`Not what the code says; run npm run figures -- --write:\n${stale.join('\n')}`);
-      process.exitCode = 1;
-    }
+    checkParts(parts, 'npm run figures');
     return;
   }
   console.log(parts.map(({ file, name, text }) => `${file}, ${name}\n\n${text}`).join('\n\n'));

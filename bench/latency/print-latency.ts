@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { outdated, writeParts } from '../generated';
+import { checkParts, writeParts } from '../generated';
 import { latencyBill, type BilledPath } from './bill';
 import { hops, hopsReadOn } from './hops';
 import { latencyParts } from './latency-parts';
@@ -19,13 +19,7 @@ async function main(): Promise<void> {
     writeFileSync(join(__dirname, 'latency.svg'), plotLatency(bill));
   }
   if (values.check) {
-    const stale = outdated(latencyParts(bill));
-    if (stale.length > 0) {
-      console.error(
-        `These tables differ from today's calls; npm run latency -- --write updates them:\n${stale.join('\n')}`,
-      );
-      process.exitCode = 1;
-    }
+    checkParts(latencyParts(bill), 'npm run latency');
     return;
   }
   console.log(values.json ? JSON.stringify(asJson(bill), null, 2) : asText(bill));
