@@ -10,3 +10,26 @@ declare module 'dynalite' {
   }
   export default function dynalite(options?: DynaliteOptions): Server;
 }
+
+declare module 'dynalite/db/conditionParser' {
+  /** What dynalite tells its parsers about the request. */
+  export interface ParseContext {
+    readonly attrNames?: Readonly<Record<string, string>>;
+    /** Each value is an object whose only key is the value's type. */
+    readonly attrVals?: Readonly<Record<string, object>>;
+    /** The parser deletes what it uses. What remains at the end makes the request invalid. */
+    readonly unusedAttrNames: Record<string, unknown>;
+    readonly unusedAttrVals: Record<string, unknown>;
+  }
+  /** Returns a tree, or the text that says why the expression is invalid. Throws if it cannot be parsed. */
+  export type ParseExpression = (expression: string, options: { readonly context: ParseContext }) => unknown;
+  const parser: { parse: ParseExpression };
+  export default parser;
+}
+
+declare module 'dynalite/db/updateParser' {
+  import type { ParseExpression } from 'dynalite/db/conditionParser';
+
+  const parser: { parse: ParseExpression };
+  export default parser;
+}

@@ -1,11 +1,14 @@
 import dynalite from 'dynalite';
 import { Level } from 'level';
+import type { RequestListener } from 'node:http';
 import { errorCode } from '../error-code';
 import { closeServer, listenForPrograms, loopback } from '../listen';
 import { LocalProblem } from '../local-problem';
 
 export interface TableEngine {
   readonly endpoint: string;
+  /** Answers a request of this process without the check of where it comes from. */
+  readonly listen: RequestListener;
   readonly stop: () => Promise<void>;
 }
 
@@ -24,8 +27,12 @@ export async function startTableEngine(
     await files.close();
   }
   const server = dynalite({ path: folder, createTableMs: 0 });
+  const [answer] = server.listeners('request');
+  const listen: RequestListener = (...asked) => {
+    if (answer) Reflect.apply(answer, server, asked);
+  };
   const port = await listenForPrograms(server);
-  return { endpoint: `http://${loopback}:${port}`, stop: () => closeServer(server) };
+  return { endpoint: `http://${loopback}:${port}`, listen, stop: () => closeServer(server) };
 }
 
 async function openFiles(folder: string): Promise<Level> {

@@ -9,12 +9,12 @@ import { Level } from 'level';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tableClient } from '../../local/aws-clients';
-import { createTables } from '../../local/table/create-tables';
-import { dropOpenIndex, fillOpenIndex } from '../../local/table/rebuild-open-index';
-import { startTableEngine } from '../../local/table/start-table-engine';
-import { resolveStack } from '../../local/template/stack';
-import { aTemplate } from './fixtures/stack';
+import { tableClient } from '../../../local/aws-clients';
+import { createTables } from '../../../local/table/create-tables';
+import { dropOpenIndex, fillOpenIndex } from '../../../local/table/rebuild-open-index';
+import { startTableEngine } from '../../../local/table/start-table-engine';
+import { resolveStack } from '../../../local/template/stack';
+import { aTemplate } from '../fixtures/stack';
 
 const place = {
   region: 'us-east-1',
