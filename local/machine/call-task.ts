@@ -36,21 +36,28 @@ export async function callTask(
   }
 }
 
-/** Stops waiting for a call after its time, with the error that Step Functions then reports. */
-async function within(
+/**
+ * Stops waiting for a call after its time, with the error that Step Functions then reports, or when the execution is
+ * ended. A plain timer, because `sleep` with two signals would cost each call an error with its stack.
+ */
+function within(
   seconds: number,
   call: () => Promise<InvocationResult>,
   signal: AbortSignal,
 ): Promise<InvocationResult> {
-  const answered = new AbortController();
-  const error = { errorType: 'States.Timeout', errorMessage: `No answer within ${seconds} s.`, trace: [] };
-  const late = sleep(seconds * 1000, { ok: false, error } as const, {
-    signal: AbortSignal.any([signal, answered.signal]),
+  return new Promise((resolve, reject) => {
+    const error = { errorType: 'States.Timeout', errorMessage: `No answer within ${seconds} s.`, trace: [] };
+    const timer = setTimeout(() => end(() => resolve({ ok: false, error })), seconds * 1000);
+    const abort = () => end(() => reject(new Error('The execution was ended.')));
+    const end = (settle: () => void) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      settle();
+    };
+    signal.addEventListener('abort', abort);
+    call().then(
+      (result) => end(() => resolve(result)),
+      (reason: unknown) => end(() => reject(reason instanceof Error ? reason : new Error(String(reason)))),
+    );
   });
-  try {
-    return await Promise.race([call(), late]);
-  } finally {
-    late.catch(() => undefined);
-    answered.abort();
-  }
 }

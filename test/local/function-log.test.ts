@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openFunctionLog } from '../../local/function-log';
+import { openFunctionLog, shareFunctionLog } from '../../local/function-log';
 
 const folder = mkdtempSync(join(tmpdir(), 'local-log-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,4 +17,19 @@ test('the output of functions is in the file at once, and takes at most two file
   expect(readFileSync(file, 'utf8').endsWith('the last line\n')).toBe(true);
   expect(statSync(file).size).toBeLessThanOrEqual(5 * 1_048_576);
   expect(statSync(`${file}.1`).size).toBeLessThanOrEqual(5 * 1_048_576);
+});
+
+test('each of several threads writes to the file that another one has begun', () => {
+  const file = join(folder, 'shared', 'functions.log');
+  const shared = shareFunctionLog(file);
+  const [one, other] = [openFunctionLog(file, shared), openFunctionLog(file, shared)];
+  other.write(`${'x'.repeat(5 * 1_048_576 - 1)}\n`);
+  one.write('second\n');
+
+  other.write('third\n');
+
+  expect(readFileSync(file, 'utf8')).toBe('second\nthird\n');
+  expect(statSync(`${file}.1`).size).toBe(5 * 1_048_576);
+  one.destroy();
+  other.destroy();
 });
