@@ -2,25 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readRoutes, routeFinder } from './api/routes';
 import type { Api, Served } from './api/start-api';
 import { localAccountId, localRegion, queueClient, tableClient } from './aws-clients';
-import { functionLogFile } from './engine-addresses';
 import type { DataFolder } from './data-folder';
 import { readOriginHeaders } from './distribution/origin-headers';
 import { readDistribution } from './distribution/read-distribution';
 import { startRules } from './events/start-rules';
-import { openFunctionLog } from './function-log';
 import type { EngineEndpoints } from './lambda/function-environment';
-import { callersIn } from './lambda/caller-of';
 import { startFunctions, type Functions } from './lambda/functions';
-import { loadHere } from './lambda/loadable';
-import { startFunctionThreads } from './lambda/in-threads';
 import { startMachineEngine } from './machine/start-machine-engine';
 import { startMachines } from './machine/start-machines';
+import { startHere } from './parts/here';
+import { startInThreads } from './parts/in-threads';
 import { startEventSources } from './queue/start-event-sources';
 import { createQueues, startQueueEngine } from './queue/start-queue-engine';
 import { createTables } from './table/create-tables';
-import { dropOpenIndex, fillOpenIndex } from './table/rebuild-open-index';
-import { startTableInThread } from './table/start-in-thread';
-import { startTableEngine } from './table/start-table-engine';
+import { fillOpenIndex } from './table/rebuild-open-index';
 import type { BuiltStack } from './template/build-stack';
 import { resolveStack, type Stack } from './template/stack';
 import { readTemplate } from './template/template';
@@ -54,25 +49,14 @@ export async function runStack(
   { projectFolder, data, api, issuerOrigin, localVariables, findPage, onCrash, report }: StackOptions,
   undo: Undo,
 ): Promise<RunningStack> {
-  const logFile = data.inside(...functionLogFile);
-  const threads = onCrash && startFunctionThreads(logFile, onCrash);
-  if (threads) undo.add(() => threads.stop());
   // Synthesis runs in a separate process, so the engines start at the same time.
-  const [built, tableEngine, queueEngine, machineEngine] = await Promise.all([
+  const [built, parts, queueEngine, machineEngine] = await Promise.all([
     building,
-    undo.own(
-      onCrash
-        ? startTableInThread(data.inside('table'), !data.endedCleanly, onCrash)
-        : startTableEngine(data.inside('table'), (files) => (data.endedCleanly ? undefined : dropOpenIndex(files))),
-      async ({ stop }) => {
-        await stop();
-        data.markCleanEnd();
-      },
-    ),
+    onCrash ? startInThreads(projectFolder, data, onCrash, undo) : startHere(data, undo),
     undo.own(startQueueEngine(localRegion), ({ stop }) => stop()),
     undo.own(startMachineEngine(), ({ stop }) => stop()),
   ]);
-  const endpoints = { table: tableEngine.endpoint, queue: queueEngine.endpoint, machine: machineEngine.endpoint };
+  const endpoints = { table: parts.tableEndpoint, queue: queueEngine.endpoint, machine: machineEngine.endpoint };
   const deployment = {
     region: localRegion,
     accountId: localAccountId,
@@ -96,7 +80,7 @@ export async function runStack(
     deployment,
     endpoints,
     localVariables,
-    load: threads?.loadBy(callersIn(stack)) ?? loadHere(openFunctionLog(logFile)),
+    load: parts.loaderFor(stack),
     onError: (name, type, message) => report(`${name} failed: ${type}: ${message}`),
   });
   const rules = startRules(stack, deployment, functions);

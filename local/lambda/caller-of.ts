@@ -1,21 +1,14 @@
 import * as z from 'zod/mini';
-import { readMachine } from '../machine/definition';
 import type { Stack } from '../template/stack';
 import { functionNameIn } from './functions';
 import type { Caller } from './in-threads';
 
-const mappingSchema = z.object({ FunctionName: z.string() });
+const integrationSchema = z.object({ IntegrationUri: z.string() });
 
-/** Tells which part of the stack calls a function. Those that only rules call are counted as called by the API. */
+/** Tells for each function whether the API calls it, or the state machine, a queue or a rule does. */
 export function callersIn(stack: Stack): (functionName: string) => Caller {
-  const byQueue = stack
-    .resources('AWS::Lambda::EventSourceMapping')
-    .map(({ read }) => functionNameIn(read(mappingSchema).FunctionName));
-  const byMachine = stack
-    .resources('AWS::StepFunctions::StateMachine')
-    .flatMap((resource) => [...readMachine(resource).tasks.values()].map(functionNameIn));
-  return (name) => {
-    if (byMachine.includes(name)) return 'machine';
-    return byQueue.includes(name) ? 'queue' : 'api';
-  };
+  const byApi = stack
+    .resources('AWS::ApiGatewayV2::Integration')
+    .map(({ read }) => functionNameIn(read(integrationSchema).IntegrationUri));
+  return (name) => (byApi.includes(name) ? 'api' : 'background');
 }

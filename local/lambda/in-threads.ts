@@ -1,40 +1,47 @@
-import { join } from 'node:path';
-import { functionLogSize } from '../function-log';
+import type { MessagePort } from 'node:worker_threads';
+import { shareFunctionLog } from '../function-log';
 import { startThread, type OnCrash } from '../thread/start-thread';
 import { invocationResultSchema } from './invoke';
 import type { LoadFunction } from './loadable';
 
 /**
- * Functions that are called by the same part of AWS share a thread. Most of their time goes into the SDK, so these three
- * keep the cores of a small machine busy; a thread for each function would only take more memory.
+ * Who waits for a function: callers of the API, or nobody but the run itself. The two share the functions' work about
+ * equally, so a thread for each keeps the cores of a small machine busy; more threads would only take more memory.
  */
-export type Caller = 'api' | 'machine' | 'queue';
+export type Caller = 'api' | 'background';
 
 export interface FunctionThreads {
   /** Functions can be loaded once it is known who calls them. */
   readonly loadBy: (callerOf: (functionName: string) => Caller) => LoadFunction;
+  /** Lets the functions ask an engine from thread to thread instead of at its address. Call it before loading them. */
+  readonly wire: (endpoint: string, open: () => Promise<MessagePort>) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/**
- * Starts the threads of the functions at once, because that takes longer than until the first function can be loaded.
- */
-export function startFunctionThreads(logFile: string, onCrash: OnCrash): FunctionThreads {
-  const file = join(__dirname, 'thread.ts');
-  const startFor = (caller: Caller) => startThread(file, `thread of functions that the ${caller} calls`, onCrash);
-  const threads = { api: startFor('api'), machine: startFor('machine'), queue: startFor('queue') };
-  const logSize = functionLogSize(logFile);
+/** @param file the bundle of `thread.ts` */
+export function startFunctionThreads(file: string, logFile: string, onCrash: OnCrash): FunctionThreads {
+  const threads = {
+    api: startThread(file, 'thread of the API', onCrash),
+    background: startThread(file, 'thread of background work', onCrash),
+  };
+  const sharedLog = shareFunctionLog(logFile);
   return {
     loadBy: (callerOf) => (loadable) => {
       const { name } = loadable.resource;
       const thread = threads[callerOf(name)];
-      const loaded = thread.ask({ load: loadable, logFile, logSize });
+      const loaded = thread.ask({ load: loadable, logFile, sharedLog });
       // Whoever calls the function gets the error.
       loaded.catch(() => undefined);
       return async (event) => {
         await loaded;
         return invocationResultSchema.parse(await thread.ask({ call: name, event }));
       };
+    },
+    wire: async (endpoint, open) => {
+      for (const thread of Object.values(threads)) {
+        const port = await open();
+        void thread.ask({ wire: port, endpoint }, [port]);
+      }
     },
     stop: async () => {
       await Promise.all(Object.values(threads).map((thread) => thread.stop()));

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { compileFunction } from 'node:vm';
+import { requireWired, type Wire } from '../wire/require-wired';
 import { isRecord } from '../template/is-record';
 
 export type Handler = (event: unknown, context: unknown) => unknown;
@@ -13,6 +14,8 @@ export interface HandlerOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Receives the lines that the function would print. */
   readonly log: Writable;
+  /** An engine in another thread that the function's SDK reaches without the network. */
+  readonly wire?: Wire | undefined;
 }
 
 /**
@@ -20,12 +23,13 @@ export interface HandlerOptions {
  * each gets its own `process` and `console` as if they were module variables.
  */
 export function loadHandler(bundleFile: string, exportName: string, options: HandlerOptions): Handler {
-  const { environment, log } = options;
+  const { environment, log, wire } = options;
+  const require = createRequire(bundleFile);
   const module = { exports: {} };
   const scope = {
     module,
     exports: module.exports,
-    require: createRequire(bundleFile),
+    require: wire ? requireWired(require, wire) : require,
     __filename: bundleFile,
     __dirname: dirname(bundleFile),
     console: new Console({ stdout: log, stderr: log }),

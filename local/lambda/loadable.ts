@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import * as z from 'zod/mini';
 import { functionResourceSchema } from './function-resource';
 import type { InvokeFunction } from './invoke';
+import type { Wire } from '../wire/require-wired';
 import { loadHandler } from './load-handler';
 import { startFunction } from './start-function';
 
@@ -17,7 +18,7 @@ export type Loadable = z.infer<typeof loadableSchema>;
 export type LoadFunction = (loadable: Loadable) => InvokeFunction;
 
 /** Loads functions into the thread that calls this. */
-export function loadHere(log: Writable): LoadFunction {
+export function loadHere(log: Writable, wire?: Wire): LoadFunction {
   return ({ resource, bundleFile, environment }) =>
-    startFunction(resource, loadHandler(bundleFile, resource.exportName, { environment, log }));
+    startFunction(resource, loadHandler(bundleFile, resource.exportName, { environment, log, wire }));
 }

@@ -18,7 +18,7 @@ const mappingSchema = z.object({
 const defaultConcurrency = 5;
 
 /**
- * Batches of one queue at the same time. All functions share one thread here, so fifty batches of ten deliveries would
+ * Batches of one queue at the same time. Its function shares a thread here, so fifty batches of ten deliveries would
  * only make everything else wait; ten still send a hundred webhooks at once.
  */
 const maxConcurrencyHere = 10;

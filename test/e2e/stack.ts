@@ -45,6 +45,8 @@ export interface Stack {
   readonly connectionFile: string;
   /** That of the local run. */
   readonly dataFolder: string;
+  /** What the local run printed, once it has ended. */
+  readonly ended: () => Promise<string>;
   /** Kills the process, as a crash or a power cut would. */
   readonly kill: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -67,15 +69,17 @@ const startTimeoutMs = 60_000;
  * for this suite on free ports.
  *
  * @param dataFolder that of an earlier stack, to continue on its data
+ * @param variables environment variables of a local run
  */
-export async function openStack(dataFolder?: string): Promise<Stack> {
+export async function openStack(dataFolder?: string, variables: Record<string, string> = {}): Promise<Stack> {
   const given = process.env['API_CONNECTION'];
-  if (given !== undefined && dataFolder === undefined) return stackAt(given, '', { kill: nothing, stop: nothing });
+  if (given !== undefined && dataFolder === undefined) return stackAt(given, '', neverEnds);
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'workflows-e2e-'));
-  const child = await start(folder);
+  const { child, printed } = await start(folder, variables);
   const end = (signal: NodeJS.Signals) =>
     new Promise<void>((done) => (child.exitCode === null ? child.once('exit', () => done()).kill(signal) : done()));
   return stackAt(join(folder, 'connection.json'), folder, {
+    ended: () => new Promise((done) => child.once('close', () => done(printed()))),
     kill: () => end('SIGKILL'),
     stop: async () => {
       await end('SIGTERM');
@@ -87,7 +91,7 @@ export async function openStack(dataFolder?: string): Promise<Stack> {
 async function stackAt(
   connectionFile: string,
   dataFolder: string,
-  ending: Pick<Stack, 'kill' | 'stop'>,
+  ending: Pick<Stack, 'ended' | 'kill' | 'stop'>,
 ): Promise<Stack> {
   const connection = readConnection(connectionFile);
   const requireDescribed = await describedCheck(connection.api_url);
@@ -118,10 +122,15 @@ async function stackAt(
 /** Ends a local run whose test was ended before it could stop it, as Jest ends workers that take too long. */
 const endWithTest = 'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel?.unref()';
 
-function start(folder: string): Promise<ChildProcess> {
+interface Started {
+  readonly child: ChildProcess;
+  readonly printed: () => string;
+}
+
+function start(folder: string, variables: Record<string, string>): Promise<Started> {
   const child = spawn(process.execPath, ['--import', endWithTest, '--import', 'tsx', 'bin/local.ts'], {
     cwd: projectFolder,
-    env: { ...process.env, PORT: '0', LOCAL_DATA_DIR: folder },
+    env: { ...process.env, ...variables, PORT: '0', LOCAL_DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   // The channel alone must not keep the test's process.
@@ -133,7 +142,7 @@ function start(folder: string): Promise<ChildProcess> {
       output += chunk.toString();
       if (!output.includes('runs on this machine')) return;
       clearTimeout(timer);
-      ready(child);
+      ready({ child, printed: () => output });
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
@@ -148,7 +157,11 @@ function readConnection(file: string): Connection {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-const nothing = () => Promise.resolve();
+const neverEnds = {
+  ended: () => new Promise<string>(() => undefined),
+  kill: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};
 
 /** Tells whether failed deliveries are repeated within seconds; otherwise it prints that a test is skipped. */
 export function retriesSoon({ connection }: Stack): boolean {
