@@ -76,7 +76,7 @@ export async function exchange(
   } finally {
     clearTimeout(connectTimer);
     deadline.removeEventListener('abort', onDeadline);
-    stop.abort();
+    // Ends the request, too. `stop` stays quiet, because an abort that nobody waits for costs two errors with a stack.
     socket?.destroy();
   }
 }
