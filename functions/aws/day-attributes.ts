@@ -47,12 +47,14 @@ export function settledDays(row: Row, day: string, settledUpto: number): Row {
 }
 
 function byDay(row: Row, kind: Kind): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) => {
-      const parsed = parseName(name);
-      return parsed?.kind === kind && typeof value === 'number' ? [[parsed.day, value] as const] : [];
-    }),
-  );
+  const numbers: Record<string, number> = {};
+  for (const [name, value] of Object.entries(row)) {
+    // Most attributes are none of a day, and this is read at every start of a run.
+    if (typeof value !== 'number' || !name.startsWith(kind)) continue;
+    const parsed = parseName(name);
+    if (parsed !== undefined) numbers[parsed.day] = value;
+  }
+  return numbers;
 }
 
 function nameOf(kind: Kind, day: string): string {

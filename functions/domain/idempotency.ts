@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addSeconds } from './day';
 import { ProductError, type Fault } from './errors';
@@ -105,7 +105,7 @@ function hasKeyLength({ length }: string): boolean {
 
 /** Keys are stored as hashes, because they have any length and may be secrets of the caller. */
 export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  return hash('sha256', key);
 }
 
 /**
@@ -122,9 +122,7 @@ export function keyInUse(key: string | undefined, operation: string, request: un
 /** Equal for equal requests, whichever door they come through. */
 export function fingerprint(operation: string, request: unknown): string {
   const asSent = JSON.stringify(request ?? null);
-  return createHash('sha256')
-    .update(`${operation}\n${asSent.length > maxSortedBytes ? asSent : canonicalJson(request)}`)
-    .digest('hex');
+  return hash('sha256', `${operation}\n${asSent.length > maxSortedBytes ? asSent : canonicalJson(request)}`);
 }
 
 /**

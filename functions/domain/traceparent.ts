@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * W3C Trace Context, `00-<trace id>-<span id>-<flags>`, connects a caller's trace through the run to the receiver of
@@ -81,5 +81,5 @@ function traceparentOf({ traceId, flags }: Trace, hop: string): string {
 }
 
 function hexOf(text: string, digits: number): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, digits);
+  return hash('sha256', text).slice(0, digits);
 }

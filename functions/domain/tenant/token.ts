@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod/mini';
 
@@ -74,7 +74,7 @@ export function isTokenId(text: string): boolean {
 
 /** SHA-256 in hex, the only form in which a token is stored. It needs no salt, because a token has 178 random bits. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token);
 }
 
 export function isUsable(token: Token, now: Date): boolean {

@@ -85,16 +85,13 @@ export interface RoutedRequest extends HttpRequest {
  * the answer leaves the body out: https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2
  */
 export function routeTable(routes: readonly Route[]): (method: string, path: string) => MatchedRoute {
-  const table = routes.map((route) => ({ route, parts: route.path.split('/').map(partOf) }));
+  const table = routes.map((route) => ({ route, parts: route.path.split('/') }));
   return (sent, path) => {
     const method = sent === 'HEAD' ? 'GET' : sent;
     const parts = path.split('/');
-    const onPath = table.flatMap(({ route, parts: pattern }) => {
-      const params = match(pattern, parts);
-      return params === undefined ? [] : [{ route, params }];
-    });
+    const onPath = table.filter(({ parts: pattern }) => isOn(pattern, parts));
     const found = onPath.find(({ route }) => route.method === method);
-    if (found !== undefined) return found;
+    if (found !== undefined) return { route: found.route, params: paramsIn(found.parts, parts) };
     if (onPath.length > 0) throw new MethodNotAllowed(onPath.flatMap(({ route }) => answeredBy(route)));
     throw new ProductError('not_found', 'No such path. GET /api/v1/openapi.json lists them all.');
   };
@@ -114,21 +111,20 @@ export class MethodNotAllowed extends ProductError {
   }
 }
 
-/** One segment of a path pattern: a fixed text, or the name of a parameter. */
-type Part = { readonly is: string } | { readonly name: string };
-
-function partOf(text: string): Part {
-  const name = /^\{(\w+)\}$/.exec(text)?.[1];
-  return name === undefined ? { is: text } : { name };
+/** A segment of a path pattern is a fixed text, or the name of a parameter in braces, which any text but none matches. */
+function isOn(pattern: readonly string[], parts: readonly string[]): boolean {
+  return (
+    pattern.length === parts.length &&
+    pattern.every((part, index) => part === parts[index] || (isParameter(part) && parts[index] !== ''))
+  );
 }
 
-function match(pattern: readonly Part[], parts: readonly string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
-  const params: [string, string][] = [];
-  for (const [index, part] of pattern.entries()) {
-    const given = parts[index] ?? '';
-    if ('is' in part ? part.is !== given : given === '') return undefined;
-    if ('name' in part) params.push([part.name, given]);
-  }
-  return Object.fromEntries(params);
+function isParameter(part: string): boolean {
+  return part.startsWith('{');
+}
+
+function paramsIn(pattern: readonly string[], parts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pattern.flatMap((part, index) => (isParameter(part) ? [[part.slice(1, -1), parts[index] ?? ''] as const] : [])),
+  );
 }

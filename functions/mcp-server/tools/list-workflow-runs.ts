@@ -13,6 +13,7 @@ const input = z.object({
   status: z.optional(runStatusSchema.check(z.describe('Only runs that are in this status.'))),
   ...pageArguments,
 });
+const output = pageSchema(runViewSchema);
 
 export function listWorkflowRuns({ runList }: Pick<McpServerDeps, 'runList'>): Tool {
   return {
@@ -23,7 +24,7 @@ export function listWorkflowRuns({ runList }: Pick<McpServerDeps, 'runList'>): T
       'triggered it, and the error. For inputs and step output, read one run with get_workflow_run. With a filter a page ' +
       'can be short, even empty, while has_more is true.',
     input,
-    output: pageSchema(runViewSchema),
+    output,
     access: 'reads',
     act: async ({ caller, args, tenant }) => {
       const { limit, cursor, ...wanted } = parseBody(input, args);

@@ -9,6 +9,7 @@ import { shownWorkflowSchema, showWorkflow } from './shown-workflow';
 import type { Tool } from './tool';
 
 const input = z.object(pageArguments);
+const output = pageSchema(shownWorkflowSchema);
 
 export function listWorkflows({ workflows }: Pick<McpServerDeps, 'workflows'>): Tool {
   return {
@@ -18,7 +19,7 @@ export function listWorkflows({ workflows }: Pick<McpServerDeps, 'workflows'>): 
       'Lists the workflows of this tenant, active and inactive, newest first: id, name, description, whether it can be run ' +
       '(active), number of steps, seconds it waits, the JSON Schema of its input, its own tool, and its last run.',
     input,
-    output: pageSchema(shownWorkflowSchema),
+    output,
     access: 'reads',
     act: async ({ caller, args, tenant }) => {
       const { limit, cursor } = parseBody(input, args);

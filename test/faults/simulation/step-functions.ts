@@ -55,7 +55,6 @@ export type StepFunctions = ReturnType<typeof stepFunctions>;
  */
 export function stepFunctions({ schedule, runSegment, startNext, onInterrupted }: StepFunctionsDeps) {
   const executions: Execution[] = [];
-  const definitions = { express: definitionOf('express'), standard: definitionOf('standard') };
 
   function start(machine: Engine, name: string, input: string): void {
     const taken = executions.find((other) => other.machine === 'standard' && other.name === name);
@@ -191,6 +190,8 @@ function retrierOf(retriers: readonly Retrier[], error: unknown): Retrier {
 function sdkError(name: 'ExecutionAlreadyExists' | 'ExecutionDoesNotExist'): Error {
   return Object.assign(new Error(name), { name });
 }
+
+const definitions = { express: definitionOf('express'), standard: definitionOf('standard') };
 
 function definitionOf(engine: Engine) {
   const { StartAt, States } = runLoop({ segmentFunctionArn: 'run-segment', partition: 'aws' }, engine);

@@ -11,7 +11,7 @@ import type { World } from '../schedule/world';
 import { simulatedQueue } from '../services/queue';
 import { simulatedReceiver, type Arrival, type Outcome } from '../services/receiver';
 import { staleReads } from '../services/stale-reads';
-import { simulatedDatabase, type TableWrite } from '../services/table-calls';
+import { simulatedDatabase, type TableCallsDeps, type TableWrite } from '../services/table-calls';
 import { memoryTable, type MemoryTable } from '../table/memory-table';
 import { wireFunctions, type Functions } from './functions';
 import { operate } from './operator';
@@ -51,7 +51,9 @@ interface Wired {
 }
 
 const wired: Partial<Record<EngineSetting, Wired>> = {};
-let current: (Surroundings & { readonly system: System; readonly watcher: Watcher }) | undefined;
+let current:
+  | (Surroundings & { readonly system: System; readonly watcher: Watcher; readonly tableCalls: TableCallsDeps })
+  | undefined;
 
 function theSystem(): NonNullable<typeof current> {
   if (current === undefined) throw new Error('No schedule is under way');
@@ -64,18 +66,7 @@ function wireOnce(engineSetting: EngineSetting): Wired {
 }
 
 function wire(engineSetting: EngineSetting): Wired {
-  const database = simulatedDatabase(() => {
-    const { system, watcher } = theSystem();
-    return {
-      world: system.world,
-      table: system.table,
-      stale: system.stale,
-      mischief: system.mischief,
-      onWrite: watcher.onWrite,
-      onTrespass: (by, call, pk) =>
-        watcher.onTrespass(`${by.functionName} for ${String(by.tenantIds)}: ${call} in ${pk}`),
-    };
-  });
+  const database = simulatedDatabase(() => theSystem().tableCalls);
   const connect = simulatedReceiver(() => {
     const { system, watcher } = theSystem();
     return { world: system.world, outcomeAt: system.outcomeAt, onArrival: watcher.onArrival };
@@ -210,6 +201,15 @@ export function newSystem(world: World, rows: readonly Row[], watcher: Watcher, 
   current = {
     system,
     watcher,
+    tableCalls: {
+      world,
+      table,
+      stale: system.stale,
+      mischief: system.mischief,
+      onWrite: watcher.onWrite,
+      onTrespass: (by, call, pk) =>
+        watcher.onTrespass(`${by.functionName} for ${String(by.tenantIds)}: ${call} in ${pk}`),
+    },
     now: world.now,
     sleep: world.sleep,
     nextNumber: () => (numbers += 1),

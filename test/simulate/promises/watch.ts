@@ -56,13 +56,14 @@ export function watch(ground: Ground) {
   const arrivals: Arrival[] = [];
   const logged: LogFields[] = [];
   let watched: (readonly [string, Watched])[] = [];
+  let ofWrites: (readonly [string, NonNullable<Watched['onWrite']>])[] = [];
 
   const report = (promise: string, sentences: readonly string[]) => {
     for (const what of sentences) broken.push({ promise, what });
   };
   const watcher: Watcher = {
     onWrite: (write) => {
-      for (const [promise, { onWrite }] of watched) if (onWrite !== undefined) report(promise, onWrite(write));
+      for (const [promise, judge] of ofWrites) report(promise, judge(write));
     },
     onTrespass: (what) => report('tenants', [what]),
     onArrival: (arrival) => void arrivals.push(arrival),
@@ -74,6 +75,7 @@ export function watch(ground: Ground) {
     begin(system: System): void {
       const facts = { system, ground, arrivals, logged };
       watched = Object.entries(promises).map(([name, promised]) => [name, promised(facts)] as const);
+      ofWrites = watched.flatMap(([name, { onWrite }]) => (onWrite === undefined ? [] : [[name, onWrite] as const]));
     },
     atTheEnd(): void {
       for (const [promise, { atTheEnd }] of watched) if (atTheEnd !== undefined) report(promise, atTheEnd());

@@ -68,19 +68,17 @@ export function newSteps(choices: Choices, startMs: number, tell: Tell | undefin
     return next;
   }
 
-  /** @returns false if nothing can go on until then */
-  async function goOn(untilMs: number): Promise<boolean> {
+  /** @returns undefined if nothing can go on until then, else a promise that resolves when what went on waits again */
+  function goOn(untilMs: number): Promise<void> | undefined {
     for (const { label, begin, owner } of coming.takeDue(nowMs)) ready.push({ label, owner, go: begin });
     if (ready.length === 0) {
       const next = nextMs();
-      if (next > untilMs) return false;
+      if (next > untilMs) return undefined;
       moveTo(next);
-      await settled(undefined);
-      return true;
+      return settled(undefined);
     }
     // Who goes on is known before: what they invoke begins in a step of its own.
-    await settled(takeStep());
-    return true;
+    return settled(takeStep());
   }
 
   /** @returns the invocation that goes on */
@@ -101,7 +99,7 @@ export function newSteps(choices: Choices, startMs: number, tell: Tell | undefin
       return undefined;
     }
     const index = choices.rarely(chaos.reorders, ready.length - 1);
-    const [item] = ready.splice(index, 1);
+    const item = index === 0 ? ready.shift() : ready.splice(index, 1)[0];
     if (index > 0 && item?.owner !== undefined) note('reorder', nameOf(item.owner), `${item.label} goes first`);
     goingOn = item?.owner;
     item?.go();
@@ -147,7 +145,9 @@ export function newSteps(choices: Choices, startMs: number, tell: Tell | undefin
     run: async (untilMs: number, maxSteps: number, mayGoOn: () => boolean = () => true): Promise<void> => {
       for (let steps = 0; mayGoOn(); steps += 1) {
         if (steps > maxSteps) throw new Error(`Not idle after ${maxSteps} steps`);
-        if (!(await goOn(untilMs))) break;
+        const waits = goOn(untilMs);
+        if (waits === undefined) break;
+        await waits;
       }
       if (untilMs !== Infinity && mayGoOn()) moveTo(untilMs);
     },

@@ -14,6 +14,7 @@ interface Undo {
 /** How much older than the table an eventually consistent read may be. DynamoDB says "within one second or less". */
 const mostStaleMs = 1_000;
 const mostWrites = 5;
+const reads = new Set(['GetCommand', 'BatchGetCommand', 'QueryCommand']);
 
 /** What reads see that do not ask for consistency: the table, or how it was a few writes before. */
 export function staleReads(world: World, table: MemoryTable) {
@@ -36,7 +37,7 @@ export function staleReads(world: World, table: MemoryTable) {
 }
 
 function isConsistent({ constructor: { name }, input }: Command): boolean {
-  if (!/^(Get|BatchGet|Query)Command$/.test(name)) return true;
+  if (!reads.has(name)) return true;
   const request: any = name === 'BatchGetCommand' ? Object.values(input['RequestItems'])[0] : input;
   return request.ConsistentRead === true;
 }

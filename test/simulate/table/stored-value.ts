@@ -38,6 +38,7 @@ export function storedValues(values: Row): Row {
 
 function storedObject(value: object): unknown {
   if (Array.isArray(value)) return Object.freeze(value.filter((item) => item !== undefined).map(storedValue));
+  if (Object.getPrototypeOf(value) === Object.prototype) return storedRow(value as Row);
   // Jest gives each test file its own `Set` and `Object`, so a value made by Node itself is an instance of neither.
   const type = Object.prototype.toString.call(value);
   if (type === '[object Object]') return storedRow(value as Row);

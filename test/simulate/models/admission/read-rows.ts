@@ -1,9 +1,18 @@
 import type { Row } from '../../../../functions/aws/database';
 import type { Claim, Counter, NumberRow } from './rows';
 
+/** Rows are frozen, and the one after a write is the one before the next. */
+const counters = new WeakMap<Row, Counter>();
+
 /** Reads the item of a tenant as the model sees it. */
 export function readCounter(row: Row | undefined): Counter | undefined {
   if (row === undefined) return undefined;
+  let counter = counters.get(row);
+  if (counter === undefined) counters.set(row, (counter = counterIn(row)));
+  return counter;
+}
+
+function counterIn(row: Row): Counter {
   const { unlimited, daily_cap: cap, plan, voided } = row;
   const days: Record<'b' | 'd', Record<string, number>> = { b: {}, d: {} };
   for (const [name, value] of Object.entries(row)) {

@@ -52,10 +52,13 @@ export function checkUse(expressions: readonly Used[], { names, values }: Pick<S
     for (const value of expression.values) if (!Object.hasOwn(values, value)) throw undefinedIn('value', value);
     for (const check of expression.checks) check(values);
   }
-  for (const name in names)
-    if (!expressions.some((expression) => expression?.names.includes(name))) throw unusedIn('Names', name);
-  for (const value in values)
-    if (!expressions.some((expression) => expression?.values.includes(value))) throw unusedIn('Values', value);
+  for (const name in names) if (!isUsed(expressions, 'names', name)) throw unusedIn('Names', name);
+  for (const value in values) if (!isUsed(expressions, 'values', value)) throw unusedIn('Values', value);
+}
+
+function isUsed(expressions: readonly Used[], kind: 'names' | 'values', token: string): boolean {
+  for (const expression of expressions) if (expression?.[kind].includes(token) === true) return true;
+  return false;
 }
 
 function undefinedIn(what: 'name' | 'value', token: string): Error {

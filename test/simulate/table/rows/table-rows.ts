@@ -31,6 +31,8 @@ const made = new WeakMap<readonly Row[], Stored>();
 
 export function tableRows(first: readonly Row[]): TableRows {
   const { table, ofIndex } = copyOf(made.get(first) ?? make(first));
+  /** All rows, until the next write. */
+  let inOrder: readonly Row[] | undefined;
 
   function get(pk: string, sk: string): Row | undefined {
     const rows = partition(table, pk);
@@ -39,13 +41,15 @@ export function tableRows(first: readonly Row[]): TableRows {
   }
 
   return {
-    all: () => [...table.keys()].sort(compareTexts).flatMap((pk) => partition(table, pk)),
+    all: () => (inOrder ??= [...table.keys()].sort(compareTexts).flatMap((pk) => partition(table, pk))),
     get,
     put: (before, row) => {
+      inOrder = undefined;
       putRow(table, tableKeys, row);
       follow(ofIndex, before, row);
     },
     remove: (before) => {
+      inOrder = undefined;
       removeRow(table, tableKeys, before);
       follow(ofIndex, before, undefined);
     },
