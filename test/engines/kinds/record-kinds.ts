@@ -6,9 +6,14 @@ export function recordKinds(client: DynamoDBClient, kinds: Set<string>): void {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       (args) => {
-        if (!commandName.endsWith('TableCommand')) for (const kind of kindsOf(commandName, args.input)) kinds.add(kind);
+        if (!commandName.endsWith('TableCommand')) addKinds(kinds, commandName, args.input);
         return next(args);
       },
     { step: 'initialize', name: 'recordKinds' },
   );
+}
+
+/** Adds the kinds of one request. */
+export function addKinds(kinds: Set<string>, commandName: string, input: object): void {
+  for (const kind of kindsOf(commandName, input)) kinds.add(kind);
 }
