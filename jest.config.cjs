@@ -19,6 +19,7 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
+  runtime: '<rootDir>/test/runner/runtime.cjs',
   transform: {
     '^.+\\.[cm]?[jt]sx?$': [
       '@swc/jest',
