@@ -1,4 +1,5 @@
 import * as hooks from 'node:async_hooks';
+import { existsSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 
 const { closableStorages }: any = jest.requireActual('./storages.cjs');
@@ -57,4 +58,23 @@ test('a test file leaves no storage of AsyncLocalStorage open, which would slow 
   storages.close();
 
   expect(storage.getStore()).toBeUndefined();
+});
+
+describe('the order of the test files', () => {
+  const Sequencer = jest.requireActual('./sequencer.cjs');
+
+  it('begins with the files that wait, one after the other, and leaves out none', () => {
+    const others = Array.from({ length: 200 }, (_, index) => `${__dirname}/other-${index}.test.ts`);
+    const context = { config: { cache: false }, hasteFS: { getSize: () => 1 } };
+    const files = [...others, ...Sequencer.waiting].map((path) => ({ path, context }));
+
+    const order: string[] = new Sequencer({}).sort(files).map(({ path }: { path: string }) => path);
+
+    expect(order.toSorted()).toEqual(files.map(({ path }) => path).toSorted());
+    expect(order.filter((_, index) => index % 13 === 0).slice(0, Sequencer.waiting.length)).toEqual(Sequencer.waiting);
+  });
+
+  it('knows only files that are there', () => {
+    expect(Sequencer.waiting.filter((path: string) => !existsSync(path))).toEqual([]);
+  });
 });
