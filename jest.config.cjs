@@ -19,6 +19,7 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: 'node',
+  runtime: '<rootDir>/test/runner/runtime.cjs',
   transform: {
     '^.+\\.[cm]?[jt]sx?$': [
       '@swc/jest',
@@ -28,7 +29,9 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${esModulePackages.join('|')})/)`],
   // fauxqs declares an entry point for `import` only, and jest turns `import` into `require`, which would not find it.
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/runner/sequencer.cjs',
+  // One more than a small machine has processors, because some files mostly wait.
+  maxWorkers: 3,
   globalSetup: '<rootDir>/test/support/before-tests.ts',
   globalTeardown: '<rootDir>/test/support/after-tests.ts',
   // Generous, because the real engines are slow on a busy machine, which is no failure. A test that hangs still ends.

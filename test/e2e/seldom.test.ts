@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { openStack, operate, type Stack } from './stack';
+import { shareStack, operate, type Stack } from './stack';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await openStack();
+  stack = await shareStack();
 }, 90_000);
 afterAll(() => stack.stop());
 jest.setTimeout(60_000);

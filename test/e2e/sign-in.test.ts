@@ -1,5 +1,5 @@
 import { signInByCode } from './sign-in';
-import { openStack, workflowId, type Stack } from './stack';
+import { shareStack, workflowId, type Stack } from './stack';
 
 const user = (stack: Stack, plan: string, permission: string) =>
   stack.connection.tenants[plan]!.users.find(({ permissions }) => permissions.at(-1) === permission)!;
@@ -11,7 +11,7 @@ async function signIn(stack: Stack, plan: string, permission = 'manage_agents'):
 
 describe('signing in', () => {
   let stack: Stack;
-  beforeAll(async () => (stack = await openStack()), 120_000);
+  beforeAll(async () => (stack = await shareStack()), 120_000);
   afterAll(() => stack.stop());
 
   it('signs each demo user in with the tenant and permissions of connection.json', async () => {

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Webhook } from 'standardwebhooks';
-import { inboxMessages, openStack, workflowId, type Stack } from './stack';
+import { inboxMessages, shareStack, workflowId, type Stack } from './stack';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await openStack();
+  stack = await shareStack();
 }, 90_000);
 afterAll(() => stack.stop());
 

@@ -3,11 +3,13 @@ import {
   paginateDescribeLogGroups,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describedCheck } from './described';
+import { endLocalRun, startLocalRun } from './local-run';
+import { sharedRunVariable } from './shared-run';
 
 /** The part of `connection.json` that these tests use. */
 export interface Connection {
@@ -45,7 +47,7 @@ export interface Stack {
   readonly connectionFile: string;
   /** That of the local run. */
   readonly dataFolder: string;
-  /** What the local run printed, once it has ended. */
+  /** What the local run printed since its start, once it has ended. */
   readonly ended: () => Promise<string>;
   /** Kills the process, as a crash or a power cut would. */
   readonly kill: () => Promise<void>;
@@ -62,8 +64,6 @@ export interface CallOptions {
 }
 
 const projectFolder = resolve(__dirname, '..', '..');
-const startTimeoutMs = 60_000;
-
 /**
  * Connects to the deployed product if API_CONNECTION names a file like `connection.json`; otherwise starts a local run
  * for this suite on free ports.
@@ -75,17 +75,30 @@ export async function openStack(dataFolder?: string, variables: Record<string, s
   const given = process.env['API_CONNECTION'];
   if (given !== undefined && dataFolder === undefined) return stackAt(given, '', neverEnds);
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'workflows-e2e-'));
-  const { child, printed } = await start(folder, variables);
-  const end = (signal: NodeJS.Signals) =>
-    new Promise<void>((done) => (child.exitCode === null ? child.once('exit', () => done()).kill(signal) : done()));
+  const child = await startLocalRun(folder, variables);
+  let printed = '';
+  for (const output of [child.stdout, child.stderr]) output?.on('data', (text: Buffer) => (printed += text.toString()));
   return stackAt(join(folder, 'connection.json'), folder, {
-    ended: () => new Promise((done) => child.once('close', () => done(printed()))),
-    kill: () => end('SIGKILL'),
+    ended: () => new Promise((done) => child.once('close', () => done(printed))),
+    kill: () => endLocalRun(child, 'SIGKILL'),
     stop: async () => {
-      await end('SIGTERM');
+      await endLocalRun(child, 'SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   });
+}
+
+/**
+ * Connects like {@link openStack}, but to the local run that all files of a jest run share: a start costs as much CPU as
+ * the tests of a file. It is not for tests that need a run of their own, or end it.
+ */
+export async function shareStack(): Promise<Stack> {
+  const address = process.env[sharedRunVariable];
+  if (address === undefined || process.env['API_CONNECTION'] !== undefined) return openStack();
+  const answer = await fetch(address);
+  const folder = await answer.text();
+  if (!answer.ok) throw new Error(folder);
+  return stackAt(join(folder, 'connection.json'), folder, neverEnds);
 }
 
 async function stackAt(
@@ -117,40 +130,6 @@ async function stackAt(
       return { status, headers: response.headers, body: answered };
     },
   };
-}
-
-/** Ends a local run whose test was ended before it could stop it, as Jest ends workers that take too long. */
-const endWithTest = 'data:text/javascript,process.once("disconnect",()=>process.exit());process.channel?.unref()';
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly printed: () => string;
-}
-
-function start(folder: string, variables: Record<string, string>): Promise<Started> {
-  const child = spawn(process.execPath, ['--import', endWithTest, '--import', 'tsx', 'bin/local.ts'], {
-    cwd: projectFolder,
-    env: { ...process.env, ...variables, PORT: '0', LOCAL_DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  // The channel alone must not keep the test's process.
-  child.channel?.unref();
-  return new Promise((ready, fail) => {
-    let output = '';
-    const timer = setTimeout(() => fail(new Error(`The local run was not ready in time:\n${output}`)), startTimeoutMs);
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (!output.includes('runs on this machine')) return;
-      clearTimeout(timer);
-      ready({ child, printed: () => output });
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', () => {
-      clearTimeout(timer);
-      fail(new Error(`The local run ended:\n${output}`));
-    });
-  });
 }
 
 function readConnection(file: string): Connection {

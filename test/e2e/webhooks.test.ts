@@ -6,17 +6,13 @@ import { isInstalled } from './is-installed';
 import { madeUpCases, type Arrival } from './receivers/cases';
 import { runners, runSample, type Language } from './receivers/run-sample';
 import { localTest } from './local-test';
-import { functionLog, inboxMessages, openStack, retriesSoon, type Stack } from './stack';
+import { functionLog, inboxMessages, shareStack, retriesSoon, type Stack } from './stack';
 
 let stack: Stack;
 beforeAll(async () => {
-  process.env['RETRY_SECONDS'] = '1,1';
-  stack = await openStack();
+  stack = await shareStack();
 }, 90_000);
-afterAll(async () => {
-  delete process.env['RETRY_SECONDS'];
-  await stack.stop();
-});
+afterAll(() => stack.stop());
 jest.setTimeout(60_000);
 
 const endpoints = '/api/v1/webhook-endpoints';

@@ -1,9 +1,11 @@
 import { endBuild } from '../browser/begin-build';
 import { findBrowser } from '../browser/find-browser';
+import { endSharedRun } from '../e2e/shared-run';
 
 /** Jest's global teardown. It runs after the summary, beside which it says what this machine could not test. */
-export default function afterTests(): void {
+export default async function afterTests(): Promise<void> {
   endBuild();
+  await endSharedRun();
   for (const what of untested()) process.stderr.write(`Not tested on this machine: ${what}\n`);
 }
 

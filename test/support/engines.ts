@@ -6,7 +6,8 @@ import type { Database } from '../../functions/aws/database';
 import { tableShape } from '../../functions/contract/table';
 import type { EngineName } from '../engines/engine/engine';
 import { startEngine } from '../engines/engine/start-engine';
-import { recordKinds } from '../engines/kinds/record-kinds';
+import { withoutMiddleware } from '../engines/in-process/without-middleware';
+import { addKinds, recordKinds } from '../engines/kinds/record-kinds';
 import { requireKnownKinds } from '../engines/kinds/known-kinds';
 
 /** The product's table on an engine with real conditional writes: dynalite in memory, unless the environment says otherwise. */
@@ -39,6 +40,7 @@ export async function openTable({ overNetwork = false } = {}): Promise<Table> {
   const { endpoint } = engine;
   const tableName = engine.name === 'dynalite' ? 'workflows' : `workflows-${randomUUID()}`;
   const kinds = new Set<string>();
+  const transport = overNetwork ? undefined : engine.transport;
   const connect = (maxAttempts: number) => {
     const client = new DynamoDBClient({
       endpoint,
@@ -46,16 +48,20 @@ export async function openTable({ overNetwork = false } = {}): Promise<Table> {
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       // These tests send hundreds of requests at once on purpose; this silences the SDK's warning.
       requestHandler: { socketAcquisitionWarningTimeout: 60_000 },
-      ...(!overNetwork && engine.transport),
+      ...transport?.config,
       maxAttempts,
     });
     recordKinds(client, kinds);
     return client;
   };
   const clients = [connect(3), connect(1)];
-  const [client, oneAttempt] = clients.map((plain) =>
-    DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } }),
-  );
+  const [client, oneAttempt] = clients.map((plain) => {
+    const documents = DynamoDBDocumentClient.from(plain, { marshallOptions: { removeUndefinedValues: true } });
+    if (transport === undefined) return documents;
+    return withoutMiddleware(documents, transport.ask, ({ constructor, input }) =>
+      addKinds(kinds, constructor.name, input),
+    );
+  });
   await makeTable(client!, tableName);
   return {
     client: client!,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasClients, hasPythonClient } from '../mcp/installed';
-import { openStack, workflowId, type Stack } from '../stack';
+import { shareStack, workflowId, type Stack } from '../stack';
 import { approveInBrowser, decide, personOf, redirectUriOf } from './approve';
 import { judgeAuthorizationServer } from './clients/conformance';
 import { inspect } from './clients/inspector';
@@ -16,7 +16,7 @@ let folder: string;
 const bridges: ReturnType<typeof openBridge>[] = [];
 
 beforeAll(async () => {
-  stack = await openStack();
+  stack = await shareStack();
   folder = mkdtempSync(join(tmpdir(), 'connect-'));
 }, 120_000);
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localTest } from '../local-test';
-import { openStack, type Stack } from '../stack';
+import { shareStack, type Stack } from '../stack';
 import { addToken, type TokenProxy } from './conformance/add-token';
 import { outcomeOf, startSuite } from './conformance/suite';
 import { hasClients } from './installed';
@@ -19,7 +19,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'conformance-'));
-  stack = await openStack();
+  stack = await shareStack();
   proxy = await addToken(stack.connection.mcp_url, stack.connection.tenants['custom']!.mcp_token);
 });
 afterAll(async () => {

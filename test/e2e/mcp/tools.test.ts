@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { localTest } from '../local-test';
-import { openStack, operate, workflowId, type Stack } from '../stack';
+import { shareStack, operate, workflowId, type Stack } from '../stack';
 import { callAndWatch, clients, type McpClient } from './clients';
 
 jest.setTimeout(60_000);
@@ -13,7 +13,7 @@ let url: string;
 let spring: number;
 
 beforeAll(async () => {
-  stack = await openStack();
+  stack = await shareStack();
   url = stack.connection.mcp_url;
   spring = workflowId(stack, 'pro', 'Spring Promo');
 });

@@ -6,7 +6,7 @@ export type EngineName = 'dynalite' | 'MiniStack' | 'DynamoDB Local' | 'memory';
 export interface Engine {
   readonly name: EngineName;
   readonly endpoint: string;
-  /** What the SDK's client takes instead of sockets, if the engine is in this process. */
-  readonly transport?: SdkTransport['config'];
+  /** The way without sockets, if the engine is in this process. */
+  readonly transport?: SdkTransport;
   readonly stop: () => Promise<void>;
 }

@@ -31,7 +31,7 @@ async function startDynalite(): Promise<Engine> {
   return {
     name: 'dynalite',
     endpoint,
-    transport: inProcess.config,
+    transport: inProcess,
     stop: async () => {
       // A write that the test did not wait for would end the process if it found the database closed.
       while (open.size > 0) await Promise.all([...open].map((response) => once(response, 'close')));

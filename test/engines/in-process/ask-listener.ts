@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { RequestListener } from 'node:http';
+import { protocolJson } from './json';
 
 export interface Asked {
   readonly headers: Readonly<Record<string, string>>;
@@ -17,6 +18,18 @@ export const unverified = {
   authorization: 'AWS4-HMAC-SHA256 Credential=test, SignedHeaders=host, Signature=none',
   'x-amz-date': '20261122T120000Z',
 };
+
+/** A request of DynamoDB's JSON protocol. */
+export function asked(operation: string, request: unknown): Asked {
+  return {
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      ...unverified,
+    },
+    body: protocolJson.stringify(request),
+  };
+}
 
 /**
  * Hands a request to dynalite's request listener as node's HTTP would. dynalite listens for `data` and `end`, reads method,

@@ -3,8 +3,8 @@ import type { RequestListener } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from '../../faults/simulation/sdk-command';
 import { createTable } from '../../support/engines';
-import { askListener, unverified } from './ask-listener';
-import { fromWire, toWire } from './wire';
+import { asked, askListener } from './ask-listener';
+import { fromWire, operationOf, plain, toWire } from './wire';
 
 /** A dynalite in this process, which takes the commands of the document client without the SDK and the network. */
 export interface InProcess {
@@ -17,8 +17,9 @@ export function startInProcess(): InProcess {
   const request = withoutNetwork(dynalite({ createTableMs: 0 }).listeners('request')[0] as RequestListener);
   return {
     send: async (command) => {
-      const [operation, body] = toWire(command);
-      return fromWire(await request(operation, body));
+      const operation = operationOf(command);
+      if (operation === undefined) throw new Error(`dynalite is not asked for ${command.constructor.name}`);
+      return fromWire(await request(operation, toWire(command, plain)), plain);
     },
     createTable: async (name) => {
       await request('CreateTable', createTable(name).input);
@@ -31,14 +32,7 @@ export function startInProcess(): InProcess {
 /** Replaces the SDK and the network between a client and dynalite's request listener. */
 function withoutNetwork(listen: RequestListener) {
   return async (operation: string, request: unknown): Promise<Record<string, unknown>> => {
-    const { statusCode, body } = await askListener(listen, {
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        ...unverified,
-      },
-      body: JSON.stringify(request),
-    });
+    const { statusCode, body } = await askListener(listen, asked(operation, request));
     const answer = JSON.parse(body);
     if (statusCode === 200) return answer;
     throw asSdkError(answer);

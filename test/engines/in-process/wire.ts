@@ -14,38 +14,52 @@ const operations: Readonly<Record<string, string>> = {
   BatchWriteCommand: 'BatchWriteItem',
 };
 
-/** Translates a command of the document client into a request of DynamoDB's JSON protocol. */
-export function toWire({ constructor, input }: Command): [operation: string, request: unknown] {
-  const operation = operations[constructor.name];
-  if (operation === undefined) throw new Error(`dynalite is not asked for ${constructor.name}`);
-  return [
-    operation,
-    {
-      ...input,
-      ...mapped(input, ['Item', 'Key', 'ExclusiveStartKey', 'ExpressionAttributeValues'], marshal),
-      ...requestItems(input['RequestItems']),
-    },
-  ];
+/** How rows become attribute values and back. */
+export interface Conversion {
+  readonly marshal: (row: any) => Attributes;
+  readonly unmarshal: (row: any) => Record<string, unknown>;
 }
 
-export function fromWire(answer: Record<string, any>): Record<string, unknown> {
-  const { Items, Responses, UnprocessedKeys } = answer;
+/** A plain conversion of the types that the product stores. It refuses nothing. */
+export const plain: Conversion = { marshal, unmarshal };
+
+/** The operation for which a command of the document client asks, if it is about rows. */
+export function operationOf({ constructor }: Command): string | undefined {
+  return operations[constructor.name];
+}
+
+/** Translates the input of a command of the document client into a request of DynamoDB's JSON protocol. */
+export function toWire({ input }: Command, { marshal }: Conversion): unknown {
   return {
-    ...answer,
-    ...mapped(answer, ['Item', 'Attributes', 'LastEvaluatedKey'], unmarshal),
-    ...(Items && { Items: Items.map(unmarshal) }),
-    ...(Responses && mapTables('Responses', Responses, (rows: Attributes[]) => rows.map(unmarshal))),
-    ...(UnprocessedKeys &&
-      mapTables('UnprocessedKeys', UnprocessedKeys, ({ Keys, ...rest }) => ({ ...rest, Keys: Keys.map(unmarshal) }))),
+    ...input,
+    ...mapped(input, ['Item', 'Key', 'ExclusiveStartKey', 'ExpressionAttributeValues'], marshal),
+    ...requestItems(input['RequestItems'], marshal),
   };
 }
 
-function requestItems(tables: Record<string, any> | undefined): object {
+export function fromWire(answer: Record<string, any>, { unmarshal }: Conversion): Record<string, unknown> {
+  const { Items, Responses, UnprocessedKeys } = answer;
+  const rows = (from: Attributes[]) => from.map((row) => unmarshal(row));
+  return {
+    ...answer,
+    ...mapped(answer, ['Item', 'Attributes', 'LastEvaluatedKey'], unmarshal),
+    ...(Items && { Items: rows(Items) }),
+    ...(Responses && mapTables('Responses', Responses, rows)),
+    ...(UnprocessedKeys &&
+      mapTables('UnprocessedKeys', UnprocessedKeys, ({ Keys, ...rest }) => ({ ...rest, Keys: rows(Keys) }))),
+  };
+}
+
+function requestItems(tables: Record<string, any> | undefined, marshal: Conversion['marshal']): object {
   if (tables === undefined) return {};
   return mapTables('RequestItems', tables, (request) =>
     Array.isArray(request)
-      ? request.map(({ PutRequest }) => ({ PutRequest: { Item: marshal(PutRequest.Item) } }))
-      : { ...request, Keys: request.Keys.map(marshal) },
+      ? request.map(({ PutRequest, DeleteRequest }) =>
+          PutRequest === undefined
+            ? { DeleteRequest: { Key: marshal(DeleteRequest.Key) } }
+            : { PutRequest: { Item: marshal(PutRequest.Item) } },
+        )
+      : { ...request, Keys: request.Keys.map((key: unknown) => marshal(key)) },
   );
 }
 
