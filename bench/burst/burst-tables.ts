@@ -6,7 +6,7 @@ import { isTerminal } from '../../functions/domain/run-status';
 import type { RunError } from '../../functions/domain/run/run';
 import type { StoredRun } from '../../functions/domain/run/stored-run';
 import type { RecoverRunDeps } from '../../functions/recover-runs/recover-run';
-import type { RunSegmentDeps } from '../../functions/run-segment/run-segment';
+import type { RunSegmentDeps } from '../../functions/run-segment/deps';
 import { itemBytes } from '../cost/count/item-size';
 import type { throttlingPartition } from '../../test/support/throttling-partition';
 

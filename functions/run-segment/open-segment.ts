@@ -3,7 +3,7 @@ import { fireWebhookEvent, type FireDeps } from '../domain/delivery/fire-event';
 import { announceRunEnd, runEndIsAwaited } from '../domain/run/announce-run-end';
 import { atMost, isTimeUp, patient, type CallTime } from './patience';
 import { readOnce } from './read-once';
-import type { RunSegmentDeps } from './run-segment';
+import type { RunSegmentDeps } from './deps';
 
 type SegmentStores = FireDeps & Pick<RunSegmentDeps, 'runs' | 'progress' | 'now' | 'log'>;
 

@@ -1,31 +1,16 @@
-import type { RunProgressStore, SegmentResult } from '../aws/run/progress';
-import type { RunStore } from '../aws/run/runs';
+import type { SegmentResult } from '../aws/run/progress';
 import type { SegmentInput, SegmentOutput } from '../contract/machine';
 import { isThrottle, Throttled } from '../contract/throttling';
-import { secondsUntil } from '../domain/day';
 import { isTerminal } from '../domain/run-status';
-import { type Run } from '../domain/run/run';
 import type { StoredRun } from '../domain/run/stored-run';
 import { errorFields } from '../edge/log/log';
-import { logRunEnded } from '../edge/log/run';
-import { handOver, isHandedOver, nextHandOver } from './hand-over';
+import type { RunSegmentDeps } from './deps';
+import { afterRecord, finish, nextOf } from './go-on';
+import { isHandedOver, nextHandOver } from './hand-over';
+import { resolveLostWrite } from './lost-write';
 import { nextDueAt } from './next-due';
-import { performSteps, type PerformDeps } from './perform-steps';
+import { performSteps } from './perform-steps';
 import type { Outcome } from './segment-result';
-
-export interface RunSegmentDeps extends PerformDeps {
-  readonly runs: Pick<RunStore, 'get' | 'getWithRecipe' | 'inputOf'>;
-  readonly progress: Pick<RunProgressStore, 'record' | 'recordAfterEnd' | 'close'>;
-  /**
-   * Reads the tenant's endpoints in advance. It never fails: what needs them then reads them itself, as it does if this is
-   * absent.
-   */
-  readonly readEndpoints?: (tenantId: string) => Promise<void>;
-  /** True if an active endpoint subscribes to the system event of this end. */
-  readonly runEndIsAwaited: (tenantId: string, status: 'succeeded' | 'failed') => Promise<boolean>;
-  /** Publishes the system event of a run that has ended; calling it again changes nothing. */
-  readonly announceRunEnd: (tenantId: string, run: Run) => Promise<void>;
-}
 
 /**
  * Performs every step from the cursor up to the next delay, then writes once. Step Functions may repeat any call: a
@@ -57,10 +42,7 @@ export async function runSegment(deps: RunSegmentDeps, input: SegmentInput): Pro
   const handsOver = nextHandOver(deps, input, performed);
   const result = await resultOf(deps, tenantId, row, { ...performed, handsOver });
   if (!(await deps.progress.record(tenantId, row, result))) return resolveLostWrite(deps, onward, result);
-  const after = afterSegment(row, result);
-  if (!isTerminal(after.status)) return nextOf(deps, onward, after);
-  logRunEnded(deps.log, tenantId, after);
-  return finish(deps, input, after);
+  return afterRecord(deps, onward, row, result);
 }
 
 /**
@@ -100,7 +82,6 @@ async function resultOf(
   return { ...performed, dueAt: await nextDueAt(deps, tenantId, row, performed) };
 }
 
-type Ended = Run & Pick<StoredRun, 'due_at'>;
 type Position = Pick<StoredRun, 'status' | 'cursor' | 'resume_at'>;
 
 /**
@@ -113,71 +94,4 @@ function isElsewhere({ cursor, resume_at: resumeAt }: Position, input: SegmentIn
 
 function isWaiting({ resume_at: resumeAt }: Position, now: Date): boolean {
   return resumeAt !== null && Date.parse(resumeAt) > now.getTime();
-}
-
-/** What comes next for an open run: its position is the next state's input, unless another execution goes on. */
-function nextOf(deps: RunSegmentDeps, input: SegmentInput, row: StoredRun): SegmentOutput {
-  if (isHandedOver(row, input)) return handOver(deps, input, row);
-  const { cursor, resume_at: resumeAt } = row;
-  const waitSeconds = resumeAt === null ? 0 : secondsUntil(new Date(resumeAt), deps.now());
-  return { ...input, cursor, next: 'delay', wait_seconds: waitSeconds };
-}
-
-/** Publishes the end event whoever ended the run, so that a retry completes a call that died after its write. */
-async function finish(deps: RunSegmentDeps, input: SegmentInput, run: Ended): Promise<SegmentOutput> {
-  if (run.due_at !== undefined && run.status !== 'cancelled') {
-    await deps.announceRunEnd(input.tenant_id, run);
-    await deps.progress.close(input.tenant_id, run.id);
-  }
-  // The execution of a cancelled run succeeds, because it did what it should.
-  return { ...input, cursor: run.cursor, next: run.status === 'failed' ? 'failed' : 'succeeded', wait_seconds: 0 };
-}
-
-/** The row as this segment's write leaves it. */
-function afterSegment(row: StoredRun, result: SegmentResult): StoredRun {
-  return {
-    ...row,
-    ...(result.handsOver && { part: result.handsOver.part, handed_over_by: result.handsOver.by }),
-    status: result.status,
-    cursor: result.cursor,
-    steps_succeeded: result.stepsSucceeded,
-    steps_failed: result.stepsFailed,
-    started_at: result.startedAt,
-    finished_at: result.finishedAt,
-    resume_at: result.resumeAt,
-    error: result.error,
-    due_at: result.dueAt,
-  };
-}
-
-/**
- * Follows a refused write: the run was ended, or moved on by a repeated call, while this call was at work, or the SDK
- * repeated the write after its own first success.
- */
-async function resolveLostWrite(
-  deps: RunSegmentDeps,
-  input: SegmentInput,
-  result: SegmentResult,
-): Promise<SegmentOutput> {
-  const row = await deps.runs.get(input.tenant_id, input.run_id);
-  if (row === undefined) throw new Error(`Run ${input.run_id} of ${input.tenant_id} has no row`);
-  if (!isTerminal(row.status)) return nextOf(deps, input, row);
-  if (isThisEnd(row, result)) logRunEnded(deps.log, input.tenant_id, row);
-  await deps.progress.recordAfterEnd(input.tenant_id, row, beyond(row, result));
-  return finish(deps, input, row);
-}
-
-/**
- * What a run that has ended lacks of a segment. Its steps were performed, so the trail keeps them, whoever ended the run. A
- * repeated call may have recorded the first of them before it stopped. If this call's own write ended the run, nothing is
- * missing, and the cursor that is left is one that the row does not have.
- */
-function beyond({ cursor }: StoredRun, result: SegmentResult): SegmentResult {
-  const recorded = cursor - result.expectedCursor;
-  if (recorded <= 0 || cursor >= result.cursor) return result;
-  return { ...result, expectedCursor: cursor, entries: result.entries.slice(recorded) };
-}
-
-function isThisEnd(row: StoredRun, result: SegmentResult): boolean {
-  return row.finished_at === result.finishedAt && row.status === result.status && row.cursor === result.cursor;
 }

@@ -633,6 +633,30 @@ describe('a run that is cancelled', () => {
     });
   });
 
+  it('has in its trail what was performed before, although a repeated call had recorded only the first step', async () => {
+    const { segment, row, tenantId, deps } = await anAcceptedRun(table, {
+      recipe: aRecipe({ steps: [aLog(), aWebhookStep(), aDelay(2), aLog()] }),
+    });
+    const stopsAtTheEvent = () =>
+      segment(0, { fireWebhookEvent: () => Promise.reject(new Error('The table is away')) });
+
+    const next = await segment(0, {
+      fireWebhookEvent: async (event) => {
+        await expect(stopsAtTheEvent()).rejects.toThrow('The table is away');
+        return deps.fireWebhookEvent(event);
+      },
+    });
+    await runProgressStore(table).end(tenantId, 1, cancelled);
+
+    expect(next).toMatchObject({ next: 'delay', cursor: 3, wait_seconds: 2 });
+    expect(await row()).toMatchObject({
+      status: 'cancelled',
+      cursor: 3,
+      steps_succeeded: 2,
+      trail: [{ type: 'log' }, { type: 'fire_webhook_event' }, { type: 'delay' }],
+    });
+  });
+
   it('while two segments are in progress keeps the trail of one of them', async () => {
     const { segment, row, withDatabase, tenantId } = await anAcceptedRun(table, {
       recipe: aRecipe({ steps: [aLog()] }),

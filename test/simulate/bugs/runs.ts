@@ -2,6 +2,8 @@ import type { PlantedBug } from './planted-bug';
 
 const progress = 'functions/aws/run/progress.ts';
 const segment = 'functions/run-segment/run-segment.ts';
+const lostWrite = 'functions/run-segment/lost-write.ts';
+const goOn = 'functions/run-segment/go-on.ts';
 
 /** Bugs in what moves a run forward and ends it. */
 export const runsBugs: readonly PlantedBug[] = [
@@ -47,7 +49,7 @@ export const runsBugs: readonly PlantedBug[] = [
   },
   {
     name: 'what a segment did is lost if its run was cancelled meanwhile',
-    file: segment,
+    file: lostWrite,
     find: 'await deps.progress.recordAfterEnd(input.tenant_id, row, beyond(row, result));',
     replace: '',
     breaks: ['performed'],
@@ -71,7 +73,7 @@ export const runsBugs: readonly PlantedBug[] = [
   },
   {
     name: 'nobody waits until the end of a run is published',
-    file: segment,
+    file: goOn,
     find: 'await deps.announceRunEnd(input.tenant_id, run);',
     replace: 'deps.announceRunEnd(input.tenant_id, run).catch(() => undefined);',
     breaks: ['run ends'],
