@@ -1,4 +1,4 @@
-import { paginateScan, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { paginateScan, UpdateItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Level } from 'level';
 import { tableShape } from '../../functions/contract/table';
 
@@ -31,16 +31,15 @@ export async function fillOpenIndex(database: DynamoDBClient, tableName: string)
       ExpressionAttributeNames: { '#shard': openIndex.partitionKey, '#pk': partitionKey, '#sk': sortKey },
     },
   );
-  for await (const page of pages) {
-    for (const Key of page.Items ?? []) {
-      await database.send(
-        new UpdateItemCommand({
-          TableName: tableName,
-          Key,
-          UpdateExpression: 'SET #shard = #shard',
-          ExpressionAttributeNames: { '#shard': openIndex.partitionKey },
-        }),
-      );
-    }
-  }
+  const writeAgain = (Key: Record<string, AttributeValue>) =>
+    database.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key,
+        UpdateExpression: 'SET #shard = #shard',
+        ExpressionAttributeNames: { '#shard': openIndex.partitionKey },
+      }),
+    );
+  // The SDK sends as many of a page at once as it has connections.
+  for await (const { Items = [] } of pages) await Promise.all(Items.map(writeAgain));
 }

@@ -9,10 +9,12 @@ export interface Accepted {
   readonly acceptedRuns: ReadonlyMap<string, Set<number>>;
   /** Requests that ended without a response. */
   unanswered: number;
+  /** When 99 of 100 were accepted. The rest may wait for the key of a request that was killed. */
+  nearlyAllAtMs: number;
 }
 
 export function nothingAccepted(callers: readonly TenantCaller[]): Accepted {
-  return { acceptedRuns: new Map(callers.map(({ id }) => [id, new Set<number>()])), unanswered: 0 };
+  return { acceptedRuns: new Map(callers.map(({ id }) => [id, new Set<number>()])), unanswered: 0, nearlyAllAtMs: 0 };
 }
 
 /**
@@ -31,6 +33,7 @@ export async function acceptAll(
     const key = options.withKeys ? `run ${n}` : undefined;
     await untilAccepted(localRun, caller.id, accepted, () => caller.trigger(`trigger ${n}`, key));
     count += 1;
+    if (count === Math.ceil(options.runs * 0.99)) accepted.nearlyAllAtMs = Date.now();
     if (killed < options.kills && count >= ((killed + 1) * options.runs) / (options.kills + 1)) {
       killed += 1;
       options.report?.(`${count} accepted: kill -9`);
