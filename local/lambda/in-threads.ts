@@ -38,10 +38,12 @@ export function startFunctionThreads(file: string, logFile: string, onCrash: OnC
       };
     },
     wire: async (endpoint, open) => {
-      for (const thread of Object.values(threads)) {
-        const port = await open();
-        void thread.ask({ wire: port, endpoint }, [port]);
-      }
+      await Promise.all(
+        Object.values(threads).map(async (thread) => {
+          const port = await open();
+          await thread.ask({ wire: port, endpoint }, [port]);
+        }),
+      );
     },
     stop: async () => {
       await Promise.all(Object.values(threads).map((thread) => thread.stop()));

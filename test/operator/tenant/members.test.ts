@@ -85,8 +85,16 @@ describe('the tokens that a removed member issued', () => {
     const id = await operator.createTenant();
     const tokens = tokenStore(operator.database);
     await operator.run('members', 'add', id, email);
+    let issued = 0;
     const issue = async (name: string, over: Partial<Token> = {}) => {
-      const token = aToken({ id: `tok_${ulid()}`, tenant_id: id, name, created_by: email, ...over });
+      issued += 1;
+      const token = aToken({
+        id: `tok_${ulid(noon.getTime() + issued)}`,
+        tenant_id: id,
+        name,
+        created_by: email,
+        ...over,
+      });
       await tokens.put(id, newToken('pat'), token);
       return token.id;
     };
