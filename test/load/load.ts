@@ -1,6 +1,6 @@
 import { acceptAll, nothingAccepted } from './accept-all';
 import { createCaller, type TenantCaller } from './callers';
-import { actBeside, readAtLast } from './history/act-beside';
+import { actBeside, nothingBeside, readAtLast } from './history/act-beside';
 import { startHistory } from './history/record';
 import { inspect } from './inspect';
 import { startLocalRun, type LocalRun } from './local-run';
@@ -43,13 +43,15 @@ export async function load(options: LoadOptions): Promise<LoadFigures> {
     report('four tenants are ready');
     const began = Date.now();
     const accepted = nothingAccepted(callers);
-    let over = options.history === undefined;
+    let over = false;
     let acceptedSeconds = 0;
     const accepting = acceptAll(localRun, callers, options, accepted).finally(() => {
       acceptedSeconds = secondsSince(began);
       over = true;
     });
-    const [doneBeside] = await Promise.all([actBeside(localRun, callers, accepted, () => over), accepting]);
+    const besides =
+      options.history === undefined ? nothingBeside(callers) : actBeside(localRun, callers, accepted, () => over);
+    const [doneBeside] = await Promise.all([besides, accepting]);
     report(`${options.runs} runs accepted`);
     await untilNothingIsOpen(localRun, callers);
     const endedSeconds = secondsSince(began);

@@ -44,6 +44,7 @@ describeIfInstalled('Schemathesis, which makes requests from openapi.json', () =
     expect({ errors, printed: report.complete ? '' : printed }).toEqual({ errors: [], printed: '' });
     // It does not call the address from which it took the description.
     expect(described.filter((operation) => !report.operations.has(operation))).toEqual(['GET /api/v1/openapi.json']);
+    expect(report.rateLimited).toBe(0);
     for (const phase of ['coverage', 'fuzzing', 'stateful']) expect(report.casesOfPhase[phase]).toBeGreaterThan(100);
     for (const check of checks) expect([check, (report.passedOfCheck[check] ?? 0) > 100]).toEqual([check, true]);
   });

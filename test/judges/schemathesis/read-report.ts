@@ -20,6 +20,8 @@ export interface Report {
   readonly operations: ReadonlySet<string>;
   readonly casesOfPhase: Readonly<Record<string, number>>;
   readonly passedOfCheck: Readonly<Record<string, number>>;
+  /** Answers that say only that the tenant sent too many requests. */
+  readonly rateLimited: number;
 }
 
 /** Reads a report of events. Unlike the other reports, it has every failure, not one of each kind and operation. */
@@ -30,11 +32,15 @@ export async function readReport(file: string): Promise<Report> {
   const casesOfPhase: Record<string, number> = {};
   const passedOfCheck: Record<string, number> = {};
   let complete = false;
+  let rateLimited = 0;
   for await (const line of createInterface({ input: createReadStream(file) })) {
     const { ScenarioFinished: scenario, NonFatalError, FatalError, EngineFinished: end }: any = JSON.parse(line);
     complete ||= end?.stop_reason === 'completed';
     errors.push(...[NonFatalError, FatalError].filter((error) => error !== undefined));
     const { cases = {}, checks = {}, interactions = {} } = scenario?.recorder ?? {};
+    rateLimited += Object.values<any>(interactions).filter(({ response }) =>
+      decoded(response?.content).includes('"code":"rate_limited"'),
+    ).length;
     for (const [id, { value }] of Object.entries<any>(cases)) {
       const operation = `${value.method} ${value.path}`;
       operations.add(operation);
@@ -45,7 +51,7 @@ export async function readReport(file: string): Promise<Report> {
       }
     }
   }
-  return { complete, findings, errors, operations, casesOfPhase, passedOfCheck };
+  return { complete, findings, errors, operations, casesOfPhase, passedOfCheck, rateLimited };
 }
 
 function answersOf({ request, response }: any, check: string, operation: string): Finding[] {

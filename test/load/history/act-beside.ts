@@ -6,6 +6,8 @@ import { pause } from '../pause';
 
 /** How often each client acts at most, so that a long load does not become longer by what is done beside it. */
 const most = { reads: 60, cancels: 25, reruns: 25 };
+/** How often each client acts at least, although a fast machine has accepted everything before. */
+const least = 8;
 const pauseMs = 500;
 /** A list with a filter reads every run of its tenant, so only each fourth round asks for one. */
 const roundsPerFilter = 4;
@@ -18,6 +20,14 @@ export interface DoneBeside {
   readonly reruns: number;
 }
 
+export function nothingBeside(callers: readonly TenantCaller[]): DoneBeside {
+  return { cancelling: noRuns(callers), reruns: 0 };
+}
+
+function noRuns(callers: readonly TenantCaller[]): Map<string, Set<number>> {
+  return new Map(callers.map(({ id }) => [id, new Set()]));
+}
+
 /** Lets other clients of each tenant cancel, rerun and read until `over` says that the load is. */
 export async function actBeside(
   localRun: LocalRun,
@@ -25,10 +35,10 @@ export async function actBeside(
   accepted: Accepted,
   over: () => boolean,
 ): Promise<DoneBeside> {
-  const cancelling = new Map(callers.map(({ id }) => [id, new Set<number>()]));
+  const cancelling = noRuns(callers);
   let reruns = 0;
   const rounds = async (count: number, act: (round: number) => Promise<unknown>) => {
-    for (let round = 0; round < count && !over(); round += 1) {
+    for (let round = 0; round < count && (round < least || !over()); round += 1) {
       await pause(pauseMs);
       await localRun.up;
       await act(round);
