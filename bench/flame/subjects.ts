@@ -5,7 +5,7 @@ import { makeCertificate } from '../../test/deliver-webhook/certificates';
 import { bareSender } from '../sending/bare-sender';
 import { guardedSender } from '../sending/guarded-sender';
 import { triggerEvent } from '../world/events';
-import { openHandler } from '../world/open-handler';
+import { openTrigger } from '../world/open-trigger';
 import { pageRecipe, seedTenant } from '../world/seed-tenant';
 import { startWorld } from '../world/start-world';
 
@@ -39,13 +39,11 @@ export async function openSubjects() {
     ca: certificate.cert,
   };
   const webhooks = { calls: 6_000, concurrency: 10 };
-  const handlerOf = (file: string, of: { environment: Readonly<Record<string, string>> }) => {
-    const handler = openHandler({ file, environment: of.environment });
-    return () => handler(event);
-  };
+  const triggerOf = (file: string, { environment }: { environment: Readonly<Record<string, string>> }) =>
+    openTrigger({ file, environment }, event);
   const subjects: Subject[] = [
-    { name: 'a trigger', picture: 'trigger.svg', call: handlerOf(product, world.product('rest-api')), ...triggers },
-    { name: 'bare trigger', call: handlerOf(bare, world.baseline('rest-api')), ...triggers },
+    { name: 'a trigger', picture: 'trigger.svg', call: triggerOf(product, world.product('rest-api')), ...triggers },
+    { name: 'bare trigger', call: triggerOf(bare, world.baseline('rest-api')), ...triggers },
     { name: 'a webhook over HTTPS', picture: 'webhook.svg', call: guardedSender(receiver), ...webhooks },
     { name: 'bare webhook', call: bareSender(receiver), ...webhooks },
   ];

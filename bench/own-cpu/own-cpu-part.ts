@@ -5,7 +5,7 @@ import { plainRow, type Row } from '../measure/row';
 import { takeTurns } from '../measure/take-turns';
 import { bundleAsOurs } from '../world/bundle-bare';
 import { triggerEvent } from '../world/events';
-import { openHandler } from '../world/open-handler';
+import { openTrigger } from '../world/open-trigger';
 import { logRecipe } from '../world/seed-tenant';
 import { startWorld } from '../world/start-world';
 
@@ -20,13 +20,13 @@ export async function ownCpuPart(): Promise<Row[]> {
   const world = await startWorld();
   const { environment } = world.product('rest-api');
   await world.stop();
-  const handler = openHandler({ file: bundleAsOurs('bench/own-cpu/stubbed-rest-api.ts'), environment });
-  const event = triggerEvent(newToken('pat'), 1);
+  const file = bundleAsOurs('bench/own-cpu/stubbed-rest-api.ts');
+  const trigger = openTrigger({ file, environment }, triggerEvent(newToken('pat'), 1));
   const recipe = logRecipe(50);
   const check = () => Promise.resolve(parseRecipe(recipe));
 
   const [triggers = [], recipes = []] = await takeTurns([
-    () => cpuMsPerCall(() => handler(event), triggersPerSample),
+    () => cpuMsPerCall(trigger, triggersPerSample),
     () => cpuMsPerCall(check, recipesPerSample),
   ]);
   return [
