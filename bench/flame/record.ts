@@ -1,4 +1,5 @@
 import { Session, type Profiler } from 'node:inspector/promises';
+import { makeCalls } from '../measure/make-calls';
 
 /** One sample in this time. A shorter one would slow down what is measured. */
 const samplingMicroseconds = 250;
@@ -21,16 +22,4 @@ export async function recordProfile(
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
   return profile;
-}
-
-async function makeCalls(call: () => Promise<unknown>, calls: number, concurrency: number): Promise<void> {
-  let left = calls;
-  await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      while (left > 0) {
-        left -= 1;
-        await call();
-      }
-    }),
-  );
 }

@@ -36,8 +36,13 @@ export function ratioRow(
     ours: spreadOf(samples),
     baseline: { name: baseline.name, spread: spreadOf(baseline.samples) },
     ratio,
-    ...(target && { target, holds: meets(ratio.median, target) }),
+    ...(target && { target, holds: meets(printedRatio(ratio.median), target) }),
   };
+}
+
+/** A ratio as it is printed and judged: its rounds differ by more than its third decimal. */
+export function printedRatio(ratio: number): number {
+  return Number(ratio.toFixed(2));
 }
 
 function meets(value: number, target: Target): boolean {
