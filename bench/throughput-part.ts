@@ -1,4 +1,4 @@
-import { makeCalls } from './measure/make-calls';
+import { makeCalls, warmUpCalls } from './measure/make-calls';
 import { callsPerSecond, cpuMsPerCall } from './measure/rate';
 import { ratioRow, type Row } from './measure/row';
 import { takeTurns } from './measure/take-turns';
@@ -9,8 +9,6 @@ import { pageRecipe, seedTenant } from './world/seed-tenant';
 import { startWorld } from './world/start-world';
 
 const triggersPerCpuSample = 200;
-/** By then V8 has compiled what a trigger runs. The part `cold` measures a new process. */
-const warmUpTriggers = 2_000;
 
 /** Measures accepted triggers per second, and their CPU, against a bare handler that makes the same AWS calls. */
 export async function throughputPart(): Promise<Row[]> {
@@ -21,7 +19,7 @@ export async function throughputPart(): Promise<Row[]> {
   await requireSameRequests(world, 'A trigger', subjects, () => Promise.resolve(event));
   const triggers = subjects.map((subject) => openTrigger(subject, event));
 
-  for (const trigger of triggers) await makeCalls(trigger, warmUpTriggers, 16);
+  for (const trigger of triggers) await makeCalls(trigger, warmUpCalls, 16);
 
   const rows: Row[] = [];
   for (const concurrency of [1, 16]) {

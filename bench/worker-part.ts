@@ -1,6 +1,6 @@
 import { makeCertificate } from '../test/deliver-webhook/certificates';
 import { inTurn } from './measure/in-turn';
-import { makeCalls } from './measure/make-calls';
+import { makeCalls, warmUpCalls } from './measure/make-calls';
 import { callsPerSecond } from './measure/rate';
 import { ratioRow, type Row } from './measure/row';
 import { takeTurns } from './measure/take-turns';
@@ -16,8 +16,6 @@ import { startWorld, type World } from './world/start-world';
 const atOnce = 10;
 const target = { atLeast: 0.85 };
 const receiverHost = 'hooks.example.com';
-/** By then V8 has compiled what a delivery runs. The part `cold` measures a new process. */
-const warmUpRequests = 2_000;
 /** So many that none of them comes to its turn twice in a second. */
 const tenants = 64;
 
@@ -34,7 +32,7 @@ async function requestsRow({ engines }: World): Promise<Row> {
   const certificate = makeCertificate(receiverHost);
   const receiver = { host: receiverHost, port: await engines.startHttps(certificate), ca: certificate.cert };
   const senders = [guardedSender(receiver), bareSender(receiver)];
-  for (const send of senders) await makeCalls(send, warmUpRequests, atOnce);
+  for (const send of senders) await makeCalls(send, warmUpCalls, atOnce);
   const [ours = [], base = []] = await takeTurns(senders.map((send) => () => callsPerSecond(send, atOnce)));
   return ratioRow({ what: `webhooks sent over HTTPS, ${atOnce} at once`, unit: '/s', target }, ours, {
     name: 'signed https.request',
@@ -62,7 +60,7 @@ async function deliveriesRow(world: World): Promise<Row> {
   const subjects = [world.product('deliver-webhook'), world.baseline('deliver-webhook')];
   await requireSameRequests(world, 'A batch of deliveries', subjects, nextBatch);
   const handlers = subjects.map(openHandler);
-  for (const handler of handlers) await makeCalls(async () => handler(await nextBatch()), warmUpRequests / atOnce, 1);
+  for (const handler of handlers) await makeCalls(async () => handler(await nextBatch()), warmUpCalls / atOnce, 1);
   const [ours = [], base = []] = await takeTurns(
     handlers.map((handler) => async () => {
       const batches = await inTurn(batchesPerSample, nextBatch);

@@ -1,3 +1,6 @@
+/** After so many calls V8 has compiled what they run. The part `cold` measures a new process. */
+export const warmUpCalls = 2_000;
+
 /** Makes that many calls, `concurrency` of them at once. */
 export async function makeCalls(call: () => Promise<unknown>, calls: number, concurrency: number): Promise<void> {
   let left = calls;

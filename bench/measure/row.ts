@@ -3,6 +3,9 @@ import { ratioOf, spreadOf, type Spread } from './spread';
 /** The target of a figure, or of its ratio to the baseline if there is a baseline. */
 export type Target = { readonly atMost: number } | { readonly atLeast: number };
 
+/** A ratio is printed and judged with so many decimals, because its rounds differ by more than the next one. */
+export const ratioDecimals = 2;
+
 /** One line of the results. */
 export interface Row {
   readonly what: string;
@@ -36,13 +39,8 @@ export function ratioRow(
     ours: spreadOf(samples),
     baseline: { name: baseline.name, spread: spreadOf(baseline.samples) },
     ratio,
-    ...(target && { target, holds: meets(printedRatio(ratio.median), target) }),
+    ...(target && { target, holds: meets(Number(ratio.median.toFixed(ratioDecimals)), target) }),
   };
-}
-
-/** A ratio as it is printed and judged: its rounds differ by more than its third decimal. */
-export function printedRatio(ratio: number): number {
-  return Number(ratio.toFixed(2));
 }
 
 function meets(value: number, target: Target): boolean {

@@ -1,4 +1,4 @@
-import type { Row, Target } from '../measure/row';
+import { ratioDecimals, type Row, type Target } from '../measure/row';
 
 const [labelWidth, plotWidth, lineHeight] = [330, 400, 22];
 const [top, right, bottom] = [30, 60, 12];
@@ -22,7 +22,7 @@ export function plotRatios(rows: readonly Row[]): string {
       `<rect x="${labelWidth}" y="${y + 4}" width="${px(x(ratio.median) - labelWidth)}" height="${lineHeight - 8}" fill="${colour}"/>`,
       `<path d="M${px(x(ratio.q1))} ${middle}H${px(x(ratio.q3))}" stroke="#888" stroke-width="2"/>`,
       `<path d="M${px(x(limitOf(target)))} ${y + 1}v${lineHeight - 2}" stroke="#3182ce" stroke-width="3"/>`,
-      `<text x="${px(x(Math.max(ratio.q3, limitOf(target))) + 6)}" y="${middle + 4}">${ratio.median.toFixed(2)}</text>`,
+      `<text x="${px(x(Math.max(ratio.q3, limitOf(target))) + 6)}" y="${middle + 4}">${ratio.median.toFixed(ratioDecimals)}</text>`,
     ].join('');
   });
   return [

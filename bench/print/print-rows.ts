@@ -1,4 +1,4 @@
-import { printedRatio, type Row, type Target } from '../measure/row';
+import { ratioDecimals, type Row, type Target } from '../measure/row';
 import type { Spread } from '../measure/spread';
 
 const head = ['', 'median (quartiles)', 'baseline', 'ratio (quartiles)', 'target', 'holds'];
@@ -11,7 +11,7 @@ export function cellsOf(rows: readonly Row[]): string[][] {
       what,
       `${spread(ours)} ${unit}`,
       baseline === undefined ? '' : `${number(baseline.spread.median)} ${unit}, ${baseline.name}`,
-      ratio === undefined ? '' : spread(ratio, (value) => printedRatio(value).toFixed(2)),
+      ratio === undefined ? '' : spread(ratio, (value) => value.toFixed(ratioDecimals)),
       target === undefined ? '' : targetText(target),
       holds === undefined ? '' : holds ? 'yes' : 'NO',
     ]),

@@ -30,7 +30,7 @@ export interface SeededTenant {
   readonly mcpToken: string;
 }
 
-/** More than an operator may set and any machine sends, because refusing a request takes less time than what is measured. */
+/** More than any machine sends, and than an operator may set: a refusal takes less time than what is measured. */
 export const withoutRate = { requests_per_minute: 100_000_000 };
 
 /** A tenant without a cap and without a rate of requests, with one workflow for each recipe, numbered from 1. */

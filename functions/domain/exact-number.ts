@@ -56,13 +56,13 @@ function isKept(text: string, value: number): boolean {
 
 /**
  * Whether the text is the shortest form of its number, or that with zeros after its decimals. Zeros after anything else
- * would make it another number, of which this is not the shortest form. Whole texts are compared, because a body has room for 12,000
- * numbers that are as long as this, and looking at each character of a slice takes twice as long.
+ * would make it another number, of which this is not the shortest form. Whole texts are compared, because a body has
+ * room for 12,000 numbers as long as these, and looking at each character takes twice as long.
  */
 function isWithZeros(text: string, shortest: string): boolean {
   let end = text.length;
   while (end > shortest.length && text.charCodeAt(end - 1) === zero) end -= 1;
-  return end === shortest.length && (end === text.length ? text : text.slice(0, end)) === shortest;
+  return text.slice(0, end) === shortest;
 }
 
 /** The places of the first and the last digit that is not 0, and the power of ten of the last; -1 if there is none. */

@@ -15,7 +15,7 @@ function isEscaped(json: string, from: number, at: number): boolean {
   return (at - before) % 2 === 1;
 }
 
-/** The end of the digits and the point of a number. The slash, which is between them in ASCII, follows none. */
+/** The end of the digits and the point of a number. The range includes the slash, which JSON has after no digit. */
 export function endOfDecimal(json: string, from: number): number {
   let end = from;
   for (let code = json.charCodeAt(end); code >= 0x2e && code <= 0x39; code = json.charCodeAt(end)) end += 1;

@@ -65,9 +65,9 @@ export const maxRatio = 10;
 
 /**
  * The parser copies one long string almost for nothing: 256 KB take it 0.05 ms. A call does the same fixed work for each
- * byte of every body (it decodes Base64 and UTF-8, scans for depth and for numbers, and hashes what carries an Idempotency-Key) and for
- * each request (route, caller, log line), so it is compared with the parser only beyond what parsing this twice takes. A time
- * in milliseconds would allow less on a slow machine than on a fast one.
+ * byte of every body (it decodes Base64 and UTF-8, scans for depth and for numbers, and hashes what carries an
+ * Idempotency-Key) and for each request (route, caller, log line), so it is compared with the parser only beyond what
+ * parsing this twice takes. A time in milliseconds would allow less on a slow machine than on a fast one.
  */
 const reference = Buffer.from(JSON.stringify(Array.from({ length: 20_000 }, (_, index) => ({ n: index }))));
 
@@ -78,8 +78,8 @@ const repetitions = 15;
 const hopelessRatio = 5 * maxRatio;
 
 /**
- * The CPU of `call` as a multiple of the parser's, beyond that of parsing {@link reference} twice. The lowest of several measurements counts,
- * because everything else on the machine only ever adds to it.
+ * The CPU of `call` as a multiple of the parser's, beyond that of parsing {@link reference} twice. The lowest of several
+ * measurements counts, because everything else on the machine only ever adds to it.
  */
 export async function ratioToParser(
   meter: Pick<ReturnType<typeof ownCpuMeter>, 'measure'>,

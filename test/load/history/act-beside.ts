@@ -70,20 +70,20 @@ export async function actBeside(
 
 /**
  * Reads all runs of each tenant and its usage, when nothing happens any more: whatever was lost is missing here. It does
- * so twice, so that every run is seen in its end and again later, however slow the machine was.
+ * so twice, so that every run is seen ended, and seen again later, however slow the machine was.
  */
 export async function readAtLast(callers: readonly TenantCaller[]): Promise<void> {
-  for (const client of ['reader 1', 'reader 2']) {
-    for (const caller of callers) {
-      await caller.ask(client, { operation: 'usage' }, 'GET', 'usage');
-      let page: Answer | undefined;
-      do {
-        const cursor: string = page === undefined ? '' : `&cursor=${page.body.next_cursor}`;
-        const before: number | undefined = page?.body.data.at(-1)?.id;
-        page = await caller.ask(client, { operation: 'list', before }, 'GET', `workflow-runs?limit=100${cursor}`);
-      } while (page.body.has_more);
-    }
-  }
+  for (const client of ['reader 1', 'reader 2']) for (const caller of callers) await readAll(caller, client);
+}
+
+async function readAll(caller: TenantCaller, client: string): Promise<void> {
+  await caller.ask(client, { operation: 'usage' }, 'GET', 'usage');
+  let page: Answer | undefined;
+  do {
+    const cursor: string = page === undefined ? '' : `&cursor=${page.body.next_cursor}`;
+    const before: number | undefined = page?.body.data.at(-1)?.id;
+    page = await caller.ask(client, { operation: 'list', before }, 'GET', `workflow-runs?limit=100${cursor}`);
+  } while (page.body.has_more);
 }
 
 /** A read that got no answer says nothing, and the next one is sent all the same. */
